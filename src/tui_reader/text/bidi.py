@@ -1,0 +1,145 @@
+"""Direction, levels and visual order: what UAX #9 asks of a paragraph and of a line.
+
+Levels belong to the paragraph and are asked of python-bidi for the whole of it; its `debug` output is
+documented to hold them. L1 and L2 belong to the line and are done here, on whatever the line is made of: code
+points in the conformance tests, clusters in the layout. L4 is a table (`ucd.MIRRORED`).
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from itertools import compress
+from typing import TYPE_CHECKING
+
+from tui_reader.text import uax9
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, MutableSequence, Sequence
+
+_NEEDS_LEVELS = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
+    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
+"""Every character that can raise a level in a left-to-right paragraph lies in one of these ranges."""
+_ISOLATES = re.compile("[\u2066-\u2069]")
+_SEPARATOR = re.compile("[\n\r\x1c-\x1e\x85\u2029]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_IS_LEAD_BYTE = bytes(byte & 0xC0 != 0x80 for byte in range(256))
+_LEVELS_HEADING = "\n    levels: [\n"
+_SELF_CHECK = "\u0642\u0627\u0644 [9][10] (Iran 3.5%) \u0661\u0662\u066a \u2067a\u2069 \U0001f600 1991-1994"
+
+
+class Direction(StrEnum):
+    """How the base direction of a paragraph is found."""
+
+    AUTO = "auto"
+    """By its first strong character (P2, P3); left to right where there is none."""
+    MAJORITY = "majority"
+    """By most of its strong characters; a tie is settled as in `auto`."""
+    RTL = "rtl"
+    LTR = "ltr"
+
+
+def base_level(text: str, direction: Direction = Direction.AUTO) -> int:
+    """0 (left to right) or 1 (right to left) for a paragraph."""
+    if direction is Direction.RTL:
+        return 1
+    if direction is Direction.LTR:
+        return 0
+    if direction is Direction.MAJORITY:
+        classes = [uax9.BIDI_CLASS[character] for character in text]
+        left, right = classes.count("L"), classes.count("R") + classes.count("AL")
+        if left != right:
+            return int(right > left)
+    return uax9.first_strong(text) or 0
+
+
+def paragraph_levels(text: str, base: int) -> Sequence[int]:
+    """Embedding level of each code point of one paragraph, before L1.
+
+    `base` is 0 or 1. A paragraph separator may stand at the end of `text`, and nowhere else.
+    """
+    if not base and not _NEEDS_LEVELS.search(text):
+        return bytes(len(text))
+    if text and _SEPARATOR.match(text, len(text) - 1):
+        return [*paragraph_levels(text[:-1], base), base]
+    if not text:
+        return []
+    return _level_source(text)(text, base)
+
+
+def _level_source(text: str) -> Callable[[str, int], list[int]]:
+    """Which of the two implementations is to be asked about this paragraph.
+
+    The Rust crate behind python-bidi pairs brackets across the edge of an isolate (servo/unicode-bidi #141),
+    and cannot be given a lone surrogate.
+    """
+    if not _python_bidi_is_right() or _ISOLATES.search(text) or _SURROGATE.search(text):
+        return uax9.levels
+    return _levels_by_python_bidi
+
+
+@lru_cache(maxsize=1)
+def _python_bidi_is_right() -> bool:
+    """Whether the installed python-bidi can be loaded, and its debug output read, with the right result."""
+    try:
+        return all(_levels_by_python_bidi(_SELF_CHECK, b) == uax9.levels(_SELF_CHECK, b) for b in (0, 1))
+    except (ImportError, ValueError, IndexError, TypeError):
+        return False
+
+
+def _levels_by_python_bidi(text: str, base: int) -> list[int]:
+    from bidi import get_display
+
+    report = str(get_display(text, base_dir="R" if base else "L", debug=True))
+    # The report quotes the text with its newlines escaped, so this heading cannot come from the text.
+    start = report.rindex(_LEVELS_HEADING) + len(_LEVELS_HEADING)
+    per_byte = [int(word[:-1]) for word in report[start : report.index("    ],\n", start)].split()[1::3]]
+    lead_bytes = text.encode().translate(_IS_LEAD_BYTE)
+    if len(per_byte) != len(lead_bytes):
+        raise ValueError("python-bidi reports levels in another form")
+    return list(compress(per_byte, lead_bytes))
+
+
+def reset_whitespace(levels: MutableSequence[int], kinds: Sequence[str], base: int) -> None:
+    """L1, in place, on one line: separators, and white space before them or at the end, get the base level.
+
+    `kinds` are the original bidi classes of the line's items; what X9 removes counts as white space.
+    """
+    trailing = True
+    for place in range(len(levels) - 1, -1, -1):
+        kind = kinds[place]
+        if kind in ("S", "B"):
+            trailing = True
+        elif kind not in _RESET_WITH_TRAILING:
+            trailing = False
+        if trailing:
+            levels[place] = base
+
+
+_RESET_WITH_TRAILING = frozenset({"WS", "LRI", "RLI", "FSI", "PDI"}) | uax9.REMOVED_BY_X9
+
+
+def visual_order(levels: Sequence[int]) -> list[int]:
+    """L2: the places of a line's items from left to right."""
+    if not levels:
+        return []
+    highest, lowest = max(levels), min(levels)
+    count = len(levels)
+    if highest == lowest:
+        return list(range(count - 1, -1, -1)) if highest & 1 else list(range(count))
+    order = list(range(count))
+    for level in range(highest, (lowest | 1) - 1, -1):
+        start = 0
+        while start < count:
+            if levels[order[start]] < level:
+                start += 1
+                continue
+            end = start
+            while end < count and levels[order[end]] >= level:
+                end += 1
+            order[start:end] = order[start:end][::-1]
+            start = end
+    return order

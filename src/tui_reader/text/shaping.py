@@ -1,0 +1,431 @@
+"""Clusters: what one step of the caret covers, with what the terminal is sent for it and how wide that is.
+
+A cluster is a base character with the marks, joiners and hidden controls that belong to it; a lam-alef; or an
+emoji sequence. It is atomic in everything that follows (order, wrapping, painting, offsets), which is why a
+mark never leaves its base. Joining is decided on source text in logical order, within one embedding level;
+arabic-reshaper is asked only about bare letters, one word at a time, so that its answer has the word's length.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from rich.cells import cell_len
+
+from tui_reader.text.sanitise import is_control, picture
+from tui_reader.text.ucd import DUAL_JOINING, MIRRORED, PRESENTATION_FORMS, RIGHT_JOINING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Kind(IntEnum):
+    """What a cluster is to wrapping and to L1."""
+
+    ORDINARY = 0
+    SPACE = 1
+    """White space (bidi class WS) that may hang at the end of a line."""
+    TAB = 2
+    LINE_SEPARATOR = 3
+    """U+2028: ends the line, not the paragraph."""
+    SEPARATOR = 4
+    """A control of bidi class S or B, shown as a picture."""
+    BREAK_AFTER = 5
+    """Ordinary, and a line may end behind it."""
+    GLUE = 6
+    """White space that no line may end at: a no-break space."""
+
+
+class Role(IntEnum):
+    """What one character does to the cluster it meets."""
+
+    BASE = 0
+    """Begins a cluster."""
+    EXTEND = 1
+    """Zero cells wide and shown on the character before: marks, conjoining jamo."""
+    HIDDEN = 2
+    """Never sent: joiners, bidi controls, other default-ignorable characters."""
+    CONTROL = 3
+    """Begins a cluster that nothing extends: tab, controls, U+2028."""
+    PICTOGRAPH = 4
+    """Begins a cluster, or goes on with an emoji sequence behind a ZWJ."""
+    REGIONAL = 5
+    """Begins a cluster, or completes a flag."""
+    MODIFIER = 6
+    """A skin tone: extends an emoji, else a base."""
+
+
+ZWNJ, ZWJ, TATWEEL, NBSP = "\u200c", "\u200d", "\u0640", "\u00a0"
+VARIATION_16 = "\ufe0f"
+LAM = "\u0644"
+LAM_ALEF = {
+    "\u0622": ("\ufef5", "\ufef6"),
+    "\u0623": ("\ufef7", "\ufef8"),
+    "\u0625": ("\ufef9", "\ufefa"),
+    "\u0627": ("\ufefb", "\ufefc"),
+}
+"""The alef to the isolated and the final form of its ligature with a lam before it."""
+
+ISOLATED, FINAL, INITIAL, MEDIAL = range(4)
+"""Places in a value of `ucd.PRESENTATION_FORMS`."""
+
+_DUAL_PROXY, _RIGHT_PROXY, _NO_JOINING = "\u0628", "\u062f", " "
+_FORM_OF_PROXY = {
+    form: place for proxy in (_DUAL_PROXY, _RIGHT_PROXY) for place, form in enumerate(PRESENTATION_FORMS[proxy])
+}
+_WORD = re.compile(" +|[^ ]+")
+_CACHED_LENGTH = 64
+"""Longer stretches (code points) than this hardly come twice."""
+_JOINING = DUAL_JOINING | RIGHT_JOINING | frozenset(PRESENTATION_FORMS) | {TATWEEL}
+_PREPENDED = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
+"""Format characters that are signs to be seen (Prepended_Concatenation_Mark)."""
+_ZWSP, _LINE_SEPARATOR, _REPLACEMENT = "\u200b", "\u2028", "\ufffd"
+_NON_BREAKING_SPACES = frozenset("\u00a0\u202f\u2007")
+_BREAKING_HYPHENS = frozenset("-\u2010\u2013\u2014\u058a\u05be")
+_NOT_AT_LINE_START = frozenset("!%),.:;?]}\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\u30fb\u30fc\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f")
+_NOT_AT_LINE_END = frozenset("([{\u3008\u300a\u300c\u300e\u3010\u3014\uff08")
+
+
+@dataclass(frozen=True, slots=True)
+class Clusters:
+    """The clusters of a stretch of text, in logical order. The sequences run side by side."""
+
+    starts: Sequence[int]
+    """Column (code points) at which each cluster begins."""
+    glyphs: Sequence[str]
+    """What the terminal is sent: mirrored and joined, without any hidden character. May be empty."""
+    widths: Sequence[int]
+    """Cells, by `rich.cells`, which Textual measures with. 0 for a tab: its width depends on the line."""
+    kinds: Sequence[Kind]
+    levels: Sequence[int]
+    """Embedding level of each cluster's base, before L1."""
+
+
+class _Roles(dict[str, Role]):
+    def __missing__(self, character: str) -> Role:
+        self[character] = found = _role(character)
+        return found
+
+
+def _role(character: str) -> Role:
+    code = ord(character)
+    if is_control(character) or character == _LINE_SEPARATOR:
+        return Role.CONTROL
+    category = unicodedata.category(character)
+    if character in _PREPENDED:
+        return Role.BASE
+    if (
+        category == "Cf"
+        or character in "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0"
+        or 0x180B <= code <= 0x180F
+        or 0xFE00 <= code <= 0xFE0F
+        or 0xE0000 <= code <= 0xE0FFF
+    ):
+        return Role.HIDDEN
+    if 0x1F1E6 <= code <= 0x1F1FF:
+        return Role.REGIONAL
+    if 0x1F3FB <= code <= 0x1F3FF:
+        return Role.MODIFIER
+    if category in ("Mn", "Me", "Mc") or (cell_len(character) == 0 and category != "Cs"):
+        return Role.EXTEND
+    if category == "So" or 0x1F000 <= code <= 0x1FAFF:
+        return Role.PICTOGRAPH
+    return Role.BASE
+
+
+_ROLE = _Roles()
+
+
+def clusters(text: str, levels: Sequence[int]) -> Clusters:
+    """The clusters of one paragraph (without the newline that ends it), given its embedding levels.
+
+    Every column of `text` lies in exactly one cluster. Hidden characters belong to the cluster before them; at
+    the beginning of the paragraph to the one after.
+    """
+    starts: list[int] = []
+    glyphs: list[str] = []
+    widths: list[int] = []
+    kinds: list[Kind] = []
+    found_levels: list[int] = []
+    shown = _first_shown(text)
+    for start, end in _runs(text, levels, shown):
+        level = levels[max(start, shown)] if shown < len(text) else levels[start]
+        rtl = bool(level & 1)
+        run = (_shape_run if end - start <= _CACHED_LENGTH else _shape_run.__wrapped__)(text[start:end], rtl)
+        starts += [start + column for column in run.starts]
+        glyphs += run.glyphs
+        widths += run.widths
+        kinds += run.kinds
+        found_levels += [level] * len(run.starts)
+    return Clusters(starts, glyphs, widths, kinds, found_levels)
+
+
+def _first_shown(text: str) -> int:
+    column = 0
+    while column < len(text) and _ROLE[text[column]] is Role.HIDDEN:
+        column += 1
+    return column
+
+
+def _runs(text: str, levels: Sequence[int], shown: int) -> list[tuple[int, int]]:
+    """Stretches (start and end column) that can be shaped by themselves: words and spaces of one level.
+
+    `shown` is the column of the first character that is not hidden. No stretch begins with a character that
+    belongs to the cluster before it.
+    """
+    if shown == len(text):
+        return [(0, shown)] if text else []
+    runs: list[tuple[int, int]] = []
+    for word in _WORD.finditer(text, shown):
+        start, end = word.span()
+        column = start
+        if runs and _belongs_to_previous(text, start):
+            column = _end_of_extension(text, start, end)
+            before, _ = runs.pop()
+            if column < end and text[column - 1] == ZWJ and levels[column] == levels[before]:
+                start = before  # The joiner acts on the word behind it.
+            else:
+                runs.append((before, column))
+                start = column
+        while column < end:
+            level = levels[column]
+            while column < end and levels[column] == level:
+                column += 1
+            if column < end and _belongs_to_previous(text, column):
+                column = _end_of_extension(text, column, end)
+                if column < end and levels[column] == level:
+                    continue
+            runs.append((start, column))
+            start = column
+    runs[0] = (0, runs[0][1])
+    return runs
+
+
+def _belongs_to_previous(text: str, column: int) -> bool:
+    role = _ROLE[text[column]]
+    if role is Role.HIDDEN:
+        return True
+    return role is Role.EXTEND and _ROLE[text[column - 1]] is not Role.CONTROL
+
+
+def _end_of_extension(text: str, column: int, end: int) -> int:
+    while column < end and _belongs_to_previous(text, column):
+        column += 1
+    return column
+
+
+@lru_cache(maxsize=1 << 15)
+def _shape_run(text: str, rtl: bool) -> Clusters:
+    """The clusters of a stretch of one level, columns counted from its beginning."""
+    builder = _Builder(text, rtl)
+    for column in range(len(text)):
+        builder.add(column)
+    return builder.finish()
+
+
+class _Builder:
+    """Gathers the clusters of one stretch, character by character."""
+
+    def __init__(self, text: str, rtl: bool) -> None:
+        self.text = text
+        self.rtl = rtl
+        self.starts: list[int] = []
+        self.bases: list[str] = []
+        self.tails: list[str] = []
+        self.word: list[tuple[str, int]] = []
+        """Joining letters since the last character that stops joining, each with the cluster it is the base
+        of; -1 for a joiner."""
+        self.open = False
+        """Whether the last cluster can be extended."""
+        self.joined_emoji = False
+        """Whether the last character was a ZWJ behind a pictograph."""
+        self.leading_hidden = False
+
+    def add(self, column: int) -> None:
+        character = self.text[column]
+        role = _ROLE[character]
+        if role is Role.HIDDEN:
+            self._add_hidden(column, character)
+            return
+        goes_on = self.open and (
+            role is Role.EXTEND
+            or (role is Role.PICTOGRAPH and self.joined_emoji)
+            or (role is Role.REGIONAL and self._completes_flag())
+            or (role is Role.MODIFIER and _ROLE[self.bases[-1]] is Role.PICTOGRAPH)
+        )
+        self.joined_emoji = False
+        if goes_on:
+            self.tails[-1] += character
+            return
+        if self.leading_hidden:
+            self.leading_hidden = False
+        else:
+            self.starts.append(column)
+            self.bases.append("")
+            self.tails.append("")
+        self.open = role is not Role.CONTROL
+        if role is Role.EXTEND:
+            # A mark with no base: the standard's way to show it alone is on a no-break space.
+            self.bases[-1], self.tails[-1] = NBSP, character
+        else:
+            self.bases[-1] = character
+        if character in _JOINING:
+            self.word.append((character, len(self.bases) - 1))
+        else:
+            self._join()
+
+    def _add_hidden(self, column: int, character: str) -> None:
+        if not self.bases:
+            self.starts.append(column)
+            self.bases.append("")
+            self.tails.append("")
+            self.leading_hidden = True
+        if character == VARIATION_16 and self.open and not self.tails[-1]:
+            self.tails[-1] = character
+        elif character == ZWJ:
+            self.joined_emoji = self.open and _ROLE[self.bases[-1]] is Role.PICTOGRAPH
+            self.word.append((TATWEEL, -1))
+        elif character == ZWNJ or "\u2066" <= character <= "\u2069":
+            self._join()
+        if self.word and self.word[-1][1] >= 0:
+            # Transparent to joining (Joining_Type T), but it keeps a lam and an alef apart.
+            self.word.append(("", -1))
+
+    def _completes_flag(self) -> bool:
+        return _ROLE[self.bases[-1]] is Role.REGIONAL and not self.tails[-1]
+
+    def _join(self) -> None:
+        """Gives the letters gathered their forms, and makes lam-alefs one cluster."""
+        word, self.word = self.word, []
+        if not word:
+            return
+        places = _forms("".join(letter for letter, _ in word))
+        position = 0
+        for i, (letter, cluster) in enumerate(word):
+            if not letter:
+                continue
+            place = places[position]
+            position += 1
+            if cluster < 0 or not self.bases[cluster]:
+                continue
+            after, alef = word[i + 1] if i + 1 < len(word) else ("", -1)
+            if letter == LAM and after in LAM_ALEF and alef == cluster + 1:
+                self.bases[cluster] = LAM_ALEF[after][place in (MEDIAL, FINAL)]
+                self.tails[cluster] += self.tails[alef]
+                self.bases[alef] = self.tails[alef] = ""
+            else:
+                self.bases[cluster] = _presentation_form(letter, place)
+
+    def finish(self) -> Clusters:
+        self._join()
+        starts: list[int] = []
+        glyphs: list[str] = []
+        kinds: list[Kind] = []
+        for start, base, tail in zip(self.starts, self.bases, self.tails, strict=True):
+            if not base and not self.leading_hidden:
+                continue  # The alef of a lam-alef: its lam holds both.
+            starts.append(start)
+            glyphs.append(_glyph(base, tail, self.rtl))
+            kinds.append(_kind(base, tail))
+        self._allow_breaks(starts, kinds)
+        return Clusters(
+            tuple(starts), tuple(glyphs), tuple(map(cell_len, glyphs)), tuple(kinds), (int(self.rtl),) * len(starts)
+        )
+
+    def _allow_breaks(self, starts: Sequence[int], kinds: list[Kind]) -> None:
+        """Marks the ordinary clusters behind which a line may end: hyphens in words, ideographs, ZWSP."""
+        text = self.text
+        for i in range(len(starts) - 1):
+            last, after = text[starts[i + 1] - 1], text[starts[i + 1]]
+            if kinds[i] is not Kind.ORDINARY:
+                continue
+            if (
+                last == _ZWSP
+                or (last in _BREAKING_HYPHENS and i and text[starts[i] - 1].isalpha() and after.isalpha())
+                or (
+                    (_is_ideographic(text[starts[i]]) or _is_ideographic(after))
+                    and after not in _NOT_AT_LINE_START
+                    and last not in _NOT_AT_LINE_END
+                )
+            ):
+                kinds[i] = Kind.BREAK_AFTER
+
+
+def _is_ideographic(character: str) -> bool:
+    return "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or "\U00020000" <= character
+
+
+def _glyph(base: str, tail: str, rtl: bool) -> str:
+    if not base or base in ("\t", _LINE_SEPARATOR):
+        return ""
+    if is_control(base):
+        return picture(base)
+    if _is_unshowable(base):
+        return _REPLACEMENT
+    if base.isspace():
+        return (NBSP if tail else " ") + tail if cell_len(base) == 1 else base + tail
+    return (MIRRORED.get(base, base) if rtl else base) + tail
+
+
+def _is_unshowable(base: str) -> bool:
+    """Lone surrogates, noncharacters, and what has no width by itself (a skin tone without an emoji)."""
+    code = ord(base)
+    return 0xD800 <= code <= 0xDFFF or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE or not cell_len(base)
+
+
+def _kind(base: str, tail: str) -> Kind:
+    if base == "\t":
+        return Kind.TAB
+    if base == _LINE_SEPARATOR:
+        return Kind.LINE_SEPARATOR
+    if base in ("\x0b", "\x1c", "\x1d", "\x1e", "\x1f"):
+        return Kind.SEPARATOR
+    if base.isspace() and not tail and not is_control(base):
+        return Kind.GLUE if base in _NON_BREAKING_SPACES else Kind.SPACE
+    return Kind.ORDINARY
+
+
+def _presentation_form(letter: str, place: int) -> str:
+    form = PRESENTATION_FORMS.get(letter, "\0\0\0\0")[place]
+    return letter if form == "\0" else form
+
+
+@lru_cache(maxsize=1 << 14)
+def _forms(word: str) -> tuple[int, ...]:
+    """ISOLATED, FINAL, INITIAL or MEDIAL for each letter of a word of joining letters."""
+    shaped = _reshaper().reshape("".join(map(_proxy, word)))
+    if len(shaped) != len(word):
+        raise AssertionError(f"arabic-reshaper gave {len(shaped)} letters for {len(word)}")
+    return tuple(_FORM_OF_PROXY.get(form, ISOLATED) for form in shaped)
+
+
+@lru_cache(maxsize=1)
+def _reshaper() -> Any:
+    """arabic-reshaper told to change nothing but forms, whatever configuration the environment names."""
+    from arabic_reshaper import ArabicReshaper
+
+    return ArabicReshaper(
+        {
+            "language": "Arabic",
+            "delete_harakat": False,
+            "delete_tatweel": False,
+            "shift_harakat_position": False,
+            "support_ligatures": False,
+            "support_zwj": False,
+            "use_unshaped_instead_of_isolated": False,
+        }
+    )
+
+
+def _proxy(letter: str) -> str:
+    """A letter of the same joining type that arabic-reshaper is sure to know."""
+    if letter == TATWEEL:
+        return TATWEEL
+    if letter in DUAL_JOINING:
+        return _DUAL_PROXY
+    return _RIGHT_PROXY if letter in RIGHT_JOINING else _NO_JOINING
