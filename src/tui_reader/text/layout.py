@@ -1,7 +1,7 @@
 """A paragraph on rows of cells, with the maps between columns and cells both ways.
 
-`ShapedParagraph` is what does not depend on the width: direction, levels, clusters. `ParagraphLayout` wraps it
-and hands out `Line`s. A line is the only thing that knows where a character is on the screen; painting, the
+`ShapedParagraph` is what does not depend on the width: direction, levels, clusters. `ParagraphLayout` wraps
+it and hands out `Line`s. A line is the only thing that knows where a character is on the screen; painting, the
 mouse, the caret, search and copying all ask it. A range of text is a *set* of cell ranges on a line.
 """
 
@@ -29,6 +29,7 @@ _BIDI_CLASS_OF_KIND = {
     Kind.LINE_SEPARATOR: "WS",
     Kind.TAB: "S",
     Kind.SEPARATOR: "S",
+    Kind.INERT: "BN",
 }
 
 
@@ -79,7 +80,7 @@ class ShapedParagraph:
 
     @cached_property
     def _breaks(self) -> tuple[list[int], list[int]]:
-        """Where lines may end: clusters that may begin a line, and for each where white space begins before it.
+        """Where lines may end: clusters that may begin a line, and where the white space before each begins.
 
         In both lists numbers of clusters, ascending. White space hangs: it needs no room on the line.
         """
@@ -229,15 +230,17 @@ class Line:
             widths.append(width)
             cells += width
         cell = max(0, self.width - cells) if shaped.is_rtl else 0
-        starts, glyphs = shaped.clusters.starts, shaped.clusters.glyphs
+        starts, glyphs, natural_widths = (
+            shaped.clusters.starts,
+            shaped.clusters.glyphs,
+            shaped.clusters.widths,
+        )
         placed: list[PlacedCluster] = []
         for place in visual_order(self._levels(content_end)):
             cluster, width = first + place, widths[place]
             glyph = glyphs[cluster]
-            if kinds[cluster] is Kind.TAB:
-                glyph = " " * width
-            elif not width:
-                glyph = ""
+            if width != natural_widths[cluster]:
+                glyph = " " * width  # A tab, or a blank cut off at the edge.
             placed.append(PlacedCluster(cell, width, glyph, starts[cluster], shaped.start_of(cluster + 1)))
             cell += width
         return placed
@@ -299,6 +302,8 @@ class Line:
     def cell_ranges(self, start: int, end: int) -> list[tuple[int, int]]:
         """Where the columns start <= column < end are drawn: half-open cell ranges, left to right, apart."""
         ranges: list[tuple[int, int]] = []
+        if start >= end:
+            return ranges
         for cluster in self.placed:
             if cluster.end <= start or cluster.start >= end or not cluster.width:
                 continue

@@ -36,6 +36,6 @@ def printable(text: str) -> str:
     """
     if not _UNSAFE.search(text):
         return text
-    return "".join(
-        _REPLACEMENT if "\ud800" <= character <= "\udfff" else character for character in text
-    ).translate(_PICTURES)
+    return "".join(_REPLACEMENT if "\ud800" <= character <= "\udfff" else character for character in text).translate(
+        _PICTURES
+    )

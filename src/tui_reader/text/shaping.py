@@ -3,7 +3,7 @@
 A cluster is a base character with the marks, joiners and hidden controls that belong to it; a lam-alef; or an
 emoji sequence. It is atomic in everything that follows (order, wrapping, painting, offsets), which is why a
 mark never leaves its base. Joining is decided on source text in logical order, within one embedding level;
-arabic-reshaper is asked only about bare letters, one word at a time, so that its answer has the word's length.
+arabic-reshaper is asked only about bare letters, one word at a time, so its answer has the word's length.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from rich.cells import cell_len
 
 from tui_reader.text.sanitise import is_control, picture
+from tui_reader.text.uax9 import BIDI_CLASS
 from tui_reader.text.ucd import DUAL_JOINING, MIRRORED, PRESENTATION_FORMS, RIGHT_JOINING
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ class Kind(IntEnum):
     """Ordinary, and a line may end behind it."""
     GLUE = 6
     """White space that no line may end at: a no-break space."""
+    INERT = 7
+    """Ordinary to wrapping but white space to L1: a figure space, or a picture of what X9 removes (BN)."""
 
 
 class Role(IntEnum):
@@ -51,7 +54,7 @@ class Role(IntEnum):
     HIDDEN = 2
     """Never sent: joiners, bidi controls, other default-ignorable characters."""
     CONTROL = 3
-    """Begins a cluster that nothing extends: tab, controls, U+2028."""
+    """Begins a cluster that nothing extends: tab, controls, U+2028, U+2029."""
     PICTOGRAPH = 4
     """Begins a cluster, or goes on with an emoji sequence behind a ZWJ."""
     REGIONAL = 5
@@ -71,6 +74,10 @@ LAM_ALEF = {
 }
 """The alef to the isolated and the final form of its ligature with a lam before it."""
 
+_FORMS_LIKE_ANOTHER = {"\u06d5": "\ufee9\ufeea\0\0"}
+"""Letters without presentation forms that look in every form like one that has them: ae, as Kurdish and Uyghur
+have it, is drawn as heh is."""
+
 ISOLATED, FINAL, INITIAL, MEDIAL = range(4)
 """Places in a value of `ucd.PRESENTATION_FORMS`."""
 
@@ -84,10 +91,13 @@ _CACHED_LENGTH = 64
 _JOINING = DUAL_JOINING | RIGHT_JOINING | frozenset(PRESENTATION_FORMS) | {TATWEEL}
 _PREPENDED = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 """Format characters that are signs to be seen (Prepended_Concatenation_Mark)."""
-_ZWSP, _LINE_SEPARATOR, _REPLACEMENT = "\u200b", "\u2028", "\ufffd"
-_NON_BREAKING_SPACES = frozenset("\u00a0\u202f\u2007")
+_ZWSP, _LINE_SEPARATOR, _PARAGRAPH_SEPARATOR, _REPLACEMENT = "\u200b", "\u2028", "\u2029", "\ufffd"
+_NON_BREAKING_SPACES = frozenset("\u00a0\u202f")
+_FIGURE_SPACE = "\u2007"
 _BREAKING_HYPHENS = frozenset("-\u2010\u2013\u2014\u058a\u05be")
-_NOT_AT_LINE_START = frozenset("!%),.:;?]}\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\u30fb\u30fc\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f")
+_NOT_AT_LINE_START = frozenset(
+    "!%),.:;?]}\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\u30fb\u30fc\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
+)
 _NOT_AT_LINE_END = frozenset("([{\u3008\u300a\u300c\u300e\u3010\u3014\uff08")
 
 
@@ -114,7 +124,7 @@ class _Roles(dict[str, Role]):
 
 def _role(character: str) -> Role:
     code = ord(character)
-    if is_control(character) or character == _LINE_SEPARATOR:
+    if is_control(character) or character in (_LINE_SEPARATOR, _PARAGRAPH_SEPARATOR):
         return Role.CONTROL
     category = unicodedata.category(character)
     if character in _PREPENDED:
@@ -144,8 +154,8 @@ _ROLE = _Roles()
 def clusters(text: str, levels: Sequence[int]) -> Clusters:
     """The clusters of one paragraph (without the newline that ends it), given its embedding levels.
 
-    Every column of `text` lies in exactly one cluster. Hidden characters belong to the cluster before them; at
-    the beginning of the paragraph to the one after.
+    Every column of `text` lies in exactly one cluster. Hidden characters belong to the cluster before them,
+    at the beginning of the paragraph to the one after.
     """
     starts: list[int] = []
     glyphs: list[str] = []
@@ -156,7 +166,8 @@ def clusters(text: str, levels: Sequence[int]) -> Clusters:
     for start, end in _runs(text, levels, shown):
         level = levels[max(start, shown)] if shown < len(text) else levels[start]
         rtl = bool(level & 1)
-        run = (_shape_run if end - start <= _CACHED_LENGTH else _shape_run.__wrapped__)(text[start:end], rtl)
+        shape = _shape_run if end - start <= _CACHED_LENGTH else _shape_run.__wrapped__
+        run = shape(text[start:end], rtl, text[start - 1 : start] == ZWJ)
         starts += [start + column for column in run.starts]
         glyphs += run.glyphs
         widths += run.widths
@@ -185,13 +196,8 @@ def _runs(text: str, levels: Sequence[int], shown: int) -> list[tuple[int, int]]
         start, end = word.span()
         column = start
         if runs and _belongs_to_previous(text, start):
-            column = _end_of_extension(text, start, end)
-            before, _ = runs.pop()
-            if column < end and text[column - 1] == ZWJ and levels[column] == levels[before]:
-                start = before  # The joiner acts on the word behind it.
-            else:
-                runs.append((before, column))
-                start = column
+            start = column = _end_of_extension(text, start, end)
+            runs[-1] = (runs[-1][0], start)
         while column < end:
             level = levels[column]
             while column < end and levels[column] == level:
@@ -220,9 +226,12 @@ def _end_of_extension(text: str, column: int, end: int) -> int:
 
 
 @lru_cache(maxsize=1 << 15)
-def _shape_run(text: str, rtl: bool) -> Clusters:
-    """The clusters of a stretch of one level, columns counted from its beginning."""
-    builder = _Builder(text, rtl)
+def _shape_run(text: str, rtl: bool, after_joiner: bool) -> Clusters:
+    """The clusters of a stretch of one level, columns counted from its beginning.
+
+    A ZWJ has no level of its own: one that ends the stretch before (`after_joiner`) joins the first letter.
+    """
+    builder = _Builder(text, rtl, after_joiner)
     for column in range(len(text)):
         builder.add(column)
     return builder.finish()
@@ -231,13 +240,13 @@ def _shape_run(text: str, rtl: bool) -> Clusters:
 class _Builder:
     """Gathers the clusters of one stretch, character by character."""
 
-    def __init__(self, text: str, rtl: bool) -> None:
+    def __init__(self, text: str, rtl: bool, after_joiner: bool) -> None:
         self.text = text
         self.rtl = rtl
         self.starts: list[int] = []
         self.bases: list[str] = []
         self.tails: list[str] = []
-        self.word: list[tuple[str, int]] = []
+        self.word: list[tuple[str, int]] = [(TATWEEL, -1)] if after_joiner else []
         """Joining letters since the last character that stops joining, each with the cluster it is the base
         of; -1 for a joiner."""
         self.open = False
@@ -261,6 +270,8 @@ class _Builder:
         self.joined_emoji = False
         if goes_on:
             self.tails[-1] += character
+            if self.word and unicodedata.category(character) not in ("Mn", "Me"):
+                self._join()  # Spacing marks and jamo are not transparent to joining.
             return
         if self.leading_hidden:
             self.leading_hidden = False
@@ -357,13 +368,13 @@ class _Builder:
 
 
 def _is_ideographic(character: str) -> bool:
-    return "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or "\U00020000" <= character
+    return "\u2e80" <= character <= "\u9fff" or "\uf900" <= character <= "\ufaff" or character >= "\U00020000"
 
 
 def _glyph(base: str, tail: str, rtl: bool) -> str:
     if not base or base in ("\t", _LINE_SEPARATOR):
         return ""
-    if is_control(base):
+    if is_control(base) or base == _PARAGRAPH_SEPARATOR:
         return picture(base)
     if _is_unshowable(base):
         return _REPLACEMENT
@@ -383,15 +394,21 @@ def _kind(base: str, tail: str) -> Kind:
         return Kind.TAB
     if base == _LINE_SEPARATOR:
         return Kind.LINE_SEPARATOR
-    if base in ("\x0b", "\x1c", "\x1d", "\x1e", "\x1f"):
+    if tail or not base:
+        return Kind.ORDINARY
+    bidi_class = BIDI_CLASS[base]
+    if bidi_class in ("S", "B"):
         return Kind.SEPARATOR
-    if base.isspace() and not tail and not is_control(base):
+    if bidi_class == "BN" or is_control(base) or base == _FIGURE_SPACE:
+        return Kind.INERT
+    if base.isspace():
         return Kind.GLUE if base in _NON_BREAKING_SPACES else Kind.SPACE
     return Kind.ORDINARY
 
 
 def _presentation_form(letter: str, place: int) -> str:
-    form = PRESENTATION_FORMS.get(letter, "\0\0\0\0")[place]
+    forms = PRESENTATION_FORMS.get(letter) or _FORMS_LIKE_ANOTHER.get(letter, "\0\0\0\0")
+    form = forms[place]
     return letter if form == "\0" else form
 
 

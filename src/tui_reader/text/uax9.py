@@ -184,9 +184,7 @@ def _next_level(level: int, *, odd: bool) -> int:
     return (level + 1) | 1 if odd else (level + 2) & ~1
 
 
-def _isolating_run_sequences(
-    originals: Sequence[str], embedding: Sequence[int], base_level: int
-) -> list[_Sequence]:
+def _isolating_run_sequences(originals: Sequence[str], embedding: Sequence[int], base_level: int) -> list[_Sequence]:
     """X10 with BD13: level runs joined across isolates, with the type before and after each sequence."""
     kept = [c for c, kind in enumerate(originals) if kind not in REMOVED_BY_X9]
     if not kept:
@@ -277,7 +275,7 @@ def _bracket_pairs(text: str, types: Sequence[str], columns: Sequence[int]) -> l
         character = _CANONICAL.get(character, character)
         if character in _CLOSING:
             if len(stack) == MAX_BRACKET_STACK:
-                return []
+                break
             stack.append((_CLOSING[character], i))
             continue
         for depth in range(len(stack) - 1, -1, -1):
@@ -297,9 +295,7 @@ def _brackets(text: str, types: list[str], originals: Sequence[str], sequence: _
         if embedding in inside:
             resolved = embedding
         elif inside & {"L", "R"}:
-            before = next(
-                (s for kind in reversed(types[:opening]) if (s := _strong_for_neutrals(kind))), sequence.sos
-            )
+            before = next((s for kind in reversed(types[:opening]) if (s := _strong_for_neutrals(kind))), sequence.sos)
             resolved = before if before != embedding else embedding
         else:
             continue

@@ -1,0 +1,46 @@
+"""Text from anywhere on one line or a few: titles, quotes, names, messages. Cut by clusters, never by cells."""
+
+from __future__ import annotations
+
+from tui_reader.text.bidi import Direction
+from tui_reader.text.layout import Line, lay_out
+from tui_reader.text.sanitise import printable
+
+ELLIPSIS = "…"
+
+
+def shortened(text: str, width: int, direction: Direction = Direction.AUTO) -> Line:
+    """Text on one line of at most `width` cells, with an ellipsis at its end where it was cut.
+
+    Runs of white space, newlines among them, count as one space.
+    """
+    text = " ".join(text.split())
+    layout = lay_out(text, width, direction)
+    if layout.row_count == 1:
+        return layout.line(0)
+    room = lay_out(text, max(1, width - 1), direction).line(0)
+    return lay_out(text[: room.end].rstrip() + ELLIPSIS, width, direction).line(0)
+
+
+def rows_of(text: str, width: int, most: int, direction: Direction = Direction.AUTO) -> list[Line]:
+    """Text wrapped to at most `most` lines of `width` cells, the last with an ellipsis where more would follow."""
+    lines: list[Line] = []
+    paragraphs = text.splitlines() or [""]
+    for number, paragraph in enumerate(paragraphs):
+        layout = lay_out(paragraph, width, direction)
+        for row in range(layout.row_count):
+            line = layout.line(row)
+            if len(lines) == most - 1:
+                more = row + 1 < layout.row_count or number + 1 < len(paragraphs)
+                rest = paragraph[line.start :]
+                return [*lines, shortened(f"{rest}{ELLIPSIS}", width, direction) if more else line]
+            lines.append(line)
+    return lines
+
+
+def shown(text: str, width: int = 60, direction: Direction = Direction.LTR) -> str:
+    """Words for a message, a title or a label: what to send, on one line, safe and in visual order.
+
+    The string has no way back to its source; it is only good for what shows it as it is.
+    """
+    return shortened(printable(text), width, direction).text()
