@@ -7,7 +7,10 @@ is made safe where it is shown (`tui_reader.text.sanitise`), never here, so that
 from __future__ import annotations
 
 from enum import IntEnum
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class ExitCode(IntEnum):

@@ -1,0 +1,236 @@
+"""From a span to a description that survives edits, and from a description back to a span or to an orphan.
+
+Nothing is guessed. A target is *exact* where position and quote agree, *moved* where its quote is elsewhere,
+once, with the text around it unchanged; anything else is an orphan that says why. Selectors are those of the
+Web Annotation Data Model, sections 4.2.4 and 4.2.5; offsets are code points.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, TypeAlias
+
+from tui_reader.annotations.model import Target, TextQuote
+from tui_reader.annotations.occurrences import find, find_all
+from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from tui_reader.annotations.model import Annotation
+    from tui_reader.documents.document import Document
+
+CONTEXT = 32
+"""Code points of prefix and of suffix, where that is enough to tell the quote from its look-alikes."""
+MAX_CONTEXT = 512
+"""Prefix and suffix grow no further, even if the quote stays ambiguous."""
+NEIGHBOURHOOD = 1 << 21
+"""Look-alikes are sought this many code points to either side: a describing stays quick in any document."""
+MAX_CLUSTER = 32
+"""A context is widened by at most this many marks, so that a heap of them cannot swallow the paragraph."""
+
+ZERO_WIDTH_JOINER = "\u200d"
+
+
+class State(Enum):
+    """How a target was found."""
+
+    EXACT = "exact"
+    """Its quote is where its position says; or, with only one of the two, nothing speaks against it."""
+    MOVED = "moved"
+    """Its quote is elsewhere, once, with its whole context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """One target and the span it was found at."""
+
+    span: Span
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A target, or an annotation, whose text was not found."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where all fragments of an annotation were found; moved if one of them is."""
+
+    spans: tuple[Span, ...]
+    """One per target, in the order of the targets."""
+    state: State
+
+
+Placed: TypeAlias = Placement | Orphan
+
+
+def describe(document: Document, span: Span) -> Target:
+    """The target that leads back to `span`: its text, what stands around it, and its position.
+
+    Prefix and suffix grow while the same text with the same context stands elsewhere in the neighbourhood,
+    up to MAX_CONTEXT, and never begin or end inside a base letter and its marks. Raises ValueError for a
+    span that is empty or reaches outside the document.
+    """
+    if not 0 <= span.start < span.end <= document.length:
+        raise ValueError(f"no text to describe at {span.start}-{span.end} of {document.length}")
+    exact = document.slice(span)
+    size = CONTEXT
+    prefix, suffix = _context(document, span, size)
+    searched_to = max(0, span.start - NEIGHBOURHOOD)
+    while size < MAX_CONTEXT:
+        twin = _look_alike(document, span, TextQuote(exact, prefix, suffix), searched_to)
+        if twin is None:
+            break
+        searched_to = twin
+        size *= 2
+        prefix, suffix = _context(document, span, size)
+    return Target(TextQuote(exact, prefix, suffix), span)
+
+
+def anchor(document: Document, target: Target, *, source_unchanged: bool = False) -> Anchored | Orphan:
+    """Where `target` lies in `document`. `source_unchanged`: its bytes are those the target was made on.
+
+    A target with a quote alone is exact where the quote, with its context, stands once. One with a position
+    alone is exact while the source is unchanged, and an orphan afterwards.
+    """
+    placed = _in_place(document, target, source_unchanged=source_unchanged)
+    if placed is not None:
+        return placed
+    needle = _needle(target)
+    return _settle(document, target, find_all(document, (needle,))[needle])
+
+
+def anchor_all(
+    document: Document, annotations: Iterable[Annotation], *, source_unchanged: bool = False
+) -> Mapping[str, Placed]:
+    """The placement of every annotation, by id.
+
+    Those still in place cost one slice a target; all others share one search over the text.
+    """
+    annotations = list(annotations)
+    found: dict[Target, Anchored | Orphan] = {}
+    lost: dict[Target, str] = {}
+    for annotation in annotations:
+        for target in annotation.targets:
+            placed = _in_place(document, target, source_unchanged=source_unchanged)
+            if placed is None:
+                lost[target] = _needle(target)
+            else:
+                found[target] = placed
+    if lost:
+        occurrences = find_all(document, set(lost.values()))
+        for target, needle in lost.items():
+            found[target] = _settle(document, target, occurrences[needle])
+    return {annotation.id: _together(annotation, found) for annotation in annotations}
+
+
+def _together(annotation: Annotation, found: Mapping[Target, Anchored | Orphan]) -> Placed:
+    spans = []
+    state = State.EXACT
+    for target in annotation.targets:
+        placed = found[target]
+        if isinstance(placed, Orphan):
+            return placed
+        spans.append(placed.span)
+        if placed.state is State.MOVED:
+            state = State.MOVED
+    return Placement(tuple(spans), state)
+
+
+def _in_place(document: Document, target: Target, *, source_unchanged: bool) -> Anchored | Orphan | None:
+    """The answer that needs no search, or None."""
+    quote, position = target.quote, target.position
+    if quote is not None and not quote.exact:
+        return Orphan("its quote is empty")
+    if position is None:
+        return None if quote is not None else Orphan("it says neither where it is nor what it quotes")
+    if quote is None:
+        if position.start >= position.end:
+            return Orphan("it covers no text")
+        if not source_unchanged:
+            return Orphan("the source has changed and there is no quote to find it by")
+        if position.end > document.length:
+            return Orphan(f"it ends at {position.end}, but the source at {document.length}")
+        return Anchored(position, State.EXACT)
+    if position.length != len(quote.exact) or position.end > document.length:
+        return None
+    if source_unchanged:
+        agrees = document.slice(position) == quote.exact
+    else:
+        around = Span(position.start - len(quote.prefix), position.end + len(quote.suffix))
+        agrees = around.start >= 0 and document.slice(around) == _needle(target)
+    return Anchored(position, State.EXACT) if agrees else None
+
+
+def _settle(document: Document, target: Target, offsets: list[int]) -> Anchored | Orphan:
+    """Decide for a target that does not stand in place with its whole context.
+
+    The whole context elsewhere, once, says more than the quote alone in its old place. Failing that, the old
+    place holds if the text on at least one side is as it was: an edit nearby changes one side, while the same
+    short word at the same offset by chance agrees on neither.
+    """
+    quote, position = target.quote, target.position
+    if quote is None:
+        return Orphan("there is no quote to find it by")
+    if len(offsets) == 1:
+        start = offsets[0] + len(quote.prefix)
+        span = Span(start, start + len(quote.exact))
+        return Anchored(span, State.EXACT if position in (None, span) else State.MOVED)
+    if position is not None and document.slice(position) == quote.exact:
+        before = document.slice(Span(max(0, position.start - len(quote.prefix)), position.start))
+        after = document.slice(Span(position.end, position.end + len(quote.suffix)))
+        no_context = not quote.prefix and not quote.suffix
+        if no_context or before == quote.prefix != "" or after == quote.suffix != "":
+            return Anchored(position, State.EXACT)
+        return Orphan("the same words stand there, but nothing around them is as it was")
+    if offsets:
+        return Orphan("its quote stands in more than one place")
+    return Orphan("its quote, with the text around it, is no longer in the source")
+
+
+def _needle(target: Target) -> str:
+    quote = target.quote
+    return "" if quote is None else quote.prefix + quote.exact + quote.suffix
+
+
+def _look_alike(document: Document, span: Span, quote: TextQuote, start: int) -> int | None:
+    """Whether the same quote in the same context stands elsewhere, from `start` on; and if so, from which
+    offset on a longer context would have to be sought: earlier places are ruled out already.
+    """
+    own = span.start - len(quote.prefix)
+    end = min(document.length, span.end + NEIGHBOURHOOD)
+    for offset in find(document, quote.prefix + quote.exact + quote.suffix, start, end):
+        if offset != own:
+            return max(0, offset - MAX_CONTEXT)
+    return None
+
+
+def _context(document: Document, span: Span, size: int) -> tuple[str, str]:
+    """`size` code points before and after the span, fewer at the ends, widened to whole clusters."""
+    reach = size + MAX_CLUSTER
+    before = document.slice(Span(max(0, span.start - reach), span.start))
+    after = document.slice(Span(span.end, span.end + reach))
+    first = max(0, len(before) - size)
+    while 0 < first < len(before) and _joined(before[first - 1], before[first]):
+        first -= 1
+    last = min(size, len(after))
+    while 0 < last < len(after) and _joined(after[last - 1], after[last]):
+        last += 1
+    return before[first:], after[:last]
+
+
+def _joined(left: str, right: str) -> bool:
+    """Whether the two stand in one cluster: marks, joiners and emoji modifiers (UAX #29, GB3, GB9, GB11)."""
+    return (
+        unicodedata.category(right).startswith("M")
+        or right == ZERO_WIDTH_JOINER
+        or left == ZERO_WIDTH_JOINER
+        or "\U0001f3fb" <= right <= "\U0001f3ff"
+        or (left == "\r" and right == "\n")
+    )

@@ -1,0 +1,70 @@
+"""What can happen to the records of a set, as values: each knows its inverse."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from tui_reader.annotations.model import Annotation, Relation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Item: TypeAlias = Annotation | Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """One annotation or relation comes."""
+
+    item: Item
+
+    def inverse(self) -> Remove:
+        """The removal of what this adds."""
+        return Remove(self.item)
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """One annotation or relation goes."""
+
+    item: Item
+
+    def inverse(self) -> Add:
+        """The return of what this removes."""
+        return Add(self.item)
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One annotation or relation says something else under the same id."""
+
+    before: Item
+    after: Item
+
+    def inverse(self) -> Update:
+        """The way back to what was said before."""
+        return Update(self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Several changes, one after the other, that are done and taken back as one."""
+
+    changes: tuple[Change, ...]
+
+    def inverse(self) -> Batch:
+        """The inverses, last change first."""
+        return Batch(tuple(change.inverse() for change in reversed(self.changes)))
+
+
+Change: TypeAlias = Add | Remove | Update | Batch
+
+
+def steps(change: Change) -> Iterator[Add | Remove | Update]:
+    """The single changes a change consists of, in order."""
+    if isinstance(change, Batch):
+        for inner in change.changes:
+            yield from steps(inner)
+    else:
+        yield change

@@ -1,0 +1,182 @@
+"""What must hold in an annotation page, as findings with the way to the value that breaks it.
+
+The rules are those of the Web Annotation Data Model for what we read, and ours for what the standard leaves
+open. `annotation-page.schema.json` says the same of the structure, for other programs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tui_reader.annotations import sets, w3c
+from tui_reader.annotations.model import read_record
+from tui_reader.annotations.w3c import Misunderstood, describe_value, is_offset
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from tui_reader.annotations.positions import Pointer
+
+_TIMESTAMP = re.compile(r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
+_SHA256 = re.compile(r"[0-9a-fA-F]{64}")
+_DIRECTIONS = ("ltr", "rtl", "auto")
+_NEWLINES = ("lf", "crlf", "cr", "nel", "ps", "mixed", "none")
+
+
+class Finding(NamedTuple):
+    """One thing that does not hold; the pointer leads there from the value that was checked."""
+
+    pointer: Pointer
+    message: str
+
+
+def check_page(page: Mapping[str, Any]) -> Iterator[Finding]:
+    """The page's members but for the items."""
+    contexts = w3c.as_list(page.get(sets.CONTEXT))
+    if w3c.CONTEXT_IRI not in [context for context in contexts if isinstance(context, str)]:
+        yield Finding((sets.CONTEXT,), f"must name {w3c.CONTEXT_IRI}")
+    if "id" in page:
+        yield from _identifier(page)
+    if "AnnotationPage" not in w3c.as_list(page.get(sets.TYPE)):
+        yield Finding((sets.TYPE,), f'must be "AnnotationPage", not {describe_value(page.get(sets.TYPE))}')
+    version = page.get(sets.FORMAT_KEY)
+    if type(version) is not int or version < 1:
+        yield Finding((sets.FORMAT_KEY,), f"must be an integer >= 1, not {describe_value(version)}")
+    elif version > sets.FORMAT:
+        yield Finding((sets.FORMAT_KEY,), f"is {version}; this program knows formats up to {sets.FORMAT}")
+    if sets.CREATOR in page and w3c.agent_name(page[sets.CREATOR]) is None:
+        yield Finding((sets.CREATOR,), "must be a name or an object with a nickname, a name or an id")
+    if sets.TAGSET in page and not isinstance(page[sets.TAGSET], str):
+        yield Finding((sets.TAGSET,), f"must be a string, not {describe_value(page[sets.TAGSET])}")
+    source = page.get(sets.SOURCE)
+    if isinstance(source, dict):
+        for finding in _source(source):
+            yield Finding((sets.SOURCE, *finding.pointer), finding.message)
+    else:
+        yield Finding((sets.SOURCE,), f"must be an object, not {describe_value(source)}")
+
+
+def _source(source: Mapping[str, Any]) -> Iterator[Finding]:
+    for key in ("path", "encoding"):
+        if not isinstance(source.get(key), str) or not source[key]:
+            yield Finding((key,), f"must be a string that is not empty, not {describe_value(source.get(key))}")
+    digest = source.get("sha256")
+    if not isinstance(digest, str) or not _SHA256.fullmatch(digest):
+        yield Finding(("sha256",), "must be 64 hexadecimal digits")
+    if not is_offset(source.get("length")):
+        message = f"must be an integer >= 0, not {describe_value(source.get('length'))}"
+        yield Finding(("length",), message)
+    if source.get("unit") != "codepoint":
+        yield Finding(("unit",), f'must be "codepoint", not {describe_value(source.get("unit"))}')
+    if source.get("newline") not in _NEWLINES:
+        yield Finding(("newline",), f"must be one of {', '.join(_NEWLINES)}")
+    if "language" in source and not isinstance(source["language"], str):
+        yield Finding(("language",), f"must be a string, not {describe_value(source['language'])}")
+    yield from _direction(source)
+
+
+def check_record(record: Any) -> Iterator[Finding]:
+    """One item of the page by itself."""
+    if not isinstance(record, dict):
+        yield Finding((), f"must be an object, not {describe_value(record)}")
+        return
+    found = list(_members(record))
+    yield from found
+    if not found and w3c.ABOUT_ANNOTATIONS.isdisjoint(w3c.motivations(record)):
+        try:
+            read_record(record, "")
+        except Misunderstood as error:
+            yield Finding(error.pointer, error.message)
+
+
+def _members(record: Mapping[str, Any]) -> Iterator[Finding]:
+    yield from _identifier(record)
+    if "Annotation" not in w3c.as_list(record.get("type")):
+        yield Finding(("type",), f'must be "Annotation", not {describe_value(record.get("type"))}')
+    if "motivation" in record:
+        values = w3c.as_list(record["motivation"])
+        if not values or not all(isinstance(value, str) and value for value in values):
+            yield Finding(("motivation",), "must be one motivation or an array of them")
+    for key in ("created", "modified"):
+        value = record.get(key)
+        if key in record and not (
+            isinstance(value, str) and _TIMESTAMP.fullmatch(value) and w3c.read_timestamp(value) is not None
+        ):
+            yield Finding((key,), f"must be a moment like 2026-01-31T12:00:00Z, not {describe_value(value)}")
+    if "bodyValue" in record:
+        if not isinstance(record["bodyValue"], str):
+            yield Finding(("bodyValue",), f"must be a string, not {describe_value(record['bodyValue'])}")
+        if "body" in record:
+            yield Finding(("bodyValue",), "must not stand beside a body")
+    for pointer, body in _each("body", record.get("body")):
+        yield from _body(pointer, body)
+    if not isinstance(record.get(w3c.ATTRIBUTES, {}), dict):
+        yield Finding((w3c.ATTRIBUTES,), f"must be an object, not {describe_value(record[w3c.ATTRIBUTES])}")
+    if not w3c.as_list(record.get("target")):
+        yield Finding(("target",), "is missing")
+    for pointer, target in _each("target", record.get("target")):
+        if isinstance(target, dict):
+            for place, selector in _each("selector", target.get("selector")):
+                yield from _selector((*pointer, *place), selector)
+        elif not isinstance(target, str) or not target:
+            yield Finding(pointer, f"must be an object or an id, not {describe_value(target)}")
+
+
+def _identifier(record: Mapping[str, Any]) -> Iterator[Finding]:
+    value = record.get("id")
+    if not isinstance(value, str) or not value:
+        yield Finding(("id",), f"must be a string that is not empty, not {describe_value(value)}")
+
+
+def _body(pointer: Pointer, body: Any) -> Iterator[Finding]:
+    if isinstance(body, str):
+        return
+    if not isinstance(body, dict):
+        yield Finding(pointer, f"must be an object or an IRI, not {describe_value(body)}")
+        return
+    if "TextualBody" in w3c.as_list(body.get("type")) and not isinstance(body.get("value"), str):
+        yield Finding((*pointer, "value"), f"must be a string, not {describe_value(body.get('value'))}")
+    if "purpose" in body and not all(isinstance(value, str) for value in w3c.as_list(body["purpose"])):
+        yield Finding((*pointer, "purpose"), "must be one purpose or an array of them")
+    for finding in _direction(body):
+        yield Finding((*pointer, *finding.pointer), finding.message)
+
+
+def _direction(value: Mapping[str, Any]) -> Iterator[Finding]:
+    if "textDirection" in value and value["textDirection"] not in _DIRECTIONS:
+        message = f"must be one of {', '.join(_DIRECTIONS)}, not {describe_value(value['textDirection'])}"
+        yield Finding(("textDirection",), message)
+
+
+def _selector(pointer: Pointer, selector: Any) -> Iterator[Finding]:
+    if isinstance(selector, str):
+        return
+    if not isinstance(selector, dict):
+        yield Finding(pointer, f"must be an object, not {describe_value(selector)}")
+        return
+    kinds = w3c.as_list(selector.get("type"))
+    if w3c.QUOTE in kinds:
+        for key in ("exact", "prefix", "suffix"):
+            if (key == "exact" or key in selector) and not isinstance(selector.get(key), str):
+                message = f"must be a string, not {describe_value(selector.get(key))}"
+                yield Finding((*pointer, key), message)
+        if selector.get("exact") == "":
+            yield Finding((*pointer, "exact"), "must not be empty")
+    if w3c.POSITION in kinds:
+        wrong = [key for key in ("start", "end") if not is_offset(selector.get(key))]
+        for key in wrong:
+            message = f"must be an integer >= 0, not {describe_value(selector.get(key))}"
+            yield Finding((*pointer, key), message)
+        if not wrong and selector["start"] >= selector["end"]:
+            message = f"must be greater than start ({selector['start']}), not {selector['end']}"
+            yield Finding((*pointer, "end"), message)
+
+
+def _each(key: str, value: Any) -> Iterator[tuple[Pointer, Any]]:
+    """One value or each of an array, with the way to it."""
+    if isinstance(value, list):
+        for number, member in enumerate(value):
+            yield (key, number), member
+    elif value is not None:
+        yield (key,), value

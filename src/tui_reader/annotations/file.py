@@ -1,0 +1,238 @@
+"""An annotation set on disk: one annotation a line, for people and for git.
+
+What is damaged becomes problems, and the rest is read. A file is written whole or not at all, and one that
+was not changed is never written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tui_reader.annotations import atomic, w3c
+from tui_reader.annotations.model import Record, Relation, UnknownRecord, read_record
+from tui_reader.annotations.page import Part, decode_page, on_one_line, parts, read_bytes
+from tui_reader.annotations.positions import Cursor, LineCounter, Pointer, faults, format_pointer, locate
+from tui_reader.annotations.problems import Problem
+from tui_reader.annotations.sets import (
+    FORMAT,
+    FORMAT_KEY,
+    ITEMS,
+    SOURCE,
+    TYPE,
+    AnnotationSet,
+    Source,
+    new_set,
+    page_set,
+    read_source,
+)
+from tui_reader.annotations.strict_json import encode
+from tui_reader.annotations.w3c import Misunderstood
+from tui_reader.errors import AnnotationFileError, SaveError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = [
+    "AnnotationSet",
+    "Loaded",
+    "Saved",
+    "Source",
+    "load",
+    "new_set",
+    "parse",
+    "save",
+    "serialise",
+    "source_of",
+]
+
+_SAME_LINE = (TYPE, FORMAT_KEY)
+"""Members that stand on the line of the member before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A set as it was found on disk."""
+
+    set: AnnotationSet
+    problems: tuple[Problem, ...]
+    read_only: bool
+    """The page is damaged or of a newer format: writing it would lose what was not understood."""
+    text_hash: str
+    """SHA-256 of the file's bytes, in lower-case hexadecimal."""
+
+
+class Saved(NamedTuple):
+    """What a successful save leaves on disk."""
+
+    text_hash: str
+    """SHA-256 of the file's bytes, in lower-case hexadecimal."""
+    durable: bool
+    """Whether the disk confirmed it all; else a power failure might bring back the old file."""
+
+
+def load(path: Path) -> Loaded:
+    """Read a set. What is damaged becomes problems; the rest is there, read-only if the page is at fault.
+
+    Raises AnnotationFileError if there is no page to read at all.
+    """
+    content = read_bytes(path)
+    return _load(path, content, decode_page(path, content))
+
+
+def parse(path: Path, text: str) -> Loaded:
+    """The set that `text` holds, as `load` would find it at `path`. Raises AnnotationFileError."""
+    return _load(path, text.encode(), text)
+
+
+def serialise(annotations: AnnotationSet) -> str:
+    """The file's text: annotations by (start, end, id), relations by id, then what was not understood."""
+    lines = [record.json for record in sorted(annotations.records, key=_order)]
+    items = "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
+    text = ""
+    for key, value in annotations.members:
+        if text:
+            text += ", " if key in _SAME_LINE else ",\n"
+        text += f"{encode(key)}: {items if key == ITEMS else value}"
+    return f"{{\n{text}\n}}\n"
+
+
+def save(path: Path, text: str) -> Saved:
+    """Put `text`, from `serialise`, on the disk in place of what is there, whole.
+
+    Raises SaveError with the old file untouched: also when the text is not a page that could be read again.
+    """
+    try:
+        content = text.encode()
+        for part in parts(text):
+            if not part.sound and part.pointer[0] != ITEMS:
+                raise SaveError(path, f"{format_pointer(part.pointer)} could not be read again; nothing was written")
+    except (UnicodeEncodeError, json.JSONDecodeError) as error:
+        raise SaveError(path, f"could not be read again ({error}); nothing was written") from None
+    durable = atomic.replace(path, content)
+    return Saved(hashlib.sha256(content).hexdigest(), durable)
+
+
+def source_of(path: Path, *, within: int = 1 << 16) -> str | None:
+    """The source path a set names in its first `within` bytes; None where it cannot be found there."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(within).decode("utf-8-sig", "ignore")
+        for part in parts(head):
+            if part.pointer == (SOURCE,):
+                described = read_source(part.value)
+                return None if described is None else described.path
+            if part.opens_items:
+                return None
+    except (OSError, ValueError):
+        return None
+    return None
+
+
+def _order(record: Record) -> tuple[int, int, int, str]:
+    if isinstance(record, UnknownRecord):
+        return (3, 0, 0, "")
+    if isinstance(record, Relation):
+        return (2, 0, 0, record.id)
+    positions = [target.position for target in record.targets if target.position is not None]
+    if not positions:
+        return (1, 0, 0, record.id)
+    return (0, min(positions).start, max(span.end for span in positions), record.id)
+
+
+class _Reading:
+    """One pass over a page's text, collecting what it holds and what is wrong with it."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.lines = LineCounter(text)
+        self.members: dict[str, str] = {}
+        self.values: dict[str, Any] = {}
+        self.records: list[Record] = []
+        self.ids: set[str] = set()
+        self.problems: list[Problem] = []
+        self.damaged = False
+        self.has_items = False
+
+    def report(self, pointer: Pointer, offset: int, message: str) -> None:
+        line = self.lines.line_of(offset)
+        self.problems.append(Problem(self.path, line, format_pointer(pointer), message))
+
+    def take(self, part: Part) -> None:
+        if len(part.pointer) > 1:
+            self.take_item(part)
+            return
+        key = str(part.pointer[0])
+        if key in self.members:
+            self.damaged = True
+            self.report(part.pointer, part.start, "is given twice; the first one counts")
+            return
+        self.has_items = self.has_items or part.opens_items
+        self.members[key] = "" if part.opens_items else on_one_line(self.text[part.start : part.end])
+        if part.sound:
+            self.values[key] = part.value
+        else:
+            self.damaged = True
+            self.report_faults(part)
+
+    def take_item(self, part: Part) -> None:
+        line = on_one_line(self.text[part.start : part.end])
+        if not part.sound:
+            self.report_faults(part)
+            self.records.append(UnknownRecord(line, self.problems[-1].message))
+            return
+        identity = part.value.get("id") if isinstance(part.value, dict) else None
+        identity = identity if isinstance(identity, str) else None
+        try:
+            if identity in self.ids:
+                raise Misunderstood(("id",), "is the id of an earlier record")
+            record: Record = read_record(part.value, line)
+            self.ids.add(record.id or "")
+        except Misunderstood as error:
+            record = UnknownRecord(line, f"{format_pointer(error.pointer)}: {error.message}", identity)
+            if not _foreign(part.value):
+                offset = locate(self.text, part.start, error.pointer)
+                self.report((*part.pointer, *error.pointer), offset, error.message)
+        self.records.append(record)
+
+    def report_faults(self, part: Part) -> None:
+        for fault in faults(Cursor(self.text, part.start), part.pointer):
+            self.report(fault.pointer, fault.offset, fault.message)
+
+
+def _foreign(record: Any) -> bool:
+    """Whether a record is about another annotation, which is right and merely not ours to show."""
+    return isinstance(record, dict) and not w3c.ABOUT_ANNOTATIONS.isdisjoint(w3c.motivations(record))
+
+
+def _load(path: Path, content: bytes, text: str) -> Loaded:
+    reading = _Reading(path, text)
+    if content.startswith(b"\xef\xbb\xbf"):
+        reading.report((), 0, "begins with a byte-order mark")
+    try:
+        for part in parts(text):
+            reading.take(part)
+    except json.JSONDecodeError as error:
+        if not reading.has_items:
+            raise AnnotationFileError(path, f"is not JSON: {error.msg} (line {error.lineno})") from None
+        reading.damaged = True
+        reading.report((), error.pos, f"is not JSON from here on: {error.msg}")
+    values = reading.values
+    if not reading.has_items:
+        raise AnnotationFileError(path, "is not an annotation page: it has no list of items")
+    if "AnnotationPage" not in w3c.as_list(values.get(TYPE)):
+        raise AnnotationFileError(path, 'is not an annotation page: its type is not "AnnotationPage"')
+    version = values.get(FORMAT_KEY, FORMAT)
+    if type(version) is not int or version < 1:
+        reading.damaged = True
+        reading.problems.append(Problem(path, None, FORMAT_KEY, "must be an integer >= 1"))
+    elif version > FORMAT:
+        reading.damaged = True
+        message = f"is format {version}; this program writes {FORMAT} and only reads newer ones"
+        reading.problems.append(Problem(path, None, FORMAT_KEY, message))
+    annotations = page_set(path, tuple(reading.members.items()), values, tuple(reading.records))
+    digest = hashlib.sha256(content).hexdigest()
+    return Loaded(annotations, tuple(reading.problems), reading.damaged, digest)

@@ -1,0 +1,167 @@
+"""Which file holds whose annotations of which source.
+
+The folder is the one that was asked for; else the nearest `annotations` beside the source or beside a folder
+above it; else a new one. Inside, sources in sub-folders are mirrored in sub-folders, and a file is called
+`<source file name>.<annotator>.json`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_reader.annotations.file import source_of
+from tui_reader.errors import TuiReaderError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = "annotations"
+SUFFIX = ".json"
+MAX_NAME = 255
+"""Bytes in a file name, on the file systems people use."""
+MAX_ANNOTATOR = 80
+"""Bytes an annotator's name may take of it."""
+_DIGEST = 12
+"""Hexadecimal digits that tell shortened names apart."""
+
+
+def annotation_path(
+    source: Path, annotator: str, *, annotations_dir: Path | None = None, opened: Path | None = None
+) -> Path:
+    """Where `annotator`'s set for `source` is, or is to be made.
+
+    `annotations_dir` is the folder asked for, if one was; `opened` the folder that was opened, None when it
+    was the file itself. Should a set of another source already bear the name, the next name is taken, which
+    spells the source's folders out. Raises TuiReaderError for an annotator's name that is empty.
+    """
+    name = set_name(source.name, annotator)
+    for folder in _set_folders(source, annotations_dir, opened):
+        path = folder / name
+        if _is_about(path, source):
+            return path
+    raise TuiReaderError(f"every name for a set of {source} is taken by another source")
+
+
+def sets_for(source: Path, *, annotations_dir: Path | None = None, opened: Path | None = None) -> list[Path]:
+    """Every annotator's set for `source`, sorted by file name."""
+    found: dict[str, Path] = {}
+    prefix = f"{_source_part(source.name)}."
+    for folder in _set_folders(source, annotations_dir, opened):
+        for name in _names_in(folder):
+            annotator = name.removeprefix(prefix).removesuffix(SUFFIX)
+            if name != f"{prefix}{annotator}{SUFFIX}" or not annotator or "." in annotator or name in found:
+                continue
+            if _is_about(folder / name, source):
+                found[name] = folder / name
+    return [found[name] for name in sorted(found)]
+
+
+def set_name(source_name: str, annotator: str) -> str:
+    """The file name of a set. A source name too long for it is cut and told apart by a digest."""
+    return f"{_source_part(source_name)}.{annotator_part(annotator)}{SUFFIX}"
+
+
+def annotator_part(annotator: str) -> str:
+    """An annotator's name as part of a file name, in which no dot, slash, space or control can stand.
+
+    Letters, digits, marks, `-` and `_` stay; all else becomes the `%XX` of its UTF-8 bytes, so names that
+    differ stay different. A result over MAX_ANNOTATOR bytes is cut and gets `~` and a digest of the whole
+    name; no short name can hold a `~`. Names that differ only in Unicode normalisation are one name. Raises
+    TuiReaderError for a name that is empty.
+    """
+    name = unicodedata.normalize("NFC", annotator)
+    if not name.strip():
+        raise TuiReaderError("the annotator's name is empty")
+    safe = "".join(_escaped(character) for character in name)
+    return safe if len(safe.encode()) <= MAX_ANNOTATOR else _cut(safe, name, MAX_ANNOTATOR)
+
+
+def _escaped(character: str) -> str:
+    if character in "-_" or unicodedata.category(character)[0] in "LNM":
+        return character
+    return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))
+
+
+def _source_part(name: str) -> str:
+    limit = MAX_NAME - MAX_ANNOTATOR - len(".") - len(SUFFIX)
+    return name if len(os.fsencode(name)) <= limit else _cut(name, name, limit)
+
+
+def _cut(text: str, whole: str, limit: int) -> str:
+    digest = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST]
+    room = limit - len(digest) - 1
+    while len(text.encode("utf-8", "surrogatepass")) > room:
+        text = text[:-1]
+    return f"{text}~{digest}"
+
+
+def _set_folders(source: Path, annotations_dir: Path | None, opened: Path | None) -> Iterator[Path]:
+    """The folders a set of `source` may lie in, the first choice first."""
+    source = _absolute(source)
+    opened = None if opened is None else _absolute(opened)
+    if opened is not None and not source.is_relative_to(opened):
+        opened = None
+    if annotations_dir is not None:
+        folder = _absolute(annotations_dir)
+    else:
+        base = _base(source, opened)
+        if base is None:
+            base = source.parent if opened is None else source.parent.parent
+        folder = base / FOLDER
+    if source.is_relative_to(folder.parent):
+        whole = source.parent.relative_to(folder.parent)
+        mirrored = Path(*whole.parts[1:])
+    else:
+        whole = source.parent.relative_to(source.anchor)
+        mirrored = Path() if opened is None else source.parent.relative_to(opened)
+    digest = hashlib.sha256(os.fsencode(whole)).hexdigest()[:_DIGEST]
+    yield from dict.fromkeys((folder / mirrored, folder / whole, folder / f"~{digest}"))
+
+
+def _base(source: Path, opened: Path | None) -> Path | None:
+    """The nearest folder above the source that has an `annotations` folder, no higher than the bound.
+
+    The bound is the parent of the repository or of the opened folder, whichever is higher, so that a source
+    has the same sets whether it was opened by itself or in its folder.
+    """
+    bounds = [root.parent for root in (repository_root(source), opened) if root is not None]
+    highest = min(bounds, key=lambda bound: len(bound.parts), default=None)
+    for folder in source.parents:
+        if (folder / FOLDER).is_dir():
+            return folder
+        if folder == highest:
+            return None
+    return None
+
+
+def repository_root(path: Path) -> Path | None:
+    """The nearest folder above `path` that holds `.git`."""
+    return next((folder for folder in _absolute(path).parents if (folder / ".git").exists()), None)
+
+
+def _is_about(path: Path, source: Path) -> bool:
+    """Whether the set at `path` is, or may become, one of `source`: unless it names another existing file."""
+    named = source_of(path)
+    if named is None:
+        return True
+    other = path.parent / named
+    try:
+        return not other.exists() or other.samefile(source)
+    except (OSError, ValueError):
+        return True
+
+
+def _names_in(folder: Path) -> list[str]:
+    try:
+        return [entry.name for entry in os.scandir(folder) if entry.is_file()]
+    except OSError:
+        return []
+
+
+def _absolute(path: Path) -> Path:
+    """Absolute and without `..`, symbolic links left as the user wrote them."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links

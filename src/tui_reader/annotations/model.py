@@ -1,0 +1,343 @@
+"""Annotations as immutable values, each with the JSON it was read from.
+
+What a value says is always what its `json` says: a change is written into a copy of that JSON, touching only
+the keys it owns, and read again. So unknown keys survive on every level, and saving is joining lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from uuid import uuid4
+
+from tui_reader.annotations import w3c
+from tui_reader.annotations.strict_json import JsonObject, decode, encode
+from tui_reader.annotations.w3c import Misunderstood
+
+if TYPE_CHECKING:
+    from tui_reader.text.span import Span
+
+Clock: TypeAlias = Callable[[], datetime]
+NewId: TypeAlias = Callable[[], str]
+
+
+def utc_now() -> datetime:
+    """The wall clock."""
+    return datetime.now(UTC)
+
+
+def random_id() -> str:
+    """A new `urn:uuid:`; random, so that two branches of a repository cannot make the same one."""
+    return uuid4().urn
+
+
+class TextQuote(NamedTuple):
+    """W3C TextQuoteSelector: the text itself and what stands right before and after it."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where one fragment of an annotation lies: by quote, by position (code points), or both."""
+
+    quote: TextQuote | None = None
+    position: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A stretch of text, or several, that somebody marked. Without a tag it is a highlight."""
+
+    id: str
+    motivation: str
+    """`tagging`, `highlighting` or `commenting`; or what another program wrote."""
+    targets: tuple[Target, ...]
+    """One per fragment; at least one."""
+    tags: tuple[str, ...]
+    note: str | None
+    attributes: Mapping[str, Any] = field(hash=False)
+    created: datetime | None
+    modified: datetime | None
+    creator: str | None
+    """Only where the record itself names one; else the set's annotator made it."""
+    json: str = field(repr=False)
+
+    def with_tags(self, tags: Sequence[str], *, now: Clock = utc_now) -> Annotation:
+        """The same annotation with these tags and no others."""
+        record = self._record()
+        w3c.set_tags(record, tags)
+        w3c.set_motivation(record)
+        return self._changed(record, now)
+
+    def with_note(
+        self,
+        note: str | None,
+        *,
+        language: str | None = None,
+        direction: str | None = None,
+        now: Clock = utc_now,
+    ) -> Annotation:
+        """The same annotation with this comment (None: without), its BCP 47 language and `ltr` or `rtl`."""
+        record = self._record()
+        w3c.set_note(record, note, language, direction)
+        w3c.set_motivation(record)
+        return self._changed(record, now)
+
+    def with_attributes(self, attributes: Mapping[str, Any], *, now: Clock = utc_now) -> Annotation:
+        """The same annotation with these attributes and no others."""
+        record = self._record()
+        w3c.set_attributes(record, attributes)
+        return self._changed(record, now)
+
+    def with_targets(self, targets: Sequence[Target], *, now: Clock = utc_now) -> Annotation:
+        """The same annotation on other text. Raises ValueError without a target."""
+        if not targets:
+            raise ValueError("an annotation needs a target")
+        record = self._record()
+        old = w3c.as_list(record["target"])
+        source = next((target["source"] for target in old if "source" in target), None)
+        members = [
+            old[number] if number < len(old) else {"source": source} if source is not None else {}
+            for number in range(len(targets))
+        ]
+        for member, target in zip(members, targets, strict=True):
+            w3c.set_selectors(member, target.quote, target.position)
+        record["target"] = members[0] if len(members) == 1 and not isinstance(record["target"], list) else members
+        return self._changed(record, now)
+
+    def _record(self) -> JsonObject:
+        record: JsonObject = decode(self.json)
+        return record
+
+    def _changed(self, record: JsonObject, now: Clock) -> Annotation:
+        record["modified"] = w3c.timestamp(now())
+        return _annotation(record, encode(record))
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A named, directed link between two annotations of one set."""
+
+    id: str
+    name: str
+    """The relation's name in the tagset, e.g. `cites`."""
+    source: str
+    """Id of the annotation the relation goes out from."""
+    target: str
+    """Id of the annotation it leads to."""
+    note: str | None
+    attributes: Mapping[str, Any] = field(hash=False)
+    created: datetime | None
+    modified: datetime | None
+    creator: str | None
+    json: str = field(repr=False)
+
+    def with_name(self, name: str, *, now: Clock = utc_now) -> Relation:
+        """The same link, called differently."""
+        record = self._record()
+        w3c.set_tags(record, (name,))
+        return self._changed(record, now)
+
+    def with_note(
+        self,
+        note: str | None,
+        *,
+        language: str | None = None,
+        direction: str | None = None,
+        now: Clock = utc_now,
+    ) -> Relation:
+        """The same link with this comment; None takes it away."""
+        record = self._record()
+        w3c.set_note(record, note, language, direction)
+        return self._changed(record, now)
+
+    def with_attributes(self, attributes: Mapping[str, Any], *, now: Clock = utc_now) -> Relation:
+        """The same link with these attributes and no others."""
+        record = self._record()
+        w3c.set_attributes(record, attributes)
+        return self._changed(record, now)
+
+    def _record(self) -> JsonObject:
+        record: JsonObject = decode(self.json)
+        return record
+
+    def _changed(self, record: JsonObject, now: Clock) -> Relation:
+        record["modified"] = w3c.timestamp(now())
+        return _relation(record, encode(record))
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownRecord:
+    """An item of the page that is neither: kept and written back as it came."""
+
+    json: str
+    reason: str
+    """One line: why it was not understood."""
+    id: str | None = None
+
+
+Record: TypeAlias = Annotation | Relation | UnknownRecord
+
+
+def new_annotation(
+    targets: Sequence[Target],
+    *,
+    source: str,
+    tags: Sequence[str] = (),
+    note: str | None = None,
+    attributes: Mapping[str, Any] | None = None,
+    language: str | None = None,
+    direction: str | None = None,
+    now: Clock = utc_now,
+    new_id: NewId = random_id,
+) -> Annotation:
+    """An annotation made now. `source` is the set's `source_iri`; `language` and `direction` are the note's.
+
+    Raises ValueError without a target, or for text that UTF-8 cannot hold.
+    """
+    if not targets:
+        raise ValueError("an annotation needs a target")
+    members: list[JsonObject] = []
+    for target in targets:
+        members.append({"source": source})
+        w3c.set_selectors(members[-1], target.quote, target.position)
+    kind = w3c.TAGGING if tags else w3c.COMMENTING if note is not None else w3c.HIGHLIGHTING
+    bodies = [w3c.tag_body(tag) for tag in dict.fromkeys(tags)]
+    if note is not None:
+        bodies.append(w3c.note_body(note, language, direction))
+    moment = w3c.timestamp(now())
+    record: JsonObject = {
+        "id": new_id(),
+        "type": "Annotation",
+        "motivation": kind,
+        "created": moment,
+        "modified": moment,
+    }
+    if bodies:
+        record["body"] = bodies
+    record["target"] = members[0] if len(members) == 1 else members
+    if attributes:
+        record[w3c.ATTRIBUTES] = dict(attributes)
+    return _annotation(record, encode(record))
+
+
+def new_relation(
+    name: str,
+    source: str,
+    target: str,
+    *,
+    note: str | None = None,
+    attributes: Mapping[str, Any] | None = None,
+    language: str | None = None,
+    direction: str | None = None,
+    now: Clock = utc_now,
+    new_id: NewId = random_id,
+) -> Relation:
+    """A relation made now, from the annotation with id `source` to the one with id `target`."""
+    moment = w3c.timestamp(now())
+    bodies = [{"type": "SpecificResource", "source": target, "purpose": w3c.LINKING}, w3c.tag_body(name)]
+    if note is not None:
+        bodies.append(w3c.note_body(note, language, direction))
+    record: JsonObject = {
+        "id": new_id(),
+        "type": "Annotation",
+        "motivation": w3c.LINKING,
+        "created": moment,
+        "modified": moment,
+        "body": bodies,
+        "target": source,
+    }
+    if attributes:
+        record[w3c.ATTRIBUTES] = dict(attributes)
+    return _relation(record, encode(record))
+
+
+def read_record(record: Any, json: str) -> Annotation | Relation:
+    """What one item of a page says; `json` is the item's own text on one line. Raises Misunderstood."""
+    if not isinstance(record, dict):
+        raise Misunderstood((), f"must be an object, not {w3c.describe_value(record)}")
+    if not isinstance(record.get("id"), str) or not record["id"]:
+        raise Misunderstood(("id",), "must be a string that is not empty")
+    if "Annotation" not in w3c.as_list(record.get("type")):
+        raise Misunderstood(("type",), f'must be "Annotation", not {w3c.describe_value(record.get("type"))}')
+    kinds = w3c.motivations(record)
+    on_text = any(isinstance(t, dict) and "selector" in t for t in w3c.as_list(record.get("target")))
+    if w3c.LINKING in kinds and not on_text:
+        return _relation(record, json)
+    about = w3c.ABOUT_ANNOTATIONS.intersection(kinds)
+    if about:
+        raise Misunderstood((), f"is a {min(about)} annotation, about another annotation")
+    return _annotation(record, json)
+
+
+def _annotation(record: JsonObject, json: str) -> Annotation:
+    members = w3c.as_list(record.get("target"))
+    if not members:
+        raise Misunderstood(("target",), "is missing")
+    listed = isinstance(record["target"], list)
+    targets = []
+    for number, member in enumerate(members):
+        quote, position = w3c.read_selectors(member, ("target", number) if listed else ("target",))
+        targets.append(Target(None if quote is None else TextQuote(*quote), position))
+    tags, note = w3c.read_tags(record), w3c.read_note(record)
+    kinds = w3c.motivations(record)
+    implied = w3c.TAGGING if tags else w3c.HIGHLIGHTING if note is None else w3c.COMMENTING
+    return Annotation(
+        id=record["id"],
+        motivation=kinds[0] if kinds else implied,
+        targets=tuple(targets),
+        tags=tags,
+        note=note,
+        attributes=w3c.read_attributes(record),
+        created=w3c.read_timestamp(record.get("created")),
+        modified=w3c.read_timestamp(record.get("modified")),
+        creator=w3c.agent_name(record.get("creator")),
+        json=json,
+    )
+
+
+def _relation(record: JsonObject, json: str) -> Relation:
+    source = _identified(record.get("target"))
+    if source is None:
+        raise Misunderstood(("target",), "must be the id of the annotation the relation goes out from")
+    leads_to = [_linked(body) for body in w3c.as_list(record.get("body"))]
+    target = next((found for found in leads_to if found is not None), None)
+    if target is None:
+        raise Misunderstood(("body",), "must name the annotation the relation leads to, with purpose linking")
+    names = w3c.read_tags(record)
+    if not names:
+        raise Misunderstood(("body",), "must name the relation, in a TextualBody with purpose tagging")
+    return Relation(
+        id=record["id"],
+        name=names[0],
+        source=source,
+        target=target,
+        note=w3c.read_note(record),
+        attributes=w3c.read_attributes(record),
+        created=w3c.read_timestamp(record.get("created")),
+        modified=w3c.read_timestamp(record.get("modified")),
+        creator=w3c.agent_name(record.get("creator")),
+        json=json,
+    )
+
+
+def _identified(value: Any) -> str | None:
+    """The id a target or body stands for: itself, its `source` or its `id`."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, dict):
+        value = value.get("source", value.get("id"))
+    return value if isinstance(value, str) and value else None
+
+
+def _linked(body: Any) -> str | None:
+    if isinstance(body, dict):
+        textual = "TextualBody" in w3c.as_list(body.get("type")) or "value" in body
+        if textual or w3c.LINKING not in w3c.as_list(body.get("purpose", w3c.LINKING)):
+            return None
+    return _identified(body)

@@ -1,0 +1,101 @@
+"""Find strings in a document that is never held as a whole: streamed pieces, and an overlap between them.
+
+A needle is looked for by its *head*, so the overlap stays small however long the needle is; what follows the
+head is compared with a slice of the document. Many needles share one walk over the text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from tui_reader.documents.document import Document
+
+HEAD = 64
+"""Code points of a needle that are searched for; the rest is compared where they are found."""
+FEW = 100
+"""Up to this many heads of one length, a search for each is faster than a look-up at every offset."""
+
+
+def find(document: Document, needle: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Every offset in `start <= offset < end` at which `needle` begins, in order; overlapping ones too."""
+    if not needle:
+        return
+    head = needle[:HEAD]
+    for window_start, window in _windows(document, len(head), start):
+        if end is not None and window_start >= end:
+            return
+        at = window.find(head)
+        while at >= 0:
+            offset = window_start + at
+            if end is not None and offset >= end:
+                return
+            if _stands_at(document, needle, offset):
+                yield offset
+            at = window.find(head, at + 1)
+
+
+def find_all(document: Document, needles: Collection[str], limit: int = 2) -> dict[str, list[int]]:
+    """For each needle the first `limit` offsets at which it begins; an empty needle is nowhere."""
+    found: dict[str, list[int]] = {needle: [] for needle in needles}
+    by_length: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for needle in found:
+        if needle:
+            by_length[min(len(needle), HEAD)][needle[:HEAD]].append(needle)
+    for length, by_head in by_length.items():
+        _find_heads(document, length, by_head, found, limit)
+    return found
+
+
+def _find_heads(
+    document: Document,
+    length: int,
+    by_head: dict[str, list[str]],
+    found: dict[str, list[int]],
+    limit: int,
+) -> None:
+    for window_start, window in _windows(document, length, 0):
+        for at, head in _hits(window, length, by_head):
+            offset = window_start + at
+            for needle in list(by_head[head]):
+                if _stands_at(document, needle, offset):
+                    found[needle].append(offset)
+                    if len(found[needle]) >= limit:
+                        by_head[head].remove(needle)
+            if not by_head[head]:
+                del by_head[head]
+        if not by_head:
+            return
+
+
+def _hits(window: str, length: int, heads: dict[str, list[str]]) -> Iterator[tuple[int, str]]:
+    """Where in the window one of the heads begins, each head's places in order; heads may go meanwhile."""
+    if len(heads) > FEW:
+        for at in range(len(window) - length + 1):
+            head = window[at : at + length]
+            if head in heads:
+                yield at, head
+        return
+    for head in list(heads):
+        at = window.find(head)
+        while at >= 0 and head in heads:
+            yield at, head
+            at = window.find(head, at + 1)
+
+
+def _windows(document: Document, length: int, start: int) -> Iterator[tuple[int, str]]:
+    """Texts with their offsets, such that every string of `length` lies in exactly one window."""
+    tail = ""
+    for offset, piece in document.pieces(start):
+        window = tail + piece
+        yield offset - len(tail), window
+        tail = window[max(len(window) - length + 1, 0) :]
+
+
+def _stands_at(document: Document, needle: str, offset: int) -> bool:
+    return len(needle) <= HEAD or document.slice(Span(offset, offset + len(needle))) == needle

@@ -1,0 +1,291 @@
+"""The annotations of one set while they are worked on: every change is a value that has an inverse.
+
+The store applies changes, remembers how to take them back, tells who asked to be told, and hands out
+immutable snapshots. It belongs to one thread; a snapshot may go to any.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui_reader.annotations.anchoring import Orphan, Placed, Placement, anchor_all
+from tui_reader.annotations.changes import Add, Batch, Change, Item, Remove, Update, steps
+from tui_reader.annotations.intervals import Entry, Intervals
+from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRecord
+from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from tui_reader.documents.document import Document
+
+__all__ = ["Add", "AnnotationStore", "Batch", "Change", "Item", "Remove", "Snapshot", "Update"]
+
+
+class Snapshot(NamedTuple):
+    """All records at one revision."""
+
+    revision: int
+    records: tuple[Record, ...]
+
+
+class AnnotationStore:
+    """The records of one set, and where its annotations lie in one document."""
+
+    def __init__(self, document: Document, records: Iterable[Record] = (), *, source_unchanged: bool = True) -> None:
+        """`source_unchanged`: the document's bytes are those the records were made on.
+
+        Raises ValueError when two annotations or relations have the same id.
+        """
+        self._document = document
+        self._source_unchanged = source_unchanged
+        self._unknown: tuple[UnknownRecord, ...] = ()
+        self._items: dict[str, Item] = {}
+        self._placed: dict[str, Placed] = {}
+        self._intervals = Intervals()
+        self._relations: dict[str, dict[str, Relation]] = defaultdict(dict)
+        self._done: list[Change] = []
+        self._undone: list[Change] = []
+        self._observers: list[Callable[[Change], None]] = []
+        self.revision = 0
+        """Grows by one with every applied change, undo and redo included."""
+        self._fill(records)
+
+    def _fill(self, records: Iterable[Record]) -> None:
+        unknown = []
+        for record in records:
+            if isinstance(record, UnknownRecord):
+                unknown.append(record)
+            elif record.id in self._items:
+                raise ValueError(f"two records have the id {record.id}")
+            else:
+                self._items[record.id] = record
+                if isinstance(record, Relation):
+                    self._link(record)
+        self._unknown = tuple(unknown)
+        annotations = [item for item in self._items.values() if isinstance(item, Annotation)]
+        self._placed.update(anchor_all(self._document, annotations, source_unchanged=self._source_unchanged))
+        self._intervals = Intervals(entry for name in self._placed for entry in self._entries(name))
+
+    # Changes
+
+    def apply(self, change: Change) -> None:
+        """Do a change: all of it, or none of it where a ValueError says it does not fit what is here."""
+        self._perform(change)
+        self._done.append(change)
+        self._undone.clear()
+        self._tell(change)
+
+    def undo(self) -> Change | None:
+        """Take the last change back; the change that did so, or None when there was nothing to take back."""
+        if not self._done:
+            return None
+        change = self._done[-1]
+        back = change.inverse()
+        self._perform(back)
+        self._undone.append(self._done.pop())
+        self._tell(back)
+        return back
+
+    def redo(self) -> Change | None:
+        """Do again what was last taken back; that change, or None."""
+        if not self._undone:
+            return None
+        change = self._undone[-1]
+        self._perform(change)
+        self._done.append(self._undone.pop())
+        self._tell(change)
+        return change
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change to take back."""
+        return bool(self._done)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change to do again."""
+        return bool(self._undone)
+
+    def removal(self, record_id: str) -> Change:
+        """The change that takes a record away, with the relations that would be left hanging.
+
+        Raises KeyError for an id that is not here.
+        """
+        doomed: dict[str, Item] = {}
+        waiting = [record_id]
+        while waiting:
+            current = waiting.pop()
+            if current not in doomed:
+                doomed[current] = self._items[current]
+                waiting.extend(self._relations.get(current, ()))
+        changes = tuple(Remove(item) for item in reversed(doomed.values()))
+        return changes[0] if len(changes) == 1 else Batch(changes)
+
+    def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
+        """Call `callback` after every change, undo and redo, with the change; the answer ends that."""
+        self._observers.append(callback)
+
+        def unsubscribe() -> None:
+            if callback in self._observers:
+                self._observers.remove(callback)
+
+        return unsubscribe
+
+    def snapshot(self) -> Snapshot:
+        """All records as they are now, those nobody understood among them."""
+        return Snapshot(self.revision, (*self._items.values(), *self._unknown))
+
+    # Questions
+
+    def __len__(self) -> int:
+        """Annotations and relations."""
+        return len(self._items)
+
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self._items
+
+    def get(self, record_id: str) -> Item | None:
+        """The annotation or relation with this id."""
+        return self._items.get(record_id)
+
+    def placement(self, record_id: str) -> Placed:
+        """Where the annotation with this id lies, or why it lies nowhere. Raises KeyError."""
+        return self._placed[record_id]
+
+    @property
+    def annotations(self) -> list[tuple[Annotation, Placement]]:
+        """The annotations that have a place, sorted by the (start, end, id) of their first fragment."""
+        return [(annotation, placement) for entry in self._intervals for annotation, placement in self._leading(entry)]
+
+    @property
+    def orphans(self) -> list[tuple[Annotation, Orphan]]:
+        """The annotations without a place, sorted by where they once were."""
+        lost = [
+            (annotation, placed)
+            for name, placed in self._placed.items()
+            if isinstance(placed, Orphan) and isinstance(annotation := self._items[name], Annotation)
+        ]
+        return sorted(lost, key=lambda pair: (pair[0].targets[0].position or Span(-1, -1), pair[0].id))
+
+    @property
+    def relations(self) -> list[Relation]:
+        """All relations, sorted by id."""
+        found = [item for item in self._items.values() if isinstance(item, Relation)]
+        return sorted(found, key=lambda relation: relation.id)
+
+    @property
+    def unknown(self) -> Sequence[UnknownRecord]:
+        """The records nobody understood, in the file's order."""
+        return self._unknown
+
+    def at(self, offset: int) -> list[Annotation]:
+        """The annotations that cover the character at `offset`, the one with the fewest characters first."""
+        return sorted(self.overlapping(Span(offset, offset + 1)), key=self._size)
+
+    def overlapping(self, span: Span) -> list[Annotation]:
+        """The annotations that share a character with `span`, by the first fragment that does."""
+        names = dict.fromkeys(entry.name for entry in self._intervals.overlapping(span))
+        return [item for name in names if isinstance(item := self._items[name], Annotation)]
+
+    def relations_of(self, record_id: str) -> list[Relation]:
+        """The relations that go out from or lead to the record with this id, sorted by id."""
+        return [relation for _, relation in sorted(self._relations.get(record_id, {}).items())]
+
+    def next_from(self, offset: int) -> Annotation | None:
+        """The annotation that begins nearest behind `offset`."""
+        return self._first_leading(self._intervals.after(offset))
+
+    def previous_from(self, offset: int) -> Annotation | None:
+        """The annotation that begins nearest before `offset`."""
+        return self._first_leading(self._intervals.before(offset))
+
+    # Inside
+
+    def _perform(self, change: Change) -> None:
+        """Change the state, whole or not at all, and count it."""
+        done: list[Add | Remove | Update] = []
+        try:
+            for step in steps(change):
+                self._step(step)
+                done.append(step)
+        except ValueError:
+            for step in reversed(done):
+                self._step(step.inverse())
+            raise
+        self.revision += 1
+
+    def _step(self, change: Add | Remove | Update) -> None:
+        match change:
+            case Add(item):
+                if item.id in self._items:
+                    raise ValueError(f"{item.id} is already there")
+                self._enter(item)
+            case Remove(item):
+                self._expect(item)
+                self._leave(item)
+            case Update(before, after):
+                self._expect(before)
+                if after.id != before.id or type(after) is not type(before):
+                    raise ValueError(f"{before.id} cannot become {after.id}: an update keeps the id and the kind")
+                self._leave(before)
+                self._enter(after)
+
+    def _expect(self, item: Item) -> None:
+        if self._items.get(item.id) != item:
+            raise ValueError(f"{item.id} is not there as the change knows it")
+
+    def _enter(self, item: Item) -> None:
+        self._items[item.id] = item
+        if isinstance(item, Relation):
+            self._link(item)
+        else:
+            self._placed |= anchor_all(self._document, (item,), source_unchanged=self._source_unchanged)
+            for entry in self._entries(item.id):
+                self._intervals.add(entry)
+
+    def _leave(self, item: Item) -> None:
+        if isinstance(item, Relation):
+            for end in {item.source, item.target}:
+                del self._relations[end][item.id]
+                if not self._relations[end]:
+                    del self._relations[end]
+        else:
+            for entry in self._entries(item.id):
+                self._intervals.remove(entry)
+            del self._placed[item.id]
+        del self._items[item.id]
+
+    def _link(self, relation: Relation) -> None:
+        for end in (relation.source, relation.target):
+            self._relations[end][relation.id] = relation
+
+    def _tell(self, change: Change) -> None:
+        for callback in tuple(self._observers):
+            callback(change)
+
+    def _entries(self, record_id: str) -> list[Entry]:
+        placed = self._placed[record_id]
+        return (
+            []
+            if isinstance(placed, Orphan)
+            else [Entry(span.start, span.end, record_id) for span in dict.fromkeys(placed.spans)]
+        )
+
+    def _leading(self, entry: Entry) -> Iterator[tuple[Annotation, Placement]]:
+        """The annotation of this entry, if the entry is its first fragment in the text."""
+        annotation, placed = self._items[entry.name], self._placed[entry.name]
+        if (
+            isinstance(annotation, Annotation)
+            and isinstance(placed, Placement)
+            and min(placed.spans) == (entry.start, entry.end)
+        ):
+            yield annotation, placed
+
+    def _first_leading(self, entries: Iterable[Entry]) -> Annotation | None:
+        return next((annotation for entry in entries for annotation, _ in self._leading(entry)), None)
+
+    def _size(self, annotation: Annotation) -> int:
+        placed = self._placed[annotation.id]
+        return 0 if isinstance(placed, Orphan) else sum(span.length for span in placed.spans)

@@ -1,0 +1,123 @@
+"""JSON as RFC 8259 and I-JSON (RFC 7493) mean it: nothing that two readers could read differently.
+
+Python's own decoder takes `NaN`, lets the last of two equal keys win and passes half surrogate pairs on. Here
+each of these is refused, because a value that was read wrongly would be written back wrongly.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import Any, NoReturn, TypeAlias
+
+JsonObject: TypeAlias = dict[str, Any]
+
+MAX_DEPTH = 100
+"""Objects and arrays inside one another; far beyond any annotation, far below Python's recursion limit."""
+MAX_DIGITS = 400
+"""Digits of an integer: more cannot be meant, and reading them costs quadratic time."""
+
+_HALF_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class NotStrict(ValueError):
+    """The text follows JSON's grammar, but readers would not agree on what it says."""
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MAX_DIGITS:
+        raise NotStrict(f"the number has {len(digits)} digits; at most {MAX_DIGITS} are read")
+    return int(digits)
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if math.isinf(number):
+        raise NotStrict(f"the number {text[:40]} is too large")
+    return number
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise NotStrict(f"{name} is not a JSON number")
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> JsonObject:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise NotStrict(f"the key {encode_ascii(key)} is given twice")
+            seen.add(key)
+    return members
+
+
+_STRICT = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_int=_whole, parse_float=_finite, parse_constant=_refuse_constant
+)
+_LENIENT = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
+
+
+def value_end(text: str, offset: int) -> int:
+    """Offset just past the JSON value that begins at `offset`, whatever it holds. Raises JSONDecodeError."""
+    try:
+        return _LENIENT.raw_decode(text, offset)[1]
+    except RecursionError:
+        raise json.JSONDecodeError("Too many values inside one another", text, offset) from None
+
+
+def decode_at(text: str, offset: int) -> tuple[Any, int]:
+    """The value that begins exactly at `offset`, and the offset just past it.
+
+    Raises JSONDecodeError where the grammar is broken, NotStrict where the value is ambiguous.
+    """
+    try:
+        value, end = _STRICT.raw_decode(text, offset)
+    except RecursionError:
+        value_end(text, offset)
+        raise NotStrict(f"values are nested more than {MAX_DEPTH} deep") from None
+    opened = text.count("{", offset, end) + text.count("[", offset, end)
+    if opened > MAX_DEPTH and _depth(value) > MAX_DEPTH:
+        raise NotStrict(f"values are nested more than {MAX_DEPTH} deep")
+    if _HALF_PAIR.search(text, offset, end):
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise NotStrict("the text holds half of a surrogate pair") from None
+    return value, end
+
+
+def decode(text: str) -> Any:
+    """The one value `text` holds. Raises JSONDecodeError or NotStrict."""
+    start = len(text) - len(text.lstrip(" \t\r\n"))
+    value, end = decode_at(text, start)
+    if text[end:].strip(" \t\r\n"):
+        raise json.JSONDecodeError("Extra data", text, end)
+    return value
+
+
+def encode(value: Any) -> str:
+    """`value` on one line, in Unicode, not escaped beyond what JSON demands.
+
+    Raises ValueError for what a strict reader would refuse: NaN, infinities, half surrogate pairs.
+    """
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    text.encode()
+    return text
+
+
+def encode_ascii(value: Any) -> str:
+    """`value` for a message: every character outside ASCII escaped, so nothing in it can surprise."""
+    return json.dumps(value)
+
+
+def _depth(value: Any) -> int:
+    """How many objects and arrays stand inside one another at the deepest place, without recursion."""
+    depth = 0
+    level = [value]
+    while level:
+        inner = [item for item in level if isinstance(item, dict | list)]
+        depth += bool(inner)
+        level = [child for item in inner for child in (item.values() if isinstance(item, dict) else item)]
+    return depth

@@ -1,0 +1,296 @@
+"""What people may say about a text: tags, their attributes, and the relations between what is tagged.
+
+A tagset is a TOML file that people edit. It is read whole or not at all, and everything that is wrong with it
+is told at once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui_reader.annotations.page import decode_page, read_bytes
+from tui_reader.annotations.problems import Problem
+from tui_reader.annotations.tagset_reading import Table, report_repeated
+from tui_reader.errors import AnnotationFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PALETTE = ("yellow", "green", "blue", "cyan", "magenta", "orange", "red", "violet", "grey")
+"""Names of colours; what each looks like is the theme's affair."""
+
+DEFAULT_FILE = Path(__file__).with_name("default_tagset.toml")
+
+
+class Kind(Enum):
+    """What an attribute's value is in JSON."""
+
+    ENUMERATED = "enumerated"
+    """One of the values: a string."""
+    SEVERAL = "several"
+    """Any of the values, each once: an array of strings."""
+    BOOLEAN = "boolean"
+    TEXT = "text"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """A question that can be answered about a tagged text or a relation."""
+
+    name: str
+    kind: Kind
+    values: tuple[str, ...]
+    """The answers to choose from, for the kinds that have a choice."""
+    names: Mapping[str, str]
+    """What people are shown, by BCP 47 language."""
+    guidance: Mapping[str, str]
+
+    def accepts(self, value: Any) -> bool:
+        """Whether a JSON value is an answer to this question."""
+        match self.kind:
+            case Kind.ENUMERATED:
+                return isinstance(value, str) and value in self.values
+            case Kind.SEVERAL:
+                return (
+                    isinstance(value, list)
+                    and all(isinstance(item, str) and item in self.values for item in value)
+                    and len(set(value)) == len(value)
+                )
+            case Kind.BOOLEAN:
+                return isinstance(value, bool)
+            case Kind.TEXT:
+                return isinstance(value, str)
+            case Kind.NUMBER:
+                return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One kind of text that can be marked."""
+
+    name: str
+    """As it is written in annotation files."""
+    key: str | None
+    """The key that applies it: one printable character."""
+    colour: str
+    """One of PALETTE."""
+    names: Mapping[str, str]
+    guidance: Mapping[str, str]
+    attributes: tuple[Attribute, ...]
+    shown: bool
+    """Whether people see it before they have asked for more."""
+    off_by_default: bool
+    """Whether it has to be switched on before it can be used at all."""
+
+    def attribute(self, name: str) -> Attribute | None:
+        """The attribute of this name."""
+        return next((attribute for attribute in self.attributes if attribute.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationType:
+    """One kind of link between two tagged texts."""
+
+    name: str
+    key: str | None
+    sources: tuple[str, ...]
+    """Names of the tags it may go out from; empty for any."""
+    targets: tuple[str, ...]
+    """Names of the tags it may lead to; empty for any."""
+    symmetric: bool
+    """Whether it says the same in both directions."""
+    names: Mapping[str, str]
+    guidance: Mapping[str, str]
+    attributes: tuple[Attribute, ...]
+    shown: bool
+    off_by_default: bool
+
+    def attribute(self, name: str) -> Attribute | None:
+        """The attribute of this name."""
+        return next((attribute for attribute in self.attributes if attribute.name == name), None)
+
+    def joins(self, source: str | None, target: str | None) -> bool:
+        """Whether it may go from a text with the first tag to one with the second; None is no tag."""
+        return self._fits(source, target) or (self.symmetric and self._fits(target, source))
+
+    def _fits(self, source: str | None, target: str | None) -> bool:
+        return (not self.sources or source in self.sources) and (not self.targets or target in self.targets)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagset:
+    """Everything annotators agreed to tell apart."""
+
+    name: str
+    version: int
+    names: Mapping[str, str]
+    tags: tuple[Tag, ...]
+    relations: tuple[RelationType, ...]
+
+    @property
+    def identifier(self) -> str:
+        """`claims-citations@1`, as annotation files name the tagset they were made with."""
+        return f"{self.name}@{self.version}"
+
+    def tag(self, name: str) -> Tag | None:
+        """The tag of this name."""
+        return next((tag for tag in self.tags if tag.name == name), None)
+
+    def relation(self, name: str) -> RelationType | None:
+        """The relation of this name."""
+        return next((relation for relation in self.relations if relation.name == name), None)
+
+
+def label(names: Mapping[str, str], language: str, fallback: str) -> str:
+    """The text for a language, else for its main language (`ar` for `ar-EG`), else `fallback`."""
+    return names.get(language) or names.get(language.split("-", 1)[0]) or fallback
+
+
+def load_tagset(path: Path) -> Tagset:
+    """Read a tagset file. Raises AnnotationFileError with everything that is wrong, on one line."""
+    tagset, problems = parse_tagset(decode_page(path, read_bytes(path)), path)
+    if tagset is None:
+        told = "; ".join(
+            f"{'' if problem.line is None else f'line {problem.line}: '}{problem.pointer}: {problem.message}"
+            for problem in problems
+        )
+        raise AnnotationFileError(path, told)
+    return tagset
+
+
+def parse_tagset(text: str, path: Path) -> tuple[Tagset | None, list[Problem]]:
+    """The tagset `text` describes, or None and all that is wrong. `path` is only what problems name."""
+    try:
+        values = tomllib.loads(text)
+    except RecursionError:
+        return None, [Problem(path, None, "$", "is not TOML that can be read: nested too deeply")]
+    except ValueError as error:
+        place = re.search(r"\(at line (\d+)", str(error))
+        return None, [Problem(path, int(place[1]) if place else None, "$", f"is not TOML: {error}")]
+    problems: list[Problem] = []
+    tagset = _read(Table(values, "", path, text, problems))
+    return (None, problems) if problems else (tagset, [])
+
+
+@cache
+def default_tagset() -> Tagset:
+    """The tagset the program comes with: claims and citations."""
+    return load_tagset(DEFAULT_FILE)
+
+
+def default_tagset_text() -> str:
+    """The TOML of the default tagset, for people to start their own from."""
+    return DEFAULT_FILE.read_text(encoding="utf-8")
+
+
+def add_tag(text: str, name: str, key: str | None = None) -> str:
+    """The TOML `text` with one more tag at its end; all that was there stays as it was.
+
+    The tag gets the colour fewest tags have. Raises ValueError, saying why, when the result would not be a
+    tagset: the name or the key is taken or cannot be one, or `text` is none itself.
+    """
+    place = Path("tagset.toml")
+    tagset, problems = parse_tagset(text, place)
+    if tagset is None:
+        raise ValueError(f"the tagset cannot be read: {problems[0].pointer}: {problems[0].message}")
+    used = [tag.colour for tag in tagset.tags]
+    lines = ["[[tag]]", f"name = {_toml(name)}"]
+    if key is not None:
+        lines.append(f"key = {_toml(key)}")
+    lines.append(f"colour = {_toml(min(PALETTE, key=used.count))}")
+    newline = "\r\n" if "\r\n" in text else "\n"
+    gap = newline if not text or text.endswith("\n") else newline * 2
+    added = text + gap + newline.join(lines) + newline
+    tagset, problems = parse_tagset(added, place)
+    if tagset is None:
+        raise ValueError("; ".join(problem.message for problem in problems))
+    return added
+
+
+def _toml(text: str) -> str:
+    """A TOML basic string; JSON's escapes are valid in TOML, which wants U+007F escaped besides."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _read(table: Table) -> Tagset:
+    name = table.name("name")
+    version = table.whole("version", minimum=1)
+    names = table.texts("names")
+    tag_tables, relation_tables = table.tables("tag"), table.tables("relation")
+    tags = tuple(_read_tag(tag) for tag in tag_tables)
+    relations = tuple(_read_relation(relation, tags) for relation in relation_tables)
+    for tables in (tag_tables, relation_tables):
+        report_repeated(tables, "name")
+        report_repeated(tables, "key")
+    if not tags and not table.problems:
+        table.report("tag", "must be given at least once")
+    table.nothing_else()
+    return Tagset(name, version, names, tags, relations)
+
+
+def _read_tag(table: Table) -> Tag:
+    off = table.flag("off_by_default", default=False)
+    tag = Tag(
+        name=table.name("name"),
+        key=table.key("key"),
+        colour=table.choice("colour", PALETTE, required=False) or "grey",
+        names=table.texts("names"),
+        guidance=table.texts("guidance"),
+        attributes=_read_attributes(table),
+        shown=table.flag("shown", default=not off),
+        off_by_default=off,
+    )
+    table.nothing_else()
+    return tag
+
+
+def _read_relation(table: Table, tags: tuple[Tag, ...]) -> RelationType:
+    off = table.flag("off_by_default", default=False)
+    relation = RelationType(
+        name=table.name("name"),
+        key=table.key("key"),
+        sources=table.strings("from"),
+        targets=table.strings("to"),
+        symmetric=table.flag("symmetric", default=False),
+        names=table.texts("names"),
+        guidance=table.texts("guidance"),
+        attributes=_read_attributes(table),
+        shown=table.flag("shown", default=not off),
+        off_by_default=off,
+    )
+    known = {tag.name for tag in tags}
+    for key, ends in (("from", relation.sources), ("to", relation.targets)):
+        for name in ends:
+            if name not in known:
+                table.report(key, f"names {name!r}, which is not a tag of this tagset")
+    if relation.symmetric and set(relation.sources) != set(relation.targets):
+        table.report("symmetric", "needs the same tags in from and to")
+    table.nothing_else()
+    return relation
+
+
+def _read_attributes(table: Table) -> tuple[Attribute, ...]:
+    tables = table.tables("attribute")
+    report_repeated(tables, "name")
+    return tuple(_read_attribute(attribute) for attribute in tables)
+
+
+def _read_attribute(table: Table) -> Attribute:
+    named = table.choice("kind", [kind.value for kind in Kind], required=True)
+    kind = Kind.TEXT if named is None else Kind(named)
+    values = table.strings("values")
+    if kind in (Kind.ENUMERATED, Kind.SEVERAL) and not values:
+        table.report("values", f"must list what to choose from: the kind is {kind.value}")
+    elif values and named is not None and kind not in (Kind.ENUMERATED, Kind.SEVERAL):
+        table.report("values", f"has no meaning for the kind {kind.value}")
+    attribute = Attribute(table.name("name"), kind, values, table.texts("names"), table.texts("guidance"))
+    table.nothing_else()
+    return attribute

@@ -1,0 +1,270 @@
+"""Everything that is wrong with an annotation file, with the line it stands on.
+
+Structure is checked always; tags, relations and attributes if a tagset is given; quotes and positions if the
+source can be read. Nothing is changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui_reader.annotations import sets
+from tui_reader.annotations.check import check_page, check_record
+from tui_reader.annotations.folders import FOLDER, repository_root
+from tui_reader.annotations.model import Annotation, Relation, read_record
+from tui_reader.annotations.page import Part, decode_page, parts, read_bytes
+from tui_reader.annotations.positions import Cursor, LineCounter, Pointer, faults, format_pointer, locate
+from tui_reader.annotations.problems import Problem
+from tui_reader.annotations.w3c import ATTRIBUTES, POSITION, Misunderstood, as_list
+from tui_reader.errors import FileProblem
+from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from tui_reader.annotations.sets import Source
+    from tui_reader.annotations.tagset import Attribute, Tagset
+    from tui_reader.documents.document import Document
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_SHOWN = 40
+"""Code points of a quote that a message repeats."""
+
+
+def validate(
+    path: Path,
+    *,
+    tagset: Tagset | None = None,
+    read_source: Callable[[Path], Document] | None = None,
+    root: Path | None = None,
+) -> list[Problem]:
+    """All problems of the file, by line; none if it is in order.
+
+    `read_source` opens the document the file is about and may raise FileProblem; without it the source is not
+    looked at. `root` is the folder the source must lie in: without it the repository, else what holds the
+    file's `annotations` folder. Raises AnnotationFileError if the file cannot be read as text at all.
+    """
+    content = read_bytes(path)
+    checking = _Checking(path, decode_page(path, content))
+    if content.startswith(b"\xef\xbb\xbf"):
+        checking.report((), 0, "begins with a byte-order mark")
+    checking.structure()
+    checking.relations(tagset)
+    if tagset is not None:
+        checking.words(tagset)
+    source = sets.read_source(checking.page.get(sets.SOURCE))
+    if source is not None:
+        checking.source(source, read_source, root or _root(path))
+    return sorted(checking.problems, key=lambda problem: problem.line or 0)
+
+
+class _Checking:
+    """One pass over a file, then questions to what was found."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.lines = LineCounter(text)
+        self.start = Cursor(text).offset
+        self.page: dict[str, Any] = {}
+        self.starts: dict[Pointer, int] = {}
+        self.records: dict[str, tuple[Pointer, Annotation | Relation]] = {}
+        self.ids: set[str] = set()
+        self.problems: list[Problem] = []
+
+    def report(self, pointer: Pointer, offset: int, message: str) -> None:
+        line = self.lines.line_of(offset)
+        self.problems.append(Problem(self.path, line, format_pointer(pointer), message))
+
+    def report_in(self, part: Pointer, inner: Pointer, message: str) -> None:
+        """Report a value inside a member or an item of the page."""
+        start = self.starts.get(part, self.start)
+        self.report((*part, *inner), locate(self.text, start, inner), message)
+
+    def structure(self) -> None:
+        has_items = False
+        try:
+            for part in parts(self.text):
+                repeated = part.pointer in self.starts
+                if repeated and len(part.pointer) == 1:
+                    self.report(part.pointer, part.start, "is given twice")
+                self.starts.setdefault(part.pointer, part.start)
+                has_items = has_items or part.opens_items
+                if not part.sound:
+                    for fault in faults(Cursor(self.text, part.start), part.pointer):
+                        self.report(*fault)
+                elif len(part.pointer) > 1 and not repeated:
+                    self._item(part)
+                elif not part.opens_items and not repeated:
+                    self.page[str(part.pointer[0])] = part.value
+        except json.JSONDecodeError as error:
+            self.report((), error.pos, f"is not JSON: {error.msg}")
+            if not self.starts:
+                return
+        if not has_items:
+            self.report_in((sets.ITEMS,), (), "must be an array of annotations")
+        for pointer, message in check_page(self.page):
+            known = (pointer[0],) in self.starts and pointer[0] not in self.page
+            if not known:
+                self.report_in(pointer[:1], pointer[1:], message)
+
+    def _item(self, part: Part) -> None:
+        findings = list(check_record(part.value))
+        for inner, message in findings:
+            self.report_in(part.pointer, inner, message)
+        name = part.value.get("id") if isinstance(part.value, dict) else None
+        if not isinstance(name, str):
+            return
+        if name in self.ids:
+            self.report_in(part.pointer, ("id",), "is the id of an earlier record")
+            return
+        self.ids.add(name)
+        if not findings:
+            try:
+                self.records[name] = (part.pointer, read_record(part.value, ""))
+            except Misunderstood:
+                return  # about another annotation: right as it is, and nothing more to ask of it
+
+    def relations(self, tagset: Tagset | None) -> None:
+        for pointer, record in self.records.values():
+            if not isinstance(record, Relation):
+                continue
+            for name, inner in ((record.source, ("target",)), (record.target, ("body",))):
+                if name not in self.ids:
+                    self.report_in(pointer, inner, f"leads to {_shown(name)}, which is not in this file")
+            kind = None if tagset is None else tagset.relation(record.name)
+            source, target = self._tags(record.source), self._tags(record.target)
+            if kind is not None and source is not None and target is not None:
+                ends = [(first, second) for first in source for second in target]
+                if not any(kind.joins(first, second) for first, second in ends):
+                    message = f"{record.name} does not join {_tag_names(source)} to {_tag_names(target)}"
+                    self.report_in(pointer, (), message)
+
+    def _tags(self, name: str) -> tuple[str | None, ...] | None:
+        found = self.records.get(name)
+        if found is None or not isinstance(found[1], Annotation):
+            return None
+        return found[1].tags or (None,)
+
+    def words(self, tagset: Tagset) -> None:
+        """Tags, names of relations and attributes that the tagset does not know."""
+        for pointer, record in self.records.values():
+            kinds: list[Any]
+            if isinstance(record, Relation):
+                kinds = [tagset.relation(record.name)]
+                if kinds == [None]:
+                    message = f"{_shown(record.name)} is not a relation of {tagset.identifier}"
+                    self.report_in(pointer, ("body",), message)
+            else:
+                kinds = [tagset.tag(tag) for tag in record.tags]
+                for tag, kind in zip(record.tags, kinds, strict=True):
+                    if kind is None:
+                        self.report_in(pointer, ("body",), f"{_shown(tag)} is not a tag of {tagset.identifier}")
+            if None not in kinds:
+                known = {attribute.name: attribute for kind in kinds for attribute in kind.attributes}
+                self._attributes(pointer, record.attributes, known)
+
+    def _attributes(self, pointer: Pointer, attributes: Mapping[str, Any], known: Mapping[str, Attribute]) -> None:
+        for name, value in attributes.items():
+            attribute = known.get(name)
+            inner = (ATTRIBUTES, name)
+            if attribute is None:
+                self.report_in(pointer, inner, "is not an attribute this may have in the tagset")
+            elif not attribute.accepts(value):
+                choice = f" of {', '.join(attribute.values)}" if attribute.values else ""
+                message = f"must be {attribute.kind.value}{choice}, not {_shown(value)}"
+                self.report_in(pointer, inner, message)
+
+    def source(self, source: Source, read: Callable[[Path], Document] | None, root: Path) -> None:
+        place: Pointer = (sets.SOURCE,)
+        if _escapes(self.path, source.path, root):
+            self.report_in(place, ("path",), f"{_shown(source.path)} leads out of {root}")
+            return
+        for pointer, record in self.records.values():
+            if isinstance(record, Annotation):
+                self._names(pointer, source)
+        if read is None:
+            return
+        try:
+            document = read(self.path.parent / source.path)
+        except FileProblem as error:
+            self.report_in(place, ("path",), f"cannot be read: {error.reason}")
+            return
+        if document.fingerprint != source.sha256:
+            self.report_in(place, ("sha256",), "is not that of the source: it has changed since")
+        elif document.length != source.length:
+            message = f"is {source.length}, but the source has {document.length} code points"
+            self.report_in(place, ("length",), message)
+        for pointer, record in self.records.values():
+            if isinstance(record, Annotation):
+                self._quotes(pointer, record, document)
+
+    def _names(self, pointer: Pointer, source: Source) -> None:
+        """Each target must be about the one source of the set."""
+        for inner, target in self._targets(pointer):
+            named = target.get("source")
+            if isinstance(named, str) and sets.iri_path(named) != source.path.removeprefix("./"):
+                message = f"names {_shown(named)}, but the set is about {_shown(source.path)}"
+                self.report_in(pointer, (*inner, "source"), message)
+
+    def _quotes(self, pointer: Pointer, record: Annotation, document: Document) -> None:
+        targets = self._targets(pointer)
+        for (inner, raw), target in zip(targets, record.targets, strict=True):
+            position = target.position
+            if position is None:
+                continue
+            place: Pointer = (*inner, *_position_selector(raw))
+            if position.end > document.length:
+                message = f"is {position.end}, but the source has {document.length} code points"
+                self.report_in(pointer, (*place, "end"), message)
+            elif target.quote is not None and document.slice(position) != target.quote.exact:
+                there = document.slice(Span(position.start, min(position.end, position.start + _SHOWN + 1)))
+                message = f"the source says {_shown(there)} there, the quote {_shown(target.quote.exact)}"
+                self.report_in(pointer, place, message)
+
+    def _targets(self, pointer: Pointer) -> list[tuple[Pointer, dict[str, Any]]]:
+        """The target objects of a record and the way to each from the record."""
+        value = Cursor(self.text, self.starts[pointer]).value()["target"]
+        if isinstance(value, list):
+            return [(("target", number), target) for number, target in enumerate(value)]
+        return [(("target",), value)]
+
+
+def _position_selector(target: Mapping[str, Any]) -> Pointer:
+    selector = target["selector"]
+    if not isinstance(selector, list):
+        return ("selector",)
+    kinds = [as_list(member.get("type")) if isinstance(member, dict) else [] for member in selector]
+    return ("selector", next(number for number, kind in enumerate(kinds) if POSITION in kind))
+
+
+def _escapes(path: Path, named: str, root: Path) -> bool:
+    """Whether a source path is not a relative path that ends, links followed, under `root`."""
+    if _SCHEME.match(named) or named.startswith(("/", "\\")) or "\0" in named:
+        return True
+    real = os.path.realpath(path.parent / named)
+    return not Path(real).is_relative_to(os.path.realpath(root))
+
+
+def _root(path: Path) -> Path:
+    repository = repository_root(path)
+    if repository is not None:
+        return repository
+    absolute = Path(os.path.realpath(path))
+    for folder in absolute.parents:
+        if folder.name == FOLDER:
+            return folder.parent
+    return absolute.parent
+
+
+def _tag_names(tags: Iterable[str | None]) -> str:
+    return ", ".join("a highlight" if tag is None else tag for tag in tags)
+
+
+def _shown(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _SHOWN + 2 else f"{text[: _SHOWN + 1]}…"

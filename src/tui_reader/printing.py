@@ -1,0 +1,79 @@
+"""`show`: a document on standard output, row by row as the reading pane lays it out. No Textual in here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_reader.session.decorations import Layer, Stretch, stretches
+from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui_reader.session.page import Page
+    from tui_reader.session.reader import ReaderSession
+    from tui_reader.text.layout import Line
+
+RESET = "\x1b[0m"
+ANSI_BACKGROUND = {
+    "yellow": "43",
+    "green": "42",
+    "blue": "44",
+    "cyan": "46",
+    "magenta": "45",
+    "orange": "48;5;208",
+    "red": "41",
+    "violet": "48;5;141",
+    "grey": "47",
+}
+"""SGR backgrounds (ECMA-48) for the colours a tagset may name; the text on them is black."""
+
+
+def plain_rows(page: Page) -> Iterator[str]:
+    """The rows of a document from top to bottom, without the blanks at their ends."""
+    for paragraph in page.document.paragraphs():
+        layout = page.layout(paragraph.number)
+        for row in range(layout.row_count):
+            yield layout.line(row).text().rstrip(" ")
+
+
+def tagged_rows(session: ReaderSession, *, colour: bool) -> Iterator[str]:
+    """The rows with the keys of the tags on each behind it, and, in colour, with the tagged text marked."""
+    page = session.page
+    for paragraph in page.document.paragraphs():
+        layout = page.layout(paragraph.number)
+        for row in range(layout.row_count):
+            line = layout.line(row)
+            span = Span(paragraph.start + line.start, paragraph.start + line.end)
+            pieces = list(stretches(session.decorations(span), span)) if span.length else []
+            text = _marked(line, pieces, paragraph.start, session) if colour else line.text()
+            letters = _letters(pieces, session)
+            yield f"{text}{' ' * (line.width - line.right)} {letters}".rstrip(" ")
+
+
+def _letters(pieces: list[Stretch], session: ReaderSession) -> str:
+    names = dict.fromkeys(d.name for p in pieces for d in p.decorations if d.layer is Layer.ANNOTATION)
+    tags = [session.tagset.tag(name) for name in names]
+    return "".join(tag.key if tag is not None and tag.key else "•" for tag in tags)
+
+
+def _marked(line: Line, pieces: list[Stretch], paragraph_start: int, session: ReaderSession) -> str:
+    marked = [" " * line.left]
+    style = ""
+    for cluster in line.placed:
+        offset = paragraph_start + cluster.start
+        wanted = next((_sgr(p, session) for p in pieces if p.span.contains(offset)), "")
+        if wanted != style:
+            marked.append(f"{RESET if style else ''}{wanted}")
+            style = wanted
+        marked.append(cluster.glyph)
+    return "".join(marked) + (RESET if style else "")
+
+
+def _sgr(piece: Stretch, session: ReaderSession) -> str:
+    names = [d.name for d in piece.decorations if d.layer is Layer.ANNOTATION]
+    if not names:
+        return ""
+    tag = session.tagset.tag(names[-1])
+    background = ANSI_BACKGROUND.get(tag.colour if tag else "grey", ANSI_BACKGROUND["grey"])
+    return f"\x1b[30;4;{'1;' if len(names) > 1 else ''}{background}m"

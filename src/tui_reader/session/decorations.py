@@ -1,0 +1,59 @@
+"""What is painted over the text: spans with a kind, from as many sources as there are features.
+
+Selection, tags, search hits are all decorations. The view asks for the *stretches* of a paragraph, each with
+everything that lies on it, and knows nothing about where they come from.
+"""
+
+from __future__ import annotations
+
+import itertools
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class Layer(StrEnum):
+    """What a decoration means; the view gives each a look."""
+
+    ANNOTATION = "annotation"
+    """`name` is the tag, or empty for a plain highlight."""
+    FOCUS = "focus"
+    """The annotation that the caret is on, or that is chosen in the sidebar."""
+    LINK_START = "link-start"
+    """The annotation from which a link is being drawn."""
+    HIT = "hit"
+    CURRENT_HIT = "current-hit"
+    SELECTION = "selection"
+
+
+class Decoration(NamedTuple):
+    """One span and what it is. Painted in ascending `priority`; what comes later wins where looks collide."""
+
+    span: Span
+    layer: Layer
+    name: str = ""
+    priority: int = 0
+
+
+class Stretch(NamedTuple):
+    """A span on which the same decorations lie."""
+
+    span: Span
+    decorations: tuple[Decoration, ...]
+    """In ascending priority, then longest first, so that the innermost of equals comes last."""
+
+
+def stretches(decorations: Iterable[Decoration], within: Span) -> Iterator[Stretch]:
+    """Cuts `within` wherever a decoration begins or ends; only decorated stretches are given, in order."""
+    present = [d for d in decorations if d.span.overlaps(within)]
+    edges = {max(d.span.start, within.start) for d in present} | {min(d.span.end, within.end) for d in present}
+    ordered = sorted(present, key=lambda d: (d.priority, -d.span.length, d.span.start, d.name))
+    cuts = sorted(edges)
+    for start, end in itertools.pairwise(cuts):
+        inside = tuple(d for d in ordered if d.span.start < end and start < d.span.end)
+        if inside:
+            yield Stretch(Span(start, end), inside)

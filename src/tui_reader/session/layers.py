@@ -1,0 +1,89 @@
+"""One annotator's set as a reading holds it: its file, its store, and whether it may be changed."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui_reader.annotations import file
+from tui_reader.annotations.sets import AnnotationSet, new_set
+from tui_reader.annotations.store import AnnotationStore
+from tui_reader.errors import AnnotationFileError, SaveError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from tui_reader.annotations.problems import Problem
+    from tui_reader.annotations.store import Snapshot
+    from tui_reader.documents.document import Document
+
+
+@dataclass(slots=True)
+class SetLayer:
+    """A set of annotations over a document."""
+
+    annotations: AnnotationSet
+    """The page as it was read; its records are those of the store."""
+    store: AnnotationStore
+    annotator: str
+    read_only_because: str = ""
+    """Why it may not be changed; empty when it may."""
+    problems: Sequence[Problem] = ()
+    known_hash: str = ""
+    """SHA-256 of the file as this reading knows it; empty when there was no file."""
+    another_version: bool = False
+    """Whether the set was made on other bytes than the document now has."""
+
+    @property
+    def path(self) -> Path:
+        """The file of the set, which need not exist before the first change."""
+        return self.annotations.path
+
+    def text_of(self, snapshot: Snapshot) -> str:
+        """What the file should hold. Raises SaveError when somebody else has changed the file meanwhile."""
+        found = _hash_of(self.path)
+        if found != self.known_hash:
+            what = "was deleted" if not found else "was changed by another program"
+            raise SaveError(self.path, f"{what} since it was opened; it is left as it is, your changes are kept here")
+        return file.serialise(self.annotations.with_records(snapshot.records))
+
+
+def load_layer(path: Path, document: Document, fallback_annotator: str) -> SetLayer:
+    """The set in a file, placed on a document. Raises AnnotationFileError when there is nothing to read."""
+    loaded = file.load(path)
+    source = loaded.set.source
+    unchanged = source is not None and source.sha256 == document.fingerprint
+    return SetLayer(
+        loaded.set,
+        AnnotationStore(document, loaded.set.records, source_unchanged=unchanged),
+        loaded.set.annotator or fallback_annotator,
+        "the file is damaged, or of a newer version" if loaded.read_only else "",
+        loaded.problems,
+        loaded.text_hash,
+        another_version=not unchanged,
+    )
+
+
+def own_layer(path: Path, document: Document, annotator: str, tagset: str) -> SetLayer:
+    """The set that the person at the keyboard changes: the one in the file, or a new one.
+
+    A file that cannot be read at all is never written over: the layer is empty and may not be changed.
+    """
+    fresh = new_set(document, annotator, tagset, path)
+    if not path.exists() and not path.is_symlink():
+        return SetLayer(fresh, AnnotationStore(document), annotator)
+    try:
+        return load_layer(path, document, annotator)
+    except AnnotationFileError as error:
+        return SetLayer(fresh, AnnotationStore(document), annotator, read_only_because=error.reason)
+
+
+def _hash_of(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise SaveError(path, f"cannot be read ({error.strerror or error})") from error

@@ -1,0 +1,607 @@
+"""One reading of one document: where the caret is, what is selected, what is annotated, what is sought.
+
+Every command of the app is a method here and can be called without a screen. A command that cannot be done
+raises `Refused` with a sentence for the person; nothing has changed then.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tui_reader.annotations.anchoring import Orphan, Placement, describe
+from tui_reader.annotations.model import Annotation, Relation, new_annotation, new_relation
+from tui_reader.annotations.store import Add, Batch, Change, Remove, Update
+from tui_reader.errors import TuiReaderError
+from tui_reader.session.decorations import Decoration, Layer
+from tui_reader.session.searching import Search
+from tui_reader.text.folding import fold_text
+from tui_reader.text.search import Query
+from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tui_reader.annotations.anchoring import Placed
+    from tui_reader.annotations.tagset import RelationType, Tagset
+    from tui_reader.documents.document import Document
+    from tui_reader.session.layers import SetLayer
+    from tui_reader.session.page import Page
+
+FIRST_SLICE = 0.05
+"""Seconds a search may take before the first answer is shown."""
+
+
+class Refused(TuiReaderError):
+    """A command that cannot be done now, and why, in words for the person at the keyboard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One annotation as the sidebar lists it."""
+
+    annotation: Annotation
+    layer: SetLayer
+    placed: Placed
+
+    @property
+    def id(self) -> str:
+        """The annotation's id."""
+        return self.annotation.id
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where it lies; empty for an orphan."""
+        return self.placed.spans if isinstance(self.placed, Placement) else ()
+
+    @property
+    def start(self) -> int | None:
+        """Offset of its first character; None for an orphan."""
+        return min(self.spans).start if self.spans else None
+
+    @property
+    def quote(self) -> str:
+        """Its text, as it was when it was annotated."""
+        return " … ".join(t.quote.exact for t in self.annotation.targets if t.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which annotations the sidebar lists; an empty filter lets all through."""
+
+    tag: str | None = None
+    text: str = ""
+    _folded: str = field(default="", repr=False)
+
+    @classmethod
+    def of(cls, tag: str | None = None, text: str = "") -> Filter:
+        """A filter by tag, and by text in quote or note, folded."""
+        return cls(tag, text, fold_text(text).strip())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it lets everything through."""
+        return self.tag is None and not self._folded
+
+    def lets_through(self, entry: Entry) -> bool:
+        """Whether an annotation is listed."""
+        if self.tag is not None and self.tag not in (entry.annotation.tags or ("",)):
+            return False
+        words = f"{entry.quote} {entry.annotation.note or ''} {' '.join(entry.annotation.tags)}"
+        return self._folded in fold_text(words)
+
+
+class ReaderSession:
+    """A document, its sets of annotations, and the state of reading it."""
+
+    def __init__(self, document: Document, page: Page, own: SetLayer, others: list[SetLayer], tagset: Tagset) -> None:
+        self.document = document
+        self.page = page
+        self.own = own
+        """The set that the person at the keyboard changes."""
+        self.others = others
+        """Sets by other annotators of the same source; shown, never changed."""
+        self.tagset = tagset
+        self.shows_others = True
+        self.caret = page.snapped(0)
+        self.anchor: int | None = None
+        """Where the selection began; None when there is none."""
+        self.reading_offset = 0
+        """First character of the row that the person put at the top of the reading pane."""
+        self.focus_id: str | None = None
+        """The annotation commands are about: chosen by hand, or the innermost one at the caret."""
+        self.link_start: str | None = None
+        """Id of the annotation from which a link is being drawn."""
+        self.search: Search | None = None
+        self.filter = Filter()
+        self._entries: list[Entry] | None = None
+        self._observers: list[Callable[[Change], None]] = []
+        own.store.subscribe(self._changed)
+        self._go_to_first_letter()
+
+    def _go_to_first_letter(self) -> None:
+        for paragraph in self.document.paragraphs():
+            text = paragraph.text
+            if not text.isspace() and text:
+                self.caret = self.page.snapped(paragraph.start + len(text) - len(text.lstrip()))
+                return
+
+    # Caret and selection
+
+    @property
+    def selection(self) -> Span | None:
+        """The selected stretch of text, None when nothing is selected."""
+        if self.anchor is None or self.anchor == self.caret:
+            return None
+        return Span(min(self.anchor, self.caret), max(self.anchor, self.caret))
+
+    def move(self, offset: int, *, extend: bool = False) -> None:
+        """Puts the caret on an offset; `extend` selects from where it was."""
+        if not extend:
+            self.anchor = None
+        elif self.anchor is None:
+            self.anchor = self.caret
+        self.caret = self.page.snapped(offset)
+        if extend and self.anchor is not None and self.anchor == self.caret:
+            self.anchor = None
+        self.focus_id = self._focus_at(self.caret)
+
+    def select(self, span: Span) -> None:
+        """Selects a span; the caret goes to its end."""
+        widened = self.page.snapped_span(*span)
+        self.anchor, self.caret = widened.start, widened.end
+        self.focus_id = self._focus_at(widened.start)
+
+    def grow_selection(self) -> None:
+        """Selects the word at the caret; a selection grows to its sentence, then its paragraph."""
+        selection = self.selection
+        if selection is None:
+            word = self.page.word_at(self.caret)
+            if not word.length:
+                raise Refused("There is no word here")
+            self.select(word)
+            return
+        last = max(selection.start, selection.end - 1)
+        for find in (self.page.word_at, self.page.sentence_at, self.page.paragraph_at):
+            grown = Span(find(selection.start).start, find(last).end)
+            if grown.start <= selection.start and selection.end <= grown.end and grown != selection:
+                self.select(grown)
+                return
+        raise Refused("The whole paragraph is selected")
+
+    def selected_text(self) -> str:
+        """Source text of the selection in logical order; of the focused annotation when nothing is selected."""
+        if self.selection is not None:
+            return self.document.slice(self.selection)
+        entry = self.focused
+        if entry is not None and entry.spans:
+            return " ".join(self.document.slice(span) for span in entry.spans)
+        raise Refused("Nothing is selected: space takes the word at the caret")
+
+    def clear(self) -> bool:
+        """Ends what is under way: a link, else the selection, else the search. Whether there was anything."""
+        if self.link_start is not None:
+            self.link_start = None
+        elif self.anchor is not None:
+            self.anchor = None
+        elif self.search is not None:
+            self.search = None
+        else:
+            return False
+        return True
+
+    # What is there
+
+    @property
+    def layers(self) -> list[SetLayer]:
+        """The sets that are shown, one's own first."""
+        return [self.own, *self.others] if self.shows_others else [self.own]
+
+    @property
+    def entries(self) -> list[Entry]:
+        """All annotations shown, in document order, then those that have lost their place."""
+        if self._entries is None:
+            placed = [Entry(a, layer, p) for layer in self.layers for a, p in layer.store.annotations]
+            placed.sort(key=lambda e: (*min(e.spans), e.id))
+            lost = [Entry(a, layer, o) for layer in self.layers for a, o in layer.store.orphans]
+            self._entries = placed + lost
+        return self._entries
+
+    @property
+    def listed(self) -> list[Entry]:
+        """The entries that the filter lets through."""
+        if self.filter.is_empty:
+            return self.entries
+        return [entry for entry in self.entries if self.filter.lets_through(entry)]
+
+    def entry(self, annotation_id: str) -> Entry | None:
+        """The entry of an annotation that is shown."""
+        for layer in self.layers:
+            item = layer.store.get(annotation_id)
+            if isinstance(item, Annotation):
+                return Entry(item, layer, layer.store.placement(annotation_id))
+        return None
+
+    @property
+    def focused(self) -> Entry | None:
+        """The entry that commands are about."""
+        return None if self.focus_id is None else self.entry(self.focus_id)
+
+    def at(self, offset: int) -> list[Entry]:
+        """The annotations on a character, innermost first."""
+        found = [Entry(a, layer, layer.store.placement(a.id)) for layer in self.layers for a in layer.store.at(offset)]
+        return sorted(found, key=lambda e: sum(span.length for span in e.spans))
+
+    def links_of(self, entry: Entry) -> list[tuple[Relation, Entry | None, bool]]:
+        """Relations of an annotation: each with the annotation at the other end, and whether it goes out."""
+        found: list[tuple[Relation, Entry | None, bool]] = []
+        for relation in entry.layer.store.relations_of(entry.id):
+            outgoing = relation.source == entry.id
+            found.append((relation, self.entry(relation.target if outgoing else relation.source), outgoing))
+        return found
+
+    def decorations(self, within: Span) -> Iterator[Decoration]:
+        """Everything that is painted over a stretch of text, from all sources."""
+        for layer in self.layers:
+            for annotation in layer.store.overlapping(within):
+                placed = layer.store.placement(annotation.id)
+                for span in placed.spans if isinstance(placed, Placement) else ():
+                    for tag in annotation.tags or ("",):
+                        yield Decoration(span, Layer.ANNOTATION, tag, 10)
+                    if annotation.id == self.focus_id:
+                        yield Decoration(span, Layer.FOCUS, "", 20)
+                    if annotation.id == self.link_start:
+                        yield Decoration(span, Layer.LINK_START, "", 21)
+        if self.search is not None:
+            for number in range(self.document.paragraph_at(within.start), self.document.paragraph_count):
+                paragraph = self.document.paragraph(number)
+                if paragraph.start >= within.end:
+                    break
+                for hit in self.search.hits_in(paragraph.text, paragraph.start):
+                    current = hit == self.search.current
+                    yield Decoration(hit, Layer.CURRENT_HIT if current else Layer.HIT, "", 31 if current else 30)
+        if self.selection is not None:
+            yield Decoration(self.selection, Layer.SELECTION, "", 40)
+
+    # From annotation to annotation
+
+    def focus(self, annotation_id: str) -> None:
+        """Chooses an annotation and puts the caret on its first character."""
+        entry = self.entry(annotation_id)
+        if entry is None:
+            raise Refused("This annotation is not shown")
+        self.anchor = None
+        if entry.start is not None:
+            self.caret = self.page.snapped(entry.start)
+        self.focus_id = annotation_id
+
+    def focus_next(self) -> None:
+        """Goes to the next annotation listed."""
+        self._focus_beside(forward=True)
+
+    def focus_previous(self) -> None:
+        """Goes to the annotation before."""
+        self._focus_beside(forward=False)
+
+    def _focus_beside(self, *, forward: bool) -> None:
+        listed = [entry for entry in self.listed if entry.start is not None]
+        if not listed:
+            raise Refused("No annotations to go to")
+        ids = [entry.id for entry in listed]
+        if self.focus_id in ids and self.caret == self.page.snapped(listed[ids.index(self.focus_id)].start or 0):
+            place = ids.index(self.focus_id) + (1 if forward else -1)
+        else:
+            place = bisect_left([entry.start or 0 for entry in listed], self.caret + forward)
+            place = place if forward else place - 1
+        if not 0 <= place < len(listed):
+            raise Refused("No annotation after this one" if forward else "No annotation before this one")
+        self.focus(ids[place])
+
+    def _focus_at(self, offset: int) -> str | None:
+        here = self.at(offset)
+        if any(entry.id == self.focus_id for entry in here):
+            return self.focus_id
+        return here[0].id if here else None
+
+    # Changing annotations
+
+    def tag_selection(self, tag: str) -> Annotation:
+        """Tags the selected text."""
+        return self._annotate(tags=(tag,))
+
+    def highlight_selection(self) -> Annotation:
+        """Marks the selected text without a tag."""
+        return self._annotate()
+
+    def note_selection(self, note: str) -> Annotation:
+        """Writes a note on the selected text."""
+        return self._annotate(note=note)
+
+    def _annotate(self, tags: tuple[str, ...] = (), note: str | None = None) -> Annotation:
+        self._require_writable()
+        selection = self.selection
+        if selection is None:
+            raise Refused("Nothing is selected: space takes the word at the caret")
+        span = self._trimmed(selection)
+        if note is None:
+            for entry in self.at(span.start):
+                same = entry.spans == (span,) and entry.annotation.tags == tags
+                if same and entry.layer is self.own and not entry.annotation.note:
+                    raise Refused(f"This is tagged {tags[0]} already" if tags else "This is highlighted already")
+        annotation = new_annotation(
+            (describe(self.document, span),),
+            source=self.own.annotations.source_iri,
+            tags=tags,
+            note=note,
+            direction=None if note is None else self._direction_of(note),
+        )
+        self.own.store.apply(Add(annotation))
+        self.focus(annotation.id)
+        return annotation
+
+    def _trimmed(self, span: Span) -> Span:
+        """Without the white space at both ends: nobody means to annotate it."""
+        text = self.document.slice(span)
+        if not text.strip():
+            raise Refused("Only white space is selected")
+        start = span.start + len(text) - len(text.lstrip())
+        return self.page.snapped_span(start, start + len(text.strip()))
+
+    def write_note(self, annotation_id: str, note: str) -> None:
+        """Puts a note on an annotation; an empty one takes it away."""
+        annotation = self._own_annotation(annotation_id)
+        text = note.strip()
+        if text == (annotation.note or ""):
+            return
+        if not text and not annotation.tags:
+            changed = annotation.with_note(None)
+        else:
+            changed = annotation.with_note(text or None, direction=self._direction_of(text))
+        self.own.store.apply(Update(annotation, changed))
+
+    def retag(self, annotation_id: str, tag: str | None) -> None:
+        """Gives an annotation another tag; None leaves a plain highlight."""
+        annotation = self._own_annotation(annotation_id)
+        tags = () if tag is None else (tag,)
+        if annotation.tags == tags:
+            raise Refused(f"It is tagged {tag} already" if tag else "It has no tag already")
+        self.own.store.apply(Update(annotation, annotation.with_tags(tags)))
+
+    def delete(self, annotation_id: str) -> None:
+        """Removes an annotation together with its links."""
+        self._own_annotation(annotation_id)
+        self.own.store.apply(self.own.store.removal(annotation_id))
+        if self.link_start == annotation_id:
+            self.link_start = None
+
+    def begin_link(self, annotation_id: str) -> list[RelationType]:
+        """Begins to draw a link from an annotation; the kinds of link it may have."""
+        annotation = self._own_annotation(annotation_id)
+        kinds = [kind for kind in self.tagset.relations if kind.shown and self._may_begin(kind, annotation)]
+        if not kinds:
+            raise Refused("The tagset has no link that begins at this tag")
+        self.link_start = annotation_id
+        return kinds
+
+    def finish_link(self, kind: RelationType) -> Relation:
+        """Links the annotation where `begin_link` was called to the focused one.
+
+        While the focus still is on the former, the nearest annotation behind it that fits is taken.
+        """
+        if self.link_start is None:
+            raise Refused("No link has been begun")
+        start = self._own_annotation(self.link_start)
+        if not self._may_begin(kind, start):
+            raise Refused(f"{kind.name} cannot begin at {self._tag_words(start)}")
+        if self.focus_id in (None, self.link_start):
+            end = self._nearest_fitting(kind, start)
+        else:
+            end = self._own_annotation(self.focus_id or "")
+            if not self._may_join(kind, start, end):
+                raise Refused(f"{kind.name} cannot lead to {self._tag_words(end)}")
+        if any(
+            r.name == kind.name and {r.source, r.target} == {start.id, end.id}
+            for r in self.own.store.relations_of(start.id)
+        ):
+            raise Refused(f"These two are linked by {kind.name} already")
+        relation = new_relation(kind.name, start.id, end.id)
+        self.own.store.apply(Add(relation))
+        self.link_start = None
+        self.focus(start.id)
+        return relation
+
+    def unlink(self, annotation_id: str) -> int:
+        """Removes all links of an annotation; how many there were."""
+        self._own_annotation(annotation_id)
+        relations = self.own.store.relations_of(annotation_id)
+        if not relations:
+            raise Refused("This annotation has no links")
+        self.own.store.apply(Batch(tuple(Remove(relation) for relation in relations)))
+        return len(relations)
+
+    @staticmethod
+    def _may_begin(kind: RelationType, annotation: Annotation) -> bool:
+        ends = {*kind.sources, *kind.targets} if kind.symmetric else {*kind.sources}
+        return not kind.sources or not ends.isdisjoint(annotation.tags)
+
+    @staticmethod
+    def _may_join(kind: RelationType, start: Annotation, end: Annotation) -> bool:
+        return any(kind.joins(a, b) for a in start.tags or (None,) for b in end.tags or (None,))
+
+    def _nearest_fitting(self, kind: RelationType, start: Annotation) -> Annotation:
+        """The first annotation behind the end of another that a link may lead to, in the same paragraph."""
+        entry = self.entry(start.id)
+        if entry is not None and entry.start is not None:
+            paragraph = self.page.paragraph_at(entry.start)
+            linked = {r.target for r in self.own.store.relations_of(start.id) if r.name == kind.name}
+            fitting = [
+                (placed.spans[0].start - entry.start, annotation)
+                for annotation, placed in self.own.store.annotations
+                if annotation.id != start.id
+                and annotation.id not in linked
+                and self._may_join(kind, start, annotation)
+                and paragraph.overlaps(placed.spans[0])
+            ]
+            if fitting:
+                # What stands behind comes before what stands in front, the nearer before the farther.
+                return min(fitting, key=lambda pair: (pair[0] < 0, abs(pair[0])))[1]
+        raise Refused(f"Go to the annotation that {kind.name} leads to, then press {kind.key}")
+
+    @staticmethod
+    def _tag_words(annotation: Annotation) -> str:
+        return ", ".join(annotation.tags) or "a highlight"
+
+    def _own_annotation(self, annotation_id: str) -> Annotation:
+        self._require_writable()
+        item = self.own.store.get(annotation_id)
+        if isinstance(item, Annotation):
+            return item
+        for layer in self.others:
+            if annotation_id in layer.store:
+                raise Refused(f"This annotation is {layer.annotator}'s; only your own can be changed")
+        raise Refused("There is no annotation here")
+
+    def _require_writable(self) -> None:
+        if self.own.read_only_because:
+            raise Refused(f"Your set is open for reading only: {self.own.read_only_because}")
+
+    @staticmethod
+    def _direction_of(text: str) -> str:
+        from tui_reader.text.bidi import base_level
+
+        return "rtl" if base_level(text) else "ltr"
+
+    def undo(self) -> str:
+        """Takes the last change back; what that was."""
+        change = self.own.store.undo()
+        if change is None:
+            raise Refused("Nothing to undo")
+        return self._after_history(change)
+
+    def redo(self) -> str:
+        """Does again what was taken back last; what that is."""
+        change = self.own.store.redo()
+        if change is None:
+            raise Refused("Nothing to redo")
+        return self._after_history(change)
+
+    def _after_history(self, change: Change) -> str:
+        annotation = next(_annotations_in(change), None)
+        if annotation is not None and annotation.id in self.own.store:
+            self.focus(annotation.id)
+        elif annotation is not None and annotation.targets[0].position is not None:
+            self.move(annotation.targets[0].position.start)
+        return words_for(change)
+
+    def subscribe(self, callback: Callable[[Change], None]) -> None:
+        """Calls `callback` after every change to one's own annotations."""
+        self._observers.append(callback)
+
+    def _changed(self, change: Change) -> None:
+        self._entries = None
+        if self.focus_id is not None and self.entry(self.focus_id) is None:
+            self.focus_id = self._focus_at(self.caret)
+        if self.link_start is not None and self.link_start not in self.own.store:
+            self.link_start = None
+        for callback in self._observers:
+            callback(change)
+
+    def show_others(self, show: bool) -> None:
+        """Shows or hides the sets of other annotators."""
+        self.shows_others = show
+        self._entries = None
+        self.focus_id = self._focus_at(self.caret)
+
+    # Search
+
+    def start_search(self, needle: str, *, exact: bool = False, origin: int | None = None) -> Span | None:
+        """Looks for text from the caret on; the first hit, to which the caret has gone."""
+        if not needle:
+            self.search = None
+            return None
+        self.search = Search(self.document, Query(needle, exact), self.caret if origin is None else origin)
+        self.search.advance(FIRST_SLICE)
+        return self._go_to_hit(self.search.next_from(self.search.origin))
+
+    def advance_search(self, seconds: float) -> bool:
+        """Goes on searching for a while; whether there is more to search."""
+        if self.search is None or self.search.done:
+            return False
+        self.search.advance(seconds)
+        if self.search.current is None:
+            self._go_to_hit(self.search.next_from(self.search.origin))
+        return not self.search.done
+
+    def next_hit(self) -> Span | None:
+        """Goes to the next hit, from the last one to the first."""
+        search = self._running_search()
+        return self._go_to_hit(search.next_from(self.caret + 1))
+
+    def previous_hit(self) -> Span | None:
+        """Goes to the hit before, from the first one to the last."""
+        search = self._running_search()
+        return self._go_to_hit(search.previous_from(self.caret))
+
+    def _running_search(self) -> Search:
+        if self.search is None:
+            raise Refused("Nothing is being searched: / begins")
+        return self.search
+
+    def _go_to_hit(self, hit: Span | None) -> Span | None:
+        if hit is not None and self.search is not None:
+            self.move(hit.start)
+            self.search.current = hit
+        return hit
+
+    # Places
+
+    def offset_at_percent(self, percent: float) -> int:
+        """The beginning of the line that far into the document."""
+        return self.page.line_start(min(self.document.length, int(self.document.length * percent / 100)))
+
+    @property
+    def percent(self) -> int:
+        """How far into the document the caret is."""
+        return round(100 * self.caret / self.document.length) if self.document.length else 100
+
+
+def _annotations_in(change: Change) -> Iterator[Annotation]:
+    match change:
+        case Batch(changes):
+            for inner in changes:
+                yield from _annotations_in(inner)
+        case (
+            Update(_, Annotation() as annotation) | Add(Annotation() as annotation) | Remove(Annotation() as annotation)
+        ):
+            yield annotation
+
+
+def words_for(change: Change) -> str:
+    """What a change does, in a few words."""
+    match change:
+        case Add(Annotation() as annotation):
+            return f"added {_name(annotation)}"
+        case Remove(Annotation() as annotation):
+            return f"removed {_name(annotation)}"
+        case Update(_, Annotation() as annotation):
+            return f"changed {_name(annotation)}"
+        case Add(Relation() as relation):
+            return f"linked by {relation.name}"
+        case Remove(Relation() as relation):
+            return f"removed the link {relation.name}"
+        case Update(_, Relation() as relation):
+            return f"changed the link {relation.name}"
+        case Batch(changes):
+            first = next((c for c in changes if any(_annotations_in(c))), changes[0])
+            return words_for(first) + (f" and {len(changes) - 1} more" if len(changes) > 1 else "")
+    raise AssertionError(change)
+
+
+def _name(annotation: Annotation) -> str:
+    quote = " ".join((annotation.targets[0].quote.exact if annotation.targets[0].quote else "").split())
+    words = quote if len(quote) <= 40 else quote[:39] + "…"
+    return f"{', '.join(annotation.tags) or 'a highlight'} «{words}»"
+
+
+__all__ = ["Entry", "Filter", "Orphan", "ReaderSession", "Refused", "words_for"]

@@ -1,0 +1,127 @@
+"""What a person may choose: command line over environment over configuration file over defaults.
+
+The configuration is `config.toml` in the user's configuration folder (or the file named by TUI_READER_CONFIG).
+A fault in it is reported and that one value ignored: nobody should be kept from reading by a typing error.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import tomllib
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui_reader.text.bidi import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+APP_NAME = "tui-reader"
+CONFIG_VARIABLE = "TUI_READER_CONFIG"
+ANNOTATOR_VARIABLE = "TUI_READER_ANNOTATOR"
+MIN_MEASURE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set, with its default."""
+
+    annotator: str = ""
+    annotations: Path | None = None
+    """The folder sets are kept in; None for the folder rule."""
+    encoding: str | None = None
+    """What documents are decoded as; None to find out."""
+    direction: Direction = Direction.AUTO
+    measure: int = 80
+    """Greatest width of the text, in cells."""
+    align: str = "centre"
+    """Where a text narrower than its pane stands: `centre`, or `start` for the side where reading begins."""
+    theme: str = "textual-dark"
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Key by the id of its binding."""
+
+
+def load_settings(environment: Mapping[str, str] = os.environ) -> tuple[Settings, list[str]]:
+    """The settings before the command line has its say, and what was wrong with the configuration file."""
+    problems: list[str] = []
+    values = _read_config(environment, problems)
+    annotator = environment.get(ANNOTATOR_VARIABLE) or values.pop("annotator", "") or _login()
+    values.pop("annotator", None)
+    return replace(Settings(), annotator=annotator, **values), problems
+
+
+def config_path(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where the configuration file is looked for."""
+    if named := environment.get(CONFIG_VARIABLE):
+        return Path(named)
+    from platformdirs import user_config_path
+
+    return user_config_path(APP_NAME) / "config.toml"
+
+
+def state_folder() -> Path:
+    """Where reading places are kept: never beside the sources."""
+    from platformdirs import user_state_path
+
+    return user_state_path(APP_NAME)
+
+
+def _login() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "me"
+
+
+def _read_config(environment: Mapping[str, str], problems: list[str]) -> dict[str, Any]:
+    path = config_path(environment)
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        problems.append(f"{path}: cannot be read ({error.strerror or error})")
+        return {}
+    try:
+        table = tomllib.loads(content.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        problems.append(f"{path}: {error}")
+        return {}
+    known = {f.name for f in fields(Settings)}
+    values: dict[str, Any] = {}
+    for name, value in table.items():
+        if name not in known:
+            problems.append(f"{path}: {name}: is not a setting; there are {', '.join(sorted(known))}")
+            continue
+        try:
+            values[name] = _checked(name, value, path.parent)
+        except ValueError as error:
+            problems.append(f"{path}: {name}: {error}")
+    return values
+
+
+def _checked(name: str, value: Any, folder: Path) -> Any:
+    match name, value:
+        case "direction", str() if value in set(Direction):
+            return Direction(value)
+        case "direction", _:
+            raise ValueError(f"must be one of {', '.join(Direction)}")
+        case "measure", int() if value >= MIN_MEASURE and not isinstance(value, bool):
+            return value
+        case "measure", _:
+            raise ValueError(f"must be a whole number of cells, {MIN_MEASURE} or more")
+        case "align", "centre" | "start":
+            return value
+        case "align", _:
+            raise ValueError("must be centre or start")
+        case "annotations", str():
+            return folder / Path(value).expanduser()
+        case "keys", dict() if all(isinstance(key, str) for key in value.values()):
+            return value
+        case "keys", _:
+            raise ValueError("must be a table of binding ids and keys")
+        case _, str():
+            return value
+    raise ValueError("must be text")

@@ -1,0 +1,211 @@
+"""The app: a theme, a screen, a way in and a way out. What it does is in the screen and the session."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.color import Color
+
+from tui_reader.annotations import atomic
+from tui_reader.annotations.tagset import add_tag, default_tagset_text, parse_tagset
+from tui_reader.errors import DocumentError, ExitCode, SaveError
+from tui_reader.session.opening import Opened, open_reading, tagset_path
+from tui_reader.session.state import ReadingPlace, ReadingState
+from tui_reader.text.excerpt import shown
+from tui_reader.ui.dialogs import Confirm
+from tui_reader.ui.guard import ControlGuard
+from tui_reader.ui.looks import Looks
+from tui_reader.ui.reader_screen import ReaderScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from textual.filter import LineFilter
+    from textual.screen import Screen
+
+    from tui_reader.session.reader import ReaderSession
+    from tui_reader.session.shelf import Shelf
+    from tui_reader.settings import Settings
+
+TOAST_CELLS = 56
+
+
+class ReaderApp(App[None]):
+    """tui-reader."""
+
+    TITLE = "tui-reader"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar = [
+        Binding("ctrl+q", "quit", "Quit", id="quit", priority=True),
+        Binding("question_mark,f1", "toggle_help", "Help", id="help"),
+    ]
+    CSS = """
+    Toast { width: 62; max-width: 90%; }
+    HelpPanel { width: 44%; max-width: 64; }
+    """
+
+    def __init__(self, opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState) -> None:
+        super().__init__()
+        self.settings = settings
+        self.shelf = shelf
+        self.state = state
+        self._opened = opened
+        self._guard = ControlGuard()
+        self._restore(opened.session)
+        self.theme = settings.theme if settings.theme in self.available_themes else "textual-dark"
+        if settings.keys:
+            self.set_keymap(dict(settings.keys))
+
+    def get_default_screen(self) -> ReaderScreen:
+        return ReaderScreen(self._opened.session)
+
+    @property
+    def reading(self) -> ReaderScreen:
+        """The reading screen, under whatever dialog is open."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, ReaderScreen)
+        return screen
+
+    def on_mount(self) -> None:
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            self._loop_handler(number)
+        for remark in self._opened.remarks:
+            self.say(remark, warn=True)
+
+    def _loop_handler(self, number: signal.Signals) -> None:
+        import asyncio
+
+        def leave() -> None:
+            self.exit(return_code=128 + number)
+
+        asyncio.get_running_loop().add_signal_handler(number, leave)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), self._guard]
+
+    def looks_for(self, session: ReaderSession) -> Looks:
+        """How decorations look in the present theme with a session's tagset."""
+        variables = self.theme_variables
+        return Looks(
+            Color.parse(variables["surface"]),
+            Color.parse(variables["foreground"]),
+            Color.parse(variables["primary"]),
+            {tag.name: tag.colour for tag in session.tagset.tags},
+            monochrome=self.no_color,
+        )
+
+    def say(self, words: str, *, warn: bool = False) -> None:
+        """Shows a line at the edge of the screen, safe and in order."""
+        severity = "warning" if warn else "information"
+        self.notify(shown(words, TOAST_CELLS), severity=severity, markup=False, timeout=6 if warn else 3)  # type: ignore[arg-type]
+
+    # Documents
+
+    def open_document(self, path: Path) -> None:
+        """Opens a document in place of the one that is open, off the event loop."""
+        if path == self.reading.session.document.path:
+            self.reading.text.focus()
+            return
+        if not self.close_reading():
+            self.say("The annotations could not be saved; the document stays open", warn=True)
+            return
+        self.run_worker(lambda: self._read(path), thread=True, group="open", exclusive=True)
+
+    def _read(self, path: Path) -> None:
+        try:
+            opened = open_reading(path, self.settings, self.shelf.opened_folder(path))
+        except DocumentError as error:
+            self.call_from_thread(self.say, str(error), warn=True)
+            return
+        self.call_from_thread(self._show, opened)
+
+    def _show(self, opened: Opened) -> None:
+        self._opened = opened
+        self._restore(opened.session)
+        self.reading.show_session(opened.session)
+        for remark in opened.remarks:
+            self.say(remark, warn=True)
+
+    def _restore(self, session: ReaderSession) -> None:
+        place = self.state.place_of(session.document.path)
+        if place is not None:
+            session.reading_offset = min(place.top, session.document.length)
+            session.move(min(place.caret, session.document.length))
+
+    def close_reading(self) -> bool:
+        """Remembers the place and waits for the disk; whether all is saved."""
+        session = self.reading.session
+        self.state.remember(session.document.path, ReadingPlace(session.reading_offset, session.caret))
+        return self.reading.saving.finish()
+
+    async def action_quit(self) -> None:
+        """Leaves, once everything is on the disk, or once the person has decided."""
+        if self.close_reading():
+            self.exit()
+            return
+        error = self.reading.saving.error
+        reason = str(error) if error else "the disk has not answered yet"
+        question = Confirm(["Not saved:", reason, "Quit all the same, and lose what is not saved?"])
+        self.push_screen(question, lambda leave: self.exit(return_code=ExitCode.NOT_WRITTEN) if leave else None)
+
+    # Tagset
+
+    def add_tag(self, session: ReaderSession, name: str) -> bool:
+        """Adds a tag to the tagset file, which is made if there is none; whether that went well."""
+        path = tagset_path(session.own.path, self.settings.annotations)
+        try:
+            text = path.read_text(encoding="utf-8") if path.exists() else default_tagset_text()
+            changed = add_tag(text, name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            atomic.replace(path, changed.encode())
+        except (OSError, UnicodeDecodeError, ValueError, SaveError) as error:
+            self.say(f"The tag could not be added: {error}", warn=True)
+            return False
+        tagset, _ = parse_tagset(changed, path)
+        assert tagset is not None, "add_tag gives a text that can be read"
+        session.tagset = tagset
+        return True
+
+    # Help and palette
+
+    def action_toggle_help(self) -> None:
+        """Shows or hides the help for the pane one is in."""
+        from textual.widgets import HelpPanel
+
+        if self.screen.query(HelpPanel):
+            self.action_hide_help_panel()
+        else:
+            self.action_show_help_panel()
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        yield from super().get_system_commands(screen)
+        if isinstance(screen, ReaderScreen):
+            for words, keys, action in screen.palette_commands():
+                yield SystemCommand(
+                    words,
+                    f"key: {keys.replace(',', ' or ')}",
+                    lambda action=action: screen.call_later(screen.run_action, action),
+                )
+            for entry in self.shelf.library.documents:
+                details = self.shelf.details.get(entry.path)
+                title = shown(details.title, 40) if details else ""
+                yield SystemCommand(
+                    f"Open {shown(entry.path.name, 40)}",
+                    title,
+                    lambda path=entry.path: self.open_document(path),
+                )
+
+
+def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState) -> int:
+    """Runs the app to its end; the exit code."""
+    app = ReaderApp(opened, shelf, settings, state)
+    try:
+        app.run()
+    finally:
+        # However the app ended: what was changed is waited for.
+        saved = app.close_reading()
+    return app.return_code or (ExitCode.OK if saved else ExitCode.NOT_WRITTEN)

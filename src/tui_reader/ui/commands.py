@@ -1,0 +1,144 @@
+"""The command table: what can be done in the reading screen, under which keys, in which words.
+
+Footer, help panel, command palette, key map and the README's list of keys are made from it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.binding import Binding, BindingType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from tui_reader.session.page import Page
+
+
+class Command(NamedTuple):
+    """One thing the person can do."""
+
+    id: str
+    """What a key map names it by."""
+    keys: str
+    """Textual's names of the keys, with commas between."""
+    action: str
+    words: str
+    """What it does, as a person would say it."""
+    group: str
+    footer: str = ""
+    """A word for the footer; none, and the command is not there."""
+    in_palette: bool = True
+
+
+class Motion(NamedTuple):
+    """One way the caret can go; with shift it selects."""
+
+    name: str
+    keys: str
+    words: str
+    go: Callable[[Page, int], int]
+
+
+MOTIONS = (
+    Motion("left", "left", "One letter to the left", lambda page, at: page.step(at, right=False)),
+    Motion("right", "right", "One letter to the right", lambda page, at: page.step(at, right=True)),
+    Motion("word_left", "ctrl+left", "One word to the left", lambda page, at: page.step_word(at, right=False)),
+    Motion("word_right", "ctrl+right", "One word to the right", lambda page, at: page.step_word(at, right=True)),
+    Motion("line_start", "home", "Beginning of the line", lambda page, at: page.line_start(at)),
+    Motion("line_end", "end", "End of the line", lambda page, at: page.line_end(at)),
+    Motion("next_paragraph", "ctrl+down", "Next paragraph", lambda page, at: page.next_paragraph(at)),
+    Motion("previous_paragraph", "ctrl+up", "Paragraph before", lambda page, at: page.previous_paragraph(at)),
+    Motion("document_start", "ctrl+home", "Beginning of the document", lambda _, __: 0),
+    Motion("document_end", "ctrl+end", "End of the document", lambda page, _: page.document.length),
+)
+SENTENCES = (
+    Motion("next_sentence", "right_parenthesis", "Next sentence", lambda page, at: page.next_sentence(at)),
+    Motion(
+        "previous_sentence",
+        "left_parenthesis",
+        "Sentence before",
+        lambda page, at: page.previous_sentence(at),
+    ),
+)
+"""These have no shifted key of their own; `v` makes them select."""
+
+GO_BY_NAME = {motion.name: motion.go for motion in (*MOTIONS, *SENTENCES)}
+
+COMMANDS = (
+    Command("select.grow", "space", "grow_selection", "Select word, sentence, paragraph", "Select", footer="Select"),
+    Command("select.hold", "v", "hold_selection", "Select while moving", "Select"),
+    Command("select.end", "escape", "clear", "End selection, link or search", "Select"),
+    Command("copy", "ctrl+c", "copy", "Copy the selection", "Select"),
+    Command("highlight", "h", "highlight", "Highlight without a tag", "Annotate", footer="Highlight"),
+    Command("tag.pick", "t", "pick_tag", "Choose a tag", "Annotate", footer="Tag…"),
+    Command("note", "n", "note", "Write a note", "Annotate", footer="Note"),
+    Command("link", "l", "link", "Link two annotations", "Annotate", footer="Link"),
+    Command("unlink", "L", "unlink", "Remove the links of an annotation", "Annotate"),
+    Command("delete", "d,delete", "delete", "Delete the annotation", "Annotate"),
+    Command("undo", "ctrl+z,z", "undo", "Undo", "Annotate", footer="Undo"),
+    Command("redo", "ctrl+y,y", "redo", "Redo", "Annotate"),
+    Command("annotation.next", "right_square_bracket", "beside(True)", "Next annotation", "Go"),
+    Command("annotation.previous", "left_square_bracket", "beside(False)", "Annotation before", "Go"),
+    Command("search", "slash", "search", "Search", "Go", footer="Search"),
+    Command("search.next", "f3", "hit(True)", "Next hit", "Go"),
+    Command("search.previous", "N,shift+f3", "hit(False)", "Hit before", "Go"),
+    Command("search.exact", "ctrl+t", "switch_search", "Search exactly or folded", "Go"),
+    Command("goto", "g,percent_sign", "goto", "Go to a percentage or paragraph", "Go"),
+    Command("scroll.line_down", "j", "scroll_text(1)", "Scroll a line on", "Go"),
+    Command("scroll.line_up", "k", "scroll_text(-1)", "Scroll a line back", "Go"),
+    Command("scroll.centre", "ctrl+l", "centre", "Bring the caret to the middle", "Go"),
+    Command("filter.text", "f", "filter_text", "Filter annotations by text", "Annotations"),
+    Command("filter.tag", "F", "filter_tag", "Filter annotations by tag", "Annotations"),
+    Command("others", "o", "toggle_others", "Show or hide other annotators' sets", "Annotations"),
+    Command("direction", "D", "next_direction", "Change how directions are found", "View"),
+    Command("library", "f2", "toggle_library", "Show or hide the library", "View"),
+    Command("sidebar", "f4", "toggle_sidebar", "Show or hide the annotations", "View"),
+    Command("focus.next", "tab", "focus_pane(1)", "Next pane", "View", in_palette=False),
+    Command("focus.previous", "shift+tab", "focus_pane(-1)", "Pane before", "View", in_palette=False),
+    Command("save", "ctrl+s", "save", "Save again", "File"),
+)
+
+
+def bindings() -> list[BindingType]:
+    """The table as Textual's bindings."""
+    return [*_motion_bindings(), *(_binding(command) for command in COMMANDS)]
+
+
+def _binding(command: Command) -> Binding:
+    return Binding(
+        command.keys,
+        command.action,
+        command.footer or command.words,
+        show=bool(command.footer),
+        tooltip=command.words,
+        id=command.id,
+    )
+
+
+def _motion_bindings() -> Iterator[Binding]:
+    for motion in (*MOTIONS, *SENTENCES):
+        action = f"move('{motion.name}', False)"
+        yield Binding(motion.keys, action, motion.words, show=False, id=f"move.{motion.name}")
+    for motion in MOTIONS:
+        action = f"move('{motion.name}', True)"
+        key = motion.keys.replace("ctrl+", "ctrl+shift+") if "+" in motion.keys else f"shift+{motion.keys}"
+        yield Binding(key, action, f"Select: {motion.words.lower()}", show=False, id=f"select.{motion.name}")
+    for name, by in (("up", -1), ("down", 1)):
+        yield Binding(name, f"move_row({by}, False)", f"One line {name}", show=False, id=f"move.{name}")
+        yield Binding(
+            f"shift+{name}",
+            f"move_row({by}, True)",
+            f"Select: one line {name}",
+            show=False,
+            id=f"select.{name}",
+        )
+        page = f"page{name}"
+        yield Binding(page, f"turn_page({by}, False)", f"One page {name}", show=False, id=f"move.{page}")
+        yield Binding(
+            f"shift+{page}",
+            f"turn_page({by}, True)",
+            f"Select: one page {name}",
+            show=False,
+            id=f"select.{page}",
+        )

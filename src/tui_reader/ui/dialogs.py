@@ -1,0 +1,252 @@
+"""The questions the app asks: which tag, what note, and whether."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Static
+
+from tui_reader.session.window import Place
+from tui_reader.text.bidi import Direction
+from tui_reader.text.excerpt import shortened, shown
+from tui_reader.text.folding import fold_text
+from tui_reader.ui.painting import line_segments
+from tui_reader.ui.rows_view import RowsView
+from tui_reader.ui.text_field import TextField
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+
+    from tui_reader.annotations.tagset import Tagset
+    from tui_reader.ui.looks import Looks
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One line to choose."""
+
+    name: str
+    key: str
+    words: str
+    """What is said about it, in one line."""
+    is_new: bool = False
+
+
+class _Choices:
+    """Choices as rows, one each."""
+
+    def __init__(self) -> None:
+        self.choices: list[Choice] = []
+
+    @property
+    def block_count(self) -> int:
+        return len(self.choices)
+
+    def row_count(self, block: int) -> int:
+        return 1
+
+
+class ChoiceList(RowsView, can_focus=False):
+    """A list of choices of which one is marked."""
+
+    DEFAULT_CSS = "ChoiceList { height: 1fr; }"
+
+    class Taken(Message):
+        """A choice was clicked."""
+
+    def __init__(self, looks: Looks) -> None:
+        self.list = _Choices()
+        super().__init__(self.list, id="choices")
+        self.looks = looks
+        self.marked = 0
+
+    def show(self, choices: list[Choice]) -> None:
+        """Shows other choices; the first is marked."""
+        self.list.choices = choices
+        self.marked = 0
+        self.window.top = Place(0, 0)
+        self.forget_places()
+
+    def mark(self, by: int) -> None:
+        """Marks the choice so many lines further down or up."""
+        if self.list.choices:
+            self.marked = min(max(self.marked + by, 0), len(self.list.choices) - 1)
+            self.show_place(Place(self.marked, 0))
+            self.refresh()
+
+    @property
+    def choice(self) -> Choice | None:
+        """The marked choice."""
+        return self.list.choices[self.marked] if self.list.choices else None
+
+    def row_strip(self, place: Place, width: int) -> Strip:
+        choice = self.list.choices[place.block]
+        style = self.rich_style + Style(reverse=place.block == self.marked)
+        colour = Style(color=self.looks.label(choice.name).color, bold=True)
+        label = shortened(f"{choice.key or ' '}  {choice.name}", width // 3, Direction.LTR)
+        words = shortened(choice.words, max(4, width - width // 3 - 2))
+        segments = [
+            Segment(" ", style),
+            *line_segments(label, lambda _: style + colour, style),
+            Segment(" ", style),
+            *line_segments(words, lambda _: style, style),
+        ]
+        return Strip(segments).adjust_cell_length(width, style)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if event.y < len(self.visible_places):
+            self.marked = self.visible_places[event.y].block
+            self.refresh()
+            self.post_message(self.Taken())
+
+
+class TagPicker(ModalScreen["Choice | None"]):
+    """Type to find a tag; what is not there can be made."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("up", "mark(-1)", "Up", show=False, priority=True),
+        Binding("down", "mark(1)", "Down", show=False, priority=True),
+        Binding("enter", "take", "Take it", priority=True),
+    ]
+
+    DEFAULT_CSS = """
+    TagPicker { align: center middle; }
+    TagPicker > Vertical {
+        width: 72; max-width: 90%; height: 18; max-height: 90%;
+        background: $surface; border: round $primary; padding: 0 1;
+    }
+    TagPicker Static { color: $text-muted; height: 1; }
+    """
+
+    def __init__(self, tagset: Tagset, looks: Looks, *, title: str, can_make: bool) -> None:
+        super().__init__()
+        self._tagset = tagset
+        self._looks = looks
+        self._title = title
+        self._can_make = can_make
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(shown(self._title, 66), markup=False)
+            yield TextField(placeholder="type to find a tag", id="picker-field")
+            yield ChoiceList(self._looks)
+
+    def on_mount(self) -> None:
+        self.query_one(TextField).focus()
+        self._find("")
+
+    def on_text_field_changed(self, message: TextField.Changed) -> None:
+        self._find(message.field.value)
+
+    def on_choice_list_taken(self) -> None:
+        self.action_take()
+
+    def _find(self, typed: str) -> None:
+        wanted = fold_text(typed).strip()
+        ranked: list[tuple[int, Choice]] = []
+        for tag in self._tagset.tags:
+            names = [fold_text(name) for name in (tag.name, *tag.names.values())]
+            words = "  ".join([*(n for n in tag.names.values() if n != tag.name), *tag.guidance.values()])
+            if wanted and not any(wanted in name for name in (*names, fold_text(words))):
+                continue
+            rank = 0 if any(name.startswith(wanted) for name in names) else 1
+            ranked.append((rank, Choice(tag.name, tag.key or "", _guidance(tag.names, tag.guidance))))
+        ranked.sort(key=lambda pair: pair[0])
+        choices = [choice for _, choice in ranked]
+        name = " ".join(typed.split())
+        if self._can_make and name and self._tagset.tag(name) is None:
+            choices.append(Choice(name, "+", "make this a new tag", is_new=True))
+        self.query_one(ChoiceList).show(choices)
+
+    def action_mark(self, by: int) -> None:
+        """Marks another choice."""
+        self.query_one(ChoiceList).mark(by)
+
+    def action_take(self) -> None:
+        """Ends with the marked choice."""
+        self.dismiss(self.query_one(ChoiceList).choice)
+
+
+def _guidance(names: object, guidance: object) -> str:
+    texts = dict(guidance) if isinstance(guidance, dict) else {}
+    shown_names = dict(names) if isinstance(names, dict) else {}
+    arabic = f" \u2068{shown_names['ar']}\u2069" if "ar" in shown_names else ""
+    return f"{texts.get('en') or next(iter(texts.values()), '')}{arabic}".strip()
+
+
+class NoteEditor(ModalScreen["str | None"]):
+    """A note of several lines. Ends with its text, or None when it is given up."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("enter", "keep", "Keep the note", priority=True),
+        Binding("ctrl+s", "keep", "Keep the note", show=False, priority=True),
+    ]
+
+    DEFAULT_CSS = """
+    NoteEditor { align: center middle; }
+    NoteEditor > Vertical {
+        width: 72; max-width: 90%; height: 12; max-height: 90%;
+        background: $surface; border: round $primary; padding: 0 1;
+    }
+    NoteEditor TextField { height: 1fr; }
+    NoteEditor Static { color: $text-muted; height: 1; }
+    """
+
+    def __init__(self, note: str, about: str) -> None:
+        super().__init__()
+        self._note = note
+        self._about = about
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(shown(f"Note on «{self._about}»", 66), markup=False)
+            yield TextField(self._note, placeholder="your note", multiline=True, id="note-field")
+            yield Static("enter keeps it · ctrl+j begins a new line · escape gives up", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(TextField).focus()
+
+    def action_keep(self) -> None:
+        """Ends with the note."""
+        self.dismiss(self.query_one(TextField).value)
+
+
+class Confirm(ModalScreen[bool]):
+    """One question, yes or no. Anything but yes is no."""
+
+    BINDINGS: ClassVar = [
+        Binding("y", "dismiss(True)", "Yes"),
+        Binding("n,escape", "dismiss(False)", "No"),
+    ]
+
+    DEFAULT_CSS = """
+    Confirm { align: center middle; }
+    Confirm > Vertical {
+        width: 64; max-width: 90%; height: auto; background: $surface; border: round $warning; padding: 1 2;
+    }
+    Confirm Static { height: auto; }
+    """
+
+    def __init__(self, lines: Sequence[str], choices: str = "y  yes      n  no") -> None:
+        super().__init__()
+        self._lines = lines
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            for line in self._lines:
+                yield Static(shown(line, 58), markup=False)
+            yield Static(f"\n{self._choices}", markup=False)

@@ -1,0 +1,106 @@
+"""How decorations look: the theme's colours, and for each a sign that is not a colour.
+
+Every annotation is underlined; where two overlap the text is bold as well, where three or more meet the line
+is double. So overlaps stay visible without any colour, and the letters in the margin say which tags they are.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.style import Style
+from textual.color import Color
+
+from tui_reader.session.decorations import Decoration, Layer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TAG_COLOURS: Mapping[str, str] = {
+    "red": "#e5484d",
+    "orange": "#f76b15",
+    "yellow": "#d9a514",
+    "green": "#46a758",
+    "cyan": "#00a2c7",
+    "blue": "#3e7bfa",
+    "violet": "#8e4ec6",
+    "magenta": "#d6409f",
+    "grey": "#8b8d98",
+}
+"""The colours a tagset may name (`tagset.PALETTE`); each is mixed with the theme's background before it is used."""
+
+TINT, DEEPER_TINT = 0.30, 0.18
+"""How much of the innermost tag's colour, and of each further one, goes into the background."""
+
+
+class Looks:
+    """Styles for one theme and one tagset, each made once."""
+
+    def __init__(
+        self,
+        background: Color,
+        foreground: Color,
+        accent: Color,
+        tag_colours: Mapping[str, str],
+        *,
+        monochrome: bool = False,
+    ) -> None:
+        """`tag_colours`: a tag's name to the name of its colour. `monochrome`: there are no colours to see."""
+        self._monochrome = monochrome
+        self._background = background
+        self._foreground = foreground
+        self._accent = accent
+        self._tag_colours = tag_colours
+        self._made: dict[tuple[tuple[Layer, str], ...], Style] = {}
+        self.plain = self._style(background)
+
+    def of(self, decorations: tuple[Decoration, ...]) -> Style:
+        """The style where these decorations lie on each other."""
+        key = tuple((d.layer, d.name) for d in decorations)
+        found = self._made.get(key)
+        if found is None:
+            found = self._made[key] = self._make(decorations)
+        return found
+
+    def tag_colour(self, name: str) -> Color:
+        """A tag's colour at full strength."""
+        return Color.parse(TAG_COLOURS.get(self._tag_colours.get(name, ""), TAG_COLOURS["grey"]))
+
+    def caret(self, under: Style, *, focused: bool) -> Style:
+        """The caret over whatever lies below it: a block, or underlined where the pane has no focus."""
+        return under + (Style(reverse=not under.reverse) if focused else Style(underline=True, bold=True))
+
+    def label(self, name: str) -> Style:
+        """A tag's name or letter, in its colour."""
+        colour = self._background.blend(self.tag_colour(name), 0.9)
+        return Style(color=colour.rich_color, bgcolor=self._background.rich_color, bold=True)
+
+    def _make(self, decorations: tuple[Decoration, ...]) -> Style:
+        background = self._background
+        attributes: dict[str, Any] = {}
+        depth = sum(d.layer is Layer.ANNOTATION for d in decorations)
+        reached = 0
+        for decoration in decorations:
+            match decoration.layer:
+                case Layer.ANNOTATION:
+                    reached += 1
+                    share = TINT if reached == depth else DEEPER_TINT
+                    background = background.blend(self.tag_colour(decoration.name), share)
+                    attributes |= {"underline": True, "bold": depth > 1, "underline2": depth > 2}
+                case Layer.FOCUS:
+                    background = background.blend(self._foreground, 0.16)
+                case Layer.LINK_START:
+                    attributes |= {"italic": True, "overline": True}
+                case Layer.HIT:
+                    background = background.blend(Color.parse(TAG_COLOURS["yellow"]), 0.45)
+                    attributes["italic"] = self._monochrome
+                case Layer.CURRENT_HIT:
+                    background = background.blend(Color.parse(TAG_COLOURS["orange"]), 0.8)
+                    attributes["bold"] = True
+                case Layer.SELECTION:
+                    background = background.blend(self._accent, 0.6)
+                    attributes["reverse"] = self._monochrome
+        return self._style(background, **attributes)
+
+    def _style(self, background: Color, **attributes: Any) -> Style:
+        return Style(color=self._foreground.rich_color, bgcolor=background.rich_color, **attributes)

@@ -1,0 +1,109 @@
+"""The line at the bottom where one types what to search, filter or go to, while the text stays in sight."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Static
+
+from tui_reader.ui.text_field import TextField
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+
+
+class PromptBar(Horizontal):
+    """A label, a field, and words about what has been found so far."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape", "cancel", "Cancel"),
+        Binding("ctrl+t", "switch", "Exact/folded", show=True),
+    ]
+
+    DEFAULT_CSS = """
+    PromptBar { height: 1; display: none; background: $surface-lighten-1; }
+    PromptBar.open { display: block; }
+    PromptBar > #prompt-label { width: auto; padding: 0 1; color: $primary; text-style: bold; }
+    PromptBar > #prompt-words { width: auto; padding: 0 1; color: $text-muted; }
+    PromptBar > TextField { width: 1fr; }
+    """
+
+    class Changed(Message):
+        """What is typed is something else."""
+
+        def __init__(self, purpose: str, value: str) -> None:
+            super().__init__()
+            self.purpose = purpose
+            self.value = value
+
+    class Submitted(Changed):
+        """Enter was pressed."""
+
+    class Cancelled(Changed):
+        """Escape was pressed."""
+
+    class Switched(Changed):
+        """The other way of searching was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(id="prompt-bar")
+        self.purpose = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="prompt-label", markup=False)
+        yield TextField(id="prompt-field")
+        yield Static("", id="prompt-words", markup=False)
+
+    def open(self, purpose: str, label: str, value: str = "") -> None:
+        """Asks for something; `purpose` comes back with every message."""
+        self.purpose = purpose
+        self.query_one("#prompt-label", Static).update(label)
+        self.say("")
+        field = self.query_one(TextField)
+        field.set_value(value)
+        self.add_class("open")
+        field.focus()
+
+    def relabel(self, label: str) -> None:
+        """Shows another label."""
+        self.query_one("#prompt-label", Static).update(label)
+
+    def close(self) -> None:
+        """Takes the bar away."""
+        self.remove_class("open")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is being asked."""
+        return self.has_class("open")
+
+    def say(self, words: str) -> None:
+        """Words at the end of the bar, ready to be sent."""
+        self.query_one("#prompt-words", Static).update(words)
+
+    def on_text_field_changed(self, message: TextField.Changed) -> None:
+        message.stop()
+        if self.is_open:
+            self.post_message(self.Changed(self.purpose, message.field.value))
+
+    def on_text_field_submitted(self, message: TextField.Submitted) -> None:
+        message.stop()
+        self.close()
+        self.post_message(self.Submitted(self.purpose, message.field.value))
+
+    def action_cancel(self) -> None:
+        """Gives up."""
+        self.close()
+        self.post_message(self.Cancelled(self.purpose, self.query_one(TextField).value))
+
+    def action_switch(self) -> None:
+        """Searches the other way."""
+        self.post_message(self.Switched(self.purpose, self.query_one(TextField).value))
+
+    def check_action(self, action: str, parameters: Iterable[object]) -> bool | None:
+        return not (action == "switch" and self.purpose != "search")

@@ -1,0 +1,190 @@
+"""The one scrolling widget: rows that come in blocks, painted one row at a time (Textual's line API).
+
+The reading pane, the sidebar and the library are all such views. A view asks for the rows in its window and
+for nothing else, and it paints its own scroll bar, because Textual's wants to know the height of everything.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui_reader.session.window import Place, Rows, Window
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual import events
+
+WHEEL_ROWS = 3
+"""Rows a notch of the mouse wheel scrolls."""
+
+
+class RowsView(Widget, can_focus=True):
+    """A window on `rows`; the rightmost cell is the scroll bar when not everything fits."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows-view--bar", "rows-view--thumb"}
+
+    DEFAULT_CSS = """
+    RowsView {
+        background: $surface;
+        color: $foreground;
+        & > .rows-view--bar { background: $surface-darken-1; }
+        & > .rows-view--thumb { background: $panel-lighten-2; }
+        &:focus > .rows-view--thumb { background: $primary; }
+    }
+    """
+
+    def __init__(self, rows: Rows, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        super().__init__(id=id)
+        self.window = Window(rows)
+        self._visible: list[Place] | None = None
+        self._dragging_bar = False
+
+    # To be told by each kind of view.
+
+    @abstractmethod
+    def row_strip(self, place: Place, width: int) -> Strip:
+        """What is painted for a row, exactly `width` cells."""
+
+    def blank_strip(self, row: int, width: int) -> Strip:
+        """What is painted on a row of the window below the last row there is; `row` counts from there."""
+        return Strip.blank(width, self.rich_style)
+
+    def reading_fraction(self, place: Place) -> float:
+        """How far down a place is, 0 to 1: where the thumb of the scroll bar is drawn."""
+        count = max(1, self.window.rows.block_count)
+        return (place.block + place.row / self.window.rows.row_count(place.block)) / count if count else 0.0
+
+    def place_at_fraction(self, fraction: float) -> Place:
+        """The place that far down, 0 to 1."""
+        return Place(int(fraction * self.window.rows.block_count), 0)
+
+    def after_scroll(self) -> None:
+        """Called when the window has moved."""
+
+    # Painting.
+
+    @property
+    def row_width(self) -> int:
+        """Cells of a row without the scroll bar."""
+        return max(1, self.size.width - 1)
+
+    @property
+    def visible_places(self) -> list[Place]:
+        """Places in the window, from top to bottom."""
+        if self._visible is None:
+            self.window.height = max(1, self.size.height)
+            self._visible = list(self.window.places())
+        return self._visible
+
+    def forget_places(self) -> None:
+        """To be called when blocks or their rows have changed; repaints."""
+        self._visible = None
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        visible = self.visible_places
+        width = self.row_width
+        in_content = y < len(visible)
+        strip = self.row_strip(visible[y], width) if in_content else self.blank_strip(y - len(visible), width)
+        return Strip([*strip, self._bar_segment(y)], self.size.width)
+
+    def refresh_place(self, place: Place) -> None:
+        """Repaints one row, if it is in the window."""
+        if place in self.visible_places:
+            self.refresh(Region(0, self.visible_places.index(place), self.size.width, 1))
+
+    def _bar_segment(self, y: int) -> Segment:
+        thumb = self._thumb()
+        if thumb is None:
+            return Segment(" ", self.rich_style)
+        name = "rows-view--thumb" if thumb[0] <= y < thumb[1] else "rows-view--bar"
+        return Segment(" ", self.get_component_rich_style(name))
+
+    def _thumb(self) -> tuple[int, int] | None:
+        """First row of the thumb and the one after its last; None when everything fits."""
+        height, visible = self.size.height, self.visible_places
+        if not visible or (visible[0] == Place(0, 0) and visible[-1] == self.window.last_place):
+            return None
+        begin = self.reading_fraction(visible[0])
+        end = 1.0 if visible[-1] == self.window.last_place else self.reading_fraction(visible[-1])
+        length = max(1, round(height * (end - begin)))
+        top = height - length if end == 1.0 else min(int(begin * height), height - length)
+        return top, top + length
+
+    # Scrolling.
+
+    def scroll_rows(self, by: int) -> None:
+        """Moves the window by rows."""
+        if self.window.scroll(by):
+            self._moved()
+
+    def scroll_to_place(self, place: Place) -> None:
+        """Makes a place the first row."""
+        if self.window.scroll_to(place):
+            self._moved()
+
+    def show_place(self, place: Place, margin: int = 0) -> bool:
+        """Scrolls as little as needed to show a place; whether it scrolled."""
+        moved = self.window.show(place, margin)
+        if moved:
+            self._moved()
+        return moved
+
+    def _moved(self) -> None:
+        self.forget_places()
+        self.after_scroll()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.window.height = max(1, event.size.height)
+        self.window.scroll_to(self.window.top)
+        self.forget_places()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_rows(WHEEL_ROWS)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_rows(-WHEEL_ROWS)
+
+    # The bar, by mouse. Views that take the mouse themselves ask `takes_bar` first.
+
+    def takes_bar(self, event: events.MouseDown) -> bool:
+        """Begins to drag the scroll bar if the mouse went down on it."""
+        if event.x != self.size.width - 1 or self._thumb() is None:
+            return False
+        self._dragging_bar = True
+        self.capture_mouse()
+        self._drag_bar(event.y)
+        return True
+
+    def drags_bar(self, event: events.MouseMove) -> bool:
+        """Follows the mouse while the scroll bar is dragged."""
+        if self._dragging_bar:
+            self._drag_bar(event.y)
+        return self._dragging_bar
+
+    def drops_bar(self) -> bool:
+        """Ends dragging; whether the bar was being dragged."""
+        was, self._dragging_bar = self._dragging_bar, False
+        if was:
+            self.release_mouse()
+        return was
+
+    def _drag_bar(self, y: int) -> None:
+        height = max(1, self.size.height - 1)
+        self.scroll_to_place(self.place_at_fraction(min(max(y / height, 0.0), 1.0)))
+
+
+def plain_strip(text: str, width: int, style: Style) -> Strip:
+    """A strip of exactly `width` cells for text that is safe and not right-to-left."""
+    return Strip([Segment(text, style)]).adjust_cell_length(width, style)

@@ -1,0 +1,254 @@
+"""The sidebar: the annotations of a reading, in document order, each with its quote, note and links.
+
+A block of its rows is one annotation. Only the ones in the window are laid out; an annotation is chosen by
+going to it, so that text and list always show the same one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.message import Message
+from textual.strip import Strip
+
+from tui_reader.annotations.anchoring import Orphan, State
+from tui_reader.session.window import Place
+from tui_reader.text.bidi import Direction
+from tui_reader.text.excerpt import rows_of, shortened
+from tui_reader.ui.painting import line_segments, uniform_strip
+from tui_reader.ui.rows_view import RowsView
+
+if TYPE_CHECKING:
+    from textual import events
+
+    from tui_reader.session.reader import Entry, ReaderSession
+    from tui_reader.text.layout import Line
+    from tui_reader.ui.looks import Looks
+
+QUOTE_ROWS, NOTE_ROWS, LINK_ROWS = 3, 3, 6
+"""Most rows an annotation gets for each."""
+INDENT = 2
+EMPTY = ["No annotations yet.", "", "space  takes the word,", "then the sentence;", "a tag's key tags it."]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row of an annotation."""
+
+    line: Line
+    look: str
+    """`label`, `quote`, `note`, `link`, `warning` or `blank`."""
+
+
+class SidebarRows:
+    """The rows of the listed annotations, laid out when they are asked for."""
+
+    def __init__(self, session: ReaderSession) -> None:
+        self.session = session
+        self.width = 30
+        self.entries: list[Entry] = []
+        self._rows: dict[str, list[_Row]] = {}
+        self.reload()
+
+    def reload(self) -> None:
+        """Takes the list from the session again."""
+        self.entries = self.session.listed
+        self._rows.clear()
+
+    def resize(self, width: int) -> None:
+        """Lays out for another width, in cells."""
+        if width != self.width:
+            self.width = width
+            self._rows.clear()
+
+    @property
+    def block_count(self) -> int:
+        """Annotations listed."""
+        return len(self.entries)
+
+    def row_count(self, block: int) -> int:
+        """Rows of one annotation."""
+        return len(self.rows(block))
+
+    def rows(self, block: int) -> list[_Row]:
+        """An annotation's rows."""
+        entry = self.entries[block]
+        found = self._rows.get(entry.id)
+        if found is None:
+            found = self._rows[entry.id] = self._lay_out(entry)
+        return found
+
+    def _lay_out(self, entry: Entry) -> list[_Row]:
+        width = max(4, self.width - INDENT)
+        rows = [_Row(shortened(self._label(entry), width, Direction.LTR), "label")]
+        if isinstance(entry.placed, Orphan):
+            rows += [_Row(line, "warning") for line in rows_of(f"⚠ {entry.placed.reason}", width, 2)]
+        elif entry.placed.state is State.MOVED:
+            rows.append(_Row(shortened("⚠ found elsewhere: the text has changed", width), "warning"))
+        rows += [_Row(line, "quote") for line in rows_of(entry.quote, width, QUOTE_ROWS)]
+        if entry.annotation.note:
+            rows += [_Row(line, "note") for line in rows_of(entry.annotation.note, width, NOTE_ROWS)]
+        links = self.session.links_of(entry)
+        for relation, other, outgoing in links[:LINK_ROWS]:
+            words = other.quote if other else "(not shown)"
+            arrow = f"→ {relation.name}" if outgoing else f"← {relation.name}"
+            rows.append(_Row(shortened(f"{arrow}: \u2068{words}\u2069", width, Direction.LTR), "link"))
+        if len(links) > LINK_ROWS:
+            rows.append(_Row(shortened(f"… {len(links) - LINK_ROWS} more links", width), "link"))
+        rows.append(_Row(shortened("", width), "blank"))
+        return rows
+
+    def _label(self, entry: Entry) -> str:
+        tag = self.session.tagset.tag(entry.annotation.tags[0]) if entry.annotation.tags else None
+        key = f"{tag.key} " if tag is not None and tag.key else ""
+        name = ", ".join(entry.annotation.tags) or ("Note" if entry.annotation.note else "Highlight")
+        by = "" if entry.layer is self.session.own else f"  · {entry.layer.annotator}"
+        return f"{key}{name}{by}"
+
+
+class Sidebar(RowsView):
+    """Lists the annotations and goes to the chosen one."""
+
+    HELP = """
+## Annotations
+
+**Up** and **down** go from annotation to annotation, the text follows; **enter** goes back to the text there.
+A tag's key gives the chosen annotation that tag, **n** edits its note, **d** deletes it, **l** begins a link.
+**f** filters by text, **F** by tag.
+"""
+
+    BINDINGS: ClassVar = [
+        Binding("up", "choose(-1)", "Previous", show=False, id="sidebar.up"),
+        Binding("down", "choose(1)", "Next", show=False, id="sidebar.down"),
+        Binding("pageup", "choose(-5)", "Five back", show=False, id="sidebar.page_up"),
+        Binding("pagedown", "choose(5)", "Five on", show=False, id="sidebar.page_down"),
+        Binding("home,ctrl+home", "choose_end(False)", "First", show=False, id="sidebar.first"),
+        Binding("end,ctrl+end", "choose_end(True)", "Last", show=False, id="sidebar.last"),
+        Binding("enter", "jump", "Go to text", id="sidebar.jump"),
+    ]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"sidebar--muted", "sidebar--warning", "sidebar--chosen"}
+
+    DEFAULT_CSS = """
+    Sidebar {
+        & > .sidebar--muted { color: $text-muted; }
+        & > .sidebar--warning { color: $text-warning; }
+        & > .sidebar--chosen { background: $boost; }
+        &:focus > .sidebar--chosen { background: $primary-muted; }
+    }
+    """
+
+    class Chosen(Message):
+        """The person went to another annotation."""
+
+    class Jumped(Message):
+        """The person wants to be in the text, at the chosen annotation."""
+
+    def __init__(self, session: ReaderSession, looks: Looks) -> None:
+        self.rows = SidebarRows(session)
+        super().__init__(self.rows, id="sidebar")
+        self.session = session
+        self.looks = looks
+
+    def show_session(self, session: ReaderSession) -> None:
+        """Lists the annotations of another reading."""
+        self.session = self.rows.session = session
+        self.window.top = Place(0, 0)
+        self.reload()
+
+    def reload(self) -> None:
+        """Lists again what is there now."""
+        self.rows.reload()
+        self.window.scroll_to(self.window.top)
+        self.forget_places()
+
+    def follow(self) -> None:
+        """Brings the chosen annotation into the window and marks it."""
+        block = self._chosen_block()
+        if block is not None:
+            last = Place(block, self.rows.row_count(block) - 1)
+            self.show_place(last)
+            self.show_place(Place(block, 0))
+        self.refresh()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.rows.resize(max(1, event.size.width - 1))
+        super().on_resize(event)
+
+    def _chosen_block(self) -> int | None:
+        chosen = self.session.focus_id
+        return next((i for i, entry in enumerate(self.rows.entries) if entry.id == chosen), None)
+
+    def row_strip(self, place: Place, width: int) -> Strip:
+        entry = self.rows.entries[place.block]
+        row = self.rows.rows(place.block)[place.row]
+        chosen = entry.id == self.session.focus_id and row.look != "blank"
+        base = self.rich_style
+        if chosen:
+            base += Style(bgcolor=self.get_component_rich_style("sidebar--chosen").bgcolor)
+        mark = "▌" if chosen else " "
+        name = entry.annotation.tags[0] if entry.annotation.tags else ""
+        colour = self.looks.label(name)
+        style = base
+        match row.look:
+            case "label":
+                style = base + Style(color=colour.color, bold=True, underline=chosen)
+            case "note":
+                style = base + Style(italic=True)
+            case "link":
+                style = base + Style(color=self.get_component_rich_style("sidebar--muted").color)
+            case "warning":
+                style = base + Style(color=self.get_component_rich_style("sidebar--warning").color, bold=True)
+        lead = [Segment(mark, base + Style(color=colour.color)), Segment(" " * (INDENT - 1), base)]
+        return Strip([*lead, *line_segments(row.line, lambda _: style, base)]).adjust_cell_length(width, base)
+
+    def blank_strip(self, row: int, width: int) -> Strip:
+        if self.rows.entries:
+            return Strip.blank(width, self.rich_style)
+        words = EMPTY if self.session.filter.is_empty else ["Nothing passes the filter."]
+        style = self.rich_style + Style(color=self.get_component_rich_style("sidebar--muted").color)
+        line = shortened(words[row] if row < len(words) else "", max(4, width - 1), Direction.LTR)
+        return Strip([Segment(" ", style), *uniform_strip(line, style)]).adjust_cell_length(width, style)
+
+    def action_choose(self, by: int) -> None:
+        """Goes on or back by so many annotations."""
+        if not self.rows.entries:
+            return
+        block = self._chosen_block()
+        target = (0 if by > 0 else len(self.rows.entries) - 1) if block is None else block + by
+        self._choose(target)
+
+    def action_choose_end(self, last: bool) -> None:
+        """Goes to the first or the last annotation."""
+        if self.rows.entries:
+            self._choose(len(self.rows.entries) - 1 if last else 0)
+
+    def _choose(self, block: int) -> None:
+        block = min(max(block, 0), len(self.rows.entries) - 1)
+        self.session.focus(self.rows.entries[block].id)
+        self.post_message(self.Chosen())
+
+    def action_jump(self) -> None:
+        """Goes to the text."""
+        if self.session.focus_id is not None:
+            self.session.focus(self.session.focus_id)
+            self.post_message(self.Jumped())
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if self.takes_bar(event) or event.y >= len(self.visible_places):
+            return
+        self._choose(self.visible_places[event.y].block)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self.drags_bar(event)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        self.drops_bar()
+
+    def on_click(self, event: events.Click) -> None:
+        if event.chain == 2 and event.x < self.row_width:
+            self.action_jump()
