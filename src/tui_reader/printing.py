@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.session.decorations import Layer, Stretch, stretches
+from tui_reader.session.decorations import Layer, Stretch, stretch_under, stretches
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def _marked(line: Line, pieces: list[Stretch], paragraph_start: int, session: Re
     marked = [" " * line.left]
     style = ""
     for cluster in line.placed:
-        offset = paragraph_start + cluster.start
-        wanted = next((_sgr(p, session) for p in pieces if p.span.contains(offset)), "")
+        piece = stretch_under(pieces, Span(cluster.start, cluster.end).shifted(paragraph_start))
+        wanted = _sgr(piece, session) if piece is not None else ""
         if wanted != style:
             marked.append(f"{RESET if style else ''}{wanted}")
             style = wanted

@@ -7,13 +7,14 @@ everything that lies on it, and knows nothing about where they come from.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Layer(StrEnum):
@@ -57,3 +58,12 @@ def stretches(decorations: Iterable[Decoration], within: Span) -> Iterator[Stret
         inside = tuple(d for d in ordered if d.span.start < end and start < d.span.end)
         if inside:
             yield Stretch(Span(start, end), inside)
+
+
+def stretch_under(pieces: Sequence[Stretch], span: Span) -> Stretch | None:
+    """The last stretch that shares a character with a cluster's span.
+
+    A lam-alef is one cell for two letters: what lies on either of them lies on it.
+    """
+    place = bisect_left(pieces, span.end, key=lambda piece: piece.span.start) - 1
+    return pieces[place] if place >= 0 and pieces[place].span.end > span.start else None

@@ -154,8 +154,12 @@ class ReaderSession:
         self.focus_id = self._focus_at(widened.start)
 
     def grow_selection(self) -> None:
-        """Selects the word at the caret; a selection grows to its sentence, then its paragraph."""
+        """Selects the hit of the search or the word at the caret; grows to sentence, then paragraph."""
         selection = self.selection
+        hit = None if self.search is None else self.search.current
+        if selection is None and hit is not None and self._at_hit() == hit.start:
+            self.select(hit)
+            return
         if selection is None:
             word = self.page.word_at(self.caret)
             if not word.length:
@@ -536,12 +540,17 @@ class ReaderSession:
     def next_hit(self) -> Span | None:
         """Goes to the next hit, from the last one to the first."""
         search = self._running_search()
-        return self._go_to_hit(search.next_from(self.caret + 1))
+        return self._go_to_hit(search.next_from(self._at_hit() + 1))
 
     def previous_hit(self) -> Span | None:
         """Goes to the hit before, from the first one to the last."""
         search = self._running_search()
-        return self._go_to_hit(search.previous_from(self.caret))
+        return self._go_to_hit(search.previous_from(self._at_hit()))
+
+    def _at_hit(self) -> int:
+        """Where the hit at the caret begins, which may be inside the cluster the caret is on; else the caret."""
+        hit = None if self.search is None else self.search.current
+        return hit.start if hit is not None and self.page.snapped(hit.start) == self.caret else self.caret
 
     def _running_search(self) -> Search:
         if self.search is None:

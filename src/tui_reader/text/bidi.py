@@ -23,9 +23,13 @@ _NEEDS_LEVELS = re.compile(
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
 """Every character that can raise a level in a left-to-right paragraph lies in one of these ranges."""
-_ISOLATES = re.compile("[\u2066-\u2069]")
+_WRONG_IN_PYTHON_BIDI = re.compile(
+    "[\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    + "".join(chr(plane | last) for plane in range(0x10000, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
+"""Isolate controls, lone surrogates and noncharacters."""
 _SEPARATOR = re.compile("[\n\r\x1c-\x1e\x85\u2029]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _IS_LEAD_BYTE = bytes(byte & 0xC0 != 0x80 for byte in range(256))
 _LEVELS_HEADING = "\n    levels: [\n"
 _SELF_CHECK = "\u0642\u0627\u0644 [9][10] (Iran 3.5%) \u0661\u0662\u066a \u2067a\u2069 \U0001f600 1991-1994"
@@ -74,9 +78,9 @@ def _level_source(text: str) -> Callable[[str, int], list[int]]:
     """Which of the two implementations is to be asked about this paragraph.
 
     The Rust crate behind python-bidi pairs brackets across the edge of an isolate (servo/unicode-bidi #141),
-    and cannot be given a lone surrogate.
+    takes noncharacters for letters (they are BN), and cannot be given a lone surrogate.
     """
-    if not _python_bidi_is_right() or _ISOLATES.search(text) or _SURROGATE.search(text):
+    if _WRONG_IN_PYTHON_BIDI.search(text) or not _python_bidi_is_right():
         return uax9.levels
     return _levels_by_python_bidi
 

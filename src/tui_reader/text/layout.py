@@ -121,10 +121,7 @@ class ShapedParagraph:
         starts = [0]
         start = 0
         while start < count:
-            if has_tabs:
-                fits = self._fits_with_tabs(start, width)
-            else:
-                fits = bisect_right(reach, reach[start] + width) - 1
+            fits = self._fits_with_tabs(start, width) if has_tabs else bisect_right(reach, reach[start] + width) - 1
             # The last place where a line may begin whose content before it still fits.
             place = bisect_right(content_ends, fits) - 1
             end = begins[place] if place >= 0 and begins[place] > start else max(fits, start + 1)
@@ -193,7 +190,9 @@ class Line:
         """Cells of the text area. Text may leave less; nothing but the widest cluster needs more."""
         self.start, self.end = shaped.start_of(first), shaped.start_of(last)
         """Columns of the line, half-open."""
-        self.ends_paragraph = last == shaped.cluster_count
+        ends_in_separator = last > first and shaped.clusters.kinds[last - 1] is Kind.LINE_SEPARATOR
+        self.ends_paragraph = last == shaped.cluster_count and not ends_in_separator
+        """Whether the end of the paragraph is on this line. Behind a final U+2028 there is one more, empty."""
         self.placed = self._place()
         """The clusters from left to right. A blank that hangs past the edge has width 0."""
         self._place_of = {cluster.start: place for place, cluster in enumerate(self.placed)}
@@ -290,14 +289,16 @@ class Line:
     def caret_cell(self, column: int) -> tuple[int, int]:
         """Cell and width of the caret for a column on this line.
 
-        At the end of the paragraph it stands on the cell after the text, which is -1 or `width` when the line
-        is full.
+        At the end of the paragraph, and on a cluster without width, it stands on the cell after what comes
+        before, which is -1 or `width` when the line is full.
         """
         place = self._place_of.get(self._shaped.start_of(self._shaped.cluster_at(column)))
         if place is None or column >= self.end:
             return (self.left - 1 if self.is_rtl else self.right), 1
         found = self.placed[place]
-        return found.cell, max(1, found.width)
+        if not found.width:
+            return (found.cell - 1 if self.is_rtl else found.cell), 1
+        return found.cell, found.width
 
     def cell_ranges(self, start: int, end: int) -> list[tuple[int, int]]:
         """Where the columns start <= column < end are drawn: half-open cell ranges, left to right, apart."""

@@ -146,10 +146,15 @@ def _explicit(originals: Sequence[str], found: list[str], base_level: int) -> li
         elif kind in ISOLATE_INITIATORS:  # X5a to X5c
             if override:
                 found[column] = override
-            end = matches.get(column, len(originals))
-            rtl = kind == "RLI" or (kind == "FSI" and _fsi_is_rtl(originals, column + 1, end))
+            overflow = overflow_isolates or overflow_embeddings
+            # An overflowing isolate needs no direction, and looking for it in each would take quadratic time.
+            rtl = kind == "RLI" or (
+                kind == "FSI"
+                and not overflow
+                and _fsi_is_rtl(originals, column + 1, matches.get(column, len(originals)))
+            )
             deeper = _next_level(level, odd=rtl)
-            if deeper <= MAX_DEPTH and not overflow_isolates and not overflow_embeddings:
+            if deeper <= MAX_DEPTH and not overflow:
                 valid_isolates += 1
                 stack.append((deeper, None, True))
             else:
@@ -295,7 +300,9 @@ def _brackets(text: str, types: list[str], originals: Sequence[str], sequence: _
         if embedding in inside:
             resolved = embedding
         elif inside & {"L", "R"}:
-            before = next((s for kind in reversed(types[:opening]) if (s := _strong_for_neutrals(kind))), sequence.sos)
+            before = next(
+                (s for i in range(opening - 1, -1, -1) if (s := _strong_for_neutrals(types[i]))), sequence.sos
+            )
             resolved = before if before != embedding else embedding
         else:
             continue

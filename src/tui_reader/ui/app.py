@@ -44,6 +44,7 @@ class ReaderApp(App[None]):
         Binding("question_mark,f1", "toggle_help", "Help", id="help"),
     ]
     CSS = """
+    ToastRack { margin-bottom: 2; }
     Toast { width: 62; max-width: 90%; }
     HelpPanel { width: 44%; max-width: 64; }
     """
@@ -100,6 +101,8 @@ class ReaderApp(App[None]):
 
     def say(self, words: str, *, warn: bool = False) -> None:
         """Shows a line at the edge of the screen, safe and in order."""
+        # Only the latest one: a pile of them would hide the text.
+        self.clear_notifications()
         severity = "warning" if warn else "information"
         self.notify(shown(words, TOAST_CELLS), severity=severity, markup=False, timeout=6 if warn else 3)  # type: ignore[arg-type]
 

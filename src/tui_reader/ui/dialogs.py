@@ -14,6 +14,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
+from tui_reader.annotations.tagset import label
 from tui_reader.session.window import Place
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import shortened, shown
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from tui_reader.annotations.tagset import Tagset
+    from tui_reader.annotations.tagset import Tag, Tagset
     from tui_reader.ui.looks import Looks
 
 
@@ -38,7 +39,9 @@ class Choice:
 
     name: str
     key: str
-    words: str
+    other_names: str
+    """In other languages, each in an isolate."""
+    guidance: str
     """What is said about it, in one line."""
     is_new: bool = False
 
@@ -94,11 +97,12 @@ class ChoiceList(RowsView, can_focus=False):
         choice = self.list.choices[place.block]
         style = self.rich_style + Style(reverse=place.block == self.marked)
         colour = Style(color=self.looks.label(choice.name).color, bold=True)
-        label = shortened(f"{choice.key or ' '}  {choice.name}", width // 3, Direction.LTR)
-        words = shortened(choice.words, max(4, width - width // 3 - 2))
+        name_room = max(8, width * 2 // 5)
+        name = shortened(f"{choice.key or '·'} {choice.name} {choice.other_names}", name_room, Direction.LTR)
+        words = shortened(choice.guidance, max(4, width - name_room - 3))
         segments = [
             Segment(" ", style),
-            *line_segments(label, lambda _: style + colour, style),
+            *line_segments(name, lambda _: style + colour, style),
             Segment(" ", style),
             *line_segments(words, lambda _: style, style),
         ]
@@ -158,16 +162,16 @@ class TagPicker(ModalScreen["Choice | None"]):
         ranked: list[tuple[int, Choice]] = []
         for tag in self._tagset.tags:
             names = [fold_text(name) for name in (tag.name, *tag.names.values())]
-            words = "  ".join([*(n for n in tag.names.values() if n != tag.name), *tag.guidance.values()])
-            if wanted and not any(wanted in name for name in (*names, fold_text(words))):
+            guidance = " ".join(tag.guidance.values())
+            if wanted and not any(wanted in text for text in (*names, fold_text(guidance))):
                 continue
             rank = 0 if any(name.startswith(wanted) for name in names) else 1
-            ranked.append((rank, Choice(tag.name, tag.key or "", _guidance(tag.names, tag.guidance))))
+            ranked.append((rank, _choice(tag)))
         ranked.sort(key=lambda pair: pair[0])
         choices = [choice for _, choice in ranked]
         name = " ".join(typed.split())
         if self._can_make and name and self._tagset.tag(name) is None:
-            choices.append(Choice(name, "+", "make this a new tag", is_new=True))
+            choices.append(Choice(name, "+", "", "make this a new tag", is_new=True))
         self.query_one(ChoiceList).show(choices)
 
     def action_mark(self, by: int) -> None:
@@ -179,11 +183,9 @@ class TagPicker(ModalScreen["Choice | None"]):
         self.dismiss(self.query_one(ChoiceList).choice)
 
 
-def _guidance(names: object, guidance: object) -> str:
-    texts = dict(guidance) if isinstance(guidance, dict) else {}
-    shown_names = dict(names) if isinstance(names, dict) else {}
-    arabic = f" \u2068{shown_names['ar']}\u2069" if "ar" in shown_names else ""
-    return f"{texts.get('en') or next(iter(texts.values()), '')}{arabic}".strip()
+def _choice(tag: Tag) -> Choice:
+    other_names = "  ".join(f"\u2068{name}\u2069" for name in tag.names.values() if name != tag.name)
+    return Choice(tag.name, tag.key or "", other_names, label(tag.guidance, "en", ""))
 
 
 class NoteEditor(ModalScreen["str | None"]):

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 LIBRARY_FROM, SIDEBAR_FROM = 116, 64
 """Widths (cells) from which library and sidebar are there without being asked for."""
-TAG_BINDING = "tag."
+TAG_BINDING = "tagset."
 SEARCH_SLICE = 0.012
 """Seconds of searching between two looks at the keyboard."""
 
@@ -61,7 +61,10 @@ class ReaderScreen(Screen[None]):
     ReaderScreen { layout: vertical; }
     #panes { height: 1fr; }
     .pane-box { height: 1fr; }
-    .pane-title { height: 1; padding: 0 1; background: $panel; color: $text-muted; text-style: bold; }
+    .pane-title {
+        height: 1; padding: 0 1; background: $panel; color: $text-muted; text-style: bold;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
     #library-box { width: 28; border-right: vkey $panel; }
     #sidebar-box { width: 38; border-left: vkey $panel; }
     .pane-box:focus-within .pane-title { color: $foreground; background: $primary-muted; }
@@ -210,7 +213,7 @@ class ReaderScreen(Screen[None]):
             title += f"  tag: {self.session.filter.tag or 'none'}"
         if self.session.filter.text:
             title += f"  \u2068{self.session.filter.text}\u2069"
-        self.query_one("#sidebar-title", Static).update(shown(title, max(8, self.sidebar.size.width - 1)))
+        self.query_one("#sidebar-title", Static).update(shown(title, 80))
 
     def _caret_moved(self) -> None:
         self.text.follow()

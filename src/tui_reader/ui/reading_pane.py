@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from tui_reader.session.decorations import Stretch, stretches
+from tui_reader.session.decorations import Stretch, stretch_under, stretches
 from tui_reader.text.layout import MIN_WIDTH, PlacedCluster
 from tui_reader.text.span import Span
 from tui_reader.ui.painting import line_segments
@@ -273,12 +272,9 @@ def _style_finder(pieces: list[Stretch], paragraph_start: int, looks: Looks) -> 
     plain = looks.plain
     if not pieces:
         return lambda _: plain
-    starts = [piece.span.start - paragraph_start for piece in pieces]
 
     def style_of(cluster: PlacedCluster) -> Style:
-        place = bisect_right(starts, cluster.start) - 1
-        if place < 0 or cluster.start >= pieces[place].span.end - paragraph_start:
-            return plain
-        return looks.of(pieces[place].decorations)
+        piece = stretch_under(pieces, Span(cluster.start, cluster.end).shifted(paragraph_start))
+        return plain if piece is None else looks.of(piece.decorations)
 
     return style_of

@@ -1,0 +1,69 @@
+# make run    sets up what is needed in .venv and opens seeds/ in the app
+# make test   sets up what is needed in .venv and runs all tests
+.DEFAULT_GOAL := help
+.PHONY: help run test lint check bench samples picture clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= 2
+UV := $(shell command -v uv 2>/dev/null)
+
+ifdef UV
+  CREATE = $(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+  INSTALL = $(UV) pip install --quiet --python $(BIN)/python --constraint constraints.txt
+  PRECOMPILE = --compile-bytecode
+else
+  CREATE = $(PYTHON) -m venv $(VENV)
+  INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+  PRECOMPILE =
+endif
+
+help:
+	@echo "make run    open the sample texts in the app"
+	@echo "make test   run all tests"
+	@echo "make lint   check the code: ruff, mypy, import-linter"
+	@echo "make bench  measure start-up, page turns and layout"
+	@echo "make clean  remove what was set up"
+
+# What is installed is older than what it was made from: only then is anything installed again.
+$(VENV)/.run: pyproject.toml constraints.txt
+	@echo "Setting up tui-reader in $(VENV) ..."
+	@"$(PYTHON)" -c 'import sys; sys.exit("tui-reader needs Python 3.11 or later, this is %s.%s; set PYTHON=" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	@$(CREATE)
+	@$(INSTALL) $(PRECOMPILE) --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	@echo "Setting up the tools for testing in $(VENV) ..."
+	@$(INSTALL) --editable '.[dev]'
+	@touch $@
+
+run: $(VENV)/.run
+	@$(BIN)/tui-reader seeds
+
+test: $(VENV)/.dev
+	@echo "Running the tests on $(JOBS) cores ..."
+	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
+
+lint: $(VENV)/.dev
+	@echo "Checking the code ..."
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+check: lint test
+
+bench: $(VENV)/.dev
+	@$(BIN)/python benchmarks/bench.py
+
+# The sample sets and the README's picture are made with the app itself.
+samples: $(VENV)/.dev
+	@$(BIN)/python tools/make_samples.py
+
+picture: $(VENV)/.dev
+	@$(BIN)/python tools/make_picture.py
+
+clean:
+	rm -rf $(VENV)

@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import pytest
+from annotation_cases import CLAIM, annotate, arabic_texts
+from hypothesis import given
+from hypothesis import strategies as st
+from plain_document import SPEC_TEXT, PlainDocument
+
+from tui_reader.annotations.anchoring import (
+    CONTEXT,
+    MAX_CONTEXT,
+    Anchored,
+    Orphan,
+    Placement,
+    State,
+    anchor,
+    anchor_all,
+    describe,
+)
+from tui_reader.annotations.model import Target, TextQuote
+from tui_reader.text.span import Span
+
+
+@st.composite
+def texts_with_spans(draw: st.DrawFn) -> tuple[str, Span]:
+    text = draw(arabic_texts)
+    start = draw(st.integers(0, len(text) - 1))
+    return text, Span(start, draw(st.integers(start + 1, len(text))))
+
+
+@given(texts_with_spans(), st.integers(1, 40), st.booleans())
+def test_what_was_described_is_found_exactly_there(case: tuple[str, Span], piece: int, unchanged: bool) -> None:
+    text, span = case
+    document = PlainDocument(text, piece=piece)
+    target = describe(document, span)
+    assert target.quote is not None and target.quote.exact == text[span.start : span.end]
+    assert anchor(document, target, source_unchanged=unchanged) == Anchored(span, State.EXACT)
+
+
+@given(texts_with_spans(), arabic_texts, st.integers(1, 40))
+def test_after_an_insertion_in_front_a_target_moves_along_or_is_an_orphan(
+    case: tuple[str, Span], inserted: str, piece: int
+) -> None:
+    text, span = case
+    target = describe(PlainDocument(text), span)
+    found = anchor(PlainDocument(inserted + text, piece=piece), target)
+    if isinstance(found, Anchored) and found.state is State.MOVED:
+        assert found.span == span.shifted(len(inserted))
+    elif isinstance(found, Anchored):
+        assert (inserted + text)[found.span.start : found.span.end] == text[span.start : span.end]
+
+
+def test_an_insertion_in_front_moves_a_unique_quote() -> None:
+    target = describe(PlainDocument(SPEC_TEXT), CLAIM)
+    found = anchor(PlainDocument("بيان: " + SPEC_TEXT, piece=7), target)
+    assert found == Anchored(CLAIM.shifted(6), State.MOVED)
+
+
+def test_a_changed_quote_is_an_orphan_and_never_its_look_alike() -> None:
+    target = describe(PlainDocument(SPEC_TEXT), CLAIM)
+    assert isinstance(anchor(PlainDocument(SPEC_TEXT.replace("١٢", "١٣")), target), Orphan)
+    assert isinstance(anchor(PlainDocument(SPEC_TEXT.replace("ارتفعت", "اِرتفعت")), target), Orphan)
+
+
+def test_a_quote_that_stands_twice_elsewhere_is_an_orphan() -> None:
+    target = Target(TextQuote("الأسعار"), Span(0, 7))
+    found = anchor(PlainDocument("و" + SPEC_TEXT + SPEC_TEXT), target)
+    assert found == Orphan("its quote stands in more than one place")
+
+
+def test_an_edit_on_one_side_leaves_a_target_where_it_is() -> None:
+    target = describe(PlainDocument(SPEC_TEXT), CLAIM)
+    edited = SPEC_TEXT.replace("الوزير", "المدير")
+    assert anchor(PlainDocument(edited), target) == Anchored(CLAIM, State.EXACT)
+
+
+def test_the_same_short_word_by_chance_at_the_same_offset_is_not_it() -> None:
+    before = "كتب في الصحيفة عن الأمر"
+    after = "جلس في البيت وحده اليوم"
+    target = describe(PlainDocument(before), Span(4, 6))
+    assert after[4:6] == before[4:6] == "في" and after[:4] != before[:4]
+    assert isinstance(anchor(PlainDocument(after), target), Orphan)
+
+
+def test_a_quote_without_position_must_be_the_only_one() -> None:
+    document = PlainDocument(SPEC_TEXT, piece=5)
+    assert anchor(document, Target(TextQuote("الوزير", "قال "))) == Anchored(Span(4, 10), State.EXACT)
+    assert isinstance(anchor(document, Target(TextQuote("ال"))), Orphan)
+    assert isinstance(anchor(document, Target(TextQuote("المدير"))), Orphan)
+
+
+def test_a_position_without_quote_holds_only_while_the_source_is_unchanged() -> None:
+    document = PlainDocument(SPEC_TEXT)
+    target = Target(position=CLAIM)
+    assert anchor(document, target, source_unchanged=True) == Anchored(CLAIM, State.EXACT)
+    assert isinstance(anchor(document, target), Orphan)
+    assert isinstance(anchor(document, Target(position=Span(40, 50)), source_unchanged=True), Orphan)
+
+
+@pytest.mark.parametrize("target", [Target(), Target(TextQuote("", "قال")), Target(position=Span(3, 3))])
+def test_a_target_that_covers_nothing_is_an_orphan(target: Target) -> None:
+    assert isinstance(anchor(PlainDocument(SPEC_TEXT), target, source_unchanged=True), Orphan)
+
+
+def test_positions_counted_in_other_units_are_corrected_by_the_quote() -> None:
+    target = Target(TextQuote("ارتفعت الأسعار بنسبة ١٢٪"), Span(16, 40))
+    found = anchor(PlainDocument(SPEC_TEXT), target, source_unchanged=True)
+    assert found == Anchored(CLAIM, State.MOVED)
+
+
+def test_context_grows_until_it_tells_repeated_sentences_apart() -> None:
+    sentence = "وأضاف المتحدث أن الوضع مستقر في المنطقة كلها حتى الآن. "
+    text = "بداية. " + sentence * 5 + "نهاية."
+    document = PlainDocument(text)
+    third = text.index("مستقر", 120)
+    place = Span(third, third + 5)
+    quote = describe(document, place).quote
+    assert quote is not None and len(quote.prefix) > CONTEXT
+    assert text.count(quote.prefix + quote.exact + quote.suffix) == 1
+
+
+def test_context_does_not_grow_without_end() -> None:
+    document = PlainDocument("ا" * 5000)
+    quote = describe(document, Span(2500, 2501)).quote
+    assert quote is not None and len(quote.prefix) == len(quote.suffix) == MAX_CONTEXT
+
+
+def test_context_cuts_no_letter_from_its_marks() -> None:
+    text = "م" + "َ" + "ّ" + "س" * (CONTEXT - 1) + "ق" + "س" * (CONTEXT - 1) + "م" + "َ" + "ّ"
+    start = text.index("ق")
+    quote = describe(PlainDocument(text), Span(start, start + 1)).quote
+    assert quote is not None
+    assert quote.prefix == text[:start] and quote.suffix == text[start + 1 :]
+
+
+@pytest.mark.parametrize("span", [Span(3, 3), Span(5, 4), Span(-1, 4), Span(40, 50)])
+def test_nothing_cannot_be_described(span: Span) -> None:
+    with pytest.raises(ValueError, match="no text"):
+        describe(PlainDocument(SPEC_TEXT), span)
+
+
+@given(texts_with_spans(), arabic_texts, st.lists(st.integers(0, 10_000), max_size=12), st.integers(1, 30))
+def test_many_at_once_are_placed_as_each_by_itself(
+    case: tuple[str, Span], inserted: str, seeds: list[int], piece: int
+) -> None:
+    text, span = case
+    before = PlainDocument(text)
+    annotations = []
+    for number, seed in enumerate(seeds):
+        start = seed % len(text)
+        end = min(len(text), start + 1 + seed % 7)
+        annotations.append(annotate(before, Span(start, end), name=f"urn:uuid:{number}"))
+    after = PlainDocument(text[: span.start] + inserted + text[span.start :], piece=piece)
+    placed = anchor_all(after, annotations)
+    for annotation in annotations:
+        alone = anchor(after, annotation.targets[0])
+        together = placed[annotation.id]
+        if isinstance(alone, Orphan):
+            assert together == alone
+        else:
+            assert together == Placement((alone.span,), alone.state)
+
+
+def test_on_an_unchanged_source_nothing_is_searched() -> None:
+    document = PlainDocument(SPEC_TEXT * 50)
+    annotations = [annotate(document, Span(start, start + 3), name=f"urn:uuid:{start}") for start in range(0, 2000, 10)]
+    document.streams = document.slices = 0
+    placed = anchor_all(document, annotations, source_unchanged=True)
+    assert {name.removeprefix("urn:uuid:"): placement.spans[0].start for name, placement in placed.items()} == {
+        str(start): start for start in range(0, 2000, 10)
+    }
+    assert document.streams == 0
+    assert document.slices <= len(annotations)
+
+
+def test_hundreds_of_moved_quotes_share_one_walk_over_the_text() -> None:
+    text = " ".join(f"كلمة{number}" for number in range(2000))
+    before = PlainDocument(text)
+    annotations = [
+        annotate(before, Span(start, start + 9), name=f"urn:uuid:{start}") for start in range(100, 12_000, 40)
+    ]
+    after = PlainDocument("مقدمة " + text, piece=1000)
+    after.streams = 0
+    placed = anchor_all(after, annotations)
+    for annotation in annotations:
+        position = annotation.targets[0].position
+        assert position is not None
+        assert placed[annotation.id] == Placement((position.shifted(6),), State.MOVED)
+    assert after.streams == 1
+
+
+def test_one_lost_fragment_makes_the_annotation_an_orphan() -> None:
+    annotation = annotate(PlainDocument(SPEC_TEXT), Span(0, 10), CLAIM)
+    edited = PlainDocument(SPEC_TEXT.replace("ارتفعت", "انخفضت"))
+    assert isinstance(anchor_all(edited, [annotation])[annotation.id], Orphan)

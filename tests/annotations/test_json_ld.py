@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from annotation_cases import spec_set
+from pyld import jsonld
+
+from tui_reader.annotations.file import serialise
+
+CONTEXT = Path(__file__).parent / "fixtures" / "anno.jsonld"
+OA = "http://www.w3.org/ns/oa#"
+TUI = "urn:tui-reader:ns:"
+
+
+def only_the_standards_context(url: str, _: Any) -> dict[str, Any]:
+    assert url == "http://www.w3.org/ns/anno.jsonld"
+    document = json.loads(CONTEXT.read_text(encoding="utf-8"))
+    return {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": document,
+    }
+
+
+OPTIONS = {"documentLoader": only_the_standards_context, "base": "https://example.org/annotations/set.json"}
+
+
+def listed(value: Any) -> Any:
+    """The page with arrays wherever the standard allows one value or several."""
+    if isinstance(value, list):
+        return [listed(member) for member in value]
+    if not isinstance(value, dict):
+        return value
+    several = ("body", "target", "selector")
+    return {
+        key: [listed(member)] if key in several and not isinstance(member, list) else listed(member)
+        for key, member in value.items()
+    }
+
+
+def test_a_page_expands_without_loss_and_compacts_to_itself(tmp_path: Path) -> None:
+    _, annotations, *_ = spec_set(tmp_path)
+    page = json.loads(serialise(annotations))
+    expanded = jsonld.expand(page, OPTIONS)
+    compacted = jsonld.compact(expanded, page["@context"], OPTIONS)
+    assert listed(compacted) == listed(page)
+
+
+def test_what_is_ours_keeps_its_values_as_json_literals(tmp_path: Path) -> None:
+    _, annotations, *_ = spec_set(tmp_path)
+    (expanded,) = jsonld.expand(json.loads(serialise(annotations)), OPTIONS)
+    assert expanded["@type"] == ["http://www.w3.org/ns/activitystreams#OrderedCollectionPage"]
+    source = expanded[f"{TUI}source"][0]
+    assert source["@type"] == "@json" and source["@value"]["length"] == 49
+    ((items,),) = [expanded["http://www.w3.org/ns/activitystreams#items"]]
+    claim, _, relation = items["@list"]
+    assert claim[f"{TUI}attributes"][0]["@value"] == {"check_worthiness": "CFS", "claim_type": ["numerical"]}
+    (target,) = claim[f"{OA}hasTarget"]
+    assert target[f"{OA}hasSource"] == [{"@id": "https://example.org/seeds/doc.txt"}]
+    quote, position = target[f"{OA}hasSelector"]
+    assert quote[f"{OA}exact"] == [{"@value": "ارتفعت الأسعار بنسبة ١٢٪"}]
+    assert position[f"{OA}start"][0]["@value"] == 15 and position[f"{OA}end"][0]["@value"] == 39
+    assert relation[f"{OA}hasTarget"] == [{"@id": claim["@id"]}]

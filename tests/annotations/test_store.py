@@ -1,0 +1,211 @@
+from __future__ import annotations
+
+import pytest
+from annotation_cases import CLAIM, FIRST_MARKER, SECOND_MARKER, annotate, clock
+from hypothesis import given
+from hypothesis import strategies as st
+from plain_document import SPEC_TEXT, PlainDocument
+
+from tui_reader.annotations.anchoring import Orphan, Placement, State
+from tui_reader.annotations.model import Annotation, UnknownRecord, new_relation
+from tui_reader.annotations.store import Add, AnnotationStore, Batch, Change, Remove, Snapshot, Update
+from tui_reader.text.span import Span
+
+DOCUMENT = PlainDocument(SPEC_TEXT)
+WHOLE = annotate(DOCUMENT, Span(0, 48), name="urn:uuid:whole")
+CLAIM_NOTE = annotate(DOCUMENT, CLAIM, name="urn:uuid:claim", tags=["Claim"])
+NINE = annotate(DOCUMENT, FIRST_MARKER, name="urn:uuid:nine", tags=["Citation"])
+TEN = annotate(DOCUMENT, SECOND_MARKER, name="urn:uuid:ten", tags=["Citation"])
+SPLIT = annotate(DOCUMENT, Span(28, 32), Span(0, 3), name="urn:uuid:split", tags=["Quote"])
+CITES = new_relation("cites", CLAIM_NOTE.id, NINE.id, now=clock(), new_id=lambda: "urn:uuid:cites")
+ITEMS = (WHOLE, CLAIM_NOTE, NINE, TEN, SPLIT, CITES)
+
+
+def observable(store: AnnotationStore) -> object:
+    """All a caller can see of a store, but for the revision and the order nobody promised."""
+    return (
+        frozenset(store.snapshot().records),
+        store.annotations,
+        store.orphans,
+        store.relations,
+        [store.at(offset) for offset in range(DOCUMENT.length + 1)],
+        [(store.next_from(offset), store.previous_from(offset)) for offset in range(-1, DOCUMENT.length + 1)],
+        [store.relations_of(item.id) for item in ITEMS],
+    )
+
+
+@st.composite
+def stores_with_changes(draw: st.DrawFn) -> tuple[AnnotationStore, list[Change]]:
+    """A store, and changes that fit one after the other."""
+    here = {item.id: item for item in draw(st.lists(st.sampled_from(ITEMS), unique=True))}
+    store = AnnotationStore(DOCUMENT, here.values())
+    changes: list[Change] = []
+    for _ in range(draw(st.integers(1, 5))):
+        steps: list[Change] = []
+        for item in draw(st.lists(st.sampled_from(ITEMS), min_size=1, max_size=4)):
+            current = here.pop(item.id, None)
+            if current is None:
+                here[item.id] = item
+                steps.append(Add(item))
+            elif isinstance(current, Annotation) and draw(st.booleans()):
+                after = current.with_tags(draw(st.lists(st.sampled_from("ABC"), unique=True))).with_targets(
+                    draw(st.sampled_from([WHOLE, CLAIM_NOTE, SPLIT])).targets
+                )
+                here[item.id] = after
+                steps.append(Update(current, after))
+            else:
+                steps.append(Remove(current))
+        changes.append(steps[0] if len(steps) == 1 else Batch(tuple(steps)))
+    return store, changes
+
+
+@given(stores_with_changes())
+def test_a_change_and_its_inverse_leave_everything_as_it_was(
+    case: tuple[AnnotationStore, list[Change]],
+) -> None:
+    store, changes = case
+    seen = [observable(store)]
+    for change in changes:
+        store.apply(change)
+        seen.append(observable(store))
+    for change, before in zip(reversed(changes), reversed(seen[:-1]), strict=True):
+        store.apply(change.inverse())
+        assert observable(store) == before
+
+
+@given(stores_with_changes())
+def test_undo_and_redo_walk_the_same_way(case: tuple[AnnotationStore, list[Change]]) -> None:
+    store, changes = case
+    seen = [observable(store)]
+    for change in changes:
+        store.apply(change)
+        seen.append(observable(store))
+    for change, before in zip(reversed(changes), reversed(seen[:-1]), strict=True):
+        assert store.undo() == change.inverse()
+        assert observable(store) == before
+    assert store.undo() is None and not store.can_undo
+    for change, after in zip(changes, seen[1:], strict=True):
+        assert store.can_redo and store.redo() == change
+        assert observable(store) == after
+    assert store.redo() is None and store.revision == 3 * len(changes)
+
+
+@given(stores_with_changes())
+def test_a_changed_store_answers_as_a_new_one_with_the_same_records(
+    case: tuple[AnnotationStore, list[Change]],
+) -> None:
+    store, changes = case
+    for change in changes:
+        store.apply(change)
+    assert observable(store) == observable(AnnotationStore(DOCUMENT, store.snapshot().records))
+
+
+def test_a_new_change_ends_the_redo() -> None:
+    store = AnnotationStore(DOCUMENT)
+    store.apply(Add(NINE))
+    store.undo()
+    store.apply(Add(TEN))
+    assert not store.can_redo and store.redo() is None and NINE.id not in store
+
+
+def test_removing_an_annotation_takes_its_relations_along_and_undo_brings_them_back() -> None:
+    store = AnnotationStore(DOCUMENT, ITEMS)
+    before = observable(store)
+    store.apply(store.removal(NINE.id))
+    assert NINE.id not in store and CITES.id not in store and CLAIM_NOTE.id in store
+    assert store.relations_of(CLAIM_NOTE.id) == []
+    store.undo()
+    assert observable(store) == before
+    assert store.removal(CITES.id) == Remove(CITES)
+    with pytest.raises(KeyError):
+        store.removal("urn:uuid:nobody")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Add(NINE),
+        Remove(TEN),
+        Update(TEN, TEN.with_tags(["Source"])),
+        Update(NINE.with_tags(["Source"]), NINE),
+        Update(NINE, TEN),
+        Batch((Add(TEN), Remove(NINE), Remove(NINE))),
+    ],
+)
+def test_a_change_that_does_not_fit_changes_nothing(change: Change) -> None:
+    store = AnnotationStore(DOCUMENT, [NINE, CLAIM_NOTE, CITES])
+    told: list[Change] = []
+    store.subscribe(told.append)
+    before = observable(store)
+    with pytest.raises(ValueError, match="urn:uuid"):
+        store.apply(change)
+    assert observable(store) == before
+    assert (store.revision, store.can_undo, told) == (0, False, [])
+
+
+def test_observers_hear_every_change_until_they_leave() -> None:
+    store = AnnotationStore(DOCUMENT)
+    told: list[tuple[int, Change]] = []
+    leave = store.subscribe(lambda change: told.append((store.revision, change)))
+    store.apply(Add(NINE))
+    store.undo()
+    store.redo()
+    leave()
+    leave()
+    store.apply(Add(TEN))
+    assert told == [(1, Add(NINE)), (2, Remove(NINE)), (3, Add(NINE))]
+
+
+def test_a_snapshot_stays_what_it_was() -> None:
+    unknown = UnknownRecord('{"id": 5}', "id: must be a string")
+    store = AnnotationStore(DOCUMENT, [NINE, unknown])
+    snapshot = store.snapshot()
+    store.apply(Remove(NINE))
+    assert snapshot == Snapshot(0, (NINE, unknown))
+    assert store.snapshot() == Snapshot(1, (unknown,))
+    assert store.unknown == (unknown,)
+
+
+def test_the_innermost_annotation_comes_first() -> None:
+    store = AnnotationStore(DOCUMENT, ITEMS)
+    assert store.at(30) == [SPLIT, CLAIM_NOTE, WHOLE]
+    assert store.at(20) == [CLAIM_NOTE, WHOLE]
+    assert store.at(43) == [NINE, WHOLE]
+    assert store.at(44) == [TEN, WHOLE]
+    assert store.at(48) == []
+
+
+def test_document_order_is_that_of_first_fragments() -> None:
+    store = AnnotationStore(DOCUMENT, ITEMS)
+    assert [annotation for annotation, _ in store.annotations] == [SPLIT, WHOLE, CLAIM_NOTE, NINE, TEN]
+    assert store.placement(SPLIT.id) == Placement((Span(28, 32), Span(0, 3)), State.EXACT)
+
+
+def test_steps_go_from_beginning_to_beginning() -> None:
+    store = AnnotationStore(DOCUMENT, ITEMS)
+    assert store.next_from(0) == CLAIM_NOTE and store.next_from(15) == NINE and store.next_from(44) is None
+    assert store.previous_from(44) == NINE and store.previous_from(41) == CLAIM_NOTE
+    assert store.previous_from(0) is None
+
+
+def test_what_meets_a_stretch_is_found_once() -> None:
+    store = AnnotationStore(DOCUMENT, ITEMS)
+    assert store.overlapping(Span(39, 42)) == [WHOLE, NINE]
+    assert store.overlapping(Span(0, 49)) == [SPLIT, WHOLE, CLAIM_NOTE, NINE, TEN]
+
+
+def test_orphans_are_kept_apart_with_their_reason() -> None:
+    edited = PlainDocument(SPEC_TEXT.replace("ارتفعت", "انخفضت"))
+    store = AnnotationStore(edited, [CLAIM_NOTE, NINE], source_unchanged=False)
+    ((lost, orphan),) = store.orphans
+    assert lost == CLAIM_NOTE and isinstance(orphan, Orphan) and orphan.reason
+    assert [annotation for annotation, _ in store.annotations] == [NINE]
+    store.apply(store.removal(CLAIM_NOTE.id))
+    assert store.orphans == []
+    store.undo()
+    assert [annotation for annotation, _ in store.orphans] == [CLAIM_NOTE]
+
+
+def test_one_id_is_one_record() -> None:
+    with pytest.raises(ValueError, match="two records"):
+        AnnotationStore(DOCUMENT, [NINE, NINE])

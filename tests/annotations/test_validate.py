@@ -1,0 +1,319 @@
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from annotation_cases import spec_set
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+from plain_document import SPEC_TEXT, PlainDocument
+
+from tui_reader import annotations as package
+from tui_reader.annotations.file import save, serialise
+from tui_reader.annotations.model import UnknownRecord
+from tui_reader.annotations.positions import format_pointer, locate
+from tui_reader.annotations.tagset import default_tagset
+from tui_reader.annotations.validate import validate
+from tui_reader.errors import AnnotationFileError, DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui_reader.documents.document import Document
+
+SCHEMA = json.loads((Path(package.__path__[0]) / "annotation-page.schema.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> dict[str, Any]:
+    _, annotations, *_ = spec_set(tmp_path)
+    found: dict[str, Any] = json.loads(serialise(annotations))
+    return found
+
+
+def write(folder: Path, page: Any, *, indent: int | None = None) -> Path:
+    path = folder / "annotations" / "doc.txt.amal.json"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(page if isinstance(page, str) else json.dumps(page, indent=indent), encoding="utf-8")
+    return path
+
+
+def told(path: Path, **given: Any) -> list[str]:
+    return [str(problem).removeprefix(f"{path}:") for problem in validate(path, **given)]
+
+
+def reader(text: str = SPEC_TEXT) -> Callable[[Path], Document]:
+    return lambda path: PlainDocument(text, path)
+
+
+def put(page: Any, pointer: tuple[str | int, ...], value: Any) -> Any:
+    """A copy of the page with one value replaced; `...` takes it away."""
+    page = copy.deepcopy(page)
+    inner = page
+    for step in pointer[:-1]:
+        inner = inner[step]
+    if value is ...:
+        del inner[pointer[-1]]
+    else:
+        inner[pointer[-1]] = value
+    return page
+
+
+def test_what_this_program_writes_is_in_order(tmp_path: Path) -> None:
+    _, annotations, *_ = spec_set(tmp_path)
+    save(annotations.path, serialise(annotations))
+    assert validate(annotations.path, tagset=default_tagset(), read_source=reader()) == []
+    assert validate(annotations.path) == []
+
+
+POSITION = ("items", 0, "target", "selector", 1)
+QUOTE = ("items", 0, "target", "selector", 0)
+STRUCTURAL: list[tuple[tuple[str | int, ...], Any, str]] = [
+    (("@context",), ..., "must name http://www.w3.org/ns/anno.jsonld"),
+    (("@context",), "https://schema.org", "must name http://www.w3.org/ns/anno.jsonld"),
+    (("id",), 5, "must be a string"),
+    (("type",), "AnnotationCollection", 'must be "AnnotationPage"'),
+    (("tui:format",), 0, "must be an integer >= 1, not 0"),
+    (("tui:format",), "1", "must be an integer >= 1"),
+    (("creator",), {"type": "Person"}, "must be a name or an object"),
+    (("tui:tagset",), ["t"], "must be a string, not an array"),
+    (("tui:source",), ..., "must be an object, not missing"),
+    (("tui:source", "path"), "", "must be a string that is not empty"),
+    (("tui:source", "sha256"), "abc", "64 hexadecimal digits"),
+    (("tui:source", "length"), -1, "must be an integer >= 0, not -1"),
+    (("tui:source", "unit"), "utf-16", 'must be "codepoint"'),
+    (("tui:source", "newline"), "\n", "must be one of lf"),
+    (("tui:source", "textDirection"), "right", "must be one of ltr"),
+    (("items", 0), "x", "must be an object"),
+    (("items", 0, "id"), ..., "must be a string that is not empty, not missing"),
+    (("items", 0, "type"), "Note", 'must be "Annotation"'),
+    (("items", 0, "motivation"), 1, "must be one motivation"),
+    (("items", 0, "created"), "yesterday", "must be a moment like 2026-01-31T12:00:00Z"),
+    (("items", 0, "modified"), "2026-01-31 12:00", "must be a moment"),
+    (("items", 0, "body", 0, "value"), 5, "must be a string, not 5"),
+    (("items", 0, "body", 1, "textDirection"), "up", "must be one of ltr"),
+    (("items", 0, "bodyValue"), "both", "must not stand beside a body"),
+    (("items", 0, "tui:attributes"), [], "must be an object"),
+    (("items", 0, "target"), ..., "is missing"),
+    (("items", 0, "target"), "https://example.org/", "must be an object with a selector"),
+    (("items", 0, "target"), {"selector": []}, "must have a TextQuoteSelector or a TextPositionSelector"),
+    ((*QUOTE, "exact"), ..., "must be a string, not missing"),
+    ((*QUOTE, "exact"), "", "must not be empty"),
+    ((*QUOTE, "prefix"), 5, "must be a string, not 5"),
+    ((*POSITION, "start"), 1.5, "must be an integer >= 0, not 1.5"),
+    ((*POSITION, "start"), -3, "must be an integer >= 0, not -3"),
+    ((*POSITION, "start"), True, "must be an integer >= 0, not true"),
+    ((*POSITION, "end"), "39", "must be an integer >= 0, not '39'"),
+    ((*POSITION, "end"), ..., "must be an integer >= 0, not missing"),
+]
+
+
+@pytest.mark.parametrize(("pointer", "value", "message"), STRUCTURAL)
+def test_structure_is_checked_alike_here_and_by_the_schema(
+    tmp_path: Path, page: dict[str, Any], pointer: tuple[str | int, ...], value: Any, message: str
+) -> None:
+    schema = Draft202012Validator(SCHEMA)
+    assert schema.is_valid(page)
+    broken = put(page, pointer, value)
+    assert not schema.is_valid(broken)
+    path = write(tmp_path, broken, indent=2)
+    lines = [problem for problem in validate(path) if problem.pointer == format_pointer(pointer)]
+    assert len(lines) == 1 and message in lines[0].message
+    text = path.read_text(encoding="utf-8")
+    assert lines[0].line == text.count("\n", 0, locate(text, 0, pointer)) + 1
+
+
+def test_the_schema_is_a_schema_and_takes_what_others_add(page: dict[str, Any]) -> None:
+    Draft202012Validator.check_schema(SCHEMA)
+    page["x:note"] = page["items"][0]["x:k"] = page["items"][0]["target"]["selector"][0]["x:k"] = [1]
+    reply = {"id": "urn:p", "type": "Annotation", "motivation": "replying", "target": "urn:uuid:a0001"}
+    page["items"].append(reply | {"body": {"type": "TextualBody", "value": "نعم"}})
+    assert list(Draft202012Validator(SCHEMA).iter_errors(page)) == []
+
+
+def test_a_problem_reads_like_a_compilers_message(tmp_path: Path, page: dict[str, Any]) -> None:
+    _, annotations, claim, citation, _ = spec_set(tmp_path)
+    broken = citation.json.replace('"start": 41', '"start": 1.5')
+    path = write(tmp_path, serialise(annotations.with_records([claim, UnknownRecord(broken, "")])))
+    assert [str(problem) for problem in validate(path)] == [
+        f"{path}:9: items[1].target.selector[1].start: must be an integer >= 0, not 1.5"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value", "message"),
+    [
+        ((*POSITION, "end"), 15, "items[0].target.selector[1].end: must be greater than start (15), not 15"),
+        (("items", 1, "id"), "urn:uuid:a0001", "items[1].id: is the id of an earlier record"),
+        (
+            ("items", 2, "target"),
+            "urn:uuid:x",
+            'items[2].target: leads to "urn:uuid:x", which is not in this',
+        ),
+        (
+            ("items", 2, "body", 0, "source"),
+            "urn:x",
+            'items[2].body: leads to "urn:x", which is not in this file',
+        ),
+        (("items",), {}, "items: must be an array of annotations"),
+        (("tui:format",), 2, "tui:format: is 2; this program knows formats up to 1"),
+        (("items", 0, "target", "source"), "../other.txt", 'items[0].target.source: names "../other.txt"'),
+    ],
+)
+def test_what_no_schema_can_say_is_checked_too(
+    tmp_path: Path, page: dict[str, Any], pointer: tuple[str | int, ...], value: Any, message: str
+) -> None:
+    assert any(f" {message}" in line for line in told(write(tmp_path, put(page, pointer, value))))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        (
+            '"length": 49',
+            '"length": 49, "length": 49',
+            '5: tui:source.length: the key "length" is given twice',
+        ),
+        ('"tui:tagset"', '"tui:format": 1, "tui:tagset"', "6: tui:format: is given twice"),
+        ('"start": 15', '"start": NaN', "8: items[0].target.selector[1].start: NaN is not a JSON number"),
+        (
+            '"start": 15',
+            '"start": 15, "x": "\\ud800"',
+            "8: items[0].target.selector[1].x: the text holds half",
+        ),
+        ('"start": 15', '"start": 15,', "8: $: is not JSON: Expecting property name"),
+        ("]\n}\n", "]\n}\n]", "13: $: is not JSON: Extra data after the page"),
+    ],
+)
+def test_what_json_readers_disagree_on_is_told(tmp_path: Path, old: str, new: str, message: str) -> None:
+    _, annotations, *_ = spec_set(tmp_path)
+    lines = told(write(tmp_path, serialise(annotations).replace(old, new, 1)))
+    assert any(line.startswith(message) for line in lines), lines
+
+
+def test_one_break_is_told_once(tmp_path: Path) -> None:
+    _, annotations, *_ = spec_set(tmp_path)
+    text = serialise(annotations).replace('"tui:format": 1', '"tui:format": NaN')
+    assert told(write(tmp_path, text)) == ["3: tui:format: NaN is not a JSON number"]
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value", "message"),
+    [
+        (
+            ("items", 0, "body", 0, "value"),
+            "Klaim",
+            'items[0].body: "Klaim" is not a tag of claims-citations@1',
+        ),
+        (("items", 2, "body", 1, "value"), "sights", 'items[2].body: "sights" is not a relation of claims'),
+        (("items", 1, "body", 0, "value"), "Cue", "items[2]: cites does not join Claim to Cue"),
+        (
+            ("items", 0, "tui:attributes", "mood"),
+            "good",
+            "items[0].tui:attributes.mood: is not an attribute this may have in the tagset",
+        ),
+        (
+            ("items", 0, "tui:attributes", "check_worthiness"),
+            "cfs",
+            'items[0].tui:attributes.check_worthiness: must be enumerated of NFS, UFS, CFS, not "cfs"',
+        ),
+        (("items", 0, "tui:attributes", "claim_type"), "causal", "must be several of event-property"),
+    ],
+)
+def test_what_the_tagset_does_not_know_is_told(
+    tmp_path: Path, page: dict[str, Any], pointer: tuple[str | int, ...], value: Any, message: str
+) -> None:
+    path = write(tmp_path, put(page, pointer, value))
+    assert validate(path) == []
+    assert any(message in line for line in told(path, tagset=default_tagset()))
+
+
+@pytest.mark.parametrize(
+    "named", ["../../etc/passwd", "/etc/passwd", "file:///etc/passwd", "\\\\server\\x", "../link/passwd"]
+)
+def test_a_source_outside_is_never_read(tmp_path: Path, page: dict[str, Any], named: str) -> None:
+    def reading(_: Path) -> Document:
+        pytest.fail("the source was read")
+
+    (tmp_path / "link").symlink_to("/etc")
+    path = write(tmp_path, put(page, ("tui:source", "path"), named))
+    lines = told(path, read_source=reading)
+    assert len(lines) == 1 and "tui:source.path" in lines[0] and "leads out of" in lines[0]
+
+
+def test_a_repository_is_the_root(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    below = tmp_path / "a" / "b"
+    below.mkdir(parents=True)
+    _, annotations, *_ = spec_set(below)
+    save(annotations.path, serialise(annotations).replace("../seeds/doc.txt", "../../../seeds/doc.txt"))
+    assert validate(annotations.path) == []
+    assert validate(annotations.path, root=below)
+
+
+def test_quotes_and_positions_are_compared_with_the_source(tmp_path: Path, page: dict[str, Any]) -> None:
+    shifted = put(put(page, (*POSITION, "start"), 16), (*POSITION, "end"), 40)
+    there, quoted = '"رتفعت الأسعار بنسبة ١٢٪»"', '"ارتفعت الأسعار بنسبة ١٢٪"'
+    assert told(write(tmp_path, shifted), read_source=reader()) == [
+        f"1: items[0].target.selector[1]: the source says {there} there, the quote {quoted}"
+    ]
+    beyond = put(page, (*POSITION, "end"), 60)
+    assert told(write(tmp_path, beyond), read_source=reader()) == [
+        "1: items[0].target.selector[1].end: is 60, but the source has 49 code points"
+    ]
+
+
+def test_a_changed_or_missing_source_is_told(tmp_path: Path, page: dict[str, Any]) -> None:
+    def missing(path: Path) -> Document:
+        raise DocumentError(path, "does not exist")
+
+    path = write(tmp_path, page)
+    assert told(path, read_source=missing) == ["1: tui:source.path: cannot be read: does not exist"]
+    changed = told(path, read_source=reader(SPEC_TEXT + "زيادة"))
+    assert changed == ["1: tui:source.sha256: is not that of the source: it has changed since"]
+    wrong = write(tmp_path, put(page, ("tui:source", "length"), 50))
+    assert told(wrong, read_source=reader()) == ["1: tui:source.length: is 50, but the source has 49 code points"]
+
+
+@pytest.mark.parametrize("content", [b"", b"\xff", b"\xff\xfe{\x00}\x00"])
+def test_what_is_not_text_is_a_file_error(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.json"
+    path.write_bytes(content)
+    with pytest.raises(AnnotationFileError):
+        validate(path)
+
+
+@pytest.mark.parametrize("text", ["[]", "17", '"x"', "{", "[" * 100_000, '{"items": ' + "[" * 100_000, "{}"])
+def test_any_json_gets_an_answer(tmp_path: Path, text: str) -> None:
+    assert validate(write(tmp_path, text))
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 60) | st.floats() | st.sampled_from(["", "Claim", "urn:uuid:a0001"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["type", "value", "selector", "source", "id"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.data())
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_value_anywhere_gets_an_answer(tmp_path: Path, page: dict[str, Any], data: st.DataObject) -> None:
+    pointers: list[tuple[str | int, ...]] = []
+
+    def walk(value: Any, pointer: tuple[str | int, ...]) -> None:
+        pointers.append(pointer)
+        members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for step, member in members:
+            walk(member, (*pointer, step))
+
+    walk(page, ())
+    broken = put(page, data.draw(st.sampled_from(pointers[1:])), data.draw(json_values))
+    problems = validate(write(tmp_path, broken), tagset=default_tagset(), read_source=reader())
+    assert all(problem.line == 1 and "\n" not in str(problem) for problem in problems)
