@@ -243,7 +243,8 @@ class ReaderSession:
         for relation in entry.layer.store.relations_of(entry.id):
             outgoing = relation.source == entry.id
             found.append((relation, self.entry(relation.target if outgoing else relation.source), outgoing))
-        return found
+        far = self.document.length
+        return sorted(found, key=lambda link: (far if link[1] is None or link[1].start is None else link[1].start))
 
     def decorations(self, within: Span) -> Iterator[Decoration]:
         """Everything that is painted over a stretch of text, from all sources."""

@@ -287,7 +287,7 @@ class _Builder:
             self.bases[-1] = character
         if character in _JOINING:
             self.word.append((character, len(self.bases) - 1))
-        else:
+        elif role is not Role.EXTEND:
             self._join()
 
     def _add_hidden(self, column: int, character: str) -> None:

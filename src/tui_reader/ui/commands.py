@@ -111,7 +111,7 @@ def _binding(command: Command) -> Binding:
         command.action,
         command.footer or command.words,
         show=bool(command.footer),
-        tooltip=command.words,
+        tooltip=command.words if command.footer else "",
         id=command.id,
     )
 

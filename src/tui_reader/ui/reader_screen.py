@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.keys import _character_to_key
+from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
@@ -50,6 +51,20 @@ SEARCH_SLICE = 0.012
 Result = TypeVar("Result")
 
 
+class Panes(Horizontal):
+    """The panes side by side. A help panel beside them takes some of the screen's width."""
+
+    class Resized(Message):
+        """There is another width to share out, in cells."""
+
+        def __init__(self, width: int) -> None:
+            super().__init__()
+            self.width = width
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.post_message(self.Resized(event.size.width))
+
+
 class ReaderScreen(Screen[None]):
     """Library, text and annotations of one reading."""
 
@@ -76,6 +91,8 @@ class ReaderScreen(Screen[None]):
         self.saving = self._new_saving(session)
         self._wants: dict[str, bool | None] = {"library-box": None, "sidebar-box": None}
         """Whether the person has asked for a pane (True) or sent it away (False)."""
+        self._width = 0
+        """Cells the panes have between them; 0 before they have been laid out."""
         self._goal_cell: int | None = None
         """The cell that up and down try to keep to."""
         self._holding = False
@@ -109,7 +126,7 @@ class ReaderScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         app = self.app
-        with Horizontal(id="panes"):
+        with Panes(id="panes"):
             with Vertical(id="library-box", classes="pane-box"):
                 yield Static("Library", classes="pane-title", markup=False)
                 yield LibraryPane(app.shelf, self.session.document.path)
@@ -127,12 +144,13 @@ class ReaderScreen(Screen[None]):
         yield Footer()
 
     def on_mount(self) -> None:
-        self._arrange(self.size.width)
+        self._arrange()
         self._show_status()
         self.app.theme_changed_signal.subscribe(self, lambda _: self._new_looks())
 
-    def on_resize(self, event: events.Resize) -> None:
-        self._arrange(event.size.width)
+    def on_panes_resized(self, message: Panes.Resized) -> None:
+        self._width = message.width
+        self._arrange()
 
     # Panes
 
@@ -156,10 +174,13 @@ class ReaderScreen(Screen[None]):
         """The line where one types."""
         return self.query_one(PromptBar)
 
-    def _arrange(self, width: int) -> None:
+    def _arrange(self) -> None:
         """Shows the panes there is room for, and those that were asked for."""
+        width = self._width or self.app.size.width
         several = len(self.app.shelf.library.documents) > 1
         by_itself = {"library-box": several and width >= LIBRARY_FROM, "sidebar-box": width >= SIDEBAR_FROM}
+        if self._wants["library-box"] and width < LIBRARY_FROM:
+            by_itself["sidebar-box"] = False
         for name, wanted in self._wants.items():
             self.query_one(f"#{name}").display = by_itself[name] if wanted is None else wanted
         self.query_one("#sidebar-box").styles.width = min(42, max(26, width * 3 // 10))
@@ -333,7 +354,7 @@ class ReaderScreen(Screen[None]):
             return
         if not self.text.display:
             self._wants = dict.fromkeys(self._wants, False)
-            self._arrange(self.size.width)
+            self._arrange()
             self._focus_text()
             return
         if self._holding:
@@ -355,7 +376,7 @@ class ReaderScreen(Screen[None]):
         if not self.text.display:
             for name in self._wants:
                 self._wants[name] = False
-            self._arrange(self.size.width)
+            self._arrange()
         self.text.focus()
 
     # Annotating
@@ -647,11 +668,11 @@ class ReaderScreen(Screen[None]):
 
     def _toggle(self, name: str, pane: LibraryPane | Sidebar) -> None:
         self._wants[name] = not self.query_one(f"#{name}").display
-        if self._wants[name] and self.size.width < SIDEBAR_FROM:
+        if self._wants[name] and self._width < SIDEBAR_FROM:
             for other in self._wants:
                 if other != name:
                     self._wants[other] = False
-        self._arrange(self.size.width)
+        self._arrange()
         if self._wants[name]:
             pane.focus()
         else:
