@@ -244,7 +244,7 @@ class ReaderSession:
             outgoing = relation.source == entry.id
             found.append((relation, self.entry(relation.target if outgoing else relation.source), outgoing))
         far = self.document.length
-        return sorted(found, key=lambda link: (far if link[1] is None or link[1].start is None else link[1].start))
+        return sorted(found, key=lambda link: far if link[1] is None or link[1].start is None else link[1].start)
 
     def decorations(self, within: Span) -> Iterator[Decoration]:
         """Everything that is painted over a stretch of text, from all sources."""

@@ -63,6 +63,8 @@ class Role(IntEnum):
     """A skin tone: extends an emoji, else a base."""
 
 
+_SEEN_THROUGH = frozenset({Role.HIDDEN, Role.EXTEND})
+
 ZWNJ, ZWJ, TATWEEL, NBSP = "\u200c", "\u200d", "\u0640", "\u00a0"
 VARIATION_16 = "\ufe0f"
 LAM = "\u0644"
@@ -167,13 +169,30 @@ def clusters(text: str, levels: Sequence[int]) -> Clusters:
         level = levels[max(start, shown)] if shown < len(text) else levels[start]
         rtl = bool(level & 1)
         shape = _shape_run if end - start <= _CACHED_LENGTH else _shape_run.__wrapped__
-        run = shape(text[start:end], rtl, text[start - 1 : start] == ZWJ)
+        run = shape(text[start:end], rtl, _follows_joiner(text, start))
         starts += [start + column for column in run.starts]
         glyphs += run.glyphs
         widths += run.widths
         kinds += run.kinds
         found_levels += [level] * len(run.starts)
     return Clusters(starts, glyphs, widths, kinds, found_levels)
+
+
+def _follows_joiner(text: str, column: int) -> bool:
+    """Whether a ZWJ stands before a column, with nothing between that joining does not see through."""
+    before = column - 1
+    while before >= 0 and _ROLE[text[before]] in _SEEN_THROUGH:
+        if text[before] == ZWJ:
+            return True
+        if _stops_joining(text[before]):
+            return False
+        before -= 1
+    return False
+
+
+def _stops_joining(hidden: str) -> bool:
+    """Whether a hidden character has Joining_Type U: ZWNJ and the isolate controls."""
+    return hidden == ZWNJ or "\u2066" <= hidden <= "\u2069"
 
 
 def _first_shown(text: str) -> int:
@@ -301,7 +320,7 @@ class _Builder:
         elif character == ZWJ:
             self.joined_emoji = self.open and _ROLE[self.bases[-1]] is Role.PICTOGRAPH
             self.word.append((TATWEEL, -1))
-        elif character == ZWNJ or "\u2066" <= character <= "\u2069":
+        elif _stops_joining(character):
             self._join()
         if self.word and self.word[-1][1] >= 0:
             # Transparent to joining (Joining_Type T), but it keeps a lam and an alef apart.
