@@ -47,7 +47,7 @@ def _shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         "encoding": click.option("--encoding", metavar="NAME", help="What the documents are encoded in."),
         "direction": click.option(
             "--direction",
-            type=click.Choice(list(Direction)),
+            type=click.Choice([way.value for way in Direction]),
             help="Base direction of paragraphs: by first strong letter (auto), by most letters, or fixed.",
         ),
         "annotations": click.option(

@@ -93,8 +93,6 @@ def presentation_forms() -> dict[tuple[str, str], str]:
         match unicodedata.decomposition(chr(point)).split():
             case [form, *letters] if form.startswith("<"):
                 found["".join(chr(int(letter, 16)) for letter in letters), form] = chr(point)
-    # Ae has no forms of its own; the code charts draw it as heh.
-    found["\u06d5", "<isolated>"], found["\u06d5", "<final>"] = "\ufee9", "\ufeea"
     return found
 
 

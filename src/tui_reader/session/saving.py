@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_reader.annotations import file
+from tui_reader.annotations.folders import set_name
 from tui_reader.annotations.saver import Saver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tui_reader.annotations.saver import SaveState
     from tui_reader.annotations.store import Change, Snapshot
@@ -23,6 +26,7 @@ class Saving:
 
     def __init__(self, session: ReaderSession, on_result: Callable[[], None]) -> None:
         """`on_result` is called on another thread whenever a save has succeeded or failed."""
+        self._session = session
         self._layer = session.own
         self._on_result = on_result
         self._saver: Saver[Snapshot] | None = None
@@ -65,6 +69,20 @@ class Saving:
     def again(self) -> bool:
         """Tries a failed save once more; whether there was one."""
         return self._saver is not None and self._saver.retry()
+
+    def save_copy(self) -> Path:
+        """Saves the set under the name of an annotator called `...-unsaved`, as whose set it will be shown.
+
+        Raises SaveError when that cannot be written either.
+        """
+        layer = self._layer
+        source = self._session.document.path.name
+        number = 1
+        while (path := layer.path.with_name(set_name(source, f"{layer.annotator}-unsaved-{number}"))).exists():
+            number += 1
+        records = layer.store.snapshot().records
+        file.save(path, file.serialise(layer.annotations.with_records(records)))
+        return path
 
     def close(self) -> bool:
         """Ends the thread after the last save; whether everything is on the disk."""

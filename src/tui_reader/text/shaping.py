@@ -76,10 +76,6 @@ LAM_ALEF = {
 }
 """The alef to the isolated and the final form of its ligature with a lam before it."""
 
-_FORMS_LIKE_ANOTHER = {"\u06d5": "\ufee9\ufeea\0\0"}
-"""Letters without presentation forms that look in every form like one that has them: ae, as Kurdish and Uyghur
-have it, is drawn as heh is."""
-
 ISOLATED, FINAL, INITIAL, MEDIAL = range(4)
 """Places in a value of `ucd.PRESENTATION_FORMS`."""
 
@@ -426,8 +422,11 @@ def _kind(base: str, tail: str) -> Kind:
 
 
 def _presentation_form(letter: str, place: int) -> str:
-    forms = PRESENTATION_FORMS.get(letter) or _FORMS_LIKE_ANOTHER.get(letter, "\0\0\0\0")
-    form = forms[place]
+    """The form Unicode has for a letter there, else the letter itself: never another letter that looks alike.
+
+    What is on the screen can be copied from it, and must then still be the word.
+    """
+    form = PRESENTATION_FORMS.get(letter, "\0\0\0\0")[place]
     return letter if form == "\0" else form
 
 

@@ -15,7 +15,8 @@ from tui_reader.errors import DocumentError, ExitCode, SaveError
 from tui_reader.session.opening import Opened, open_reading, tagset_path
 from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.text.excerpt import shown
-from tui_reader.ui.dialogs import Confirm
+from tui_reader.text.sanitise import printable
+from tui_reader.ui.dialogs import Question
 from tui_reader.ui.guard import ControlGuard
 from tui_reader.ui.looks import Looks
 from tui_reader.ui.reader_screen import ReaderScreen
@@ -151,9 +152,20 @@ class ReaderApp(App[None]):
             self.exit()
             return
         error = self.reading.saving.error
-        reason = str(error) if error else "the disk has not answered yet"
-        question = Confirm(["Not saved:", reason, "Quit all the same, and lose what is not saved?"])
-        self.push_screen(question, lambda leave: self.exit(return_code=ExitCode.NOT_WRITTEN) if leave else None)
+        reason = error.reason if error else "the disk has not answered yet"
+        answers = {"s": "save a copy beside the set, and quit", "q": "quit, and lose what is not saved"}
+        self.push_screen(Question(["Not everything is saved:", reason], answers), self._leave_unsaved)
+
+    def _leave_unsaved(self, answer: str | None) -> None:
+        if answer == "s":
+            try:
+                copy = self.reading.saving.save_copy()
+            except SaveError as error:
+                self.say(str(error), warn=True)
+                return
+            self.exit(return_code=ExitCode.NOT_WRITTEN, message=printable(f"Saved as {copy}"))
+        elif answer == "q":
+            self.exit(return_code=ExitCode.NOT_WRITTEN)
 
     # Tagset
 

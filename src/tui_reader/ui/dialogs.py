@@ -24,7 +24,7 @@ from tui_reader.ui.rows_view import RowsView
 from tui_reader.ui.text_field import TextField
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -226,29 +226,34 @@ class NoteEditor(ModalScreen["str | None"]):
         self.dismiss(self.query_one(TextField).value)
 
 
-class Confirm(ModalScreen[bool]):
-    """One question, yes or no. Anything but yes is no."""
+class Question(ModalScreen["str | None"]):
+    """A question with a few answers, one key each. Ends with the key; None for escape."""
 
-    BINDINGS: ClassVar = [
-        Binding("y", "dismiss(True)", "Yes"),
-        Binding("n,escape", "dismiss(False)", "No"),
-    ]
+    BINDINGS: ClassVar = [Binding("escape", "dismiss(None)", "Cancel")]
 
     DEFAULT_CSS = """
-    Confirm { align: center middle; }
-    Confirm > Vertical {
-        width: 64; max-width: 90%; height: auto; background: $surface; border: round $warning; padding: 1 2;
+    Question { align: center middle; }
+    Question > Vertical {
+        width: 66; max-width: 90%; height: auto; background: $surface; border: round $warning; padding: 1 2;
     }
-    Confirm Static { height: auto; }
+    Question Static { height: auto; }
     """
 
-    def __init__(self, lines: Sequence[str], choices: str = "y  yes      n  no") -> None:
+    def __init__(self, lines: Sequence[str], answers: Mapping[str, str]) -> None:
+        """`answers`: what each key means, in words."""
         super().__init__()
         self._lines = lines
-        self._choices = choices
+        self._answers = answers
 
     def compose(self) -> ComposeResult:
         with Vertical():
             for line in self._lines:
-                yield Static(shown(line, 58), markup=False)
-            yield Static(f"\n{self._choices}", markup=False)
+                yield Static(shown(line, 60), markup=False)
+            yield Static("", markup=False)
+            for key, words in {**self._answers, "escape": "stay"}.items():
+                yield Static(f"{key}  {words}", markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.character in self._answers:
+            event.stop()
+            self.dismiss(event.character)

@@ -274,7 +274,8 @@ class ReaderScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         latin = LATIN_KEY.get(event.character or "")
-        if latin and not isinstance(self.focused, TextField):
+        bound = event.key in self._bindings.key_to_bindings
+        if latin and not bound and not isinstance(self.focused, TextField):
             event.stop()
             self.app.simulate_key(_character_to_key(latin))
         elif self.session.link_start is not None and event.character:
