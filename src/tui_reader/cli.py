@@ -218,13 +218,13 @@ def tagset_show(path: Path | None) -> None:
 
 
 def _tagset_lines(chosen: Any) -> Iterable[str]:
-    from tui_reader.text.excerpt import shown
+    from tui_reader.text.excerpt import isolated, shown
 
     yield printable(chosen.identifier)
     for kind in (*chosen.tags, *chosen.relations):
         hidden = "" if kind.shown else "  (not in the short list)"
         names = "  ".join(name for name in kind.names.values() if name != kind.name)
-        yield shown(f"  {kind.key or ' '}  {kind.name}  \u2068{names}\u2069{hidden}", 100)
+        yield shown(f"  {kind.key or ' '}  {kind.name}  {isolated(names)}{hidden}", 100)
         for attribute in kind.attributes:
             yield shown(f"       {attribute.name}: {', '.join(attribute.values) or attribute.kind.value}", 160)
 

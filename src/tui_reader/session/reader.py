@@ -16,6 +16,7 @@ from tui_reader.annotations.store import Add, Batch, Change, Remove, Update
 from tui_reader.errors import TuiReaderError
 from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.session.searching import Search
+from tui_reader.text.excerpt import isolated
 from tui_reader.text.folding import fold_text
 from tui_reader.text.search import Query
 from tui_reader.text.span import Span
@@ -611,7 +612,7 @@ def words_for(change: Change) -> str:
 def _name(annotation: Annotation) -> str:
     quote = " ".join((annotation.targets[0].quote.exact if annotation.targets[0].quote else "").split())
     words = quote if len(quote) <= 40 else quote[:39] + "…"
-    return f"{', '.join(annotation.tags) or 'a highlight'} «{words}»"
+    return f"{', '.join(annotation.tags) or 'a highlight'} «{isolated(words)}»"
 
 
 __all__ = ["Entry", "Filter", "Orphan", "ReaderSession", "Refused", "words_for"]

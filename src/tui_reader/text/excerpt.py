@@ -41,6 +41,12 @@ def rows_of(text: str, width: int, most: int, direction: Direction = Direction.A
 def shown(text: str, width: int = 60, direction: Direction = Direction.LTR) -> str:
     """Words for a message, a title or a label: what to send, on one line, safe and in visual order.
 
-    The string has no way back to its source; it is only good for what shows it as it is.
+    The string has no way back to its source; it is only good for what shows it as it is. Whose words it
+    quotes should stand in `isolated`.
     """
-    return shortened(printable(text), width, direction).text()
+    return shortened(text, width, direction).text()
+
+
+def isolated(text: str) -> str:
+    """Somebody's words, to be put among others: in an isolate (FSI ... PDI), so that neither disturbs the other."""
+    return f"\u2068{printable(text)}\u2069"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding
 from textual.color import Color
 
@@ -22,11 +22,11 @@ from tui_reader.ui.looks import Looks
 from tui_reader.ui.reader_screen import ReaderScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from textual.command import Provider
     from textual.filter import LineFilter
-    from textual.screen import Screen
 
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.shelf import Shelf
@@ -35,11 +35,18 @@ if TYPE_CHECKING:
 TOAST_CELLS = 56
 
 
+def _palette() -> type[Provider]:
+    """Imported when the palette is opened for the first time."""
+    from tui_reader.ui.palette import ReaderCommands
+
+    return ReaderCommands
+
+
 class ReaderApp(App[None]):
     """tui-reader."""
 
     TITLE = "tui-reader"
-    ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar = App.COMMANDS | {_palette}
     BINDINGS: ClassVar = [
         Binding("ctrl+q", "quit", "Quit", id="quit", priority=True),
         Binding("question_mark,f1", "toggle_help", "Help", id="help"),
@@ -185,7 +192,7 @@ class ReaderApp(App[None]):
         session.tagset = tagset
         return True
 
-    # Help and palette
+    # Help
 
     def action_toggle_help(self) -> None:
         """Shows or hides the help for the pane one is in."""
@@ -195,24 +202,6 @@ class ReaderApp(App[None]):
             self.action_hide_help_panel()
         else:
             self.action_show_help_panel()
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        yield from super().get_system_commands(screen)
-        if isinstance(screen, ReaderScreen):
-            for words, keys, action in screen.palette_commands():
-                yield SystemCommand(
-                    words,
-                    f"key: {keys.replace(',', ' or ')}",
-                    lambda action=action: screen.call_later(screen.run_action, action),
-                )
-            for entry in self.shelf.library.documents:
-                details = self.shelf.details.get(entry.path)
-                title = shown(details.title, 40) if details else ""
-                yield SystemCommand(
-                    f"Open {shown(entry.path.name, 40)}",
-                    title,
-                    lambda path=entry.path: self.open_document(path),
-                )
 
 
 def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState) -> int:

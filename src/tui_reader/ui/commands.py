@@ -100,6 +100,21 @@ COMMANDS = (
 )
 
 
+_SIGNS = {
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "right_parenthesis": ")",
+    "left_parenthesis": "(",
+    "slash": "/",
+    "percent_sign": "%",
+}
+
+
+def key_words(keys: str) -> str:
+    """Keys as a person would write them: `ctrl+z or z`."""
+    return " or ".join(_SIGNS.get(key, key) for key in keys.split(","))
+
+
 def bindings() -> list[BindingType]:
     """The table as Textual's bindings."""
     return [*_motion_bindings(), *(_binding(command) for command in COMMANDS)]

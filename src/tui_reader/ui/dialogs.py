@@ -17,7 +17,7 @@ from textual.widgets import Static
 from tui_reader.annotations.tagset import label
 from tui_reader.session.window import Place
 from tui_reader.text.bidi import Direction
-from tui_reader.text.excerpt import shortened, shown
+from tui_reader.text.excerpt import isolated, shortened, shown
 from tui_reader.text.folding import fold_text
 from tui_reader.ui.painting import line_segments
 from tui_reader.ui.rows_view import RowsView
@@ -184,7 +184,7 @@ class TagPicker(ModalScreen["Choice | None"]):
 
 
 def _choice(tag: Tag) -> Choice:
-    other_names = "  ".join(f"\u2068{name}\u2069" for name in tag.names.values() if name != tag.name)
+    other_names = "  ".join(isolated(name) for name in tag.names.values() if name != tag.name)
     return Choice(tag.name, tag.key or "", other_names, label(tag.guidance, "en", ""))
 
 
@@ -214,7 +214,7 @@ class NoteEditor(ModalScreen["str | None"]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(shown(f"Note on «{self._about}»", 66), markup=False)
+            yield Static(shown(f"Note on «{isolated(self._about)}»", 66), markup=False)
             yield TextField(self._note, placeholder="your note", multiline=True, id="note-field")
             yield Static("enter keeps it · ctrl+j begins a new line · escape gives up", markup=False)
 

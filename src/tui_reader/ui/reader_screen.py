@@ -18,7 +18,7 @@ from textual.widgets import Footer, Static
 from tui_reader.session.reader import Filter, Refused
 from tui_reader.session.saving import Saving
 from tui_reader.text.bidi import Direction
-from tui_reader.text.excerpt import shown
+from tui_reader.text.excerpt import isolated, shown
 from tui_reader.ui.commands import COMMANDS, GO_BY_NAME, bindings
 from tui_reader.ui.dialogs import Choice, NoteEditor, TagPicker
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
@@ -30,7 +30,7 @@ from tui_reader.ui.status_line import StatusLine
 from tui_reader.ui.text_field import TextField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from textual import events
     from textual.app import ComposeResult
@@ -233,7 +233,7 @@ class ReaderScreen(Screen[None]):
         if self.session.filter.tag is not None:
             title += f"  tag: {self.session.filter.tag or 'none'}"
         if self.session.filter.text:
-            title += f"  \u2068{self.session.filter.text}\u2069"
+            title += f"  {isolated(self.session.filter.text)}"
         self.query_one("#sidebar-title", Static).update(shown(title, 80))
 
     def _caret_moved(self) -> None:
@@ -418,7 +418,7 @@ class ReaderScreen(Screen[None]):
         picker = TagPicker(
             self.session.tagset,
             self.text.looks,
-            title=f"{'Re-tag' if entry else 'Tag'} «{quote}»",
+            title=f"{'Re-tag' if entry else 'Tag'} «{isolated(quote)}»",
             can_make=True,
         )
         self.app.push_screen(picker, lambda choice: self._tag_picked(choice, retag=entry is not None))
@@ -559,7 +559,7 @@ class ReaderScreen(Screen[None]):
             search = self.session.search
             if search is not None and search.done and not search.count:
                 self.session.search = None
-                self.tell(f"Not found: \u2068{message.value}\u2069", warn=True)
+                self.tell(f"Not found: {isolated(message.value)}", warn=True)
             self.text.refresh()
         elif message.purpose == "goto":
             self._go_to(message.value)
@@ -608,7 +608,7 @@ class ReaderScreen(Screen[None]):
         try:
             value = float(number)
         except ValueError:
-            self.tell(f"\u2068{typed}\u2069 is neither a percentage nor a number", warn=True)
+            self.tell(f"{isolated(typed)} is neither a percentage nor a number", warn=True)
             return
         if digits != number:
             offset = self.session.offset_at_percent(min(max(value, 0.0), 100.0))
@@ -692,9 +692,3 @@ class ReaderScreen(Screen[None]):
             self.tell("Saving again")
         elif self.saving.error is None:
             self.tell("Everything is saved: every change is written at once")
-
-    def palette_commands(self) -> Iterator[tuple[str, str, str]]:
-        """What the command palette offers: words, keys, action."""
-        for command in COMMANDS:
-            if command.in_palette:
-                yield command.words, command.keys, command.action

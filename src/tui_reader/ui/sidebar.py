@@ -18,7 +18,7 @@ from textual.strip import Strip
 from tui_reader.annotations.anchoring import Orphan, State
 from tui_reader.session.window import Place
 from tui_reader.text.bidi import Direction
-from tui_reader.text.excerpt import rows_of, shortened
+from tui_reader.text.excerpt import isolated, rows_of, shortened
 from tui_reader.ui.painting import line_segments, uniform_strip
 from tui_reader.ui.rows_view import RowsView
 
@@ -96,7 +96,7 @@ class SidebarRows:
         for relation, other, outgoing in links[:LINK_ROWS]:
             words = other.quote if other else "(not shown)"
             arrow = f"→ {relation.name}" if outgoing else f"← {relation.name}"
-            rows.append(_Row(shortened(f"{arrow}: \u2068{words}\u2069", width, Direction.LTR), "link"))
+            rows.append(_Row(shortened(f"{arrow}: {isolated(words)}", width, Direction.LTR), "link"))
         if len(links) > LINK_ROWS:
             rows.append(_Row(shortened(f"… {len(links) - LINK_ROWS} more links", width), "link"))
         rows.append(_Row(shortened("", width), "blank"))
