@@ -219,7 +219,7 @@ def test_a_word_that_fits_on_a_row_is_not_broken(text, width):
 
 
 @given(inline_text, widths)
-def test_a_row_ends_behind_white_space_a_hyphen_or_an_ideograph_unless_the_word_is_too_wide(text, width):
+def test_a_row_ends_behind_white_space_or_an_ideograph_unless_the_word_is_too_wide(text, width):
     layout = lay_out(text, width)
     kinds = layout.shaped.clusters.kinds
     for line in lines(layout):

@@ -114,6 +114,11 @@ class Page:
             return paragraph.start + shaped.start_of(cluster + 1)
         return self._paragraph_start(paragraph.number + 1, otherwise=offset)
 
+    def cluster_end(self, offset: int) -> int:
+        """Offset just past the cluster at `offset`; the offset itself at the end of a paragraph."""
+        paragraph, column = self._column(offset)
+        return offset if column >= len(paragraph.text) else self.after_cluster(offset)
+
     def is_rtl(self, offset: int) -> bool:
         """Whether the paragraph at an offset begins at the right side."""
         return self.shaped(self.document.paragraph_at(offset)).is_rtl

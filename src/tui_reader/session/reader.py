@@ -148,6 +148,14 @@ class ReaderSession:
             self.anchor = None
         self.focus_id = self._focus_at(self.caret)
 
+    def drag(self, start: int, offset: int) -> None:
+        """Selects from one cluster that was pointed at to another, both of them included."""
+        if offset >= start:
+            self.select(Span(start, self.page.cluster_end(offset)))
+        else:
+            self.anchor, self.caret = self.page.cluster_end(start), self.page.snapped(offset)
+            self.focus_id = self._focus_at(self.caret)
+
     def select(self, span: Span) -> None:
         """Selects a span; the caret goes to its end."""
         widened = self.page.snapped_span(*span)

@@ -92,7 +92,6 @@ _PREPENDED = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u
 _ZWSP, _LINE_SEPARATOR, _PARAGRAPH_SEPARATOR, _REPLACEMENT = "\u200b", "\u2028", "\u2029", "\ufffd"
 _NON_BREAKING_SPACES = frozenset("\u00a0\u202f")
 _FIGURE_SPACE = "\u2007"
-_BREAKING_HYPHENS = frozenset("-\u2010\u2013\u2014\u058a\u05be")
 _NOT_AT_LINE_START = frozenset(
     "!%),.:;?]}\u3001\u3002\u3009\u300b\u300d\u300f\u3011\u3015\u30fb\u30fc\uff01\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
 )
@@ -364,7 +363,10 @@ class _Builder:
         )
 
     def _allow_breaks(self, starts: Sequence[int], kinds: list[Kind]) -> None:
-        """Marks the ordinary clusters behind which a line may end: hyphens in words, ideographs, ZWSP."""
+        """Marks the ordinary clusters behind which a line may end: ideographs and ZWSP.
+
+        Not hyphens: ranges of numbers and names of several parts are read as one.
+        """
         text = self.text
         for i in range(len(starts) - 1):
             last, after = text[starts[i + 1] - 1], text[starts[i + 1]]
@@ -372,7 +374,6 @@ class _Builder:
                 continue
             if (
                 last == _ZWSP
-                or (last in _BREAKING_HYPHENS and i and text[starts[i] - 1].isalpha() and after.isalpha())
                 or (
                     (_is_ideographic(text[starts[i]]) or _is_ideographic(after))
                     and after not in _NOT_AT_LINE_START

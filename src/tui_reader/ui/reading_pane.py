@@ -67,7 +67,8 @@ annotation. **l** and the key of a link connects two.
         self.looks = looks
         self.measure = measure
         self.align_text = align
-        self._pressed = False
+        self._pressed: int | None = None
+        """Offset at which the mouse went down, while it is down."""
         self._painted: tuple[int, Span | None, str | None] = (session.caret, None, None)
 
     # Geometry: [spare][margin][pad][text][pad][margin][spare]
@@ -229,25 +230,33 @@ annotation. **l** and the key of a link connects two.
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if self.takes_bar(event) or event.button != 1 or not self.visible_places:
             return
-        self._pressed = True
         self.capture_mouse()
-        self.session.move(self._offset_under(event), extend=event.shift)
+        offset = self._offset_under(event)
+        if event.shift:
+            self._pressed = self.session.caret if self.session.anchor is None else self.session.anchor
+            self.session.drag(self._pressed, offset)
+        else:
+            self._pressed = offset
+            self.session.move(offset)
         self.post_message(self.CaretMoved())
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        if self.drags_bar(event) or not self._pressed:
+        if self.drags_bar(event) or self._pressed is None:
             return
         if event.y < 0:
             self.scroll_rows(-1)
         elif event.y >= self.size.height:
             self.scroll_rows(1)
-        self.session.move(self._offset_under(event), extend=True)
+        offset = self._offset_under(event)
+        if offset == self._pressed and self.session.selection is None:
+            return
+        self.session.drag(self._pressed, offset)
         self.post_message(self.CaretMoved())
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        if self.drops_bar() or not self._pressed:
+        if self.drops_bar() or self._pressed is None:
             return
-        self._pressed = False
+        self._pressed = None
         self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
