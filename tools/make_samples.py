@@ -178,7 +178,7 @@ async def make(seed: Path, settings: Settings, scratch: Path) -> Path:
         await hands.press("ctrl+t")
         for mark in SAMPLES[seed.name]:
             await hands.tag(mark)
-        assert app.close_reading(), "not saved"
+        assert app.reading.saving.finish(), "not saved"
         made = sum(isinstance(record, Annotation) for record in opened.session.own.store.snapshot().records)
         assert made == len(SAMPLES[seed.name]), (made, len(SAMPLES[seed.name]))
     return opened.session.own.path

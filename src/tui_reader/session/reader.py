@@ -7,24 +7,23 @@ raises `Refused` with a sentence for the person; nothing has changed then.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations.anchoring import Orphan, Placement, describe
+from tui_reader.annotations.anchoring import Placement, describe
 from tui_reader.annotations.model import Annotation, Relation, new_annotation, new_relation
 from tui_reader.annotations.store import Add, Batch, Change, Remove, Update
 from tui_reader.errors import TuiReaderError
 from tui_reader.session.decorations import Decoration, Layer
+from tui_reader.session.entries import Entry, Filter
+from tui_reader.session.linking import are_linked, may_begin, may_join, nearest
 from tui_reader.session.searching import Search
-from tui_reader.text.excerpt import isolated
-from tui_reader.text.folding import fold_text
+from tui_reader.session.wording import annotations_in, words_for
 from tui_reader.text.search import Query
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tui_reader.annotations.anchoring import Placed
     from tui_reader.annotations.tagset import RelationType, Tagset
     from tui_reader.documents.document import Document
     from tui_reader.session.layers import SetLayer
@@ -36,61 +35,6 @@ FIRST_SLICE = 0.05
 
 class Refused(TuiReaderError):
     """A command that cannot be done now, and why, in words for the person at the keyboard."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One annotation as the sidebar lists it."""
-
-    annotation: Annotation
-    layer: SetLayer
-    placed: Placed
-
-    @property
-    def id(self) -> str:
-        """The annotation's id."""
-        return self.annotation.id
-
-    @property
-    def spans(self) -> tuple[Span, ...]:
-        """Where it lies; empty for an orphan."""
-        return self.placed.spans if isinstance(self.placed, Placement) else ()
-
-    @property
-    def start(self) -> int | None:
-        """Offset of its first character; None for an orphan."""
-        return min(self.spans).start if self.spans else None
-
-    @property
-    def quote(self) -> str:
-        """Its text, as it was when it was annotated."""
-        return " … ".join(t.quote.exact for t in self.annotation.targets if t.quote)
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which annotations the sidebar lists; an empty filter lets all through."""
-
-    tag: str | None = None
-    text: str = ""
-    _folded: str = field(default="", repr=False)
-
-    @classmethod
-    def of(cls, tag: str | None = None, text: str = "") -> Filter:
-        """A filter by tag, and by text in quote or note, folded."""
-        return cls(tag, text, fold_text(text).strip())
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it lets everything through."""
-        return self.tag is None and not self._folded
-
-    def lets_through(self, entry: Entry) -> bool:
-        """Whether an annotation is listed."""
-        if self.tag is not None and self.tag not in (entry.annotation.tags or ("",)):
-            return False
-        words = f"{entry.quote} {entry.annotation.note or ''} {' '.join(entry.annotation.tags)}"
-        return self._folded in fold_text(words)
 
 
 class ReaderSession:
@@ -392,7 +336,7 @@ class ReaderSession:
     def begin_link(self, annotation_id: str) -> list[RelationType]:
         """Begins to draw a link from an annotation; the kinds of link it may have."""
         annotation = self._own_annotation(annotation_id)
-        kinds = [kind for kind in self.tagset.relations if kind.shown and self._may_begin(kind, annotation)]
+        kinds = [kind for kind in self.tagset.relations if kind.shown and may_begin(kind, annotation)]
         if not kinds:
             raise Refused("The tagset has no link that begins at this tag")
         self.link_start = annotation_id
@@ -406,18 +350,15 @@ class ReaderSession:
         if self.link_start is None:
             raise Refused("No link has been begun")
         start = self._own_annotation(self.link_start)
-        if not self._may_begin(kind, start):
+        if not may_begin(kind, start):
             raise Refused(f"{kind.name} cannot begin at {self._tag_words(start)}")
         if self.focus_id in (None, self.link_start):
-            end = self._nearest_fitting(kind, start)
+            end = self._nearest(kind, start)
         else:
             end = self._own_annotation(self.focus_id or "")
-            if not self._may_join(kind, start, end):
-                raise Refused(f"{kind.name} cannot lead to {self._tag_words(end)}")
-        if any(
-            r.name == kind.name and {r.source, r.target} == {start.id, end.id}
-            for r in self.own.store.relations_of(start.id)
-        ):
+        if not may_join(kind, start, end):
+            raise Refused(f"{kind.name} cannot lead to {self._tag_words(end)}")
+        if are_linked(self.own.store, kind, start, end):
             raise Refused(f"These two are linked by {kind.name} already")
         relation = new_relation(kind.name, start.id, end.id)
         self.own.store.apply(Add(relation))
@@ -434,32 +375,12 @@ class ReaderSession:
         self.own.store.apply(Batch(tuple(Remove(relation) for relation in relations)))
         return len(relations)
 
-    @staticmethod
-    def _may_begin(kind: RelationType, annotation: Annotation) -> bool:
-        ends = {*kind.sources, *kind.targets} if kind.symmetric else {*kind.sources}
-        return not kind.sources or not ends.isdisjoint(annotation.tags)
-
-    @staticmethod
-    def _may_join(kind: RelationType, start: Annotation, end: Annotation) -> bool:
-        return any(kind.joins(a, b) for a in start.tags or (None,) for b in end.tags or (None,))
-
-    def _nearest_fitting(self, kind: RelationType, start: Annotation) -> Annotation:
-        """The first annotation behind the end of another that a link may lead to, in the same paragraph."""
+    def _nearest(self, kind: RelationType, start: Annotation) -> Annotation:
         entry = self.entry(start.id)
         if entry is not None and entry.start is not None:
-            paragraph = self.page.paragraph_at(entry.start)
-            linked = {r.target for r in self.own.store.relations_of(start.id) if r.name == kind.name}
-            fitting = [
-                (placed.spans[0].start - entry.start, annotation)
-                for annotation, placed in self.own.store.annotations
-                if annotation.id != start.id
-                and annotation.id not in linked
-                and self._may_join(kind, start, annotation)
-                and paragraph.overlaps(placed.spans[0])
-            ]
-            if fitting:
-                # What stands behind comes before what stands in front, the nearer before the farther.
-                return min(fitting, key=lambda pair: (pair[0] < 0, abs(pair[0])))[1]
+            found = nearest(self.own.store, kind, start, self.page.paragraph_at(entry.start))
+            if found is not None:
+                return found
         raise Refused(f"Go to the annotation that {kind.name} leads to, then press {kind.key}")
 
     @staticmethod
@@ -501,7 +422,7 @@ class ReaderSession:
         return self._after_history(change)
 
     def _after_history(self, change: Change) -> str:
-        annotation = next(_annotations_in(change), None)
+        annotation = next(annotations_in(change), None)
         if annotation is not None and annotation.id in self.own.store:
             self.focus(annotation.id)
         elif annotation is not None and annotation.targets[0].position is not None:
@@ -583,44 +504,3 @@ class ReaderSession:
     def percent(self) -> int:
         """How far into the document the caret is."""
         return round(100 * self.caret / self.document.length) if self.document.length else 100
-
-
-def _annotations_in(change: Change) -> Iterator[Annotation]:
-    match change:
-        case Batch(changes):
-            for inner in changes:
-                yield from _annotations_in(inner)
-        case (
-            Update(_, Annotation() as annotation) | Add(Annotation() as annotation) | Remove(Annotation() as annotation)
-        ):
-            yield annotation
-
-
-def words_for(change: Change) -> str:
-    """What a change does, in a few words."""
-    match change:
-        case Add(Annotation() as annotation):
-            return f"added {_name(annotation)}"
-        case Remove(Annotation() as annotation):
-            return f"removed {_name(annotation)}"
-        case Update(_, Annotation() as annotation):
-            return f"changed {_name(annotation)}"
-        case Add(Relation() as relation):
-            return f"linked by {relation.name}"
-        case Remove(Relation() as relation):
-            return f"removed the link {relation.name}"
-        case Update(_, Relation() as relation):
-            return f"changed the link {relation.name}"
-        case Batch(changes):
-            first = next((c for c in changes if any(_annotations_in(c))), changes[0])
-            return words_for(first) + (f" and {len(changes) - 1} more" if len(changes) > 1 else "")
-    raise AssertionError(change)
-
-
-def _name(annotation: Annotation) -> str:
-    quote = " ".join((annotation.targets[0].quote.exact if annotation.targets[0].quote else "").split())
-    words = quote if len(quote) <= 40 else quote[:39] + "…"
-    return f"{', '.join(annotation.tags) or 'a highlight'} «{isolated(words)}»"
-
-
-__all__ = ["Entry", "Filter", "Orphan", "ReaderSession", "Refused", "words_for"]

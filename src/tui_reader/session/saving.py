@@ -24,7 +24,7 @@ QUIT_PATIENCE = 10.0
 class Saving:
     """Saves a session after every change. The thread is begun by the first one."""
 
-    def __init__(self, session: ReaderSession, on_result: Callable[[], None]) -> None:
+    def __init__(self, session: ReaderSession, on_result: Callable[[], object]) -> None:
         """`on_result` is called on another thread whenever a save has succeeded or failed."""
         self._session = session
         self._layer = session.own

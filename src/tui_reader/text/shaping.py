@@ -372,13 +372,10 @@ class _Builder:
             last, after = text[starts[i + 1] - 1], text[starts[i + 1]]
             if kinds[i] is not Kind.ORDINARY:
                 continue
-            if (
-                last == _ZWSP
-                or (
-                    (_is_ideographic(text[starts[i]]) or _is_ideographic(after))
-                    and after not in _NOT_AT_LINE_START
-                    and last not in _NOT_AT_LINE_END
-                )
+            if last == _ZWSP or (
+                (_is_ideographic(text[starts[i]]) or _is_ideographic(after))
+                and after not in _NOT_AT_LINE_START
+                and last not in _NOT_AT_LINE_END
             ):
                 kinds[i] = Kind.BREAK_AFTER
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 from typing import TYPE_CHECKING, ClassVar
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from tui_reader.settings import Settings
 
 TOAST_CELLS = 56
+MOST_REMARKS = 3
+"""Remarks about files that are shown at once."""
 
 
 def _palette() -> type[Provider]:
@@ -62,7 +65,9 @@ class ReaderApp(App[None]):
         self.settings = settings
         self.shelf = shelf
         self.state = state
-        self._opened = opened
+        self.reading = ReaderScreen(opened.session)
+        """The reading screen, under whatever dialog is open."""
+        self._remarks = opened.remarks
         self._guard = ControlGuard()
         self._restore(opened.session)
         self.theme = settings.theme if settings.theme in self.available_themes else "textual-dark"
@@ -70,24 +75,14 @@ class ReaderApp(App[None]):
             self.set_keymap(dict(settings.keys))
 
     def get_default_screen(self) -> ReaderScreen:
-        return ReaderScreen(self._opened.session)
-
-    @property
-    def reading(self) -> ReaderScreen:
-        """The reading screen, under whatever dialog is open."""
-        screen = self.screen_stack[0]
-        assert isinstance(screen, ReaderScreen)
-        return screen
+        return self.reading
 
     def on_mount(self) -> None:
         for number in (signal.SIGTERM, signal.SIGHUP):
             self._loop_handler(number)
-        for remark in self._opened.remarks:
-            self.say(remark, warn=True)
+        self._say_remarks(self._remarks)
 
     def _loop_handler(self, number: signal.Signals) -> None:
-        import asyncio
-
         def leave() -> None:
             self.exit(return_code=128 + number)
 
@@ -114,19 +109,27 @@ class ReaderApp(App[None]):
         severity = "warning" if warn else "information"
         self.notify(shown(words, TOAST_CELLS), severity=severity, markup=False, timeout=6 if warn else 3)  # type: ignore[arg-type]
 
+    def _say_remarks(self, remarks: Sequence[str]) -> None:
+        for remark in remarks[:MOST_REMARKS]:
+            self.notify(shown(remark, TOAST_CELLS), severity="warning", markup=False, timeout=10)
+        if len(remarks) > MOST_REMARKS:
+            more = f"and {len(remarks) - MOST_REMARKS} more: tui-reader validate"
+            self.notify(more, severity="warning", markup=False, timeout=10)
+
     # Documents
 
     def open_document(self, path: Path) -> None:
-        """Opens a document in place of the one that is open, off the event loop."""
+        """Opens a document in place of the one that is open, once that is saved; off the event loop."""
         if path == self.reading.session.document.path:
             self.reading.text.focus()
             return
-        if not self.close_reading():
-            self.say("The annotations could not be saved; the document stays open", warn=True)
-            return
+        self.remember_place()
         self.run_worker(lambda: self._read(path), thread=True, group="open", exclusive=True)
 
     def _read(self, path: Path) -> None:
+        if not self.reading.saving.finish():
+            self.call_from_thread(self.say, "The annotations are not saved; the document stays open", warn=True)
+            return
         try:
             opened = open_reading(path, self.settings, self.shelf.opened_folder(path))
         except DocumentError as error:
@@ -135,11 +138,9 @@ class ReaderApp(App[None]):
         self.call_from_thread(self._show, opened)
 
     def _show(self, opened: Opened) -> None:
-        self._opened = opened
         self._restore(opened.session)
         self.reading.show_session(opened.session)
-        for remark in opened.remarks:
-            self.say(remark, warn=True)
+        self._say_remarks(opened.remarks)
 
     def _restore(self, session: ReaderSession) -> None:
         place = self.state.place_of(session.document.path)
@@ -147,15 +148,14 @@ class ReaderApp(App[None]):
             session.reading_offset = min(place.top, session.document.length)
             session.move(min(place.caret, session.document.length))
 
-    def close_reading(self) -> bool:
-        """Remembers the place and waits for the disk; whether all is saved."""
+    def remember_place(self) -> None:
+        """Keeps the reading place for the next time."""
         session = self.reading.session
         self.state.remember(session.document.path, ReadingPlace(session.reading_offset, session.caret))
-        return self.reading.saving.finish()
 
     async def action_quit(self) -> None:
         """Leaves, once everything is on the disk, or once the person has decided."""
-        if self.close_reading():
+        if await asyncio.to_thread(self.reading.saving.finish):
             self.exit()
             return
         error = self.reading.saving.error
@@ -211,5 +211,6 @@ def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState) -
         app.run()
     finally:
         # However the app ended: what was changed is waited for.
-        saved = app.close_reading()
+        app.remember_place()
+        saved = app.reading.saving.close()
     return app.return_code or (ExitCode.OK if saved else ExitCode.NOT_WRITTEN)

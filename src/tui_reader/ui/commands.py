@@ -72,7 +72,7 @@ COMMANDS = (
     Command("copy", "ctrl+c", "copy", "Copy the selection", "Select"),
     Command("highlight", "h", "highlight", "Highlight without a tag", "Annotate", footer="Highlight"),
     Command("tag.pick", "t", "pick_tag", "Choose a tag", "Annotate", footer="Tag…"),
-    Command("note", "n", "note", "Write a note", "Annotate", footer="Note"),
+    Command("note", "n", "note_or_hit", "Write a note", "Annotate", footer="Note"),
     Command("link", "l", "link", "Link two annotations", "Annotate", footer="Link"),
     Command("unlink", "L", "unlink", "Remove the links of an annotation", "Annotate"),
     Command("delete", "d,delete", "delete", "Delete the annotation", "Annotate"),

@@ -25,7 +25,8 @@ from tui_reader.ui.rows_view import RowsView
 if TYPE_CHECKING:
     from textual import events
 
-    from tui_reader.session.reader import Entry, ReaderSession
+    from tui_reader.session.entries import Entry
+    from tui_reader.session.reader import ReaderSession
     from tui_reader.text.layout import Line
     from tui_reader.ui.looks import Looks
 
@@ -153,6 +154,8 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         super().__init__(self.rows, id="sidebar")
         self.session = session
         self.looks = looks
+        self._followed: str | None = None
+        """The annotation that was brought into the window last."""
 
     def show_session(self, session: ReaderSession) -> None:
         """Lists the annotations of another reading."""
@@ -163,11 +166,15 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
     def reload(self) -> None:
         """Lists again what is there now."""
         self.rows.reload()
+        self._followed = None
         self.window.scroll_to(self.window.top)
         self.forget_places()
 
     def follow(self) -> None:
-        """Brings the chosen annotation into the window and marks it."""
+        """Brings the chosen annotation into the window and marks it, if it is another one than before."""
+        if self.session.focus_id == self._followed:
+            return
+        self._followed = self.session.focus_id
         block = self._chosen_block()
         if block is not None:
             last = Place(block, self.rows.row_count(block) - 1)

@@ -1,0 +1,70 @@
+"""Annotations as people see them listed: each with its place and its author, and a filter over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tui_reader.annotations.anchoring import Placement
+from tui_reader.text.folding import fold_text
+
+if TYPE_CHECKING:
+    from tui_reader.annotations.anchoring import Placed
+    from tui_reader.annotations.model import Annotation
+    from tui_reader.session.layers import SetLayer
+    from tui_reader.text.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One annotation as the sidebar lists it."""
+
+    annotation: Annotation
+    layer: SetLayer
+    placed: Placed
+
+    @property
+    def id(self) -> str:
+        """The annotation's id."""
+        return self.annotation.id
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where it lies; empty for an orphan."""
+        return self.placed.spans if isinstance(self.placed, Placement) else ()
+
+    @property
+    def start(self) -> int | None:
+        """Offset of its first character; None for an orphan."""
+        return min(self.spans).start if self.spans else None
+
+    @property
+    def quote(self) -> str:
+        """Its text, as it was when it was annotated."""
+        return " … ".join(t.quote.exact for t in self.annotation.targets if t.quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which annotations the sidebar lists; an empty filter lets all through."""
+
+    tag: str | None = None
+    text: str = ""
+    _folded: str = field(default="", repr=False)
+
+    @classmethod
+    def of(cls, tag: str | None = None, text: str = "") -> Filter:
+        """A filter by tag, and by text in quote or note, folded."""
+        return cls(tag, text, fold_text(text).strip())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it lets everything through."""
+        return self.tag is None and not self._folded
+
+    def lets_through(self, entry: Entry) -> bool:
+        """Whether an annotation is listed."""
+        if self.tag is not None and self.tag not in (entry.annotation.tags or ("",)):
+            return False
+        words = f"{entry.quote} {entry.annotation.note or ''} {' '.join(entry.annotation.tags)}"
+        return self._folded in fold_text(words)

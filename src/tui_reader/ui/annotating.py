@@ -1,0 +1,154 @@
+"""Commands that make, change, link and go through annotations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_reader.text.excerpt import isolated
+from tui_reader.ui.dialogs import Choice, NoteEditor, TagPicker
+from tui_reader.ui.reading_base import ReadingBase
+
+if TYPE_CHECKING:
+    from tui_reader.annotations.model import Annotation
+
+
+class AnnotatingCommands(ReadingBase):
+    """What is said about the text."""
+
+    def _annotated(self, annotation: Annotation | None, words: str) -> None:
+        if annotation is not None:
+            self.holding = False
+            self.after_command(words)
+
+    def action_tag(self, number: int) -> None:
+        """Tags the selection; in the sidebar, gives the chosen annotation another tag."""
+        tag = self.session.tagset.tags[number].name
+        if self.focused is self.sidebar and self.session.focus_id is not None:
+            self._retag(tag)
+        else:
+            self._annotated(self.attempt(lambda: self.session.tag_selection(tag)), "")
+
+    def _retag(self, tag: str | None) -> None:
+        focus = self.session.focus_id
+        if focus is not None:
+            self.attempt(lambda: self.session.retag(focus, tag))
+            self.caret_moved()
+
+    def action_highlight(self) -> None:
+        """Highlights the selection; in the sidebar, takes the tag off the chosen annotation."""
+        if self.focused is self.sidebar:
+            self._retag(None)
+        else:
+            self._annotated(self.attempt(self.session.highlight_selection), "")
+
+    def action_pick_tag(self) -> None:
+        """Opens the list of tags for the selection, or for the chosen annotation."""
+        retagging = self.session.selection is None or self.focused is self.sidebar
+        entry = self.focused_entry() if retagging else None
+        if retagging and entry is None:
+            return
+        quote = entry.quote if entry else self.session.selected_text()
+        picker = TagPicker(
+            self.session.tagset,
+            self.text.looks,
+            title=f"{'Re-tag' if entry else 'Tag'} «{isolated(quote)}»",
+            can_make=True,
+        )
+        self.app.push_screen(picker, lambda choice: self._tag_picked(choice, retag=entry is not None))
+
+    def _tag_picked(self, choice: Choice | None, *, retag: bool) -> None:
+        if choice is None:
+            return
+        if choice.is_new and not self.app.add_tag(self.session, choice.name):
+            return
+        if choice.is_new:
+            self.tagset_changed()
+        if retag:
+            self._retag(choice.name)
+        else:
+            self._annotated(self.attempt(lambda: self.session.tag_selection(choice.name)), "")
+
+    def action_note(self) -> None:
+        """Asks for a note on the selection, or on the annotation at the caret."""
+        if self.session.selection is not None and self.focused is not self.sidebar:
+            editor = NoteEditor("", self.session.selected_text())
+            self.app.push_screen(editor, self._note_on_selection)
+            return
+        entry = self.focused_entry()
+        if entry is not None:
+            editor = NoteEditor(entry.annotation.note or "", entry.quote)
+            self.app.push_screen(editor, lambda note: self._note_on(entry.id, note))
+
+    def _note_on_selection(self, note: str | None) -> None:
+        if note and note.strip():
+            self._annotated(self.attempt(lambda: self.session.note_selection(note.strip())), "")
+
+    def _note_on(self, annotation_id: str, note: str | None) -> None:
+        if note is not None:
+            self.attempt(lambda: self.session.write_note(annotation_id, note))
+            self.caret_moved()
+
+    def action_link(self) -> None:
+        """Begins a link from the annotation at the caret."""
+        entry = self.focused_entry()
+        if entry is None:
+            return
+        kinds = self.attempt(lambda: self.session.begin_link(entry.id))
+        if kinds:
+            keys = ", ".join(f"{kind.key} {kind.name}" for kind in kinds if kind.key)
+            self.tell(f"Go to the other annotation and press {keys}; at once for the nearest")
+        self.text.refresh()
+        self.caret_moved()
+
+    def takes_link_key(self, character: str) -> bool:
+        """Finishes a link that has been begun, if this is the key of a kind of link; whether it was."""
+        if self.session.link_start is None:
+            return False
+        kind = next((k for k in self.session.tagset.relations if k.shown and k.key == character), None)
+        if kind is None:
+            return False
+        if self.attempt(lambda: self.session.finish_link(kind)) is not None:
+            self.after_command(f"Linked by {isolated(kind.name)}")
+        return True
+
+    def action_unlink(self) -> None:
+        """Removes the links of the annotation at the caret."""
+        entry = self.focused_entry()
+        if entry is not None:
+            count = self.attempt(lambda: self.session.unlink(entry.id))
+            if count:
+                self.after_command(f"Removed {count} link{'s' if count > 1 else ''}; z brings back")
+
+    def action_delete(self) -> None:
+        """Deletes the annotation at the caret."""
+        entry = self.focused_entry()
+        if entry is None:
+            return
+        place = next((i for i, e in enumerate(self.session.listed) if e.id == entry.id), 0)
+
+        def delete() -> bool:
+            self.session.delete(entry.id)
+            return True
+
+        if self.attempt(delete):
+            listed = self.session.listed
+            if self.focused is self.sidebar and listed:
+                self.session.focus(listed[min(place, len(listed) - 1)].id)
+            self.after_command("Deleted; z brings it back")
+
+    def action_undo(self) -> None:
+        """Takes the last change back."""
+        words = self.attempt(self.session.undo)
+        if words:
+            self.after_command(f"Undone: {words}")
+
+    def action_redo(self) -> None:
+        """Does again what was taken back."""
+        words = self.attempt(self.session.redo)
+        if words:
+            self.after_command(f"Done again: {words}")
+
+    def action_beside(self, forward: bool) -> None:
+        """Goes to the next annotation or the one before."""
+        self.attempt(self.session.focus_next if forward else self.session.focus_previous)
+        self.caret_moved()

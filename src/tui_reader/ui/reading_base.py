@@ -1,0 +1,100 @@
+"""What every group of commands of the reading screen stands on: the reading, its panes, and how a command ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from textual.screen import Screen
+
+from tui_reader.session.reader import Refused
+from tui_reader.ui.library_pane import LibraryPane
+from tui_reader.ui.prompt_bar import PromptBar
+from tui_reader.ui.reading_pane import ReadingPane
+from tui_reader.ui.sidebar import Sidebar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui_reader.session.entries import Entry
+    from tui_reader.session.reader import ReaderSession
+    from tui_reader.session.saving import Saving
+    from tui_reader.ui.app import ReaderApp
+
+Result = TypeVar("Result")
+
+
+class ReadingBase(Screen[None]):
+    """A screen with one reading on it. Groups of commands inherit from it, the reading screen from them."""
+
+    app: ReaderApp
+    session: ReaderSession
+    saving: Saving
+    holding = False
+    """Whether moving selects without shift."""
+
+    @property
+    def text(self) -> ReadingPane:
+        """The reading pane."""
+        return self.query_one(ReadingPane)
+
+    @property
+    def sidebar(self) -> Sidebar:
+        """The annotation sidebar."""
+        return self.query_one(Sidebar)
+
+    @property
+    def library(self) -> LibraryPane:
+        """The library pane."""
+        return self.query_one(LibraryPane)
+
+    @property
+    def prompt(self) -> PromptBar:
+        """The line where one types."""
+        return self.query_one(PromptBar)
+
+    def attempt(self, command: Callable[[], Result]) -> Result | None:
+        """The result of a command; None, and a word to the person, when it is refused."""
+        try:
+            return command()
+        except Refused as refusal:
+            self.tell(str(refusal), warn=True)
+            return None
+
+    def tell(self, words: str, *, warn: bool = False) -> None:
+        """Says something at the edge of the screen."""
+        self.app.say(words, warn=warn)
+
+    def caret_moved(self) -> None:
+        """Shows where the caret, the selection and the chosen annotation are now."""
+        self.text.follow()
+        self.sidebar.follow()
+        self.show_status()
+
+    def after_command(self, words: str = "") -> None:
+        """Shows what a command has changed, and says so."""
+        self.caret_moved()
+        if words:
+            self.tell(words)
+
+    def focused_entry(self) -> Entry | None:
+        """The annotation commands are about; None, and a word to the person, where there is none."""
+        entry = self.session.focused
+        if entry is None:
+            self.tell("Nothing is selected and no annotation is here: space takes the word", warn=True)
+        return entry
+
+    def focus_text(self) -> None:
+        """Goes to the text, which comes to the front where it was hidden."""
+        raise NotImplementedError
+
+    def tagset_changed(self) -> None:
+        """Gives new tags their keys and their colours."""
+        raise NotImplementedError
+
+    def show_status(self) -> None:
+        """Shows the state of the reading in the status line."""
+        raise NotImplementedError
+
+    def show_list_title(self) -> None:
+        """Shows how many annotations are listed, and by which filter."""
+        raise NotImplementedError
