@@ -223,10 +223,11 @@ def _tagset_lines(chosen: Any) -> Iterable[str]:
     yield printable(chosen.identifier)
     for kind in (*chosen.tags, *chosen.relations):
         hidden = "" if kind.shown else "  (not in the short list)"
-        names = "  ".join(name for name in kind.names.values() if name != kind.name)
-        yield shown(f"  {kind.key or ' '}  {kind.name}  {isolated(names)}{hidden}", 100)
+        names = " ".join(isolated(name) for name in kind.names.values() if name != kind.name)
+        yield f"  {printable(kind.key or ' ')}  {shown(f'{isolated(kind.name)} {names}', 80)}{hidden}"
         for attribute in kind.attributes:
-            yield shown(f"       {attribute.name}: {', '.join(attribute.values) or attribute.kind.value}", 160)
+            answers = ", ".join(attribute.values) or attribute.kind.value
+            yield f"       {shown(f'{isolated(attribute.name)}: {isolated(answers)}', 150)}"
 
 
 def _settings(chosen: dict[str, Any]) -> Settings:

@@ -70,7 +70,11 @@ class ReaderApp(App[None]):
         self._remarks = opened.remarks
         self._guard = ControlGuard()
         self._restore(opened.session)
-        self.theme = settings.theme if settings.theme in self.available_themes else "textual-dark"
+        if settings.theme in self.available_themes:
+            self.theme = settings.theme
+        else:
+            themes = ", ".join(sorted(self.available_themes))
+            self._remarks = [*self._remarks, f"There is no theme called {settings.theme}; there are {themes}"]
         if settings.keys:
             self.set_keymap(dict(settings.keys))
 

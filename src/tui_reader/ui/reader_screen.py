@@ -195,13 +195,19 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
     def on_library_pane_picked(self, message: LibraryPane.Picked) -> None:
         self.app.open_document(message.path)
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         if event.character is None or isinstance(self.focused, TextField):
             return
+        active = self.active_bindings
         latin = LATIN_KEY.get(event.character)
-        if latin and event.key not in self._bindings.key_to_bindings:
+        if latin and event.key not in active:
             event.stop()
-            self.app.simulate_key(_character_to_key(latin))
+            event.prevent_default()
+            if self.takes_link_key(latin):
+                return
+            meant = active.get(_character_to_key(latin))
+            if meant is not None:
+                await self.app.run_action(meant.binding.action, meant.node)
         elif self.takes_link_key(event.character):
             event.stop()
             event.prevent_default()
