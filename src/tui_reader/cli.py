@@ -5,7 +5,8 @@ Textual is imported only where the app opens.
 
 from __future__ import annotations
 
-import json
+import contextlib
+import io
 import os
 import shutil
 import signal
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from tui_reader.session.shelf import Shelf
 
 PATH = click.Path(path_type=Path)
+MAX_WIDTH = 10_000
+"""Cells of a row that `show` can be asked for."""
 
 
 class _DefaultsToOpen(click.Group):
@@ -81,7 +84,7 @@ def cli() -> None:
 @click.option("--theme", metavar="NAME", help="One of Textual's themes.")
 def open_command(paths: tuple[Path, ...], **chosen: Any) -> None:
     """Open documents to read and annotate: files, or folders with everything in them."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         _fail("the app needs a terminal; to print a document use: tui-reader show PATH", ExitCode.USAGE)
     if os.environ.get("TERM", "") in ("", "dumb"):
         _fail("this terminal cannot show the app (TERM is dumb); use: tui-reader show PATH", ExitCode.USAGE)
@@ -121,7 +124,7 @@ def _open_first(paths: Sequence[Path], settings: Settings) -> tuple[Opened, Shel
 @click.argument("path", type=PATH)
 @click.option(
     "--width",
-    type=click.IntRange(2),
+    type=click.IntRange(2, MAX_WIDTH),
     metavar="CELLS",
     help="Cells of a row; else the terminal's, at most 80.",
 )
@@ -165,7 +168,9 @@ def list_command(paths: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:
         _say(str(problem))
     rows = [shelf.account_of(entry) for entry in library.documents]
     if as_json:
-        _print([json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=1)])
+        from tui_reader.printing import printable_json
+
+        _print(printable_json([row.as_json() for row in rows]))
         return
     _print(line for row in rows for line in row.lines())
 
@@ -197,7 +202,7 @@ def tagset_init(folder: Path) -> None:
     from tui_reader.session.opening import TAGSET_FILE
 
     path = folder / TAGSET_FILE
-    if path.exists():
+    if os.path.lexists(path):
         _fail(f"{path}: is there already and is left as it is", ExitCode.USAGE)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -241,6 +246,8 @@ def _settings(chosen: dict[str, Any]) -> Settings:
 
 def _print(lines: Iterable[str]) -> None:
     """Writes lines to standard output as UTF-8, whatever the locale says. Ends quietly when nobody reads on."""
+    if sys.stdout is None:
+        _fail("standard output: is closed", ExitCode.NOT_WRITTEN)
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     out = sys.stdout.buffer
     try:
@@ -248,13 +255,24 @@ def _print(lines: Iterable[str]) -> None:
             out.write(line.encode("utf-8", "replace") + b"\n")
         out.flush()
     except OSError as error:
-        # Python would complain once more when it closes what it cannot flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _fail(f"standard output: cannot be written ({error.strerror or error})", ExitCode.NOT_WRITTEN)
+        _fail_on_output(error)
+
+
+def _fail_on_output(error: OSError) -> NoReturn:
+    # Python would complain once more when it closes what it cannot flush.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    _fail(f"standard output: cannot be written ({error.strerror or error})", ExitCode.NOT_WRITTEN)
 
 
 def _say(words: str) -> None:
-    print(f"tui-reader: {printable(words)}", file=sys.stderr)
+    _say_line(f"tui-reader: {words}")
+
+
+def _say_line(line: str) -> None:
+    # Where standard error is closed or full there is nobody left to tell, and the exit code says enough.
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError):
+            print(printable(line), file=sys.stderr)
 
 
 def _fail(words: str, code: ExitCode) -> NoReturn:
@@ -265,8 +283,20 @@ def _fail(words: str, code: ExitCode) -> NoReturn:
 def main() -> None:
     """The `tui-reader` program."""
     try:
-        cli(standalone_mode=True)
+        sys.exit(cli(prog_name="tui-reader", standalone_mode=False))
     except TuiReaderError as error:
         _fail(str(error), error.exit_code)
-    except KeyboardInterrupt:
+    except click.ClickException as error:
+        # What it says may repeat an argument, which may be the name of a file.
+        said = io.StringIO()
+        error.show(said)
+        for line in said.getvalue().rstrip("\n").split("\n"):
+            _say_line(line)
+        sys.exit(ExitCode.USAGE)
+    except click.Abort:
         sys.exit(128 + signal.SIGINT)
+    except OSError as error:
+        # An error of a file names it; one without a name is of the stream that help and version go to.
+        if error.filename is not None:
+            raise
+        _fail_on_output(error)

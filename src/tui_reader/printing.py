@@ -1,10 +1,12 @@
-"""`show`: a document on standard output, row by row as the reading pane lays it out. No Textual in here."""
+"""What standard output is sent: a document row by row as the reading pane lays it out, and JSON. No Textual in here."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 from tui_reader.session.decorations import Layer, Stretch, stretch_under, stretches
+from tui_reader.text.sanitise import printable
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -49,6 +51,17 @@ def tagged_rows(session: ReaderSession, *, colour: bool) -> Iterator[str]:
             text = _marked(line, pieces, paragraph.start, session) if colour else line.text()
             letters = _letters(pieces, session)
             yield f"{text}{' ' * (line.width - line.right)} {letters}".rstrip(" ")
+
+
+def printable_json(value: Any) -> Iterator[str]:
+    """The lines of a JSON text in which every character that a terminal would obey is escaped."""
+    for line in json.dumps(value, ensure_ascii=False, indent=1).split("\n"):
+        # `json` escapes C0 and leaves DEL, C1 and bidi controls as they are.
+        yield line if printable(line) == line else "".join(map(_json_escape, line))
+
+
+def _json_escape(character: str) -> str:
+    return character if printable(character) == character else f"\\u{ord(character):04x}"
 
 
 def _letters(pieces: list[Stretch], session: ReaderSession) -> str:

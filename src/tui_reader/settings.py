@@ -86,8 +86,8 @@ def _read_config(environment: Mapping[str, str], problems: list[str]) -> dict[st
         return {}
     try:
         table = tomllib.loads(content.decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problems.append(f"{path}: {error}")
+    except (ValueError, RecursionError) as error:
+        problems.append(f"{path}: is not TOML that can be read: {error}")
         return {}
     known = {f.name for f in fields(Settings)}
     values: dict[str, Any] = {}
@@ -116,8 +116,10 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return value
         case "align", _:
             raise ValueError("must be centre or start")
-        case "annotations", str():
-            return folder / Path(value).expanduser()
+        case "annotations", str() if value.strip() and "\0" not in value:
+            return folder / os.path.expanduser(value)  # noqa: PTH111 - `Path.expanduser` fails where there is no home
+        case "annotations", _:
+            raise ValueError("must be the path of a folder")
         case "keys", dict() if all(isinstance(key, str) for key in value.values()):
             return value
         case "keys", _:

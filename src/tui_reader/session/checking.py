@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.folders import FOLDER
+from tui_reader.annotations.page import decode_page, read_bytes
 from tui_reader.annotations.problems import Problem
-from tui_reader.annotations.tagset import default_tagset, parse_tagset
+from tui_reader.annotations.tagset import default_tagset, load_tagset, parse_tagset
 from tui_reader.annotations.validate import validate
 from tui_reader.documents.files import read_document
 from tui_reader.errors import AnnotationFileError
@@ -24,11 +25,15 @@ def check(paths: Iterable[Path]) -> Iterator[Problem]:
     """Every problem of the files, and of the sets and tagsets in the folders, one file after the other.
 
     Of a folder, what lies in its `annotations` folders is checked; of one that is such a folder, or lies in one,
-    everything. Raises AnnotationFileError for a path that does not exist.
+    everything. Raises AnnotationFileError for a path that does not exist or cannot be looked at.
     """
     for path in paths:
-        if not path.exists():
-            raise AnnotationFileError(path, "no such file or folder")
+        try:
+            path.stat()
+        except FileNotFoundError as error:
+            raise AnnotationFileError(path, "no such file or folder") from error
+        except OSError as error:
+            raise AnnotationFileError(path, f"cannot be read ({error.strerror or error})") from error
         for file in _files(path):
             if file.name == TAGSET_FILE:
                 yield from _check_tagset(file)
@@ -45,9 +50,9 @@ def _check_set(path: Path) -> Iterator[Problem]:
 
 def _check_tagset(path: Path) -> Iterator[Problem]:
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        yield Problem(path, None, "$", f"cannot be read ({error})")
+        text = decode_page(path, read_bytes(path))
+    except AnnotationFileError as error:
+        yield Problem(path, None, "$", error.reason)
         return
     _, problems = parse_tagset(text, path)
     yield from problems
@@ -59,10 +64,9 @@ def _tagset_for(path: Path) -> Tagset | None:
     if not file.is_file():
         return default_tagset()
     try:
-        tagset, _ = parse_tagset(file.read_text(encoding="utf-8"), file)
-    except (OSError, UnicodeDecodeError):
+        return load_tagset(file)
+    except AnnotationFileError:
         return None
-    return tagset
 
 
 def _files(path: Path) -> Iterator[Path]:

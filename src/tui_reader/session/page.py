@@ -233,8 +233,11 @@ class Page:
 
     def _onward(self, offset: int, find: Callable[[str, int], int]) -> int:
         paragraph, column = self._column(offset)
-        if column < len(paragraph.text):
-            return self.snapped(paragraph.start + find(paragraph.text, column))
+        while column < len(paragraph.text):
+            column = find(paragraph.text, column)
+            # A mark on a blank begins a word, but not a cluster.
+            if (found := self.snapped(paragraph.start + column)) > offset:
+                return found
         return self._paragraph_start(paragraph.number + 1, otherwise=offset)
 
     def _back(self, offset: int, find: Callable[[str, int], int]) -> int:

@@ -121,8 +121,11 @@ class ReaderSession:
             return
         last = max(selection.start, selection.end - 1)
         for find in (self.page.word_at, self.page.sentence_at, self.page.paragraph_at):
-            grown = Span(find(selection.start).start, find(last).end)
-            if grown.start <= selection.start and selection.end <= grown.end and grown != selection:
+            first, final = find(selection.start), find(last)
+            # Between words the one beside is found, which has no part in the selection.
+            start = first.start if first.contains(selection.start) else selection.start
+            grown = Span(start, final.end if final.contains(last) else selection.end)
+            if grown != selection:
                 self.select(grown)
                 return
         raise Refused("The whole paragraph is selected")

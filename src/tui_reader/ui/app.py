@@ -15,7 +15,8 @@ from tui_reader.annotations.tagset import add_tag, default_tagset_text, parse_ta
 from tui_reader.errors import DocumentError, ExitCode, SaveError
 from tui_reader.session.opening import Opened, open_reading, tagset_path
 from tui_reader.session.state import ReadingPlace, ReadingState
-from tui_reader.text.excerpt import shown
+from tui_reader.text.bidi import Direction
+from tui_reader.text.excerpt import rows_of
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.dialogs import Question
 from tui_reader.ui.guard import ControlGuard
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from tui_reader.session.shelf import Shelf
     from tui_reader.settings import Settings
 
-TOAST_CELLS = 56
+TOAST_CELLS, TOAST_ROWS = 54, 4
 MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
 
@@ -111,11 +112,11 @@ class ReaderApp(App[None]):
         # Only the latest one: a pile of them would hide the text.
         self.clear_notifications()
         severity = "warning" if warn else "information"
-        self.notify(shown(words, TOAST_CELLS), severity=severity, markup=False, timeout=6 if warn else 3)  # type: ignore[arg-type]
+        self.notify(_toast(words), severity=severity, markup=False, timeout=6 if warn else 3)  # type: ignore[arg-type]
 
     def _say_remarks(self, remarks: Sequence[str]) -> None:
         for remark in remarks[:MOST_REMARKS]:
-            self.notify(shown(remark, TOAST_CELLS), severity="warning", markup=False, timeout=10)
+            self.notify(_toast(remark), severity="warning", markup=False, timeout=10)
         if len(remarks) > MOST_REMARKS:
             more = f"and {len(remarks) - MOST_REMARKS} more: tui-reader validate"
             self.notify(more, severity="warning", markup=False, timeout=10)
@@ -206,6 +207,11 @@ class ReaderApp(App[None]):
             self.action_hide_help_panel()
         else:
             self.action_show_help_panel()
+
+
+def _toast(words: str) -> str:
+    """Words as rows that fit a toast, ready to be sent."""
+    return "\n".join(line.text() for line in rows_of(words, TOAST_CELLS, TOAST_ROWS, Direction.LTR))
 
 
 def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState) -> int:

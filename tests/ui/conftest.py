@@ -1,0 +1,83 @@
+"""The app without a terminal, on a copy of the sample documents."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from strategies import SEEDS
+from textual import events
+
+from tui_reader.documents.library import Library
+from tui_reader.session.opening import open_reading
+from tui_reader.session.shelf import Shelf
+from tui_reader.session.state import ReadingState
+from tui_reader.settings import Settings
+from tui_reader.ui.app import ReaderApp
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+
+class Hands:
+    """Somebody at the keyboard of the app."""
+
+    def __init__(self, app: ReaderApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Presses keys, and waits until the app has done what they ask for."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self.pilot.pause()
+
+    async def paste(self, text: str) -> None:
+        """Types text all at once."""
+        self.app.post_message(events.Paste(text))
+        await self.pilot.pause()
+
+    def rows(self, widget: str) -> list[str]:
+        """What a widget shows, row by row."""
+        found = self.app.screen.query_one(widget)
+        return ["".join(s.text for s in found.render_line(y)).rstrip() for y in range(found.size.height)]
+
+    @property
+    def said(self) -> list[str]:
+        """The messages on the screen."""
+        return [notification.message for notification in self.app._notifications]
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """A folder with the sample documents."""
+    shutil.copytree(SEEDS, tmp_path / "seeds")
+    return tmp_path / "seeds"
+
+
+@pytest.fixture
+def reader(seeds: Path, tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Hands]]:
+    """Opens the app on a document, by default the first sample, and gives it to somebody."""
+
+    @asynccontextmanager
+    async def opened(
+        path: Path | None = None, size: tuple[int, int] = (120, 36), **settings: object
+    ) -> AsyncIterator[Hands]:
+        chosen = replace(Settings(annotator="amal"), **settings)
+        shelf = Shelf(Library.find([seeds]), chosen)
+        document = path or shelf.library.documents[0].path
+        reading = open_reading(document, chosen, shelf.opened_folder(document))
+        app = ReaderApp(reading, shelf, chosen, ReadingState(tmp_path / "state.json"))
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield Hands(app, pilot)
+            assert app.reading.saving.close() or app.reading.saving.error is not None
+
+    return opened

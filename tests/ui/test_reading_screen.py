@@ -1,0 +1,274 @@
+"""The app as a whole, by keys: what the commands do that more than one part has a hand in."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import HelpPanel
+
+from tui_reader.annotations.tagset import load_tagset
+from tui_reader.text.excerpt import shown
+from tui_reader.ui.dialogs import NoteEditor, Question, TagPicker
+from tui_reader.ui.keyboard_layouts import LATIN_KEY
+from tui_reader.ui.palette import ReaderCommands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from conftest import Hands
+
+    from tui_reader.session.shelf import Shelf
+
+    Reader = Callable[..., AbstractAsyncContextManager[Hands]]
+
+
+def tags(hands: Hands) -> list[tuple[str, ...]]:
+    return [entry.annotation.tags for entry in hands.app.reading.session.entries]
+
+
+async def test_a_claim_is_tagged_in_three_keys(reader: Reader) -> None:
+    async with reader() as hands:
+        await hands.press("space", "space", "c")
+        (entry,) = hands.app.reading.session.entries
+        sentence = hands.app.reading.session.page.sentence_at(0)
+        assert entry.annotation.tags == ("Claim",)
+        assert entry.spans == (sentence,)
+        assert any("Claim" in row for row in hands.rows("#sidebar"))
+
+
+@pytest.mark.parametrize("layout_key", ["ؤ", "ب"])
+async def test_commands_work_while_the_keyboard_types_arabic_or_hebrew(reader: Reader, layout_key: str) -> None:
+    async with reader() as hands:
+        await hands.press("space", layout_key)
+        meant = LATIN_KEY[layout_key]
+        assert tags(hands) == ([("Claim",)] if meant == "c" else [])
+
+
+async def test_a_new_tag_goes_into_the_tagset_file_and_gets_a_place_in_the_list(reader: Reader, tmp_path: Path) -> None:
+    async with reader() as hands:
+        await hands.press("space", "t")
+        assert isinstance(hands.app.screen, TagPicker)
+        await hands.paste("مبالغة")
+        await hands.press("enter")
+        assert tags(hands) == [("مبالغة",)]
+    tagset = load_tagset(tmp_path / "annotations" / "tagset.toml")
+    assert tagset.tag("مبالغة") is not None
+    assert tagset.tag("Claim") is not None
+
+
+async def test_the_picker_finds_a_tag_by_its_arabic_name(reader: Reader) -> None:
+    async with reader() as hands:
+        await hands.press("space", "t")
+        await hands.paste("اقتباس")
+        await hands.press("enter")
+        assert tags(hands) == [("Quote",)]
+
+
+async def test_the_picker_tags_an_annotation_anew_when_nothing_is_selected(reader: Reader) -> None:
+    async with reader() as hands:
+        await hands.press("space", "c", "t")
+        await hands.paste("Source")
+        await hands.press("enter")
+        assert tags(hands) == [("Source",)]
+
+
+async def test_a_note_is_written_and_changed_and_taken_away(reader: Reader) -> None:
+    async with reader() as hands:
+        session = hands.app.reading.session
+        await hands.press("space", "c", "n")
+        assert isinstance(hands.app.screen, NoteEditor)
+        await hands.paste("راجع المصدر")
+        await hands.press("enter")
+        assert session.entries[0].annotation.note == "راجع المصدر"
+        assert any(shown("راجع المصدر").strip() in row for row in hands.rows("#sidebar"))
+        await hands.press("n", "escape")
+        assert session.entries[0].annotation.note == "راجع المصدر"
+        await hands.press("n", "ctrl+u", "enter")
+        assert session.entries[0].annotation.note is None
+
+
+async def test_a_link_is_drawn_to_the_nearest_citation_and_undone(reader: Reader) -> None:
+    async with reader() as hands:
+        session = hands.app.reading.session
+        await hands.press("space", "c", "escape", "slash")
+        await hands.paste("[9]")
+        await hands.press("enter", "space", "r", "escape", "left_square_bracket", "l", "c")
+        claim, citation = session.entries
+        ((relation, other, outgoing),) = session.links_of(claim)
+        assert (relation.name, other.id if other else None, outgoing) == ("cites", citation.id, True)
+        await hands.press("ctrl+z")
+        assert session.links_of(session.entries[0]) == []
+
+
+async def test_searching_paints_counts_and_goes_round(reader: Reader) -> None:
+    async with reader() as hands:
+        session = hands.app.reading.session
+        await hands.press("slash")
+        await hands.paste("اذربيجان")
+        folded = session.search
+        assert folded is not None
+        assert folded.count > 3, "folded: the text spells it with a hamza"
+        first = session.caret
+        await hands.press("enter", "n")
+        assert session.caret > first
+        await hands.press(*["n"] * (folded.count - 1))
+        assert session.caret == first, "after the last hit comes the first"
+        await hands.press("ctrl+t")
+        assert session.search is not None
+        assert session.search.count == 0, "exactly as typed it is nowhere"
+        await hands.press("escape")
+        assert session.search is None
+
+
+async def test_giving_a_search_up_goes_back_to_where_it_began(reader: Reader) -> None:
+    async with reader() as hands:
+        await hands.press("ctrl+down")
+        began = hands.app.reading.session.caret
+        await hands.press("slash")
+        await hands.paste("روسيا")
+        assert hands.app.reading.session.caret != began
+        await hands.press("escape")
+        assert hands.app.reading.session.caret == began
+
+
+@pytest.mark.parametrize(("typed", "paragraph"), [("3", 3), ("٣", 3), ("999", 8), ("0%", 1), ("١٠٠٪", 8)])
+async def test_going_to_a_paragraph_or_a_percentage(reader: Reader, typed: str, paragraph: int) -> None:
+    async with reader() as hands:
+        await hands.press("g")
+        await hands.paste(typed)
+        await hands.press("enter")
+        session = hands.app.reading.session
+        count = session.document.paragraph_count
+        assert session.document.paragraph_at(session.caret) + 1 == min(paragraph, count)
+
+
+async def test_a_filter_lists_only_what_passes(reader: Reader) -> None:
+    async with reader() as hands:
+        session = hands.app.reading.session
+        await hands.press("space", "c", "ctrl+left", "space", "s", "f")
+        await hands.paste("اطلاق")
+        await hands.press("enter")
+        assert [entry.annotation.tags for entry in session.listed] == [("Source",)]
+        await hands.press("escape", "f", "ctrl+u", "enter", "F", "F")
+        assert [entry.annotation.tags for entry in session.listed] == [("Source",)]
+        await hands.press("F")
+        assert len(session.listed) == 2
+
+
+async def test_opening_another_document_saves_this_one_and_remembers_its_place(reader: Reader, seeds: Path) -> None:
+    first, second = sorted(seeds.iterdir())
+    async with reader(first) as hands:
+        await hands.press("space", "c", "ctrl+down")
+        left_at = hands.app.reading.session.caret
+        hands.app.open_document(second)
+        await hands.app.workers.wait_for_complete()
+        await hands.pilot.pause()
+        assert hands.app.reading.session.document.path == second
+        assert "Claim" in (seeds.parent / "annotations" / f"{first.name}.amal.json").read_text(encoding="utf-8")
+        hands.app.open_document(first)
+        await hands.app.workers.wait_for_complete()
+        await hands.pilot.pause()
+        assert hands.app.reading.session.caret == left_at
+        assert tags(hands) == [("Claim",)]
+
+
+async def test_a_document_that_cannot_be_opened_leaves_the_other_one_open(reader: Reader, seeds: Path) -> None:
+    broken = seeds / "zz.txt"
+    broken.write_bytes(bytes(range(256)) * 9)
+    async with reader() as hands:
+        before = hands.app.reading.session
+        hands.app.open_document(broken)
+        await hands.app.workers.wait_for_complete()
+        await hands.pilot.pause()
+        assert hands.app.reading.session is before
+        assert any("looks like a binary file" in " ".join(words.split()) for words in hands.said)
+
+
+async def test_a_set_changed_by_another_program_is_left_alone_and_a_copy_can_be_saved(
+    reader: Reader, seeds: Path
+) -> None:
+    document = min(seeds.iterdir())
+    path = seeds.parent / "annotations" / f"{document.name}.amal.json"
+    async with reader(document) as hands:
+        await hands.press("space", "c")
+        assert hands.app.reading.saving.finish()
+        theirs = path.read_text(encoding="utf-8").replace("Claim", "Quote")
+        path.write_text(theirs, encoding="utf-8")
+        await hands.press("ctrl+left", "space", "s")
+        hands.app.reading.saving.finish()
+        await hands.pilot.pause()
+        assert path.read_text(encoding="utf-8") == theirs
+        assert any("NOT SAVED" in row for row in hands.rows("#status-line"))
+        await hands.press("ctrl+q")
+        assert isinstance(hands.app.screen, Question)
+        await hands.press("s")
+    (copy,) = path.parent.glob("*unsaved*")
+    kept = [
+        json.loads(line.rstrip(",")) for line in copy.read_text(encoding="utf-8").splitlines() if '"Annotation"' in line
+    ]
+    assert len(kept) == 2
+
+
+async def test_the_palette_finds_a_document_by_words_of_its_title_and_shows_hostile_ones_as_they_are(
+    reader: Reader, seeds: Path
+) -> None:
+    (seeds / "evil.txt").write_text("[bold]نص[/bold] [/x] [@click=app.quit]هنا[/]\n", encoding="utf-8")
+    async with reader() as hands:
+        shelf: Shelf = hands.app.shelf
+        for entry in shelf.library.documents:
+            shelf.details[entry.path] = shelf.look_at(entry)
+        provider = ReaderCommands(hands.app.screen)
+        words = [str(hit.match_display) async for hit in provider.search("وكاله الانباء")]
+        assert len(words) == 1
+        assert "003_4ad2e9aeba37fcb1.txt" in words[0]
+        (evil,) = [str(hit.match_display) async for hit in provider.search("evil")]
+        assert "[bold]" in evil
+        assert "[@click=app.quit]" in evil
+
+
+async def test_every_command_of_the_palette_runs(reader: Reader) -> None:
+    async with reader() as hands:
+        provider = ReaderCommands(hands.app.screen)
+        runs = [hit.command async for hit in provider.discover() if not (hit.text or "").startswith("Open")]
+        assert len(runs) > 20
+        for run in runs:
+            run()
+            await hands.pilot.pause()
+            while len(hands.app.screen_stack) > 1:
+                await hands.press("escape")
+            await hands.press("escape", "escape")
+
+
+async def test_help_leaves_the_text_readable(reader: Reader) -> None:
+    async with reader() as hands:
+        await hands.press("question_mark")
+        assert hands.app.screen.query(HelpPanel)
+        assert hands.app.reading.text.text_width >= 20
+        await hands.press("question_mark")
+        assert not hands.app.screen.query(HelpPanel)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (4, 2), (12, 4), (40, 10), (80, 24), (200, 60), (500, 200)])
+async def test_every_size_of_the_screen_can_be_used(reader: Reader, size: tuple[int, int]) -> None:
+    async with reader(size=size) as hands:
+        await hands.press("space", "c", "f2", "f4", "tab", "pagedown", "ctrl+end", "escape", "]")
+        assert tags(hands) == [("Claim",)]
+
+
+async def test_other_settings_are_obeyed(reader: Reader) -> None:
+    async with reader(measure=30, align="start", theme="textual-light", keys={"highlight": "x"}) as hands:
+        text = hands.app.reading.text
+        assert text.text_width == 30
+        assert text.text_left + text.text_width + text.margin + 1 == text.row_width, "Arabic begins at the right"
+        assert hands.app.theme == "textual-light"
+        await hands.press("space", "x")
+        assert tags(hands) == [()]
+
+
+async def test_an_unknown_theme_is_said_and_not_fatal(reader: Reader) -> None:
+    async with reader(theme="no such theme") as hands:
+        assert any("no such theme" in words for words in hands.said)
