@@ -38,7 +38,7 @@ FONT_SIZE = 20
 """Pixels; at this size a cell of DejaVu Sans Mono is exactly 12 pixels wide, and letters join without a seam."""
 SLANT = 0.2
 """Pixels to the side for each pixel of height, in italics."""
-COLOURS = 160
+COLOURS = 256
 """Colours of the picture's palette: enough for the shades at the edges of letters."""
 FOREGROUND, BACKGROUND = "e0e0e0", "121212"
 NAMED_COLOURS = {
@@ -205,7 +205,7 @@ def make(to: Path, fonts: Fonts, *, with_text: bool) -> None:
             rows = terminal.rows
             image = draw(terminal.screen, fonts)
     to.parent.mkdir(parents=True, exist_ok=True)
-    image.quantize(COLOURS, dither=0).save(to, optimize=True)
+    image.quantize(COLOURS, kmeans=1, dither=0).save(to, optimize=True)
     if with_text:
         print("\n".join(row.rstrip() for row in rows))
     unknown = sorted({character for row in rows for character in row if character.strip() and fonts.lacks(character)})

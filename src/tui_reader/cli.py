@@ -129,7 +129,13 @@ def _open_first(paths: Sequence[Path], settings: Settings) -> tuple[Opened, Shel
     help="Cells of a row; else the terminal's, at most 80.",
 )
 @click.option("--tags", is_flag=True, help="Mark annotations, and name the tags behind each row.")
-@click.option("--color", "--colour", type=click.Choice(["auto", "always", "never"]), default="auto")
+@click.option(
+    "--color",
+    "--colour",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Whether tags are marked in colour; auto: on a terminal.",
+)
 @_shared("annotator", "annotations", "encoding", "direction")
 def show(path: Path, width: int | None, tags: bool, color: str, **chosen: Any) -> None:
     """Print a document as the reading pane lays it out: shaped, in visual order, one row a line."""

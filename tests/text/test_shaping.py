@@ -245,7 +245,7 @@ def test_what_blanks_are_to_wrapping_and_to_l1(blank, kind):
 def test_words_come_out_the_same_from_the_cache_and_without_it(text):
     expected = shape(text)
     shaping._shape_run.cache_clear()
-    shaping._forms.cache_clear()
+    shaping._forms_of_proxies.cache_clear()
     assert shape(text) == expected
 
 

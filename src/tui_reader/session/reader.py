@@ -69,7 +69,7 @@ class ReaderSession:
         for paragraph in self.document.paragraphs():
             text = paragraph.text
             if not text.isspace() and text:
-                self.caret = self.page.snapped(paragraph.start + len(text) - len(text.lstrip()))
+                self.move(paragraph.start + len(text) - len(text.lstrip()))
                 return
 
     # Caret and selection

@@ -87,7 +87,10 @@ class Window:
     def scroll_to(self, place: Place) -> bool:
         """Makes `place` the first row, or as near as the end of the content allows; whether it moved."""
         before = self.top
-        self.top = min(self._clamped(place), self.last_top)
+        self.top = self._clamped(place)
+        # The end of a long document is laid out only when it comes into the window.
+        if sum(1 for _ in self.places()) < self.height:
+            self.top = self.last_top
         return self.top != before
 
     def show(self, place: Place, margin: int = 0) -> bool:

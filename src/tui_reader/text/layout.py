@@ -220,29 +220,34 @@ class Line:
         content_end = last
         while content_end > first and kinds[content_end - 1] in (Kind.SPACE, Kind.TAB, Kind.LINE_SEPARATOR):
             content_end -= 1
-        widths: list[int] = []
-        cells = 0
-        for cluster in range(first, last):
+        natural_widths = shaped.clusters.widths[first:last]
+        widths, cells = self._widths(content_end)
+        cell = max(0, self.width - cells) if shaped.is_rtl else 0
+        starts = [*shaped.clusters.starts[first:last], self.end]
+        glyphs = shaped.clusters.glyphs[first:last]
+        placed: list[PlacedCluster] = []
+        for place in visual_order(self._levels(content_end)):
+            width, glyph = widths[place], glyphs[place]
+            if width != natural_widths[place]:
+                glyph = " " * width  # A tab, or a blank cut off at the edge.
+            placed.append(PlacedCluster(cell, width, glyph, starts[place], starts[place + 1]))
+            cell += width
+        return placed
+
+    def _widths(self, content_end: int) -> tuple[list[int], int]:
+        """Width of each cluster of the line, and all of them together, in cells."""
+        shaped, first, last = self._shaped, self.first, self.last
+        has_tabs = Kind.TAB in shaped.clusters.kinds[first:content_end]
+        plain_end = first if has_tabs else content_end
+        widths = list(shaped.clusters.widths[first:plain_end])
+        cells = sum(widths)
+        for cluster in range(plain_end, last):
             width = shaped._width_at(cluster, cells)
             if cluster >= content_end:
                 width = max(0, min(width, self.width - cells))
             widths.append(width)
             cells += width
-        cell = max(0, self.width - cells) if shaped.is_rtl else 0
-        starts, glyphs, natural_widths = (
-            shaped.clusters.starts,
-            shaped.clusters.glyphs,
-            shaped.clusters.widths,
-        )
-        placed: list[PlacedCluster] = []
-        for place in visual_order(self._levels(content_end)):
-            cluster, width = first + place, widths[place]
-            glyph = glyphs[cluster]
-            if width != natural_widths[cluster]:
-                glyph = " " * width  # A tab, or a blank cut off at the edge.
-            placed.append(PlacedCluster(cell, width, glyph, starts[cluster], shaped.start_of(cluster + 1)))
-            cell += width
-        return placed
+        return widths, cells
 
     def _levels(self, content_end: int) -> Sequence[int]:
         """Levels of the line's clusters after L1."""

@@ -428,12 +428,17 @@ def _presentation_form(letter: str, place: int) -> str:
     return letter if form == "\0" else form
 
 
-@lru_cache(maxsize=1 << 14)
 def _forms(word: str) -> tuple[int, ...]:
     """ISOLATED, FINAL, INITIAL or MEDIAL for each letter of a word of joining letters."""
-    shaped = _reshaper().reshape("".join(map(_proxy, word)))
-    if len(shaped) != len(word):
-        raise AssertionError(f"arabic-reshaper gave {len(shaped)} letters for {len(word)}")
+    return _forms_of_proxies("".join(map(_proxy, word)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _forms_of_proxies(proxies: str) -> tuple[int, ...]:
+    """The same for a word of proxies. Far fewer words differ in how their letters join than in their letters."""
+    shaped = _reshaper().reshape(proxies)
+    if len(shaped) != len(proxies):
+        raise AssertionError(f"arabic-reshaper gave {len(shaped)} letters for {len(proxies)}")
     return tuple(_FORM_OF_PROXY.get(form, ISOLATED) for form in shaped)
 
 
@@ -455,6 +460,7 @@ def _reshaper() -> Any:
     )
 
 
+@lru_cache(maxsize=1 << 10)
 def _proxy(letter: str) -> str:
     """A letter of the same joining type that arabic-reshaper is sure to know."""
     if letter == TATWEEL:

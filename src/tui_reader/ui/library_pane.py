@@ -130,7 +130,7 @@ Under each name stands the document's title, beside it the number of its annotat
 
     def row_strip(self, place: Place, width: int) -> Strip:
         entry = self.rows.entries[place.block]
-        base = self.rich_style
+        base = self.base_style
         if place.block == self.marked:
             base += Style(bgcolor=self.get_component_rich_style("library--marked").bgcolor)
         muted = base + Style(color=self.get_component_rich_style("library--muted").color)

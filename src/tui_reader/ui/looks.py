@@ -72,7 +72,7 @@ class Looks:
 
     def label(self, name: str) -> Style:
         """A tag's name or letter, in its colour."""
-        colour = self._background.blend(self.tag_colour(name), 0.9)
+        colour = self.tag_colour(name).blend(self._foreground, 0.25)
         return Style(color=colour.rich_color, bgcolor=self._background.rich_color, bold=True)
 
     def _make(self, decorations: tuple[Decoration, ...]) -> Style:

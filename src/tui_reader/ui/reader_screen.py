@@ -172,7 +172,8 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
             title += f"  tag: {isolated(chosen.tag) if chosen.tag else 'none'}"
         if chosen.text:
             title += f"  {isolated(chosen.text)}"
-        self.query_one("#sidebar-title", Static).update(shown(title, 80))
+        # Its size stays; laying out the whole screen for it would be dear.
+        self.query_one("#sidebar-title", Static).update(shown(title, 80), layout=False)
 
     def _annotations_changed(self, change: Change) -> None:
         self.sidebar.reload()

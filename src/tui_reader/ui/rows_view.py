@@ -41,6 +41,7 @@ class RowsView(Widget, can_focus=True):
     """
 
     def __init__(self, rows: Rows, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+        self._base_style: Style | None = None
         super().__init__(id=id)
         self.window = Window(rows)
         self._visible: list[Place] | None = None
@@ -54,7 +55,7 @@ class RowsView(Widget, can_focus=True):
 
     def blank_strip(self, row: int, width: int) -> Strip:
         """What is painted on a row of the window below the last row there is; `row` counts from there."""
-        return Strip.blank(width, self.rich_style)
+        return Strip.blank(width, self.base_style)
 
     def reading_fraction(self, place: Place) -> float:
         """How far down a place is, 0 to 1: where the thumb of the scroll bar is drawn."""
@@ -69,6 +70,17 @@ class RowsView(Widget, can_focus=True):
         """Called when the window has moved."""
 
     # Painting.
+
+    @property
+    def base_style(self) -> Style:
+        """The style of the view itself. Textual works it out anew each time it is asked, from all ancestors."""
+        if self._base_style is None:
+            self._base_style = self.rich_style
+        return self._base_style
+
+    def notify_style_update(self) -> None:
+        self._base_style = None
+        super().notify_style_update()
 
     @property
     def row_width(self) -> int:
@@ -103,7 +115,7 @@ class RowsView(Widget, can_focus=True):
     def _bar_segment(self, y: int) -> Segment:
         thumb = self._thumb()
         if thumb is None:
-            return Segment(" ", self.rich_style)
+            return Segment(" ", self.base_style)
         name = "rows-view--thumb" if thumb[0] <= y < thumb[1] else "rows-view--bar"
         return Segment(" ", self.get_component_rich_style(name))
 

@@ -194,7 +194,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         entry = self.rows.entries[place.block]
         row = self.rows.rows(place.block)[place.row]
         chosen = entry.id == self.session.focus_id and row.look != "blank"
-        base = self.rich_style
+        base = self.base_style
         if chosen:
             base += Style(bgcolor=self.get_component_rich_style("sidebar--chosen").bgcolor)
         mark = "▌" if chosen else " "
@@ -215,9 +215,9 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
 
     def blank_strip(self, row: int, width: int) -> Strip:
         if self.rows.entries:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.base_style)
         words = EMPTY if self.session.filter.is_empty else ["Nothing passes the filter."]
-        style = self.rich_style + Style(color=self.get_component_rich_style("sidebar--muted").color)
+        style = self.base_style + Style(color=self.get_component_rich_style("sidebar--muted").color)
         line = shortened(words[row] if row < len(words) else "", max(4, width - 1), Direction.LTR)
         return Strip([Segment(" ", style), *uniform_strip(line, style)]).adjust_cell_length(width, style)
 
