@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -20,6 +21,7 @@ import click
 from tui_reader import __version__
 from tui_reader.errors import DocumentError, ExitCode, TuiReaderError
 from tui_reader.settings import MIN_MEASURE, Settings, load_settings
+from tui_reader.terminal import explicit_order
 from tui_reader.text.bidi import Direction
 from tui_reader.text.sanitise import printable
 
@@ -94,7 +96,9 @@ def open_command(paths: tuple[Path, ...], **chosen: Any) -> None:
     from tui_reader.settings import state_folder
     from tui_reader.ui.app import run
 
-    sys.exit(run(opened, shelf, settings, ReadingState(state_folder() / "reading-places.json")))
+    with explicit_order(sys.stdout.fileno()):
+        code = run(opened, shelf, settings, ReadingState(state_folder() / "reading-places.json"))
+    sys.exit(code)
 
 
 def _open_first(paths: Sequence[Path], settings: Settings) -> tuple[Opened, Shelf]:
@@ -188,7 +192,7 @@ def validate(paths: tuple[Path, ...]) -> None:
     from tui_reader.session.checking import check
 
     problems = list(check(paths))
-    _print(printable(str(problem)) for problem in problems)
+    _print((printable(str(problem)) for problem in problems), in_visual_order=False)
     if problems:
         sys.exit(ExitCode.FOUND_PROBLEMS)
 
@@ -250,16 +254,17 @@ def _settings(chosen: dict[str, Any]) -> Settings:
     return replace(settings, **{name: value for name, value in chosen.items() if value is not None})
 
 
-def _print(lines: Iterable[str]) -> None:
+def _print(lines: Iterable[str], *, in_visual_order: bool = True) -> None:
     """Writes lines to standard output as UTF-8, whatever the locale says. Ends quietly when nobody reads on."""
     if sys.stdout is None:
         _fail("standard output: is closed", ExitCode.NOT_WRITTEN)
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     out = sys.stdout.buffer
     try:
-        for line in lines:
-            out.write(line.encode("utf-8", "replace") + b"\n")
-        out.flush()
+        with explicit_order(out.fileno()) if in_visual_order else nullcontext():
+            for line in lines:
+                out.write(line.encode("utf-8", "replace") + b"\n")
+            out.flush()
     except OSError as error:
         _fail_on_output(error)
 
