@@ -180,7 +180,7 @@ def list_command(paths: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:
     if as_json:
         from tui_reader.printing import printable_json
 
-        _print(printable_json([row.as_json() for row in rows]))
+        _print(printable_json([row.as_json() for row in rows]), in_visual_order=False)
         return
     _print(line for row in rows for line in row.lines())
 

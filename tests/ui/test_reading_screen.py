@@ -272,3 +272,10 @@ async def test_other_settings_are_obeyed(reader: Reader) -> None:
 async def test_an_unknown_theme_is_said_and_not_fatal(reader: Reader) -> None:
     async with reader(theme="no such theme") as hands:
         assert any("no such theme" in words for words in hands.said)
+
+
+async def test_keys_for_commands_that_do_not_exist_are_said(reader: Reader) -> None:
+    async with reader(keys={"highlihgt": "x", "undo": "U"}) as hands:
+        assert any("highlihgt" in words for words in hands.said)
+        await hands.press("space", "c", "U")
+        assert tags(hands) == []

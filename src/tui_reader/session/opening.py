@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import folders
-from tui_reader.annotations.tagset import Tagset, default_tagset, parse_tagset
+from tui_reader.annotations.tagset import Tagset, default_tagset, load_tagset
 from tui_reader.documents.files import read_document
 from tui_reader.errors import AnnotationFileError
 from tui_reader.session.layers import load_layer, own_layer
@@ -79,16 +79,10 @@ def tagset_path(set_path: Path, annotations_dir: Path | None) -> Path:
 
 def find_tagset(path: Path, remarks: list[str]) -> Tagset:
     """The tagset in a file, or the default one where there is none, or none that can be used."""
+    if not path.exists():
+        return default_tagset()
     try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+        return load_tagset(path)
+    except AnnotationFileError as error:
+        remarks.append(f"{error}; the default tagset is used")
         return default_tagset()
-    except (OSError, UnicodeDecodeError) as error:
-        remarks.append(f"{path}: cannot be read ({error}); the default tagset is used")
-        return default_tagset()
-    tagset, problems = parse_tagset(text, path)
-    remarks += [str(problem) for problem in problems]
-    if tagset is None:
-        remarks.append(f"{path}: cannot be used as it is; the default tagset is used")
-        return default_tagset()
-    return tagset

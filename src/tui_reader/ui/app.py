@@ -7,7 +7,7 @@ import signal
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.color import Color
 
 from tui_reader.annotations import atomic
@@ -18,10 +18,13 @@ from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import rows_of
 from tui_reader.text.sanitise import printable
+from tui_reader.ui.commands import bindings
 from tui_reader.ui.dialogs import Question
 from tui_reader.ui.guard import ControlGuard
+from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.looks import Looks
 from tui_reader.ui.reader_screen import ReaderScreen
+from tui_reader.ui.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,8 +79,10 @@ class ReaderApp(App[None]):
         else:
             themes = ", ".join(sorted(self.available_themes))
             self._remarks = [*self._remarks, f"There is no theme called {settings.theme}; there are {themes}"]
-        if settings.keys:
-            self.set_keymap(dict(settings.keys))
+        unknown = sorted(settings.keys.keys() - binding_ids())
+        if unknown:
+            self._remarks = [*self._remarks, f"No command is called {', '.join(unknown)}, to which keys are given"]
+        self.set_keymap({name: key for name, key in settings.keys.items() if name not in unknown})
 
     def get_default_screen(self) -> ReaderScreen:
         return self.reading
@@ -212,6 +217,12 @@ class ReaderApp(App[None]):
 def _toast(words: str) -> str:
     """Words as rows that fit a toast, ready to be sent."""
     return "\n".join(line.text() for line in rows_of(words, TOAST_CELLS, TOAST_ROWS, Direction.LTR))
+
+
+def binding_ids() -> set[str]:
+    """What a key map may name."""
+    tables: list[list[BindingType]] = [ReaderApp.BINDINGS, bindings(), Sidebar.BINDINGS, LibraryPane.BINDINGS]
+    return {bound.id for table in tables for bound in table if isinstance(bound, Binding) and bound.id}
 
 
 def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState) -> int:
