@@ -1,0 +1,38 @@
+"""For every test: a home of its own, no configuration but its own, and hypothesis without a deadline."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# A busy machine would miss any deadline.
+settings.register_profile("everywhere", deadline=None)
+settings.load_profile("everywhere")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty home folder; nothing of the user's settings, state or terminal reaches a test."""
+    folder = tmp_path_factory.mktemp("home")
+    own = {
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "XDG_STATE_HOME": str(folder / "state"),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "TUI_READER_CONFIG": str(folder / "config.toml"),
+    }
+    with patch.dict(os.environ):
+        for name in list(os.environ):
+            if name.startswith(("TUI_READER_", "TEXTUAL")) or name in {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"}:
+                del os.environ[name]
+        os.environ.update(own)
+        yield folder

@@ -1,0 +1,112 @@
+"""Readings without a disk, written down as text with marks.
+
+`⟨` and `⟩` stand around the selection, whose caret is at `⟩` or, written `⟨|`, at its beginning; a `|` alone
+is the caret. The rest is the document, in logical order.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+from strategies import hostile_text, prose
+
+from tui_reader.annotations.sets import new_set
+from tui_reader.annotations.store import AnnotationStore
+from tui_reader.annotations.tagset import default_tagset
+from tui_reader.documents.files import DecodedDocument
+from tui_reader.session.layers import SetLayer
+from tui_reader.session.page import Page
+from tui_reader.session.reader import ReaderSession
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tui_reader.annotations.model import Annotation
+
+SOURCE = Path("seeds/doc.txt")
+OWN, THEIRS = "amal", "badria"
+
+
+def document_of(text: str) -> DecodedDocument:
+    """Text as a document that was never on a disk."""
+    return DecodedDocument(SOURCE, text, fingerprint="0" * 64)
+
+
+def layer(document: DecodedDocument, annotator: str, records: Sequence[Annotation] = ()) -> SetLayer:
+    """A set of somebody's over a document."""
+    path = Path(f"annotations/doc.txt.{annotator}.json")
+    empty = new_set(document, annotator, default_tagset().identifier, path)
+    return SetLayer(empty, AnnotationStore(document, records), annotator)
+
+
+def reading(marked_text: str, *, width: int = 60) -> ReaderSession:
+    """A reading with caret and selection where the marks stand; its set is empty."""
+    text, anchor, caret = _unmarked(marked_text)
+    session = fresh(text, width=width)
+    session.move(caret if anchor is None else anchor)
+    if anchor is not None:
+        session.move(caret, extend=True)
+    return session
+
+
+def fresh(text: str, *, width: int = 60) -> ReaderSession:
+    """A reading of a text without marks, in which nobody has moved yet."""
+    document = document_of(text)
+    return ReaderSession(document, Page(document, width), layer(document, OWN), [], default_tagset())
+
+
+def add_other(session: ReaderSession, *records: Annotation) -> SetLayer:
+    """Lays another annotator's set over a reading."""
+    assert isinstance(session.document, DecodedDocument)
+    other = layer(session.document, THEIRS, records)
+    session.others.append(other)
+    session.show_others(True)
+    return other
+
+
+def marked(session: ReaderSession) -> str:
+    """The document with its caret and its selection as marks."""
+    text = "".join(piece for _, piece in session.document.pieces())
+    selection = session.selection
+    if selection is None:
+        return f"{text[: session.caret]}|{text[session.caret :]}"
+    opening = "⟨|" if session.caret == selection.start else "⟨"
+    inside = text[selection.start : selection.end]
+    return f"{text[: selection.start]}{opening}{inside}⟩{text[selection.end :]}"
+
+
+def put(session: ReaderSession, marked_text: str) -> None:
+    """Puts caret and selection where the marks stand; the text must be the session's."""
+    text, anchor, caret = _unmarked(marked_text)
+    assert text == "".join(piece for _, piece in session.document.pieces())
+    session.move(caret if anchor is None else anchor)
+    if anchor is not None:
+        session.move(caret, extend=True)
+
+
+def tagged(session: ReaderSession, quote: str, tag: str) -> Annotation:
+    """Tags the first place where some text stands."""
+    start = "".join(piece for _, piece in session.document.pieces()).index(quote)
+    session.move(start)
+    session.move(start + len(quote), extend=True)
+    return session.tag_selection(tag)
+
+
+def _unmarked(marked_text: str) -> tuple[str, int | None, int]:
+    backwards = "⟨|" in marked_text
+    plain = marked_text.replace("⟨|", "⟨")
+    if "⟨" not in plain:
+        caret = max(0, plain.find("|"))
+        return plain.replace("|", "", 1), None, caret
+    start = plain.index("⟨")
+    end = plain.index("⟩") - 1
+    text = plain.replace("⟨", "").replace("⟩", "")
+    return (text, end, start) if backwards else (text, start, end)
+
+
+texts = st.lists(st.one_of(prose, hostile_text), min_size=1, max_size=4).map("\n".join).filter(bool)
+"""Documents of a few paragraphs in mixed scripts, some of them odd."""
+widths = st.integers(2, 90)
+"""Cells of a text area."""

@@ -1,0 +1,155 @@
+"""From a change to the disk: what is there, what is said about it, and what is left alone."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+from readings import document_of
+
+from tui_reader.annotations.tagset import default_tagset
+from tui_reader.errors import SaveError
+from tui_reader.session.layers import own_layer
+from tui_reader.session.page import Page
+from tui_reader.session.reader import ReaderSession
+from tui_reader.session.saving import Saving
+from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+TEXT = "قال الوزير: ارتفعت الأسعار\n"
+
+
+class Desk:
+    """A reading that is saved, and what its file holds."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        document = document_of(TEXT)
+        own = own_layer(path, document, "amal", default_tagset().identifier)
+        self.session = ReaderSession(document, Page(document), own, [], default_tagset())
+        self.told = threading.Event()
+        self.saving = Saving(self.session, self.told.set)
+
+    def tag(self, start: int, end: int, tag: str = "Claim") -> None:
+        """Tags a stretch of text."""
+        self.session.select(Span(start, end))
+        self.session.tag_selection(tag)
+
+    @property
+    def tags(self) -> list[str]:
+        """The tags on the disk."""
+        items = json.loads(self.path.read_bytes())["items"]
+        return [body["value"] for item in items for body in item["body"]]
+
+
+@pytest.fixture
+def desks(tmp_path: Path) -> Iterator[Callable[[], Desk]]:
+    """Opens one and the same set as often as it is called."""
+    opened: list[Desk] = []
+
+    def desk() -> Desk:
+        opened.append(Desk(tmp_path / "annotations" / "doc.txt.amal.json"))
+        return opened[-1]
+
+    yield desk
+    for one in opened:
+        one.saving.close()
+
+
+def test_a_change_is_on_the_disk_when_it_is_said_to_be_saved(desks: Callable[[], Desk]) -> None:
+    desk = desks()
+    assert desk.saving.words == "nothing to save"
+    desk.tag(0, 3)
+    assert desk.saving.finish()
+    assert desk.saving.words == "saved"
+    assert desk.tags == ["Claim"]
+    assert desk.told.wait(10)
+
+
+def test_reading_writes_nothing(desks: Callable[[], Desk]) -> None:
+    desk = desks()
+    desk.session.select(Span(0, 3))
+    desk.session.start_search("قال")
+    assert desk.saving.finish()
+    assert not desk.path.parent.exists()
+
+
+def test_an_unchanged_set_is_not_written_again(desks: Callable[[], Desk]) -> None:
+    first = desks()
+    first.tag(0, 3)
+    assert first.saving.close()
+    status = first.path.stat()
+    second = desks()
+    second.session.focus(second.session.entries[0].id)
+    assert second.saving.words == "saved"
+    assert second.saving.close()
+    now = second.path.stat()
+    assert (now.st_ino, now.st_mtime_ns) == (status.st_ino, status.st_mtime_ns)
+
+
+def test_one_change_after_the_other_is_saved_without_taking_ones_own_file_for_anothers(
+    desks: Callable[[], Desk],
+) -> None:
+    desk = desks()
+    for start, end in ((0, 3), (4, 10), (12, 18)):
+        desk.tag(start, end)
+        assert desk.saving.finish()
+        assert desk.saving.error is None
+    desk.session.undo()
+    assert desk.saving.finish()
+    assert len(desk.tags) == 2
+
+
+def test_a_file_changed_underneath_is_left_and_the_edits_stay_in_memory(desks: Callable[[], Desk]) -> None:
+    mine, theirs = desks(), desks()
+    theirs.tag(4, 10, "Source")
+    assert theirs.saving.finish()
+    written = theirs.path.read_bytes()
+    mine.tag(0, 3)
+    assert not mine.saving.finish()
+    assert mine.saving.words.startswith("NOT SAVED")
+    assert mine.path.read_bytes() == written
+    assert [entry.quote for entry in mine.session.entries] == ["قال"]
+    # Edits go on, and none of them gets through by itself.
+    mine.tag(12, 18)
+    assert not mine.saving.finish()
+    assert mine.path.read_bytes() == written
+    assert len(mine.session.entries) == 2
+
+
+def test_what_could_not_be_saved_is_saved_when_it_is_tried_again(desks: Callable[[], Desk]) -> None:
+    desk = desks()
+    desk.path.parent.write_bytes(b"a file where the folder should be")
+    desk.tag(0, 3)
+    assert not desk.saving.finish()
+    assert isinstance(desk.saving.error, SaveError)
+    desk.path.parent.unlink()
+    assert desk.saving.again()
+    assert desk.saving.finish()
+    assert desk.tags == ["Claim"]
+    assert not desk.saving.again()
+
+
+def test_what_cannot_be_saved_can_be_saved_beside_it(desks: Callable[[], Desk]) -> None:
+    mine, theirs = desks(), desks()
+    theirs.tag(4, 10, "Source")
+    assert theirs.saving.finish()
+    mine.tag(0, 3)
+    assert not mine.saving.finish()
+    copies = [mine.saving.save_copy(), mine.saving.save_copy()]
+    assert len({mine.path, *copies}) == 3
+    for copy in copies:
+        items = json.loads(copy.read_bytes())["items"]
+        assert [item["body"][0]["value"] for item in items] == ["Claim"]
+    assert theirs.tags == ["Source"]
+
+
+def test_a_set_for_reading_says_so(desks: Callable[[], Desk]) -> None:
+    desk = desks()
+    desk.session.own.read_only_because = "it is a museum piece"
+    assert desk.saving.words == "read only"

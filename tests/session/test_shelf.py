@@ -1,0 +1,106 @@
+"""What the library and `list` know of documents without opening them."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui_reader.documents.library import Library
+from tui_reader.session.opening import open_reading
+from tui_reader.session.saving import Saving
+from tui_reader.session.shelf import Shelf
+from tui_reader.settings import Settings
+from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+AMAL = Settings(annotator="amal")
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    """A folder with a sub-folder: three documents, one of them empty."""
+    folder = tmp_path / "texts"
+    (folder / "more").mkdir(parents=True)
+    (folder / "a.txt").write_text("قال الوزير ذلك\nسطر\n", encoding="utf-8")
+    (folder / "more" / "b.md").write_text("# عنوان الفصل\n\nنص\n", encoding="utf-8")
+    (folder / "z.txt").write_bytes(b"")
+    return Shelf(Library.find([folder]), AMAL)
+
+
+def names(shelf: Shelf) -> list[str]:
+    return [entry.path.name for entry in shelf.visible()]
+
+
+def test_titles_and_what_cannot_be_read(shelf: Shelf) -> None:
+    details = {entry.path.name: shelf.look_at(entry) for entry in shelf.library.documents}
+    assert details["a.txt"].title == "قال الوزير ذلك"
+    assert details["b.md"].title == "عنوان الفصل"
+    assert not details["z.txt"].readable
+    assert "empty" in details["z.txt"].title
+
+
+def test_annotations_of_all_sets_are_counted(shelf: Shelf) -> None:
+    entry = next(entry for entry in shelf.library.documents if entry.path.name == "a.txt")
+    opened_folder = shelf.opened_folder(entry.path)
+    for annotator, spans in (("amal", [(0, 3), (4, 10)]), ("badria", [(0, 3)])):
+        session = open_reading(entry.path, Settings(annotator=annotator), opened_folder).session
+        saving = Saving(session, lambda: None)
+        for span in spans:
+            session.select(Span(*span))
+            session.highlight_selection()
+        assert saving.close()
+    assert shelf.look_at(entry).annotations == 3
+    counts = [(counted.annotator, counted.annotations, counted.links) for counted in shelf.account_of(entry).sets]
+    assert counts == [("amal", 2, 0), ("badria", 1, 0)]
+
+
+def test_a_broken_set_is_accounted_for_with_its_fault(shelf: Shelf) -> None:
+    entry = next(entry for entry in shelf.library.documents if entry.path.name == "a.txt")
+    folder = entry.path.parent / "annotations"
+    folder.mkdir()
+    (folder / "a.txt.amal.json").write_bytes(b"{")
+    (counted,) = shelf.account_of(entry).sets
+    assert "JSON" in counted.problem
+    assert shelf.look_at(entry).annotations == 0
+
+
+def test_a_closed_folder_hides_what_is_in_it(shelf: Shelf) -> None:
+    everything = names(shelf)
+    assert everything == ["texts", "a.txt", "more", "b.md", "z.txt"]
+    more = next(entry for entry in shelf.library.entries if entry.name == "more")
+    root = shelf.library.entries[0]
+    shelf.toggle(more)
+    assert names(shelf) == ["texts", "a.txt", "more", "z.txt"]
+    shelf.toggle(root)
+    assert names(shelf) == ["texts"]
+    shelf.toggle(root)
+    shelf.toggle(more)
+    assert names(shelf) == everything
+
+
+def test_the_folder_a_document_was_opened_with(shelf: Shelf, tmp_path: Path) -> None:
+    root = shelf.library.entries[0].path
+    assert all(shelf.opened_folder(entry.path) == root for entry in shelf.library.documents)
+    assert shelf.opened_folder(tmp_path / "elsewhere.txt") is None
+    named = Shelf(Library.find([root / "a.txt"]), AMAL)
+    assert named.opened_folder(root / "a.txt") is None
+
+
+def test_an_account_is_json_and_lines_whatever_the_name(tmp_path: Path) -> None:
+    folder = tmp_path / "odd"
+    folder.mkdir()
+    path = os.fsencode(folder) + b"/\xff\x1b[31m.txt"
+    with open(path, "wb") as file:  # noqa: PTH123 - a name that is not UTF-8
+        file.write("نص\x1b[31m\n".encode())
+    shelf = Shelf(Library.find([folder]), AMAL)
+    (entry,) = shelf.library.documents
+    account = shelf.account_of(entry)
+    assert json.loads(json.dumps(account.as_json()))["title"]
+    for line in account.lines():
+        assert line.encode()
+        assert "\x1b" not in line

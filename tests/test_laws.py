@@ -1,0 +1,210 @@
+"""The laws of the code: what may import what, what may reach the terminal, and that what there is is written down."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import json
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+from program import PATIENCE, SOURCES, environment
+
+import tui_reader
+from tui_reader import cli
+from tui_reader.errors import ExitCode
+from tui_reader.ui.commands import COMMANDS, MOTIONS, SENTENCES, key_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+REPOSITORY = Path(__file__).parents[1]
+PACKAGE = SOURCES / "tui_reader"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+SEEDS = REPOSITORY / "seeds"
+SET = next((REPOSITORY / "annotations").glob("*.json"))
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+OUTSIDE = ("textual", "rich", "click")
+UPPER_STOREY = ("tui_reader.ui", "tui_reader.cli", "tui_reader.__main__")
+
+
+def python(code: str, *arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
+    """Runs code in a fresh interpreter, in the repository."""
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        cwd=REPOSITORY,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+def imported_by(code: str, *arguments: str | Path) -> set[str]:
+    """The modules that a fresh interpreter holds once it has run some code, which may end the program."""
+    report = (
+        "import atexit, json, sys\n"
+        "atexit.register(lambda: print('\\n' + json.dumps(list(sys.modules)), file=sys.stderr))\n"
+    )
+    result = python(report + code, *arguments)
+    return set(json.loads(result.stderr.splitlines()[-1]))
+
+
+def packages_of(modules: set[str]) -> set[str]:
+    """Top-level packages."""
+    return {name.partition(".")[0] for name in modules}
+
+
+# One way: the storeys
+
+
+def test_the_contracts_of_the_storeys_hold() -> None:
+    result = python(
+        "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache", "--no-logo"
+    )
+    assert result.returncode == 0, result.stdout.decode()
+    assert b"0 broken" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--version"],
+        ["--help"],
+        ["show", SEEDS / "000_0dcc0fd3091f3b6a.txt"],
+        ["show", "--tags", "--color", "always", SEEDS / "000_0dcc0fd3091f3b6a.txt"],
+        ["list", SEEDS],
+        ["list", "--json", SEEDS],
+        ["validate", SET],
+        ["tagset", "show"],
+        ["open", SEEDS],
+    ],
+    ids=lambda arguments: " ".join(map(str, arguments[:2])),
+)
+def test_what_opens_no_app_loads_no_textual(arguments: list[str | Path]) -> None:
+    modules = imported_by("from tui_reader.cli import main\nmain()", *arguments)
+    assert "tui_reader.cli" in modules
+    assert not packages_of(modules) & {"textual", "asyncio"}
+    assert not any(module.startswith("tui_reader.ui") for module in modules)
+
+
+def test_core_and_session_know_nothing_of_terminals_but_widths() -> None:
+    names = [
+        name
+        for _, name, _ in pkgutil.walk_packages(tui_reader.__path__, "tui_reader.")
+        if not name.startswith(UPPER_STOREY)
+    ]
+    assert {name.split(".")[1] for name in names} >= {"text", "documents", "annotations", "session", "settings"}
+    modules = imported_by("import importlib, sys\nfor name in sys.argv[1:]: importlib.import_module(name)", *names)
+    assert modules.issuperset(names)
+    widths = imported_by("import rich.cells")
+    assert {name for name in modules if name.partition(".")[0] in OUTSIDE} <= widths
+    assert "rich.console" not in modules
+
+
+# What reaches the terminal
+
+
+def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
+    """Every call in a module, by the last part of the name that is called."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            match node.func:
+                case ast.Name(id=name) | ast.Attribute(attr=name):
+                    yield name, node
+
+
+UI = [path for path in MODULES if path.is_relative_to(PACKAGE / "ui")]
+WIDGETS = {"Footer", "HelpPanel", "Static"}
+"""Textual's own widgets that are in use; of these only `Static` takes words, and can be told to read no markup."""
+
+
+@pytest.mark.parametrize("path", UI, ids=lambda path: path.stem)
+def test_no_widget_reads_markup(path: Path) -> None:
+    for name, call in calls(path):
+        where = f"{path.name}:{call.lineno}"
+        if name in ("Static", "Label", "notify"):
+            markup = [word.value for word in call.keywords if word.arg == "markup"]
+            assert [ast.unparse(value) for value in markup] == ["False"], where
+        if name in ("Hit", "DiscoveryHit"):
+            # Their words are read as markup unless they are content already, and so is their help.
+            words = call.args[0 if name == "DiscoveryHit" else 1]
+            assert isinstance(words, ast.Call), where
+            assert ast.unparse(words.func) == "Content", where
+            assert "help" not in {word.arg for word in call.keywords}, where
+        assert name not in ("from_markup", "from_ansi", "print"), where
+
+
+@pytest.mark.parametrize("path", UI, ids=lambda path: path.stem)
+def test_nothing_that_reads_markup_is_in_use(path: Path) -> None:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module == "textual.widgets":
+            assert {alias.name for alias in node.names} <= WIDGETS
+        if isinstance(node, ast.ImportFrom | ast.Import):
+            modules = [getattr(node, "module", None) or "", *(alias.name for alias in node.names)]
+            assert not any(module in ("rich.markup", "textual.markup", "markup") for module in modules)
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in ("border_title", "border_subtitle", "tooltip", "sub_title"), f"line {node.lineno}"
+
+
+def test_no_mistake_is_passed_over_in_silence() -> None:
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ExceptHandler):
+                caught = ast.unparse(node.type) if node.type else "BaseException"
+                everything = {"Exception", "BaseException"} & set(caught.strip("()").split(", "))
+                raises = any(isinstance(inner, ast.Raise) for inner in ast.walk(node))
+                assert raises or not everything, f"{path.name}:{node.lineno}"
+                assert ast.unparse(node.body[-1]) != "pass", f"{path.name}:{node.lineno}"
+        for name, call in calls(path):
+            suppressed = {ast.unparse(argument) for argument in call.args} if name == "suppress" else set()
+            assert not suppressed & {"Exception", "BaseException"}, f"{path.name}:{call.lineno}"
+
+
+# What there is is written down
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
+def test_every_command_is_in_the_readme(command: tuple[str, str]) -> None:
+    key = key_words(command[1].split(",")[0])
+    assert f"`{key}`" in README
+
+
+@pytest.mark.parametrize("motion", [*MOTIONS, *SENTENCES], ids=lambda motion: motion.name)
+def test_every_motion_is_in_the_readme(motion: tuple[str, str]) -> None:
+    assert f"`{key_words(motion[1].split(',')[0])}`" in README
+
+
+def test_no_key_has_two_meanings() -> None:
+    keys = [key for command in (*COMMANDS, *MOTIONS, *SENTENCES) for key in command.keys.split(",")]
+    assert len(set(keys)) == len(keys)
+    assert len({command.id for command in COMMANDS}) == len(COMMANDS)
+
+
+def test_every_command_of_the_command_line_is_in_the_readme() -> None:
+    for name, command in cli.cli.commands.items():
+        assert f"tui-reader {name}" in README
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                assert parameter.opts[0] in README, f"{name} {parameter.opts[0]}"
+
+
+def test_every_exit_code_is_in_the_readme() -> None:
+    table = README.partition("| exit code |")[2].partition("\n\n")[0]
+    codes = [int(row.split("|")[1]) for row in table.splitlines() if row.strip("| -").partition(" ")[0].isdigit()]
+    assert codes == [code.value for code in ExitCode]
+
+
+def test_every_module_says_what_it_is_for() -> None:
+    for _, name, _ in pkgutil.walk_packages(tui_reader.__path__, "tui_reader."):
+        if name.startswith("tui_reader.__main__"):
+            continue
+        module = importlib.import_module(name)
+        assert module.__doc__ or not Path(str(module.__file__)).read_text(encoding="utf-8"), name

@@ -1,0 +1,115 @@
+"""Settings: command line over environment over file over defaults, and faults that stop nobody."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tui_reader.settings import MIN_MEASURE, Settings, config_path, load_settings, state_folder
+from tui_reader.text.bidi import Direction
+
+
+def load(home: Path, content: str | bytes, **environment: str) -> tuple[Settings, list[str]]:
+    """The settings of a configuration file."""
+    path = home / "config.toml"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return load_settings({"TUI_READER_CONFIG": str(path), **environment})
+
+
+def test_without_a_file_there_are_defaults_and_no_words(home: Path) -> None:
+    settings, problems = load_settings()
+    assert problems == []
+    assert settings.annotator
+    assert settings == Settings(annotator=settings.annotator)
+
+
+def test_everything_can_be_set(home: Path) -> None:
+    settings, problems = load(
+        home,
+        """
+        annotator = "أمل"
+        annotations = "sets"
+        encoding = "windows-1256"
+        direction = "majority"
+        measure = 66
+        align = "start"
+        theme = "textual-light"
+        [keys]
+        highlight = "x"
+        """,
+    )
+    assert problems == []
+    assert settings == Settings(
+        annotator="أمل",
+        annotations=home / "sets",
+        encoding="windows-1256",
+        direction=Direction.MAJORITY,
+        measure=66,
+        align="start",
+        theme="textual-light",
+        keys={"highlight": "x"},
+    )
+
+
+def test_the_environment_comes_before_the_file(home: Path) -> None:
+    settings, _ = load(home, 'annotator = "amal"', TUI_READER_ANNOTATOR="badria")
+    assert settings.annotator == "badria"
+    settings, _ = load(home, 'annotator = "amal"', TUI_READER_ANNOTATOR="")
+    assert settings.annotator == "amal"
+
+
+def test_a_home_folder_is_understood(home: Path) -> None:
+    settings, _ = load(home, 'annotations = "~/sets"')
+    assert settings.annotations == Path.home() / "sets"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("annotator = 5", "annotator"),
+        ("annotations = true", "annotations"),
+        ("encoding = 1256", "encoding"),
+        ('direction = "up"', "direction"),
+        ("direction = 1", "direction"),
+        (f"measure = {MIN_MEASURE - 1}", "measure"),
+        ("measure = true", "measure"),
+        ("measure = 60.5", "measure"),
+        ('measure = "60"', "measure"),
+        ('align = "left"', "align"),
+        ("theme = []", "theme"),
+        ('keys = "x"', "keys"),
+        ("keys = { highlight = 5 }", "keys"),
+        ('nonsense = "x"', "nonsense"),
+    ],
+)
+def test_one_fault_is_told_and_costs_one_setting(home: Path, line: str, name: str) -> None:
+    other = "theme" if name != "theme" else "encoding"
+    settings, problems = load(home, f'{line}\n{other} = "kept"\n'.replace("\n[keys]", ""))
+    assert len(problems) == 1
+    assert f": {name}: " in problems[0]
+    assert "\n" not in problems[0]
+    assert getattr(settings, other) == "kept"
+    default = Settings()
+    if hasattr(default, name) and name != "annotator":
+        assert getattr(settings, name) == getattr(default, name)
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"measure = ", b"[", b"measure = 5\nmeasure = 6"])
+def test_a_file_that_is_no_toml_is_told_once(home: Path, content: bytes) -> None:
+    settings, problems = load(home, content)
+    assert len(problems) == 1
+    assert problems[0].startswith(str(home / "config.toml"))
+    assert settings.measure == Settings().measure
+
+
+def test_a_folder_in_place_of_the_file_is_told(home: Path) -> None:
+    _, problems = load_settings({"TUI_READER_CONFIG": str(home)})
+    assert len(problems) == 1
+
+
+def test_configuration_and_state_are_in_the_users_folders(home: Path) -> None:
+    without = {name: value for name, value in os.environ.items() if name != "TUI_READER_CONFIG"}
+    assert home in config_path(without).parents
+    assert home in state_folder().parents
