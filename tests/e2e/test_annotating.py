@@ -153,6 +153,18 @@ def test_linking_a_claim_to_its_citation(desk: Desk) -> None:
     assert (link["target"], link["body"][0]["source"]) == (claim["id"], citation["id"])
 
 
+def test_keys_that_arrive_together_act_one_after_the_other(desk: Desk) -> None:
+    """As they do over a slow line: tag a claim and its citation, link them, and leave, without a pause."""
+    desk.write("a.txt", TEXT)
+    terminal = desk.open("a.txt")
+    go_to(terminal, "9")
+    terminal.press("escape", "space")
+    terminal.send(b"r" + b"\x1b[1;5H" + b" c" + b"lc" + b"\x11")
+    assert terminal.wait_for_exit() == 0
+    claim, citation, link = desk.items("a.txt")
+    assert (link["target"], link["body"][0]["source"]) == (claim["id"], citation["id"])
+
+
 def test_deleting_takes_the_links_along_and_undo_brings_both_back(desk: Desk) -> None:
     desk.write("a.txt", TEXT)
     terminal = desk.open("a.txt")

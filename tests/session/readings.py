@@ -61,6 +61,7 @@ def add_other(session: ReaderSession, *records: Annotation) -> SetLayer:
     """Lays another annotator's set over a reading."""
     assert isinstance(session.document, DecodedDocument)
     other = layer(session.document, THEIRS, records)
+    other.scope = THEIRS
     session.others.append(other)
     session.show_others(True)
     return other

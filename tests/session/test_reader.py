@@ -373,15 +373,15 @@ def test_what_others_made_is_shown_and_cannot_be_changed() -> None:
     other = add_other(session, theirs)
     assert [entry.layer.annotator for entry in session.entries] == [THEIRS, OWN]
     for command in (
-        lambda: session.delete(theirs.id),
-        lambda: session.retag(theirs.id, "Claim"),
-        lambda: session.write_note(theirs.id, "ملاحظة"),
-        lambda: session.begin_link(theirs.id),
-        lambda: session.unlink(theirs.id),
+        lambda: session.delete(other.scoped(theirs.id)),
+        lambda: session.retag(other.scoped(theirs.id), "Claim"),
+        lambda: session.write_note(other.scoped(theirs.id), "ملاحظة"),
+        lambda: session.begin_link(other.scoped(theirs.id)),
+        lambda: session.unlink(other.scoped(theirs.id)),
     ):
         refused(command, f"{THEIRS}'s")
     session.begin_link(own.id)
-    session.focus(theirs.id)
+    session.focus(other.scoped(theirs.id))
     refused(lambda: session.finish_link(kind(session, "said_by")), f"{THEIRS}'s")
     assert other.store.revision == 0
     session.show_others(False)
@@ -472,7 +472,7 @@ def test_what_lost_its_place_is_listed_last_and_kept() -> None:
     assert isinstance(entry.placed, Orphan)
     assert (entry.start, entry.spans) == (None, ())
     session.move(5)
-    session.focus(lost.id)
+    session.focus(other.scoped(lost.id))
     assert session.caret == 5
     assert lost in other.store.snapshot().records
 

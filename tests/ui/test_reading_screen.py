@@ -211,6 +211,7 @@ async def test_a_set_changed_by_another_program_is_left_alone_and_a_copy_can_be_
         json.loads(line.rstrip(",")) for line in copy.read_text(encoding="utf-8").splitlines() if '"Annotation"' in line
     ]
     assert len(kept) == 2
+    assert json.loads(copy.read_text(encoding="utf-8"))["creator"]["nickname"] == "amal-unsaved-1"
 
 
 async def test_the_palette_finds_a_document_by_words_of_its_title_and_shows_hostile_ones_as_they_are(
@@ -279,3 +280,34 @@ async def test_keys_for_commands_that_do_not_exist_are_said(reader: Reader) -> N
         assert any("highlihgt" in words for words in hands.said)
         await hands.press("space", "c", "U")
         assert tags(hands) == []
+
+
+async def test_the_text_goes_on_after_a_page_where_the_last_row_stood(reader: Reader) -> None:
+    async with reader(size=(60, 16)) as hands:
+        text = hands.app.reading.text
+        last = text.visible_places[-1]
+        await hands.press("pagedown")
+        assert text.visible_places[0] == last
+        await hands.press("pageup")
+        assert text.visible_places[0] == (0, 0)
+
+
+async def test_a_copy_of_ones_own_set_is_another_set(reader: Reader, seeds: Path) -> None:
+    document = min(seeds.iterdir())
+    folder = seeds.parent / "annotations"
+    async with reader(document) as hands:
+        await hands.press("space", "c")
+    own = folder / f"{document.name}.amal.json"
+    copy = own.with_name(f"{document.name}.badria.json")
+    copy.write_bytes(own.read_bytes())
+    async with reader(document) as hands:
+        session = hands.app.reading.session
+        theirs = next(entry for entry in session.entries if entry.layer is not session.own)
+        session.focus(theirs.id)
+        await hands.press("d")
+        assert len(session.entries) == 2, "what is badria's cannot be deleted"
+        mine = next(entry for entry in session.entries if entry.layer is session.own)
+        session.focus(mine.id)
+        await hands.press("d")
+        assert [entry.id for entry in session.entries] == [theirs.id]
+    assert copy.exists()

@@ -118,6 +118,8 @@ def save(path: Path, text: str) -> Saved:
 def source_of(path: Path, *, within: int = 1 << 16) -> str | None:
     """The source path a set names in its first `within` bytes; None where it cannot be found there."""
     try:
+        if not path.is_file():
+            return None
         with path.open("rb") as stream:
             head = stream.read(within).decode("utf-8-sig", "ignore")
         for part in parts(head):

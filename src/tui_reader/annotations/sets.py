@@ -69,6 +69,12 @@ class AnnotationSet:
         """The same set with other records."""
         return replace(self, records=tuple(records))
 
+    def copied_for(self, annotator: str, *, new_id: NewId = random_id) -> AnnotationSet:
+        """The same set as somebody else's: with another creator and an id of its own."""
+        named = {ID: encode(new_id()), CREATOR: encode({"type": "Person", "nickname": annotator})}
+        members = tuple((key, named.get(key, value)) for key, value in self.members)
+        return replace(self, members=members, annotator=annotator)
+
     @property
     def source_path(self) -> Path | None:
         """Where the source should be, as the set says; nobody has checked that it may be read."""

@@ -25,8 +25,8 @@ class Entry:
 
     @property
     def id(self) -> str:
-        """The annotation's id."""
-        return self.annotation.id
+        """The annotation's id, in the scope of its set: the only one in a reading."""
+        return self.layer.scoped(self.annotation.id)
 
     @property
     def spans(self) -> tuple[Span, ...]:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tui_reader.documents.document import Document
 
 
+SCOPE = "\n"
+"""Stands between an id and its scope; in neither of them can it be."""
+
+
 @dataclass(slots=True)
 class SetLayer:
     """A set of annotations over a document."""
@@ -35,6 +39,12 @@ class SetLayer:
     """SHA-256 of the file as this reading knows it; empty when there was no file."""
     another_version: bool = False
     """Whether the set was made on other bytes than the document now has."""
+    scope: str = ""
+    """What tells its annotations from those of another set with the same ids; empty for one's own set."""
+
+    def scoped(self, annotation_id: str) -> str:
+        """An id that is the only one in a reading, also where two sets share theirs (one is a copy of the other)."""
+        return f"{annotation_id}{SCOPE}{self.scope}" if self.scope else annotation_id
 
     @property
     def path(self) -> Path:
@@ -50,7 +60,7 @@ class SetLayer:
         return file.serialise(self.annotations.with_records(snapshot.records))
 
 
-def load_layer(path: Path, document: Document, fallback_annotator: str) -> SetLayer:
+def load_layer(path: Path, document: Document, fallback_annotator: str, scope: str = "") -> SetLayer:
     """The set in a file, placed on a document. Raises AnnotationFileError when there is nothing to read."""
     loaded = file.load(path)
     source = loaded.set.source
@@ -63,6 +73,7 @@ def load_layer(path: Path, document: Document, fallback_annotator: str) -> SetLa
         loaded.problems,
         loaded.text_hash,
         another_version=not unchanged,
+        scope=scope,
     )
 
 

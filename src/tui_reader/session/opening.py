@@ -46,7 +46,7 @@ def open_reading(path: Path, settings: Settings, opened: Path | None = None) -> 
             continue
         annotator = set_path.name.removesuffix(folders.SUFFIX).rpartition(".")[2]
         try:
-            others.append(load_layer(set_path, document, annotator))
+            others.append(load_layer(set_path, document, annotator, scope=set_path.name))
         except AnnotationFileError as error:
             remarks.append(str(error))
     for layer in (own, *others):

@@ -15,6 +15,7 @@ from tui_reader.annotations.store import Add, Batch, Change, Remove, Update
 from tui_reader.errors import TuiReaderError
 from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.session.entries import Entry, Filter
+from tui_reader.session.layers import SCOPE
 from tui_reader.session.linking import are_linked, may_begin, may_join, nearest
 from tui_reader.session.searching import Search
 from tui_reader.session.wording import annotations_in, words_for
@@ -175,13 +176,14 @@ class ReaderSession:
             return self.entries
         return [entry for entry in self.entries if self.filter.lets_through(entry)]
 
-    def entry(self, annotation_id: str) -> Entry | None:
+    def entry(self, entry_id: str) -> Entry | None:
         """The entry of an annotation that is shown."""
-        for layer in self.layers:
-            item = layer.store.get(annotation_id)
-            if isinstance(item, Annotation):
-                return Entry(item, layer, layer.store.placement(annotation_id))
-        return None
+        annotation_id, _, scope = entry_id.partition(SCOPE)
+        layer = next((layer for layer in self.layers if layer.scope == scope), None)
+        item = None if layer is None else layer.store.get(annotation_id)
+        if layer is None or not isinstance(item, Annotation):
+            return None
+        return Entry(item, layer, layer.store.placement(annotation_id))
 
     @property
     def focused(self) -> Entry | None:
@@ -196,9 +198,11 @@ class ReaderSession:
     def links_of(self, entry: Entry) -> list[tuple[Relation, Entry | None, bool]]:
         """Relations of an annotation: each with the annotation at the other end, and whether it goes out."""
         found: list[tuple[Relation, Entry | None, bool]] = []
-        for relation in entry.layer.store.relations_of(entry.id):
-            outgoing = relation.source == entry.id
-            found.append((relation, self.entry(relation.target if outgoing else relation.source), outgoing))
+        layer, own_id = entry.layer, entry.annotation.id
+        for relation in layer.store.relations_of(own_id):
+            outgoing = relation.source == own_id
+            other = layer.scoped(relation.target if outgoing else relation.source)
+            found.append((relation, self.entry(other), outgoing))
         far = self.document.length
         return sorted(found, key=lambda link: far if link[1] is None or link[1].start is None else link[1].start)
 
@@ -210,9 +214,9 @@ class ReaderSession:
                 for span in placed.spans if isinstance(placed, Placement) else ():
                     for tag in annotation.tags or ("",):
                         yield Decoration(span, Layer.ANNOTATION, tag, 10)
-                    if annotation.id == self.focus_id:
+                    if layer.scoped(annotation.id) == self.focus_id:
                         yield Decoration(span, Layer.FOCUS, "", 20)
-                    if annotation.id == self.link_start:
+                    if layer.scoped(annotation.id) == self.link_start:
                         yield Decoration(span, Layer.LINK_START, "", 21)
         if self.search is not None:
             for number in range(self.document.paragraph_at(within.start), self.document.paragraph_count):
@@ -227,15 +231,15 @@ class ReaderSession:
 
     # From annotation to annotation
 
-    def focus(self, annotation_id: str) -> None:
+    def focus(self, entry_id: str) -> None:
         """Chooses an annotation and puts the caret on its first character."""
-        entry = self.entry(annotation_id)
+        entry = self.entry(entry_id)
         if entry is None:
             raise Refused("This annotation is not shown")
         self.anchor = None
         if entry.start is not None:
             self.caret = self.page.snapped(entry.start)
-        self.focus_id = annotation_id
+        self.focus_id = entry_id
 
     def focus_next(self) -> None:
         """Goes to the next annotation listed."""
@@ -392,13 +396,12 @@ class ReaderSession:
 
     def _own_annotation(self, annotation_id: str) -> Annotation:
         self._require_writable()
-        item = self.own.store.get(annotation_id)
-        if isinstance(item, Annotation):
-            return item
-        for layer in self.others:
-            if annotation_id in layer.store:
-                raise Refused(f"This annotation is {layer.annotator}'s; only your own can be changed")
-        raise Refused("There is no annotation here")
+        entry = self.entry(annotation_id)
+        if entry is None:
+            raise Refused("There is no annotation here")
+        if entry.layer is not self.own:
+            raise Refused(f"This annotation is {entry.layer.annotator}'s; only your own can be changed")
+        return entry.annotation
 
     def _require_writable(self) -> None:
         if self.own.read_only_because:

@@ -80,8 +80,8 @@ class Saving:
         number = 1
         while (path := layer.path.with_name(set_name(source, f"{layer.annotator}-unsaved-{number}"))).exists():
             number += 1
-        records = layer.store.snapshot().records
-        file.save(path, file.serialise(layer.annotations.with_records(records)))
+        copy = layer.annotations.copied_for(f"{layer.annotator}-unsaved-{number}")
+        file.save(path, file.serialise(copy.with_records(layer.store.snapshot().records)))
         return path
 
     def close(self) -> bool:

@@ -22,7 +22,10 @@ class AnnotatingCommands(ReadingBase):
 
     def action_tag(self, number: int) -> None:
         """Tags the selection; in the sidebar, gives the chosen annotation another tag."""
-        tag = self.session.tagset.tags[number].name
+        chosen = self.session.tagset.tags[number]
+        if chosen.key and self.takes_link_key(chosen.key):
+            return
+        tag = chosen.name
         if self.focused is self.sidebar and self.session.focus_id is not None:
             self._retag(tag)
         else:

@@ -55,7 +55,7 @@ class ReaderApp(App[None]):
     TITLE = "tui-reader"
     COMMANDS: ClassVar = App.COMMANDS | {_palette}
     BINDINGS: ClassVar = [
-        Binding("ctrl+q", "quit", "Quit", id="quit", priority=True),
+        Binding("ctrl+q", "quit", "Quit", id="quit"),
         Binding("question_mark,f1", "toggle_help", "Help", id="help"),
     ]
     CSS = """

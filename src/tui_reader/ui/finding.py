@@ -59,14 +59,16 @@ class FindingCommands(ReadingBase):
         self.caret_moved()
 
     def on_prompt_bar_submitted(self, message: PromptBar.Submitted) -> None:
+        if message.purpose == "goto":
+            self.focus_text()
+            self._go_to(message.value)
+            return
         if message.purpose == "search":
             search = self.session.search
             if search is not None and search.done and not search.count:
                 self.session.search = None
                 self.tell(f"Not found: {isolated(message.value)}", warn=True)
             self.text.refresh()
-        elif message.purpose == "goto":
-            self._go_to(message.value)
         if message.purpose == "filter" and self.sidebar.display:
             self.sidebar.focus()
         else:
@@ -119,7 +121,7 @@ class FindingCommands(ReadingBase):
             offset = self.session.document.paragraph(min(max(int(value), 1), count) - 1).start
         self.session.move(offset)
         self.text.scroll_to_place(self.session.page.place_of(offset))
-        self.caret_moved()
+        self.caret_moved(margin=0)
 
     def action_filter_text(self) -> None:
         """Asks for words that the listed annotations must have."""

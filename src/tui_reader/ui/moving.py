@@ -40,7 +40,7 @@ class MovingCommands(ReadingBase):
     def action_turn_page(self, by: int, extend: bool) -> None:
         """A page up or down."""
         self.text.turn_page(by, extend=extend or self.holding)
-        self.caret_moved()
+        self.caret_moved(margin=0)
 
     def action_scroll_text(self, by: int) -> None:
         """Scrolls by lines; the caret stays in sight."""
@@ -51,7 +51,7 @@ class MovingCommands(ReadingBase):
             cell, _ = self.session.page.caret_cell(self.session.caret)
             edge = visible[0] if here < visible[0] else visible[-1]
             self.session.move(self.session.page.at_cell(edge, cell), extend=self.holding)
-        self.caret_moved()
+        self.caret_moved(margin=0)
 
     def action_centre(self) -> None:
         """Brings the caret's line to the middle."""

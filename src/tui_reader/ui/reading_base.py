@@ -9,7 +9,7 @@ from textual.screen import Screen
 from tui_reader.session.reader import Refused
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.prompt_bar import PromptBar
-from tui_reader.ui.reading_pane import ReadingPane
+from tui_reader.ui.reading_pane import CARET_MARGIN, ReadingPane
 from tui_reader.ui.sidebar import Sidebar
 
 if TYPE_CHECKING:
@@ -64,9 +64,9 @@ class ReadingBase(Screen[None]):
         """Says something at the edge of the screen."""
         self.app.say(words, warn=warn)
 
-    def caret_moved(self) -> None:
-        """Shows where the caret, the selection and the chosen annotation are now."""
-        self.text.follow()
+    def caret_moved(self, *, margin: int = CARET_MARGIN) -> None:
+        """Shows where the caret, the selection and the chosen annotation are now, `margin` rows from the edge."""
+        self.text.follow(margin)
         self.sidebar.follow()
         self.show_status()
 

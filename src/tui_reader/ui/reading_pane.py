@@ -112,18 +112,18 @@ annotation. **l** and the key of a link connects two.
         self.session.page.width = self.text_width
         self.window.scroll_to(self.session.page.place_of(self.session.reading_offset))
         if caret_was_visible:
-            self.window.show(self.session.page.place_of(self.session.caret), CARET_MARGIN)
+            self.window.show(self.session.page.place_of(self.session.caret))
         self.forget_places()
 
     def after_scroll(self) -> None:
         self.session.reading_offset = self.session.page.start_of(self.window.top)
 
-    def follow(self) -> None:
-        """Brings the caret into the window and paints what has changed since the last time."""
+    def follow(self, margin: int = CARET_MARGIN) -> None:
+        """Brings the caret into the window, `margin` rows from its edge, and paints what has changed since."""
         before, selection_before, focus_before = self._painted
         now, selection, focus = self.session.caret, self.session.selection, self.session.focus_id
         self._painted = now, selection, focus
-        if self.show_place(self.session.page.place_of(now), CARET_MARGIN):
+        if self.show_place(self.session.page.place_of(now), margin):
             return
         if focus != focus_before:
             self.refresh()
