@@ -10,7 +10,7 @@ from textual.widgets import HelpPanel
 
 from tui_reader.annotations.tagset import load_tagset
 from tui_reader.text.excerpt import shown
-from tui_reader.ui.dialogs import NoteEditor, Question, TagPicker
+from tui_reader.ui.dialogs import ChoiceList, NoteEditor, Question, TagPicker
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.palette import ReaderCommands
 
@@ -311,3 +311,14 @@ async def test_a_copy_of_ones_own_set_is_another_set(reader: Reader, seeds: Path
         await hands.press("d")
         assert [entry.id for entry in session.entries] == [theirs.id]
     assert copy.exists()
+
+
+async def test_a_tag_that_is_off_by_default_is_listed_only_for_who_types_its_name(reader: Reader) -> None:
+    async with reader() as hands:
+        await hands.press("space", "t")
+        offered = hands.app.screen.query_one(ChoiceList).list
+        assert "Claim" in {choice.name for choice in offered.choices}
+        assert "Entity" not in {choice.name for choice in offered.choices}
+        await hands.paste("كيان")
+        await hands.press("enter")
+        assert tags(hands) == [("Entity",)]

@@ -88,7 +88,7 @@ class Tag:
     shown: bool
     """Whether people see it before they have asked for more."""
     off_by_default: bool
-    """Whether it has to be switched on before it can be used at all."""
+    """Whether it is listed only for who types its name, and has no key in the reader."""
 
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of this name."""

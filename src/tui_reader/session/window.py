@@ -75,11 +75,6 @@ class Window:
         """Where `top` is when the last row stands at the bottom of the window."""
         return self.moved(self.last_place, 1 - self.height)
 
-    @property
-    def holds_all(self) -> bool:
-        """Whether everything fits in the window."""
-        return self.last_top == Place(0, 0)
-
     def scroll(self, by: int) -> bool:
         """Moves the window by rows; whether it moved."""
         return self.scroll_to(self.moved(self.top, by))

@@ -161,6 +161,8 @@ class TagPicker(ModalScreen["Choice | None"]):
         wanted = fold_text(typed).strip()
         ranked: list[tuple[int, Choice]] = []
         for tag in self._tagset.tags:
+            if tag.off_by_default and not wanted:
+                continue
             names = [fold_text(name) for name in (tag.name, *tag.names.values())]
             guidance = " ".join(tag.guidance.values())
             if wanted and not any(wanted in text for text in (*names, fold_text(guidance))):

@@ -85,7 +85,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         table: dict[str, list[Binding]] = {}
         for number, tag in enumerate(self.session.tagset.tags):
             key = _character_to_key(tag.key) if tag.key else ""
-            if tag.shown and key and key not in taken:
+            if tag.shown and not tag.off_by_default and key and key not in taken:
                 words = shown(tag.name, 16)
                 table[key] = [Binding(key, f"tag({number})", words, id=f"{TAG_BINDING}{number}")]
         # The footer shows keys in this order: what one does most comes first.

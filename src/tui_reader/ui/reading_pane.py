@@ -58,9 +58,6 @@ annotation. **l** and the key of a link connects two.
     class CaretMoved(Message):
         """The mouse has moved the caret or the selection."""
 
-    class Activated(Message):
-        """The mouse pointed at an annotation twice or chose a word."""
-
     def __init__(self, session: ReaderSession, looks: Looks, *, measure: int, align: str) -> None:
         super().__init__(session.page, id="reading-pane")
         self.session = session

@@ -195,8 +195,3 @@ class RowsView(Widget, can_focus=True):
     def _drag_bar(self, y: int) -> None:
         height = max(1, self.size.height - 1)
         self.scroll_to_place(self.place_at_fraction(min(max(y / height, 0.0), 1.0)))
-
-
-def plain_strip(text: str, width: int, style: Style) -> Strip:
-    """A strip of exactly `width` cells for text that is safe and not right-to-left."""
-    return Strip([Segment(text, style)]).adjust_cell_length(width, style)
