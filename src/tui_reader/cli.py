@@ -21,7 +21,7 @@ import click
 from tui_reader import __version__
 from tui_reader.errors import DocumentError, ExitCode, TuiReaderError
 from tui_reader.settings import MIN_MEASURE, Settings, load_settings
-from tui_reader.terminal import explicit_order
+from tui_reader.terminal import explicit_order, paint_on_a_terminal
 from tui_reader.text.bidi import Direction
 from tui_reader.text.sanitise import printable
 
@@ -96,6 +96,7 @@ def open_command(paths: tuple[Path, ...], **chosen: Any) -> None:
     from tui_reader.settings import state_folder
     from tui_reader.ui.app import run
 
+    paint_on_a_terminal()
     with explicit_order(sys.stdout.fileno()):
         code = run(opened, shelf, settings, ReadingState(state_folder() / "reading-places.json"))
     sys.exit(code)

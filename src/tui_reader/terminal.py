@@ -8,6 +8,7 @@ the Terminal Working Group's recommendation on bidi reads it; others pass it ove
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,12 @@ def explicit_order(descriptor: int) -> Iterator[None]:
         yield
     finally:
         _send(descriptor, IMPLICIT)
+
+
+def paint_on_a_terminal() -> None:
+    """Has Textual, which paints on standard error, paint on standard output where the former is a file."""
+    if sys.__stderr__ is None or not sys.__stderr__.isatty():
+        sys.__stderr__ = sys.__stdout__  # type: ignore[misc]
 
 
 def _send(descriptor: int, sequence: bytes) -> None:

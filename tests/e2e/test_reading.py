@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import base64
 import re
-from typing import TYPE_CHECKING
 
 import pytest
 from desk import FIRST, SECOND, Desk
+from program import PROGRAM, environment
+from terminal import Terminal
 from text_area import TextArea, document_of, shown_text
 
 from tui_reader.text.span import Span
-
-if TYPE_CHECKING:
-    from terminal import Terminal
 
 pytestmark = pytest.mark.pty
 
@@ -266,3 +264,16 @@ def test_files_that_are_no_documents_are_passed_over_or_explained(desk: Desk) ->
     terminal.press("f2", "f2", "home", "down", "enter")  # the binary one
     terminal.wait_for("binary.txt:")
     assert shown_text(terminal, document).start == 0
+
+
+def test_the_app_is_seen_where_standard_error_is_a_file(desk: Desk) -> None:
+    terminal = Terminal(
+        ["sh", "-c", 'exec "$@" 2>errors.txt', "sh", *PROGRAM, "seeds"], 100, 20, cwd=desk.folder, env=environment()
+    )
+    try:
+        terminal.wait_for("Annotations")
+        terminal.press("ctrl+q")
+        assert terminal.wait_for_exit() == 0
+    finally:
+        terminal.close()
+    assert (desk.folder / "errors.txt").read_bytes() == b""
