@@ -54,7 +54,7 @@ class AnnotatingCommands(ReadingBase):
         picker = TagPicker(
             self.session.tagset,
             self.text.looks,
-            title=f"{'Re-tag' if entry else 'Tag'} «{isolated(quote)}»",
+            title=f"{'Re-tag' if entry else 'Tag'} {isolated(quote)}",
             can_make=True,
         )
         self.app.push_screen(picker, lambda choice: self._tag_picked(choice, retag=entry is not None))

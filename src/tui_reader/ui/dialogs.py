@@ -216,7 +216,7 @@ class NoteEditor(ModalScreen["str | None"]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(shown(f"Note on «{isolated(self._about)}»", 66), markup=False)
+            yield Static(shown(f"Note on {isolated(self._about)}", 66), markup=False)
             yield TextField(self._note, placeholder="your note", multiline=True, id="note-field")
             yield Static("enter keeps it · ctrl+j begins a new line · escape gives up", markup=False)
 
