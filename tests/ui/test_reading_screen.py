@@ -322,3 +322,24 @@ async def test_a_tag_that_is_off_by_default_is_listed_only_for_who_types_its_nam
         await hands.paste("كيان")
         await hands.press("enter")
         assert tags(hands) == [("Entity",)]
+
+
+@pytest.mark.parametrize("size", [(4, 43), (1, 1), (9, 3)])
+async def test_palette_picker_and_note_outlive_a_screen_too_small_for_them(
+    reader: Reader, size: tuple[int, int]
+) -> None:
+    async with reader() as hands:
+        await hands.press("space", "c")
+        for opening in ("ctrl+p", "t", "n", "question_mark", "f"):
+            await hands.press(opening, "a")
+            await hands.pilot.resize_terminal(*size)
+            await hands.press("pagedown", "pageup", "down")
+            await hands.pilot.resize_terminal(100, 30)
+            await hands.press("escape", "escape")
+        assert tags(hands) == [("Claim",)]
+
+
+async def test_paging_in_a_palette_that_finds_nothing_does_nothing(reader: Reader) -> None:
+    async with reader() as hands:
+        await hands.press("ctrl+p", "§", "pageup", "pagedown", "escape")
+        assert len(hands.app.screen_stack) == 1

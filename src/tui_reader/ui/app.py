@@ -204,6 +204,12 @@ class ReaderApp(App[None]):
 
     # Help
 
+    def action_command_palette(self) -> None:
+        from tui_reader.ui.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_toggle_help(self) -> None:
         """Shows or hides the help for the pane one is in."""
         from textual.widgets import HelpPanel

@@ -6,10 +6,11 @@ shown everywhere. Titles come from files, so they never go where Textual would r
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual.command import DiscoveryHit, Hit, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
 
 from tui_reader.text.excerpt import isolated, shown
@@ -27,6 +28,17 @@ WIDEST = 80
 """Cells of a line."""
 MOST_DOCUMENTS = 50
 """Documents offered before anything is typed."""
+
+
+class Palette(CommandPalette):
+    """Textual's palette, which fails when it pages through a list not yet laid out, or has no width left to wrap in."""
+
+    DEFAULT_CSS = "Palette > Vertical { min-width: 20; }"
+
+    def _action_command_list(self, action: str) -> None:
+        # Its list does not know its own rows before it has been laid out once.
+        with suppress(KeyError):
+            super()._action_command_list(action)
 
 
 class _Offer(NamedTuple):
