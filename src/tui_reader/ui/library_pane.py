@@ -147,7 +147,7 @@ Under each name stands the document's title, beside it the number of its annotat
         sign = ("▸ " if entry.path in self.shelf.closed else "▾ ") if entry.is_folder else ("● " if is_open else "  ")
         details = self.shelf.details.get(entry.path)
         count = f" {details.annotations}" if details is not None and details.annotations else ""
-        name = shortened(printable(entry.name), max(2, room - 2 - len(count)), Direction.LTR)
+        name = shortened(printable(_name(entry)), max(2, room - 2 - len(count)), Direction.LTR)
         style = base + Style(bold=is_open or entry.is_folder)
         segments = [
             Segment(" " * (indent - 1) + sign, style),
@@ -204,3 +204,8 @@ Under each name stands the document's title, beside it the number of its annotat
     def on_mouse_up(self, event: events.MouseUp) -> None:
         if not self.drops_bar() and event.x < self.row_width and event.y < len(self.visible_places):
             self.action_open()
+
+
+def _name(entry: Entry) -> str:
+    """What an entry is called: a folder written as `.` or `..` by its own name."""
+    return entry.name if entry.name.strip("./") else entry.path.resolve().name or entry.name
