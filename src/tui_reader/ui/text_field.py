@@ -61,27 +61,22 @@ class TextField(RowsView):
     }
     """
 
-    class Changed(Message):
+    class FromField(Message):
+        """Something a field says of itself."""
+
+        def __init__(self, field: TextField) -> None:
+            super().__init__()
+            self.field = field
+
+        @property
+        def control(self) -> TextField:
+            return self.field
+
+    class Changed(FromField):
         """The text is another one."""
 
-        def __init__(self, field: TextField) -> None:
-            super().__init__()
-            self.field = field
-
-        @property
-        def control(self) -> TextField:
-            return self.field
-
-    class Submitted(Message):
+    class Submitted(FromField):
         """Enter was pressed."""
-
-        def __init__(self, field: TextField) -> None:
-            super().__init__()
-            self.field = field
-
-        @property
-        def control(self) -> TextField:
-            return self.field
 
     def __init__(
         self,
