@@ -7,22 +7,29 @@ mouse, the caret, search and copying all ask it. A range of text is a *set* of c
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from tui_reader.text.bidi import Direction, base_level, paragraph_levels, reset_whitespace, visual_order
+from tui_reader.text.bidi import Direction, base_level, paragraph_levels, reset_whitespace, visual_runs
 from tui_reader.text.shaping import Clusters, Kind, clusters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+Item = TypeVar("Item")
 
 TAB_STOP = 8
 """Cells between tab stops, counted from the side where the paragraph begins."""
 MIN_WIDTH = 2
 """Cells; the widest cluster that every width must hold."""
 
+_HANGING = bytes((Kind.SPACE, Kind.TAB, Kind.LINE_SEPARATOR))
+"""What needs no room at the end of a line."""
+_LINE_SEPARATOR = re.compile(b"%c" % Kind.LINE_SEPARATOR)
+_LINE_MAY_END = re.compile(b"[%c%c]+%c?|[%c%c]" % (*_HANGING, Kind.LINE_SEPARATOR, Kind.BREAK_AFTER))
 _BIDI_CLASS_OF_KIND = {
     Kind.SPACE: "WS",
     Kind.GLUE: "CS",
@@ -31,6 +38,9 @@ _BIDI_CLASS_OF_KIND = {
     Kind.SEPARATOR: "S",
     Kind.INERT: "BN",
 }
+_SPACE_TO_L1 = bytes(kind for kind, name in _BIDI_CLASS_OF_KIND.items() if name in ("WS", "BN"))
+"""What gets the level of the paragraph at the end of a line, and before what always has it (`_SEPARATES`)."""
+_SEPARATES = bytes((Kind.TAB, Kind.SEPARATOR))
 
 
 class PlacedCluster(NamedTuple):
@@ -84,30 +94,12 @@ class ShapedParagraph:
 
         In both lists numbers of clusters, ascending. White space hangs: it needs no room on the line.
         """
-        begins: list[int] = []
-        content_ends: list[int] = []
-        kinds = self.clusters.kinds
-        hanging = -1
-        for cluster, kind in enumerate(kinds):
-            if kind is Kind.SPACE or kind is Kind.TAB:
-                if hanging < 0:
-                    hanging = cluster
-                continue
-            if kind is Kind.LINE_SEPARATOR:
-                begins.append(cluster + 1)
-                content_ends.append(hanging if hanging >= 0 else cluster)
-                hanging = -1
-                continue
-            if hanging >= 0:
-                begins.append(cluster)
-                content_ends.append(hanging)
-                hanging = -1
-            if kind is Kind.BREAK_AFTER:
-                begins.append(cluster + 1)
-                content_ends.append(cluster + 1)
-        begins.append(len(kinds))
-        content_ends.append(hanging if hanging >= 0 else len(kinds))
-        return begins, content_ends
+        places = [found.span() for found in _LINE_MAY_END.finditer(self.clusters.kinds)]
+        count = self.cluster_count
+        begins = [end for _, end in places]
+        # What a line may end behind without being white space does not hang.
+        content_ends = [end if self.clusters.kinds[start] == Kind.BREAK_AFTER else start for start, end in places]
+        return [*begins, count], [*content_ends, count]
 
     def wrap(self, width: int) -> list[int]:
         """Numbers of the clusters at which lines begin, for a width in cells; always begins with 0.
@@ -117,7 +109,7 @@ class ShapedParagraph:
         begins, content_ends = self._breaks
         reach, count = self._reach, self.cluster_count
         has_tabs = Kind.TAB in self.clusters.kinds
-        forced = [c + 1 for c, k in enumerate(self.clusters.kinds) if k is Kind.LINE_SEPARATOR]
+        forced = [separator.end() for separator in _LINE_SEPARATOR.finditer(self.clusters.kinds)]
         starts = [0]
         start = 0
         while start < count:
@@ -147,7 +139,7 @@ class ShapedParagraph:
 
     def _width_at(self, cluster: int, cells: int) -> int:
         """Width of a cluster that begins `cells` from the starting side of its line."""
-        if self.clusters.kinds[cluster] is Kind.TAB:
+        if self.clusters.kinds[cluster] == Kind.TAB:
             return TAB_STOP - cells % TAB_STOP
         return self.clusters.widths[cluster]
 
@@ -190,76 +182,79 @@ class Line:
         """Cells of the text area. Text may leave less; nothing but the widest cluster needs more."""
         self.start, self.end = shaped.start_of(first), shaped.start_of(last)
         """Columns of the line, half-open."""
-        ends_in_separator = last > first and shaped.clusters.kinds[last - 1] is Kind.LINE_SEPARATOR
+        ends_in_separator = last > first and shaped.clusters.kinds[last - 1] == Kind.LINE_SEPARATOR
         self.ends_paragraph = last == shaped.cluster_count and not ends_in_separator
         """Whether the end of the paragraph is on this line. Behind a final U+2028 there is one more, empty."""
-        self.placed = self._place()
-        """The clusters from left to right. A blank that hangs past the edge has width 0."""
-        self._place_of = {cluster.start: place for place, cluster in enumerate(self.placed)}
+        widths, glyphs = self._fitted()
+        self._runs = visual_runs(self._levels())
+        self.widths = self.in_order(widths)
+        """Cells of each cluster, from left to right. A blank that hangs past the edge has none."""
+        self.glyphs = self.in_order(glyphs)
+        """What is sent for each of them."""
+        cells = sum(widths)
+        self.left = max(0, width - cells) if self.is_rtl else 0
+        """Leftmost cell with something on it, hanging blanks included."""
+        self.right = self.left + cells
+        """Cell just past the rightmost one with something on it."""
+
+    def in_order(self, items: Sequence[Item]) -> list[Item]:
+        """What is given for each cluster in logical order, from left to right."""
+        ordered: list[Item] = []
+        for run in self._runs:
+            ordered += items[run.start : run.stop] if run.step > 0 else items[run.stop + 1 : run.start + 1][::-1]
+        return ordered
 
     @property
     def is_rtl(self) -> bool:
         """Whether the line begins at the right side."""
         return self._shaped.is_rtl
 
-    @property
-    def left(self) -> int:
-        """Leftmost cell with something on it, hanging blanks included."""
-        return self.placed[0].cell if self.placed else (self.width if self.is_rtl else 0)
+    @cached_property
+    def placed(self) -> list[PlacedCluster]:
+        """The clusters from left to right."""
+        starts = [*self._shaped.clusters.starts[self.first : self.last], self.end]
+        ends = self.in_order(starts[1:])
+        cells = accumulate(self.widths, initial=self.left)
+        return list(map(PlacedCluster, cells, self.widths, self.glyphs, self.in_order(starts[:-1]), ends))
 
-    @property
-    def right(self) -> int:
-        """Cell just past the rightmost one with something on it."""
-        return self.placed[-1].cell + self.placed[-1].width if self.placed else (self.width if self.is_rtl else 0)
+    def _place_of(self, column: int) -> int | None:
+        """Place in `placed` of the cluster that holds a column, None where it is on another line."""
+        cluster = self._shaped.cluster_at(column)
+        if not self.first <= cluster < self.last:
+            return None
+        return self.in_order(range(self.first, self.last)).index(cluster)
 
-    def _place(self) -> list[PlacedCluster]:
+    def _fitted(self) -> tuple[Sequence[int], Sequence[str]]:
+        """Width in cells and glyph of each cluster in logical order: tabs filled, blanks cut off at the edge."""
         shaped, first, last = self._shaped, self.first, self.last
-        if first == last:
-            return []
-        kinds = shaped.clusters.kinds
-        content_end = last
-        while content_end > first and kinds[content_end - 1] in (Kind.SPACE, Kind.TAB, Kind.LINE_SEPARATOR):
-            content_end -= 1
-        natural_widths = shaped.clusters.widths[first:last]
-        widths, cells = self._widths(content_end)
-        cell = max(0, self.width - cells) if shaped.is_rtl else 0
-        starts = [*shaped.clusters.starts[first:last], self.end]
-        glyphs = shaped.clusters.glyphs[first:last]
-        placed: list[PlacedCluster] = []
-        for place in visual_order(self._levels(content_end)):
-            width, glyph = widths[place], glyphs[place]
-            if width != natural_widths[place]:
-                glyph = " " * width  # A tab, or a blank cut off at the edge.
-            placed.append(PlacedCluster(cell, width, glyph, starts[place], starts[place + 1]))
-            cell += width
-        return placed
-
-    def _widths(self, content_end: int) -> tuple[list[int], int]:
-        """Width of each cluster of the line, and all of them together, in cells."""
-        shaped, first, last = self._shaped, self.first, self.last
-        has_tabs = Kind.TAB in shaped.clusters.kinds[first:content_end]
-        plain_end = first if has_tabs else content_end
-        widths = list(shaped.clusters.widths[first:plain_end])
-        cells = sum(widths)
-        for cluster in range(plain_end, last):
-            width = shaped._width_at(cluster, cells)
-            if cluster >= content_end:
-                width = max(0, min(width, self.width - cells))
-            widths.append(width)
-            cells += width
-        return widths, cells
-
-    def _levels(self, content_end: int) -> Sequence[int]:
-        """Levels of the line's clusters after L1."""
-        shaped, first, last = self._shaped, self.first, self.last
-        levels = shaped.clusters.levels[first:last]
         kinds = shaped.clusters.kinds[first:last]
-        if content_end < last or Kind.TAB in kinds or Kind.SEPARATOR in kinds or kinds[-1] is not Kind.ORDINARY:
-            changed = list(levels)
-            classes = [_BIDI_CLASS_OF_KIND.get(kind, "") for kind in kinds]
-            reset_whitespace(changed, classes, shaped.base_level)
-            return changed
-        return levels
+        widths, glyphs = shaped.clusters.widths[first:last], shaped.clusters.glyphs[first:last]
+        if Kind.TAB not in kinds and sum(widths) <= self.width:
+            return widths, glyphs
+        content_end = len(kinds.rstrip(_HANGING))
+        fitted: list[int] = []
+        cells = 0
+        for place in range(len(kinds)):
+            width = shaped._width_at(first + place, cells)
+            if place >= content_end:
+                width = max(0, min(width, self.width - cells))
+            fitted.append(width)
+            cells += width
+        changed = zip(fitted, widths, glyphs, strict=True)
+        return fitted, [glyph if width == natural else " " * width for width, natural, glyph in changed]
+
+    def _levels(self) -> bytes:
+        """Levels of the line's clusters in logical order, after L1."""
+        shaped, first, last = self._shaped, self.first, self.last
+        levels, kinds = shaped.clusters.levels[first:last], shaped.clusters.kinds[first:last]
+        separated = any(kind in kinds for kind in _SEPARATES)
+        unchanged = 0 if separated else len(kinds.rstrip(_SPACE_TO_L1))
+        if unchanged == len(kinds):
+            return levels
+        reset = bytearray(levels[unchanged:])
+        classes = [_BIDI_CLASS_OF_KIND.get(Kind(kind), "") for kind in kinds[unchanged:]]
+        reset_whitespace(reset, classes, shaped.base_level)
+        return levels[:unchanged] + reset
 
     def cluster_at_cell(self, cell: int) -> PlacedCluster | None:
         """The cluster drawn on a cell, None beside the text."""
@@ -297,7 +292,7 @@ class Line:
         At the end of the paragraph, and on a cluster without width, it stands on the cell after what comes
         before, which is -1 or `width` when the line is full.
         """
-        place = self._place_of.get(self._shaped.start_of(self._shaped.cluster_at(column)))
+        place = self._place_of(column)
         if place is None or column >= self.end:
             return (self.left - 1 if self.is_rtl else self.right), 1
         found = self.placed[place]
@@ -321,7 +316,7 @@ class Line:
 
     def step(self, column: int, right: bool) -> int | None:
         """The column of the cluster drawn beside that of `column`; None at the edge of the line."""
-        place = self._place_of.get(self._shaped.start_of(self._shaped.cluster_at(column)))
+        place = self._place_of(column)
         if place is None:
             return None
         place += 1 if right else -1
@@ -342,7 +337,7 @@ class Line:
 
         For output alone: there is no way back from it to the source.
         """
-        return " " * self.left + "".join(cluster.glyph for cluster in self.placed)
+        return " " * self.left + "".join(self.glyphs)
 
 
 def lay_out(text: str, width: int, direction: Direction = Direction.AUTO) -> ParagraphLayout:
