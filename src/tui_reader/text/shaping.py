@@ -123,8 +123,8 @@ class Clusters:
     """Embedding level of each cluster's base, before L1."""
 
 
-Shape = tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...], bytes]
-"""Of each cluster of a stretch: its length (code points), glyph, width and kind, as in `Clusters`.
+Shape = tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...], bytes, bytes]
+"""Of each cluster of a stretch: its length (code points), glyph, width, kind and level, as in `Clusters`.
 
 Nothing but tuples, strings and bytes: the garbage collector need not look into the many that are kept.
 """
@@ -172,14 +172,11 @@ def clusters(text: str, levels: bytes) -> Clusters:
     at the beginning of the paragraph to the one after.
     """
     shapes: list[Shape] = []
-    found_levels: list[bytes] = []
     for start, end, level in _runs(text, levels):
         shape = _shape_run if end - start <= _CACHED_LENGTH else _shape_run.__wrapped__
         after_joiner = start > 0 and text[start - 1] != " " and _follows_joiner(text, start)
-        shaped = shape(text[start:end], bool(level & 1), after_joiner)
-        shapes.append(shaped)
-        found_levels.append(bytes((level,)) * len(shaped[0]))
-    lengths, glyphs, widths, kinds = zip(*shapes, strict=True) if shapes else ((), (), (), ())
+        shapes.append(shape(text[start:end], level, after_joiner))
+    lengths, glyphs, widths, kinds, found_levels = zip(*shapes, strict=True) if shapes else ((),) * 5
     together = chain.from_iterable
     return Clusters(
         list(accumulate(together(lengths), initial=0))[:-1],
@@ -228,12 +225,15 @@ def _runs(text: str, levels: bytes) -> Iterator[tuple[int, int, int]]:
     start = 0
     levels = _levels_of_clusters(text, levels, shown)
     for run in LEVEL_RUN.finditer(levels, shown):
-        level, end = levels[run.start()], run.end()
-        for word in _WORD.finditer(text, run.start(), end):
-            if word.start() > shown and word.start() > run.start():
-                begins = _end_of_extension(text, word.start(), end)
-                if begins == end:
-                    break
+        first, end = run.span()
+        level = levels[first]
+        for word in _WORD.finditer(text, first, end):
+            begins = word.start()
+            if begins == first:
+                continue
+            if _ROLE[text[begins]] in _SEEN_THROUGH:
+                begins = _end_of_extension(text, begins, end)
+            if begins < end:
                 yield start, begins, level
                 start = begins
         yield start, end, level
@@ -266,29 +266,29 @@ def _end_of_extension(text: str, column: int, end: int) -> int:
 
 
 @lru_cache(maxsize=1 << 13)
-def _shape_run(text: str, rtl: bool, after_joiner: bool) -> Shape:
+def _shape_run(text: str, level: int, after_joiner: bool) -> Shape:
     """The clusters of a stretch of one level.
 
     A ZWJ has no level of its own: one that ends the stretch before (`after_joiner`) joins the first letter.
     """
     simple = None if after_joiner else _SIMPLE.fullmatch(text)
     if simple is not None:
-        return _shape_simple(simple[1], len(simple[2]), rtl)
-    builder = _Builder(text, rtl, after_joiner)
+        return _shape_simple(simple[1], len(simple[2]), level)
+    builder = _Builder(text, level, after_joiner)
     for column in range(len(text)):
         builder.add(column)
     return builder.finish()
 
 
-def _shape_simple(word: str, spaces: int, rtl: bool) -> Shape:
+def _shape_simple(word: str, spaces: int, level: int) -> Shape:
     """The same for a word of letters, digits and signs one cell wide, with or without marks, and spaces behind it.
 
     Nearly every word is one, and what holds for each of its characters need not be asked again.
     """
     bases = word.translate(_NO_MARKS)
     forms = [form for part in _JOINED.findall(bases.translate(_PROXIES)) for form in _forms_of_proxies(part)]
-    glyphs = [_presentation_form(base, form) for base, form in zip(bases, forms, strict=True)]
-    if rtl:
+    glyphs = list(map(_presentation_form, bases, forms))
+    if level & 1:
         glyphs = [MIRRORED.get(glyph, glyph) for glyph in glyphs]
     lengths = [1] * len(glyphs)
     if len(bases) != len(word):
@@ -308,15 +308,16 @@ def _shape_simple(word: str, spaces: int, rtl: bool) -> Shape:
         (*glyphs, *(" ",) * spaces),
         (1,) * (count + spaces),
         bytes(count) + bytes((Kind.SPACE,)) * spaces,
+        bytes((level,)) * (count + spaces),
     )
 
 
 class _Builder:
     """Gathers the clusters of one stretch, character by character."""
 
-    def __init__(self, text: str, rtl: bool, after_joiner: bool) -> None:
+    def __init__(self, text: str, level: int, after_joiner: bool) -> None:
         self.text = text
-        self.rtl = rtl
+        self.level = level
         self.starts: list[int] = []
         self.bases: list[str] = []
         self.tails: list[str] = []
@@ -415,11 +416,12 @@ class _Builder:
             if not base and not self.leading_hidden:
                 continue  # The alef of a lam-alef: its lam holds both.
             starts.append(start)
-            glyphs.append(_glyph(base, tail, self.rtl))
+            glyphs.append(_glyph(base, tail, bool(self.level & 1)))
             kinds.append(_kind(base, tail))
         self._allow_breaks(starts, kinds)
         lengths = (after - start for start, after in pairwise([*starts, len(self.text)]))
-        return tuple(lengths), tuple(glyphs), tuple(map(cell_len, glyphs)), bytes(kinds)
+        levels = bytes((self.level,)) * len(starts)
+        return tuple(lengths), tuple(glyphs), tuple(map(cell_len, glyphs)), bytes(kinds), levels
 
     def _allow_breaks(self, starts: Sequence[int], kinds: list[Kind]) -> None:
         """Marks the ordinary clusters behind which a line may end: ideographs and ZWSP.
@@ -478,6 +480,7 @@ def _kind(base: str, tail: str) -> Kind:
     return Kind.ORDINARY
 
 
+@lru_cache(maxsize=1 << 10)
 def _presentation_form(letter: str, place: int) -> str:
     """The form Unicode has for a letter there, else the letter itself: never another letter that looks alike.
 
