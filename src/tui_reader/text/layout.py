@@ -1,6 +1,6 @@
 """A paragraph on rows of cells, with the maps between columns and cells both ways.
 
-`ShapedParagraph` is what does not depend on the width: direction, levels, clusters. `ParagraphLayout` wraps
+`ShapedText` is what does not depend on the width: direction, levels, clusters. `ParagraphLayout` wraps
 it and hands out `Line`s. A line is the only thing that knows where a character is on the screen; painting, the
 mouse, the caret, search and copying all ask it. A range of text is a *set* of cell ranges on a line.
 """
@@ -58,14 +58,16 @@ class PlacedCluster(NamedTuple):
     """Column just past its last."""
 
 
-class ShapedParagraph:
-    """Text, base direction, levels and clusters of one paragraph."""
+class ShapedText:
+    """Direction and clusters of a paragraph, or of a part of one that begins and ends with rows."""
 
-    def __init__(self, text: str, direction: Direction = Direction.AUTO) -> None:
-        self.text = text
-        self.base_level = base_level(text, direction)
-        self.clusters: Clusters = clusters(text, paragraph_levels(text, self.base_level))
-        self._reach = [0, *accumulate(self.clusters.widths)]
+    def __init__(self, clusters: Clusters, base_level: int, end: int, *, ends_paragraph: bool = True) -> None:
+        """`end` is the column behind the last cluster; `ends_paragraph`: whether the paragraph ends there."""
+        self.clusters = clusters
+        self.base_level = base_level
+        self.end = end
+        self.ends_paragraph = ends_paragraph
+        self._reach = [0, *accumulate(clusters.widths)]
         """Cells before each cluster, tabs not counted."""
 
     @property
@@ -80,13 +82,13 @@ class ShapedParagraph:
 
     def cluster_at(self, column: int) -> int:
         """Number of the cluster that holds a column; `cluster_count` at or past the end of the text."""
-        if column >= len(self.text):
+        if column >= self.end:
             return self.cluster_count
         return max(0, bisect_right(self.clusters.starts, column) - 1)
 
     def start_of(self, cluster: int) -> int:
-        """Column at which a cluster begins; the length of the text for `cluster_count`."""
-        return self.clusters.starts[cluster] if cluster < self.cluster_count else len(self.text)
+        """Column at which a cluster begins; `end` for `cluster_count`."""
+        return self.clusters.starts[cluster] if cluster < self.cluster_count else self.end
 
     @cached_property
     def _breaks(self) -> tuple[list[int], list[int]]:
@@ -125,7 +127,7 @@ class ShapedParagraph:
                 break
             starts.append(end)
             start = end
-        if forced and forced[-1] == count and starts[-1] != count:
+        if self.ends_paragraph and forced and forced[-1] == count and starts[-1] != count:
             starts.append(count)
         return starts
 
@@ -144,10 +146,19 @@ class ShapedParagraph:
         return self.clusters.widths[cluster]
 
 
-class ParagraphLayout:
-    """A paragraph wrapped at a width; its lines are made when they are asked for."""
+class ShapedParagraph(ShapedText):
+    """A whole paragraph."""
 
-    def __init__(self, shaped: ShapedParagraph, width: int) -> None:
+    def __init__(self, text: str, direction: Direction = Direction.AUTO) -> None:
+        self.text = text
+        base = base_level(text, direction)
+        super().__init__(clusters(text, paragraph_levels(text, base)), base, len(text))
+
+
+class ParagraphLayout:
+    """A shaped text wrapped at a width; its lines are made when they are asked for."""
+
+    def __init__(self, shaped: ShapedText, width: int) -> None:
         self.shaped = shaped
         self.width = max(MIN_WIDTH, width)
         self._starts = shaped.wrap(self.width)
@@ -158,8 +169,13 @@ class ParagraphLayout:
         """Rows of the paragraph, at least 1."""
         return len(self._starts)
 
+    @property
+    def first_column(self) -> int:
+        """Column at which the first row begins."""
+        return self.shaped.start_of(0)
+
     def line(self, row: int) -> Line:
-        """The line on a row of the paragraph, 0-based."""
+        """The line on a row, 0-based."""
         found = self._lines.get(row)
         if found is None:
             end = self._starts[row + 1] if row + 1 < len(self._starts) else self.shaped.cluster_count
@@ -174,7 +190,7 @@ class ParagraphLayout:
 class Line:
     """One row of a paragraph: its clusters from left to right, each at its cell."""
 
-    def __init__(self, shaped: ShapedParagraph, first: int, last: int, width: int) -> None:
+    def __init__(self, shaped: ShapedText, first: int, last: int, width: int) -> None:
         self._shaped = shaped
         self.first, self.last = first, last
         """Clusters of the line, half-open, in logical order."""
@@ -183,7 +199,8 @@ class Line:
         self.start, self.end = shaped.start_of(first), shaped.start_of(last)
         """Columns of the line, half-open."""
         ends_in_separator = last > first and shaped.clusters.kinds[last - 1] == Kind.LINE_SEPARATOR
-        self.ends_paragraph = last == shaped.cluster_count and not ends_in_separator
+        at_end = shaped.ends_paragraph and last == shaped.cluster_count
+        self.ends_paragraph = at_end and not ends_in_separator
         """Whether the end of the paragraph is on this line. Behind a final U+2028 there is one more, empty."""
         widths, glyphs = self._fitted()
         self._runs = visual_runs(self._levels())
@@ -345,4 +362,13 @@ def lay_out(text: str, width: int, direction: Direction = Direction.AUTO) -> Par
     return ParagraphLayout(ShapedParagraph(text, direction), width)
 
 
-__all__ = ["MIN_WIDTH", "TAB_STOP", "Line", "ParagraphLayout", "PlacedCluster", "ShapedParagraph", "lay_out"]
+__all__ = [
+    "MIN_WIDTH",
+    "TAB_STOP",
+    "Line",
+    "ParagraphLayout",
+    "PlacedCluster",
+    "ShapedParagraph",
+    "ShapedText",
+    "lay_out",
+]

@@ -24,7 +24,7 @@ from tui_reader.text.uax9 import BIDI_CLASS
 from tui_reader.text.ucd import DUAL_JOINING, MIRRORED, PRESENTATION_FORMS, RIGHT_JOINING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Kind(IntEnum):
@@ -121,6 +121,27 @@ class Clusters:
     """A `Kind` for each."""
     levels: bytes
     """Embedding level of each cluster's base, before L1."""
+
+    def part(self, first: int, last: int) -> Clusters:
+        """The clusters with the numbers first <= number < last; columns stay as they are."""
+        chosen = slice(first, last)
+        return Clusters(
+            self.starts[chosen], self.glyphs[chosen], self.widths[chosen], self.kinds[chosen], self.levels[chosen]
+        )
+
+    @staticmethod
+    def joined(parts: Iterable[Clusters]) -> Clusters:
+        """Stretches of one paragraph, one behind the other, as one."""
+        together = Clusters([], [], [], b"", b"")
+        for part in parts:
+            together = Clusters(
+                [*together.starts, *part.starts],
+                [*together.glyphs, *part.glyphs],
+                [*together.widths, *part.widths],
+                together.kinds + part.kinds,
+                together.levels + part.levels,
+            )
+        return together
 
 
 Shape = tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...], bytes, bytes]
