@@ -32,7 +32,7 @@ def test_every_row_on_the_screen_is_the_layouts_row_on_its_cells(desk: Desk, col
     assert area.start == 0
     assert area.top == 0
     page = area.page
-    all_rows = sum(page.row_count(block) for block in range(page.block_count))
+    all_rows = sum(page.row_count(paragraph.start) for paragraph in page.document.paragraphs())
     assert len(area.places) == min(all_rows, rows - 2)  # all but the status line and the footer
     assert area.width >= columns // 2
 

@@ -132,16 +132,14 @@ class Clusters:
     @staticmethod
     def joined(parts: Iterable[Clusters]) -> Clusters:
         """Stretches of one paragraph, one behind the other, as one."""
-        together = Clusters([], [], [], b"", b"")
-        for part in parts:
-            together = Clusters(
-                [*together.starts, *part.starts],
-                [*together.glyphs, *part.glyphs],
-                [*together.widths, *part.widths],
-                together.kinds + part.kinds,
-                together.levels + part.levels,
-            )
-        return together
+        stretches = list(parts)
+        return Clusters(
+            list(chain.from_iterable(part.starts for part in stretches)),
+            list(chain.from_iterable(part.glyphs for part in stretches)),
+            list(chain.from_iterable(part.widths for part in stretches)),
+            b"".join(part.kinds for part in stretches),
+            b"".join(part.levels for part in stretches),
+        )
 
 
 Shape = tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...], bytes, bytes]
