@@ -8,20 +8,19 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from tui_reader.session.decorations import Stretch, stretch_under, stretches
-from tui_reader.text.layout import MIN_WIDTH, PlacedCluster
+from tui_reader.session.decorations import Stretch, stretches
+from tui_reader.text.layout import MIN_WIDTH
 from tui_reader.text.span import Span
-from tui_reader.ui.painting import line_segments
-from tui_reader.ui.rows_view import RowsView
+from tui_reader.ui.painting import Painted, line_segments
+from tui_reader.ui.rows_view import Frame, RowsView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from rich.style import Style
     from textual import events
 
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.window import Place
+    from tui_reader.text.layout import Line
     from tui_reader.ui.looks import Looks
 
 NARROW = 36
@@ -90,6 +89,9 @@ annotation. **l** and the key of a link connects two.
             begins_right = self.session.page.is_rtl(self.session.reading_offset)
             return (spare if begins_right else 0) + self.margin + 1
         return spare // 2 + self.margin + 1
+
+    def measured(self) -> Frame:
+        return super().measured()._replace(margin=self.margin, text_left=self.text_left)
 
     # What is on the screen
 
@@ -160,28 +162,30 @@ annotation. **l** and the key of a link connects two.
     # Painting
 
     def row_strip(self, place: Place, width: int) -> Strip:
-        page = self.session.page
+        page, plain = self.session.page, self.looks.plain
+        margin, left = self.frame.margin, self.frame.text_left
         paragraph = self.session.document.paragraph(place.block)
         line = page.line(place)
-        plain = self.looks.plain
         span = Span(paragraph.start + line.start, paragraph.start + line.end)
         pieces = list(stretches(self.session.decorations(span), span)) if span.length else []
-        left = self.text_left
-        number = str(place.block + 1) if place.row == 0 else ""
-        margin_style = self.get_component_rich_style("reading-pane--number")
-        numbers = Segment(number.ljust(self.margin) if line.is_rtl else number.rjust(self.margin), margin_style)
-        letters = self._letters(pieces, margin_style)
-        pad = Segment(" ", plain)
-        sides = ([*letters], [numbers]) if line.is_rtl else ([numbers], [*letters])
-        segments = [
-            Segment(" " * (left - self.margin - 1), plain),
-            *sides[0],
-            pad,
-            *line_segments(line, _style_finder(pieces, paragraph.start, self.looks), plain),
-            pad,
-            *sides[1],
+        painted = [
+            Painted(piece.span.start - paragraph.start, piece.span.end - paragraph.start, self.looks.of(piece.decorations))
+            for piece in pieces
         ]
-        strip = Strip(segments).adjust_cell_length(width, plain)
+        # Beside the text: the number where the paragraph begins, the letters of tags across from it.
+        number = self._number(place.block, line, margin) if not place.row and margin else []
+        letters = self._letters(pieces, margin)
+        left_side, right_side = (letters, number) if line.is_rtl else (number, letters)
+        rest = width - left - line.width
+        segments = line_segments(
+            line, plain, painted=painted, before=1 if left_side else left, after=1 if right_side else rest
+        )
+        if left_side:
+            segments = [Segment(" " * (left - margin - 1), plain), *left_side, *segments]
+        if right_side:
+            segments += [*right_side, Segment(" " * (rest - margin - 1), plain)]
+        fits = line.right <= line.width and rest > margin
+        strip = Strip(segments, width if fits else None).adjust_cell_length(width, plain)
         caret = self.session.caret
         if paragraph.start <= caret <= paragraph.end and page.place_of(caret) == place:
             cell, cells = line.caret_cell(caret - paragraph.start)
@@ -191,19 +195,23 @@ annotation. **l** and the key of a link connects two.
     def blank_strip(self, row: int, width: int) -> Strip:
         return Strip.blank(width, self.looks.plain)
 
-    def _letters(self, pieces: list[Stretch], style: Style) -> list[Segment]:
-        """The keys of the tags on a row, each in its colour, `margin` cells in all."""
+    def _number(self, paragraph: int, line: Line, margin: int) -> list[Segment]:
+        """The number of a paragraph, `margin` cells."""
+        number = str(paragraph + 1)
+        style = self.get_component_rich_style("reading-pane--number")
+        return [Segment(number.ljust(margin) if line.is_rtl else number.rjust(margin), style)]
+
+    def _letters(self, pieces: list[Stretch], margin: int) -> list[Segment]:
+        """The keys of the tags on a row, each in its colour, `margin` cells in all; nothing where there are none."""
         names = dict.fromkeys(
             d.name for piece in pieces for d in piece.decorations if d.layer == "annotation" and d.name
         )
-        room = max(0, self.margin - 1)
         segments = []
-        for name in list(names)[:room]:
+        for name in list(names)[: max(0, margin - 1)]:
             tag = self.session.tagset.tag(name)
             letter = (tag.key if tag and tag.key else "•")[:1]
             segments.append(Segment(letter, self.looks.label(name)))
-        blank = Segment(" " * (self.margin - len(segments)), style)
-        return [*segments, blank] if segments else [blank]
+        return [*segments, Segment(" " * (margin - len(segments)), self.looks.plain)] if segments else []
 
     def _with_caret(self, strip: Strip, cell: int, cells: int) -> Strip:
         width = strip.cell_length
@@ -222,7 +230,7 @@ annotation. **l** and the key of a link connects two.
     def _offset_under(self, event: events.MouseEvent) -> int:
         visible = self.visible_places
         row = min(max(event.y, 0), len(visible) - 1)
-        return self.session.page.at_cell(visible[row], event.x - self.text_left)
+        return self.session.page.at_cell(visible[row], event.x - self.frame.text_left)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if self.takes_bar(event) or event.button != 1 or not self.visible_places:
@@ -271,16 +279,3 @@ annotation. **l** and the key of a link connects two.
 
     def on_blur(self) -> None:
         self.refresh_place(self.session.page.place_of(self.session.caret))
-
-
-def _style_finder(pieces: list[Stretch], paragraph_start: int, looks: Looks) -> Callable[[PlacedCluster], Style]:
-    """The style of a cluster by where it begins."""
-    plain = looks.plain
-    if not pieces:
-        return lambda _: plain
-
-    def style_of(cluster: PlacedCluster) -> Style:
-        piece = stretch_under(pieces, Span(cluster.start, cluster.end).shifted(paragraph_start))
-        return plain if piece is None else looks.of(piece.decorations)
-
-    return style_of
