@@ -40,7 +40,18 @@ class Window:
 
     def places(self) -> Iterator[Place]:
         """The places in the window from top to bottom; fewer than `height` where the content ends."""
-        block, row = self._clamped(self.top)
+        return self._places_from(self.top)
+
+    def next_places(self) -> Iterator[Place]:
+        """The places of the window below this one, then of the one above: what is likely to be shown next.
+
+        Each is found when it is asked for; at the ends of the content there may be some that are shown already.
+        """
+        for by in (self.height, -self.height):
+            yield from self._places_from(self.moved(self.top, by))
+
+    def _places_from(self, top: Place) -> Iterator[Place]:
+        block, row = self._clamped(top)
         left = self.height
         while left > 0 and block < self.rows.block_count:
             count = self.rows.row_count(block)

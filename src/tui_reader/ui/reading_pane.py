@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -15,7 +17,8 @@ from tui_reader.ui.painting import Painted, line_segments
 from tui_reader.ui.rows_view import Frame, RowsView
 
 if TYPE_CHECKING:
-    from rich.style import Style
+    from collections.abc import Iterator
+
     from textual import events
 
     from tui_reader.session.reader import ReaderSession
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
 NARROW = 36
 """Panes narrower than this (cells) have no margins."""
+AHEAD_SLICE = 0.004
+"""Seconds for which a key may have to wait because rows are being laid out that nobody has asked for yet."""
 CARET_MARGIN = 1
 """Rows kept between the caret and the edge of the pane."""
 
@@ -66,6 +71,8 @@ annotation. **l** and the key of a link connects two.
         self._pressed: int | None = None
         """Offset at which the mouse went down, while it is down."""
         self._painted: tuple[int, Span | None, str | None] = (session.caret, None, None)
+        self._ahead: Iterator[Place] = iter(())
+        """Places that are still to be laid out before somebody goes there."""
 
     # Geometry: [spare][margin][pad][text][pad][margin][spare]
 
@@ -113,9 +120,27 @@ annotation. **l** and the key of a link connects two.
         if caret_was_visible:
             self.window.show(self.session.page.place_of(self.session.caret))
         self.forget_places()
+        self._look_ahead()
 
     def after_scroll(self) -> None:
         self.session.reading_offset = self.session.page.start_of(self.window.top)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Has the rows that are likely to be shown next laid out, once those in the window are on the screen."""
+        self._ahead = self.window.next_places()
+        self.call_after_refresh(self._lay_out_ahead, self._ahead)
+
+    def _lay_out_ahead(self, places: Iterator[Place]) -> None:
+        if places is not self._ahead:
+            return  # The window has moved since.
+        page = self.session.page
+        enough = monotonic() + AHEAD_SLICE
+        for place in places:
+            page.line(place)
+            if monotonic() > enough:
+                self.call_later(self._lay_out_ahead, places)
+                return
 
     def follow(self, margin: int = CARET_MARGIN) -> None:
         """Brings the caret into the window, `margin` rows from its edge, and paints what has changed since."""
@@ -127,16 +152,20 @@ annotation. **l** and the key of a link connects two.
         if focus != focus_before:
             self.refresh()
             return
-        changed = [Span(now, now + 1), Span(before, before + 1)]
-        for one, other in ((selection, selection_before), (selection_before, selection)):
-            if one is not None and one != other:
-                changed.append(one)
-        for place in self.visible_places:
-            start = self.session.page.start_of(place)
-            line = self.session.page.line(place)
-            end = start + max(1, line.end - line.start + line.ends_paragraph)
-            if any(span.start < end and start < span.end for span in changed):
-                self.refresh_place(place)
+        self._refresh_spans([Span(now, now + 1), Span(before, before + 1), *_difference(selection, selection_before)])
+
+    def _refresh_spans(self, spans: list[Span]) -> None:
+        """Repaints the rows in the window that have a part in spans of the document."""
+        page, visible = self.session.page, self.visible_places
+        if not visible:
+            return
+        top, last_row = page.start_of(visible[0]), visible[-1]
+        bottom = page.start_of(last_row) + page.line(last_row).end - page.line(last_row).start + 1
+        for span in spans:
+            if span.start < bottom and top < span.end:
+                first, last = page.place_of(max(span.start, top)), page.place_of(min(span.end, bottom) - 1)
+                for place in visible[bisect_left(visible, first) : bisect_right(visible, last)]:
+                    self.refresh_place(place)
 
     def centre_caret(self) -> None:
         """Scrolls so that the caret's row is in the middle."""
@@ -169,7 +198,9 @@ annotation. **l** and the key of a link connects two.
         span = Span(paragraph.start + line.start, paragraph.start + line.end)
         pieces = list(stretches(self.session.decorations(span), span)) if span.length else []
         painted = [
-            Painted(piece.span.start - paragraph.start, piece.span.end - paragraph.start, self.looks.of(piece.decorations))
+            Painted(
+                piece.span.start - paragraph.start, piece.span.end - paragraph.start, self.looks.of(piece.decorations)
+            )
             for piece in pieces
         ]
         # Beside the text: the number where the paragraph begins, the letters of tags across from it.
@@ -279,3 +310,11 @@ annotation. **l** and the key of a link connects two.
 
     def on_blur(self) -> None:
         self.refresh_place(self.session.page.place_of(self.session.caret))
+
+
+def _difference(one: Span | None, other: Span | None) -> list[Span]:
+    """What lies in one of two spans and not in the other, and perhaps a little more."""
+    if one is None or other is None:
+        return [span for span in (one, other) if span is not None]
+    edges = (one.start, other.start), (one.end, other.end)
+    return [Span(min(pair), max(pair)) for pair in edges if pair[0] != pair[1]]
