@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import atomic, w3c
 from tui_reader.annotations.model import Record, Relation, UnknownRecord, read_record
-from tui_reader.annotations.page import Part, decode_page, on_one_line, parts, read_bytes
+from tui_reader.annotations.page import Part, decode_page, parts, read_bytes
 from tui_reader.annotations.positions import Cursor, LineCounter, Pointer, faults, format_pointer, locate
 from tui_reader.annotations.problems import Problem
 from tui_reader.annotations.sets import (
@@ -28,7 +28,7 @@ from tui_reader.annotations.sets import (
     page_set,
     read_source,
 )
-from tui_reader.annotations.strict_json import encode
+from tui_reader.annotations.strict_json import encode, on_one_line
 from tui_reader.annotations.w3c import Misunderstood
 from tui_reader.errors import AnnotationFileError, SaveError
 
@@ -181,17 +181,16 @@ class _Reading:
             self.report_faults(part)
 
     def take_item(self, part: Part) -> None:
-        line = on_one_line(self.text[part.start : part.end])
+        line = on_one_line(self.text[part.start : part.end]) if part.read is None else part.read.record.json
         if not part.sound:
             self.report_faults(part)
             self.records.append(UnknownRecord(line, self.problems[-1].message))
             return
-        identity = part.value.get("id") if isinstance(part.value, dict) else None
-        identity = identity if isinstance(identity, str) else None
+        identity = _identity(part)
         try:
             if identity in self.ids:
                 raise Misunderstood(("id",), "is the id of an earlier record")
-            record: Record = read_record(part.value, line)
+            record: Record = read_record(part.value, line) if part.read is None else part.read.record
             self.ids.add(record.id or "")
         except Misunderstood as error:
             record = UnknownRecord(line, f"{format_pointer(error.pointer)}: {error.message}", identity)
@@ -203,6 +202,13 @@ class _Reading:
     def report_faults(self, part: Part) -> None:
         for fault in faults(Cursor(self.text, part.start), part.pointer):
             self.report(fault.pointer, fault.offset, fault.message)
+
+
+def _identity(part: Part) -> str | None:
+    if part.read is not None:
+        return part.read.record.id
+    identity = part.value.get("id") if isinstance(part.value, dict) else None
+    return identity if isinstance(identity, str) else None
 
 
 def _foreign(record: Any) -> bool:

@@ -49,8 +49,35 @@ class Target:
     position: Span | None = None
 
 
+class _Written:
+    """What every record says and hardly anybody asks for: read from its JSON then, and not before."""
+
+    __slots__ = ()
+    json: str
+
+    @property
+    def created(self) -> datetime | None:
+        """When it was made, in UTC."""
+        return w3c.read_timestamp(self._record().get("created"))
+
+    @property
+    def modified(self) -> datetime | None:
+        """When it was last changed, in UTC."""
+        return w3c.read_timestamp(self._record().get("modified"))
+
+    @property
+    def creator(self) -> str | None:
+        """Only where the record itself names one; else the set's annotator made it."""
+        return w3c.agent_name(self._record().get("creator"))
+
+    def _record(self) -> JsonObject:
+        """The JSON as an object of one's own, to be changed at will."""
+        record: JsonObject = decode(self.json)
+        return record
+
+
 @dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(_Written):
     """A stretch of text, or several, that somebody marked. Without a tag it is a highlight."""
 
     id: str
@@ -61,10 +88,6 @@ class Annotation:
     tags: tuple[str, ...]
     note: str | None
     attributes: Mapping[str, Any] = field(hash=False)
-    created: datetime | None
-    modified: datetime | None
-    creator: str | None
-    """Only where the record itself names one; else the set's annotator made it."""
     json: str = field(repr=False)
 
     def with_tags(self, tags: Sequence[str], *, now: Clock = utc_now) -> Annotation:
@@ -110,17 +133,13 @@ class Annotation:
         record["target"] = members[0] if len(members) == 1 and not isinstance(record["target"], list) else members
         return self._changed(record, now)
 
-    def _record(self) -> JsonObject:
-        record: JsonObject = decode(self.json)
-        return record
-
     def _changed(self, record: JsonObject, now: Clock) -> Annotation:
         record["modified"] = w3c.timestamp(now())
         return _annotation(record, encode(record))
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(_Written):
     """A named, directed link between two annotations of one set."""
 
     id: str
@@ -132,9 +151,6 @@ class Relation:
     """Id of the annotation it leads to."""
     note: str | None
     attributes: Mapping[str, Any] = field(hash=False)
-    created: datetime | None
-    modified: datetime | None
-    creator: str | None
     json: str = field(repr=False)
 
     def with_name(self, name: str, *, now: Clock = utc_now) -> Relation:
@@ -161,10 +177,6 @@ class Relation:
         record = self._record()
         w3c.set_attributes(record, attributes)
         return self._changed(record, now)
-
-    def _record(self) -> JsonObject:
-        record: JsonObject = decode(self.json)
-        return record
 
     def _changed(self, record: JsonObject, now: Clock) -> Relation:
         record["modified"] = w3c.timestamp(now())
@@ -294,9 +306,6 @@ def _annotation(record: JsonObject, json: str) -> Annotation:
         tags=tags,
         note=note,
         attributes=w3c.read_attributes(record),
-        created=w3c.read_timestamp(record.get("created")),
-        modified=w3c.read_timestamp(record.get("modified")),
-        creator=w3c.agent_name(record.get("creator")),
         json=json,
     )
 
@@ -319,9 +328,6 @@ def _relation(record: JsonObject, json: str) -> Relation:
         target=target,
         note=w3c.read_note(record),
         attributes=w3c.read_attributes(record),
-        created=w3c.read_timestamp(record.get("created")),
-        modified=w3c.read_timestamp(record.get("modified")),
-        creator=w3c.agent_name(record.get("creator")),
         json=json,
     )
 
