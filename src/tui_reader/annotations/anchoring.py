@@ -17,7 +17,7 @@ from tui_reader.annotations.occurrences import find, find_all
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tui_reader.annotations.model import Annotation
     from tui_reader.documents.document import Document
@@ -113,33 +113,34 @@ def anchor_all(
 
     Those still in place cost one slice a target; all others share one search over the text.
     """
-    annotations = list(annotations)
-    found: dict[Target, Anchored | Orphan] = {}
-    lost: dict[Target, str] = {}
+    placed: dict[str, Placed] = {}
+    waiting: list[tuple[Annotation, list[Anchored | Orphan | None]]] = []
     for annotation in annotations:
-        for target in annotation.targets:
-            placed = _in_place(document, target, source_unchanged=source_unchanged)
-            if placed is None:
-                lost[target] = _needle(target)
-            else:
-                found[target] = placed
-    if lost:
-        occurrences = find_all(document, set(lost.values()))
-        for target, needle in lost.items():
-            found[target] = _settle(document, target, occurrences[needle])
-    return {annotation.id: _together(annotation, found) for annotation in annotations}
+        found = [_in_place(document, target, source_unchanged=source_unchanged) for target in annotation.targets]
+        if None in found:
+            waiting.append((annotation, found))
+        placed[annotation.id] = _together(found)
+    lost = [t for annotation, found in waiting for t, p in zip(annotation.targets, found, strict=True) if p is None]
+    occurrences = find_all(document, {_needle(target) for target in lost})
+    for annotation, found in waiting:
+        settled = [
+            _settle(document, target, occurrences[_needle(target)]) if place is None else place
+            for target, place in zip(annotation.targets, found, strict=True)
+        ]
+        placed[annotation.id] = _together(settled)
+    return placed
 
 
-def _together(annotation: Annotation, found: Mapping[Target, Anchored | Orphan]) -> Placed:
+def _together(found: Sequence[Anchored | Orphan | None]) -> Placed:
     spans = []
     state = State.EXACT
-    for target in annotation.targets:
-        placed = found[target]
-        if isinstance(placed, Orphan):
-            return placed
-        spans.append(placed.span)
-        if placed.state is State.MOVED:
-            state = State.MOVED
+    for place in found:
+        if isinstance(place, Orphan):
+            return place
+        if place is not None:
+            spans.append(place.span)
+            if place.state is State.MOVED:
+                state = State.MOVED
     return Placement(tuple(spans), state)
 
 

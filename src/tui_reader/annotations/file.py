@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import atomic, w3c
+from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.model import Record, Relation, UnknownRecord, read_record
 from tui_reader.annotations.page import Part, decode_page, parts, read_bytes
 from tui_reader.annotations.positions import Cursor, LineCounter, Pointer, faults, format_pointer, locate
@@ -78,8 +79,9 @@ def load(path: Path) -> Loaded:
 
     Raises AnnotationFileError if there is no page to read at all.
     """
-    content = read_bytes(path)
-    return _load(path, content, decode_page(path, content))
+    with without_collecting():
+        content = read_bytes(path)
+        return _load(path, content, decode_page(path, content))
 
 
 def parse(path: Path, text: str) -> Loaded:

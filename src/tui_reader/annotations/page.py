@@ -82,7 +82,7 @@ def decode_page(path: Path, content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise AnnotationFileError(path, f"is not UTF-8 (line {line})") from None
-    if not text.strip():
+    if not text or text.isspace():
         raise AnnotationFileError(path, "is empty")
     return text
 

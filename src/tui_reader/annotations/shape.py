@@ -93,6 +93,7 @@ _RELATION = re.compile(
         attributes_=_FLAT_OBJECT,
     )
 )
+_JSON = json.JSONDecoder()
 
 
 class Read(NamedTuple):
@@ -139,7 +140,7 @@ def _unescaped(inside: str | None) -> str | None:
     """What stands between two quotation marks, as text."""
     if inside is None or "\\" not in inside:
         return inside
-    found: str = json.loads(f'"{inside}"', strict=False)
+    found: str = _JSON.decode(f'"{inside}"')
     return found
 
 

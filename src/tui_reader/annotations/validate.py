@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.annotations import sets
+from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.check import Finding, check_page, check_record
 from tui_reader.annotations.folders import FOLDER, repository_root
 from tui_reader.annotations.model import Annotation, Relation, read_record
@@ -56,6 +57,13 @@ def validate(
     looked at. `root` is the folder the source must lie in: without it the repository, else what holds the
     file's `annotations` folder. Raises AnnotationFileError if the file cannot be read as text at all.
     """
+    with without_collecting():
+        return _validate(path, tagset, read_source, root)
+
+
+def _validate(
+    path: Path, tagset: Tagset | None, read_source: Callable[[Path], Document] | None, root: Path | None
+) -> list[Problem]:
     content = read_bytes(path)
     checking = _Checking(path, decode_page(path, content))
     if content.startswith(b"\xef\xbb\xbf"):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations import file
+from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.sets import AnnotationSet, new_set
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.errors import AnnotationFileError, SaveError
@@ -62,19 +63,20 @@ class SetLayer:
 
 def load_layer(path: Path, document: Document, fallback_annotator: str, scope: str = "") -> SetLayer:
     """The set in a file, placed on a document. Raises AnnotationFileError when there is nothing to read."""
-    loaded = file.load(path)
-    source = loaded.set.source
-    unchanged = source is not None and source.sha256 == document.fingerprint
-    return SetLayer(
-        loaded.set,
-        AnnotationStore(document, loaded.set.records, source_unchanged=unchanged),
-        loaded.set.annotator or fallback_annotator,
-        "the file is damaged, or of a newer version" if loaded.read_only else "",
-        loaded.problems,
-        loaded.text_hash,
-        another_version=not unchanged,
-        scope=scope,
-    )
+    with without_collecting():
+        loaded = file.load(path)
+        source = loaded.set.source
+        unchanged = source is not None and source.sha256 == document.fingerprint
+        return SetLayer(
+            loaded.set,
+            AnnotationStore(document, loaded.set.records, source_unchanged=unchanged),
+            loaded.set.annotator or fallback_annotator,
+            "the file is damaged, or of a newer version" if loaded.read_only else "",
+            loaded.problems,
+            loaded.text_hash,
+            another_version=not unchanged,
+            scope=scope,
+        )
 
 
 def own_layer(path: Path, document: Document, annotator: str, tagset: str) -> SetLayer:
