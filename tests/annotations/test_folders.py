@@ -21,7 +21,7 @@ def make(path: Path) -> Path:
 def write_set(source: Path, annotator: str, **where: Path) -> Path:
     path = annotation_path(source, annotator, **where)
     annotations = new_set(PlainDocument(SPEC_TEXT, source), annotator, "t@1", path)
-    save(path, serialise(annotations))
+    save(path, annotations)
     return path
 
 

@@ -135,7 +135,7 @@ class Annotation(_Written):
 
     def _changed(self, record: JsonObject, now: Clock) -> Annotation:
         record["modified"] = w3c.timestamp(now())
-        return _annotation(record, encode(record))
+        return _annotation(*_written(record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ class Relation(_Written):
 
     def _changed(self, record: JsonObject, now: Clock) -> Relation:
         record["modified"] = w3c.timestamp(now())
-        return _relation(record, encode(record))
+        return _relation(*_written(record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +194,16 @@ class UnknownRecord:
 
 
 Record: TypeAlias = Annotation | Relation | UnknownRecord
+
+
+def file_order(record: Record) -> tuple[int, int, int, str]:
+    """What records are sorted by in a file: annotations by (start, end, id), relations by id, the rest as it came."""
+    if isinstance(record, Annotation):
+        positions = [target.position for target in record.targets if target.position is not None]
+        if not positions:
+            return (1, 0, 0, record.id)
+        return (0, min(positions).start, max(span.end for span in positions), record.id)
+    return (2, 0, 0, record.id) if isinstance(record, Relation) else (3, 0, 0, "")
 
 
 def new_annotation(
@@ -235,7 +245,7 @@ def new_annotation(
     record["target"] = members[0] if len(members) == 1 else members
     if attributes:
         record[w3c.ATTRIBUTES] = dict(attributes)
-    return _annotation(record, encode(record))
+    return _annotation(*_written(record))
 
 
 def new_relation(
@@ -266,7 +276,7 @@ def new_relation(
     }
     if attributes:
         record[w3c.ATTRIBUTES] = dict(attributes)
-    return _relation(record, encode(record))
+    return _relation(*_written(record))
 
 
 def read_record(record: Any, json: str) -> Annotation | Relation:
@@ -285,6 +295,13 @@ def read_record(record: Any, json: str) -> Annotation | Relation:
     if about:
         raise Misunderstood((), f"is a {min(about)} annotation, about another annotation")
     return _annotation(record, json)
+
+
+def _written(record: JsonObject) -> tuple[JsonObject, str]:
+    """A record as it is read again from its own line, and that line: what is said is what will be found."""
+    line = encode(record)
+    again: JsonObject = decode(line)
+    return again, line
 
 
 def _annotation(record: JsonObject, json: str) -> Annotation:

@@ -19,6 +19,8 @@ from tui_reader.errors import AnnotationFileError
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
 class Part(NamedTuple):
     """A member of the page, or one of its items."""
 

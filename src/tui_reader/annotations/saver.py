@@ -11,12 +11,12 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from tui_reader.annotations.file import Saved, save
 from tui_reader.errors import SaveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from tui_reader.annotations.file import Saved
 
 SnapshotT = TypeVar("SnapshotT")
 
@@ -45,17 +45,15 @@ class Saver(Generic[SnapshotT]):
 
     def __init__(
         self,
-        path: Path,
-        serialise: Callable[[SnapshotT], str],
+        write: Callable[[SnapshotT], Saved],
         *,
         on_result: Callable[[SaveState], None] | None = None,
     ) -> None:
-        """`serialise` makes a snapshot the text of the file at `path`; it runs on the saver's thread.
+        """`write` puts a snapshot on the disk or raises SaveError; it runs on the saver's thread.
 
         `on_result` is called there too, after every attempt, with the state it led to.
         """
-        self._path = path
-        self._serialise = serialise
+        self._write = write
         self._on_result = on_result
         self._changed = threading.Condition()
         self._waiting: tuple[int, SnapshotT] | None = None
@@ -118,7 +116,7 @@ class Saver(Generic[SnapshotT]):
                 if self._on_result is not None:
                     self._on_result(state)
         finally:
-            # Whoever waits in flush() must hear of it, even if serialising or reporting failed.
+            # Whoever waits in flush() must hear of it, even if writing or reporting failed.
             with self._changed:
                 self._ended = True
                 self._changed.notify_all()
@@ -136,7 +134,7 @@ class Saver(Generic[SnapshotT]):
 
     def _attempt(self, snapshot: SnapshotT) -> Saved | SaveError:
         try:
-            return save(self._path, self._serialise(snapshot))
+            return self._write(snapshot)
         except SaveError as error:
             return error
 

@@ -238,7 +238,9 @@ class _Checking:
     def _names(self, source: Source) -> None:
         """Each target must be about the one source of the set."""
         own = source.path.removeprefix("./")
-        strays = [(*place, named) for named, places in self.sources.items() if sets.iri_path(named) != own for place in places]
+        strays = [
+            (*place, named) for named, places in self.sources.items() if sets.iri_path(named) != own for place in places
+        ]
         for pointer, inner, named in sorted(strays):
             message = f"names {_shown(named)}, but the set is about {_shown(source.path)}"
             self.report_in(pointer, (*inner, "source"), message)
