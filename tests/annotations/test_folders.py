@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plain_document import SPEC_TEXT, PlainDocument
 
-from tui_reader.annotations.file import new_set, save, serialise
+from tui_reader.annotations.file import new_set, save
 from tui_reader.annotations.folders import MAX_NAME, annotation_path, annotator_part, set_name, sets_for
 from tui_reader.errors import TuiReaderError
 

@@ -114,7 +114,7 @@ def read_at(text: str, offset: int) -> Read | None:
     written = on_one_line(match[0])
     found = match.groups()
     if "\\" in written:
-        found = tuple(map(_unescaped, found))
+        found = tuple(text and _unescaped(text) for text in found)
     name, motivation, tag, note, source, exact, prefix, suffix, first, last, _ = found
     start, end = int(first), int(last)
     attributes = _attributes(match[11])
@@ -136,9 +136,9 @@ def _relation_at(text: str, offset: int) -> Read | None:
     return Read(Relation(name, kind, begins_at, leads_to, None, attributes, on_one_line(match[0])), match.end(), None)
 
 
-def _unescaped(inside: str | None) -> str | None:
+def _unescaped(inside: str) -> str:
     """What stands between two quotation marks, as text."""
-    if inside is None or "\\" not in inside:
+    if "\\" not in inside:
         return inside
     found: str = _JSON.decode(f'"{inside}"')
     return found

@@ -7,7 +7,7 @@ immutable snapshots. It belongs to one thread; a snapshot may go to any.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.anchoring import Orphan, Placed, Placement, anchor_all
@@ -46,6 +46,7 @@ class AnnotationStore:
         self._items: dict[str, Item] = {}
         self._in_file_order: list[Item] = []
         self._placed: dict[str, Placed] = {}
+        self._tags: Counter[str] = Counter()
         self._intervals = Intervals()
         self._relations: dict[str, dict[str, Relation]] = defaultdict(dict)
         self._done: list[Change] = []
@@ -69,6 +70,7 @@ class AnnotationStore:
         self._unknown = tuple(unknown)
         self._in_file_order = sorted(self._items.values(), key=file_order)
         annotations = [item for item in self._items.values() if isinstance(item, Annotation)]
+        self._tags.update(tag for annotation in annotations for tag in annotation.tags or ("",))
         self._placed.update(anchor_all(self._document, annotations, source_unchanged=self._source_unchanged))
         self._intervals = Intervals(entry for name in self._placed for entry in self._entries(name))
 
@@ -168,6 +170,11 @@ class AnnotationStore:
         """Annotations, those without a place among them."""
         return len(self._placed)
 
+    @property
+    def tags(self) -> set[str]:
+        """The tags that are given to some annotation; the empty one where an annotation has none."""
+        return {tag for tag, count in self._tags.items() if count}
+
     def placements(self) -> Iterator[tuple[Annotation, Placed]]:
         """Every annotation with its place or why it has none, in no order."""
         for name, placed in self._placed.items():
@@ -254,6 +261,7 @@ class AnnotationStore:
             self._link(item)
         else:
             self._placed |= anchor_all(self._document, (item,), source_unchanged=self._source_unchanged)
+            self._tags.update(item.tags or ("",))
             for entry in self._entries(item.id):
                 self._intervals.add(entry)
 
@@ -264,6 +272,7 @@ class AnnotationStore:
                 if not self._relations[end]:
                     del self._relations[end]
         else:
+            self._tags.subtract(item.tags or ("",))
             for entry in self._entries(item.id):
                 self._intervals.remove(entry)
             del self._placed[item.id]

@@ -238,10 +238,8 @@ class _Checking:
     def _names(self, source: Source) -> None:
         """Each target must be about the one source of the set."""
         own = source.path.removeprefix("./")
-        strays = [
-            (*place, named) for named, places in self.sources.items() if sets.iri_path(named) != own for place in places
-        ]
-        for pointer, inner, named in sorted(strays):
+        strays = {named: places for named, places in self.sources.items() if sets.iri_path(named) != own}
+        for (pointer, inner), named in sorted((place, name) for name, places in strays.items() for place in places):
             message = f"names {_shown(named)}, but the set is about {_shown(source.path)}"
             self.report_in(pointer, (*inner, "source"), message)
 

@@ -23,9 +23,12 @@ from tui_reader.ui.painting import line_segments, uniform_strip
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual import events
 
     from tui_reader.session.entries import Entry
+    from tui_reader.session.listing import Listing
     from tui_reader.session.reader import ReaderSession
     from tui_reader.text.layout import Line
     from tui_reader.ui.looks import Looks
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
 QUOTE_ROWS, NOTE_ROWS, LINK_ROWS = 3, 3, 6
 """Most rows an annotation gets for each."""
 INDENT = 2
+KEPT = 1000
+"""Annotations whose rows are remembered, far more than any window holds."""
 EMPTY = ["No annotations yet.", "", "space  takes the word,", "then the sentence;", "a tag's key tags it."]
 
 
@@ -51,14 +56,20 @@ class SidebarRows:
     def __init__(self, session: ReaderSession) -> None:
         self.session = session
         self.width = 30
-        self.entries: list[Entry] = []
         self._rows: dict[str, list[_Row]] = {}
-        self.reload()
 
-    def reload(self) -> None:
-        """Takes the list from the session again."""
-        self.entries = self.session.listed
-        self._rows.clear()
+    @property
+    def entries(self) -> Listing:
+        """The annotations listed now."""
+        return self.session.listed
+
+    def forget(self, ids: Iterable[str] | None = None) -> None:
+        """Lays out again the annotations with these ids; None: all of them."""
+        if ids is None:
+            self._rows.clear()
+            return
+        for entry_id in ids:
+            self._rows.pop(entry_id, None)
 
     def resize(self, width: int) -> None:
         """Lays out for another width, in cells."""
@@ -80,6 +91,8 @@ class SidebarRows:
         entry = self.entries[block]
         found = self._rows.get(entry.id)
         if found is None:
+            if len(self._rows) >= KEPT:
+                self._rows.clear()
             found = self._rows[entry.id] = self._lay_out(entry)
         return found
 
@@ -163,9 +176,12 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         self.window.top = Place(0, 0)
         self.reload()
 
-    def reload(self) -> None:
-        """Lists again what is there now."""
-        self.rows.reload()
+    def reload(self, ids: Iterable[str] | None = None) -> None:
+        """Shows the list as it is now; of what it showed before only annotations with these ids have changed.
+
+        None: all may have.
+        """
+        self.rows.forget(ids)
         self._followed = None
         self.window.scroll_to(self.window.top)
         self.forget_places()
@@ -187,8 +203,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         super().on_resize(event)
 
     def _chosen_block(self) -> int | None:
-        chosen = self.session.focus_id
-        return next((i for i, entry in enumerate(self.rows.entries) if entry.id == chosen), None)
+        return self.rows.entries.rank(self.session.focus_id)
 
     def row_strip(self, place: Place, width: int) -> Strip:
         entry = self.rows.entries[place.block]
