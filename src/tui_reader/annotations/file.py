@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import atomic, w3c
 from tui_reader.annotations.bulk import without_collecting
-from tui_reader.annotations.model import Record, UnknownRecord, read_record
+from tui_reader.annotations.model import UNKNOWN_ORDER, Record, UnknownRecord, file_order, read_record
 from tui_reader.annotations.page import Part, decode_page, parts, read_bytes
 from tui_reader.annotations.positions import Cursor, LineCounter, Pointer, faults, format_pointer, locate
 from tui_reader.annotations.problems import Problem
@@ -99,7 +100,7 @@ def serialise(annotations: AnnotationSet) -> str:
 
 
 def save(path: Path, annotations: AnnotationSet) -> Saved:
-    """Put the text of a set on the disk in place of what is there, whole.
+    """Put the text of a set, with its records in order, on the disk in place of what is there, whole.
 
     Raises SaveError with the old file untouched: also when what was written could not be read again. That needs
     a look at the page's members and at records nobody understood; all others were made by reading their JSON.
@@ -144,7 +145,8 @@ def _texts(annotations: AnnotationSet) -> Iterator[str]:
 
 
 def _require_readable(path: Path, annotations: AnnotationSet) -> None:
-    doubtful = annotations.with_records(record for record in annotations.records if isinstance(record, UnknownRecord))
+    behind_others = bisect_left(annotations.records, UNKNOWN_ORDER, key=file_order)
+    doubtful = replace(annotations, records=annotations.records[behind_others:])
     try:
         for part in parts(serialise(doubtful)):
             if not part.sound and part.pointer[0] != ITEMS:

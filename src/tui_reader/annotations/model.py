@@ -195,6 +195,9 @@ class UnknownRecord:
 
 Record: TypeAlias = Annotation | Relation | UnknownRecord
 
+UNKNOWN_ORDER = (3, 0, 0, "")
+"""The `file_order` of records nobody understood: they keep the order they came in, behind all others."""
+
 
 def file_order(record: Record) -> tuple[int, int, int, str]:
     """What records are sorted by in a file: annotations by (start, end, id), relations by id, the rest as it came."""
@@ -203,7 +206,7 @@ def file_order(record: Record) -> tuple[int, int, int, str]:
         if not positions:
             return (1, 0, 0, record.id)
         return (0, min(positions).start, max(span.end for span in positions), record.id)
-    return (2, 0, 0, record.id) if isinstance(record, Relation) else (3, 0, 0, "")
+    return (2, 0, 0, record.id) if isinstance(record, Relation) else UNKNOWN_ORDER
 
 
 def new_annotation(

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 SnapshotT = TypeVar("SnapshotT")
 
+PAUSE = 0.05
+"""Seconds between a snapshot's coming and its being written, unless somebody waits for it: what a change shows on
+the screen comes first, and changes in quick succession are written once."""
+
 
 @dataclass(frozen=True, slots=True)
 class SaveState:
@@ -60,6 +64,8 @@ class Saver(Generic[SnapshotT]):
         self._failed: tuple[int, SnapshotT] | None = None
         self._state = SaveState()
         self._writing = False
+        self._awaited = 0
+        """How many threads wait in `flush`."""
         self._closing = False
         self._ended = False
         self._thread = threading.Thread(target=self._run, name="saver", daemon=True)
@@ -94,12 +100,17 @@ class Saver(Generic[SnapshotT]):
         """Wait until nothing waits, at most `timeout` seconds; whether the newest snapshot is on the disk."""
         deadline = None if timeout is None else time.monotonic() + timeout
         with self._changed:
-            while (self._waiting is not None or self._writing) and not self._ended:
-                left = None if deadline is None else deadline - time.monotonic()
-                if left is not None and left <= 0:
-                    return False
-                self._changed.wait(left)
-            return self._state.is_current
+            self._awaited += 1
+            self._changed.notify_all()
+            try:
+                while (self._waiting is not None or self._writing) and not self._ended:
+                    left = None if deadline is None else deadline - time.monotonic()
+                    if left is not None and left <= 0:
+                        return False
+                    self._changed.wait(left)
+                return self._state.is_current
+            finally:
+                self._awaited -= 1
 
     def close(self, timeout: float | None = None) -> bool:
         """Write what waits and end the thread; whether the newest snapshot is on the disk."""
@@ -128,6 +139,9 @@ class Saver(Generic[SnapshotT]):
             self._changed.notify_all()
             while self._waiting is None and not self._closing:
                 self._changed.wait()
+            due = time.monotonic() + PAUSE
+            while not self._closing and not self._awaited and (left := due - time.monotonic()) > 0:
+                self._changed.wait(left)
             job, self._waiting = self._waiting, None
             self._writing = job is not None
             return job
