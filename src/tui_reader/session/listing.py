@@ -59,6 +59,10 @@ class Listing(Sequence["Entry"]):
             return [self._entry(key) for key in self._keys[rank]]
         return self._entry(self._keys[rank])
 
+    def id_at(self, rank: int) -> str:
+        """The id of the entry with this rank."""
+        return self._keys[rank].id
+
     def keys(self, behind: Key | None, count: int) -> list[Key]:
         """The next `count` keys behind one that need not be here; None: from the beginning."""
         first = 0 if behind is None else bisect_left(self._keys, (*behind, ""))

@@ -200,11 +200,11 @@ class ReaderSession:
     def entry(self, entry_id: str) -> Entry | None:
         """The entry of an annotation that is shown."""
         annotation_id, _, scope = entry_id.partition(SCOPE)
-        layer = next((layer for layer in self.layers if layer.scope == scope), None)
-        item = None if layer is None else layer.store.get(annotation_id)
-        if layer is None or not isinstance(item, Annotation):
-            return None
-        return Entry(item, layer, layer.store.placement(annotation_id))
+        for layer in self.layers:
+            item = layer.store.get(annotation_id) if layer.scope == scope else None
+            if isinstance(item, Annotation):
+                return Entry(item, layer, layer.store.placement(annotation_id))
+        return None
 
     @property
     def focused(self) -> Entry | None:
@@ -282,7 +282,7 @@ class ReaderSession:
             place = place if forward else place - 1
         if not 0 <= place < count:
             raise Refused("No annotation after this one" if forward else "No annotation before this one")
-        self.focus(listed[place].id)
+        self.focus(listed.id_at(place))
 
     def _focus_at(self, offset: int) -> str | None:
         here = self.at(offset)

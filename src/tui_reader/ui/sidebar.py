@@ -56,7 +56,7 @@ class SidebarRows:
     def __init__(self, session: ReaderSession) -> None:
         self.session = session
         self.width = 30
-        self._rows: dict[str, list[_Row]] = {}
+        self._rows: dict[str, tuple[Entry, list[_Row]]] = {}
 
     @property
     def entries(self) -> Listing:
@@ -88,12 +88,20 @@ class SidebarRows:
 
     def rows(self, block: int) -> list[_Row]:
         """An annotation's rows."""
-        entry = self.entries[block]
-        found = self._rows.get(entry.id)
+        return self._laid_out(block)[1]
+
+    def entry(self, block: int) -> Entry:
+        """The annotation whose rows these are."""
+        return self._laid_out(block)[0]
+
+    def _laid_out(self, block: int) -> tuple[Entry, list[_Row]]:
+        entry_id = self.entries.id_at(block)
+        found = self._rows.get(entry_id)
         if found is None:
             if len(self._rows) >= KEPT:
                 self._rows.clear()
-            found = self._rows[entry.id] = self._lay_out(entry)
+            entry = self.entries[block]
+            found = self._rows[entry_id] = entry, self._lay_out(entry)
         return found
 
     def _lay_out(self, entry: Entry) -> list[_Row]:
@@ -206,7 +214,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         return self.rows.entries.rank(self.session.focus_id)
 
     def row_strip(self, place: Place, width: int) -> Strip:
-        entry = self.rows.entries[place.block]
+        entry = self.rows.entry(place.block)
         row = self.rows.rows(place.block)[place.row]
         chosen = entry.id == self.session.focus_id and row.look != "blank"
         base = self.base_style
@@ -251,7 +259,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
 
     def _choose(self, block: int) -> None:
         block = min(max(block, 0), len(self.rows.entries) - 1)
-        self.session.focus(self.rows.entries[block].id)
+        self.session.focus(self.rows.entries.id_at(block))
         self.post_message(self.Chosen())
 
     def action_jump(self) -> None:
