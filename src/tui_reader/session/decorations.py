@@ -74,5 +74,5 @@ def stretch_under(pieces: Sequence[Stretch], span: Span) -> Stretch | None:
 
     A lam-alef is one cell for two letters: what lies on either of them lies on it.
     """
-    place = bisect_left(pieces, span.end, key=lambda piece: piece.span.start) - 1
+    place = bisect_left(pieces, ((span.end,),)) - 1
     return pieces[place] if place >= 0 and pieces[place].span.end > span.start else None
