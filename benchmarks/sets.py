@@ -34,7 +34,7 @@ _WORDS = re.compile(r"\S+(?:\s+\S+)*")
 def make_set(document: Document, path: Path, count: int, *, annotator: str = "bench", seed: int = 1) -> AnnotationSet:
     """A set of exactly `count` annotations, and a link for every fiftieth, to be saved at `path`.
 
-    Raises ValueError for a document with less than a word for each of them.
+    Raises ValueError for a document with less than a word for each of them, NotCounted for one not counted yet.
     """
     chance = random.Random(seed)
     empty = new_set(document, annotator, TAGSET, path, new_id=lambda: _new_id(chance))
@@ -48,10 +48,11 @@ def make_set(document: Document, path: Path, count: int, *, annotator: str = "be
 
 def _spans(document: Document, count: int, chance: random.Random) -> Iterator[Span]:
     """One span in each of `count` equal parts of the text."""
+    text = document.code_points
     for number in range(count):
-        start = document.length * number // count
-        end = document.length * (number + 1) // count
-        words = _WORDS.search(document.slice(Span(start, end)))
+        start = text.length * number // count
+        end = text.length * (number + 1) // count
+        words = _WORDS.search(text.slice(Span(start, end)))
         if words is None:
             raise ValueError(f"{document.path}: too short for {count} annotations")
         length = min(len(words[0]), chance.choice((6, 12, 40, 90)))
@@ -60,12 +61,13 @@ def _spans(document: Document, count: int, chance: random.Random) -> Iterator[Sp
 
 
 def _annotation(document: Document, span: Span, source: str, chance: random.Random) -> Annotation:
-    before = document.slice(Span(max(0, span.start - CONTEXT), span.start))
-    after = document.slice(Span(span.end, span.end + CONTEXT))
+    text = document.code_points
+    before = text.slice(Span(max(0, span.start - CONTEXT), span.start))
+    after = text.slice(Span(span.end, span.end + CONTEXT))
     tags = () if chance.random() < 0.02 else (chance.choice(_TAGS),)
     note = chance.choice(_NOTES) if chance.random() < 0.1 else None
     return new_annotation(
-        (Target(TextQuote(document.slice(span), before, after), span),),
+        (Target(TextQuote(text.slice(span), before, after), span),),
         source=source,
         tags=tags,
         note=note,
