@@ -12,7 +12,6 @@ import shutil
 import signal
 import sys
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -145,7 +144,7 @@ def _open_first(paths: Sequence[Path], settings: Settings) -> tuple[Opened, Shel
 def show(path: Path, width: int | None, tags: bool, color: str, **chosen: Any) -> None:
     """Print a document as the reading pane lays it out: shaped, in visual order, one row a line."""
     settings = _settings(chosen)
-    settings = replace(settings, measure=width or min(settings.measure, shutil.get_terminal_size().columns))
+    settings = settings._replace(measure=width or min(settings.measure, shutil.get_terminal_size().columns))
     if not tags:
         from tui_reader.documents.files import read_document
         from tui_reader.printing import plain_rows
@@ -252,7 +251,7 @@ def _settings(chosen: dict[str, Any]) -> Settings:
         _say(problem)
     if chosen.get("direction"):
         chosen["direction"] = Direction(chosen["direction"])
-    return replace(settings, **{name: value for name, value in chosen.items() if value is not None})
+    return settings._replace(**{name: value for name, value in chosen.items() if value is not None})
 
 
 def _print(lines: Iterable[str], *, in_visual_order: bool = True) -> None:

@@ -10,9 +10,8 @@ import os
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.documents.encodings import decode
 from tui_reader.documents.files import read_content, refusal
@@ -31,8 +30,7 @@ MAX_DEPTH = 64
 _TITLE_SOURCE_BYTES = 4 * TITLE_SOURCE_LENGTH + 4
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A folder or a document in a library."""
 
     path: Path
@@ -41,11 +39,10 @@ class Entry:
     depth: int
     """Folders above it, up to the root it was found under; roots have 0."""
     is_folder: bool
-    parent: Entry | None = field(default=None, repr=False)
+    parent: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(NamedTuple):
     """Folders and documents as a tree, each folder followed by what is in it, and what went wrong."""
 
     entries: tuple[Entry, ...]
@@ -96,13 +93,13 @@ def natural_order(name: str) -> tuple[list[tuple[int, int, str]], str]:
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part], name
 
 
-@dataclass(slots=True)
 class _Walk:
     """One walk over all that was named, which enters no folder and takes no file twice."""
 
-    problems: list[DocumentError] = field(default_factory=list)
-    _files: set[str] = field(default_factory=set)
-    _folders: set[tuple[int, int]] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.problems: list[DocumentError] = []
+        self._files: set[str] = set()
+        self._folders: set[tuple[int, int]] = set()
 
     def is_new_file(self, entry: Entry) -> bool:
         path = os.path.abspath(entry.path)  # noqa: PTH100 - `Path.absolute` keeps `..`
