@@ -123,6 +123,14 @@ class Page:
         """Whether the paragraph at an offset begins at the right side."""
         return self.shaped(self.document.paragraph_at(offset)).is_rtl
 
+    def first_letter(self) -> int:
+        """Where the first text of the document begins; 0 where there is none."""
+        for paragraph in self.document.paragraphs():
+            text = paragraph.text
+            if text and not text.isspace():
+                return self.snapped(paragraph.start + len(text) - len(text.lstrip()))
+        return 0
+
     # Motions: from an offset to an offset.
 
     def step(self, offset: int, *, right: bool) -> int:

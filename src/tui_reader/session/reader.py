@@ -50,7 +50,7 @@ class ReaderSession:
         """Sets by other annotators of the same source; shown, never changed."""
         self.tagset = tagset
         self.shows_others = True
-        self.caret = page.snapped(0)
+        self.caret = 0
         self.anchor: int | None = None
         """Where the selection began; None when there is none."""
         self.reading_offset = 0
@@ -64,14 +64,7 @@ class ReaderSession:
         self._entries: list[Entry] | None = None
         self._observers: list[Callable[[Change], None]] = []
         own.store.subscribe(self._changed)
-        self._go_to_first_letter()
-
-    def _go_to_first_letter(self) -> None:
-        for paragraph in self.document.paragraphs():
-            text = paragraph.text
-            if not text.isspace() and text:
-                self.move(paragraph.start + len(text) - len(text.lstrip()))
-                return
+        self.move(page.first_letter())
 
     # Caret and selection
 

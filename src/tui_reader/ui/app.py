@@ -20,6 +20,7 @@ from tui_reader.text.excerpt import rows_of
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.commands import bindings
 from tui_reader.ui.dialogs import Question
+from tui_reader.ui.driver import driver_on
 from tui_reader.ui.guard import ControlGuard
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.looks import Looks
@@ -31,11 +32,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.command import Provider
+    from textual.driver import Driver
     from textual.filter import LineFilter
 
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.shelf import Shelf
     from tui_reader.settings import Settings
+    from tui_reader.terminal import Stage
 
 TOAST_CELLS, TOAST_ROWS = 54, 4
 MOST_REMARKS = 3
@@ -64,8 +67,15 @@ class ReaderApp(App[None]):
     HelpPanel { width: 44%; max-width: 64; }
     """
 
-    def __init__(self, opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        opened: Opened,
+        shelf: Shelf,
+        settings: Settings,
+        state: ReadingState,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        super().__init__(driver_class)
         self.settings = settings
         self.shelf = shelf
         self.state = state
@@ -231,9 +241,9 @@ def binding_ids() -> set[str]:
     return {bound.id for table in tables for bound in table if isinstance(bound, Binding) and bound.id}
 
 
-def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState) -> int:
-    """Runs the app to its end; the exit code."""
-    app = ReaderApp(opened, shelf, settings, state)
+def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState, stage: Stage) -> int:
+    """Runs the app to its end, on a stage that shows the first screen already; the exit code."""
+    app = ReaderApp(opened, shelf, settings, state, driver_on(stage))
     try:
         app.run()
     finally:

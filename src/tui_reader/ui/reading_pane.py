@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui_reader.session.decorations import Stretch, stretch_under, stretches
-from tui_reader.text.layout import MIN_WIDTH, PlacedCluster
+from tui_reader.session.geometry import TextArea, text_area
 from tui_reader.text.span import Span
 from tui_reader.ui.painting import line_segments
 from tui_reader.ui.rows_view import RowsView
@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.window import Place
+    from tui_reader.text.layout import PlacedCluster
     from tui_reader.ui.looks import Looks
 
-NARROW = 36
-"""Panes narrower than this (cells) have no margins."""
 CARET_MARGIN = 1
 """Rows kept between the caret and the edge of the pane."""
 
@@ -68,28 +67,16 @@ annotation. **l** and the key of a link connects two.
         """Offset at which the mouse went down, while it is down."""
         self._painted: tuple[int, Span | None, str | None] = (session.caret, None, None)
 
-    # Geometry: [spare][margin][pad][text][pad][margin][spare]
-
     @property
-    def margin(self) -> int:
-        """Cells on either side of the text, for paragraph numbers and for the letters of tags."""
-        if self.row_width < NARROW:
-            return 0
-        return max(3, len(str(self.session.document.paragraph_count))) + 1
-
-    @property
-    def text_width(self) -> int:
-        """Cells of the text."""
-        return max(MIN_WIDTH, min(self.measure, self.row_width - 2 * self.margin - 2))
+    def area(self) -> TextArea:
+        """The place of the text on a row."""
+        return text_area(self.row_width, self.session.document.paragraph_count, self.measure)
 
     @property
     def text_left(self) -> int:
         """First cell of the text in the pane."""
-        spare = max(0, self.row_width - self.text_width - 2 * self.margin - 2)
-        if self.align_text == "start":
-            begins_right = self.session.page.is_rtl(self.session.reading_offset)
-            return (spare if begins_right else 0) + self.margin + 1
-        return spare // 2 + self.margin + 1
+        begins_right = self.align_text == "start" and self.session.page.is_rtl(self.session.reading_offset)
+        return self.area.left(self.align_text, begins_right=begins_right)
 
     # What is on the screen
 
@@ -106,7 +93,7 @@ annotation. **l** and the key of a link connects two.
     def _lay_out(self) -> None:
         """Lays the page out for the present size; the reading place stays where it is."""
         caret_was_visible = self.window.contains(self.session.page.place_of(self.session.caret))
-        self.session.page.width = self.text_width
+        self.session.page.width = self.area.width
         self.window.scroll_to(self.session.page.place_of(self.session.reading_offset))
         if caret_was_visible:
             self.window.show(self.session.page.place_of(self.session.caret))
@@ -168,13 +155,14 @@ annotation. **l** and the key of a link connects two.
         pieces = list(stretches(self.session.decorations(span), span)) if span.length else []
         left = self.text_left
         number = str(place.block + 1) if place.row == 0 else ""
+        margin = self.area.margin
         margin_style = self.get_component_rich_style("reading-pane--number")
-        numbers = Segment(number.ljust(self.margin) if line.is_rtl else number.rjust(self.margin), margin_style)
+        numbers = Segment(number.ljust(margin) if line.is_rtl else number.rjust(margin), margin_style)
         letters = self._letters(pieces, margin_style)
         pad = Segment(" ", plain)
         sides = ([*letters], [numbers]) if line.is_rtl else ([numbers], [*letters])
         segments = [
-            Segment(" " * (left - self.margin - 1), plain),
+            Segment(" " * (left - margin - 1), plain),
             *sides[0],
             pad,
             *line_segments(line, _style_finder(pieces, paragraph.start, self.looks), plain),
@@ -196,13 +184,14 @@ annotation. **l** and the key of a link connects two.
         names = dict.fromkeys(
             d.name for piece in pieces for d in piece.decorations if d.layer == "annotation" and d.name
         )
-        room = max(0, self.margin - 1)
+        margin = self.area.margin
+        room = max(0, margin - 1)
         segments = []
         for name in list(names)[:room]:
             tag = self.session.tagset.tag(name)
             letter = (tag.key if tag and tag.key else "•")[:1]
             segments.append(Segment(letter, self.looks.label(name)))
-        blank = Segment(" " * (self.margin - len(segments)), style)
+        blank = Segment(" " * (margin - len(segments)), style)
         return [*segments, blank] if segments else [blank]
 
     def _with_caret(self, strip: Strip, cell: int, cells: int) -> Strip:

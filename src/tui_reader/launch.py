@@ -1,0 +1,105 @@
+"""The way into the app: the text is on the screen before anything is imported that the text does not need.
+
+Textual takes five times as long to import as a screen of text to lay out. So the document is read and its first
+screen painted by the core alone; the app then comes up behind it and paints the same cells again.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tui_reader.documents.files import read_document
+from tui_reader.documents.library import Entry, Library
+from tui_reader.errors import DocumentError, ExitCode
+from tui_reader.first_screen import first_screen
+from tui_reader.session.page import Page
+from tui_reader.session.state import ReadingState
+from tui_reader.settings import Settings, load_settings, state_folder
+from tui_reader.telling import fail, say
+from tui_reader.terminal import explicit_order, paint_on_a_terminal, screen_size, stage
+from tui_reader.text.bidi import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = frozenset({"open", "show", "list", "validate", "tagset"})
+
+
+def plain_paths(words: Sequence[str]) -> list[Path] | None:
+    """What is to be opened, where the command line says nothing else: then no parser need be imported."""
+    if words and words[0] == "open":
+        words = words[1:]
+    elif words and words[0] in COMMANDS:
+        return None
+    if any(word.startswith("-") for word in words) or "_TUI_READER_COMPLETE" in os.environ:
+        return None
+    return [Path(word) for word in words]
+
+
+def chosen_settings(chosen: dict[str, Any]) -> Settings:
+    """The settings, with what the command line says by name; what is None there has not been said."""
+    settings, problems = load_settings()
+    for problem in problems:
+        say(problem)
+    if chosen.get("direction"):
+        chosen["direction"] = Direction(chosen["direction"])
+    return settings._replace(**{name: value for name, value in chosen.items() if value is not None})
+
+
+def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
+    """Opens the app on files or folders, and ends the program when it is left."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        fail("the app needs a terminal; to print a document use: tui-reader show PATH", ExitCode.USAGE)
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        fail("this terminal cannot show the app (TERM is dumb); use: tui-reader show PATH", ExitCode.USAGE)
+    # What is imported stays for good; the app lets the collector at the rest once it stands.
+    gc.disable()
+    settings = chosen_settings(chosen)
+    first = _first_document(paths or (Path(),), settings)
+    state = ReadingState(state_folder() / "reading-places.json")
+    paint_on_a_terminal()
+    with explicit_order(sys.stdout.fileno()), stage() as taken:
+        several = len(first.library.documents) > 1
+        place = state.place_of(first.entry.path)
+        taken.enter(first_screen(first.page, place, settings, screen_size(), several=several))
+        from tui_reader.session.opening import open_reading
+        from tui_reader.session.shelf import Shelf
+        from tui_reader.ui.app import run
+
+        shelf = Shelf(first.library, settings)
+        opened = open_reading(first.entry.path, settings, shelf.opened_folder(first.entry.path), first.page)
+        opened = opened._replace(remarks=[*first.remarks, *opened.remarks])
+        code = run(opened, shelf, settings, state, taken)
+    sys.exit(code)
+
+
+class _First(NamedTuple):
+    """The document that is opened first."""
+
+    entry: Entry
+    page: Page
+    library: Library
+    remarks: list[str]
+    """What could not be opened before it."""
+
+
+def _first_document(paths: Sequence[Path], settings: Settings) -> _First:
+    """The first document that can be opened; what was named and cannot be opened ends the program."""
+    library = Library.find(paths)
+    remarks = [str(problem) for problem in library.problems]
+    for entry in library.documents:
+        try:
+            document = read_document(entry.path, settings.encoding)
+        except DocumentError as error:
+            if entry.parent is None:
+                raise
+            remarks.append(str(error))
+            continue
+        return _First(entry, Page(document, settings.measure, settings.direction), library, remarks)
+    if remarks:
+        raise DocumentError(paths[0], f"holds no document that can be opened; the first: {remarks[0]}")
+    raise DocumentError(paths[0], "holds no documents (.txt, .md)")
