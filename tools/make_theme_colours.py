@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes src/tui_reader/theme_colours.py from what the app paints in each of Textual's themes.
 
-    make_theme_colours.py > src/tui_reader/theme_colours.py
+make_theme_colours.py > src/tui_reader/theme_colours.py
 """
 
 from __future__ import annotations
@@ -51,7 +51,17 @@ class Colours(NamedTuple):
     footer: str
 
 
-THEME_COLOURS = {'''
+_COLOURS = {'''
+
+
+TAIL = '''}
+
+
+def colours_of(theme: str) -> Colours | None:
+    """The colours of a theme; None for one that is not here, as those in the terminal's own colours are."""
+    found = _COLOURS.get(theme)
+    return Colours(*found.split()) if found else None
+'''
 
 
 async def colours_of_themes(folder: Path) -> dict[str, list[str]]:
@@ -99,8 +109,8 @@ def style_at(app: ReaderApp, column: int, row: int) -> Style:
 
 def table(found: dict[str, list[str]]) -> str:
     """The module's text."""
-    rows = [f'    "{name}": Colours({", ".join(f"{colour!r}" for colour in colours)}),' for name, colours in found.items()]
-    return "\n".join([HEAD, *(row.replace("'", '"') for row in rows), "}\n"])
+    rows = [f'    "{name}": "{" ".join(colours)}",' for name, colours in found.items()]
+    return "\n".join([HEAD, *rows, TAIL])
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.session.geometry import ROWS_BELOW, Shares, TextArea, share, text_area
 from tui_reader.session.window import Place, Window
-from tui_reader.theme_colours import THEME_COLOURS, Colours
+from tui_reader.theme_colours import Colours, colours_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _BORDERS = {"library": "▕", "sidebar": "▏"}
 _TITLES = {"library": "Library", "sidebar": "Annotations"}
-_DEPTHS = {"truecolor": 24, "24bit": 24}
+_TRUE_COLOUR = frozenset({"truecolor", "24bit"})
 
 
 class _Look(NamedTuple):
@@ -130,8 +130,8 @@ def _painted(style: str, text: str) -> str:
 
 def _look_of(theme: str) -> _Look:
     """The codes for a theme on this terminal."""
-    colours = THEME_COLOURS.get(theme)
-    if colours is None or "TEXTUAL_COLOR_SYSTEM" in os.environ:
+    colours = colours_of(theme)
+    if colours is None or {"TEXTUAL_COLOR_SYSTEM", "TEXTUAL_FILTERS"} & os.environ.keys():
         return _Look()
     if "NO_COLOR" in os.environ:
         colours = Colours(*map(_grey, colours))
@@ -143,21 +143,30 @@ def _look_of(theme: str) -> _Look:
         "status": (colours.text, colours.status),
         "footer": (colours.text, colours.footer),
     }
-    codes = {name: f"38;{_code(front)};48;{_code(back)}" for name, (front, back) in pairs.items()}
+    code = _true_colour if os.environ.get("COLORTERM", "").strip().lower() in _TRUE_COLOUR else _nearest_colour
+    codes = {name: f"{code(front, front=True)};{code(back, front=False)}" for name, (front, back) in pairs.items()}
     codes["title"] = f"1;{codes['title']}"
     return _Look(**codes)
 
 
-def _code(colour: str) -> str:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
-    if os.environ.get("COLORTERM", "").strip().lower() in _DEPTHS:
-        return f"2;{red};{green};{blue}"
+def _true_colour(colour: str, *, front: bool) -> str:
+    red, green, blue = _parts(colour)
+    return f"{38 if front else 48};2;{red};{green};{blue}"
+
+
+def _nearest_colour(colour: str, *, front: bool) -> str:
+    """As Rich finds it for terminals of 256 or 16 colours."""
     from rich.color import Color, ColorSystem
 
-    number = Color.from_rgb(red, green, blue).downgrade(ColorSystem.EIGHT_BIT).number
-    return f"5;{number}"
+    many = os.environ.get("TERM", "").strip().lower().rpartition("-")[2] in ("256color", "kitty")
+    system = ColorSystem.EIGHT_BIT if many else ColorSystem.STANDARD
+    return ";".join(Color.from_rgb(*_parts(colour)).downgrade(system).get_ansi_codes(foreground=front))
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    return int(colour[:2], 16), int(colour[2:4], 16), int(colour[4:], 16)
 
 
 def _grey(colour: str) -> str:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (0, 2, 4))
+    red, green, blue = _parts(colour)
     return f"{round(red * 0.2126 + green * 0.7152 + blue * 0.0722):02x}" * 3

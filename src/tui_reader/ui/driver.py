@@ -19,7 +19,7 @@ def driver_on(stage: Stage) -> type[LinuxDriver]:
         """Enters the alternate screen only where it is not shown, as terminals clear it each time."""
 
         def start_application_mode(self) -> None:
-            super().start_application_mode()
+            super().start_application_mode()  # type: ignore[no-untyped-call]
             self.attrs_before = stage.modes
 
         def write(self, data: str) -> None:

@@ -65,6 +65,7 @@ annotation. **l** and the key of a link connects two.
         self.align_text = align
         self._pressed: int | None = None
         """Offset at which the mouse went down, while it is down."""
+        self._painted_once = False
         self._painted: tuple[int, Span | None, str | None] = (session.caret, None, None)
 
     @property
@@ -85,19 +86,19 @@ annotation. **l** and the key of a link connects two.
         self.session = session
         self.window.rows = session.page
         self._lay_out()
+        self.forget_places()
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.window.height = max(1, event.size.height)
+    def fit(self) -> None:
+        """The reading place stays where it is, and the caret in sight."""
+        sees_caret = self._painted_once and self.window.contains(self.session.page.place_of(self.session.caret))
+        self._painted_once = True
         self._lay_out()
+        if sees_caret:
+            self.window.show(self.session.page.place_of(self.session.caret))
 
     def _lay_out(self) -> None:
-        """Lays the page out for the present size; the reading place stays where it is."""
-        caret_was_visible = self.window.contains(self.session.page.place_of(self.session.caret))
         self.session.page.width = self.area.width
         self.window.scroll_to(self.session.page.place_of(self.session.reading_offset))
-        if caret_was_visible:
-            self.window.show(self.session.page.place_of(self.session.caret))
-        self.forget_places()
 
     def after_scroll(self) -> None:
         self.session.reading_offset = self.session.page.start_of(self.window.top)

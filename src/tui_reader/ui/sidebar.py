@@ -182,9 +182,9 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
             self.show_place(Place(block, 0))
         self.refresh()
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.rows.resize(max(1, event.size.width - 1))
-        super().on_resize(event)
+    def fit(self) -> None:
+        self.rows.resize(max(1, self.size.width - 1))
+        super().fit()
 
     def _chosen_block(self) -> int | None:
         chosen = self.session.focus_id
