@@ -18,7 +18,6 @@ import click
 
 from tui_reader import __version__
 from tui_reader.errors import ExitCode
-from tui_reader.launch import chosen_settings, open_app
 from tui_reader.settings import MIN_MEASURE
 from tui_reader.telling import INTERRUPTED, fail, fail_on_output, say, say_line, told
 from tui_reader.terminal import explicit_order
@@ -83,6 +82,8 @@ def cli() -> None:
 @click.option("--theme", metavar="NAME", help="One of Textual's themes.")
 def open_command(paths: tuple[Path, ...], **chosen: Any) -> None:
     """Open documents to read and annotate: files, or folders with everything in them."""
+    from tui_reader.launch import open_app
+
     open_app(paths, chosen)
 
 
@@ -105,6 +106,8 @@ def open_command(paths: tuple[Path, ...], **chosen: Any) -> None:
 @_shared("annotator", "annotations", "encoding", "direction")
 def show(path: Path, width: int | None, tags: bool, color: str, **chosen: Any) -> None:
     """Print a document as the reading pane lays it out: shaped, in visual order, one row a line."""
+    from tui_reader.launch import chosen_settings
+
     settings = chosen_settings(chosen)
     settings = settings._replace(measure=width or min(settings.measure, shutil.get_terminal_size().columns))
     if not tags:
@@ -132,6 +135,7 @@ def show(path: Path, width: int | None, tags: bool, color: str, **chosen: Any) -
 def list_command(paths: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:
     """List documents and their annotation sets with their counts."""
     from tui_reader.documents.library import Library
+    from tui_reader.launch import chosen_settings
     from tui_reader.session.shelf import Shelf
 
     library = Library.find(paths or (Path(),))

@@ -26,20 +26,6 @@ from tui_reader.text.bidi import Direction
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = frozenset({"open", "show", "list", "validate", "tagset"})
-
-
-def plain_paths(words: Sequence[str]) -> list[Path] | None:
-    """What is to be opened, where the command line says nothing else: then no parser need be imported."""
-    if words and words[0] == "open":
-        words = words[1:]
-    elif words and words[0] in COMMANDS:
-        return None
-    if any(word.startswith("-") for word in words) or "_TUI_READER_COMPLETE" in os.environ:
-        return None
-    return [Path(word) for word in words]
-
-
 def chosen_settings(chosen: dict[str, Any]) -> Settings:
     """The settings, with what the command line says by name; what is None there has not been said."""
     settings, problems = load_settings()

@@ -64,13 +64,14 @@ def state_folder() -> Path:
 
 def _own_folder(variable: str, below_home: str) -> Path:
     """Our folder of one kind, where platformdirs would have it, whose import is dear before the first screen."""
-    if os.path.isabs(named := os.environ.get(variable, "")):
-        return Path(named, APP_NAME)
-    home = os.environ.get("HOME", "")
-    if not os.path.isabs(home):
+    named = Path(os.environ.get(variable, ""))
+    if named.is_absolute():
+        return named / APP_NAME
+    home = Path(os.environ.get("HOME", ""))
+    if not home.is_absolute():
         import pwd
 
-        home = pwd.getpwuid(os.getuid()).pw_dir
+        home = Path(pwd.getpwuid(os.getuid()).pw_dir)
     return Path(home, "Library/Application Support" if sys.platform == "darwin" else below_home, APP_NAME)
 
 

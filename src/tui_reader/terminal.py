@@ -1,8 +1,9 @@
 """The terminal as the app takes it and gives it back.
 
-Its own ideas about order are switched off while text in visual order is on the screen. Terminals of the VTE family (GNOME Terminal, Tilix, Xfce Terminal, ...), mintty and WezTerm reorder rows by
-themselves, and would undo our order. The escape sequence that stops them is that of ECMA-48 (BDSM, mode 8) as
-the Terminal Working Group's recommendation on bidi reads it; others pass it over.
+Its own ideas about order are switched off while text in visual order is on the screen. Terminals of the VTE
+family (GNOME Terminal, Tilix, Xfce Terminal, ...), mintty and WezTerm reorder rows by themselves, and would undo
+our order. The escape sequence that stops them is that of ECMA-48 (BDSM, mode 8) as the Terminal Working Group's
+recommendation on bidi reads it; others pass it over.
 """
 
 from __future__ import annotations

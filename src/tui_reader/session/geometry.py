@@ -1,4 +1,4 @@
-"""How the screen is shared out: cells of the panes, and of the text in its pane. The first screen and the app ask it."""
+"""How the screen is shared out: cells of the panes, and of the text in its pane. First screen and app both ask it."""
 
 from __future__ import annotations
 
