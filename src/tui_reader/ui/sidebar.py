@@ -217,8 +217,10 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         if self.rows.entries:
             return Strip.blank(width, self.base_style)
         words = EMPTY if self.session.filter.is_empty else ["Nothing passes the filter."]
+        if row >= len(words):
+            return Strip.blank(width, self.base_style)
         style = self.base_style + Style(color=self.get_component_rich_style("sidebar--muted").color)
-        line = shortened(words[row] if row < len(words) else "", max(4, width - 1), Direction.LTR)
+        line = shortened(words[row], max(4, width - 1), Direction.LTR)
         return Strip([Segment(" ", style), *uniform_strip(line, style)]).adjust_cell_length(width, style)
 
     def action_choose(self, by: int) -> None:
