@@ -26,6 +26,7 @@ from tui_reader.text.bidi import Direction
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+
 def chosen_settings(chosen: dict[str, Any]) -> Settings:
     """The settings, with what the command line says by name; what is None there has not been said."""
     settings, problems = load_settings()

@@ -19,7 +19,6 @@ from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import rows_of
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.commands import bindings
-from tui_reader.ui.dialogs import Question
 from tui_reader.ui.driver import driver_on
 from tui_reader.ui.guard import ControlGuard
 from tui_reader.ui.library_pane import LibraryPane
@@ -181,6 +180,8 @@ class ReaderApp(App[None]):
         error = self.reading.saving.error
         reason = error.reason if error else "the disk has not answered yet"
         answers = {"s": "save a copy beside the set, and quit", "q": "quit, and lose what is not saved"}
+        from tui_reader.ui.dialogs import Question
+
         self.push_screen(Question(["Not everything is saved:", reason], answers), self._leave_unsaved)
 
     def _leave_unsaved(self, answer: str | None) -> None:
