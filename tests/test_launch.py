@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,9 @@ from strategies import SEEDS
 
 from tui_reader import cli, theme_colours
 from tui_reader.__main__ import COMMANDS, plain_paths
+from tui_reader.documents.library import Library
+from tui_reader.launch import FirstDocument
+from tui_reader.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +56,7 @@ def test_the_first_screen_takes_along_nothing_it_can_do_without() -> None:
         "from pathlib import Path\n"
         "from tui_reader import launch\n"
         "settings = launch.chosen_settings({})\n"
-        "first = launch._first_document([Path(sys.argv[1])], settings)\n"
+        "first = launch.FirstDocument([Path(sys.argv[1])], settings)\n"
         "screen = launch.first_screen(first.page, None, settings, (200, 60), several=True)\n"
         "assert len(screen) > 200 * 60\n"
         "print(*sys.modules)\n"
@@ -64,6 +68,40 @@ def test_the_first_screen_takes_along_nothing_it_can_do_without() -> None:
     dear = {"textual", "click", "asyncio", "dataclasses", "inspect", "json", "tomllib", "platformdirs", "shutil"}
     assert "tui_reader" in packages
     assert not packages & dear
+
+
+def test_of_a_folder_no_more_is_listed_than_the_first_screen_needs(tmp_path: Path) -> None:
+    for name in ("a/1.txt", "a/2.txt", "b/3.txt", "b/c/4.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("نص")
+    listed = []
+
+    def scandir(path: Path) -> object:
+        listed.append(Path(path).name)
+        return real(path)
+
+    real = os.scandir
+    with patch("os.scandir", scandir):
+        first = FirstDocument([tmp_path], Settings())
+        assert first.entry.name == "1.txt"
+        assert first.is_one_of_several
+        assert listed == [tmp_path.name, "a"]
+        assert first.library() == Library.find([tmp_path])
+
+
+def test_one_document_is_not_several(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text("نص")
+    assert not FirstDocument([tmp_path], Settings()).is_one_of_several
+    assert not FirstDocument([tmp_path / "1.txt", tmp_path / "1.txt"], Settings()).is_one_of_several
+
+
+def test_documents_that_cannot_be_opened_are_passed_over_and_told(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_bytes(b"")
+    (tmp_path / "2.txt").write_text("نص")
+    first = FirstDocument([tmp_path], Settings())
+    assert first.entry.name == "2.txt"
+    assert first.is_one_of_several
+    assert first.remarks == [f"{tmp_path / '1.txt'}: is empty"]
 
 
 def test_the_table_of_colours_is_what_the_app_paints_today() -> None:

@@ -59,7 +59,7 @@ def _text(
     page: Page, place: ReadingPlace | None, settings: Settings, shares: Shares, height: int, look: _Look
 ) -> Iterator[str]:
     """The rows of the reading pane."""
-    row_width = shares.text - 1
+    row_width = max(1, shares.text - 1)
     area = text_area(row_width, page.document.paragraph_count, settings.measure)
     page.width = area.width
     length = page.document.length
@@ -79,7 +79,7 @@ def _text(
             for place_in_row in range(first, min(first + width, row_width)):
                 glyph, style = cells[place_in_row]
                 cells[place_in_row] = glyph, f"{style};7".lstrip(";")
-        yield _run(cells) + _painted(look.text, " ")
+        yield _run(cells) + _painted(look.text, " " * (shares.text - row_width))
     for _ in range(height - len(places)):
         yield _painted(look.text, " " * shares.text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from typing import TYPE_CHECKING, ClassVar
 
@@ -100,6 +101,9 @@ class ReaderApp(App[None]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             self._loop_handler(number)
         self._say_remarks(self._remarks)
+
+    def on_ready(self) -> None:
+        self.call_after_refresh(_collect_garbage)
 
     def _loop_handler(self, number: signal.Signals) -> None:
         def leave() -> None:
@@ -229,6 +233,12 @@ class ReaderApp(App[None]):
             self.action_hide_help_panel()
         else:
             self.action_show_help_panel()
+
+
+def _collect_garbage() -> None:
+    """What came with the start stays for good; only what comes now is worth looking through."""
+    gc.freeze()
+    gc.enable()
 
 
 def _toast(words: str) -> str:
