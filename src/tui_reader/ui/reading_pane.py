@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui_reader.session.decorations import Stretch, stretches
-from tui_reader.text.layout import MIN_WIDTH
+from tui_reader.session.geometry import TextArea, text_area
 from tui_reader.text.span import Span
 from tui_reader.ui.painting import Painted, line_segments
 from tui_reader.ui.rows_view import Frame, RowsView
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from tui_reader.text.layout import Line
     from tui_reader.ui.looks import Looks
 
-NARROW = 36
-"""Panes narrower than this (cells) have no margins."""
 AHEAD_SLICE = 0.004
 """Seconds for which a key may have to wait because rows are being laid out that nobody has asked for yet."""
 CARET_MARGIN = 1
@@ -71,35 +69,24 @@ annotation. **l** and the key of a link connects two.
         self.align_text = align
         self._pressed: int | None = None
         """Offset at which the mouse went down, while it is down."""
+        self._painted_once = False
         self._painted: tuple[int, Span | None, str | None] = (session.caret, None, None)
         self._ahead: Iterator[Place] = iter(())
         """Places that are still to be laid out before somebody goes there."""
 
-    # Geometry: [spare][margin][pad][text][pad][margin][spare]
-
     @property
-    def margin(self) -> int:
-        """Cells on either side of the text, for paragraph numbers and for the letters of tags."""
-        if self.row_width < NARROW:
-            return 0
-        return max(3, len(str(self.session.document.paragraph_count))) + 1
-
-    @property
-    def text_width(self) -> int:
-        """Cells of the text."""
-        return max(MIN_WIDTH, min(self.measure, self.row_width - 2 * self.margin - 2))
+    def area(self) -> TextArea:
+        """The place of the text on a row."""
+        return text_area(self.row_width, self.session.document.paragraph_count, self.measure)
 
     @property
     def text_left(self) -> int:
         """First cell of the text in the pane."""
-        spare = max(0, self.row_width - self.text_width - 2 * self.margin - 2)
-        if self.align_text == "start":
-            begins_right = self.session.page.is_rtl(self.session.reading_offset)
-            return (spare if begins_right else 0) + self.margin + 1
-        return spare // 2 + self.margin + 1
+        begins_right = self.align_text == "start" and self.session.page.is_rtl(self.session.reading_offset)
+        return self.area.left(self.align_text, begins_right=begins_right)
 
     def measured(self) -> Frame:
-        return super().measured()._replace(margin=self.margin, text_left=self.text_left)
+        return super().measured()._replace(margin=self.area.margin, text_left=self.text_left)
 
     # What is on the screen
 
@@ -108,19 +95,19 @@ annotation. **l** and the key of a link connects two.
         self.session = session
         self.window.rows = session.page
         self._lay_out()
+        self.forget_places()
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.window.height = max(1, event.size.height)
+    def fit(self) -> None:
+        """The reading place stays where it is, and the caret in sight."""
+        sees_caret = self._painted_once and self.window.contains(self.session.page.place_of(self.session.caret))
+        self._painted_once = True
         self._lay_out()
+        if sees_caret:
+            self.window.show(self.session.page.place_of(self.session.caret))
 
     def _lay_out(self) -> None:
-        """Lays the page out for the present size; the reading place stays where it is."""
-        caret_was_visible = self.window.contains(self.session.page.place_of(self.session.caret))
-        self.session.page.width = self.text_width
+        self.session.page.width = self.area.width
         self.window.scroll_to(self.session.page.place_of(self.session.reading_offset))
-        if caret_was_visible:
-            self.window.show(self.session.page.place_of(self.session.caret))
-        self.forget_places()
         self._look_ahead()
 
     def after_scroll(self) -> None:

@@ -10,7 +10,7 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -57,6 +57,8 @@ class RowsView(Widget, can_focus=True):
         self.window = Window(rows)
         self._visible: list[Place] | None = None
         self._frame: Frame | None = None
+        self._fitted: Size | None = None
+        """The size for which the rows were laid out."""
         self._dragging_bar = False
 
     # To be told by each kind of view.
@@ -81,6 +83,10 @@ class RowsView(Widget, can_focus=True):
     def after_scroll(self) -> None:
         """Called when the window has moved."""
 
+    def fit(self) -> None:
+        """Brings the window, which has its new height, into the content as laid out for the new width."""
+        self.window.scroll_to(self.window.top)
+
     # Painting.
 
     @property
@@ -102,8 +108,8 @@ class RowsView(Widget, can_focus=True):
     @property
     def visible_places(self) -> list[Place]:
         """Places in the window, from top to bottom."""
+        self._fit()
         if self._visible is None:
-            self.window.height = max(1, self.size.height)
             self._visible = list(self.window.places())
         return self._visible
 
@@ -118,15 +124,18 @@ class RowsView(Widget, can_focus=True):
         """Measures the frame."""
         return Frame(max(2, self.size.width), self._thumb())
 
+    def _fit(self) -> None:
+        # Painting may come before the news of another size has.
+        if self._fitted != self.size:
+            self._fitted = self.size
+            self._visible = self._frame = None
+            self.window.height = max(1, self.size.height)
+            self.fit()
+
     def forget_places(self) -> None:
         """To be called when blocks or their rows have changed; repaints."""
         self._visible = self._frame = None
         self.refresh()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        # Textual gives a widget its size some time before it tells it so.
-        self._frame = None
-        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         visible, width = self.visible_places, self.frame.width - 1
@@ -183,9 +192,7 @@ class RowsView(Widget, can_focus=True):
         self.after_scroll()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.window.height = max(1, event.size.height)
-        self.window.scroll_to(self.window.top)
-        self.forget_places()
+        self._fit()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
