@@ -90,13 +90,10 @@ def _row(page: Page, place: Place, area: TextArea, left: int, row_width: int, lo
     cells = [(" ", look.text)] * row_width
     paragraph = page.document.paragraph_at(place.block)
     number = str(page.document.number_of(paragraph) or "") if line.start == 0 else ""
-    numbers = [(character, look.number) for character in number.ljust(area.margin)]
-    if not line.is_rtl:
-        numbers = [(character, look.number) for character in number.rjust(area.margin)]
-    letters = [(" ", look.number)] * area.margin
-    before, after = (letters, numbers) if line.is_rtl else (numbers, letters)
-    cells[left - area.margin - 1 : left - 1] = before
-    cells[left + area.width + 1 : left + area.width + 1 + area.margin] = after
+    if number and area.margin:
+        beside = number.ljust(area.margin) if line.is_rtl else number.rjust(area.margin)
+        first = left + area.width + 1 if line.is_rtl else left - area.margin - 1
+        cells[first : first + area.margin] = [(character, look.number) for character in beside]
     for cluster in line.placed:
         if cluster.width:
             at = left + cluster.cell
