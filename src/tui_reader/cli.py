@@ -20,7 +20,7 @@ import click
 
 from tui_reader import __version__
 from tui_reader.errors import DocumentError, ExitCode, TuiReaderError
-from tui_reader.settings import MIN_MEASURE, Settings, load_settings
+from tui_reader.settings import MIN_MEASURE, Settings, cache_folder, load_settings
 from tui_reader.terminal import explicit_order, paint_on_a_terminal
 from tui_reader.text.bidi import Direction
 from tui_reader.text.sanitise import printable
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from tui_reader.session.shelf import Shelf
 
 PATH = click.Path(path_type=Path)
+STEPS_TO_SECOND = 100
+"""Files and folders behind the first document that are gone through before the app opens."""
 MAX_WIDTH = 10_000
 """Cells of a row that `show` can be asked for."""
 
@@ -108,10 +110,10 @@ def _open_first(paths: Sequence[Path], settings: Settings) -> tuple[Opened, Shel
     from tui_reader.session.opening import open_reading
     from tui_reader.session.shelf import Shelf
 
-    library = Library.find(paths)
-    shelf = Shelf(library, settings)
-    remarks = [str(problem) for problem in library.problems]
-    for entry in library.documents:
+    library = Library(paths)
+    shelf = Shelf(library, settings, cache_folder())
+    remarks: list[str] = []
+    for entry in library.each_document():
         try:
             opened = open_reading(entry.path, settings, shelf.opened_folder(entry.path))
         except DocumentError as error:
@@ -119,7 +121,11 @@ def _open_first(paths: Sequence[Path], settings: Settings) -> tuple[Opened, Shel
                 raise
             remarks.append(str(error))
             continue
+        # A little further, to know whether there is a second one; the app finds the rest.
+        library.read_on(STEPS_TO_SECOND)
+        remarks += [str(problem) for problem in library.problems]
         return opened._replace(remarks=[*remarks, *opened.remarks]), shelf
+    remarks += [str(problem) for problem in library.problems]
     if remarks:
         raise DocumentError(paths[0], f"holds no document that can be opened; the first: {remarks[0]}")
     raise DocumentError(paths[0], "holds no documents (.txt, .md)")
@@ -173,17 +179,16 @@ def list_command(paths: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:
     from tui_reader.documents.library import Library
     from tui_reader.session.shelf import Shelf
 
-    library = Library.find(paths or (Path(),))
-    shelf = Shelf(library, _settings(chosen))
-    for problem in library.problems:
-        _say(str(problem))
-    rows = [shelf.account_of(entry) for entry in library.documents]
+    library = Library(paths or (Path(),))
+    accounts = Shelf(library, _settings(chosen), cache_folder()).accounts()
     if as_json:
         from tui_reader.printing import printable_json
 
-        _print(printable_json([row.as_json() for row in rows]), in_visual_order=False)
-        return
-    _print(line for row in rows for line in row.lines())
+        _print(printable_json(account.as_json() for account in accounts), in_visual_order=False)
+    else:
+        _print(line for account in accounts for line in account.lines())
+    for problem in library.problems:
+        _say(str(problem))
 
 
 @cli.command()

@@ -68,6 +68,13 @@ def state_folder() -> Path:
     return user_state_path(APP_NAME)
 
 
+def cache_folder() -> Path:
+    """Where things are kept that can be made again."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path(APP_NAME)
+
+
 def _login() -> str:
     try:
         return getpass.getuser()
