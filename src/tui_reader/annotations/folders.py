@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
+from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,17 +63,25 @@ class SetFinder:
         self._annotations_dir = annotations_dir
         self._source_named_by = source_named_by
         self._folders: dict[tuple[Path, Path | None], tuple[Path, ...]] = {}
-        self._sets: dict[Path, dict[str, list[str]]] = {}
+        self._names: dict[Path, list[str]] = {}
         self._real: dict[str, str] = {}
 
     def sets_for(self, source: Path, opened: Path | None = None) -> list[Path]:
         """Every annotator's set for `source`, sorted by file name."""
         found: dict[str, Path] = {}
-        part = _source_part(source.name)
+        prefix = f"{_source_part(source.name)}."
         for folder in self.folders_for(source, opened):
-            for name in self._sets_in(folder).get(part, ()):
-                if name not in found and self.is_about(folder / name, source):
-                    found[name] = folder / name
+            names = self._names_in(folder)
+            for number in range(bisect_left(names, prefix), len(names)):
+                name = names[number]
+                if not name.startswith(prefix):
+                    break
+                annotator = name.removeprefix(prefix).removesuffix(SUFFIX)
+                if name != f"{prefix}{annotator}{SUFFIX}" or not annotator or "." in annotator or name in found:
+                    continue
+                path = folder / name
+                if path.is_file() and self.is_about(path, source):
+                    found[name] = path
         return [found[name] for name in sorted(found)]
 
     def folders_for(self, source: Path, opened: Path | None) -> tuple[Path, ...]:
@@ -96,20 +105,14 @@ class SetFinder:
         except (OSError, ValueError):
             return True
 
-    def _sets_in(self, folder: Path) -> dict[str, list[str]]:
-        """The names of the sets in a folder, by what stands for the source in them."""
-        if folder not in self._sets:
-            sets: dict[str, list[str]] = {}
+    def _names_in(self, folder: Path) -> list[str]:
+        """What is in a folder, sorted, so that the sets of a source stand together."""
+        if folder not in self._names:
             try:
-                with os.scandir(folder) as listing:
-                    for item in listing:
-                        part, _, annotator = item.name.removesuffix(SUFFIX).rpartition(".")
-                        if annotator and part and item.name.endswith(SUFFIX) and _leads_to_file(item):
-                            sets.setdefault(part, []).append(item.name)
+                self._names[folder] = sorted(os.listdir(folder))  # noqa: PTH208 - names are all that is wanted
             except OSError:
-                sets.clear()
-            self._sets[folder] = sets
-        return self._sets[folder]
+                self._names[folder] = []
+        return self._names[folder]
 
     def _real_folder(self, folder: str) -> str:
         if folder not in self._real:
@@ -202,14 +205,6 @@ def repository_root(path: Path) -> Path | None:
 
 def _repository_with(folder: Path) -> Path | None:
     return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
-
-
-def _leads_to_file(item: os.DirEntry[str]) -> bool:
-    try:
-        return item.is_file()
-    except OSError:
-        # A link in a circle.
-        return False
 
 
 def _absolute(path: Path) -> Path:

@@ -62,7 +62,7 @@ class _Folder:
 
     entry: Entry
     absolute: str
-    left: list[tuple[tuple[list[tuple[int, int, str]], str], os.DirEntry[str]]]
+    left: list[tuple[tuple[list[str | int], str], os.DirEntry[str]]]
     """A heap of what was not gone through yet: cheaper than sorting where only the first are wanted."""
     is_told: bool = False
 
@@ -149,10 +149,12 @@ class Walk:
         self._way.append(_Folder(entry, absolute, left))
 
 
-def natural_order(name: str) -> tuple[list[tuple[int, int, str]], str]:
+def natural_order(name: str) -> tuple[list[str | int], str]:
     """A sort key for names: digits of any script count as numbers; case and composition do not matter."""
-    parts = _DIGITS.split(unicodedata.normalize("NFKC", name).casefold())
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part], name
+    # Words and numbers take turns, words first, if only empty ones: like is always compared with like.
+    parts: list[str | int] = [*_DIGITS.split(unicodedata.normalize("NFKC", name).casefold())]
+    parts[1::2] = map(int, parts[1::2])
+    return parts, name
 
 
 def _root(path: Path) -> Entry:

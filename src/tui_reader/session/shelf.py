@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import file, folders
@@ -162,7 +163,7 @@ class Shelf:
     def _sets(self, entry: Entry) -> list[SetCount]:
         above = entry.above
         paths = self._finder.sets_for(entry.path, above[-1].path if above else None)
-        return [SetCount(path, *self._set_facts(path)[:4]) for path in paths]
+        return [SetCount(path, *self._facts(path)[:4]) for path in paths]
 
     def _set_facts(self, path: Path) -> tuple[str | None, int, int, str, str | None]:
         """What a `SetCount` says of a set, and the source it names."""
@@ -186,4 +187,6 @@ class Shelf:
         return annotator, annotations, links, problem, source
 
     def _new_finder(self) -> folders.SetFinder:
-        return folders.SetFinder(self.settings.annotations, lambda path: self._set_facts(path)[4])
+        # The sets found to be about a source are looked at next.
+        self._facts = lru_cache(maxsize=64)(self._set_facts)
+        return folders.SetFinder(self.settings.annotations, lambda path: self._facts(path)[4])

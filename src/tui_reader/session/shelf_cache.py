@@ -49,9 +49,9 @@ class ShelfCache:
         """Without a path, facts are kept as long as this is. `now` gives nanoseconds since 1970."""
         self._path = path
         self._now = now
-        self._old: dict[bytes, bytes] | None = None
+        self._old: dict[str, str] | None = None
         """What was in the file; None before it was read."""
-        self._met: dict[bytes, bytes] = {}
+        self._met: dict[str, str] = {}
         """What was asked for and found true."""
         self._is_news = False
 
@@ -65,7 +65,7 @@ class ShelfCache:
             stamp = Stamp.of(os.stat(path))  # noqa: PTH116 - half the time, and it is all there is to do
         except (OSError, ValueError):
             return derive(read())
-        key = encode_basestring_ascii(f"{kind}\t{path}").encode()
+        key = encode_basestring_ascii(f"{kind}\t{path}")
         known = self._known(key)
         if known is not None and known[0] and known[1] == [*stamp]:
             return known[3]
@@ -73,11 +73,11 @@ class ShelfCache:
         digest = _digest(content)
         fact = known[3] if known is not None and known[2] == digest else derive(content)
         # The stamp is older than the bytes: if the file was changed in between, it is now another one.
-        self._met[key] = json.dumps([stamp.is_settled(now), stamp, digest, fact]).encode()
+        self._met[key] = json.dumps([stamp.is_settled(now), stamp, digest, fact])
         self._is_news = True
         return fact
 
-    def _known(self, key: bytes) -> tuple[bool, list[int], str, Any] | None:
+    def _known(self, key: str) -> tuple[bool, list[int], str, Any] | None:
         """Whether the stamp can be trusted, the stamp, the digest, the fact."""
         if self._old is None:
             self._old = _read(self._path)
@@ -118,7 +118,7 @@ def cache_name(paths: Iterable[Path]) -> str:
     return _digest(os.fsencode(named)) + _SUFFIX
 
 
-def _read(path: Path | None) -> dict[bytes, bytes]:
+def _read(path: Path | None) -> dict[str, str]:
     """What is in a cache file; nothing if it is not one this program has written whole."""
     if path is None:
         return {}
@@ -128,13 +128,13 @@ def _read(path: Path | None) -> dict[bytes, bytes]:
             return {}
         # The latest used are kept.
         os.utime(path)
-        return dict(line.split(b"\t", 1) for line in body.splitlines())
+        return dict(line.split("\t", 1) for line in body.decode("ascii").splitlines())
     except (OSError, DocumentError, ValueError):
         return {}
 
 
-def _file_of(records: dict[bytes, bytes]) -> bytes:
-    body = b"".join(b"%s\t%s\n" % record for record in records.items())
+def _file_of(records: dict[str, str]) -> bytes:
+    body = "".join(f"{key}\t{record}\n" for key, record in records.items()).encode("ascii")
     return _head(body) + b"\n" + body
 
 
