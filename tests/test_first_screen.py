@@ -29,7 +29,7 @@ STYLE = re.compile(r"\x1b\[[0-9;]*m")
 def test_it_fills_the_screen_and_no_more(
     texts: list[str], size: tuple[int, int], several: bool, place: ReadingPlace | None, align: str
 ) -> None:
-    page = Page(DecodedDocument(Path("a.txt"), "\n".join(texts) + "\n", fingerprint="-"))
+    page = Page(DecodedDocument(Path("a.txt"), "\n".join(texts) + "\n"))
     columns, rows = size
     sent = first_screen(page, place, Settings(align=align), size, several=several)
     painted = re.split(r"\x1b\[(\d+);1H", sent)[1:]

@@ -18,7 +18,7 @@ import click
 
 from tui_reader import __version__
 from tui_reader.errors import ExitCode
-from tui_reader.settings import MIN_MEASURE
+from tui_reader.settings import MIN_MEASURE, cache_folder
 from tui_reader.telling import INTERRUPTED, fail, fail_on_output, say, say_line, told
 from tui_reader.terminal import explicit_order
 from tui_reader.text.bidi import Direction
@@ -138,17 +138,16 @@ def list_command(paths: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:
     from tui_reader.launch import chosen_settings
     from tui_reader.session.shelf import Shelf
 
-    library = Library.find(paths or (Path(),))
-    shelf = Shelf(library, chosen_settings(chosen))
-    for problem in library.problems:
-        say(str(problem))
-    rows = [shelf.account_of(entry) for entry in library.documents]
+    library = Library(paths or (Path(),))
+    accounts = Shelf(library, chosen_settings(chosen), cache_folder()).accounts()
     if as_json:
         from tui_reader.printing import printable_json
 
-        _print(printable_json([row.as_json() for row in rows]), in_visual_order=False)
-        return
-    _print(line for row in rows for line in row.lines())
+        _print(printable_json(account.as_json() for account in accounts), in_visual_order=False)
+    else:
+        _print(line for account in accounts for line in account.lines())
+    for problem in library.problems:
+        say(str(problem))
 
 
 @cli.command()

@@ -13,20 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.documents.files import read_document
-from tui_reader.documents.library import Library, Walk
+from tui_reader.documents.library import Library
 from tui_reader.errors import DocumentError, ExitCode
 from tui_reader.first_screen import first_screen
 from tui_reader.session.page import Page
 from tui_reader.session.state import ReadingState
-from tui_reader.settings import Settings, load_settings, state_folder
+from tui_reader.settings import Settings, cache_folder, load_settings, state_folder
 from tui_reader.telling import fail, say
 from tui_reader.terminal import explicit_order, paint_on_a_terminal, screen_size, stage
 from tui_reader.text.bidi import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from tui_reader.documents.library import Entry
+STEPS_TO_SECOND = 100
+"""Files and folders behind the first document that are gone through for a second one before the app opens."""
 
 
 def chosen_settings(chosen: dict[str, Any]) -> Settings:
@@ -58,7 +59,7 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
         from tui_reader.session.shelf import Shelf
         from tui_reader.ui.app import run
 
-        shelf = Shelf(first.library(), settings)
+        shelf = Shelf(first.library, settings, cache_folder())
         opened = open_reading(first.entry.path, settings, shelf.opened_folder(first.entry.path), first.page)
         opened = opened._replace(remarks=[*first.remarks, *opened.remarks])
         code = run(opened, shelf, settings, state, taken)
@@ -70,11 +71,10 @@ class FirstDocument:
 
     def __init__(self, paths: Sequence[Path], settings: Settings) -> None:
         """Raises DocumentError when nothing can be opened, or what was named itself cannot."""
-        self._walk = Walk(paths)
-        self._rest = iter(self._walk)
-        self._found: list[Entry] = []
+        self.library = Library(paths)
+        """What was found so far."""
         self._refused: list[DocumentError] = []
-        for entry in self._documents():
+        for entry in self.library.each_document():
             try:
                 document = read_document(entry.path, settings.encoding)
             except DocumentError as error:
@@ -84,30 +84,22 @@ class FirstDocument:
                 continue
             self.entry = entry
             self.page = Page(document, settings.measure, settings.direction)
+            # A little further, to know whether there is a second one; the app finds the rest.
+            for _ in range(STEPS_TO_SECOND):
+                if self.is_one_of_several:
+                    break
+                self.library.read_on()
             return
         if self.remarks:
             raise DocumentError(paths[0], f"holds no document that can be opened; the first: {self.remarks[0]}")
         raise DocumentError(paths[0], "holds no documents (.txt, .md)")
 
-    def _documents(self) -> Iterator[Entry]:
-        """Documents from where the walk has come to."""
-        for entry in self._rest:
-            self._found.append(entry)
-            if not entry.is_folder:
-                yield entry
-
     @property
     def is_one_of_several(self) -> bool:
-        """Whether there is another document."""
-        documents = (entry for entry in self._found if not entry.is_folder)
-        return next(documents) is not self.entry or next(self._documents(), None) is not None
-
-    def library(self) -> Library:
-        """Everything that was named; the walk goes on to its end."""
-        self._found += self._rest
-        return Library(tuple(self._found), tuple(self._walk.problems))
+        """Whether there is another document, as far as that is known."""
+        return len(self.library.documents) > 1
 
     @property
     def remarks(self) -> list[str]:
         """What could not be listed or opened."""
-        return [str(problem) for problem in (*self._walk.problems, *self._refused)]
+        return [str(problem) for problem in (*self.library.problems, *self._refused)]

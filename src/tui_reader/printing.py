@@ -11,7 +11,7 @@ from tui_reader.text.sanitise import printable
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from tui_reader.session.page import Page
     from tui_reader.session.reader import ReaderSession
@@ -57,11 +57,23 @@ def _places(page: Page) -> Iterator[Place]:
         block = page.following(block)
 
 
-def printable_json(value: Any) -> Iterator[str]:
-    """The lines of a JSON text in which every character that a terminal would obey is escaped."""
-    for line in json.dumps(value, ensure_ascii=False, indent=1).split("\n"):
+def printable_json(values: Iterable[Any]) -> Iterator[str]:
+    """The lines of a JSON list, those of a value as soon as it is there.
+
+    Every character that a terminal would obey is escaped.
+    """
+    yield "["
+    held = ""
+    for value in values:
+        if held:
+            yield f"{held},"
+        written = json.dumps([value], ensure_ascii=False, indent=1).split("\n")[1:-1]
         # `json` escapes C0 and leaves DEL, C1 and bidi controls as they are.
-        yield line if printable(line) == line else "".join(map(_json_escape, line))
+        *lines, held = (line if printable(line) == line else "".join(map(_json_escape, line)) for line in written)
+        yield from lines
+    if held:
+        yield held
+    yield "]"
 
 
 def _json_escape(character: str) -> str:

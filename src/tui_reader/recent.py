@@ -1,9 +1,12 @@
-"""A cache of what was used last, which several threads may use at once."""
+"""A cache of what was used last, which several threads may use at once.
+
+Its lock is the one below `threading`, which takes longer to import than a screen of text to lay out.
+"""
 
 from __future__ import annotations
 
+from _thread import allocate_lock
 from collections import OrderedDict
-from threading import Lock
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -19,7 +22,7 @@ class Recent(Generic[Key, Value]):
     def __init__(self, capacity: int) -> None:
         self._capacity = capacity
         self._values: OrderedDict[Key, Value] = OrderedDict()
-        self._lock = Lock()
+        self._lock = allocate_lock()
 
     def get(self, key: Key) -> Value | None:
         """The value of a key, if it is here."""

@@ -75,6 +75,13 @@ def _own_folder(variable: str, below_home: str) -> Path:
     return Path(home, "Library/Application Support" if sys.platform == "darwin" else below_home, APP_NAME)
 
 
+def cache_folder() -> Path:
+    """Where things are kept that can be made again."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path(APP_NAME)
+
+
 def _login() -> str:
     import getpass
 

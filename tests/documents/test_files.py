@@ -23,7 +23,7 @@ texts = st.lists(st.one_of(hostile_text, prose, st.sampled_from(SEPARATORS)), ma
 
 
 def document(text: str, name: str = "source.txt") -> DecodedDocument:
-    return DecodedDocument(Path(name), text, fingerprint="0")
+    return DecodedDocument(Path(name), text)
 
 
 @given(texts)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from strategies import prose
 
 from tui_reader.documents.files import read_document
-from tui_reader.documents.library import Library, natural_order, peek_title
+from tui_reader.documents.library import Library, peek_title
+from tui_reader.documents.walk import natural_order
 from tui_reader.errors import DocumentError
 
 
@@ -58,7 +59,7 @@ def test_a_folder_becomes_a_tree_of_its_documents(corpus: Path) -> None:
         "  ملف٩.txt",
         "  ملف١٠.txt",
     ]
-    assert library.problems == ()
+    assert library.problems == []
     for entry in library.entries[1:]:
         assert entry.parent is not None
         assert entry.parent.depth == entry.depth - 1
@@ -105,7 +106,7 @@ def test_pipes_with_a_document_name_are_not_documents(corpus: Path) -> None:
 
 def test_a_folder_without_documents_is_an_empty_library(tmp_path: Path) -> None:
     library = Library.find([tmp_path])
-    assert library.entries == library.documents == library.problems == ()
+    assert library.entries == library.documents == library.problems == []
 
 
 def test_a_sub_folder_that_cannot_be_listed_is_a_problem_beside_the_rest(
@@ -137,7 +138,7 @@ def test_folders_nested_without_end_are_reported(tmp_path: Path) -> None:
     deep.mkdir(parents=True)
     (deep / "a.txt").write_text("نص", encoding="utf-8")
     library = Library.find([tmp_path])
-    assert library.entries == ()
+    assert library.entries == []
     assert ["nested" in problem.reason for problem in library.problems] == [True]
 
 

@@ -31,7 +31,7 @@ OWN, THEIRS = "amal", "badria"
 
 def document_of(text: str) -> DecodedDocument:
     """Text as a document that was never on a disk."""
-    return DecodedDocument(SOURCE, text, fingerprint="0" * 64)
+    return DecodedDocument(SOURCE, text)
 
 
 def layer(document: DecodedDocument, annotator: str, records: Sequence[Annotation] = ()) -> SetLayer:

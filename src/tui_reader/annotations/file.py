@@ -47,11 +47,15 @@ __all__ = [
     "load",
     "new_set",
     "parse",
+    "read",
     "save",
     "serialise",
+    "source_in",
     "source_of",
 ]
 
+SOURCE_WITHIN = 1 << 16
+"""Bytes at the beginning of a set in which its source is looked for where the rest is of no use."""
 _SAME_LINE = (TYPE, FORMAT_KEY)
 """Members that stand on the line of the member before them."""
 _PIECE = 256
@@ -85,7 +89,12 @@ def load(path: Path) -> Loaded:
     Raises AnnotationFileError if there is no page to read at all.
     """
     with without_collecting():
-        content = read_bytes(path)
+        return read(path, read_bytes(path))
+
+
+def read(path: Path, content: bytes) -> Loaded:
+    """The set that `load` finds at `path` when these are the file's bytes. Raises AnnotationFileError."""
+    with without_collecting():
         return _load(path, content, decode_page(path, content))
 
 
@@ -155,20 +164,27 @@ def _require_readable(path: Path, annotations: AnnotationSet) -> None:
         raise SaveError(path, f"could not be read again ({error}); nothing was written") from None
 
 
-def source_of(path: Path, *, within: int = 1 << 16) -> str | None:
+def source_of(path: Path, *, within: int = SOURCE_WITHIN) -> str | None:
     """The source path a set names in its first `within` bytes; None where it cannot be found there."""
     try:
         if not path.is_file():
             return None
         with path.open("rb") as stream:
-            head = stream.read(within).decode("utf-8-sig", "ignore")
-        for part in parts(head):
+            return source_in(stream.read(within))
+    except (OSError, ValueError):
+        return None
+
+
+def source_in(beginning: bytes) -> str | None:
+    """The source path a set names in its first bytes; None where it cannot be found there."""
+    try:
+        for part in parts(beginning.decode("utf-8-sig", "ignore")):
             if part.pointer == (SOURCE,):
                 described = read_source(part.value)
                 return None if described is None else described.path
             if part.opens_items:
                 return None
-    except (OSError, ValueError):
+    except ValueError:
         return None
     return None
 

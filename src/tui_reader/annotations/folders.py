@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import unicodedata
+from bisect import bisect_left
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from tui_reader.annotations.file import source_of
 from tui_reader.errors import TuiReaderError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable
 
 FOLDER = "annotations"
 SUFFIX = ".json"
@@ -39,25 +40,84 @@ def annotation_path(
     spells the source's folders out. Raises TuiReaderError for an annotator's name that is empty.
     """
     name = set_name(source.name, annotator)
-    for folder in _set_folders(source, annotations_dir, opened):
+    finder = SetFinder(annotations_dir)
+    for folder in finder.folders_for(source, opened):
         path = folder / name
-        if _is_about(path, source):
+        if finder.is_about(path, source):
             return path
     raise TuiReaderError(f"every name for a set of {source} is taken by another source")
 
 
 def sets_for(source: Path, *, annotations_dir: Path | None = None, opened: Path | None = None) -> list[Path]:
     """Every annotator's set for `source`, sorted by file name."""
-    found: dict[str, Path] = {}
-    prefix = f"{_source_part(source.name)}."
-    for folder in _set_folders(source, annotations_dir, opened):
-        for name in _names_in(folder):
-            annotator = name.removeprefix(prefix).removesuffix(SUFFIX)
-            if name != f"{prefix}{annotator}{SUFFIX}" or not annotator or "." in annotator or name in found:
-                continue
-            if _is_about(folder / name, source):
-                found[name] = folder / name
-    return [found[name] for name in sorted(found)]
+    return SetFinder(annotations_dir).sets_for(source, opened)
+
+
+class SetFinder:
+    """Finds the sets of many sources; looks into every folder once, so what changes there later goes unseen."""
+
+    def __init__(
+        self, annotations_dir: Path | None = None, source_named_by: Callable[[Path], str | None] = source_of
+    ) -> None:
+        """`source_named_by` answers for a set what `file.source_of` does."""
+        self._annotations_dir = annotations_dir
+        self._source_named_by = source_named_by
+        self._folders: dict[tuple[Path, Path | None], tuple[Path, ...]] = {}
+        self._names: dict[Path, list[str]] = {}
+        self._real: dict[str, str] = {}
+
+    def sets_for(self, source: Path, opened: Path | None = None) -> list[Path]:
+        """Every annotator's set for `source`, sorted by file name."""
+        found: dict[str, Path] = {}
+        prefix = f"{_source_part(source.name)}."
+        for folder in self.folders_for(source, opened):
+            names = self._names_in(folder)
+            for number in range(bisect_left(names, prefix), len(names)):
+                name = names[number]
+                if not name.startswith(prefix):
+                    break
+                annotator = name.removeprefix(prefix).removesuffix(SUFFIX)
+                if name != f"{prefix}{annotator}{SUFFIX}" or not annotator or "." in annotator or name in found:
+                    continue
+                path = folder / name
+                if path.is_file() and self.is_about(path, source):
+                    found[name] = path
+        return [found[name] for name in sorted(found)]
+
+    def folders_for(self, source: Path, opened: Path | None) -> tuple[Path, ...]:
+        """The folders a set of `source` may lie in, the first choice first."""
+        key = (source.parent, opened)
+        if key not in self._folders:
+            self._folders[key] = _set_folders(source.parent, self._annotations_dir, opened)
+        return self._folders[key]
+
+    def is_about(self, path: Path, source: Path) -> bool:
+        """Whether the set at `path` is, or may become, one of `source`: unless it names another existing file."""
+        named = self._source_named_by(path)
+        if named is None:
+            return True
+        folder, name = os.path.split(os.path.join(path.parent, named))  # noqa: PTH118 - `Path` drops a last slash
+        try:
+            if name == source.name and self._real_folder(folder) == self._real_folder(os.fspath(source.parent)):
+                return True
+            other = path.parent / named
+            return not other.exists() or other.samefile(source)
+        except (OSError, ValueError):
+            return True
+
+    def _names_in(self, folder: Path) -> list[str]:
+        """What is in a folder, sorted, so that the sets of a source stand together."""
+        if folder not in self._names:
+            try:
+                self._names[folder] = sorted(os.listdir(folder))  # noqa: PTH208 - names are all that is wanted
+            except OSError:
+                self._names[folder] = []
+        return self._names[folder]
+
+    def _real_folder(self, folder: str) -> str:
+        if folder not in self._real:
+            self._real[folder] = os.path.realpath(folder)
+        return self._real[folder]
 
 
 def set_name(source_name: str, annotator: str) -> str:
@@ -99,38 +159,38 @@ def _cut(text: str, whole: str, limit: int) -> str:
     return f"{text}~{digest}"
 
 
-def _set_folders(source: Path, annotations_dir: Path | None, opened: Path | None) -> Iterator[Path]:
-    """The folders a set of `source` may lie in, the first choice first."""
-    source = _absolute(source)
+def _set_folders(parent: Path, annotations_dir: Path | None, opened: Path | None) -> tuple[Path, ...]:
+    """The folders a set of a source in `parent` may lie in, the first choice first."""
+    parent = _absolute(parent)
     opened = None if opened is None else _absolute(opened)
-    if opened is not None and not source.is_relative_to(opened):
+    if opened is not None and not parent.is_relative_to(opened):
         opened = None
     if annotations_dir is not None:
         folder = _absolute(annotations_dir)
     else:
-        base = _base(source, opened)
+        base = _base(parent, opened)
         if base is None:
-            base = source.parent if opened is None else source.parent.parent
+            base = parent if opened is None else parent.parent
         folder = base / FOLDER
-    if source.is_relative_to(folder.parent):
-        whole = source.parent.relative_to(folder.parent)
+    if parent.is_relative_to(folder.parent):
+        whole = parent.relative_to(folder.parent)
         mirrored = Path(*whole.parts[1:])
     else:
-        whole = source.parent.relative_to(source.anchor)
-        mirrored = Path() if opened is None else source.parent.relative_to(opened)
+        whole = parent.relative_to(parent.anchor)
+        mirrored = Path() if opened is None else parent.relative_to(opened)
     digest = hashlib.sha256(os.fsencode(whole)).hexdigest()[:_DIGEST]
-    yield from dict.fromkeys((folder / mirrored, folder / whole, folder / f"~{digest}"))
+    return tuple(dict.fromkeys((folder / mirrored, folder / whole, folder / f"~{digest}")))
 
 
-def _base(source: Path, opened: Path | None) -> Path | None:
-    """The nearest folder above the source that has an `annotations` folder, no higher than the bound.
+def _base(parent: Path, opened: Path | None) -> Path | None:
+    """The nearest folder, from a source's own upwards, that has an `annotations` folder, no higher than the bound.
 
     The bound is the parent of the repository or of the opened folder, whichever is higher, so that a source
     has the same sets whether it was opened by itself or in its folder.
     """
-    bounds = [root.parent for root in (repository_root(source), opened) if root is not None]
+    bounds = [root.parent for root in (_repository_with(parent), opened) if root is not None]
     highest = min(bounds, key=lambda bound: len(bound.parts), default=None)
-    for folder in source.parents:
+    for folder in (parent, *parent.parents):
         if (folder / FOLDER).is_dir():
             return folder
         if folder == highest:
@@ -140,26 +200,11 @@ def _base(source: Path, opened: Path | None) -> Path | None:
 
 def repository_root(path: Path) -> Path | None:
     """The nearest folder above `path` that holds `.git`."""
-    return next((folder for folder in _absolute(path).parents if (folder / ".git").exists()), None)
+    return _repository_with(_absolute(path).parent)
 
 
-def _is_about(path: Path, source: Path) -> bool:
-    """Whether the set at `path` is, or may become, one of `source`: unless it names another existing file."""
-    named = source_of(path)
-    if named is None:
-        return True
-    other = path.parent / named
-    try:
-        return not other.exists() or other.samefile(source)
-    except (OSError, ValueError):
-        return True
-
-
-def _names_in(folder: Path) -> list[str]:
-    try:
-        return [entry.name for entry in os.scandir(folder) if entry.is_file()]
-    except OSError:
-        return []
+def _repository_with(folder: Path) -> Path | None:
+    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
 
 
 def _absolute(path: Path) -> Path:

@@ -6,7 +6,6 @@ thread counts, others may look at any time: a mark is there when `places` says s
 
 from __future__ import annotations
 
-import hashlib
 from array import array
 from bisect import bisect_right
 from typing import TYPE_CHECKING
@@ -57,7 +56,9 @@ class Counts:
     def run(self, progress: Callable[[float], bool]) -> bool:
         """Counts from the beginning to the end; False when `progress` has said to stop."""
         source = self._source
-        digest = hashlib.sha256(source.head())
+        from hashlib import sha256
+
+        digest = sha256(source.head())
         newlines = dict.fromkeys(NEWLINES, 0)
         encoded = {name: _encoded(newline, source.coding.name) for name, newline in NEWLINES.items()}
         del self.places[1:], self.code_points[1:], self.paragraphs[1:]

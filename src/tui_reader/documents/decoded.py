@@ -5,10 +5,10 @@ Its offsets are code points.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from array import array
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui_reader.documents.document import Document, Paragraph
@@ -51,12 +51,12 @@ class _Paragraph(Paragraph):
 class DecodedDocument(Document):
     """A document whose whole text is in memory."""
 
-    def __init__(self, path: Path, text: str, encoding: str = "utf-8", fingerprint: str = "") -> None:
-        """`text` is decoded already; without a `fingerprint`, that of the text in `encoding` is taken."""
+    def __init__(self, path: Path, text: str, encoding: str = "utf-8", content: bytes | None = None) -> None:
+        """`text` is decoded already; without the `content` of the file, that of the text in `encoding` is taken."""
         self.path = path
         self.encoding = encoding
         self.title = title_of(text, markdown=path.suffix.lower() in MARKDOWN_SUFFIXES)
-        self._fingerprint = fingerprint
+        self._content = content
         self._text = text
         self._starts = array("q", [0])
         self._starts.extend(match.end() for match in _PARAGRAPH_END.finditer(text))
@@ -128,11 +128,13 @@ class DecodedDocument(Document):
     def newline(self) -> str:
         return newline_of(self._text)
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
-        if not self._fingerprint:
-            self._fingerprint = hashlib.sha256(self._text.encode(self.encoding)).hexdigest()
-        return self._fingerprint
+        from hashlib import sha256
+
+        content = self._text.encode(self.encoding) if self._content is None else self._content
+        self._content = None
+        return sha256(content).hexdigest()
 
     def _index(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)

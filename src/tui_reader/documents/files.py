@@ -6,7 +6,6 @@ judged by their beginning.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from typing import TYPE_CHECKING, BinaryIO
@@ -44,7 +43,7 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
     decoded = decode(content, path, encoding)
     if not decoded.text:
         raise DocumentError(path, "is empty")
-    return DecodedDocument(path, decoded.text, decoded.encoding, hashlib.sha256(content).hexdigest())
+    return DecodedDocument(path, decoded.text, decoded.encoding, content)
 
 
 def read_content(path: Path, limit: int = -1) -> bytes:

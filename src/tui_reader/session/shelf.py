@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import file, folders
 from tui_reader.annotations.model import Annotation, Relation
-from tui_reader.documents.library import Entry, Library, peek_title
+from tui_reader.annotations.page import read_bytes
+from tui_reader.documents.files import read_content
+from tui_reader.documents.library import TITLE_SOURCE_BYTES, Library, title_in
 from tui_reader.errors import AnnotationFileError, DocumentError
+from tui_reader.session.shelf_cache import ShelfCache, cache_name
 from tui_reader.text.excerpt import shown
+from tui_reader.text.folding import fold_text
 from tui_reader.text.sanitise import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tui_reader.documents.walk import Entry
     from tui_reader.settings import Settings
 
 
@@ -25,7 +31,11 @@ class Details(NamedTuple):
     """Its title, or why it cannot be opened; one line, not yet made safe."""
     annotations: int
     """Annotations in all its sets; links are not counted."""
+    own: int
+    """Those in the person's own set."""
     readable: bool
+    spelt: str = ""
+    """Its name and title folded, as `spelt` gives them."""
 
 
 class SetCount(NamedTuple):
@@ -76,67 +86,107 @@ def _json_path(path: Path) -> str:
     return str(path).encode("utf-8", "replace").decode()
 
 
+def spelt(path: Path, title: str = "") -> str:
+    """What a document is found by: its name and its title, folded as in a search."""
+    return fold_text(f"{printable(path.name)} {printable(title)}")
+
+
 class Shelf:
     """A library with the details of its documents as far as they are known."""
 
-    def __init__(self, library: Library, settings: Settings) -> None:
+    def __init__(self, library: Library, settings: Settings, cache_folder: Path | None = None) -> None:
+        """Without a folder for a cache, every file is read that is looked at."""
         self.library = library
         self.settings = settings
         self.details: dict[Path, Details] = {}
-        self.closed: set[Path] = set()
-        """Folders that are shown without what is in them."""
-
-    def visible(self) -> list[Entry]:
-        """The entries outside closed folders."""
-        return [entry for entry in self.library.entries if not any(p.path in self.closed for p in _above(entry))]
-
-    def toggle(self, folder: Entry) -> None:
-        """Closes an open folder and opens a closed one."""
-        self.closed ^= {folder.path}
+        # A document opened by itself needs no cache, and shall not take the place of a folder's.
+        is_kept = len(library.paths) > 1 or any(path.is_dir() for path in library.paths)
+        self.cache = ShelfCache(cache_folder / cache_name(library.paths) if cache_folder and is_kept else None)
+        self._finder = self._new_finder()
 
     def opened_folder(self, document: Path) -> Path | None:
         """The folder a document was opened with; None when it was named itself."""
-        for entry in self.library.documents:
-            if entry.path == document:
-                above = list(_above(entry))
-                return above[-1].path if above else None
-        return None
+        number = self.library.number_of(document)
+        if number is None:
+            return None
+        above = self.library.entries[number].above
+        return above[-1].path if above else None
+
+    def look_again(self) -> None:
+        """Forgets which sets there were: from now on, folders are looked into anew."""
+        self._finder = self._new_finder()
 
     def look_at(self, entry: Entry) -> Details:
-        """Reads the details of a document; takes as long as the disk does."""
-        title = peek_title(entry.path, self.settings.encoding)
-        if isinstance(title, DocumentError):
-            return Details(title.reason, 0, readable=False)
-        return Details(title, self.count_annotations(entry.path), readable=True)
+        """The details of a document as they are now; takes as long as the disk does."""
+        title, readable = self._title(entry.path)
+        if not readable:
+            return Details(title, 0, 0, readable=False, spelt=spelt(entry.path))
+        counts = self._sets(entry)
+        own_name = folders.set_name(entry.path.name, self.settings.annotator) if counts else ""
+        own = sum(counted.annotations for counted in counts if counted.path.name == own_name)
+        annotations = sum(counted.annotations for counted in counts)
+        return Details(title, annotations, own, readable=True, spelt=spelt(entry.path, title))
 
     def account_of(self, entry: Entry) -> Account:
         """Everything `list` says about a document."""
-        details = self.look_at(entry)
-        sets = [] if not details.readable else self._sets(entry.path)
-        return Account(entry.path, details.title, details.readable, sets)
+        title, readable = self._title(entry.path)
+        return Account(entry.path, title, readable, self._sets(entry) if readable else [])
 
-    def _sets(self, document: Path) -> list[SetCount]:
-        counts = []
-        opened = self.opened_folder(document)
-        for path in folders.sets_for(document, annotations_dir=self.settings.annotations, opened=opened):
+    def accounts(self) -> Iterator[Account]:
+        """Everything `list` says, a document at a time."""
+        self.cache.begin()
+        for entry in self.library.each_document():
+            yield self.account_of(entry)
+        self.cache.save(whole=True)
+
+    def close(self) -> None:
+        """Writes down what was found out since the last whole look."""
+        self.cache.save(whole=False)
+
+    def _title(self, path: Path) -> tuple[str, bool]:
+        """The title of a document, or why it cannot be opened; and whether it can."""
+        encoding = self.settings.encoding
+
+        def derive(beginning: bytes) -> tuple[str, bool]:
             try:
-                loaded = file.load(path).set
-            except AnnotationFileError as error:
-                counts.append(SetCount(path, None, 0, 0, error.reason))
-                continue
-            annotations = sum(isinstance(record, Annotation) for record in loaded.records)
-            links = sum(isinstance(record, Relation) for record in loaded.records)
-            counts.append(SetCount(path, loaded.annotator, annotations, links, ""))
-        return counts
+                return title_in(beginning, path, encoding), True
+            except DocumentError as problem:
+                return problem.reason, False
 
-    def count_annotations(self, document: Path) -> int:
-        """Annotations in all sets about a document. A set that cannot be read counts for nothing here."""
-        return sum(counted.annotations for counted in self._sets(document))
+        try:
+            kind = f"title {encoding or ''}"
+            title, readable = self.cache.fact(kind, path, lambda: read_content(path, TITLE_SOURCE_BYTES), derive)
+        except DocumentError as problem:
+            return problem.reason, False
+        return title, readable
 
+    def _sets(self, entry: Entry) -> list[SetCount]:
+        above = entry.above
+        paths = self._finder.sets_for(entry.path, above[-1].path if above else None)
+        return [SetCount(path, *self._facts(path)[:4]) for path in paths]
 
-def _above(entry: Entry) -> list[Entry]:
-    folders_above: list[Entry] = []
-    while entry.parent is not None:
-        entry = entry.parent
-        folders_above.append(entry)
-    return folders_above
+    def _set_facts(self, path: Path) -> tuple[str | None, int, int, str, str | None]:
+        """What a `SetCount` says of a set, and the source it names."""
+
+        def derive(content: bytes) -> tuple[str | None, int, int, str, str | None]:
+            source = file.source_in(content[: file.SOURCE_WITHIN])
+            try:
+                found = file.read(path, content).set
+            except AnnotationFileError as problem:
+                return None, 0, 0, problem.reason, source
+            annotations = sum(isinstance(record, Annotation) for record in found.records)
+            links = sum(isinstance(record, Relation) for record in found.records)
+            return found.annotator, annotations, links, "", source
+
+        try:
+            annotator, annotations, links, problem, source = self.cache.fact(
+                "set", path, lambda: read_bytes(path), derive
+            )
+        except AnnotationFileError as error:
+            return None, 0, 0, error.reason, None
+        return annotator, annotations, links, problem, source
+
+    def _new_finder(self) -> folders.SetFinder:
+        # The sets found to be about a source are looked at next.
+        self._facts = lru_cache(maxsize=64)(self._set_facts)
+        return folders.SetFinder(self.settings.annotations, lambda path: self._facts(path)[4])

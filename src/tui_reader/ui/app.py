@@ -267,4 +267,5 @@ def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState, s
         # However the app ended: what was changed is waited for.
         app.remember_place()
         saved = app.reading.saving.close()
+        shelf.close()
     return app.return_code or (ExitCode.OK if saved else ExitCode.NOT_WRITTEN)

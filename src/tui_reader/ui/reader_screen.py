@@ -98,7 +98,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         settings, looks = self.app.settings, self.app.looks_for(self.session)
         with Panes(id="panes"):
             with Vertical(id="library-box", classes="pane-box"):
-                yield Static("Library", classes="pane-title", markup=False)
+                yield Static("Library", id="library-title", classes="pane-title", markup=False)
                 yield LibraryPane(self.app.shelf, self.session.document.path)
             yield ReadingPane(self.session, looks, measure=settings.measure, align=settings.align)
             with Vertical(id="sidebar-box", classes="pane-box"):
@@ -178,13 +178,21 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         # Its size stays; laying out the whole screen for it would be dear.
         self.query_one("#sidebar-title", Static).update(shown(title, 80), layout=False)
 
+    def show_library_title(self) -> None:
+        """Shows how many documents there are, as far as they are known, or what is being typed to find one."""
+        pane = self.library
+        library = self.app.shelf.library
+        title = f"Library {len(library.documents)}{'' if library.is_complete else '…'}"
+        if pane.typed.text:
+            title = f"Find: {isolated(pane.typed.text)}{'' if pane.typed.is_found else ' (none)'}"
+        self.query_one("#library-title", Static).update(shown(title, 80), layout=False)
+
     def _annotations_changed(self, change: Change) -> None:
         self.sidebar.reload(map(self.session.own.scoped, touched(change)))
         self.text.refresh()
         self.show_list_title()
-        layers = (self.session.own, *self.session.others)
-        count = sum(layer.store.annotation_count for layer in layers)
-        self.library.count_again(self.session.document.path, count)
+        own, *others = (layer.store.annotation_count for layer in (self.session.own, *self.session.others))
+        self.library.count_again(own, own + sum(others))
 
     def on_reader_screen_save_settled(self) -> None:
         self.show_status()
@@ -195,6 +203,14 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
     def on_sidebar_jumped(self) -> None:
         self.caret_moved()
         self.focus_text()
+
+    def on_library_pane_counted(self) -> None:
+        self.show_library_title()
+        self.share_width()
+
+    def on_library_pane_failed(self, message: LibraryPane.Failed) -> None:
+        more = f" (and {len(message.words) - 1} more)" if len(message.words) > 1 else ""
+        self.tell(f"{message.words[0]}{more}", warn=True)
 
     def on_library_pane_picked(self, message: LibraryPane.Picked) -> None:
         self.app.open_document(message.path)
