@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
 RESULTS = HERE / "results"
 SCREENS = (Size(80, 24), Size(200, 60))
-TEXTS, HUGE = ("10 kB", "10 MB", "100 MB"), "1 GB"
+TEXTS, LONG, HUGE = ("10 kB", "10 MB"), "100 MB", "1 GB"
+"""What is read on every screen; and on the first one only."""
 STRIPS_BYTES = 600_000
 """Of the text whose rows are ready-made: more than is turned at one sitting."""
 WIDTH = 80
@@ -52,7 +53,7 @@ class Task(NamedTuple):
     act: Callable[[], None]
 
 
-def tasks(bench: Workbench, screens: list[Size], texts: list[str]) -> Iterator[Task]:
+def tasks(bench: Workbench, screens: list[Size], long_texts: list[str]) -> Iterator[Task]:
     """Everything, programs with the same text side by side."""
     readers = [own("--annotations", bench.folder / "annotations")]
     for peer in peers():
@@ -65,19 +66,17 @@ def tasks(bench: Workbench, screens: list[Size], texts: list[str]) -> Iterator[T
         yield Task(f"{BARE}, {size}", partial(bare_app, bench, size, (python, HERE / "bare_app.py")))
         strips = (python, HERE / "strips_app.py", ready_made_rows(bench, min(WIDTH, size.columns)))
         yield Task(f"{STRIPS}, {size}", partial(ready_made_strips, bench, size, strips))
-        for text in texts:
+        for text in (*TEXTS, *(long_texts if size == screens[0] else ())):
             for reader in readers:
                 if SIZES[text] <= reader.most:
                     sitting = Sitting(bench, reader, text, size)
                     yield Task(f"pages, {reader.name}, {text}, {size}", sitting.pages)
         yield Task(f"pages, {readers[0].name}, {LINE}, {size}", Sitting(bench, readers[0], LINE, size).line)
-    for text in texts:
-        if SIZES[text] < SIZES["10 MB"]:
-            continue
-        yield Task(f"{LITERAL}, windowed, {text}", partial(find, bench, text))
+    for text in long_texts:
+        yield Task(f"{LITERAL}, windowed, {text}", partial(find, bench, text, screens[0]))
         for reader in readers:
             if reader.search:
-                sitting = Sitting(bench, reader, text, SCREENS[0])
+                sitting = Sitting(bench, reader, text, screens[0])
                 yield Task(f"search and memory, {reader.name}, {text}", sitting.search)
                 yield Task(f"to the end at once, {reader.name}, {text}", sitting.end_at_once)
     for name, act in chores(bench):
@@ -101,7 +100,6 @@ def ready_made_rows(bench: Workbench, width: int) -> Path:
 
 def measure(todo: list[Task], runs: int) -> None:
     """Does everything so many times. What took too long once is not tried again."""
-    # The first start of a Python program compiles it.
     began = time.monotonic()
     given_up: set[str] = set()
     for run in range(1, runs + 1):
@@ -112,7 +110,7 @@ def measure(todo: list[Task], runs: int) -> None:
             _progress(f"{spent:4.0f} s, run {run} of {runs}, {place} of {len(todo)}: {task.name}")
             try:
                 task.act()
-            except GivenUp as error:
+            except (GivenUp, ImportError) as error:
                 given_up.add(task.name)
                 _progress(f"bench: {error}\n")
 
@@ -159,7 +157,7 @@ def main() -> int:
             screens = arguments.size or list(SCREENS)
             todo = [
                 task
-                for task in tasks(bench, screens, [*TEXTS, HUGE] if arguments.huge else list(TEXTS))
+                for task in tasks(bench, screens, [LONG, HUGE] if arguments.huge else [LONG])
                 if not arguments.only or arguments.only.search(task.name)
             ]
             if arguments.list:

@@ -87,9 +87,9 @@ def folder(bench: Workbench, count: int) -> None:
         bench.note(figure, 1000 * (shown - terminal.started))
 
 
-def find(bench: Workbench, text: str) -> None:
+def find(bench: Workbench, text: str, size: Size) -> None:
     """The floor of every search."""
-    figure = Figure(LITERAL, text, str(SCREEN), FIND)
+    figure = Figure(LITERAL, text, str(size), FIND)
     with bench.judging(figure):
         printed = bench.python(HERE / "windowed_find.py", bench.text(text), NEEDLE)
     bench.note(figure, 1000 * float(printed))

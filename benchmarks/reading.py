@@ -26,7 +26,7 @@ from figures import (
     Figure,
 )
 from process_tree import memory
-from programs import BARE, OWN, PAGE_DOWN, PAGE_UP, STRIPS, TEXT_AREA
+from programs import BARE, EMACS, OWN, PAGE_DOWN, PAGE_UP, STRIPS, TEXT_AREA
 from texts import BESIDE_NEEDLE, FIRST_LINE, LAST_LINE, NEEDLE
 from workbench import LIMIT, SIZES
 
@@ -63,13 +63,15 @@ class Sitting(NamedTuple):
 
     def pages(self) -> None:
         """Start, pages, a page held down, the end, other sizes."""
-        with self._open(FIRST_TEXT) as (terminal, path):
+        with self._open() as (terminal, path):
             if self.program.name == OWN:
                 self._ready(terminal, path)
             self._settle(terminal)
             self._turn(terminal, TURN)
-            if SIZES.get(self.text, 0) >= SIZES["10 MB"]:
-                if self.program.name != TEXT_AREA:
+            if self.program.name == TEXT_AREA:
+                return
+            if SIZES[self.text] >= SIZES["10 MB"]:
+                if self.program.name in (OWN, EMACS):
                     self.bench.time(self.figure(HELD), lambda: terminal.hold(PAGE_DOWN, RATE, HELD_FOR))
                 self._end(terminal, END)
             self._resize(terminal)
@@ -99,7 +101,7 @@ class Sitting(NamedTuple):
 
     def line(self) -> None:
         """Opens a text of one paragraph and turns pages at its top, in its middle and at its end."""
-        with self._open(FIRST_TEXT) as (terminal, _):
+        with self._open() as (terminal, _):
             self._settle(terminal)
             self._turn(terminal, TURN)
             with self.bench.judging(self.figure(TURN_MIDDLE)):
@@ -113,15 +115,12 @@ class Sitting(NamedTuple):
     # How
 
     @contextmanager
-    def _open(self, what: str = "") -> Iterator[tuple[PtyScreen, Path]]:
-        """Waits for the first text, which is measured where it is given a name."""
+    def _open(self) -> Iterator[tuple[PtyScreen, Path]]:
+        """Starts the program and waits for the first text."""
         path = self.bench.text(self.text)
         with self.bench.screen(self.size, *self.program.command, path) as terminal:
-            figure = self.figure(what or FIRST_TEXT)
-            with self.bench.judging(figure):
-                shown = terminal.wait_for(self.program.shows(FIRST_LINE), LIMIT)
-            if what:
-                self.bench.note(figure, 1000 * (shown - terminal.started))
+            shows_text = self.program.shows(FIRST_LINE)
+            self.bench.time(self.figure(FIRST_TEXT), lambda: terminal.wait_for(shows_text, LIMIT) - terminal.started)
             yield terminal, path
 
     def _ready(self, terminal: PtyScreen, path: Path) -> None:

@@ -33,6 +33,8 @@ SILENCE = 0.25
 """Seconds without output after which it has, though it computes: what it still does is not for the screen."""
 LOOK, BUSY = 0.008, 0.5
 """How long is looked whether a program computes, in seconds, and the share of that time it then uses at least."""
+SLICE = 1024
+"""Bytes after which the screen is looked at: few rows, so that what is scrolled away at once is seen all the same."""
 PATIENCE = 30.0
 """Seconds to wait for a screen before giving up."""
 
@@ -126,7 +128,7 @@ class PtyScreen:
     ) -> float:
         """Waits until the rows of the screen are as wanted; when what made them so came, by `time.perf_counter`.
 
-        The screen is looked at when the program has sent nothing for `pause` seconds, after each piece it sent.
+        The screen is looked at, piece by piece, when the program has sent nothing for `pause` seconds.
         Raises NotShown when that does not happen or the program ends before.
         """
         give_up = time.perf_counter() + patience
@@ -137,6 +139,8 @@ class PtyScreen:
                 came = self._show_next()
                 if is_shown(self._emulator.screen.display):
                     return came
+                # What comes while the emulator is at work gets its time too.
+                self._read(0)
             if self._ended or time.perf_counter() > give_up:
                 raise self._not_shown(patience)
 
@@ -226,7 +230,8 @@ class PtyScreen:
             self._ended = True
             return False
         self._last_output = time.perf_counter()
-        self._pending.append((self._last_output, received))
+        slices = range(0, len(received), SLICE)
+        self._pending.extend((self._last_output, received[start : start + SLICE]) for start in slices)
         self._answer_queries(received)
         return True
 
