@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import fcntl
 import os
-import re
 import select
 import signal
 import struct
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from emulator import Emulator
 from process_tree import cpu_seconds
+from terminal_queries import Queries, answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -38,14 +38,6 @@ SLICE = 1024
 PATIENCE = 30.0
 """Seconds to wait for a screen before giving up."""
 
-_QUERY = re.compile(
-    rb"\x1b\[(?:(?P<device>0?c)|(?P<secondary>>0?c)|(?P<status>5n)|(?P<position>6n)|(?P<mode>\??\d+)\$p)"
-    rb"|\x1b\](?P<colour>1[01]);\?(?:\x07|\x1b\\)"
-)
-_UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]{0,8}\x1b?)?\Z")
-_MODES_ANSWERED = {b"?2026": 2}
-"""DECRQM's answer by mode: 2 is known and off, which every other mode is not (0). 2026 is synchronised output."""
-_COLOURS = {b"10": b"rgb:ffff/ffff/ffff", b"11": b"rgb:0000/0000/0000"}
 _FRAME_END = b"\x1b[?2026l"
 
 
@@ -71,7 +63,7 @@ class PtyScreen:
         """`env` is the whole environment, but for TERM and COLORTERM."""
         self._emulator = Emulator(columns, rows)
         self._pending: deque[tuple[float, bytes]] = deque()
-        self._asked = b""
+        self._queries = Queries()
         self._ended = False
         self._last_output = 0.0
         words = [str(word) for word in argv]
@@ -232,27 +224,13 @@ class PtyScreen:
         self._last_output = time.perf_counter()
         slices = range(0, len(received), SLICE)
         self._pending.extend((self._last_output, received[start : start + SLICE]) for start in slices)
-        self._answer_queries(received)
+        for query in self._queries.complete(received):
+            self.send(answer(query, self._cursor))
         return True
 
-    def _answer_queries(self, received: bytes) -> None:
-        received = self._asked + received
-        unfinished = _UNFINISHED.search(received)
-        self._asked = unfinished[0] if unfinished else b""
-        for query in _QUERY.finditer(received):
-            if query["device"]:
-                self.send(b"\x1b[?62;22c")
-            elif query["secondary"]:
-                self.send(b"\x1b[>1;10;0c")
-            elif query["status"]:
-                self.send(b"\x1b[0n")
-            elif query["position"]:
-                cursor = self.screen.cursor
-                self.send(b"\x1b[%d;%dR" % (cursor.y + 1, cursor.x + 1))
-            elif query["mode"]:
-                self.send(b"\x1b[%s;%d$y" % (query["mode"], _MODES_ANSWERED.get(query["mode"], 0)))
-            elif query["colour"]:
-                self.send(b"\x1b]%s;%s\x1b\\" % (query["colour"], _COLOURS[query["colour"]]))
+    def _cursor(self) -> tuple[int, int]:
+        cursor = self.screen.cursor
+        return cursor.y, cursor.x
 
     def _show(self) -> None:
         while self._pending:
