@@ -15,6 +15,9 @@ from reading import IDLE
 from texts import FIRST_LINE, NEEDLE
 from workbench import LIMIT, Size
 
+from tui_reader.annotations import file
+from tui_reader.documents.files import read_document
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -26,6 +29,7 @@ WIDTH = 80
 """Cells of a row of text: what the app takes at most, unless told otherwise."""
 FEW, MANY = 5, 50_000
 """Annotations of a set."""
+DOCUMENT, ANNOTATOR = "document.txt", "bench"
 SMALL, LARGE = 2, 10_000
 """Documents of a folder."""
 TAGS = 8
@@ -45,13 +49,13 @@ def chores(bench: Workbench) -> Iterator[tuple[str, Callable[[], None]]]:
 
 def tag(bench: Workbench, count: int) -> None:
     """Tags words of a text that has so many annotations already."""
-    made = _annotated(bench, count)
+    made = _annotated(bench, count).parent.parent
     figure = Figure(TAG, f"{count:,} annotations", str(SCREEN), OWN)
     with bench.home() as home:
         # Saved annotations are forgotten with the copy.
         copy = shutil.copytree(made, home / "annotated")
-        program = own("--annotations", copy / "annotations", "--annotator", "bench")
-        with bench.screen(SCREEN, *program.command, copy / "document.txt") as terminal:
+        program = own("--annotations", copy / "annotations", "--annotator", ANNOTATOR)
+        with bench.screen(SCREEN, *program.command, copy / DOCUMENT) as terminal:
             with bench.judging(figure):
                 terminal.wait_for(program.shows(FIRST_LINE), LIMIT)
             terminal.settle(IDLE, LIMIT, LIMIT)
@@ -65,8 +69,7 @@ def tag(bench: Workbench, count: int) -> None:
 
 def validate(bench: Workbench) -> None:
     """Checks a large set, from process to process, beside reading it as mere JSON."""
-    annotations = _annotated(bench, MANY) / "annotations"
-    (path,) = annotations.glob("*.json")
+    path = _annotated(bench, MANY)
     load = "import json, sys; json.load(open(sys.argv[1], encoding='utf-8'))"
     for program, arguments in ((JSON_LOAD, ("-c", load, path)), (OWN, ("-m", "tui_reader", "validate", path))):
         figure = Figure(VALIDATE, f"{MANY:,} annotations", "", program)
@@ -75,11 +78,10 @@ def validate(bench: Workbench) -> None:
 
 def folder(bench: Workbench, count: int) -> None:
     """Opens a folder; the frame is whole when there is text, and a footer."""
-    from folders import write_folder
+    from folders import make_folder
 
-    documents = bench.folder / f"documents-{count}"
-    if not documents.exists():
-        write_folder(documents, count)
+    made = bench.folder / f"documents-{count}"
+    documents = made / "texts" if made.exists() else make_folder(made, count)
     figure = Figure(FOLDER, f"{count:,} documents", str(SCREEN), OWN)
     with bench.screen(SCREEN, *own().command, documents) as terminal:
         with bench.judging(figure):
@@ -112,12 +114,13 @@ def _seconds(bench: Workbench, arguments: tuple[str | Path, ...]) -> float:
 
 
 def _annotated(bench: Workbench, count: int) -> Path:
-    """A folder with a document and a set of so many annotations, made once."""
-    from sets import write_set
+    """A set of so many annotations in a folder beside their document, made once."""
+    from sets import make_set
 
     made = bench.folder / f"annotated-{count}"
-    if not made.exists():
-        made.mkdir()
-        document = shutil.copy(bench.text("10 MB"), made / "document.txt")
-        write_set(document, count, made / "annotations")
-    return made
+    path = made / "annotations" / f"{DOCUMENT}.{ANNOTATOR}.json"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        document = read_document(shutil.copy(bench.text("10 MB"), made / DOCUMENT))
+        file.save(path, file.serialise(make_set(document, path, count, annotator=ANNOTATOR)))
+    return path
