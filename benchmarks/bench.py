@@ -149,11 +149,12 @@ def main() -> int:
     # Ended from outside, the programs and the folder are cleared away all the same.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     about = machine()
+    code = 0
     texts = arguments.texts or Path(tempfile.gettempdir()) / f"tui-reader-texts-{os.getuid()}"
     with tempfile.TemporaryDirectory(prefix="tui-reader-bench-") as name:
+        bench = Workbench(Path(name), texts)
         try:
             texts.mkdir(parents=True, exist_ok=True)
-            bench = Workbench(Path(name), texts)
             screens = arguments.size or list(SCREENS)
             todo = [
                 task
@@ -166,7 +167,8 @@ def main() -> int:
             warm_up(bench)
             measure(todo, arguments.runs)
         except KeyboardInterrupt:
-            return 128 + signal.SIGINT
+            # What was measured until then is shown.
+            code = 128 + signal.SIGINT
         except OSError as error:
             _say(f"bench: {error}", sys.stderr)
             return 1
@@ -178,7 +180,7 @@ def main() -> int:
         arguments.json.write_text(as_json(about, bench.figures))
     if arguments.keep:
         keep(about, bench, printed)
-    return 0
+    return code
 
 
 def warm_up(bench: Workbench) -> None:

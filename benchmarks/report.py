@@ -12,7 +12,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from figures import Figure, Figures, percentile_95
+from figures import ORDER, Figure, Figures, percentile_95
 from goals import GOALS, Goal
 from programs import OWN
 
@@ -53,8 +53,8 @@ def table(figures: Figures) -> str:
 
 def _rows(figures: Figures) -> Iterator[tuple[str, ...]]:
     ordered = figures.all()
-    whats, texts, screens = (list(dict.fromkeys(figure[place] for figure in ordered)) for place in range(3))
-    ordered.sort(key=lambda f: (whats.index(f.what), screens.index(f.screen), texts.index(f.text)))
+    texts, screens = (list(dict.fromkeys(figure[place] for figure in ordered)) for place in (1, 2))
+    ordered.sort(key=lambda f: (ORDER.index(f.what), screens.index(f.screen), texts.index(f.text)))
     previous = ""
     for figure in ordered:
         what = "" if figure.what == previous else figure.what

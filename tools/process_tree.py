@@ -21,12 +21,12 @@ class Memory(NamedTuple):
     """The most that ever was (VmHWM)."""
 
 
-def cpu_seconds(pid: int) -> float:
-    """Time that all threads of the tree have run so far."""
+def work_seconds(pid: int) -> float:
+    """Time that all threads of the tree have run so far, or waited for a core to run on."""
     nanoseconds = 0
     for task in _tasks(pid):
         with suppress(OSError):
-            nanoseconds += int((task / "schedstat").read_text().split()[0])
+            nanoseconds += sum(map(int, (task / "schedstat").read_text().split()[:2]))
     return nanoseconds / 1e9
 
 

@@ -18,7 +18,7 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from emulator import Emulator
-from process_tree import cpu_seconds
+from process_tree import work_seconds
 from terminal_queries import Queries, answer
 
 if TYPE_CHECKING:
@@ -176,11 +176,11 @@ class PtyScreen:
         give_up = time.perf_counter() + patience
         quiet_since = time.perf_counter()
         while not self._ended and time.perf_counter() < give_up:
-            used = cpu_seconds(self._pid)
+            used = work_seconds(self._pid)
             if self._read(LOOK):
                 quiet_since = self._last_output
                 continue
-            is_busy = cpu_seconds(self._pid) - used > BUSY * LOOK
+            is_busy = work_seconds(self._pid) - used > BUSY * LOOK
             if time.perf_counter() - quiet_since > (silence if is_busy else quiet):
                 return
 
@@ -201,7 +201,7 @@ class PtyScreen:
 
     def _not_shown(self, patience: float) -> NotShown:
         why = "the program has ended" if self._ended else f"over {patience:g} s"
-        screen = "\n".join(row.rstrip() for row in self.rows)
+        screen = "\n".join(row.rstrip() for row in self.rows).strip("\n")
         return NotShown(f"{why}; the screen:\n{screen}")
 
     def _set_size(self, columns: int, rows: int) -> None:
