@@ -48,6 +48,10 @@ class DocumentError(FileProblem):
     exit_code = ExitCode.UNREADABLE
 
 
+class NotCounted(TuiReaderError):
+    """Something was asked of a document that is known only when its code points have been counted up to there."""
+
+
 class AnnotationFileError(FileProblem):
     """An annotation set or tagset that cannot be read at all."""
 

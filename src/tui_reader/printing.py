@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.session.decorations import Layer, Stretch, stretch_under, stretches
+from tui_reader.session.window import Place
 from tui_reader.text.sanitise import printable
 from tui_reader.text.span import Span
 
@@ -33,24 +34,27 @@ ANSI_BACKGROUND = {
 
 def plain_rows(page: Page) -> Iterator[str]:
     """The rows of a document from top to bottom, without the blanks at their ends."""
-    for paragraph in page.document.paragraphs():
-        layout = page.layout(paragraph.number)
-        for row in range(layout.row_count):
-            yield layout.line(row).text().rstrip(" ")
+    for place in _places(page):
+        yield page.line(place).text().rstrip(" ")
 
 
 def tagged_rows(session: ReaderSession, *, colour: bool) -> Iterator[str]:
     """The rows with the keys of the tags on each behind it, and, in colour, with the tagged text marked."""
     page = session.page
-    for paragraph in page.document.paragraphs():
-        layout = page.layout(paragraph.number)
-        for row in range(layout.row_count):
-            line = layout.line(row)
-            span = Span(paragraph.start + line.start, paragraph.start + line.end)
-            pieces = list(stretches(session.decorations(span), span)) if span.length else []
-            text = _marked(line, pieces, paragraph.start, session) if colour else line.text()
-            letters = _letters(pieces, session)
-            yield f"{text}{' ' * (line.width - line.right)} {letters}".rstrip(" ")
+    for place in _places(page):
+        line, span = page.line(place), page.line_span(place)
+        pieces = list(stretches(session.decorations(span), span)) if span.length else []
+        text = _marked(line, pieces, span.start - line.start, session) if colour else line.text()
+        letters = _letters(pieces, session)
+        yield f"{text}{' ' * (line.width - line.right)} {letters}".rstrip(" ")
+
+
+def _places(page: Page) -> Iterator[Place]:
+    block: int | None = page.first_block
+    while block is not None:
+        for row in range(page.row_count(block)):
+            yield Place(block, row)
+        block = page.following(block)
 
 
 def printable_json(value: Any) -> Iterator[str]:

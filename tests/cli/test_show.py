@@ -10,7 +10,7 @@ from cli_cases import HOSTILE, SEED, controls, copy_seeds
 from program import run, said
 from strategies import real_texts
 
-from tui_reader.documents.files import DecodedDocument
+from tui_reader.documents.decoded import DecodedDocument
 from tui_reader.session.opening import open_reading
 from tui_reader.session.page import Page
 from tui_reader.session.saving import Saving
@@ -27,7 +27,7 @@ TEXT = "قال الوزير: ارتفعت الأسعار\nReuters said so\n"
 def rows(path: Path, text: str, width: int, direction: Direction = Direction.AUTO) -> list[str]:
     """The rows a reading pane of this width would show, without the blanks at their ends."""
     page = Page(DecodedDocument(path, text), width, direction)
-    layouts = [page.layout(number) for number in range(page.block_count)]
+    layouts = [page.layout(paragraph.start) for paragraph in page.document.paragraphs()]
     return [layout.line(row).text().rstrip(" ") for layout in layouts for row in range(layout.row_count)]
 
 

@@ -13,7 +13,7 @@ from text_area import document_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui_reader.documents.files import DecodedDocument
+    from tui_reader.documents.decoded import DecodedDocument
 
 ANNOTATOR = "amal"
 FIRST, SECOND = "000_0dcc0fd3091f3b6a.txt", "003_4ad2e9aeba37fcb1.txt"

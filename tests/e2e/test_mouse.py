@@ -70,9 +70,9 @@ def test_a_click_moves_the_caret_and_beside_the_text_to_the_end_of_the_line(desk
     area = shown_text(terminal, document)
     terminal.click(*area.cell_of(14))
     assert terminal.cell(*area.cell_of(14)).reverse
-    row, _ = area.cell_of(document.paragraph(1).start)
+    row, _ = area.cell_of(document.numbered(2).start)
     terminal.click(row, area.left)
-    assert terminal.cell(*area.cell_of(document.paragraph(1).end)).reverse
+    assert terminal.cell(*area.cell_of(document.numbered(2).end)).reverse
     # An end of the line is where a selection from there begins.
     terminal.press("space", "c")
     saved(terminal)

@@ -32,7 +32,7 @@ def test_every_row_on_the_screen_is_the_layouts_row_on_its_cells(desk: Desk, col
     assert area.start == 0
     assert area.top == 0
     page = area.page
-    all_rows = sum(page.row_count(block) for block in range(page.block_count))
+    all_rows = sum(page.row_count(paragraph.start) for paragraph in page.document.paragraphs())
     assert len(area.places) == min(all_rows, rows - 2)  # all but the status line and the footer
     assert area.width >= columns // 2
 
@@ -59,7 +59,7 @@ def test_the_caret_goes_the_way_of_the_arrow(desk: Desk) -> None:
     terminal.press("down")
     assert caret_cells(terminal, area) == [(row + 1, column - 1)]
     terminal.press("end")
-    assert caret_cells(terminal, area) == [area.cell_of(document.paragraph(1).end)]
+    assert caret_cells(terminal, area) == [area.cell_of(document.numbered(2).end)]
 
 
 def test_pages_and_the_ends_of_the_document(desk: Desk) -> None:
@@ -107,7 +107,7 @@ def test_search_takes_no_notice_of_vowels_and_seats_unless_told_to(desk: Desk) -
     terminal.wait_for("1/1")
     terminal.press("enter")
     area = shown_text(terminal, document, fewest=1)
-    assert terminal.cell(*area.cell_of(document.slice(Span(0, document.length)).index("وقعت"))).reverse
+    assert terminal.cell(*area.cell_of(document.slice(Span(0, document.end)).index("وقعت"))).reverse
 
 
 def test_n_goes_from_hit_to_hit_and_round(desk: Desk) -> None:
@@ -145,7 +145,7 @@ def test_going_to_a_percentage_and_to_a_paragraph(desk: Desk) -> None:
     terminal.type("٢")
     terminal.press("enter")
     area = shown_text(terminal, desk.first)
-    assert terminal.cell(*area.cell_of(desk.first.paragraph(1).start)).reverse
+    assert terminal.cell(*area.cell_of(desk.first.numbered(2).start)).reverse
 
 
 def test_copying_gives_the_source_in_logical_order(desk: Desk) -> None:
@@ -225,9 +225,9 @@ def test_commands_work_while_the_keyboard_types_arabic(desk: Desk) -> None:
 def test_the_direction_of_paragraphs_can_be_chosen(desk: Desk) -> None:
     document = desk.write("a.txt", "Reuters: قالت الوزارة ذلك\nسطر ثان هنا\n")
     terminal = desk.open("a.txt", "--direction", "rtl")
-    assert shown_direction(terminal, document.paragraph(0).text) == "rtl"
+    assert shown_direction(terminal, document.numbered(1).text) == "rtl"
     terminal.press("D")
-    terminal.wait_for(lambda terminal: shown_direction(terminal, document.paragraph(0).text) == "ltr")
+    terminal.wait_for(lambda terminal: shown_direction(terminal, document.numbered(1).text) == "ltr")
 
 
 def shown_direction(terminal: Terminal, text: str) -> str:

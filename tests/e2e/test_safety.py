@@ -145,7 +145,7 @@ def test_a_hostile_document_is_shown_and_not_obeyed(desk: Desk) -> None:
     terminal.press("enter", "escape", "[", "d", "z", "t", "escape", "?", "?", "f2", "f4")
     assert controls_sent(terminal) == []
     # The quote on the disk is the text itself, controls and all.
-    assert quote_of(desk.items("a.txt")[0]) in document.slice(Span(0, document.length))
+    assert quote_of(desk.items("a.txt")[0]) in document.slice(Span(0, document.end))
 
 
 def test_a_hostile_file_name_is_shown_and_not_obeyed(desk: Desk) -> None:
@@ -195,7 +195,7 @@ def test_a_hostile_set_is_shown_and_not_obeyed(desk: Desk) -> None:
         "id": "urn:page",
         "type": "AnnotationPage",
         "creator": {"type": "Person", "nickname": f"mallory{RED}{TITLE}[@click=app.quit]"},
-        "tui:source": {"path": "../a.txt", "sha256": document.fingerprint, "length": document.length},
+        "tui:source": {"path": "../a.txt", "sha256": document.fingerprint, "length": document.code_points.length},
         "items": [annotation, lost, {"id": 5, "type": HOSTILE}],
     }
     path.write_text(json.dumps(page), encoding="utf-8")
@@ -245,7 +245,7 @@ def test_without_colours_a_highlight_and_a_selection_are_still_seen(desk: Desk) 
     terminal.press("space", "c", "ctrl+end", "ctrl+left", "space")
     area = shown_text(terminal, document)
     assert all(terminal.cell(*cell).underscore for cell in area.cells_of(Span(0, 3)))
-    last = Span(document.paragraph(1).end - len("آخرون"), document.paragraph(1).end)
+    last = Span(document.numbered(2).end - len("آخرون"), document.numbered(2).end)
     assert all(terminal.cell(*cell).reverse for cell in area.cells_of(last))
     assert not any(terminal.cell(*cell).reverse for cell in area.cells_of(Span(4, 10)))
     colours = {(cell.fg, cell.bg) for cell in (terminal.cell(*cell) for cell in area.paragraph_cells())}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.documents.files import DecodedDocument
+from tui_reader.documents.decoded import DecodedDocument
 from tui_reader.session.page import Page
 from tui_reader.session.window import Place
 from tui_reader.text.span import Span
@@ -63,7 +63,7 @@ class TextArea(NamedTuple):
         """
         cells = []
         for row, place in enumerate(self.places, self.top):
-            start = self.page.document.paragraph(place.block).start
+            start = self.page.document.paragraph_at(place.block).start
             for cluster in self.page.line(place).placed:
                 if span.contains(start + cluster.start) and not cluster.glyph.isspace():
                     cells += [(row, self.left + cluster.cell + cell) for cell in range(cluster.width)]
@@ -71,7 +71,7 @@ class TextArea(NamedTuple):
 
     def paragraph_cells(self) -> set[tuple[int, int]]:
         """All screen cells on which there is text, white space left out."""
-        return set(self.cells_of(Span(0, self.page.document.length)))
+        return set(self.cells_of(Span(0, self.page.document.end)))
 
 
 def document_of(path: Path) -> DecodedDocument:
@@ -107,7 +107,8 @@ def shown_text(terminal: Terminal, document: DecodedDocument, fewest: int = FEWE
 
 
 def _agreeing(page: Page, screen: list[list[str]]) -> Iterator[TextArea]:
-    rows = [Place(block, row) for block in range(page.block_count) for row in range(page.row_count(block))]
+    blocks = [paragraph.start for paragraph in page.document.paragraphs()]
+    rows = [Place(block, row) for block in blocks for row in range(page.row_count(block))]
     words = [unicodedata.normalize("NFC", page.line(place).text().strip()) for place in rows]
     for top in range(min(3, len(screen))):
         on_screen = unicodedata.normalize("NFC", "".join(screen[top]))

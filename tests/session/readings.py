@@ -15,7 +15,7 @@ from strategies import hostile_text, prose
 from tui_reader.annotations.sets import new_set
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.tagset import default_tagset
-from tui_reader.documents.files import DecodedDocument
+from tui_reader.documents.decoded import DecodedDocument
 from tui_reader.session.layers import SetLayer
 from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession

@@ -37,7 +37,7 @@ def annotate(source: Path, settings: Settings, *quotes: str) -> ReaderSession:
     """Opens a document, tags some of its words and saves."""
     session = open_reading(source, settings).session
     saving = Saving(session, lambda: None)
-    text = session.document.slice(Span(0, session.document.length))
+    text = session.document.slice(Span(0, session.document.end))
     for quote in quotes:
         session.select(Span(text.index(quote), text.index(quote) + len(quote)))
         session.tag_selection("Claim")

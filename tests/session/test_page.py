@@ -15,10 +15,10 @@ from tui_reader.text.span import Span
 paragraphs = st.one_of(prose, hostile_text).filter(bool)
 
 
-def caret_places(page: Page, paragraph: int) -> list[int]:
+def caret_places(page: Page, offset: int) -> list[int]:
     """The offsets on which a caret can stand in a paragraph, in logical order."""
-    text = page.document.paragraph(paragraph)
-    shaped = page.shaped(paragraph)
+    text = page.document.paragraph_at(offset)
+    shaped = page.shaped(text, 0)
     return [text.start + shaped.start_of(cluster) for cluster in range(shaped.cluster_count + 1)]
 
 
@@ -64,10 +64,10 @@ def test_right_is_to_the_right(text: str, width: int, data: st.DataObject) -> No
 @given(texts, widths)
 def test_a_caret_is_found_again_on_its_cell(text: str, width: int) -> None:
     page = Page(document_of(text), width)
-    for number in range(page.block_count):
-        for offset in caret_places(page, number):
+    for paragraph in page.document.paragraphs():
+        for offset in caret_places(page, paragraph.start):
             place = page.place_of(offset)
-            column = offset - page.document.paragraph(number).start
+            column = offset - paragraph.start
             drawn = next((c for c in page.line(place).placed if c.start == column), None)
             if drawn is not None and not drawn.width:
                 continue  # nobody can point at what has no cell
@@ -117,8 +117,7 @@ def test_snapped_is_a_place_at_or_before_and_stays(text: str, width: int, data: 
     snapped = page.snapped(offset)
     assert snapped <= offset
     assert page.snapped(snapped) == snapped
-    number = page.document.paragraph_at(offset)
-    assert snapped in caret_places(page, number)
+    assert snapped in caret_places(page, offset)
 
 
 @given(texts, widths, st.data())
@@ -135,7 +134,7 @@ def test_a_snapped_span_holds_the_span_and_cuts_no_cluster(text: str, width: int
 def test_going_by_segments_gets_on_and_ends(text: str, width: int, data: st.DataObject) -> None:
     page = Page(document_of(text), width)
     start = page.snapped(data.draw(st.integers(0, len(text))))
-    last = page.document.paragraph(page.block_count - 1).end
+    last = page.document.paragraph_at(page.document.end).end
     for onward, back in (
         (page.next_word, page.previous_word),
         (page.next_sentence, page.previous_sentence),
@@ -198,7 +197,7 @@ def test_a_newline_is_a_step_like_any_other() -> None:
     assert page.step(2, right=False) == 4
     assert page.step(4, right=True) == 2
     assert page.after_cluster(2) == 4
-    assert page.step(page.document.paragraph(1).end, right=False) == 7
+    assert page.step(page.document.numbered(2).end, right=False) == 7
 
 
 def test_a_letter_and_its_marks_are_one_place() -> None:

@@ -36,7 +36,7 @@ def kind(session: ReaderSession, name: str) -> RelationType:
 
 def foreign(session: ReaderSession, quote: str, tag: str = "Quote") -> Annotation:
     """An annotation as another annotator would have made it."""
-    start = session.document.slice(Span(0, session.document.length)).index(quote)
+    start = session.document.slice(Span(0, session.document.end)).index(quote)
     span = Span(start, start + len(quote))
     return new_annotation((describe(session.document, span),), source="../seeds/doc.txt", tags=(tag,))
 
@@ -86,7 +86,7 @@ def test_a_selection_grows_to_the_paragraph_and_no_further() -> None:
 @given(prose, st.data())
 def test_growing_always_ends_and_never_leaves_anything_out(text: str, data: st.DataObject) -> None:
     session = reading("|" + text.replace("⟨", "").replace("⟩", "").replace("|", ""))
-    session.move(data.draw(st.integers(0, session.document.length)))
+    session.move(data.draw(st.integers(0, session.document.end)))
     before = session.selection
     for _ in range(5):
         try:
@@ -490,9 +490,7 @@ def test_searching_goes_to_the_first_hit_behind_the_caret_and_round() -> None:
     session.previous_hit()
     assert marked(session) == "نعم قال. قال و|قالت. نعم"
     hits = [
-        d.span
-        for d in session.decorations(Span(0, session.document.length))
-        if d.layer in (Layer.HIT, Layer.CURRENT_HIT)
+        d.span for d in session.decorations(Span(0, session.document.end)) if d.layer in (Layer.HIT, Layer.CURRENT_HIT)
     ]
     assert [session.document.slice(span) for span in hits] == ["قال"] * 3
 
@@ -513,5 +511,5 @@ def test_percent_and_back() -> None:
     for percent in (0, 25, 50, 99):
         session.move(session.offset_at_percent(percent))
         assert abs(session.percent - percent) <= 1
-    session.move(session.document.length)
+    session.move(session.document.end)
     assert session.percent == 100

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_reader.session.window import Place, Window
+from tui_reader.session.window import ListRows, Place, Window
 
 
-class Counted(NamedTuple):
+@dataclass
+class Counted(ListRows):
     """Rows that are nothing but their number."""
 
     counts: list[int]

@@ -238,7 +238,7 @@ def test_hidden_characters_belong_to_a_neighbour(hidden):
     ],
 )
 def test_what_blanks_are_to_wrapping_and_to_l1(blank, kind):
-    assert shape(f"ا{blank}ب").kinds[1] is kind
+    assert shape(f"ا{blank}ب").kinds[1] == kind
 
 
 @given(hostile_text)

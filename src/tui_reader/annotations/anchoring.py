@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from tui_reader.annotations.model import Annotation
-    from tui_reader.documents.document import Document
+    from tui_reader.documents.document import CodePoints, Document
 
 CONTEXT = 32
 """Code points of prefix and of suffix, where that is enough to tell the quote from its look-alikes."""
 MAX_CONTEXT = 512
 """Prefix and suffix grow no further, even if the quote stays ambiguous."""
-NEIGHBOURHOOD = 1 << 21
+NEIGHBOURHOOD = 1 << 18
 """Look-alikes are sought this many code points to either side: a describing stays quick in any document."""
 MAX_CLUSTER = 32
 """A context is widened by at most this many marks, so that a heap of them cannot swallow the paragraph."""
@@ -71,79 +71,84 @@ Placed: TypeAlias = Placement | Orphan
 
 
 def describe(document: Document, span: Span) -> Target:
-    """The target that leads back to `span`: its text, what stands around it, and its position.
+    """The target that leads back to `span` (offsets): its text, what stands around it, and its position.
 
     Prefix and suffix grow while the same text with the same context stands elsewhere in the neighbourhood,
     up to MAX_CONTEXT, and never begin or end inside a base letter and its marks. Raises ValueError for a
-    span that is empty or reaches outside the document.
+    span that is empty or reaches outside the document, and NotCounted.
     """
-    if not 0 <= span.start < span.end <= document.length:
-        raise ValueError(f"no text to describe at {span.start}-{span.end} of {document.length}")
-    exact = document.slice(span)
+    if not 0 <= span.start < span.end <= document.end:
+        raise ValueError(f"no text to describe at {span.start}-{span.end} of {document.end}")
+    text, position = document.code_points, document.code_point_span(span)
+    exact = text.slice(position)
     size = CONTEXT
-    prefix, suffix = _context(document, span, size)
-    searched_to = max(0, span.start - NEIGHBOURHOOD)
+    prefix, suffix = _context(text, position, size)
+    searched_to = max(0, position.start - NEIGHBOURHOOD)
     while size < MAX_CONTEXT:
-        twin = _look_alike(document, span, TextQuote(exact, prefix, suffix), searched_to)
+        twin = _look_alike(text, position, TextQuote(exact, prefix, suffix), searched_to)
         if twin is None:
             break
         searched_to = twin
         size *= 2
-        prefix, suffix = _context(document, span, size)
-    return Target(TextQuote(exact, prefix, suffix), span)
+        prefix, suffix = _context(text, position, size)
+    return Target(TextQuote(exact, prefix, suffix), position)
 
 
 def anchor(document: Document, target: Target, *, source_unchanged: bool = False) -> Anchored | Orphan:
     """Where `target` lies in `document`. `source_unchanged`: its bytes are those the target was made on.
 
     A target with a quote alone is exact where the quote, with its context, stands once. One with a position
-    alone is exact while the source is unchanged, and an orphan afterwards.
+    alone is exact while the source is unchanged, and an orphan afterwards. Raises NotCounted.
     """
-    placed = _in_place(document, target, source_unchanged=source_unchanged)
-    if placed is not None:
-        return placed
-    needle = _needle(target)
-    return _settle(document, target, find_all(document, (needle,))[needle])
+    text = document.code_points
+    placed = _in_place(text, target, source_unchanged=source_unchanged)
+    if placed is None:
+        needle = _needle(target)
+        placed = _settle(text, target, find_all(text, (needle,))[needle])
+    return placed if isinstance(placed, Orphan) else Anchored(document.span_of(placed.span), placed.state)
 
 
 def anchor_all(
     document: Document, annotations: Iterable[Annotation], *, source_unchanged: bool = False
 ) -> Mapping[str, Placed]:
-    """The placement of every annotation, by id.
+    """The placement of every annotation, by id, in offsets. Raises NotCounted if there is any.
 
     Those still in place cost one slice a target; all others share one search over the text.
     """
     annotations = list(annotations)
+    if not annotations:
+        return {}
+    text = document.code_points
     found: dict[Target, Anchored | Orphan] = {}
     lost: dict[Target, str] = {}
     for annotation in annotations:
         for target in annotation.targets:
-            placed = _in_place(document, target, source_unchanged=source_unchanged)
+            placed = _in_place(text, target, source_unchanged=source_unchanged)
             if placed is None:
                 lost[target] = _needle(target)
             else:
                 found[target] = placed
     if lost:
-        occurrences = find_all(document, set(lost.values()))
+        occurrences = find_all(text, set(lost.values()))
         for target, needle in lost.items():
-            found[target] = _settle(document, target, occurrences[needle])
-    return {annotation.id: _together(annotation, found) for annotation in annotations}
+            found[target] = _settle(text, target, occurrences[needle])
+    return {annotation.id: _together(document, annotation, found) for annotation in annotations}
 
 
-def _together(annotation: Annotation, found: Mapping[Target, Anchored | Orphan]) -> Placed:
+def _together(document: Document, annotation: Annotation, found: Mapping[Target, Anchored | Orphan]) -> Placed:
     spans = []
     state = State.EXACT
     for target in annotation.targets:
         placed = found[target]
         if isinstance(placed, Orphan):
             return placed
-        spans.append(placed.span)
+        spans.append(document.span_of(placed.span))
         if placed.state is State.MOVED:
             state = State.MOVED
     return Placement(tuple(spans), state)
 
 
-def _in_place(document: Document, target: Target, *, source_unchanged: bool) -> Anchored | Orphan | None:
+def _in_place(text: CodePoints, target: Target, *, source_unchanged: bool) -> Anchored | Orphan | None:
     """The answer that needs no search, or None."""
     quote, position = target.quote, target.position
     if quote is not None and not quote.exact:
@@ -155,20 +160,20 @@ def _in_place(document: Document, target: Target, *, source_unchanged: bool) -> 
             return Orphan("it covers no text")
         if not source_unchanged:
             return Orphan("the source has changed and there is no quote to find it by")
-        if position.end > document.length:
-            return Orphan(f"it ends at {position.end}, but the source at {document.length}")
+        if position.end > text.length:
+            return Orphan(f"it ends at {position.end}, but the source at {text.length}")
         return Anchored(position, State.EXACT)
-    if position.length != len(quote.exact) or position.end > document.length:
+    if position.length != len(quote.exact) or position.end > text.length:
         return None
     if source_unchanged:
-        agrees = document.slice(position) == quote.exact
+        agrees = text.slice(position) == quote.exact
     else:
         around = Span(position.start - len(quote.prefix), position.end + len(quote.suffix))
-        agrees = around.start >= 0 and document.slice(around) == _needle(target)
+        agrees = around.start >= 0 and text.slice(around) == _needle(target)
     return Anchored(position, State.EXACT) if agrees else None
 
 
-def _settle(document: Document, target: Target, offsets: list[int]) -> Anchored | Orphan:
+def _settle(text: CodePoints, target: Target, offsets: list[int]) -> Anchored | Orphan:
     """Decide for a target that does not stand in place with its whole context.
 
     The whole context elsewhere, once, says more than the quote alone in its old place. Failing that, the old
@@ -182,9 +187,9 @@ def _settle(document: Document, target: Target, offsets: list[int]) -> Anchored 
         start = offsets[0] + len(quote.prefix)
         span = Span(start, start + len(quote.exact))
         return Anchored(span, State.EXACT if position in (None, span) else State.MOVED)
-    if position is not None and document.slice(position) == quote.exact:
-        before = document.slice(Span(max(0, position.start - len(quote.prefix)), position.start))
-        after = document.slice(Span(position.end, position.end + len(quote.suffix)))
+    if position is not None and text.slice(position) == quote.exact:
+        before = text.slice(Span(max(0, position.start - len(quote.prefix)), position.start))
+        after = text.slice(Span(position.end, position.end + len(quote.suffix)))
         no_context = not quote.prefix and not quote.suffix
         if no_context or before == quote.prefix != "" or after == quote.suffix != "":
             return Anchored(position, State.EXACT)
@@ -199,23 +204,23 @@ def _needle(target: Target) -> str:
     return "" if quote is None else quote.prefix + quote.exact + quote.suffix
 
 
-def _look_alike(document: Document, span: Span, quote: TextQuote, start: int) -> int | None:
+def _look_alike(text: CodePoints, span: Span, quote: TextQuote, start: int) -> int | None:
     """Whether the same quote in the same context stands elsewhere, from `start` on; and if so, from which
     offset on a longer context would have to be sought: earlier places are ruled out already.
     """
     own = span.start - len(quote.prefix)
-    end = min(document.length, span.end + NEIGHBOURHOOD)
-    for offset in find(document, quote.prefix + quote.exact + quote.suffix, start, end):
+    end = min(text.length, span.end + NEIGHBOURHOOD)
+    for offset in find(text, quote.prefix + quote.exact + quote.suffix, start, end):
         if offset != own:
             return max(0, offset - MAX_CONTEXT)
     return None
 
 
-def _context(document: Document, span: Span, size: int) -> tuple[str, str]:
+def _context(text: CodePoints, span: Span, size: int) -> tuple[str, str]:
     """`size` code points before and after the span, fewer at the ends, widened to whole clusters."""
     reach = size + MAX_CLUSTER
-    before = document.slice(Span(max(0, span.start - reach), span.start))
-    after = document.slice(Span(span.end, span.end + reach))
+    before = text.slice(Span(max(0, span.start - reach), span.start))
+    after = text.slice(Span(span.end, span.end + reach))
     first = max(0, len(before) - size)
     while 0 < first < len(before) and _joined(before[first - 1], before[first]):
         first -= 1

@@ -14,7 +14,7 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from tui_reader.documents.document import Document
+    from tui_reader.documents.document import CodePoints
 
 HEAD = 64
 """Code points of a needle that are searched for; the rest is compared where they are found."""
@@ -22,12 +22,12 @@ FEW = 100
 """Up to this many heads of one length, a search for each is faster than a look-up at every offset."""
 
 
-def find(document: Document, needle: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+def find(text: CodePoints, needle: str, start: int = 0, end: int | None = None) -> Iterator[int]:
     """Every offset in `start <= offset < end` at which `needle` begins, in order; overlapping ones too."""
     if not needle:
         return
     head = needle[:HEAD]
-    for window_start, window in _windows(document, len(head), start):
+    for window_start, window in _windows(text, len(head), start):
         if end is not None and window_start >= end:
             return
         at = window.find(head)
@@ -35,12 +35,12 @@ def find(document: Document, needle: str, start: int = 0, end: int | None = None
             offset = window_start + at
             if end is not None and offset >= end:
                 return
-            if _stands_at(document, needle, offset):
+            if _stands_at(text, needle, offset):
                 yield offset
             at = window.find(head, at + 1)
 
 
-def find_all(document: Document, needles: Collection[str], limit: int = 2) -> dict[str, list[int]]:
+def find_all(text: CodePoints, needles: Collection[str], limit: int = 2) -> dict[str, list[int]]:
     """For each needle the first `limit` offsets at which it begins; an empty needle is nowhere."""
     found: dict[str, list[int]] = {needle: [] for needle in needles}
     by_length: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -48,22 +48,22 @@ def find_all(document: Document, needles: Collection[str], limit: int = 2) -> di
         if needle:
             by_length[min(len(needle), HEAD)][needle[:HEAD]].append(needle)
     for length, by_head in by_length.items():
-        _find_heads(document, length, by_head, found, limit)
+        _find_heads(text, length, by_head, found, limit)
     return found
 
 
 def _find_heads(
-    document: Document,
+    text: CodePoints,
     length: int,
     by_head: dict[str, list[str]],
     found: dict[str, list[int]],
     limit: int,
 ) -> None:
-    for window_start, window in _windows(document, length, 0):
+    for window_start, window in _windows(text, length, 0):
         for at, head in _hits(window, length, by_head):
             offset = window_start + at
             for needle in list(by_head[head]):
-                if _stands_at(document, needle, offset):
+                if _stands_at(text, needle, offset):
                     found[needle].append(offset)
                     if len(found[needle]) >= limit:
                         by_head[head].remove(needle)
@@ -88,14 +88,14 @@ def _hits(window: str, length: int, heads: dict[str, list[str]]) -> Iterator[tup
             at = window.find(head, at + 1)
 
 
-def _windows(document: Document, length: int, start: int) -> Iterator[tuple[int, str]]:
+def _windows(text: CodePoints, length: int, start: int) -> Iterator[tuple[int, str]]:
     """Texts with their offsets, such that every string of `length` lies in exactly one window."""
     tail = ""
-    for offset, piece in document.pieces(start):
+    for offset, piece in text.pieces(start):
         window = tail + piece
         yield offset - len(tail), window
         tail = window[max(len(window) - length + 1, 0) :]
 
 
-def _stands_at(document: Document, needle: str, offset: int) -> bool:
-    return len(needle) <= HEAD or document.slice(Span(offset, offset + len(needle))) == needle
+def _stands_at(text: CodePoints, needle: str, offset: int) -> bool:
+    return len(needle) <= HEAD or text.slice(Span(offset, offset + len(needle))) == needle

@@ -118,7 +118,7 @@ def new_set(
     described: dict[str, Any] = {
         "path": relative,
         "sha256": document.fingerprint,
-        "length": document.length,
+        "length": document.code_points.length,
         "unit": "codepoint",
         "encoding": document.encoding,
         "newline": document.newline,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from tui_reader.annotations.sets import Source
     from tui_reader.annotations.tagset import Attribute, Tagset
-    from tui_reader.documents.document import Document
+    from tui_reader.documents.document import CodePoints, Document
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _SHOWN = 40
@@ -194,14 +194,16 @@ class _Checking:
         except FileProblem as error:
             self.report_in(place, ("path",), f"cannot be read: {error.reason}")
             return
+        document.count()
+        text = document.code_points
         if document.fingerprint != source.sha256:
             self.report_in(place, ("sha256",), "is not that of the source: it has changed since")
-        elif document.length != source.length:
-            message = f"is {source.length}, but the source has {document.length} code points"
+        elif text.length != source.length:
+            message = f"is {source.length}, but the source has {text.length} code points"
             self.report_in(place, ("length",), message)
         for pointer, record in self.records.values():
             if isinstance(record, Annotation):
-                self._quotes(pointer, record, document)
+                self._quotes(pointer, record, text)
 
     def _names(self, pointer: Pointer, source: Source) -> None:
         """Each target must be about the one source of the set."""
@@ -211,18 +213,18 @@ class _Checking:
                 message = f"names {_shown(named)}, but the set is about {_shown(source.path)}"
                 self.report_in(pointer, (*inner, "source"), message)
 
-    def _quotes(self, pointer: Pointer, record: Annotation, document: Document) -> None:
+    def _quotes(self, pointer: Pointer, record: Annotation, text: CodePoints) -> None:
         targets = self._targets(pointer)
         for (inner, raw), target in zip(targets, record.targets, strict=True):
             position = target.position
             if position is None:
                 continue
             place: Pointer = (*inner, *_position_selector(raw))
-            if position.end > document.length:
-                message = f"is {position.end}, but the source has {document.length} code points"
+            if position.end > text.length:
+                message = f"is {position.end}, but the source has {text.length} code points"
                 self.report_in(pointer, (*place, "end"), message)
-            elif target.quote is not None and document.slice(position) != target.quote.exact:
-                there = document.slice(Span(position.start, min(position.end, position.start + _SHOWN + 1)))
+            elif target.quote is not None and text.slice(position) != target.quote.exact:
+                there = text.slice(Span(position.start, min(position.end, position.start + _SHOWN + 1)))
                 message = f"the source says {_shown(there)} there, the quote {_shown(target.quote.exact)}"
                 self.report_in(pointer, place, message)
 

@@ -1,39 +1,74 @@
-"""A source document: immutable text reached by offset, one paragraph or one slice at a time.
+"""A source document: immutable text reached by offset, one paragraph or one stretch at a time.
 
-Nobody outside `documents` may ask for the whole text at once. Callers walk `paragraphs()`, stream `pieces()`
-or take a `slice()` as long as what they show; so a document that lies in a mapped file of any size can stand
-behind the same interface.
+An *offset* is a place in a document. Within a paragraph offsets count code points; from one paragraph to the
+next they may leap, so that a place in a file of any size is known without counting what stands before it. What is
+written to annotation files are *code points* of the whole text, and `Document.code_points` is the one border
+between the two: in a text that is held in memory they are the same numbers, in a file they are known once it has
+been counted.
+
+Nobody outside `documents` may ask for the whole text at once. Callers walk `paragraphs()`, stream
+`code_points.pieces()` or take a `slice()` as long as what they show.
 """
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
+
+from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from tui_reader.text.span import Span
 
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(ABC):
     """One paragraph: what stands between two paragraph separators (UAX #9, P1)."""
 
-    number: int
-    """0-based, in document order. People are shown number + 1."""
+    __slots__ = ("is_long", "start")
+
     start: int
     """Offset of the first code point."""
-    text: str
-    """Without the newline that ends it (LF, CRLF, CR, NEL or U+2029). The information separators U+001C to
-    U+001E also end a paragraph; they are not newlines but visible characters, and stay its last one."""
+    is_long: bool
+    """Whether it is to be read in pieces only; told without looking at all of it."""
+
+    @property
+    @abstractmethod
+    def length(self) -> int:
+        """Code points, without the newline that ends it (LF, CRLF, CR, NEL or U+2029). The information separators
+        U+001C to U+001E also end a paragraph; they are not newlines but visible characters, and stay its last one."""
+
+    @abstractmethod
+    def slice(self, first: int, last: int) -> str:
+        """The text of the columns first <= column < last, clipped to the paragraph."""
+
+    @property
+    def text(self) -> str:
+        """All of it. Only for paragraphs that are not long."""
+        return self.slice(0, self.length)
 
     @property
     def end(self) -> int:
-        """Offset just past the last code point of `text`."""
-        return self.start + len(self.text)
+        """Offset just past the last code point."""
+        return self.start + self.length
+
+    def column(self, offset: int) -> int:
+        """The column of an offset, clipped to the paragraph."""
+        return min(max(offset - self.start, 0), self.length)
+
+
+class CodePoints(Protocol):
+    """A document's text by code point, as the selectors of annotation files count it."""
+
+    @property
+    def length(self) -> int:
+        """Code points in the document."""
+
+    def slice(self, span: Span) -> str:
+        """The text of a span, clipped to the document."""
+
+    def pieces(self, start: int = 0, size: int = 1 << 16) -> Iterator[tuple[int, str]]:
+        """The text from code point `start` on as (code point, text) in order, each at most `size` code points."""
 
 
 class Document(ABC):
@@ -42,42 +77,105 @@ class Document(ABC):
     path: Path
     encoding: str
     """IANA-like lower-case name: `utf-8`, `utf-16-le`, `windows-1256`, ..."""
-    newline: str
-    """`lf`, `crlf`, `cr`, `nel`, `ps`, `mixed` or `none`."""
-    fingerprint: str
-    """SHA-256 of the file's bytes, in lower-case hexadecimal."""
     title: str
     """The first heading of a Markdown text, else the first words: one line of plain text, not yet made safe."""
 
+    # By offset
+
     @property
     @abstractmethod
-    def length(self) -> int:
-        """Code points in the document; also the last offset."""
+    def end(self) -> int:
+        """The last offset, behind everything."""
+
+    @abstractmethod
+    def paragraph_at(self, offset: int) -> Paragraph:
+        """The paragraph that holds `offset`; a newline belongs to the paragraph it ends.
+
+        Offsets below 0 give the first paragraph, past the end the last. A newline at the very end of the text does
+        not begin another paragraph.
+        """
+
+    @abstractmethod
+    def following(self, paragraph: Paragraph) -> Paragraph | None:
+        """The paragraph behind another; None behind the last."""
+
+    @abstractmethod
+    def preceding(self, paragraph: Paragraph) -> Paragraph | None:
+        """The paragraph before another; None before the first."""
+
+    @abstractmethod
+    def slice(self, span: Span) -> str:
+        """The source text of a span of offsets, clipped to the document."""
+
+    def paragraphs(self, start: int = 0, *, backwards: bool = False) -> Iterator[Paragraph]:
+        """The paragraphs from the one at offset `start` on, to the end or back to the beginning."""
+        step = self.preceding if backwards else self.following
+        paragraph: Paragraph | None = self.paragraph_at(start)
+        while paragraph is not None:
+            yield paragraph
+            paragraph = step(paragraph)
+
+    # Paragraphs by number, from 1, as people count
 
     @property
     @abstractmethod
     def paragraph_count(self) -> int:
-        """At least 1. A newline at the very end of the text does not begin another paragraph."""
+        """How many there are, at least 1; an estimate until the document is counted."""
 
     @abstractmethod
-    def paragraph(self, number: int) -> Paragraph:
-        """The paragraph with this 0-based number. Raises IndexError outside 0 .. paragraph_count - 1."""
+    def number_of(self, paragraph: Paragraph) -> int | None:
+        """Which one it is; None where that is not counted yet."""
 
     @abstractmethod
-    def paragraph_at(self, offset: int) -> int:
-        """Number of the paragraph that holds `offset`; a newline belongs to the paragraph it ends.
+    def numbered(self, number: int) -> Paragraph:
+        """The paragraph with this number, or the nearest there is. Raises `NotCounted`."""
 
-        Offsets below 0 give the first paragraph, past the end the last.
+    # By code point
+
+    @property
+    @abstractmethod
+    def is_counted(self) -> bool:
+        """Whether everything below is known: nothing there raises `NotCounted` then."""
+
+    @abstractmethod
+    def count(self, progress: Callable[[float], bool] = lambda _: True) -> bool:
+        """Counts the code points, in whatever thread it is called; whether it came to the end.
+
+        `progress` is told now and then which part is done, 0 to 1, and says whether to go on.
         """
 
+    @property
     @abstractmethod
-    def slice(self, span: Span) -> str:
-        """The source text of a span, clipped to the document."""
+    def code_points(self) -> CodePoints:
+        """The text by code point. Raises `NotCounted`."""
 
     @abstractmethod
-    def paragraphs(self, first: int = 0, *, backwards: bool = False) -> Iterator[Paragraph]:
-        """The paragraphs from number `first` on, to the end or back to the beginning."""
+    def code_point_of(self, offset: int) -> int:
+        """Code points before an offset. Raises `NotCounted` where nobody has counted yet."""
 
     @abstractmethod
-    def pieces(self, start: int = 0, size: int = 1 << 16) -> Iterator[tuple[int, str]]:
-        """The text from offset `start` on as (offset, text) in order, each at most `size` code points."""
+    def offset_of(self, code_point: int) -> int:
+        """The offset at which a code point stands, clipped to the document. Raises `NotCounted`."""
+
+    @property
+    @abstractmethod
+    def newline(self) -> str:
+        """`lf`, `crlf`, `cr`, `nel`, `ps`, `mixed` or `none`. Raises `NotCounted`."""
+
+    @property
+    @abstractmethod
+    def fingerprint(self) -> str:
+        """SHA-256 of the file's bytes, in lower-case hexadecimal. Raises `NotCounted`."""
+
+    @property
+    def damage(self) -> str:
+        """What is wrong with the file's bytes, as far as they were looked at; empty where nothing is."""
+        return ""
+
+    def span_of(self, code_points: Span) -> Span:
+        """The span of offsets for a span of code points. Raises `NotCounted`."""
+        return Span(self.offset_of(code_points.start), self.offset_of(code_points.end))
+
+    def code_point_span(self, span: Span) -> Span:
+        """The span of code points for a span of offsets. Raises `NotCounted`."""
+        return Span(self.code_point_of(span.start), self.code_point_of(span.end))

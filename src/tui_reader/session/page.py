@@ -1,19 +1,19 @@
-"""A document laid out at a width, and the motions of a caret over it.
+"""A document laid out at a width: places, lines, and where the caret goes from one offset to another.
 
-A caret stands *on* a cluster, or on the place behind the last one of a paragraph: every cluster and the end
-are each visited once by going left or right (n + 1 places). Left and right are what the eye sees; up and down
-keep the cell; the others go by the reading order.
+Laid out is what is asked for, one block at a time: a paragraph, or a section of one that is long. The latest blocks
+are kept. Nothing here depends on a screen or on what is painted.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from tui_reader.recent import Recent
 from tui_reader.session.window import Place
 from tui_reader.text import segments
 from tui_reader.text.bidi import Direction
-from tui_reader.text.layout import Line, ParagraphLayout, ShapedParagraph
+from tui_reader.text.layout import Line, ParagraphLayout, ShapedParagraph, ShapedText
+from tui_reader.text.sections import SectionedParagraph, section_length
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -21,21 +21,26 @@ if TYPE_CHECKING:
 
     from tui_reader.documents.document import Document, Paragraph
 
-Layout = TypeVar("Layout")
-
-CACHED_PARAGRAPHS = 256
+CACHED_BLOCKS = 256
 """Enough for the tallest screen with a page on either side."""
+CACHED_LONG_PARAGRAPHS = 8
+SEGMENT_REACH = 4096
+"""Columns to either side in which the words and sentences of a long paragraph are sought."""
 
 
 class Page:
-    """Rows of a document at `width` cells. A block of its rows is a paragraph."""
+    """Rows of a document at `width` cells. A block of its rows is named by an offset.
+
+    That is the offset of the paragraph; in a long paragraph, of the columns at which its sections begin.
+    """
 
     def __init__(self, document: Document, width: int = 80, direction: Direction = Direction.AUTO) -> None:
         self.document = document
         self._width = width
         self._direction = direction
-        self._shaped: OrderedDict[int, ShapedParagraph] = OrderedDict()
-        self._layouts: OrderedDict[int, ParagraphLayout] = OrderedDict()
+        self._shaped: Recent[int, ShapedText] = Recent(CACHED_BLOCKS)
+        self._sectioned: Recent[int, SectionedParagraph] = Recent(CACHED_LONG_PARAGRAPHS)
+        self._layouts: Recent[int, ParagraphLayout] = Recent(CACHED_BLOCKS)
 
     @property
     def width(self) -> int:
@@ -44,9 +49,16 @@ class Page:
 
     @width.setter
     def width(self, width: int) -> None:
-        if width != self._width:
-            self._width = width
-            self._layouts.clear()
+        if width == self._width:
+            return
+        if section_length(width) != self._section_length:
+            self._sectioned.clear()
+        self._width = width
+        self._layouts.clear()
+
+    @property
+    def _section_length(self) -> int:
+        return section_length(self._width)
 
     @property
     def direction(self) -> Direction:
@@ -58,46 +70,103 @@ class Page:
         if direction is not self._direction:
             self._direction = direction
             self._shaped.clear()
+            self._sectioned.clear()
             self._layouts.clear()
 
+    # Blocks
+
     @property
-    def block_count(self) -> int:
-        """Paragraphs of the document."""
-        return self.document.paragraph_count
+    def first_block(self) -> int:
+        """The first paragraph, or section of it."""
+        return 0
+
+    @property
+    def last_block(self) -> int:
+        """The last paragraph, or section of it."""
+        return self._last_block_of(self.document.paragraph_at(self.document.end))
+
+    def following(self, block: int) -> int | None:
+        """The block below another."""
+        paragraph = self.document.paragraph_at(block)
+        if paragraph.is_long and not self.layout(block).shaped.ends_paragraph:
+            return block + self._section_length
+        below = self.document.following(paragraph)
+        return None if below is None else below.start
+
+    def preceding(self, block: int) -> int | None:
+        """The block above another."""
+        paragraph = self.document.paragraph_at(block)
+        if block > paragraph.start:
+            return block - self._section_length
+        above = self.document.preceding(paragraph)
+        return None if above is None else self._last_block_of(above)
+
+    def nearest(self, block: int) -> int:
+        """The block in which an offset stands."""
+        paragraph = self.document.paragraph_at(block)
+        if not paragraph.is_long:
+            return paragraph.start
+        return paragraph.start + self._sections(paragraph).section_of(paragraph.column(block)) * self._section_length
+
+    def _last_block_of(self, paragraph: Paragraph) -> int:
+        return self.nearest(paragraph.end) if paragraph.is_long else paragraph.start
 
     def row_count(self, block: int) -> int:
-        """Rows of a paragraph at the present width."""
+        """Rows of a block at the present width."""
         return self.layout(block).row_count
 
-    def shaped(self, paragraph: int) -> ShapedParagraph:
-        """A paragraph's clusters, whatever the width."""
-        return _cached(
-            self._shaped,
-            paragraph,
-            lambda: ShapedParagraph(self.document.paragraph(paragraph).text, self._direction),
+    def layout(self, block: int) -> ParagraphLayout:
+        """A block's rows at the present width."""
+        return self._layouts.get_or_make(block, lambda: self._lay_out(block))
+
+    def _lay_out(self, block: int) -> ParagraphLayout:
+        paragraph = self.document.paragraph_at(block)
+        if not paragraph.is_long:
+            return ParagraphLayout(self.shaped(paragraph, 0), self._width)
+        section = (block - paragraph.start) // self._section_length
+        return self._sections(paragraph).layout(section, self._width)
+
+    def shaped(self, paragraph: Paragraph, column: int) -> ShapedText:
+        """The clusters around a column of a paragraph, whatever the width: all of them, or those of a section."""
+        if paragraph.is_long:
+            sections = self._sections(paragraph)
+            return sections.shaped(sections.section_of(column))
+        return self._shaped.get_or_make(paragraph.start, lambda: ShapedParagraph(paragraph.text, self._direction))
+
+    def _sections(self, paragraph: Paragraph) -> SectionedParagraph:
+        return self._sectioned.get_or_make(
+            paragraph.start, lambda: SectionedParagraph(paragraph, self._section_length, self._direction)
         )
 
-    def layout(self, paragraph: int) -> ParagraphLayout:
-        """A paragraph's rows at the present width."""
-        return _cached(self._layouts, paragraph, lambda: ParagraphLayout(self.shaped(paragraph), self._width))
+    # Lines and clusters
 
     def line(self, place: Place) -> Line:
         """The line at a place."""
         return self.layout(place.block).line(place.row)
 
+    def line_span(self, place: Place) -> Span:
+        """The offsets of the characters on the line at a place."""
+        start, line = self.document.paragraph_at(place.block).start, self.line(place)
+        return Span(start + line.start, start + line.end)
+
     def start_of(self, place: Place) -> int:
         """Offset of the first character of the line at a place."""
-        return self.document.paragraph(place.block).start + self.line(place).start
+        return self.line_span(place).start
 
     def place_of(self, offset: int) -> Place:
         """Where an offset is shown."""
         paragraph, column = self._column(offset)
-        return Place(paragraph.number, self.layout(paragraph.number).row_of(column))
+        block = self.nearest(paragraph.start + column)
+        layout = self.layout(block)
+        if column < layout.first_column:
+            block -= self._section_length
+            layout = self.layout(block)
+        return Place(block, layout.row_of(column))
 
     def snapped(self, offset: int) -> int:
         """The nearest place a caret can stand on, at or before an offset."""
         paragraph, column = self._column(offset)
-        shaped = self.shaped(paragraph.number)
+        shaped = self.shaped(paragraph, column)
         return paragraph.start + shaped.start_of(shaped.cluster_at(column))
 
     def snapped_span(self, start: int, end: int) -> Span:
@@ -108,51 +177,60 @@ class Page:
     def after_cluster(self, offset: int) -> int:
         """Offset just past the cluster at `offset`; past the newline at the end of a paragraph."""
         paragraph, column = self._column(offset)
-        shaped = self.shaped(paragraph.number)
+        shaped = self.shaped(paragraph, column)
         cluster = shaped.cluster_at(column)
         if cluster < shaped.cluster_count:
             return paragraph.start + shaped.start_of(cluster + 1)
-        return self._paragraph_start(paragraph.number + 1, otherwise=offset)
+        return self._start_below(paragraph, otherwise=offset)
 
     def cluster_end(self, offset: int) -> int:
         """Offset just past the cluster at `offset`; the offset itself at the end of a paragraph."""
         paragraph, column = self._column(offset)
-        return offset if column >= len(paragraph.text) else self.after_cluster(offset)
+        return self.after_cluster(offset) if paragraph.slice(column, column + 1) else offset
 
     def is_rtl(self, offset: int) -> bool:
         """Whether the paragraph at an offset begins at the right side."""
-        return self.shaped(self.document.paragraph_at(offset)).is_rtl
+        paragraph = self.document.paragraph_at(offset)
+        return self._sections(paragraph).is_rtl if paragraph.is_long else self.shaped(paragraph, 0).is_rtl
 
     # Motions: from an offset to an offset.
 
     def step(self, offset: int, *, right: bool) -> int:
         """One cluster to the left or right on the screen, over the edges of lines and paragraphs."""
         paragraph, column = self._column(offset)
-        layout = self.layout(paragraph.number)
-        row = layout.row_of(column)
-        line = layout.line(row)
+        place = self.place_of(offset)
+        line = self.line(place)
         forward = right != line.is_rtl
-        at_end = column >= len(paragraph.text)
+        at_end = line.ends_paragraph and column >= line.end
         if at_end:
             beside = None
-            if not forward and line.placed:
+            if not forward and line.glyphs:
                 return paragraph.start + (line.leftmost_column if line.is_rtl else line.rightmost_column)
         else:
             beside = line.step(column, right)
         if beside is not None:
             return paragraph.start + beside
         if forward:
-            if row + 1 < layout.row_count:
-                after = layout.line(row + 1)
-                if after.placed:
-                    return paragraph.start + (after.rightmost_column if line.is_rtl else after.leftmost_column)
+            after = self._line_beside(place, paragraph, 1)
+            if after is not None and after.glyphs:
+                return paragraph.start + (after.rightmost_column if line.is_rtl else after.leftmost_column)
             if not at_end:
                 return paragraph.end
-            return self._paragraph_start(paragraph.number + 1, otherwise=offset)
-        if row:
-            before = layout.line(row - 1)
+            return self._start_below(paragraph, otherwise=offset)
+        before = self._line_beside(place, paragraph, -1)
+        if before is not None:
             return paragraph.start + (before.leftmost_column if line.is_rtl else before.rightmost_column)
-        return self.document.paragraph(paragraph.number - 1).end if paragraph.number else offset
+        return self._end_above(paragraph, otherwise=offset)
+
+    def _line_beside(self, place: Place, paragraph: Paragraph, by: int) -> Line | None:
+        """The line above or below in the same paragraph."""
+        row = place.row + by
+        if 0 <= row < self.row_count(place.block):
+            return self.line(Place(place.block, row))
+        block = self.following(place.block) if by > 0 else self.preceding(place.block)
+        if block is None or self.document.paragraph_at(block).start != paragraph.start:
+            return None
+        return self.line(Place(block, 0 if by > 0 else self.row_count(block) - 1))
 
     def step_word(self, offset: int, *, right: bool) -> int:
         """To the next word towards that side: onward where the paragraph runs that way, else back."""
@@ -176,13 +254,15 @@ class Page:
 
     def next_paragraph(self, offset: int) -> int:
         """Beginning of the next paragraph; the end of the last one."""
-        paragraph, _ = self._column(offset)
-        return self._paragraph_start(paragraph.number + 1, otherwise=paragraph.end)
+        paragraph = self.document.paragraph_at(offset)
+        below = self.document.following(paragraph)
+        return paragraph.end if below is None else below.start
 
     def previous_paragraph(self, offset: int) -> int:
         """Beginning of this paragraph, or of the one before."""
         paragraph, column = self._column(offset)
-        return paragraph.start if column or not paragraph.number else self._paragraph_start(paragraph.number - 1)
+        above = None if column else self.document.preceding(paragraph)
+        return paragraph.start if above is None else above.start
 
     def line_start(self, offset: int) -> int:
         """Beginning of the line, where reading begins."""
@@ -192,17 +272,16 @@ class Page:
         """Last cluster of the line, or the end of the paragraph."""
         place = self.place_of(offset)
         line = self.line(place)
-        return self.document.paragraph(place.block).start + (line.end if line.ends_paragraph else line.last_column)
+        return self._paragraph_start(place) + (line.end if line.ends_paragraph else line.last_column)
 
     def at_cell(self, place: Place, cell: int) -> int:
         """The offset that a caret put on a cell of a line has."""
-        return self.document.paragraph(place.block).start + self.line(place).column_at(cell)
+        return self._paragraph_start(place) + self.line(place).column_at(cell)
 
     def caret_cell(self, offset: int) -> tuple[int, int]:
         """First cell and width of the caret on its line."""
-        paragraph, column = self._column(offset)
-        layout = self.layout(paragraph.number)
-        return layout.line(layout.row_of(column)).caret_cell(column)
+        _, column = self._column(offset)
+        return self.line(self.place_of(offset)).caret_cell(column)
 
     # Segments: from an offset to the span around it.
 
@@ -216,43 +295,51 @@ class Page:
 
     def paragraph_at(self, offset: int) -> Span:
         """The text of the paragraph at an offset."""
-        paragraph, _ = self._column(offset)
+        paragraph = self.document.paragraph_at(offset)
         return Span(paragraph.start, paragraph.end)
 
     def _column(self, offset: int) -> tuple[Paragraph, int]:
-        paragraph = self.document.paragraph(self.document.paragraph_at(offset))
-        return paragraph, min(max(offset - paragraph.start, 0), len(paragraph.text))
+        paragraph = self.document.paragraph_at(offset)
+        return paragraph, paragraph.column(offset)
 
-    def _paragraph_start(self, number: int, otherwise: int = 0) -> int:
-        return self.document.paragraph(number).start if number < self.document.paragraph_count else otherwise
+    def _paragraph_start(self, place: Place) -> int:
+        return self.document.paragraph_at(place.block).start
+
+    def _start_below(self, paragraph: Paragraph, otherwise: int) -> int:
+        below = self.document.following(paragraph)
+        return otherwise if below is None else below.start
+
+    def _end_above(self, paragraph: Paragraph, otherwise: int) -> int:
+        above = self.document.preceding(paragraph)
+        return otherwise if above is None else above.end
+
+    def _near(self, paragraph: Paragraph, column: int) -> tuple[str, int]:
+        """The text in which segments are sought around a column, and the column at which it begins."""
+        if not paragraph.is_long:
+            return paragraph.text, 0
+        begin = max(0, column - SEGMENT_REACH)
+        return paragraph.slice(begin, column + SEGMENT_REACH), begin
 
     def _around(self, offset: int, find: Callable[[str, int], Span]) -> Span:
         paragraph, column = self._column(offset)
-        found = find(paragraph.text, column).shifted(paragraph.start)
+        text, begin = self._near(paragraph, column)
+        found = find(text, column - begin).shifted(paragraph.start + begin)
         return self.snapped_span(*found)
 
     def _onward(self, offset: int, find: Callable[[str, int], int]) -> int:
         paragraph, column = self._column(offset)
-        while column < len(paragraph.text):
-            column = find(paragraph.text, column)
+        text, begin = self._near(paragraph, column)
+        place = column - begin
+        while place < len(text):
+            place = find(text, place)
             # A mark on a blank begins a word, but not a cluster.
-            if (found := self.snapped(paragraph.start + column)) > offset:
+            if (found := self.snapped(paragraph.start + begin + place)) > offset:
                 return found
-        return self._paragraph_start(paragraph.number + 1, otherwise=offset)
+        return self._start_below(paragraph, otherwise=offset)
 
     def _back(self, offset: int, find: Callable[[str, int], int]) -> int:
         paragraph, column = self._column(offset)
         if column:
-            return self.snapped(paragraph.start + find(paragraph.text, column))
-        return self.document.paragraph(paragraph.number - 1).end if paragraph.number else offset
-
-
-def _cached(cache: OrderedDict[int, Layout], key: int, make: Callable[[], Layout]) -> Layout:
-    found = cache.get(key)
-    if found is None:
-        found = cache[key] = make()
-        if len(cache) > CACHED_PARAGRAPHS:
-            cache.popitem(last=False)
-    else:
-        cache.move_to_end(key)
-    return found
+            text, begin = self._near(paragraph, column)
+            return self.snapped(paragraph.start + begin + find(text, column - begin))
+        return self._end_above(paragraph, otherwise=offset)

@@ -6,6 +6,7 @@ raises `Refused` with a sentence for the person; nothing has changed then.
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 FIRST_SLICE = 0.05
 """Seconds a search may take before the first answer is shown."""
+MAX_BLANK_PARAGRAPHS, MAX_BLANKS = 1000, 1000
+"""How far the first letter is looked for: paragraphs, and code points at the beginning of each."""
 
 
 class Refused(TuiReaderError):
@@ -67,8 +70,8 @@ class ReaderSession:
         self._go_to_first_letter()
 
     def _go_to_first_letter(self) -> None:
-        for paragraph in self.document.paragraphs():
-            text = paragraph.text
+        for paragraph in itertools.islice(self.document.paragraphs(), MAX_BLANK_PARAGRAPHS):
+            text = paragraph.slice(0, MAX_BLANKS)
             if not text.isspace() and text:
                 self.move(paragraph.start + len(text) - len(text.lstrip()))
                 return
@@ -203,7 +206,7 @@ class ReaderSession:
             outgoing = relation.source == own_id
             other = layer.scoped(relation.target if outgoing else relation.source)
             found.append((relation, self.entry(other), outgoing))
-        far = self.document.length
+        far = self.document.end
         return sorted(found, key=lambda link: far if link[1] is None or link[1].start is None else link[1].start)
 
     def decorations(self, within: Span) -> Iterator[Decoration]:
@@ -219,8 +222,7 @@ class ReaderSession:
                     if layer.scoped(annotation.id) == self.link_start:
                         yield Decoration(span, Layer.LINK_START, "", 21)
         if self.search is not None:
-            for number in range(self.document.paragraph_at(within.start), self.document.paragraph_count):
-                paragraph = self.document.paragraph(number)
+            for paragraph in self.document.paragraphs(within.start):
                 if paragraph.start >= within.end:
                     break
                 for hit in self.search.hits_in(paragraph.text, paragraph.start):
@@ -432,7 +434,7 @@ class ReaderSession:
         if annotation is not None and annotation.id in self.own.store:
             self.focus(annotation.id)
         elif annotation is not None and annotation.targets[0].position is not None:
-            self.move(annotation.targets[0].position.start)
+            self.move(self.document.offset_of(annotation.targets[0].position.start))
         return words_for(change)
 
     def subscribe(self, callback: Callable[[Change], None]) -> None:
@@ -504,9 +506,9 @@ class ReaderSession:
 
     def offset_at_percent(self, percent: float) -> int:
         """The beginning of the line that far into the document."""
-        return self.page.line_start(min(self.document.length, int(self.document.length * percent / 100)))
+        return self.page.line_start(min(self.document.end, int(self.document.end * percent / 100)))
 
     @property
     def percent(self) -> int:
         """How far into the document the caret is."""
-        return round(100 * self.caret / self.document.length) if self.document.length else 100
+        return round(100 * self.caret / self.document.end) if self.document.end else 100

@@ -28,7 +28,7 @@ class Search:
         """The hit that was jumped to last."""
         self.done = False
         self._document = document
-        self._first = document.paragraph_at(origin)
+        self._first = document.paragraph_at(origin).start
         self._after: list[Span] = []
         self._before: list[Span] = []
         self._scan = self._paragraph_by_paragraph()
@@ -75,13 +75,11 @@ class Search:
         return hits[bisect_left(hits, (offset, 0)) - 1]
 
     def _paragraph_by_paragraph(self) -> Iterator[None]:
-        for number, paragraph in enumerate(self._document.paragraphs(self._first), self._first):
+        for paragraph in self._document.paragraphs(self._first):
             self._after += self.hits_in(paragraph.text, paragraph.start)
             yield
-            if number == self._document.paragraph_count - 1:
-                break
         for paragraph in self._document.paragraphs():
-            if paragraph.number >= self._first:
+            if paragraph.start >= self._first:
                 return
             self._before += self.hits_in(paragraph.text, paragraph.start)
             yield

@@ -6,6 +6,7 @@ that scrolling costs what is in the window and nothing jumps when the height of 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """A row, by its block and its number within the block, both 0-based."""
+    """A row, by its block and its number within the block, from 0."""
 
     block: int
+    """What blocks are called by; ascending from top to bottom, with or without gaps."""
     row: int
 
 
@@ -23,11 +25,50 @@ class Rows(Protocol):
     """What a window looks at."""
 
     @property
-    def block_count(self) -> int:
-        """Number of blocks; may be 0."""
+    def first_block(self) -> int | None:
+        """The block at the top; None where there is none at all."""
+
+    @property
+    def last_block(self) -> int | None:
+        """The block at the bottom."""
+
+    def following(self, block: int) -> int | None:
+        """The block below another; None below the last."""
+
+    def preceding(self, block: int) -> int | None:
+        """The block above another; None above the first."""
+
+    def nearest(self, block: int) -> int:
+        """The block itself, if it is there, else one near it. Not asked where there is none."""
 
     def row_count(self, block: int) -> int:
         """Rows of one block, at least 1."""
+
+
+class ListRows(Rows):
+    """Rows whose blocks are numbered from 0, without gaps."""
+
+    @property
+    @abstractmethod
+    def block_count(self) -> int:
+        """Number of blocks; may be 0."""
+
+    @property
+    def first_block(self) -> int | None:
+        return 0 if self.block_count else None
+
+    @property
+    def last_block(self) -> int | None:
+        return self.block_count - 1 if self.block_count else None
+
+    def following(self, block: int) -> int | None:
+        return block + 1 if block + 1 < self.block_count else None
+
+    def preceding(self, block: int) -> int | None:
+        return block - 1 if block else None
+
+    def nearest(self, block: int) -> int:
+        return min(max(block, 0), self.block_count - 1)
 
 
 class Window:
@@ -40,40 +81,55 @@ class Window:
 
     def places(self) -> Iterator[Place]:
         """The places in the window from top to bottom; fewer than `height` where the content ends."""
-        block, row = self._clamped(self.top)
+        top = self._clamped(self.top)
+        if top is None:
+            return
         left = self.height
-        while left > 0 and block < self.rows.block_count:
+        block: int | None = top.block
+        row = top.row
+        while left > 0 and block is not None:
             count = self.rows.row_count(block)
             while row < count and left > 0:
                 yield Place(block, row)
                 row += 1
                 left -= 1
-            block, row = block + 1, 0
+            if left > 0:
+                block, row = self.rows.following(block), 0
 
     def moved(self, place: Place, by: int) -> Place:
         """The place `by` rows further down (or up, when negative), stopping at both ends."""
-        block, row = self._clamped(place)
-        if not self.rows.block_count:
+        found = self._clamped(place)
+        if found is None:
             return place
+        block, row = found
         row += by
-        while row < 0 and block > 0:
-            block -= 1
+        while row < 0 and (above := self.rows.preceding(block)) is not None:
+            block = above
             row += self.rows.row_count(block)
-        while row >= (count := self.rows.row_count(block)) and block + 1 < self.rows.block_count:
+        while row >= (count := self.rows.row_count(block)) and (below := self.rows.following(block)) is not None:
             row -= count
-            block += 1
-        return Place(block, min(max(row, 0), self.rows.row_count(block) - 1))
+            block = below
+        return Place(block, min(max(row, 0), count - 1))
+
+    @property
+    def first_place(self) -> Place:
+        """The very first row."""
+        return Place(self.rows.first_block or 0, 0)
 
     @property
     def last_place(self) -> Place:
         """The very last row."""
-        block = max(0, self.rows.block_count - 1)
-        return Place(block, self.rows.row_count(block) - 1 if self.rows.block_count else 0)
+        block = self.rows.last_block
+        return Place(0, 0) if block is None else Place(block, self.rows.row_count(block) - 1)
 
     @property
     def last_top(self) -> Place:
         """Where `top` is when the last row stands at the bottom of the window."""
         return self.moved(self.last_place, 1 - self.height)
+
+    def is_last(self, place: Place) -> bool:
+        """Whether a place is the very last row. The end is laid out only for places in the last block."""
+        return place.block == self.rows.last_block and place == self.last_place
 
     def scroll(self, by: int) -> bool:
         """Moves the window by rows; whether it moved."""
@@ -82,7 +138,7 @@ class Window:
     def scroll_to(self, place: Place) -> bool:
         """Makes `place` the first row, or as near as the end of the content allows; whether it moved."""
         before = self.top
-        self.top = self._clamped(place)
+        self.top = self._clamped(place) or Place(0, 0)
         # The end of a long document is laid out only when it comes into the window.
         if sum(1 for _ in self.places()) < self.height:
             self.top = self.last_top
@@ -105,8 +161,10 @@ class Window:
         """Whether the place is in the window."""
         return self.top <= place <= self.moved(self.top, self.height - 1)
 
-    def _clamped(self, place: Place) -> Place:
-        if not self.rows.block_count:
-            return Place(0, 0)
-        block = min(max(place.block, 0), self.rows.block_count - 1)
+    def _clamped(self, place: Place) -> Place | None:
+        if self.rows.first_block is None:
+            return None
+        block = self.rows.nearest(place.block)
+        if block != place.block:
+            return Place(block, 0 if block > place.block else self.rows.row_count(block) - 1)
         return Place(block, min(max(place.row, 0), self.rows.row_count(block) - 1))

@@ -1,8 +1,9 @@
 """Direction, levels and visual order: what UAX #9 asks of a paragraph and of a line.
 
-Levels belong to the paragraph and are asked of python-bidi for the whole of it; its `debug` output is
-documented to hold them. L1 and L2 belong to the line and are done here, on whatever the line is made of: code
-points in the conformance tests, clusters in the layout. L4 is a table (`ucd.MIRRORED`).
+Levels belong to the paragraph and are asked of python-bidi for the whole of it, each stretch whose characters must
+have one level standing for itself in one of them; its `debug` output is documented to hold them. L1 and L2 belong
+to the line and are done here, on whatever the line is made of: code points in the conformance tests, clusters in
+the layout. L4 is a table (`ucd.MIRRORED`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import lru_cache
-from itertools import compress
+from itertools import chain, compress
 from typing import TYPE_CHECKING
 
 from tui_reader.text import uax9
@@ -29,7 +30,25 @@ _WRONG_IN_PYTHON_BIDI = re.compile(
     + "]"
 )
 """Isolate controls, lone surrogates and noncharacters."""
+_LETTERS_R = "\u05d0-\u05ea\u0620-\u064a\u066e\u066f\u0671-\u06d3\u06fa-\u06fc"
+_LETTERS_L = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af"
+_BETWEEN = " !\"#$%&'*+,\\-./:;=?@\u00ab\u00bb\u060c\u200c\u2013\u2014\u2018-\u201e\u2026"
+"""Neutral, weak and (U+200C) removed by X9, but no bracket that pairs and no number."""
+_MARKS = "\u0591-\u05bd\u064b-\u065f\u0670"
+_STANDS_FOR_ITSELF = re.compile(
+    f"[{_LETTERS_R}][{_LETTERS_R}{_MARKS}{_BETWEEN}\u061b\u061f]*(?=[{_LETTERS_R}])"
+    f"|[{_LETTERS_L}][{_LETTERS_L}{_MARKS}{_BETWEEN}0-9]*(?=[{_LETTERS_L}])"
+    "|[0-9]+(?=[0-9])|[\u0660-\u0669]+(?=[\u0660-\u0669])"
+)
+"""Characters that have the level of the one behind them, and without which all others have the levels they have.
+
+Between two letters of one direction W1 to W7 and N1 leave nothing that differs from them (European digits between
+Latin letters are L by W7), and to what stands outside they show the same strong type on either side. That no
+bracket is among them keeps N0 out of it; and X1 to X8 give one level, and one override, to all of such a stretch.
+"""
 _SEPARATOR = re.compile("[\n\r\x1c-\x1e\x85\u2029]")
+LEVEL_RUN = re.compile(rb"(?s)(.)\1*")
+"""Finds the runs of one level in levels that are bytes."""
 _IS_LEAD_BYTE = bytes(byte & 0xC0 != 0x80 for byte in range(256))
 _LEVELS_HEADING = "\n    levels: [\n"
 _SELF_CHECK = "\u0642\u0627\u0644 [9][10] (Iran 3.5%) \u0661\u0662\u066a \u2067a\u2069 \U0001f600 1991-1994"
@@ -60,18 +79,25 @@ def base_level(text: str, direction: Direction = Direction.AUTO) -> int:
     return uax9.first_strong(text) or 0
 
 
-def paragraph_levels(text: str, base: int) -> Sequence[int]:
+def paragraph_levels(text: str, base: int) -> bytes:
     """Embedding level of each code point of one paragraph, before L1.
 
     `base` is 0 or 1. A paragraph separator may stand at the end of `text`, and nowhere else.
     """
-    if not base and not _NEEDS_LEVELS.search(text):
+    if not text or (not base and not _NEEDS_LEVELS.search(text)):
         return bytes(len(text))
-    if text and _SEPARATOR.match(text, len(text) - 1):
-        return [*paragraph_levels(text[:-1], base), base]
-    if not text:
-        return []
-    return _level_source(text)(text, base)
+    if _SEPARATOR.match(text, len(text) - 1):
+        return paragraph_levels(text[:-1], base) + bytes((base,))
+    short = _STANDS_FOR_ITSELF.sub("", text)
+    levels = bytes(_level_source(short)(short, base))
+    pieces: list[bytes] = []
+    taken = seen = 0
+    for left_out in _STANDS_FOR_ITSELF.finditer(text):
+        start, end = left_out.span()
+        found = taken + start - seen
+        pieces += levels[taken:found], levels[found : found + 1] * (end - start)
+        taken, seen = found, end
+    return b"".join(pieces) + levels[taken:]
 
 
 def _level_source(text: str) -> Callable[[str, int], list[int]]:
@@ -126,24 +152,25 @@ def reset_whitespace(levels: MutableSequence[int], kinds: Sequence[str], base: i
 _RESET_WITH_TRAILING = frozenset({"WS", "LRI", "RLI", "FSI", "PDI"}) | uax9.REMOVED_BY_X9
 
 
-def visual_order(levels: Sequence[int]) -> list[int]:
-    """L2: the places of a line's items from left to right."""
-    if not levels:
+def visual_runs(levels: bytes) -> list[range]:
+    """L2: the places of a line's items from left to right, in runs that go up or down."""
+    runs = [range(*run.span()) for run in LEVEL_RUN.finditer(levels)]
+    heights = [levels[run.start] for run in runs]
+    if not runs:
         return []
-    highest, lowest = max(levels), min(levels)
-    count = len(levels)
-    if highest == lowest:
-        return list(range(count - 1, -1, -1)) if highest & 1 else list(range(count))
-    order = list(range(count))
-    for level in range(highest, (lowest | 1) - 1, -1):
+    for level in range(max(heights), (min(heights) | 1) - 1, -1):
         start = 0
-        while start < count:
-            if levels[order[start]] < level:
-                start += 1
-                continue
+        while start < len(runs):
             end = start
-            while end < count and levels[order[end]] >= level:
+            while end < len(runs) and heights[end] >= level:
                 end += 1
-            order[start:end] = order[start:end][::-1]
-            start = end
-    return order
+            if end > start:
+                runs[start:end] = [run[::-1] for run in reversed(runs[start:end])]
+                heights[start:end] = heights[start:end][::-1]
+            start = end + 1
+    return runs
+
+
+def visual_order(levels: Sequence[int]) -> list[int]:
+    """The same, place by place."""
+    return list(chain.from_iterable(visual_runs(bytes(levels))))

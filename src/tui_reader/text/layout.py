@@ -1,28 +1,35 @@
 """A paragraph on rows of cells, with the maps between columns and cells both ways.
 
-`ShapedParagraph` is what does not depend on the width: direction, levels, clusters. `ParagraphLayout` wraps
+`ShapedText` is what does not depend on the width: direction, levels, clusters. `ParagraphLayout` wraps
 it and hands out `Line`s. A line is the only thing that knows where a character is on the screen; painting, the
 mouse, the caret, search and copying all ask it. A range of text is a *set* of cell ranges on a line.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cached_property
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from tui_reader.text.bidi import Direction, base_level, paragraph_levels, reset_whitespace, visual_order
+from tui_reader.text.bidi import Direction, base_level, paragraph_levels, reset_whitespace, visual_runs
 from tui_reader.text.shaping import Clusters, Kind, clusters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+Item = TypeVar("Item")
 
 TAB_STOP = 8
 """Cells between tab stops, counted from the side where the paragraph begins."""
 MIN_WIDTH = 2
 """Cells; the widest cluster that every width must hold."""
 
+_HANGING = bytes((Kind.SPACE, Kind.TAB, Kind.LINE_SEPARATOR))
+"""What needs no room at the end of a line."""
+_LINE_SEPARATOR = re.compile(b"%c" % Kind.LINE_SEPARATOR)
+_LINE_MAY_END = re.compile(b"[%c%c]+%c?|[%c%c]" % (*_HANGING, Kind.LINE_SEPARATOR, Kind.BREAK_AFTER))
 _BIDI_CLASS_OF_KIND = {
     Kind.SPACE: "WS",
     Kind.GLUE: "CS",
@@ -31,6 +38,9 @@ _BIDI_CLASS_OF_KIND = {
     Kind.SEPARATOR: "S",
     Kind.INERT: "BN",
 }
+_SPACE_TO_L1 = bytes(kind for kind, name in _BIDI_CLASS_OF_KIND.items() if name in ("WS", "BN"))
+"""What gets the level of the paragraph at the end of a line, and before what always has it (`_SEPARATES`)."""
+_SEPARATES = bytes((Kind.TAB, Kind.SEPARATOR))
 
 
 class PlacedCluster(NamedTuple):
@@ -48,14 +58,16 @@ class PlacedCluster(NamedTuple):
     """Column just past its last."""
 
 
-class ShapedParagraph:
-    """Text, base direction, levels and clusters of one paragraph."""
+class ShapedText:
+    """Direction and clusters of a paragraph, or of a part of one that begins and ends with rows."""
 
-    def __init__(self, text: str, direction: Direction = Direction.AUTO) -> None:
-        self.text = text
-        self.base_level = base_level(text, direction)
-        self.clusters: Clusters = clusters(text, paragraph_levels(text, self.base_level))
-        self._reach = [0, *accumulate(self.clusters.widths)]
+    def __init__(self, clusters: Clusters, base_level: int, end: int, *, ends_paragraph: bool = True) -> None:
+        """`end` is the column behind the last cluster; `ends_paragraph`: whether the paragraph ends there."""
+        self.clusters = clusters
+        self.base_level = base_level
+        self.end = end
+        self.ends_paragraph = ends_paragraph
+        self._reach = [0, *accumulate(clusters.widths)]
         """Cells before each cluster, tabs not counted."""
 
     @property
@@ -70,13 +82,13 @@ class ShapedParagraph:
 
     def cluster_at(self, column: int) -> int:
         """Number of the cluster that holds a column; `cluster_count` at or past the end of the text."""
-        if column >= len(self.text):
+        if column >= self.end:
             return self.cluster_count
         return max(0, bisect_right(self.clusters.starts, column) - 1)
 
     def start_of(self, cluster: int) -> int:
-        """Column at which a cluster begins; the length of the text for `cluster_count`."""
-        return self.clusters.starts[cluster] if cluster < self.cluster_count else len(self.text)
+        """Column at which a cluster begins; `end` for `cluster_count`."""
+        return self.clusters.starts[cluster] if cluster < self.cluster_count else self.end
 
     @cached_property
     def _breaks(self) -> tuple[list[int], list[int]]:
@@ -84,30 +96,12 @@ class ShapedParagraph:
 
         In both lists numbers of clusters, ascending. White space hangs: it needs no room on the line.
         """
-        begins: list[int] = []
-        content_ends: list[int] = []
-        kinds = self.clusters.kinds
-        hanging = -1
-        for cluster, kind in enumerate(kinds):
-            if kind is Kind.SPACE or kind is Kind.TAB:
-                if hanging < 0:
-                    hanging = cluster
-                continue
-            if kind is Kind.LINE_SEPARATOR:
-                begins.append(cluster + 1)
-                content_ends.append(hanging if hanging >= 0 else cluster)
-                hanging = -1
-                continue
-            if hanging >= 0:
-                begins.append(cluster)
-                content_ends.append(hanging)
-                hanging = -1
-            if kind is Kind.BREAK_AFTER:
-                begins.append(cluster + 1)
-                content_ends.append(cluster + 1)
-        begins.append(len(kinds))
-        content_ends.append(hanging if hanging >= 0 else len(kinds))
-        return begins, content_ends
+        places = [found.span() for found in _LINE_MAY_END.finditer(self.clusters.kinds)]
+        count = self.cluster_count
+        begins = [end for _, end in places]
+        # What a line may end behind without being white space does not hang.
+        content_ends = [end if self.clusters.kinds[start] == Kind.BREAK_AFTER else start for start, end in places]
+        return [*begins, count], [*content_ends, count]
 
     def wrap(self, width: int) -> list[int]:
         """Numbers of the clusters at which lines begin, for a width in cells; always begins with 0.
@@ -117,7 +111,7 @@ class ShapedParagraph:
         begins, content_ends = self._breaks
         reach, count = self._reach, self.cluster_count
         has_tabs = Kind.TAB in self.clusters.kinds
-        forced = [c + 1 for c, k in enumerate(self.clusters.kinds) if k is Kind.LINE_SEPARATOR]
+        forced = [separator.end() for separator in _LINE_SEPARATOR.finditer(self.clusters.kinds)]
         starts = [0]
         start = 0
         while start < count:
@@ -133,7 +127,7 @@ class ShapedParagraph:
                 break
             starts.append(end)
             start = end
-        if forced and forced[-1] == count and starts[-1] != count:
+        if self.ends_paragraph and forced and forced[-1] == count and starts[-1] != count:
             starts.append(count)
         return starts
 
@@ -147,15 +141,24 @@ class ShapedParagraph:
 
     def _width_at(self, cluster: int, cells: int) -> int:
         """Width of a cluster that begins `cells` from the starting side of its line."""
-        if self.clusters.kinds[cluster] is Kind.TAB:
+        if self.clusters.kinds[cluster] == Kind.TAB:
             return TAB_STOP - cells % TAB_STOP
         return self.clusters.widths[cluster]
 
 
-class ParagraphLayout:
-    """A paragraph wrapped at a width; its lines are made when they are asked for."""
+class ShapedParagraph(ShapedText):
+    """A whole paragraph."""
 
-    def __init__(self, shaped: ShapedParagraph, width: int) -> None:
+    def __init__(self, text: str, direction: Direction = Direction.AUTO) -> None:
+        self.text = text
+        base = base_level(text, direction)
+        super().__init__(clusters(text, paragraph_levels(text, base)), base, len(text))
+
+
+class ParagraphLayout:
+    """A shaped text wrapped at a width; its lines are made when they are asked for."""
+
+    def __init__(self, shaped: ShapedText, width: int) -> None:
         self.shaped = shaped
         self.width = max(MIN_WIDTH, width)
         self._starts = shaped.wrap(self.width)
@@ -166,8 +169,13 @@ class ParagraphLayout:
         """Rows of the paragraph, at least 1."""
         return len(self._starts)
 
+    @property
+    def first_column(self) -> int:
+        """Column at which the first row begins."""
+        return self.shaped.start_of(0)
+
     def line(self, row: int) -> Line:
-        """The line on a row of the paragraph, 0-based."""
+        """The line on a row, 0-based."""
         found = self._lines.get(row)
         if found is None:
             end = self._starts[row + 1] if row + 1 < len(self._starts) else self.shaped.cluster_count
@@ -182,7 +190,7 @@ class ParagraphLayout:
 class Line:
     """One row of a paragraph: its clusters from left to right, each at its cell."""
 
-    def __init__(self, shaped: ShapedParagraph, first: int, last: int, width: int) -> None:
+    def __init__(self, shaped: ShapedText, first: int, last: int, width: int) -> None:
         self._shaped = shaped
         self.first, self.last = first, last
         """Clusters of the line, half-open, in logical order."""
@@ -190,76 +198,80 @@ class Line:
         """Cells of the text area. Text may leave less; nothing but the widest cluster needs more."""
         self.start, self.end = shaped.start_of(first), shaped.start_of(last)
         """Columns of the line, half-open."""
-        ends_in_separator = last > first and shaped.clusters.kinds[last - 1] is Kind.LINE_SEPARATOR
-        self.ends_paragraph = last == shaped.cluster_count and not ends_in_separator
+        ends_in_separator = last > first and shaped.clusters.kinds[last - 1] == Kind.LINE_SEPARATOR
+        at_end = shaped.ends_paragraph and last == shaped.cluster_count
+        self.ends_paragraph = at_end and not ends_in_separator
         """Whether the end of the paragraph is on this line. Behind a final U+2028 there is one more, empty."""
-        self.placed = self._place()
-        """The clusters from left to right. A blank that hangs past the edge has width 0."""
-        self._place_of = {cluster.start: place for place, cluster in enumerate(self.placed)}
+        widths, glyphs = self._fitted()
+        self._runs = visual_runs(self._levels())
+        self.widths = self.in_order(widths)
+        """Cells of each cluster, from left to right. A blank that hangs past the edge has none."""
+        self.glyphs = self.in_order(glyphs)
+        """What is sent for each of them."""
+        cells = sum(widths)
+        self.left = max(0, width - cells) if self.is_rtl else 0
+        """Leftmost cell with something on it, hanging blanks included."""
+        self.right = self.left + cells
+        """Cell just past the rightmost one with something on it."""
+
+    def in_order(self, items: Sequence[Item]) -> list[Item]:
+        """What is given for each cluster in logical order, from left to right."""
+        ordered: list[Item] = []
+        for run in self._runs:
+            ordered += items[run.start : run.stop] if run.step > 0 else items[run.stop + 1 : run.start + 1][::-1]
+        return ordered
 
     @property
     def is_rtl(self) -> bool:
         """Whether the line begins at the right side."""
         return self._shaped.is_rtl
 
-    @property
-    def left(self) -> int:
-        """Leftmost cell with something on it, hanging blanks included."""
-        return self.placed[0].cell if self.placed else (self.width if self.is_rtl else 0)
+    @cached_property
+    def placed(self) -> list[PlacedCluster]:
+        """The clusters from left to right."""
+        starts = [*self._shaped.clusters.starts[self.first : self.last], self.end]
+        ends = self.in_order(starts[1:])
+        cells = accumulate(self.widths, initial=self.left)
+        return list(map(PlacedCluster, cells, self.widths, self.glyphs, self.in_order(starts[:-1]), ends))
 
-    @property
-    def right(self) -> int:
-        """Cell just past the rightmost one with something on it."""
-        return self.placed[-1].cell + self.placed[-1].width if self.placed else (self.width if self.is_rtl else 0)
+    def _place_of(self, column: int) -> int | None:
+        """Place in `placed` of the cluster that holds a column, None where it is on another line."""
+        cluster = self._shaped.cluster_at(column)
+        if not self.first <= cluster < self.last:
+            return None
+        return self.in_order(range(self.first, self.last)).index(cluster)
 
-    def _place(self) -> list[PlacedCluster]:
+    def _fitted(self) -> tuple[Sequence[int], Sequence[str]]:
+        """Width in cells and glyph of each cluster in logical order: tabs filled, blanks cut off at the edge."""
         shaped, first, last = self._shaped, self.first, self.last
-        if first == last:
-            return []
-        kinds = shaped.clusters.kinds
-        content_end = last
-        while content_end > first and kinds[content_end - 1] in (Kind.SPACE, Kind.TAB, Kind.LINE_SEPARATOR):
-            content_end -= 1
-        natural_widths = shaped.clusters.widths[first:last]
-        widths, cells = self._widths(content_end)
-        cell = max(0, self.width - cells) if shaped.is_rtl else 0
-        starts = [*shaped.clusters.starts[first:last], self.end]
-        glyphs = shaped.clusters.glyphs[first:last]
-        placed: list[PlacedCluster] = []
-        for place in visual_order(self._levels(content_end)):
-            width, glyph = widths[place], glyphs[place]
-            if width != natural_widths[place]:
-                glyph = " " * width  # A tab, or a blank cut off at the edge.
-            placed.append(PlacedCluster(cell, width, glyph, starts[place], starts[place + 1]))
-            cell += width
-        return placed
-
-    def _widths(self, content_end: int) -> tuple[list[int], int]:
-        """Width of each cluster of the line, and all of them together, in cells."""
-        shaped, first, last = self._shaped, self.first, self.last
-        has_tabs = Kind.TAB in shaped.clusters.kinds[first:content_end]
-        plain_end = first if has_tabs else content_end
-        widths = list(shaped.clusters.widths[first:plain_end])
-        cells = sum(widths)
-        for cluster in range(plain_end, last):
-            width = shaped._width_at(cluster, cells)
-            if cluster >= content_end:
-                width = max(0, min(width, self.width - cells))
-            widths.append(width)
-            cells += width
-        return widths, cells
-
-    def _levels(self, content_end: int) -> Sequence[int]:
-        """Levels of the line's clusters after L1."""
-        shaped, first, last = self._shaped, self.first, self.last
-        levels = shaped.clusters.levels[first:last]
         kinds = shaped.clusters.kinds[first:last]
-        if content_end < last or Kind.TAB in kinds or Kind.SEPARATOR in kinds or kinds[-1] is not Kind.ORDINARY:
-            changed = list(levels)
-            classes = [_BIDI_CLASS_OF_KIND.get(kind, "") for kind in kinds]
-            reset_whitespace(changed, classes, shaped.base_level)
-            return changed
-        return levels
+        widths, glyphs = shaped.clusters.widths[first:last], shaped.clusters.glyphs[first:last]
+        if Kind.TAB not in kinds and sum(widths) <= self.width:
+            return widths, glyphs
+        content_end = len(kinds.rstrip(_HANGING))
+        fitted: list[int] = []
+        cells = 0
+        for place in range(len(kinds)):
+            width = shaped._width_at(first + place, cells)
+            if place >= content_end:
+                width = max(0, min(width, self.width - cells))
+            fitted.append(width)
+            cells += width
+        changed = zip(fitted, widths, glyphs, strict=True)
+        return fitted, [glyph if width == natural else " " * width for width, natural, glyph in changed]
+
+    def _levels(self) -> bytes:
+        """Levels of the line's clusters in logical order, after L1."""
+        shaped, first, last = self._shaped, self.first, self.last
+        levels, kinds = shaped.clusters.levels[first:last], shaped.clusters.kinds[first:last]
+        separated = any(kind in kinds for kind in _SEPARATES)
+        unchanged = 0 if separated else len(kinds.rstrip(_SPACE_TO_L1))
+        if unchanged == len(kinds):
+            return levels
+        reset = bytearray(levels[unchanged:])
+        classes = [_BIDI_CLASS_OF_KIND.get(Kind(kind), "") for kind in kinds[unchanged:]]
+        reset_whitespace(reset, classes, shaped.base_level)
+        return levels[:unchanged] + reset
 
     def cluster_at_cell(self, cell: int) -> PlacedCluster | None:
         """The cluster drawn on a cell, None beside the text."""
@@ -297,7 +309,7 @@ class Line:
         At the end of the paragraph, and on a cluster without width, it stands on the cell after what comes
         before, which is -1 or `width` when the line is full.
         """
-        place = self._place_of.get(self._shaped.start_of(self._shaped.cluster_at(column)))
+        place = self._place_of(column)
         if place is None or column >= self.end:
             return (self.left - 1 if self.is_rtl else self.right), 1
         found = self.placed[place]
@@ -321,7 +333,7 @@ class Line:
 
     def step(self, column: int, right: bool) -> int | None:
         """The column of the cluster drawn beside that of `column`; None at the edge of the line."""
-        place = self._place_of.get(self._shaped.start_of(self._shaped.cluster_at(column)))
+        place = self._place_of(column)
         if place is None:
             return None
         place += 1 if right else -1
@@ -342,7 +354,7 @@ class Line:
 
         For output alone: there is no way back from it to the source.
         """
-        return " " * self.left + "".join(cluster.glyph for cluster in self.placed)
+        return " " * self.left + "".join(self.glyphs)
 
 
 def lay_out(text: str, width: int, direction: Direction = Direction.AUTO) -> ParagraphLayout:
@@ -350,4 +362,13 @@ def lay_out(text: str, width: int, direction: Direction = Direction.AUTO) -> Par
     return ParagraphLayout(ShapedParagraph(text, direction), width)
 
 
-__all__ = ["MIN_WIDTH", "TAB_STOP", "Line", "ParagraphLayout", "PlacedCluster", "ShapedParagraph", "lay_out"]
+__all__ = [
+    "MIN_WIDTH",
+    "TAB_STOP",
+    "Line",
+    "ParagraphLayout",
+    "PlacedCluster",
+    "ShapedParagraph",
+    "ShapedText",
+    "lay_out",
+]

@@ -13,16 +13,18 @@ import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
 
+from tui_reader.text.bidi import LEVEL_RUN
 from tui_reader.text.sanitise import is_control, picture
 from tui_reader.text.uax9 import BIDI_CLASS
 from tui_reader.text.ucd import DUAL_JOINING, MIRRORED, PRESENTATION_FORMS, RIGHT_JOINING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 class Kind(IntEnum):
@@ -83,10 +85,17 @@ _DUAL_PROXY, _RIGHT_PROXY, _NO_JOINING = "\u0628", "\u062f", " "
 _FORM_OF_PROXY = {
     form: place for proxy in (_DUAL_PROXY, _RIGHT_PROXY) for place, form in enumerate(PRESENTATION_FORMS[proxy])
 }
-_WORD = re.compile(" +|[^ ]+")
+_WORD = re.compile("[^ ]+ *| +")
 _CACHED_LENGTH = 64
 """Longer stretches (code points) than this hardly come twice."""
 _JOINING = DUAL_JOINING | RIGHT_JOINING | frozenset(PRESENTATION_FORMS) | {TATWEEL}
+_LETTERS, _MARKS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5", "\u064b-\u065f\u0670"
+_SIMPLE = re.compile(
+    f"((?:[{_LETTERS}\u0640!-~\u00ab\u00bb\u060c\u061b\u061f\u0660-\u066d\u05d0-\u05ea\u06f0-\u06f9][{_MARKS}]*)+)( *)"
+)
+"""A word in which every character that is not a mark is a cluster of its own, ordinary and one cell wide."""
+_MARKED = re.compile(f"(?s).[{_MARKS}]*")
+_NO_MARKS = dict.fromkeys([*range(0x064B, 0x0660), 0x0670])
 _PREPENDED = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 """Format characters that are signs to be seen (Prepended_Concatenation_Mark)."""
 _ZWSP, _LINE_SEPARATOR, _PARAGRAPH_SEPARATOR, _REPLACEMENT = "\u200b", "\u2028", "\u2029", "\ufffd"
@@ -108,9 +117,36 @@ class Clusters:
     """What the terminal is sent: mirrored and joined, without any hidden character. May be empty."""
     widths: Sequence[int]
     """Cells, by `rich.cells`, which Textual measures with. 0 for a tab: its width depends on the line."""
-    kinds: Sequence[Kind]
-    levels: Sequence[int]
+    kinds: bytes
+    """A `Kind` for each."""
+    levels: bytes
     """Embedding level of each cluster's base, before L1."""
+
+    def part(self, first: int, last: int) -> Clusters:
+        """The clusters with the numbers first <= number < last; columns stay as they are."""
+        chosen = slice(first, last)
+        return Clusters(
+            self.starts[chosen], self.glyphs[chosen], self.widths[chosen], self.kinds[chosen], self.levels[chosen]
+        )
+
+    @staticmethod
+    def joined(parts: Iterable[Clusters]) -> Clusters:
+        """Stretches of one paragraph, one behind the other, as one."""
+        stretches = list(parts)
+        return Clusters(
+            list(chain.from_iterable(part.starts for part in stretches)),
+            list(chain.from_iterable(part.glyphs for part in stretches)),
+            list(chain.from_iterable(part.widths for part in stretches)),
+            b"".join(part.kinds for part in stretches),
+            b"".join(part.levels for part in stretches),
+        )
+
+
+Shape = tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...], bytes, bytes]
+"""Of each cluster of a stretch: its length (code points), glyph, width, kind and level, as in `Clusters`.
+
+Nothing but tuples, strings and bytes: the garbage collector need not look into the many that are kept.
+"""
 
 
 class _Roles(dict[str, Role]):
@@ -148,29 +184,26 @@ def _role(character: str) -> Role:
 _ROLE = _Roles()
 
 
-def clusters(text: str, levels: Sequence[int]) -> Clusters:
+def clusters(text: str, levels: bytes) -> Clusters:
     """The clusters of one paragraph (without the newline that ends it), given its embedding levels.
 
     Every column of `text` lies in exactly one cluster. Hidden characters belong to the cluster before them,
     at the beginning of the paragraph to the one after.
     """
-    starts: list[int] = []
-    glyphs: list[str] = []
-    widths: list[int] = []
-    kinds: list[Kind] = []
-    found_levels: list[int] = []
-    shown = _first_shown(text)
-    for start, end in _runs(text, levels, shown):
-        level = levels[max(start, shown)] if shown < len(text) else levels[start]
-        rtl = bool(level & 1)
+    shapes: list[Shape] = []
+    for start, end, level in _runs(text, levels):
         shape = _shape_run if end - start <= _CACHED_LENGTH else _shape_run.__wrapped__
-        run = shape(text[start:end], rtl, _follows_joiner(text, start))
-        starts += [start + column for column in run.starts]
-        glyphs += run.glyphs
-        widths += run.widths
-        kinds += run.kinds
-        found_levels += [level] * len(run.starts)
-    return Clusters(starts, glyphs, widths, kinds, found_levels)
+        after_joiner = start > 0 and text[start - 1] != " " and _follows_joiner(text, start)
+        shapes.append(shape(text[start:end], level, after_joiner))
+    lengths, glyphs, widths, kinds, found_levels = zip(*shapes, strict=True) if shapes else ((),) * 5
+    together = chain.from_iterable
+    return Clusters(
+        list(accumulate(together(lengths), initial=0))[:-1],
+        list(together(glyphs)),
+        list(together(widths)),
+        b"".join(kinds),
+        b"".join(found_levels),
+    )
 
 
 def _follows_joiner(text: str, column: int) -> bool:
@@ -197,33 +230,45 @@ def _first_shown(text: str) -> int:
     return column
 
 
-def _runs(text: str, levels: Sequence[int], shown: int) -> list[tuple[int, int]]:
-    """Stretches (start and end column) that can be shaped by themselves: words and spaces of one level.
+def _runs(text: str, levels: bytes) -> Iterator[tuple[int, int, int]]:
+    """Stretches (start and end column, level) that can be shaped by themselves: words of one level, with their spaces.
 
-    `shown` is the column of the first character that is not hidden. No stretch begins with a character that
-    belongs to the cluster before it.
+    No stretch begins with a character that belongs to the cluster before it.
     """
+    shown = _first_shown(text)
     if shown == len(text):
-        return [(0, shown)] if text else []
-    runs: list[tuple[int, int]] = []
-    for word in _WORD.finditer(text, shown):
-        start, end = word.span()
-        column = start
-        if runs and _belongs_to_previous(text, start):
-            start = column = _end_of_extension(text, start, end)
-            runs[-1] = (runs[-1][0], start)
-        while column < end:
-            level = levels[column]
-            while column < end and levels[column] == level:
-                column += 1
-            if column < end and _belongs_to_previous(text, column):
-                column = _end_of_extension(text, column, end)
-                if column < end and levels[column] == level:
-                    continue
-            runs.append((start, column))
-            start = column
-    runs[0] = (0, runs[0][1])
-    return runs
+        if text:
+            yield 0, shown, levels[0]
+        return
+    # Where the stretch at hand begins; hidden characters before the first shown one go with it.
+    start = 0
+    levels = _levels_of_clusters(text, levels, shown)
+    for run in LEVEL_RUN.finditer(levels, shown):
+        first, end = run.span()
+        level = levels[first]
+        for word in _WORD.finditer(text, first, end):
+            begins = word.start()
+            if begins == first:
+                continue
+            if _ROLE[text[begins]] in _SEEN_THROUGH:
+                begins = _end_of_extension(text, begins, end)
+            if begins < end:
+                yield start, begins, level
+                start = begins
+        yield start, end, level
+        start = end
+
+
+def _levels_of_clusters(text: str, levels: bytes, shown: int) -> bytes:
+    """The levels, with those of characters that belong to the cluster before them made equal to its level."""
+    changed: bytearray | None = None
+    for run in LEVEL_RUN.finditer(levels, shown):
+        start = run.start()
+        if start > shown and _belongs_to_previous(text, start):
+            changed = bytearray(levels) if changed is None else changed
+            end = _end_of_extension(text, start, len(text))
+            changed[start:end] = changed[start - 1 : start] * (end - start)
+    return levels if changed is None else bytes(changed)
 
 
 def _belongs_to_previous(text: str, column: int) -> bool:
@@ -239,24 +284,59 @@ def _end_of_extension(text: str, column: int, end: int) -> int:
     return column
 
 
-@lru_cache(maxsize=1 << 15)
-def _shape_run(text: str, rtl: bool, after_joiner: bool) -> Clusters:
-    """The clusters of a stretch of one level, columns counted from its beginning.
+@lru_cache(maxsize=1 << 13)
+def _shape_run(text: str, level: int, after_joiner: bool) -> Shape:
+    """The clusters of a stretch of one level.
 
     A ZWJ has no level of its own: one that ends the stretch before (`after_joiner`) joins the first letter.
     """
-    builder = _Builder(text, rtl, after_joiner)
+    simple = None if after_joiner else _SIMPLE.fullmatch(text)
+    if simple is not None:
+        return _shape_simple(simple[1], len(simple[2]), level)
+    builder = _Builder(text, level, after_joiner)
     for column in range(len(text)):
         builder.add(column)
     return builder.finish()
 
 
+def _shape_simple(word: str, spaces: int, level: int) -> Shape:
+    """The same for a word of letters, digits and signs one cell wide, with or without marks, and spaces behind it.
+
+    Nearly every word is one, and what holds for each of its characters need not be asked again.
+    """
+    bases = word.translate(_NO_MARKS)
+    forms = [form for part in _JOINED.findall(bases.translate(_PROXIES)) for form in _forms_of_proxies(part)]
+    glyphs = list(map(_presentation_form, bases, forms))
+    if level & 1:
+        glyphs = [MIRRORED.get(glyph, glyph) for glyph in glyphs]
+    lengths = [1] * len(glyphs)
+    if len(bases) != len(word):
+        marked = _MARKED.findall(word)
+        glyphs = [glyph + cluster[1:] for glyph, cluster in zip(glyphs, marked, strict=True)]
+        lengths = list(map(len, marked))
+    # From the end, so that what is still to be done keeps its place.
+    for lam in range(len(bases) - 2, -1, -1) if LAM in bases else ():
+        alef = lam + 1
+        if bases[lam] == LAM and bases[alef] in LAM_ALEF:
+            ligature = LAM_ALEF[bases[alef]][forms[lam] in (MEDIAL, FINAL)]
+            glyphs[lam : alef + 1] = [ligature + glyphs[lam][1:] + glyphs[alef][1:]]
+            lengths[lam : alef + 1] = [lengths[lam] + lengths[alef]]
+    count = len(glyphs)
+    return (
+        (*lengths, *(1,) * spaces),
+        (*glyphs, *(" ",) * spaces),
+        (1,) * (count + spaces),
+        bytes(count) + bytes((Kind.SPACE,)) * spaces,
+        bytes((level,)) * (count + spaces),
+    )
+
+
 class _Builder:
     """Gathers the clusters of one stretch, character by character."""
 
-    def __init__(self, text: str, rtl: bool, after_joiner: bool) -> None:
+    def __init__(self, text: str, level: int, after_joiner: bool) -> None:
         self.text = text
-        self.rtl = rtl
+        self.level = level
         self.starts: list[int] = []
         self.bases: list[str] = []
         self.tails: list[str] = []
@@ -346,7 +426,7 @@ class _Builder:
             else:
                 self.bases[cluster] = _presentation_form(letter, place)
 
-    def finish(self) -> Clusters:
+    def finish(self) -> Shape:
         self._join()
         starts: list[int] = []
         glyphs: list[str] = []
@@ -355,12 +435,12 @@ class _Builder:
             if not base and not self.leading_hidden:
                 continue  # The alef of a lam-alef: its lam holds both.
             starts.append(start)
-            glyphs.append(_glyph(base, tail, self.rtl))
+            glyphs.append(_glyph(base, tail, bool(self.level & 1)))
             kinds.append(_kind(base, tail))
         self._allow_breaks(starts, kinds)
-        return Clusters(
-            tuple(starts), tuple(glyphs), tuple(map(cell_len, glyphs)), tuple(kinds), (int(self.rtl),) * len(starts)
-        )
+        lengths = (after - start for start, after in pairwise([*starts, len(self.text)]))
+        levels = bytes((self.level,)) * len(starts)
+        return tuple(lengths), tuple(glyphs), tuple(map(cell_len, glyphs)), bytes(kinds), levels
 
     def _allow_breaks(self, starts: Sequence[int], kinds: list[Kind]) -> None:
         """Marks the ordinary clusters behind which a line may end: ideographs and ZWSP.
@@ -370,7 +450,7 @@ class _Builder:
         text = self.text
         for i in range(len(starts) - 1):
             last, after = text[starts[i + 1] - 1], text[starts[i + 1]]
-            if kinds[i] is not Kind.ORDINARY:
+            if kinds[i] is not Kind.ORDINARY or after == " ":
                 continue
             if last == _ZWSP or (
                 (_is_ideographic(text[starts[i]]) or _is_ideographic(after))
@@ -419,6 +499,7 @@ def _kind(base: str, tail: str) -> Kind:
     return Kind.ORDINARY
 
 
+@lru_cache(maxsize=1 << 10)
 def _presentation_form(letter: str, place: int) -> str:
     """The form Unicode has for a letter there, else the letter itself: never another letter that looks alike.
 
@@ -430,12 +511,12 @@ def _presentation_form(letter: str, place: int) -> str:
 
 def _forms(word: str) -> tuple[int, ...]:
     """ISOLATED, FINAL, INITIAL or MEDIAL for each letter of a word of joining letters."""
-    return _forms_of_proxies("".join(map(_proxy, word)))
+    return tuple(form for part in _JOINED.findall(word.translate(_PROXIES)) for form in _forms_of_proxies(part))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 10)
 def _forms_of_proxies(proxies: str) -> tuple[int, ...]:
-    """The same for a word of proxies. Far fewer words differ in how their letters join than in their letters."""
+    """The same for one joined part of a word of proxies."""
     shaped = _reshaper().reshape(proxies)
     if len(shaped) != len(proxies):
         raise AssertionError(f"arabic-reshaper gave {len(shaped)} letters for {len(proxies)}")
@@ -460,11 +541,21 @@ def _reshaper() -> Any:
     )
 
 
-@lru_cache(maxsize=1 << 10)
-def _proxy(letter: str) -> str:
-    """A letter of the same joining type that arabic-reshaper is sure to know."""
-    if letter == TATWEEL:
-        return TATWEEL
-    if letter in DUAL_JOINING:
-        return _DUAL_PROXY
-    return _RIGHT_PROXY if letter in RIGHT_JOINING else _NO_JOINING
+class _Proxies(dict[int, str]):
+    """By code point, a letter of the same joining type that arabic-reshaper is sure to know."""
+
+    def __missing__(self, code_point: int) -> str:
+        letter = chr(code_point)
+        if letter == TATWEEL:
+            proxy = TATWEEL
+        elif letter in DUAL_JOINING:
+            proxy = _DUAL_PROXY
+        else:
+            proxy = _RIGHT_PROXY if letter in RIGHT_JOINING else _NO_JOINING
+        self[code_point] = proxy
+        return proxy
+
+
+_PROXIES = _Proxies()
+_JOINED = re.compile(f"[{_DUAL_PROXY}{TATWEEL}]*[{_RIGHT_PROXY}{_NO_JOINING}]|[{_DUAL_PROXY}{TATWEEL}]+")
+"""Finds the parts of a word of proxies that join with nothing around them, which are few."""

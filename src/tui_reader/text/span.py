@@ -1,7 +1,6 @@
-"""The one position that is stored: an offset; and a stretch of text between two of them.
+"""A stretch of text between two places: offsets of a document, code points of its text, or columns of a paragraph.
 
-An *offset* is a 0-based code-point index into a document's decoded text, in logical order. A `Span` is
-half-open. Everything else on the screen (paragraph, column, row, cell) is derived from offsets.
+Which of them is meant is said where a span is handed on. A `Span` is half-open.
 """
 
 from __future__ import annotations
@@ -10,14 +9,14 @@ from typing import NamedTuple
 
 
 class Span(NamedTuple):
-    """`start` and `end` in code points, half-open: the characters `start <= offset < end`."""
+    """`start` and `end`, half-open: the characters `start <= place < end`."""
 
     start: int
     end: int
 
     @property
     def length(self) -> int:
-        """Code points covered."""
+        """How far it is from one to the other: code points, within a paragraph."""
         return self.end - self.start
 
     def contains(self, offset: int) -> bool:
@@ -29,5 +28,5 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
     def shifted(self, by: int) -> Span:
-        """The same stretch, `by` code points further on (or back)."""
+        """The same stretch, `by` further on (or back)."""
         return Span(self.start + by, self.end + by)

@@ -155,8 +155,8 @@ class ReaderApp(App[None]):
     def _restore(self, session: ReaderSession) -> None:
         place = self.state.place_of(session.document.path)
         if place is not None:
-            session.reading_offset = min(place.top, session.document.length)
-            session.move(min(place.caret, session.document.length))
+            session.reading_offset = min(place.top, session.document.end)
+            session.move(min(place.caret, session.document.end))
 
     def remember_place(self) -> None:
         """Keeps the reading place for the next time."""

@@ -50,7 +50,7 @@ MOTIONS = (
     Motion("next_paragraph", "ctrl+down", "Next paragraph", lambda page, at: page.next_paragraph(at)),
     Motion("previous_paragraph", "ctrl+up", "Paragraph before", lambda page, at: page.previous_paragraph(at)),
     Motion("document_start", "ctrl+home", "Beginning of the document", lambda _, __: 0),
-    Motion("document_end", "ctrl+end", "End of the document", lambda page, _: page.document.length),
+    Motion("document_end", "ctrl+end", "End of the document", lambda page, _: page.document.end),
 )
 SENTENCES = (
     Motion("next_sentence", "right_parenthesis", "Next sentence", lambda page, at: page.next_sentence(at)),

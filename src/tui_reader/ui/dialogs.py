@@ -15,7 +15,7 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from tui_reader.annotations.tagset import label
-from tui_reader.session.window import Place
+from tui_reader.session.window import ListRows, Place
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import isolated, shortened, shown
 from tui_reader.text.folding import fold_text
@@ -46,7 +46,7 @@ class Choice:
     is_new: bool = False
 
 
-class _Choices:
+class _Choices(ListRows):
     """Choices as rows, one each."""
 
     def __init__(self) -> None:

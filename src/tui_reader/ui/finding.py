@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from tui_reader.errors import NotCounted
 from tui_reader.session.entries import Filter
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.reading_base import ReadingBase
@@ -117,8 +118,11 @@ class FindingCommands(ReadingBase):
         if digits != number:
             offset = self.session.offset_at_percent(min(max(value, 0.0), 100.0))
         else:
-            count = self.session.document.paragraph_count
-            offset = self.session.document.paragraph(min(max(int(value), 1), count) - 1).start
+            try:
+                offset = self.session.document.numbered(int(value)).start
+            except NotCounted as error:
+                self.tell(str(error), warn=True)
+                return
         self.session.move(offset)
         self.text.scroll_to_place(self.session.page.place_of(offset))
         self.caret_moved(margin=0)

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.worker import get_current_worker
 
-from tui_reader.session.window import Place
+from tui_reader.session.window import ListRows, Place
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import shortened
 from tui_reader.text.sanitise import printable
@@ -30,7 +30,7 @@ BATCH = 20
 """Documents looked at between two repaints."""
 
 
-class _Rows:
+class _Rows(ListRows):
     """The visible entries: folders take one row, documents two."""
 
     def __init__(self, shelf: Shelf) -> None:

@@ -31,7 +31,7 @@ class MovingCommands(ReadingBase):
         if self.goal_cell is None:
             self.goal_cell, _ = page.caret_cell(self.session.caret)
         if there == here:
-            offset = page.document.length if by > 0 else page.start_of(here)
+            offset = page.document.end if by > 0 else page.start_of(here)
         else:
             offset = page.at_cell(there, self.goal_cell)
         self.session.move(offset, extend=extend or self.holding)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
 
+    from tui_reader.documents.document import Paragraph
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.window import Place
     from tui_reader.ui.looks import Looks
@@ -130,8 +131,8 @@ annotation. **l** and the key of a link connects two.
             if one is not None and one != other:
                 changed.append(one)
         for place in self.visible_places:
-            start = self.session.page.start_of(place)
             line = self.session.page.line(place)
+            start = self.session.page.start_of(place)
             end = start + max(1, line.end - line.start + line.ends_paragraph)
             if any(span.start < end and start < span.end for span in changed):
                 self.refresh_place(place)
@@ -151,23 +152,23 @@ annotation. **l** and the key of a link connects two.
         self.session.move(page.at_cell(target, cell), extend=extend)
 
     def reading_fraction(self, place: Place) -> float:
-        length = self.session.document.length
-        return self.session.page.start_of(place) / length if length else 0.0
+        end = self.session.document.end
+        return self.session.page.start_of(place) / end if end else 0.0
 
     def place_at_fraction(self, fraction: float) -> Place:
-        return self.session.page.place_of(int(fraction * self.session.document.length))
+        return self.session.page.place_of(int(fraction * self.session.document.end))
 
     # Painting
 
     def row_strip(self, place: Place, width: int) -> Strip:
         page = self.session.page
-        paragraph = self.session.document.paragraph(place.block)
+        paragraph = self.session.document.paragraph_at(place.block)
         line = page.line(place)
         plain = self.looks.plain
         span = Span(paragraph.start + line.start, paragraph.start + line.end)
         pieces = list(stretches(self.session.decorations(span), span)) if span.length else []
         left = self.text_left
-        number = str(place.block + 1) if place.row == 0 else ""
+        number = self._number(paragraph) if line.start == 0 else ""
         margin_style = self.get_component_rich_style("reading-pane--number")
         numbers = Segment(number.ljust(self.margin) if line.is_rtl else number.rjust(self.margin), margin_style)
         letters = self._letters(pieces, margin_style)
@@ -183,10 +184,14 @@ annotation. **l** and the key of a link connects two.
         ]
         strip = Strip(segments).adjust_cell_length(width, plain)
         caret = self.session.caret
-        if paragraph.start <= caret <= paragraph.end and page.place_of(caret) == place:
+        if span.start <= caret <= span.end and page.place_of(caret) == place:
             cell, cells = line.caret_cell(caret - paragraph.start)
             strip = self._with_caret(strip, left + cell, cells)
         return strip
+
+    def _number(self, paragraph: Paragraph) -> str:
+        """Which paragraph it is, where that is known already."""
+        return str(self.session.document.number_of(paragraph) or "")
 
     def blank_strip(self, row: int, width: int) -> Strip:
         return Strip.blank(width, self.looks.plain)

@@ -59,12 +59,12 @@ class RowsView(Widget, can_focus=True):
 
     def reading_fraction(self, place: Place) -> float:
         """How far down a place is, 0 to 1: where the thumb of the scroll bar is drawn."""
-        count = max(1, self.window.rows.block_count)
-        return (place.block + place.row / self.window.rows.row_count(place.block)) / count if count else 0.0
+        blocks = (self.window.rows.last_block or 0) + 1
+        return (place.block + place.row / self.window.rows.row_count(place.block)) / blocks
 
     def place_at_fraction(self, fraction: float) -> Place:
         """The place that far down, 0 to 1."""
-        return Place(int(fraction * self.window.rows.block_count), 0)
+        return Place(int(fraction * ((self.window.rows.last_block or 0) + 1)), 0)
 
     def after_scroll(self) -> None:
         """Called when the window has moved."""
@@ -122,10 +122,13 @@ class RowsView(Widget, can_focus=True):
     def _thumb(self) -> tuple[int, int] | None:
         """First row of the thumb and the one after its last; None when everything fits."""
         height, visible = self.size.height, self.visible_places
-        if not visible or (visible[0] == Place(0, 0) and visible[-1] == self.window.last_place):
+        if not visible:
+            return None
+        at_end = self.window.is_last(visible[-1])
+        if at_end and visible[0] == self.window.first_place:
             return None
         begin = self.reading_fraction(visible[0])
-        end = 1.0 if visible[-1] == self.window.last_place else self.reading_fraction(visible[-1])
+        end = 1.0 if at_end else self.reading_fraction(visible[-1])
         length = max(1, round(height * (end - begin)))
         top = height - length if end == 1.0 else min(int(begin * height), height - length)
         return top, top + length

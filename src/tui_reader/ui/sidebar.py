@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui_reader.annotations.anchoring import Orphan, State
-from tui_reader.session.window import Place
+from tui_reader.session.window import ListRows, Place
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import isolated, rows_of, shortened
 from tui_reader.ui.painting import line_segments, uniform_strip
@@ -45,7 +45,7 @@ class _Row:
     """`label`, `quote`, `note`, `link`, `warning` or `blank`."""
 
 
-class SidebarRows:
+class SidebarRows(ListRows):
     """The rows of the listed annotations, laid out when they are asked for."""
 
     def __init__(self, session: ReaderSession) -> None:

@@ -14,7 +14,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 
-from tui_reader.documents.files import DecodedDocument
+from tui_reader.documents.decoded import DecodedDocument
 from tui_reader.session.page import Page
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import shortened

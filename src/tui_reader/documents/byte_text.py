@@ -1,0 +1,227 @@
+"""The bytes of a text in a file, read in windows: where characters and paragraphs begin, without an index.
+
+The file is never mapped: pages of a mapping count as the program's memory, and a file that another program
+shortens would end this one. A handful of windows read last is kept.
+
+A *place* is a number of bytes behind the byte-order mark. Only encodings are read like this in which a paragraph
+separator can be told from the bytes around it: UTF-8 and those with one byte a character.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui_reader.recent import Recent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WINDOW = 1 << 16
+"""Bytes read at once."""
+KEPT_WINDOWS = 32
+MAX_PARAGRAPH = 1 << 24
+"""Bytes; a paragraph that has gone on for so long is ended at the next multiple of this."""
+_MAX_STEP = 1 << 20
+
+_SEPARATORS = "\n\r\x1c\x1d\x1e\x85\u2029"
+"""UAX #9, P1: the characters of bidi class B."""
+_CONTINUATION = frozenset(range(0x80, 0xC0))
+
+
+class Coding(NamedTuple):
+    """What is known of an encoding that can be read in windows."""
+
+    name: str
+    separators: tuple[bytes, ...]
+    """The paragraph separators as bytes; CR and LF each by itself."""
+
+    @property
+    def is_utf8(self) -> bool:
+        """Whether characters have different lengths."""
+        return self.name == "utf-8"
+
+    def decode(self, content: bytes) -> str:
+        """The text; a byte that is not in the encoding becomes one lone surrogate, which nothing else does."""
+        return content.decode(self.name, "surrogateescape")
+
+
+@cache
+def coding_of(name: str) -> Coding | None:
+    """How to read an encoding in windows; None where it cannot be."""
+    if name == "utf-8":
+        return Coding(name, tuple(character.encode() for character in _SEPARATORS))
+    if not _has_one_byte_characters(name):
+        return None
+    separators = (bytes([b]) for b in range(256) if bytes([b]).decode(name, "replace") in _SEPARATORS)
+    return Coding(name, tuple(sorted(separators, key=lambda b: b != b"\n")))
+
+
+def _has_one_byte_characters(name: str) -> bool:
+    """Whether every byte is a character by itself, or nothing, and line feeds and carriage returns are ASCII's."""
+    decode = codecs.getincrementaldecoder(name)
+    try:
+        lengths = {len(decode("replace").decode(bytes([b, 0x20]))) for b in range(256)}
+    except (UnicodeError, ValueError):
+        return False
+    return lengths == {2} and b"\r\n".decode(name) == "\r\n"
+
+
+class ByteText:
+    """The bytes of an open file behind its byte-order mark."""
+
+    def __init__(self, descriptor: int, coding: Coding, origin: int) -> None:
+        """`descriptor` is of a regular file and belongs to this object from now on; `origin`: length of the mark."""
+        self.coding = coding
+        self.origin = origin
+        self._descriptor = descriptor
+        self.size = os.fstat(descriptor).st_size - origin
+        """Bytes, as they were when the file was opened."""
+        self._windows: Recent[int, bytes] = Recent(KEPT_WINDOWS)
+
+    def __del__(self) -> None:
+        os.close(self._descriptor)
+
+    def read(self, start: int, end: int) -> bytes:
+        """The bytes of a range, clipped to the text.
+
+        Where the file has been made shorter since, newlines stand for what is gone: nothing is shown there.
+        """
+        start, end = max(0, start), min(end, self.size)
+        if start >= end:
+            return b""
+        first, last = start // WINDOW, (end - 1) // WINDOW
+        if last - first >= KEPT_WINDOWS:
+            return self.read_past_cache(start, end)
+        content = b"".join([self._window(number) for number in range(first, last + 1)])
+        return content[start - first * WINDOW : end - first * WINDOW]
+
+    def read_past_cache(self, start: int, end: int) -> bytes:
+        """The same, for those who pass by once; from any thread."""
+        wanted = max(0, min(end, self.size) - start)
+        content = os.pread(self._descriptor, wanted, start + self.origin)
+        while content and len(content) < wanted:
+            more = os.pread(self._descriptor, wanted - len(content), start + len(content) + self.origin)
+            if not more:
+                break
+            content += more
+        return content.ljust(wanted, b"\n")
+
+    def head(self) -> bytes:
+        """The byte-order mark."""
+        return os.pread(self._descriptor, self.origin, 0)
+
+    def _window(self, number: int) -> bytes:
+        start = number * WINDOW
+        return self._windows.get_or_make(number, lambda: self.read_past_cache(start, start + WINDOW))
+
+    def text(self, start: int, end: int) -> str:
+        """The text of a range that begins and ends between characters."""
+        return self.coding.decode(self.read(start, end))
+
+    def aligned(self, place: int) -> int:
+        """The nearest place, at or behind another, where neither a character nor CR LF is cut.
+
+        Decoding bytes cut there gives what decoding them together gives, be they damaged or not: no sequence of
+        UTF-8 goes on over a byte that is not a continuation, or over more than three that are.
+        """
+        if place <= 0 or place >= self.size:
+            return min(max(place, 0), self.size)
+        around = self.read_past_cache(place - 1, place + 3)
+        if around.startswith(b"\r\n"):
+            return place + 1
+        if self.coding.is_utf8:
+            for byte in around[1:]:
+                if byte not in _CONTINUATION:
+                    break
+                place += 1
+        return place
+
+    # Paragraphs
+
+    def paragraph_start(self, place: int) -> int:
+        """Where the paragraph begins that holds a place; a newline belongs to the paragraph it ends."""
+        place = min(max(place, 0), self.size)
+        boundary = place // MAX_PARAGRAPH * MAX_PARAGRAPH
+        if place < self.aligned(boundary):
+            boundary -= MAX_PARAGRAPH
+        start = self._behind_separator(boundary, place)
+        if start is None and boundary:
+            start = self._behind_separator(boundary - MAX_PARAGRAPH, boundary)
+            if start is None:
+                return self.aligned(boundary)
+        if start is not None and start == self.size:
+            # A newline at the very end does not begin a paragraph.
+            return self.paragraph_start(start - 1)
+        return start or 0
+
+    def paragraph_end(self, start: int) -> tuple[int, int]:
+        """Where the text of the paragraph that begins at `start` ends, and where the next one begins."""
+        began_before = start % MAX_PARAGRAPH == 0 or not self.is_behind_separator(start)
+        limit = self.aligned((start // MAX_PARAGRAPH + (1 if began_before else 2)) * MAX_PARAGRAPH)
+        return self.separator(start, limit) or (limit, limit)
+
+    def separators(self, content: bytes) -> Iterator[int]:
+        """Where each separator in some bytes ends, CR and LF together being one; in order."""
+        ends: list[int] = []
+        for separator in self.coding.separators:
+            at = content.find(separator)
+            while at >= 0:
+                after = at + len(separator)
+                if separator != b"\r" or content[after : after + 1] != b"\n":
+                    ends.append(after)
+                at = content.find(separator, after)
+        return iter(sorted(ends))
+
+    def count_separators(self, content: bytes) -> int:
+        """How many there are, CR and LF together being one."""
+        return sum(map(content.count, self.coding.separators)) - content.count(b"\r\n")
+
+    def separator(self, start: int, limit: int) -> tuple[int, int] | None:
+        """The first separator that begins in a range: where the text before it ends, and where it ends itself."""
+        step, place = 1 << 12, start
+        while place < limit:
+            at = min(step, limit - place)
+            # A few bytes more: the separator may be cut by the edge, and CR may be followed by LF.
+            content = self._passing(place, place + at + 3)
+            length = 0
+            for separator in self.coding.separators:
+                found = content.find(separator, 0, at + len(separator) - 1)
+                if found >= 0:
+                    at, length = found, len(separator)
+            if length:
+                is_newline = content[at] not in b"\x1c\x1d\x1e"
+                behind = at + length + (content[at : at + 2] == b"\r\n")
+                return place + (at if is_newline else behind), place + behind
+            place += at
+            step = min(2 * step, _MAX_STEP)
+        return None
+
+    def _behind_separator(self, after: int, place: int) -> int | None:
+        """Where the last separator ends that ends behind `after`, and not behind `place`; None without one."""
+        step, end = 1 << 12, place
+        while end > after:
+            begin = max(0, after - 2, end - step)
+            content = self._passing(begin, min(end + 2, place))
+            latest = after
+            for separator in self.coding.separators:
+                at = content.rfind(separator)
+                if separator == b"\r" and begin + at + 1 == place and self.read(place, place + 1) == b"\n":
+                    at = content.rfind(separator, 0, at)  # CR LF is one, and does not end here.
+                if at >= 0:
+                    latest = max(latest, begin + at + len(separator))
+            if latest > after:
+                return latest
+            end = begin if begin > after else after
+            step = min(2 * step, _MAX_STEP)
+        return None
+
+    def is_behind_separator(self, place: int) -> bool:
+        """Whether a separator ends at a place."""
+        before = self.read(place - 3, place)
+        return any(before.endswith(separator) for separator in self.coding.separators)
+
+    def _passing(self, start: int, end: int) -> bytes:
+        return self.read(start, end) if end - start <= WINDOW else self.read_past_cache(max(0, start), end)

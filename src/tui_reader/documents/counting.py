@@ -1,0 +1,107 @@
+"""What is known of a file only when all of it has been read: code points, paragraphs, newlines, fingerprint.
+
+Marks are set as the counting goes on, one every window; from the nearest mark a place is counted in no time. One
+thread counts, others may look at any time: a mark is there when `places` says so.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from tui_reader.documents.byte_text import WINDOW
+from tui_reader.documents.decoded import NEWLINES, newline_named
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui_reader.documents.byte_text import ByteText
+
+BATCH = 1 << 20
+"""Bytes read between two looks at whether to go on."""
+
+
+class Counts:
+    """How many code points and paragraphs stand before which places of a file."""
+
+    def __init__(self, source: ByteText) -> None:
+        self._source = source
+        self.code_points = array("q", [0])
+        """Before each mark."""
+        self.paragraphs = array("q", [0])
+        """Separators that have ended before each mark."""
+        self.places = array("q", [0])
+        """The marks, ascending. Written last: where a mark is, its figures are."""
+        self.is_complete = source.size == 0
+        self.newline = ""
+        self.fingerprint = ""
+        self.first_damage: int | None = None
+        """The first place with a byte that is not in the encoding; None where there is none so far."""
+
+    @property
+    def counted_to(self) -> int:
+        """The place up to which all is known."""
+        return self.places[-1]
+
+    @property
+    def length(self) -> int:
+        """Code points up to there."""
+        return self.code_points[-1]
+
+    def mark_before(self, place: int) -> int:
+        """Number of the last mark at or before a place."""
+        return max(0, bisect_right(self.places, place) - 1)
+
+    def run(self, progress: Callable[[float], bool]) -> bool:
+        """Counts from the beginning to the end; False when `progress` has said to stop."""
+        source = self._source
+        digest = hashlib.sha256(source.head())
+        newlines = dict.fromkeys(NEWLINES, 0)
+        encoded = {name: _encoded(newline, source.coding.name) for name, newline in NEWLINES.items()}
+        del self.places[1:], self.code_points[1:], self.paragraphs[1:]
+        place = 0
+        while place < source.size:
+            end = source.aligned(place + BATCH)
+            batch = source.read_past_cache(place, end)
+            digest.update(batch)
+            for name, newline in encoded.items():
+                newlines[name] += batch.count(newline) if newline else 0
+            self._count(batch, place)
+            place = end
+            if not progress(place / source.size):
+                return False
+        self.newline = newline_named(newlines)
+        self.fingerprint = digest.hexdigest()
+        self.is_complete = True
+        return True
+
+    def _count(self, batch: bytes, start: int) -> None:
+        source = self._source
+        begin = 0
+        while begin < len(batch):
+            end = min(begin + WINDOW, len(batch))
+            if end < len(batch):
+                end = source.aligned(start + end) - start
+            content = batch[begin:end]
+            self.code_points.append(self.code_points[-1] + self._length(content, start + begin))
+            self.paragraphs.append(self.paragraphs[-1] + source.count_separators(content))
+            self.places.append(start + end)
+            begin = end
+
+    def _length(self, content: bytes, place: int) -> int:
+        coding = self._source.coding
+        if self.first_damage is None:
+            try:
+                return len(content.decode(coding.name))
+            except UnicodeDecodeError as error:
+                self.first_damage = place + error.start
+        return len(coding.decode(content))
+
+
+def _encoded(newline: str, encoding: str) -> bytes:
+    try:
+        return newline.encode(encoding)
+    except UnicodeEncodeError:
+        return b""

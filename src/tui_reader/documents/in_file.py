@@ -1,0 +1,375 @@
+"""A document that stays in its file: opening it costs the first screen, whatever its size.
+
+The offset of a character is the place of its paragraph in the file (bytes behind the byte-order mark) and its column
+there: a paragraph never has more code points than bytes, so offsets ascend, and any of them leads to its paragraph
+without an index. Only code points, paragraph numbers and the fingerprint wait for the counting.
+"""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from tui_reader.documents.byte_text import MAX_PARAGRAPH, WINDOW
+from tui_reader.documents.counting import Counts
+from tui_reader.documents.decoded import LONG_PARAGRAPH
+from tui_reader.documents.document import CodePoints, Document, Paragraph
+from tui_reader.documents.title import MARKDOWN_SUFFIXES, TITLE_SOURCE_LENGTH, title_of
+from tui_reader.errors import NotCounted
+from tui_reader.recent import Recent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tui_reader.documents.byte_text import ByteText
+    from tui_reader.text.span import Span
+
+KEPT_PARAGRAPHS = 512
+KEPT_TABLES = 32
+_LONG_BYTES = 2 * LONG_PARAGRAPH
+"""Bytes of a paragraph above which it is long, as most letters of our scripts take two."""
+_COLUMN_STEP = 1 << 13
+"""Bytes of a long paragraph between two places whose columns are known."""
+
+
+class _FileParagraph(Paragraph):
+    """A paragraph in a file. One that is long knows its columns by the way it was read so far."""
+
+    __slots__ = ("_columns", "_length", "_places", "_source", "_stops", "_text")
+
+    def __init__(self, source: ByteText, start: int) -> None:
+        self._source = source
+        self.start = start
+        self._stops = source.separator(start, start + _LONG_BYTES)
+        """Places where its text ends, and where the next paragraph begins."""
+        self.is_long = self._stops is None and start + _LONG_BYTES < source.size
+        self._text: str | None = None
+        self._length = -1
+        # Of a long one: places a step apart, and the columns there.
+        self._places = [start]
+        self._columns = [0]
+        if not self.is_long:
+            self._text = source.text(start, self.text_stop)
+            self._length = len(self._text)
+
+    def holds(self, offset: int) -> bool:
+        """Whether an offset at or behind its start stands in it."""
+        if self._stops is None and offset < self.start + _LONG_BYTES:
+            return True
+        return offset < self.stop
+
+    @property
+    def text_stop(self) -> int:
+        """The place where its text ends. That of a long one is sought when it is asked for first."""
+        return self._found_stops()[0]
+
+    @property
+    def stop(self) -> int:
+        """The place where the next paragraph begins."""
+        return self._found_stops()[1]
+
+    def _found_stops(self) -> tuple[int, int]:
+        if self._stops is None:
+            self._stops = self._source.paragraph_end(self.start)
+        return self._stops
+
+    @property
+    def length(self) -> int:
+        if self._length < 0:
+            while self._places[-1] < self.text_stop:
+                self._read_on()
+            self._length = self._columns[-1]
+        return self._length
+
+    def column(self, offset: int) -> int:
+        column = max(0, offset - self.start)
+        if self._text is None:
+            # The length of a long paragraph is counted only for who asks about its end.
+            self._mark_before(column)
+            if column < self._columns[-1]:
+                return column
+        return min(column, self.length)
+
+    @property
+    def newline_length(self) -> int:
+        """Code points of the newline that ends it."""
+        return len(self._source.text(self.text_stop, self.stop))
+
+    def slice(self, first: int, last: int) -> str:
+        first, last = max(0, first), max(0, last)
+        if self._text is not None:
+            return self._text[first:last]
+        if first >= last:
+            return ""
+        number = self._mark_before(first)
+        begin = reached = self._columns[number]
+        pieces: list[str] = []
+        while reached < last and (number + 1 < len(self._places) or self._read_on()):
+            pieces.append(self._source.text(self._places[number], self._places[number + 1]))
+            reached += len(pieces[-1])
+            number += 1
+        return "".join(pieces)[first - begin : last - begin]
+
+    def place(self, column: int) -> int:
+        """The place of a column in the file; behind the text, those of the newline."""
+        if column >= self.length:
+            return min(self.text_stop + column - self.length, self.stop)
+        if self._text is not None:
+            return self.start + self._encoded_length(self._text[:column])
+        number = self._mark_before(column)
+        text = self.slice(self._columns[number], column)
+        return self._places[number] + self._encoded_length(text)
+
+    def _encoded_length(self, text: str) -> int:
+        coding = self._source.coding
+        return len(text.encode(coding.name, "surrogateescape")) if coding.is_utf8 else len(text)
+
+    def column_at(self, place: int) -> int:
+        """The column at a place between characters."""
+        place = min(place, self.text_stop)
+        if self._text is not None:
+            return len(self._source.text(self.start, place))
+        while self._places[-1] < place and self._read_on():
+            pass
+        number = max(0, bisect_right(self._places, place) - 1)
+        return self._columns[number] + len(self._source.text(self._places[number], place))
+
+    def _mark_before(self, column: int) -> int:
+        while self._columns[-1] <= column and self._read_on():
+            pass
+        return max(0, bisect_right(self._columns, column) - 1)
+
+    def _read_on(self) -> bool:
+        """Counts some more of a long paragraph; False at its end."""
+        place = self._places[-1]
+        if self._stops is None:
+            # Its end is far away, more often than not.
+            is_near_limit = place - self.start > MAX_PARAGRAPH // 2
+            self._stops = self._source.paragraph_end(self.start) if is_near_limit else self._separator_near(place)
+        limit = self._source.size if self._stops is None else self._stops[0]
+        if place >= limit:
+            return False
+        following = min(self._source.aligned(place + _COLUMN_STEP), limit)
+        self._columns.append(self._columns[-1] + len(self._source.text(place, following)))
+        self._places.append(following)
+        return True
+
+    def _separator_near(self, place: int) -> tuple[int, int] | None:
+        return self._source.separator(place, min(place + _COLUMN_STEP + 4, self._source.size))
+
+
+class FileDocument(Document):
+    """A document of which only what is looked at is read."""
+
+    def __init__(self, path: Path, source: ByteText) -> None:
+        self.path = path
+        self.encoding = source.coding.name
+        self.source = source
+        beginning = source.text(0, source.aligned(4 * TITLE_SOURCE_LENGTH))
+        self.title = title_of(beginning, markdown=path.suffix.lower() in MARKDOWN_SUFFIXES)
+        self._density = max(1, source.count_separators(source.read(0, WINDOW)))
+        """Paragraphs in the first window."""
+        self._paragraphs: Recent[int, _FileParagraph] = Recent(KEPT_PARAGRAPHS)
+        self._latest = self._paragraph(0)
+        self.counts = Counts(source)
+        self._view = _ByCodePoint(self)
+
+    @property
+    def end(self) -> int:
+        return self.source.size
+
+    def paragraph_at(self, offset: int) -> _FileParagraph:
+        latest = self._latest
+        if latest.start <= offset and latest.holds(offset):
+            return latest
+        offset = min(max(offset, 0), self.source.size - 1)
+        found = self._paragraphs.get(offset)
+        if found is None:
+            found = self._paragraph(self.source.paragraph_start(offset))
+        self._latest = found
+        return found
+
+    def following(self, paragraph: Paragraph) -> Paragraph | None:
+        stop = self._paragraph(paragraph.start).stop
+        return self._paragraph(stop) if stop < self.source.size else None
+
+    def preceding(self, paragraph: Paragraph) -> Paragraph | None:
+        return self.paragraph_at(paragraph.start - 1) if paragraph.start else None
+
+    def slice(self, span: Span) -> str:
+        start, end = max(0, span.start), max(0, span.end)
+        first = self.paragraph_at(start)
+        if first.start <= end <= first.start + first.length and start <= end:
+            return first.slice(start - first.start, end - first.start)
+        return self.source.text(self.place_of(start), self.place_of(end))
+
+    # Offsets and places in the file
+
+    def place_of(self, offset: int) -> int:
+        """The place in the file of an offset."""
+        if offset >= self.source.size:
+            return self.source.size
+        paragraph = self.paragraph_at(offset)
+        return paragraph.place(offset - paragraph.start)
+
+    def offset_at(self, place: int) -> int:
+        """The offset of the character at a place of the file."""
+        paragraph = self.paragraph_at(place)
+        return paragraph.start + paragraph.column_at(place) + max(0, place - paragraph.text_stop)
+
+    # Paragraphs by number
+
+    @property
+    def paragraph_count(self) -> int:
+        counts, source = self.counts, self.source
+        if not counts.is_complete:
+            return max(1, self._density * source.size // min(WINDOW, source.size))
+        return max(1, counts.paragraphs[-1] + (not source.is_behind_separator(source.size)))
+
+    def number_of(self, paragraph: Paragraph) -> int | None:
+        counts, place = self.counts, paragraph.start
+        if place > counts.counted_to:
+            return None
+        mark = counts.mark_before(place)
+        between = self.source.read(counts.places[mark], place)
+        return counts.paragraphs[mark] + self.source.count_separators(between) + 1
+
+    def numbered(self, number: int) -> Paragraph:
+        counts = self.counts
+        separators = number - 1
+        if separators > counts.paragraphs[-1] and not counts.is_complete:
+            raise NotCounted("The paragraphs are still being counted")
+        if not 0 < separators <= counts.paragraphs[-1]:
+            return self.paragraph_at(0 if separators <= 0 else self.end)
+        mark = bisect_left(counts.paragraphs, separators) - 1
+        content = self.source.read(counts.places[mark], counts.places[mark + 1])
+        ends = list(self.source.separators(content))
+        return self.paragraph_at(counts.places[mark] + ends[separators - counts.paragraphs[mark] - 1])
+
+    # By code point
+
+    @property
+    def is_counted(self) -> bool:
+        return self.counts.is_complete
+
+    def count(self, progress: Callable[[float], bool] = lambda _: True) -> bool:
+        return self.counts.is_complete or self.counts.run(progress)
+
+    @property
+    def code_points(self) -> CodePoints:
+        self._require_counted()
+        return self._view
+
+    def code_point_of(self, offset: int) -> int:
+        return self._view.code_point_of(min(max(offset, 0), self.source.size))
+
+    def offset_of(self, code_point: int) -> int:
+        return self._view.offset_of(max(0, code_point))
+
+    @property
+    def newline(self) -> str:
+        self._require_counted()
+        return self.counts.newline
+
+    @property
+    def fingerprint(self) -> str:
+        self._require_counted()
+        return self.counts.fingerprint
+
+    @property
+    def damage(self) -> str:
+        place = self.counts.first_damage
+        if place is None:
+            return ""
+        return f"is not valid {self.encoding} (at byte {place + self.source.origin}); name another with --encoding"
+
+    def _require_counted(self) -> None:
+        if not self.counts.is_complete:
+            raise NotCounted("The text is still being counted")
+
+    def _paragraph(self, start: int) -> _FileParagraph:
+        return self._paragraphs.get_or_make(start, lambda: _FileParagraph(self.source, start))
+
+
+class _ByCodePoint:
+    """A document in a file by code point: from the marks of the counting, a window at a time."""
+
+    def __init__(self, document: FileDocument) -> None:
+        self._document = document
+        self._tables: Recent[int, tuple[list[int], list[int]]] = Recent(KEPT_TABLES)
+
+    @property
+    def length(self) -> int:
+        return self._document.counts.length
+
+    def slice(self, span: Span) -> str:
+        length = self.length
+        start, end = min(max(span.start, 0), length), min(max(span.end, 0), length)
+        if start >= end:
+            return ""
+        counts = self._document.counts
+        first, last = self._mark(start), self._mark(end - 1)
+        text = self._document.source.text(counts.places[first], counts.places[last + 1])
+        begin = counts.code_points[first]
+        return text[start - begin : end - begin]
+
+    def pieces(self, start: int = 0, size: int = 1 << 16) -> Iterator[tuple[int, str]]:
+        if size < 1:
+            raise ValueError(f"a piece holds at least one code point, not {size}")
+        counts, source = self._document.counts, self._document.source
+        for mark in range(self._mark(max(0, start)), len(counts.places) - 1):
+            begin = counts.code_points[mark]
+            text = source.coding.decode(source.read_past_cache(counts.places[mark], counts.places[mark + 1]))
+            for column in range(max(0, start - begin), len(text), size):
+                yield begin + column, text[column : column + size]
+
+    def code_point_of(self, offset: int) -> int:
+        """Code points before an offset. Raises `NotCounted`."""
+        document, counts = self._document, self._document.counts
+        if offset >= document.end:
+            document._require_counted()
+            return counts.length
+        paragraph = document.paragraph_at(offset)
+        if paragraph.start >= counts.counted_to:
+            raise NotCounted("The text is still being counted")
+        mark = counts.mark_before(paragraph.start)
+        starts, code_points = self._tables.get_or_make(mark, lambda: self._table(mark))
+        column = offset - paragraph.start
+        if column > paragraph.length:
+            column = paragraph.length + min(column - paragraph.length, paragraph.newline_length)
+        return code_points[bisect_right(starts, paragraph.start) - 1] + column
+
+    def offset_of(self, code_point: int) -> int:
+        """The offset of a code point. Raises `NotCounted`."""
+        document, counts = self._document, self._document.counts
+        if code_point >= counts.length:
+            document._require_counted()
+            return document.end
+        mark = self._mark(code_point)
+        starts, code_points = self._tables.get_or_make(mark, lambda: self._table(mark))
+        place = bisect_right(code_points, code_point) - 1
+        if place >= 0:
+            return starts[place] + code_point - code_points[place]
+        # It stands in a paragraph that began before this window.
+        paragraph = document.paragraph_at(counts.places[mark])
+        return paragraph.start + code_point - self.code_point_of(paragraph.start)
+
+    def _mark(self, code_point: int) -> int:
+        code_points = self._document.counts.code_points
+        return min(max(0, bisect_right(code_points, code_point) - 1), max(0, len(code_points) - 2))
+
+    def _table(self, mark: int) -> tuple[list[int], list[int]]:
+        """The paragraphs that begin in the window behind a mark: their places, and the code points before each."""
+        document, counts, source = self._document, self._document.counts, self._document.source
+        begin, end = counts.places[mark], counts.places[mark + 1]
+        content = source.read(begin, end)
+        # Not every paragraph begins behind a separator: see `MAX_PARAGRAPH`.
+        cuts = {begin, *map(source.aligned, range(-(-begin // MAX_PARAGRAPH) * MAX_PARAGRAPH, end, MAX_PARAGRAPH))}
+        starts = [begin + behind for behind in source.separators(content)]
+        starts += [cut for cut in cuts - {*starts} if document.paragraph_at(cut).start == cut]
+        starts.sort()
+        places = [begin, *starts]
+        lengths = [len(source.coding.decode(content[a - begin : b - begin])) for a, b in itertools.pairwise(places)]
+        return starts, list(itertools.accumulate(lengths, initial=counts.code_points[mark]))[1:]
