@@ -122,5 +122,6 @@ def _annotated(bench: Workbench, count: int) -> Path:
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         document = read_document(shutil.copy(bench.text("10 MB"), made / DOCUMENT))
+        document.count()
         file.save(path, file.serialise(make_set(document, path, count, annotator=ANNOTATOR)))
     return path
