@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import stat
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ from tui_reader.errors import AnnotationFileError, SaveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tui_reader.annotations.sets import AnnotationSet
 
 PATH = Path("annotations/doc.txt.amal.json")
 keys = st.text(st.characters(codec="utf-8"), min_size=1, max_size=6).map(lambda key: "x:" + key)
@@ -103,7 +106,7 @@ def test_an_empty_set_can_be_read(tmp_path: Path) -> None:
 
 def test_what_was_saved_is_what_is_loaded(tmp_path: Path) -> None:
     document, annotations, *_ = spec_set(tmp_path)
-    saved = save(annotations.path, serialise(annotations))
+    saved = save(annotations.path, annotations)
     loaded = load(annotations.path)
     assert (loaded.set, loaded.problems, loaded.read_only) == (annotations, (), False)
     assert loaded.text_hash == saved.text_hash == hashlib.sha256(annotations.path.read_bytes()).hexdigest()
@@ -309,9 +312,9 @@ def old(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def text(tmp_path: Path) -> str:
+def made(tmp_path: Path) -> AnnotationSet:
     _, annotations, *_ = spec_set(tmp_path)
-    return serialise(annotations)
+    return annotations
 
 
 class FailingFile:
@@ -334,7 +337,7 @@ class FailingFile:
 
 @pytest.mark.parametrize("fails", ["open", "write", "fchmod", "fsync", "replace"])
 def test_an_interrupted_save_leaves_the_old_file_and_nothing_else(
-    monkeypatch: pytest.MonkeyPatch, old: Path, text: str, fails: str
+    monkeypatch: pytest.MonkeyPatch, old: Path, made: AnnotationSet, fails: str
 ) -> None:
     def failing(*_: object, **__: object) -> None:
         raise OSError(errno.EIO, os.strerror(errno.EIO))
@@ -345,25 +348,27 @@ def test_an_interrupted_save_leaves_the_old_file_and_nothing_else(
     else:
         monkeypatch.setattr(os, fails, failing)
     with pytest.raises(SaveError) as caught:
-        save(old, text)
+        save(old, made)
     monkeypatch.undo()
     assert caught.value.reason in ("input/output error", "no space left on device")
     assert old.read_text() == "old"
     assert [entry.name for entry in old.parent.iterdir()] == [old.name]
 
 
-def test_an_interrupt_leaves_nothing_behind_either(monkeypatch: pytest.MonkeyPatch, old: Path, text: str) -> None:
+def test_an_interrupt_leaves_nothing_behind_either(
+    monkeypatch: pytest.MonkeyPatch, old: Path, made: AnnotationSet
+) -> None:
     def interrupted(_: int) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(os, "fsync", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        save(old, text)
+        save(old, made)
     assert old.read_text() == "old" and len(list(old.parent.iterdir())) == 1
 
 
 def test_a_folder_that_will_not_sync_is_saved_but_not_confirmed(
-    monkeypatch: pytest.MonkeyPatch, old: Path, text: str
+    monkeypatch: pytest.MonkeyPatch, old: Path, made: AnnotationSet
 ) -> None:
     sync = os.fsync
 
@@ -373,11 +378,13 @@ def test_a_folder_that_will_not_sync_is_saved_but_not_confirmed(
         sync(descriptor)
 
     monkeypatch.setattr(os, "fsync", only_files)
-    assert not save(old, text).durable
-    assert old.read_text(encoding="utf-8") == text
+    assert not save(old, made).durable
+    assert old.read_text(encoding="utf-8") == serialise(made)
 
 
-def test_the_content_is_on_the_disk_before_the_name(monkeypatch: pytest.MonkeyPatch, old: Path, text: str) -> None:
+def test_the_content_is_on_the_disk_before_the_name(
+    monkeypatch: pytest.MonkeyPatch, old: Path, made: AnnotationSet
+) -> None:
     steps: list[str] = []
     sync, replace = os.fsync, os.replace
 
@@ -392,39 +399,44 @@ def test_the_content_is_on_the_disk_before_the_name(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(os, "fsync", synced)
     monkeypatch.setattr(os, "replace", replaced)
-    assert save(old, text).durable
+    assert save(old, made).durable
     assert steps == ["file", "name", "folder"]
 
 
-def test_mode_and_links_are_kept(old: Path, text: str, tmp_path: Path) -> None:
+def test_mode_and_links_are_kept(old: Path, made: AnnotationSet, tmp_path: Path) -> None:
     old.chmod(0o640)
     link = tmp_path / "link.json"
     link.symlink_to(old)
-    save(link, text)
-    assert link.is_symlink() and old.read_text(encoding="utf-8") == text
+    save(link, made)
+    assert link.is_symlink() and old.read_text(encoding="utf-8") == serialise(made)
     assert stat.S_IMODE(old.stat().st_mode) == 0o640
 
 
-def test_missing_folders_are_made(tmp_path: Path, text: str) -> None:
+def test_missing_folders_are_made(tmp_path: Path, made: AnnotationSet) -> None:
     path = tmp_path / "annotations" / "sub" / "doc.txt.amal.json"
-    assert save(path, text).durable
-    assert path.read_text(encoding="utf-8") == text
+    assert save(path, made).durable
+    assert path.read_text(encoding="utf-8") == serialise(made)
 
 
-def test_a_loop_of_links_a_folder_and_a_file_as_folder_are_refused(tmp_path: Path, old: Path, text: str) -> None:
+def test_a_loop_of_links_a_folder_and_a_file_as_folder_are_refused(
+    tmp_path: Path, old: Path, made: AnnotationSet
+) -> None:
     loop = tmp_path / "loop.json"
     loop.symlink_to(loop)
     for path in (loop, tmp_path, old / "inside.json"):
         with pytest.raises(SaveError):
-            save(path, text)
+            save(path, made)
     assert old.read_text() == "old"
 
 
-@pytest.mark.parametrize("broken", ['{"items": [}', "", '{"x": NaN, "items": []}', '{"items": ["\ud800"]}'])
-def test_what_could_not_be_read_again_is_not_written(old: Path, broken: str) -> None:
+@pytest.mark.parametrize(
+    ("member", "record"), [("NaN", "1"), ("{", "1"), ("", "1"), ('"\ud800"', "1"), ("1", "]"), ("1", '"\ud800"')]
+)
+def test_what_could_not_be_read_again_is_not_written(old: Path, made: AnnotationSet, member: str, record: str) -> None:
+    broken = replace(made, members=(*made.members, ("x", member)), records=(UnknownRecord(record, "odd"),))
     with pytest.raises(SaveError):
         save(old, broken)
-    assert old.read_text() == "old"
+    assert old.read_text() == "old" and len(list(old.parent.iterdir())) == 1
 
 
 # Paths
@@ -457,5 +469,5 @@ def test_the_iri_of_a_path_leads_back_to_it(path: str) -> None:
 def test_a_source_whose_name_is_not_utf_8_can_be_written(tmp_path: Path) -> None:
     document = PlainDocument(SPEC_TEXT, tmp_path / os.fsdecode(b"\xff\xfe.txt"))
     made = new_set(document, "amal", "t@1", tmp_path / "annotations" / "x.json")
-    save(made.path, serialise(made))
+    save(made.path, made)
     assert load(made.path).set == made

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plain_document import SPEC_TEXT, PlainDocument
 
-from tui_reader.annotations.file import new_set, save, serialise
+from tui_reader.annotations.file import new_set, save
 from tui_reader.annotations.folders import MAX_NAME, annotation_path, annotator_part, set_name, sets_for
 from tui_reader.errors import TuiReaderError
 
@@ -21,7 +21,7 @@ def make(path: Path) -> Path:
 def write_set(source: Path, annotator: str, **where: Path) -> Path:
     path = annotation_path(source, annotator, **where)
     annotations = new_set(PlainDocument(SPEC_TEXT, source), annotator, "t@1", path)
-    save(path, serialise(annotations))
+    save(path, annotations)
     return path
 
 

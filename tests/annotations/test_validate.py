@@ -65,7 +65,7 @@ def put(page: Any, pointer: tuple[str | int, ...], value: Any) -> Any:
 
 def test_what_this_program_writes_is_in_order(tmp_path: Path) -> None:
     _, annotations, *_ = spec_set(tmp_path)
-    save(annotations.path, serialise(annotations))
+    save(annotations.path, annotations)
     assert validate(annotations.path, tagset=default_tagset(), read_source=reader()) == []
     assert validate(annotations.path) == []
 
@@ -250,7 +250,9 @@ def test_a_repository_is_the_root(tmp_path: Path) -> None:
     below = tmp_path / "a" / "b"
     below.mkdir(parents=True)
     _, annotations, *_ = spec_set(below)
-    save(annotations.path, serialise(annotations).replace("../seeds/doc.txt", "../../../seeds/doc.txt"))
+    annotations.path.parent.mkdir(parents=True)
+    text = serialise(annotations).replace("../seeds/doc.txt", "../../../seeds/doc.txt")
+    annotations.path.write_text(text, encoding="utf-8")
     assert validate(annotations.path) == []
     assert validate(annotations.path, root=below)
 

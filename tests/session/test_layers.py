@@ -30,7 +30,7 @@ def path(tmp_path: Path) -> Path:
     path.parent.mkdir()
     annotation = new_annotation((describe(DOCUMENT, Span(0, 3)),), source="../doc.txt", tags=("Claim",))
     empty = new_set(DOCUMENT, "amal", "claims-citations@1", path)
-    file.save(path, file.serialise(empty.with_records([annotation])))
+    file.save(path, empty.with_records([annotation]))
     return path
 
 
@@ -55,13 +55,15 @@ def test_a_set_that_names_nobody_gets_the_name_it_is_found_under(path: Path) -> 
     assert load_layer(path, DOCUMENT, "somebody").annotator == "somebody"
 
 
-def test_the_text_to_save_holds_what_the_file_held_and_what_is_new(path: Path) -> None:
+def test_what_is_saved_is_what_the_file_held_and_what_is_new(path: Path) -> None:
     layer = own_layer(path, DOCUMENT, "amal", "claims-citations@1")
-    assert layer.text_of(layer.store.snapshot()) == path.read_text(encoding="utf-8")
+    before = path.read_bytes()
+    assert layer.save(layer.store.snapshot()).text_hash == layer.known_hash
+    assert path.read_bytes() == before
     annotation = new_annotation((describe(DOCUMENT, Span(4, 10)),), source="../doc.txt", tags=("Source",))
     layer.store.apply(Add(annotation))
-    text = layer.text_of(layer.store.snapshot())
-    assert len(json.loads(text)["items"]) == 2
+    layer.save(layer.store.snapshot())
+    assert len(json.loads(path.read_bytes())["items"]) == 2
 
 
 def changed(path: Path) -> None:
@@ -83,7 +85,7 @@ def test_a_file_that_is_no_longer_what_was_read_is_not_written_over(path: Path, 
     assert callable(happens)
     happens(path)
     with pytest.raises(SaveError):
-        layer.text_of(layer.store.snapshot())
+        layer.save(layer.store.snapshot())
 
 
 def test_a_file_that_came_to_be_meanwhile_is_not_written_over(path: Path) -> None:
@@ -92,7 +94,7 @@ def test_a_file_that_came_to_be_meanwhile_is_not_written_over(path: Path) -> Non
     layer = own_layer(path, DOCUMENT, "amal", "claims-citations@1")
     path.write_bytes(content)
     with pytest.raises(SaveError, match="another program"):
-        layer.text_of(layer.store.snapshot())
+        layer.save(layer.store.snapshot())
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"type": "AnnotationPage"}'])

@@ -190,7 +190,7 @@ def test_annotating_needs_something_to_annotate() -> None:
     refused(lambda: session.tag_selection("Claim"), "Nothing is selected")
     put(session, TEXT.replace(" ", "⟨ ⟩", 1))
     refused(session.highlight_selection, "white space")
-    assert session.entries == []
+    assert not session.entries
     assert not session.own.store.can_undo
 
 

@@ -17,7 +17,7 @@ from tui_reader.annotations.occurrences import find, find_all
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tui_reader.annotations.model import Annotation
     from tui_reader.documents.document import CodePoints, Document
@@ -119,32 +119,34 @@ def anchor_all(
     if not annotations:
         return {}
     text = document.code_points
-    found: dict[Target, Anchored | Orphan] = {}
-    lost: dict[Target, str] = {}
+    placed: dict[str, Placed] = {}
+    waiting: list[tuple[Annotation, list[Anchored | Orphan | None]]] = []
     for annotation in annotations:
-        for target in annotation.targets:
-            placed = _in_place(text, target, source_unchanged=source_unchanged)
-            if placed is None:
-                lost[target] = _needle(target)
-            else:
-                found[target] = placed
-    if lost:
-        occurrences = find_all(text, set(lost.values()))
-        for target, needle in lost.items():
-            found[target] = _settle(text, target, occurrences[needle])
-    return {annotation.id: _together(document, annotation, found) for annotation in annotations}
+        found = [_in_place(text, target, source_unchanged=source_unchanged) for target in annotation.targets]
+        if None in found:
+            waiting.append((annotation, found))
+        placed[annotation.id] = _together(document, found)
+    lost = [t for annotation, found in waiting for t, p in zip(annotation.targets, found, strict=True) if p is None]
+    occurrences = find_all(text, {_needle(target) for target in lost})
+    for annotation, found in waiting:
+        settled = [
+            _settle(text, target, occurrences[_needle(target)]) if place is None else place
+            for target, place in zip(annotation.targets, found, strict=True)
+        ]
+        placed[annotation.id] = _together(document, settled)
+    return placed
 
 
-def _together(document: Document, annotation: Annotation, found: Mapping[Target, Anchored | Orphan]) -> Placed:
+def _together(document: Document, found: Sequence[Anchored | Orphan | None]) -> Placed:
     spans = []
     state = State.EXACT
-    for target in annotation.targets:
-        placed = found[target]
-        if isinstance(placed, Orphan):
-            return placed
-        spans.append(document.span_of(placed.span))
-        if placed.state is State.MOVED:
-            state = State.MOVED
+    for place in found:
+        if isinstance(place, Orphan):
+            return place
+        if place is not None:
+            spans.append(document.span_of(place.span))
+            if place.state is State.MOVED:
+                state = State.MOVED
     return Placement(tuple(spans), state)
 
 

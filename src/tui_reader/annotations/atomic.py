@@ -12,11 +12,17 @@ from tui_reader.annotations.page import reason_of
 from tui_reader.errors import SaveError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
 def replace(path: Path, content: bytes) -> bool:
-    """Write `content` to `path`, through symbolic links, keeping an existing file's mode.
+    """Write `content` to `path`: `replace_by` in one piece."""
+    return replace_by(path, (content,))
+
+
+def replace_by(path: Path, pieces: Iterable[bytes]) -> bool:
+    """Write `pieces` one behind the other to `path`, through symbolic links, keeping an existing file's mode.
 
     The answer is whether the disk has confirmed the file's name as well as its content; when it has not, the
     new file is there, but a power failure might still bring back the old one. Raises SaveError with the old
@@ -28,7 +34,7 @@ def replace(path: Path, content: bytes) -> bool:
         created = _make_folder(real.parent)
         temporary = real.parent / f".tui-reader-{secrets.token_hex(8)}.tmp"
         try:
-            _write(temporary, content, mode)
+            _write(temporary, pieces, mode)
             temporary.replace(real)
         except BaseException:
             with suppress(OSError):
@@ -65,11 +71,12 @@ def _make_folder(folder: Path) -> list[Path]:
     return [new.parent for new in missing]
 
 
-def _write(path: Path, content: bytes, mode: int | None) -> None:
+def _write(path: Path, pieces: Iterable[bytes], mode: int | None) -> None:
     """Write a new file down to the disk. Without a mode the process's umask decides, as for any new file."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)
     with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
+        for piece in pieces:
+            stream.write(piece)
         stream.flush()
         if mode is not None:
             os.fchmod(stream.fileno(), mode)

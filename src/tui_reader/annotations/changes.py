@@ -68,3 +68,12 @@ def steps(change: Change) -> Iterator[Add | Remove | Update]:
             yield from steps(inner)
     else:
         yield change
+
+
+def touched(change: Change) -> set[str]:
+    """Ids of the annotations that come, go, say something else, or get or lose a link."""
+    found: set[str] = set()
+    for step in steps(change):
+        for item in (step.before, step.after) if isinstance(step, Update) else (step.item,):
+            found |= {item.source, item.target} if isinstance(item, Relation) else {item.id}
+    return found

@@ -10,8 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import sets, w3c
-from tui_reader.annotations.model import read_record
-from tui_reader.annotations.w3c import Misunderstood, describe_value, is_offset
+from tui_reader.annotations.w3c import describe_value, is_offset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -77,17 +76,11 @@ def _source(source: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def check_record(record: Any) -> Iterator[Finding]:
-    """One item of the page by itself."""
+    """The members of one item of the page; whether they make sense together, `model.read_record` says."""
     if not isinstance(record, dict):
         yield Finding((), f"must be an object, not {describe_value(record)}")
         return
-    found = list(_members(record))
-    yield from found
-    if not found and w3c.ABOUT_ANNOTATIONS.isdisjoint(w3c.motivations(record)):
-        try:
-            read_record(record, "")
-        except Misunderstood as error:
-            yield Finding(error.pointer, error.message)
+    yield from _members(record)
 
 
 def _members(record: Mapping[str, Any]) -> Iterator[Finding]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import atomic, w3c
-from tui_reader.annotations.model import Record, Relation, UnknownRecord, read_record
-from tui_reader.annotations.page import Part, decode_page, on_one_line, parts, read_bytes
+from tui_reader.annotations.bulk import without_collecting
+from tui_reader.annotations.model import UNKNOWN_ORDER, Record, UnknownRecord, file_order, read_record
+from tui_reader.annotations.page import Part, decode_page, parts, read_bytes
 from tui_reader.annotations.positions import Cursor, LineCounter, Pointer, faults, format_pointer, locate
 from tui_reader.annotations.problems import Problem
 from tui_reader.annotations.sets import (
@@ -28,11 +30,12 @@ from tui_reader.annotations.sets import (
     page_set,
     read_source,
 )
-from tui_reader.annotations.strict_json import encode
+from tui_reader.annotations.strict_json import encode, on_one_line
 from tui_reader.annotations.w3c import Misunderstood
 from tui_reader.errors import AnnotationFileError, SaveError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = [
@@ -40,6 +43,7 @@ __all__ = [
     "Loaded",
     "Saved",
     "Source",
+    "hash_of",
     "load",
     "new_set",
     "parse",
@@ -50,6 +54,8 @@ __all__ = [
 
 _SAME_LINE = (TYPE, FORMAT_KEY)
 """Members that stand on the line of the member before them."""
+_PIECE = 256
+"""Records that are written at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,9 @@ def load(path: Path) -> Loaded:
 
     Raises AnnotationFileError if there is no page to read at all.
     """
-    content = read_bytes(path)
-    return _load(path, content, decode_page(path, content))
+    with without_collecting():
+        content = read_bytes(path)
+        return _load(path, content, decode_page(path, content))
 
 
 def parse(path: Path, text: str) -> Loaded:
@@ -88,31 +95,64 @@ def parse(path: Path, text: str) -> Loaded:
 
 
 def serialise(annotations: AnnotationSet) -> str:
-    """The file's text: annotations by (start, end, id), relations by id, then what was not understood."""
-    lines = [record.json for record in sorted(annotations.records, key=_order)]
-    items = "[\n" + ",\n".join(lines) + "\n]" if lines else "[]"
-    text = ""
-    for key, value in annotations.members:
-        if text:
-            text += ", " if key in _SAME_LINE else ",\n"
-        text += f"{encode(key)}: {items if key == ITEMS else value}"
-    return f"{{\n{text}\n}}\n"
+    """The file's text: the page's members, and a line for each record, as they stand in the set."""
+    return "".join(_texts(annotations))
 
 
-def save(path: Path, text: str) -> Saved:
-    """Put `text`, from `serialise`, on the disk in place of what is there, whole.
+def save(path: Path, annotations: AnnotationSet) -> Saved:
+    """Put the text of a set, with its records in order, on the disk in place of what is there, whole.
 
-    Raises SaveError with the old file untouched: also when the text is not a page that could be read again.
+    Raises SaveError with the old file untouched: also when what was written could not be read again. That needs
+    a look at the page's members and at records nobody understood; all others were made by reading their JSON.
     """
+    _require_readable(path, annotations)
+    digest = hashlib.sha256()
+
+    def pieces() -> Iterator[bytes]:
+        for text in _texts(annotations):
+            piece = text.encode()
+            digest.update(piece)
+            yield piece
+
+    durable = atomic.replace_by(path, pieces())
+    return Saved(digest.hexdigest(), durable)
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, in lower-case hexadecimal. Raises OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _texts(annotations: AnnotationSet) -> Iterator[str]:
+    """The file's text in pieces: while one is hashed and written, other threads have their turn."""
+    text = "{\n"
+    for number, (key, value) in enumerate(annotations.members):
+        if number:
+            text += ", " if key in _SAME_LINE else ",\n"
+        text += f"{encode(key)}: "
+        if key != ITEMS:
+            text += value
+        elif annotations.records:
+            for first in range(0, len(annotations.records), _PIECE):
+                lines = [record.json for record in annotations.records[first : first + _PIECE]]
+                yield f"{text}{',' if first else '['}\n" + ",\n".join(lines)
+                text = ""
+            text = "\n]"
+        else:
+            text += "[]"
+    yield f"{text}\n}}\n"
+
+
+def _require_readable(path: Path, annotations: AnnotationSet) -> None:
+    behind_others = bisect_left(annotations.records, UNKNOWN_ORDER, key=file_order)
+    doubtful = replace(annotations, records=annotations.records[behind_others:])
     try:
-        content = text.encode()
-        for part in parts(text):
+        for part in parts(serialise(doubtful)):
             if not part.sound and part.pointer[0] != ITEMS:
                 raise SaveError(path, f"{format_pointer(part.pointer)} could not be read again; nothing was written")
-    except (UnicodeEncodeError, json.JSONDecodeError) as error:
+    except json.JSONDecodeError as error:
         raise SaveError(path, f"could not be read again ({error}); nothing was written") from None
-    durable = atomic.replace(path, content)
-    return Saved(hashlib.sha256(content).hexdigest(), durable)
 
 
 def source_of(path: Path, *, within: int = 1 << 16) -> str | None:
@@ -131,17 +171,6 @@ def source_of(path: Path, *, within: int = 1 << 16) -> str | None:
     except (OSError, ValueError):
         return None
     return None
-
-
-def _order(record: Record) -> tuple[int, int, int, str]:
-    if isinstance(record, UnknownRecord):
-        return (3, 0, 0, "")
-    if isinstance(record, Relation):
-        return (2, 0, 0, record.id)
-    positions = [target.position for target in record.targets if target.position is not None]
-    if not positions:
-        return (1, 0, 0, record.id)
-    return (0, min(positions).start, max(span.end for span in positions), record.id)
 
 
 class _Reading:
@@ -181,17 +210,16 @@ class _Reading:
             self.report_faults(part)
 
     def take_item(self, part: Part) -> None:
-        line = on_one_line(self.text[part.start : part.end])
+        line = on_one_line(self.text[part.start : part.end]) if part.read is None else part.read.record.json
         if not part.sound:
             self.report_faults(part)
             self.records.append(UnknownRecord(line, self.problems[-1].message))
             return
-        identity = part.value.get("id") if isinstance(part.value, dict) else None
-        identity = identity if isinstance(identity, str) else None
+        identity = _identity(part)
         try:
             if identity in self.ids:
                 raise Misunderstood(("id",), "is the id of an earlier record")
-            record: Record = read_record(part.value, line)
+            record: Record = read_record(part.value, line) if part.read is None else part.read.record
             self.ids.add(record.id or "")
         except Misunderstood as error:
             record = UnknownRecord(line, f"{format_pointer(error.pointer)}: {error.message}", identity)
@@ -203,6 +231,13 @@ class _Reading:
     def report_faults(self, part: Part) -> None:
         for fault in faults(Cursor(self.text, part.start), part.pointer):
             self.report(fault.pointer, fault.offset, fault.message)
+
+
+def _identity(part: Part) -> str | None:
+    if part.read is not None:
+        return part.read.record.id
+    identity = part.value.get("id") if isinstance(part.value, dict) else None
+    return identity if isinstance(identity, str) else None
 
 
 def _foreign(record: Any) -> bool:

@@ -72,15 +72,13 @@ class Intervals:
     def overlapping(self, span: Span) -> list[Entry]:
         """The entries that share a character with `span`, in order."""
         found: list[Entry] = []
-        for block, end in zip(self._blocks, self._ends, strict=True):
-            if block[0].start >= span.end:
-                break
-            if end > span.start:
-                for entry in block:
-                    if entry.start >= span.end:
-                        break
-                    if entry.end > span.start:
-                        found.append(entry)
+        begun = self._ends[: bisect_left(self._firsts, Entry(span.end, -1, ""))]
+        for number in [number for number, end in enumerate(begun) if end > span.start]:
+            for entry in self._blocks[number]:
+                if entry.start >= span.end:
+                    break
+                if entry.end > span.start:
+                    found.append(entry)
         return found
 
     def after(self, offset: int) -> Iterator[Entry]:

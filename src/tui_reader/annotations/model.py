@@ -49,8 +49,35 @@ class Target:
     position: Span | None = None
 
 
+class _Written:
+    """What every record says and hardly anybody asks for: read from its JSON then, and not before."""
+
+    __slots__ = ()
+    json: str
+
+    @property
+    def created(self) -> datetime | None:
+        """When it was made, in UTC."""
+        return w3c.read_timestamp(self._record().get("created"))
+
+    @property
+    def modified(self) -> datetime | None:
+        """When it was last changed, in UTC."""
+        return w3c.read_timestamp(self._record().get("modified"))
+
+    @property
+    def creator(self) -> str | None:
+        """Only where the record itself names one; else the set's annotator made it."""
+        return w3c.agent_name(self._record().get("creator"))
+
+    def _record(self) -> JsonObject:
+        """The JSON as an object of one's own, to be changed at will."""
+        record: JsonObject = decode(self.json)
+        return record
+
+
 @dataclass(frozen=True, slots=True)
-class Annotation:
+class Annotation(_Written):
     """A stretch of text, or several, that somebody marked. Without a tag it is a highlight."""
 
     id: str
@@ -61,10 +88,6 @@ class Annotation:
     tags: tuple[str, ...]
     note: str | None
     attributes: Mapping[str, Any] = field(hash=False)
-    created: datetime | None
-    modified: datetime | None
-    creator: str | None
-    """Only where the record itself names one; else the set's annotator made it."""
     json: str = field(repr=False)
 
     def with_tags(self, tags: Sequence[str], *, now: Clock = utc_now) -> Annotation:
@@ -110,17 +133,13 @@ class Annotation:
         record["target"] = members[0] if len(members) == 1 and not isinstance(record["target"], list) else members
         return self._changed(record, now)
 
-    def _record(self) -> JsonObject:
-        record: JsonObject = decode(self.json)
-        return record
-
     def _changed(self, record: JsonObject, now: Clock) -> Annotation:
         record["modified"] = w3c.timestamp(now())
-        return _annotation(record, encode(record))
+        return _annotation(*_written(record))
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(_Written):
     """A named, directed link between two annotations of one set."""
 
     id: str
@@ -132,9 +151,6 @@ class Relation:
     """Id of the annotation it leads to."""
     note: str | None
     attributes: Mapping[str, Any] = field(hash=False)
-    created: datetime | None
-    modified: datetime | None
-    creator: str | None
     json: str = field(repr=False)
 
     def with_name(self, name: str, *, now: Clock = utc_now) -> Relation:
@@ -162,13 +178,9 @@ class Relation:
         w3c.set_attributes(record, attributes)
         return self._changed(record, now)
 
-    def _record(self) -> JsonObject:
-        record: JsonObject = decode(self.json)
-        return record
-
     def _changed(self, record: JsonObject, now: Clock) -> Relation:
         record["modified"] = w3c.timestamp(now())
-        return _relation(record, encode(record))
+        return _relation(*_written(record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +194,19 @@ class UnknownRecord:
 
 
 Record: TypeAlias = Annotation | Relation | UnknownRecord
+
+UNKNOWN_ORDER = (3, 0, 0, "")
+"""The `file_order` of records nobody understood: they keep the order they came in, behind all others."""
+
+
+def file_order(record: Record) -> tuple[int, int, int, str]:
+    """What records are sorted by in a file: annotations by (start, end, id), relations by id, the rest as it came."""
+    if isinstance(record, Annotation):
+        positions = [target.position for target in record.targets if target.position is not None]
+        if not positions:
+            return (1, 0, 0, record.id)
+        return (0, min(positions).start, max(span.end for span in positions), record.id)
+    return (2, 0, 0, record.id) if isinstance(record, Relation) else UNKNOWN_ORDER
 
 
 def new_annotation(
@@ -223,7 +248,7 @@ def new_annotation(
     record["target"] = members[0] if len(members) == 1 else members
     if attributes:
         record[w3c.ATTRIBUTES] = dict(attributes)
-    return _annotation(record, encode(record))
+    return _annotation(*_written(record))
 
 
 def new_relation(
@@ -254,7 +279,7 @@ def new_relation(
     }
     if attributes:
         record[w3c.ATTRIBUTES] = dict(attributes)
-    return _relation(record, encode(record))
+    return _relation(*_written(record))
 
 
 def read_record(record: Any, json: str) -> Annotation | Relation:
@@ -273,6 +298,13 @@ def read_record(record: Any, json: str) -> Annotation | Relation:
     if about:
         raise Misunderstood((), f"is a {min(about)} annotation, about another annotation")
     return _annotation(record, json)
+
+
+def _written(record: JsonObject) -> tuple[JsonObject, str]:
+    """A record as it is read again from its own line, and that line: what is said is what will be found."""
+    line = encode(record)
+    again: JsonObject = decode(line)
+    return again, line
 
 
 def _annotation(record: JsonObject, json: str) -> Annotation:
@@ -294,9 +326,6 @@ def _annotation(record: JsonObject, json: str) -> Annotation:
         tags=tags,
         note=note,
         attributes=w3c.read_attributes(record),
-        created=w3c.read_timestamp(record.get("created")),
-        modified=w3c.read_timestamp(record.get("modified")),
-        creator=w3c.agent_name(record.get("creator")),
         json=json,
     )
 
@@ -319,9 +348,6 @@ def _relation(record: JsonObject, json: str) -> Relation:
         target=target,
         note=w3c.read_note(record),
         attributes=w3c.read_attributes(record),
-        created=w3c.read_timestamp(record.get("created")),
-        modified=w3c.read_timestamp(record.get("modified")),
-        creator=w3c.agent_name(record.get("creator")),
         json=json,
     )
 

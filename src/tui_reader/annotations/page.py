@@ -7,13 +7,12 @@ text of what nobody understood.
 from __future__ import annotations
 
 import json
-import re
 import stat
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations.positions import Cursor, Pointer
 from tui_reader.annotations.sets import ITEMS
+from tui_reader.annotations.shape import Read, read_at
 from tui_reader.annotations.strict_json import NotStrict
 from tui_reader.errors import AnnotationFileError
 
@@ -21,11 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_LINE_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 
-
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A member of the page, or one of its items."""
 
     pointer: Pointer
@@ -33,11 +29,13 @@ class Part:
     """Offset into the JSON text."""
     end: int
     value: Any
-    """None where the value is not `sound`."""
+    """None where the value is not `sound`, or was `read` already."""
     sound: bool
     """Whether a strict reader takes the value."""
     opens_items: bool = False
     """The list of items begins here; the items follow as parts of their own."""
+    read: Read | None = None
+    """What the item says, where its shape tells that there is nothing wrong with it."""
 
 
 def parts(text: str) -> Iterator[Part]:
@@ -47,7 +45,13 @@ def parts(text: str) -> Iterator[Part]:
         if key == ITEMS and cursor.peek() == "[":
             yield Part((ITEMS,), cursor.offset, cursor.offset, None, sound=True, opens_items=True)
             for number in cursor.elements():
-                yield _part(cursor, (ITEMS, number))
+                start = cursor.offset
+                read = read_at(text, start)
+                if read is None:
+                    yield _part(cursor, (ITEMS, number))
+                else:
+                    cursor.offset = read.end
+                    yield Part((ITEMS, number), start, read.end, None, sound=True, read=read)
         else:
             yield _part(cursor, (key,))
     if cursor.peek():
@@ -61,11 +65,6 @@ def _part(cursor: Cursor, pointer: Pointer) -> Part:
     except NotStrict:
         return Part(pointer, start, cursor.offset, None, sound=False)
     return Part(pointer, start, cursor.offset, value, sound=True)
-
-
-def on_one_line(text: str) -> str:
-    """The same JSON without line breaks: JSON allows none inside strings, so those outside mean nothing."""
-    return _LINE_BREAK.sub(" ", text) if "\n" in text or "\r" in text else text
 
 
 def read_bytes(path: Path) -> bytes:
@@ -85,7 +84,7 @@ def decode_page(path: Path, content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise AnnotationFileError(path, f"is not UTF-8 (line {line})") from None
-    if not text.strip():
+    if not text or text.isspace():
         raise AnnotationFileError(path, "is empty")
     return text
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from tui_reader.annotations.strict_json import MAX_DEPTH, NotStrict, decode_at, encode_ascii, value_end
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Step: TypeAlias = "str | int"
-StepT = TypeVar("StepT", str, int)
 Pointer: TypeAlias = "tuple[Step, ...]"
 """The way from the top to a value: keys of objects and 0-based places in arrays."""
 
 _WHITESPACE = re.compile(r"[ \t\r\n]*")
+_COMMA = re.compile(r"[ \t\r\n]*,[ \t\r\n]*")
 _PLAIN_KEY = re.compile(r"[A-Za-z_@][A-Za-z0-9_:-]*")
 
 
@@ -74,7 +74,11 @@ class Cursor:
         if self._taken("}"):
             return
         while True:
-            yield from self._standing_on(self._key())
+            key = self._key()
+            start = self.offset
+            yield key
+            if self.offset == start:
+                self.skip_value()
             if self._taken("}"):
                 return
             self._take(",")
@@ -86,10 +90,17 @@ class Cursor:
             return
         number = 0
         while True:
-            yield from self._standing_on(number)
-            if self._taken("]"):
+            start = self.offset
+            yield number
+            if self.offset == start:
+                self.skip_value()
+            comma = _COMMA.match(self.text, self.offset)
+            if comma is not None:
+                self.offset = comma.end()
+            elif self._taken("]"):
                 return
-            self._take(",")
+            else:
+                self._take(",")
             number += 1
 
     def enter(self, step: Step) -> bool:
@@ -106,12 +117,6 @@ class Cursor:
                     return True
         self.offset = start
         return False
-
-    def _standing_on(self, step: StepT) -> Iterator[StepT]:
-        start = self.offset
-        yield step
-        if self.offset == start:
-            self.skip_value()
 
     def _key(self) -> str:
         if self.peek() != '"':

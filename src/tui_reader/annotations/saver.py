@@ -11,14 +11,18 @@ import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from tui_reader.annotations.file import Saved, save
 from tui_reader.errors import SaveError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
+
+    from tui_reader.annotations.file import Saved
 
 SnapshotT = TypeVar("SnapshotT")
+
+PAUSE = 0.05
+"""Seconds between a snapshot's coming and its being written, unless somebody waits for it: what a change shows on
+the screen comes first, and changes in quick succession are written once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +49,23 @@ class Saver(Generic[SnapshotT]):
 
     def __init__(
         self,
-        path: Path,
-        serialise: Callable[[SnapshotT], str],
+        write: Callable[[SnapshotT], Saved],
         *,
         on_result: Callable[[SaveState], None] | None = None,
     ) -> None:
-        """`serialise` makes a snapshot the text of the file at `path`; it runs on the saver's thread.
+        """`write` puts a snapshot on the disk or raises SaveError; it runs on the saver's thread.
 
         `on_result` is called there too, after every attempt, with the state it led to.
         """
-        self._path = path
-        self._serialise = serialise
+        self._write = write
         self._on_result = on_result
         self._changed = threading.Condition()
         self._waiting: tuple[int, SnapshotT] | None = None
         self._failed: tuple[int, SnapshotT] | None = None
         self._state = SaveState()
         self._writing = False
+        self._awaited = 0
+        """How many threads wait in `flush`."""
         self._closing = False
         self._ended = False
         self._thread = threading.Thread(target=self._run, name="saver", daemon=True)
@@ -96,12 +100,17 @@ class Saver(Generic[SnapshotT]):
         """Wait until nothing waits, at most `timeout` seconds; whether the newest snapshot is on the disk."""
         deadline = None if timeout is None else time.monotonic() + timeout
         with self._changed:
-            while (self._waiting is not None or self._writing) and not self._ended:
-                left = None if deadline is None else deadline - time.monotonic()
-                if left is not None and left <= 0:
-                    return False
-                self._changed.wait(left)
-            return self._state.is_current
+            self._awaited += 1
+            self._changed.notify_all()
+            try:
+                while (self._waiting is not None or self._writing) and not self._ended:
+                    left = None if deadline is None else deadline - time.monotonic()
+                    if left is not None and left <= 0:
+                        return False
+                    self._changed.wait(left)
+                return self._state.is_current
+            finally:
+                self._awaited -= 1
 
     def close(self, timeout: float | None = None) -> bool:
         """Write what waits and end the thread; whether the newest snapshot is on the disk."""
@@ -118,7 +127,7 @@ class Saver(Generic[SnapshotT]):
                 if self._on_result is not None:
                     self._on_result(state)
         finally:
-            # Whoever waits in flush() must hear of it, even if serialising or reporting failed.
+            # Whoever waits in flush() must hear of it, even if writing or reporting failed.
             with self._changed:
                 self._ended = True
                 self._changed.notify_all()
@@ -130,13 +139,16 @@ class Saver(Generic[SnapshotT]):
             self._changed.notify_all()
             while self._waiting is None and not self._closing:
                 self._changed.wait()
+            due = time.monotonic() + PAUSE
+            while not self._closing and not self._awaited and (left := due - time.monotonic()) > 0:
+                self._changed.wait(left)
             job, self._waiting = self._waiting, None
             self._writing = job is not None
             return job
 
     def _attempt(self, snapshot: SnapshotT) -> Saved | SaveError:
         try:
-            return save(self._path, self._serialise(snapshot))
+            return self._write(snapshot)
         except SaveError as error:
             return error
 

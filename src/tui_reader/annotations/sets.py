@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
 from tui_reader.annotations import w3c
-from tui_reader.annotations.model import NewId, Record, random_id
+from tui_reader.annotations.model import NewId, Record, file_order, random_id
 from tui_reader.annotations.strict_json import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from tui_reader.annotations.store import Snapshot
     from tui_reader.documents.document import Document
 
 FORMAT = 1
@@ -59,6 +60,7 @@ class AnnotationSet:
     members: tuple[tuple[str, str], ...]
     """The page's members in the file's order, each with its JSON on one line; that of `items` is empty."""
     records: tuple[Record, ...]
+    """As they were found, or in the order `with_records` gives them."""
     annotator: str | None
     source: Source | None
     """None where the page does not describe its source as this program does."""
@@ -66,8 +68,12 @@ class AnnotationSet:
     """`name@version`."""
 
     def with_records(self, records: Iterable[Record]) -> AnnotationSet:
-        """The same set with other records."""
-        return replace(self, records=tuple(records))
+        """The same set with other records: annotations by (start, end, id), relations by id, then what is neither."""
+        return replace(self, records=tuple(sorted(records, key=file_order)))
+
+    def with_snapshot(self, snapshot: Snapshot) -> AnnotationSet:
+        """The same set with the records of a store, which are in order already."""
+        return replace(self, records=snapshot.records)
 
     def copied_for(self, annotator: str, *, new_id: NewId = random_id) -> AnnotationSet:
         """The same set as somebody else's: with another creator and an id of its own."""

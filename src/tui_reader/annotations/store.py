@@ -6,13 +6,14 @@ immutable snapshots. It belongs to one thread; a snapshot may go to any.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.anchoring import Orphan, Placed, Placement, anchor_all
 from tui_reader.annotations.changes import Add, Batch, Change, Item, Remove, Update, steps
 from tui_reader.annotations.intervals import Entry, Intervals
-from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRecord
+from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRecord, file_order
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class Snapshot(NamedTuple):
 
     revision: int
     records: tuple[Record, ...]
+    """In the order of the file."""
 
 
 class AnnotationStore:
@@ -42,7 +44,9 @@ class AnnotationStore:
         self._source_unchanged = source_unchanged
         self._unknown: tuple[UnknownRecord, ...] = ()
         self._items: dict[str, Item] = {}
+        self._in_file_order: list[Item] = []
         self._placed: dict[str, Placed] = {}
+        self._tags: Counter[str] = Counter()
         self._intervals = Intervals()
         self._relations: dict[str, dict[str, Relation]] = defaultdict(dict)
         self._done: list[Change] = []
@@ -64,7 +68,9 @@ class AnnotationStore:
                 if isinstance(record, Relation):
                     self._link(record)
         self._unknown = tuple(unknown)
+        self._in_file_order = sorted(self._items.values(), key=file_order)
         annotations = [item for item in self._items.values() if isinstance(item, Annotation)]
+        self._tags.update(tag for annotation in annotations for tag in annotation.tags or ("",))
         self._placed.update(anchor_all(self._document, annotations, source_unchanged=self._source_unchanged))
         self._intervals = Intervals(entry for name in self._placed for entry in self._entries(name))
 
@@ -135,7 +141,7 @@ class AnnotationStore:
 
     def snapshot(self) -> Snapshot:
         """All records as they are now, those nobody understood among them."""
-        return Snapshot(self.revision, (*self._items.values(), *self._unknown))
+        return Snapshot(self.revision, (*self._in_file_order, *self._unknown))
 
     # Questions
 
@@ -160,13 +166,25 @@ class AnnotationStore:
         return [(annotation, placement) for entry in self._intervals for annotation, placement in self._leading(entry)]
 
     @property
+    def annotation_count(self) -> int:
+        """Annotations, those without a place among them."""
+        return len(self._placed)
+
+    @property
+    def tags(self) -> set[str]:
+        """The tags that are given to some annotation; the empty one where an annotation has none."""
+        return {tag for tag, count in self._tags.items() if count}
+
+    def placements(self) -> Iterator[tuple[Annotation, Placed]]:
+        """Every annotation with its place or why it has none, in no order."""
+        for name, placed in self._placed.items():
+            if isinstance(annotation := self._items[name], Annotation):
+                yield annotation, placed
+
+    @property
     def orphans(self) -> list[tuple[Annotation, Orphan]]:
         """The annotations without a place, sorted by where they once were."""
-        lost = [
-            (annotation, placed)
-            for name, placed in self._placed.items()
-            if isinstance(placed, Orphan) and isinstance(annotation := self._items[name], Annotation)
-        ]
+        lost = [(annotation, placed) for annotation, placed in self.placements() if isinstance(placed, Orphan)]
         return sorted(lost, key=lambda pair: (pair[0].targets[0].position or Span(-1, -1), pair[0].id))
 
     @property
@@ -238,10 +256,12 @@ class AnnotationStore:
 
     def _enter(self, item: Item) -> None:
         self._items[item.id] = item
+        insort(self._in_file_order, item, key=file_order)
         if isinstance(item, Relation):
             self._link(item)
         else:
             self._placed |= anchor_all(self._document, (item,), source_unchanged=self._source_unchanged)
+            self._tags.update(item.tags or ("",))
             for entry in self._entries(item.id):
                 self._intervals.add(entry)
 
@@ -252,10 +272,12 @@ class AnnotationStore:
                 if not self._relations[end]:
                     del self._relations[end]
         else:
+            self._tags.subtract(item.tags or ("",))
             for entry in self._entries(item.id):
                 self._intervals.remove(entry)
             del self._placed[item.id]
         del self._items[item.id]
+        del self._in_file_order[bisect_left(self._in_file_order, file_order(item), key=file_order)]
 
     def _link(self, relation: Relation) -> None:
         for end in (relation.source, relation.target):

@@ -18,6 +18,7 @@ MAX_DEPTH = 100
 MAX_DIGITS = 400
 """Digits of an integer: more cannot be meant, and reading them costs quadratic time."""
 
+_LINE_BREAK = re.compile(r"[ \t]*[\r\n][ \t\r\n]*")
 _HALF_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -105,6 +106,11 @@ def encode(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     text.encode()
     return text
+
+
+def on_one_line(text: str) -> str:
+    """The same JSON without line breaks: JSON allows none inside strings, so those outside mean nothing."""
+    return _LINE_BREAK.sub(" ", text) if "\n" in text or "\r" in text else text
 
 
 def encode_ascii(value: Any) -> str:

@@ -9,17 +9,26 @@ from __future__ import annotations
 import json
 import os
 import re
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.annotations import sets
-from tui_reader.annotations.check import check_page, check_record
+from tui_reader.annotations.bulk import without_collecting
+from tui_reader.annotations.check import Finding, check_page, check_record
 from tui_reader.annotations.folders import FOLDER, repository_root
 from tui_reader.annotations.model import Annotation, Relation, read_record
 from tui_reader.annotations.page import Part, decode_page, parts, read_bytes
 from tui_reader.annotations.positions import Cursor, LineCounter, Pointer, faults, format_pointer, locate
 from tui_reader.annotations.problems import Problem
-from tui_reader.annotations.w3c import ATTRIBUTES, POSITION, Misunderstood, as_list
+from tui_reader.annotations.w3c import (
+    ABOUT_ANNOTATIONS,
+    ATTRIBUTES,
+    POSITION,
+    Misunderstood,
+    as_list,
+    motivations,
+)
 from tui_reader.errors import FileProblem
 from tui_reader.text.span import Span
 
@@ -48,6 +57,13 @@ def validate(
     looked at. `root` is the folder the source must lie in: without it the repository, else what holds the
     file's `annotations` folder. Raises AnnotationFileError if the file cannot be read as text at all.
     """
+    with without_collecting():
+        return _validate(path, tagset, read_source, root)
+
+
+def _validate(
+    path: Path, tagset: Tagset | None, read_source: Callable[[Path], Document] | None, root: Path | None
+) -> list[Problem]:
     content = read_bytes(path)
     checking = _Checking(path, decode_page(path, content))
     if content.startswith(b"\xef\xbb\xbf"):
@@ -74,6 +90,8 @@ class _Checking:
         self.starts: dict[Pointer, int] = {}
         self.records: dict[str, tuple[Pointer, Annotation | Relation]] = {}
         self.ids: set[str] = set()
+        self.sources: defaultdict[str, list[tuple[Pointer, Pointer]]] = defaultdict(list)
+        """Which targets name a source: the ways to the record, and from it to the target."""
         self.problems: list[Problem] = []
 
     def report(self, pointer: Pointer, offset: int, message: str) -> None:
@@ -113,21 +131,37 @@ class _Checking:
                 self.report_in(pointer[:1], pointer[1:], message)
 
     def _item(self, part: Part) -> None:
-        findings = list(check_record(part.value))
-        for inner, message in findings:
-            self.report_in(part.pointer, inner, message)
-        name = part.value.get("id") if isinstance(part.value, dict) else None
-        if not isinstance(name, str):
+        name = part.read.record.id if part.read is not None else _name(part.value)
+        record = part.read.record if part.read is not None else self._checked(part)
+        if name is None:
             return
         if name in self.ids:
             self.report_in(part.pointer, ("id",), "is the id of an earlier record")
             return
         self.ids.add(name)
+        if record is None:
+            return
+        self.records[name] = (part.pointer, record)
+        if part.read is not None and part.read.source is not None:
+            self.sources[part.read.source].append((part.pointer, ("target",)))
+        elif part.read is None and isinstance(record, Annotation):
+            for inner, target in _targets(part.value):
+                if isinstance(target.get("source"), str):
+                    self.sources[target["source"]].append((part.pointer, inner))
+
+    def _checked(self, part: Part) -> Annotation | Relation | None:
+        """What an item says, if nothing is wrong with it and it is not about another annotation."""
+        findings = list(check_record(part.value))
+        record = None
         if not findings:
             try:
-                self.records[name] = (part.pointer, read_record(part.value, ""))
-            except Misunderstood:
-                return  # about another annotation: right as it is, and nothing more to ask of it
+                record = read_record(part.value, "")
+            except Misunderstood as error:
+                if ABOUT_ANNOTATIONS.isdisjoint(motivations(part.value)):
+                    findings.append(Finding(error.pointer, error.message))
+        for inner, message in findings:
+            self.report_in(part.pointer, inner, message)
+        return record
 
     def relations(self, tagset: Tagset | None) -> None:
         for pointer, record in self.records.values():
@@ -184,9 +218,7 @@ class _Checking:
         if _escapes(self.path, source.path, root):
             self.report_in(place, ("path",), f"{_shown(source.path)} leads out of {root}")
             return
-        for pointer, record in self.records.values():
-            if isinstance(record, Annotation):
-                self._names(pointer, source)
+        self._names(source)
         if read is None:
             return
         try:
@@ -205,43 +237,48 @@ class _Checking:
             if isinstance(record, Annotation):
                 self._quotes(pointer, record, text)
 
-    def _names(self, pointer: Pointer, source: Source) -> None:
+    def _names(self, source: Source) -> None:
         """Each target must be about the one source of the set."""
-        for inner, target in self._targets(pointer):
-            named = target.get("source")
-            if isinstance(named, str) and sets.iri_path(named) != source.path.removeprefix("./"):
-                message = f"names {_shown(named)}, but the set is about {_shown(source.path)}"
-                self.report_in(pointer, (*inner, "source"), message)
+        own = source.path.removeprefix("./")
+        strays = {named: places for named, places in self.sources.items() if sets.iri_path(named) != own}
+        for (pointer, inner), named in sorted((place, name) for name, places in strays.items() for place in places):
+            message = f"names {_shown(named)}, but the set is about {_shown(source.path)}"
+            self.report_in(pointer, (*inner, "source"), message)
 
     def _quotes(self, pointer: Pointer, record: Annotation, text: CodePoints) -> None:
-        targets = self._targets(pointer)
-        for (inner, raw), target in zip(targets, record.targets, strict=True):
+        for number, target in enumerate(record.targets):
             position = target.position
             if position is None:
                 continue
-            place: Pointer = (*inner, *_position_selector(raw))
             if position.end > text.length:
                 message = f"is {position.end}, but the source has {text.length} code points"
-                self.report_in(pointer, (*place, "end"), message)
+                self.report_in(pointer, (*self._position(pointer, number), "end"), message)
             elif target.quote is not None and text.slice(position) != target.quote.exact:
                 there = text.slice(Span(position.start, min(position.end, position.start + _SHOWN + 1)))
                 message = f"the source says {_shown(there)} there, the quote {_shown(target.quote.exact)}"
-                self.report_in(pointer, place, message)
+                self.report_in(pointer, self._position(pointer, number), message)
 
-    def _targets(self, pointer: Pointer) -> list[tuple[Pointer, dict[str, Any]]]:
-        """The target objects of a record and the way to each from the record."""
-        value = Cursor(self.text, self.starts[pointer]).value()["target"]
-        if isinstance(value, list):
-            return [(("target", number), target) for number, target in enumerate(value)]
-        return [(("target",), value)]
+    def _position(self, pointer: Pointer, number: int) -> Pointer:
+        """The way from a record to the position selector of one of its targets."""
+        inner, target = _targets(Cursor(self.text, self.starts[pointer]).value())[number]
+        selector = target["selector"]
+        if not isinstance(selector, list):
+            return (*inner, "selector")
+        kinds = [as_list(member.get("type")) if isinstance(member, dict) else [] for member in selector]
+        return (*inner, "selector", next(place for place, kind in enumerate(kinds) if POSITION in kind))
 
 
-def _position_selector(target: Mapping[str, Any]) -> Pointer:
-    selector = target["selector"]
-    if not isinstance(selector, list):
-        return ("selector",)
-    kinds = [as_list(member.get("type")) if isinstance(member, dict) else [] for member in selector]
-    return ("selector", next(number for number, kind in enumerate(kinds) if POSITION in kind))
+def _name(record: Any) -> str | None:
+    name = record.get("id") if isinstance(record, dict) else None
+    return name if isinstance(name, str) else None
+
+
+def _targets(record: Mapping[str, Any]) -> list[tuple[Pointer, dict[str, Any]]]:
+    """The target objects of a record and the way to each from the record."""
+    value = record["target"]
+    if isinstance(value, list):
+        return [(("target", number), target) for number, target in enumerate(value)]
+    return [(("target",), value)]
 
 
 def _escapes(path: Path, named: str, root: Path) -> bool:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 KEPT_PARAGRAPHS = 512
 KEPT_TABLES = 32
+KEPT_TEXTS = 2
+"""Windows of decoded text that are kept at most."""
 _LONG_BYTES = 2 * LONG_PARAGRAPH
 """Bytes of a paragraph above which it is long, as most letters of our scripts take two."""
 _COLUMN_STEP = 1 << 13
@@ -298,6 +300,8 @@ class _ByCodePoint:
 
     def __init__(self, document: FileDocument) -> None:
         self._document = document
+        self._latest: tuple[int, str] = (0, "")
+        """The text decoded last and its first code point: quotes are compared in order, many to a window."""
         self._tables: Recent[int, tuple[list[int], list[int]]] = Recent(KEPT_TABLES)
 
     @property
@@ -310,9 +314,12 @@ class _ByCodePoint:
         if start >= end:
             return ""
         counts = self._document.counts
-        first, last = self._mark(start), self._mark(end - 1)
-        text = self._document.source.text(counts.places[first], counts.places[last + 1])
-        begin = counts.code_points[first]
+        begin, text = self._latest
+        if not begin <= start <= end <= begin + len(text):
+            first, last = self._mark(start), self._mark(end - 1)
+            text = self._document.source.text(counts.places[first], counts.places[last + 1])
+            begin = counts.code_points[first]
+            self._latest = (begin, text) if last - first < KEPT_TEXTS else (0, "")
         return text[start - begin : end - begin]
 
     def pieces(self, start: int = 0, size: int = 1 << 16) -> Iterator[tuple[int, str]]:

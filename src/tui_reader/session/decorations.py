@@ -7,7 +7,8 @@ everything that lies on it, and knows nothing about where they come from.
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
+from bisect import bisect_left, insort
+from collections import defaultdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -50,14 +51,22 @@ class Stretch(NamedTuple):
 
 def stretches(decorations: Iterable[Decoration], within: Span) -> Iterator[Stretch]:
     """Cuts `within` wherever a decoration begins or ends; only decorated stretches are given, in order."""
-    present = [d for d in decorations if d.span.overlaps(within)]
-    edges = {max(d.span.start, within.start) for d in present} | {min(d.span.end, within.end) for d in present}
-    ordered = sorted(present, key=lambda d: (d.priority, -d.span.length, d.span.start, d.name))
-    cuts = sorted(edges)
-    for start, end in itertools.pairwise(cuts):
-        inside = tuple(d for d in ordered if d.span.start < end and start < d.span.end)
-        if inside:
-            yield Stretch(Span(start, end), inside)
+    present = [d for d in decorations if d.span.length and d.span.overlaps(within)]
+    present.sort(key=lambda d: (d.priority, -d.span.length, d.span.start, d.name))
+    begin: defaultdict[int, list[int]] = defaultdict(list)
+    end: defaultdict[int, list[int]] = defaultdict(list)
+    for number, decoration in enumerate(present):
+        begin[max(decoration.span.start, within.start)].append(number)
+        end[min(decoration.span.end, within.end)].append(number)
+    lying: list[int] = []
+    """Numbers of the decorations on the present stretch, in order."""
+    for start, following in itertools.pairwise(sorted({*begin, *end})):
+        for number in end.get(start, ()):
+            del lying[bisect_left(lying, number)]
+        for number in begin.get(start, ()):
+            insort(lying, number)
+        if lying:
+            yield Stretch(Span(start, following), tuple(present[number] for number in lying))
 
 
 def stretch_under(pieces: Sequence[Stretch], span: Span) -> Stretch | None:
@@ -65,5 +74,5 @@ def stretch_under(pieces: Sequence[Stretch], span: Span) -> Stretch | None:
 
     A lam-alef is one cell for two letters: what lies on either of them lies on it.
     """
-    place = bisect_left(pieces, span.end, key=lambda piece: piece.span.start) - 1
+    place = bisect_left(pieces, ((span.end,),)) - 1
     return pieces[place] if place >= 0 and pieces[place].span.end > span.start else None

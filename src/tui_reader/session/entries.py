@@ -1,4 +1,4 @@
-"""Annotations as people see them listed: each with its place and its author, and a filter over them."""
+"""Annotations as people see them listed: each with its place and its author, and what a filter asks of them."""
 
 from __future__ import annotations
 
@@ -43,6 +43,10 @@ class Entry:
         """Its text, as it was when it was annotated."""
         return " … ".join(t.quote.exact for t in self.annotation.targets if t.quote)
 
+    def folded_words(self) -> str:
+        """Everything it says, as it is compared: quote, note and tags."""
+        return fold_text(f"{self.quote} {self.annotation.note or ''} {' '.join(self.annotation.tags)}")
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -50,7 +54,8 @@ class Filter:
 
     tag: str | None = None
     text: str = ""
-    _folded: str = field(default="", repr=False)
+    folded: str = field(default="", repr=False)
+    """`text` as it is compared."""
 
     @classmethod
     def of(cls, tag: str | None = None, text: str = "") -> Filter:
@@ -60,11 +65,12 @@ class Filter:
     @property
     def is_empty(self) -> bool:
         """Whether it lets everything through."""
-        return self.tag is None and not self._folded
+        return self.tag is None and not self.folded
 
-    def lets_through(self, entry: Entry) -> bool:
-        """Whether an annotation is listed."""
-        if self.tag is not None and self.tag not in (entry.annotation.tags or ("",)):
-            return False
-        words = f"{entry.quote} {entry.annotation.note or ''} {' '.join(entry.annotation.tags)}"
-        return self._folded in fold_text(words)
+    def tells(self, entry: Entry) -> bool:
+        """Whether an annotation has the tag that is asked for."""
+        return self.tag is None or self.tag in (entry.annotation.tags or ("",))
+
+    def finds(self, words: str) -> bool:
+        """Whether the text that is asked for is among an annotation's folded words."""
+        return self.folded in words

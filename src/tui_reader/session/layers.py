@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations import file
+from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.sets import AnnotationSet, new_set
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.errors import AnnotationFileError, SaveError
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tui_reader.annotations.file import Saved
     from tui_reader.annotations.problems import Problem
     from tui_reader.annotations.store import Snapshot
     from tui_reader.documents.document import Document
@@ -51,30 +52,31 @@ class SetLayer:
         """The file of the set, which need not exist before the first change."""
         return self.annotations.path
 
-    def text_of(self, snapshot: Snapshot) -> str:
-        """What the file should hold. Raises SaveError when somebody else has changed the file meanwhile."""
+    def save(self, snapshot: Snapshot) -> Saved:
+        """Puts the records on the disk. Raises SaveError, also when somebody else has changed the file meanwhile."""
         found = _hash_of(self.path)
         if found != self.known_hash:
             what = "was deleted" if not found else "was changed by another program"
             raise SaveError(self.path, f"{what} since it was opened; it is left as it is, your changes are kept here")
-        return file.serialise(self.annotations.with_records(snapshot.records))
+        return file.save(self.path, self.annotations.with_snapshot(snapshot))
 
 
 def load_layer(path: Path, document: Document, fallback_annotator: str, scope: str = "") -> SetLayer:
     """The set in a file, placed on a document. Raises AnnotationFileError when there is nothing to read."""
-    loaded = file.load(path)
-    source = loaded.set.source
-    unchanged = source is not None and source.sha256 == document.fingerprint
-    return SetLayer(
-        loaded.set,
-        AnnotationStore(document, loaded.set.records, source_unchanged=unchanged),
-        loaded.set.annotator or fallback_annotator,
-        "the file is damaged, or of a newer version" if loaded.read_only else "",
-        loaded.problems,
-        loaded.text_hash,
-        another_version=not unchanged,
-        scope=scope,
-    )
+    with without_collecting():
+        loaded = file.load(path)
+        source = loaded.set.source
+        unchanged = source is not None and source.sha256 == document.fingerprint
+        return SetLayer(
+            loaded.set,
+            AnnotationStore(document, loaded.set.records, source_unchanged=unchanged),
+            loaded.set.annotator or fallback_annotator,
+            "the file is damaged, or of a newer version" if loaded.read_only else "",
+            loaded.problems,
+            loaded.text_hash,
+            another_version=not unchanged,
+            scope=scope,
+        )
 
 
 def own_layer(path: Path, document: Document, annotator: str, tagset: str) -> SetLayer:
@@ -93,7 +95,7 @@ def own_layer(path: Path, document: Document, annotator: str, tagset: str) -> Se
 
 def _hash_of(path: Path) -> str:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return file.hash_of(path)
     except FileNotFoundError:
         return ""
     except OSError as error:

@@ -7,24 +7,26 @@ raises `Refused` with a sentence for the person; nothing has changed then.
 from __future__ import annotations
 
 import itertools
-from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.anchoring import Placement, describe
+from tui_reader.annotations.changes import touched
 from tui_reader.annotations.model import Annotation, Relation, new_annotation, new_relation
 from tui_reader.annotations.store import Add, Batch, Change, Remove, Update
 from tui_reader.errors import TuiReaderError
 from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.session.entries import Entry, Filter
+from tui_reader.session.filtering import Filtering
 from tui_reader.session.layers import SCOPE
 from tui_reader.session.linking import are_linked, may_begin, may_join, nearest
+from tui_reader.session.listing import Listing, key_of
 from tui_reader.session.searching import Search
 from tui_reader.session.wording import annotations_in, words_for
 from tui_reader.text.search import Query
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from tui_reader.annotations.tagset import RelationType, Tagset
     from tui_reader.documents.document import Document
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 FIRST_SLICE = 0.05
 """Seconds a search may take before the first answer is shown."""
+FIRST_FILTERED = 0.01
+"""Seconds a filter may take before the first entries are shown."""
 MAX_BLANK_PARAGRAPHS, MAX_BLANKS = 1000, 1000
 """How far the first letter is looked for: paragraphs, and code points at the beginning of each."""
 
@@ -64,7 +68,9 @@ class ReaderSession:
         """Id of the annotation from which a link is being drawn."""
         self.search: Search | None = None
         self.filter = Filter()
-        self._entries: list[Entry] | None = None
+        self._entries: Listing | None = None
+        self._filtering: Filtering | None = None
+        self._words: dict[str, str] = {}
         self._observers: list[Callable[[Change], None]] = []
         own.store.subscribe(self._changed)
         self._go_to_first_letter()
@@ -163,30 +169,45 @@ class ReaderSession:
         return [self.own, *self.others] if self.shows_others else [self.own]
 
     @property
-    def entries(self) -> list[Entry]:
+    def entries(self) -> Listing:
         """All annotations shown, in document order, then those that have lost their place."""
         if self._entries is None:
-            placed = [Entry(a, layer, p) for layer in self.layers for a, p in layer.store.annotations]
-            placed.sort(key=lambda e: (*min(e.spans), e.id))
-            lost = [Entry(a, layer, o) for layer in self.layers for a, o in layer.store.orphans]
-            self._entries = placed + lost
+            keys = (key_of(Entry(a, layer, p)) for layer in self.layers for a, p in layer.store.placements())
+            self._entries = Listing(self.entry, keys)
         return self._entries
 
     @property
-    def listed(self) -> list[Entry]:
-        """The entries that the filter lets through."""
-        if self.filter.is_empty:
-            return self.entries
-        return [entry for entry in self.entries if self.filter.lets_through(entry)]
+    def listed(self) -> Listing:
+        """The entries that the filter lets through, as far as `advance_filter` has come."""
+        return self._filtered().listed
+
+    def advance_filter(self, seconds: float) -> bool:
+        """Goes on filtering for a while; whether there is more to look at."""
+        filtering = self._filtered()
+        filtering.advance(seconds)
+        return not filtering.done
+
+    def _filtered(self) -> Filtering:
+        if self._filtering is None or self._filtering.chosen is not self.filter:
+            self._filtering = Filtering(self.entries, self.filter, self._words)
+            self._filtering.advance(FIRST_FILTERED)
+        return self._filtering
+
+    @property
+    def tags_in_use(self) -> list[str]:
+        """Tags of the annotations shown: those of the tagset in its order, then others, then "" for none."""
+        used = set[str]().union(*(layer.store.tags for layer in self.layers))
+        known = {tag.name: number for number, tag in enumerate(self.tagset.tags)}
+        return sorted(used, key=lambda tag: (not tag, known.get(tag, len(known)), tag))
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry of an annotation that is shown."""
         annotation_id, _, scope = entry_id.partition(SCOPE)
-        layer = next((layer for layer in self.layers if layer.scope == scope), None)
-        item = None if layer is None else layer.store.get(annotation_id)
-        if layer is None or not isinstance(item, Annotation):
-            return None
-        return Entry(item, layer, layer.store.placement(annotation_id))
+        for layer in self.layers:
+            item = layer.store.get(annotation_id) if layer.scope == scope else None
+            if isinstance(item, Annotation):
+                return Entry(item, layer, layer.store.placement(annotation_id))
+        return None
 
     @property
     def focused(self) -> Entry | None:
@@ -252,18 +273,18 @@ class ReaderSession:
         self._focus_beside(forward=False)
 
     def _focus_beside(self, *, forward: bool) -> None:
-        listed = [entry for entry in self.listed if entry.start is not None]
-        if not listed:
+        listed, count = self.listed, self.listed.placed_count
+        if not count:
             raise Refused("No annotations to go to")
-        ids = [entry.id for entry in listed]
-        if self.focus_id in ids and self.caret == self.page.snapped(listed[ids.index(self.focus_id)].start or 0):
-            place = ids.index(self.focus_id) + (1 if forward else -1)
+        place = listed.rank(self.focus_id)
+        if place is not None and place < count and self.caret == self.page.snapped(listed[place].start or 0):
+            place += 1 if forward else -1
         else:
-            place = bisect_left([entry.start or 0 for entry in listed], self.caret + forward)
+            place = listed.rank_from(self.caret + forward)
             place = place if forward else place - 1
-        if not 0 <= place < len(listed):
+        if not 0 <= place < count:
             raise Refused("No annotation after this one" if forward else "No annotation before this one")
-        self.focus(ids[place])
+        self.focus(listed.id_at(place))
 
     def _focus_at(self, offset: int) -> str | None:
         here = self.at(offset)
@@ -442,7 +463,7 @@ class ReaderSession:
         self._observers.append(callback)
 
     def _changed(self, change: Change) -> None:
-        self._entries = None
+        self._list_again(touched(change))
         if self.focus_id is not None and self.entry(self.focus_id) is None:
             self.focus_id = self._focus_at(self.caret)
         if self.link_start is not None and self.link_start not in self.own.store:
@@ -450,10 +471,24 @@ class ReaderSession:
         for callback in self._observers:
             callback(change)
 
+    def _list_again(self, ids: Iterable[str]) -> None:
+        """Puts one's own annotations where they now belong in the lists."""
+        if self._entries is None:
+            return
+        filtering = self._filtered()
+        for entry_id in map(self.own.scoped, ids):
+            self._words.pop(entry_id, None)
+            self._entries.discard(entry_id)
+            filtering.went(entry_id)
+            entry = self.entry(entry_id)
+            if entry is not None:
+                self._entries.add(key_of(entry))
+                filtering.came(key_of(entry))
+
     def show_others(self, show: bool) -> None:
         """Shows or hides the sets of other annotators."""
         self.shows_others = show
-        self._entries = None
+        self._entries = self._filtering = None
         self.focus_id = self._focus_at(self.caret)
 
     # Search

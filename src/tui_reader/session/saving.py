@@ -34,7 +34,7 @@ class Saving:
 
     def _submit(self, _: Change) -> None:
         if self._saver is None:
-            self._saver = Saver(self._layer.path, self._layer.text_of, on_result=self._told)
+            self._saver = Saver(self._layer.save, on_result=self._told)
         store = self._layer.store
         self._saver.submit(store.revision, store.snapshot())
 
@@ -81,7 +81,7 @@ class Saving:
         while (path := layer.path.with_name(set_name(source, f"{layer.annotator}-unsaved-{number}"))).exists():
             number += 1
         copy = layer.annotations.copied_for(f"{layer.annotator}-unsaved-{number}")
-        file.save(path, file.serialise(copy.with_records(layer.store.snapshot().records)))
+        file.save(path, copy.with_snapshot(layer.store.snapshot()))
         return path
 
     def close(self) -> bool:

@@ -127,7 +127,7 @@ class AnnotatingCommands(ReadingBase):
         entry = self.focused_entry()
         if entry is None:
             return
-        place = next((i for i, e in enumerate(self.session.listed) if e.id == entry.id), 0)
+        place = self.session.listed.rank(entry.id) or 0
 
         def delete() -> bool:
             self.session.delete(entry.id)

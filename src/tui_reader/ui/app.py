@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from typing import TYPE_CHECKING, ClassVar
 
@@ -91,6 +92,8 @@ class ReaderApp(App[None]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             self._loop_handler(number)
         self._say_remarks(self._remarks)
+        # What there is by now mostly stays: nobody should wait for a key while the collector goes through it.
+        self.call_after_refresh(gc.freeze)
 
     def _loop_handler(self, number: signal.Signals) -> None:
         def leave() -> None:
@@ -151,6 +154,10 @@ class ReaderApp(App[None]):
         self._restore(opened.session)
         self.reading.show_session(opened.session)
         self._say_remarks(opened.remarks)
+        # What was read before can go.
+        gc.unfreeze()
+        gc.collect()
+        self.call_after_refresh(gc.freeze)
 
     def _restore(self, session: ReaderSession) -> None:
         place = self.state.place_of(session.document.path)

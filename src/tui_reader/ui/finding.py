@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui_reader.ui.prompt_bar import PromptBar
 
 SEARCH_SLICE = 0.012
-"""Seconds of searching between two looks at the keyboard."""
+"""Seconds of searching or filtering between two looks at the keyboard."""
 
 
 class FindingCommands(ReadingBase):
@@ -25,6 +25,7 @@ class FindingCommands(ReadingBase):
     search_exact = False
     search_origin = 0
     search_timer: Timer | None = None
+    filter_timer: Timer | None = None
 
     def action_search(self) -> None:
         """Asks what to search."""
@@ -133,14 +134,25 @@ class FindingCommands(ReadingBase):
 
     def action_filter_tag(self) -> None:
         """Lists the annotations of one tag after the other, then all again."""
-        names = list(dict.fromkeys(t for e in self.session.entries for t in (e.annotation.tags or ("",))))
-        order: list[str | None] = [None, *names]
+        order: list[str | None] = [None, *self.session.tags_in_use]
         now = self.session.filter.tag
         following = order[(order.index(now) + 1) % len(order)] if now in order else None
         self._filter(Filter.of(following, self.session.filter.text))
 
     def _filter(self, to: Filter) -> None:
         self.session.filter = to
-        self.sidebar.reload()
+        if self.filter_timer is None and self.session.advance_filter(0):
+            self.filter_timer = self.set_interval(2 * SEARCH_SLICE, self._filter_on)
+        self._show_filtered()
+
+    def _filter_on(self) -> None:
+        """Goes on filtering for a moment; what passes joins the list."""
+        if not self.session.advance_filter(SEARCH_SLICE) and self.filter_timer is not None:
+            self.filter_timer.stop()
+            self.filter_timer = None
+        self._show_filtered()
+
+    def _show_filtered(self) -> None:
+        self.sidebar.reload(())
         self.sidebar.follow()
         self.show_list_title()

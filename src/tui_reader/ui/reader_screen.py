@@ -15,6 +15,7 @@ from textual.keys import _character_to_key
 from textual.message import Message
 from textual.widgets import Footer, Static
 
+from tui_reader.annotations.changes import touched
 from tui_reader.session.saving import Saving
 from tui_reader.text.excerpt import isolated, shown
 from tui_reader.ui.annotating import AnnotatingCommands
@@ -167,7 +168,8 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
     def show_list_title(self) -> None:
         chosen = self.session.filter
         listed, all_of_them = len(self.session.listed), len(self.session.entries)
-        title = f"Annotations {all_of_them}" if listed == all_of_them else f"Annotations {listed} of {all_of_them}"
+        more = "+" if self.filter_timer is not None else ""
+        title = f"Annotations {listed}{more} of {all_of_them}" if listed != all_of_them else f"Annotations {listed}"
         if chosen.tag is not None:
             title += f"  tag: {isolated(chosen.tag) if chosen.tag else 'none'}"
         if chosen.text:
@@ -176,12 +178,12 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         self.query_one("#sidebar-title", Static).update(shown(title, 80), layout=False)
 
     def _annotations_changed(self, change: Change) -> None:
-        self.sidebar.reload()
+        self.sidebar.reload(map(self.session.own.scoped, touched(change)))
         self.text.refresh()
         self.show_list_title()
-        own = self.session.own.store.annotations
-        others = sum(len(layer.store.annotations) for layer in self.session.others)
-        self.library.count_again(self.session.document.path, len(own) + others)
+        layers = (self.session.own, *self.session.others)
+        count = sum(layer.store.annotation_count for layer in layers)
+        self.library.count_again(self.session.document.path, count)
 
     def on_reader_screen_save_settled(self) -> None:
         self.show_status()

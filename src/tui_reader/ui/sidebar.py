@@ -19,13 +19,16 @@ from tui_reader.annotations.anchoring import Orphan, State
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import isolated, rows_of, shortened
-from tui_reader.ui.painting import line_segments, uniform_strip
+from tui_reader.ui.painting import line_segments
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual import events
 
     from tui_reader.session.entries import Entry
+    from tui_reader.session.listing import Listing
     from tui_reader.session.reader import ReaderSession
     from tui_reader.text.layout import Line
     from tui_reader.ui.looks import Looks
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
 QUOTE_ROWS, NOTE_ROWS, LINK_ROWS = 3, 3, 6
 """Most rows an annotation gets for each."""
 INDENT = 2
+KEPT = 1000
+"""Annotations whose rows are remembered, far more than any window holds."""
 EMPTY = ["No annotations yet.", "", "space  takes the word,", "then the sentence;", "a tag's key tags it."]
 
 
@@ -51,14 +56,20 @@ class SidebarRows(ListRows):
     def __init__(self, session: ReaderSession) -> None:
         self.session = session
         self.width = 30
-        self.entries: list[Entry] = []
-        self._rows: dict[str, list[_Row]] = {}
-        self.reload()
+        self._rows: dict[str, tuple[Entry, list[_Row]]] = {}
 
-    def reload(self) -> None:
-        """Takes the list from the session again."""
-        self.entries = self.session.listed
-        self._rows.clear()
+    @property
+    def entries(self) -> Listing:
+        """The annotations listed now."""
+        return self.session.listed
+
+    def forget(self, ids: Iterable[str] | None = None) -> None:
+        """Lays out again the annotations with these ids; None: all of them."""
+        if ids is None:
+            self._rows.clear()
+            return
+        for entry_id in ids:
+            self._rows.pop(entry_id, None)
 
     def resize(self, width: int) -> None:
         """Lays out for another width, in cells."""
@@ -77,10 +88,20 @@ class SidebarRows(ListRows):
 
     def rows(self, block: int) -> list[_Row]:
         """An annotation's rows."""
-        entry = self.entries[block]
-        found = self._rows.get(entry.id)
+        return self._laid_out(block)[1]
+
+    def entry(self, block: int) -> Entry:
+        """The annotation whose rows these are."""
+        return self._laid_out(block)[0]
+
+    def _laid_out(self, block: int) -> tuple[Entry, list[_Row]]:
+        entry_id = self.entries.id_at(block)
+        found = self._rows.get(entry_id)
         if found is None:
-            found = self._rows[entry.id] = self._lay_out(entry)
+            if len(self._rows) >= KEPT:
+                self._rows.clear()
+            entry = self.entries[block]
+            found = self._rows[entry_id] = entry, self._lay_out(entry)
         return found
 
     def _lay_out(self, entry: Entry) -> list[_Row]:
@@ -163,9 +184,12 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         self.window.top = Place(0, 0)
         self.reload()
 
-    def reload(self) -> None:
-        """Lists again what is there now."""
-        self.rows.reload()
+    def reload(self, ids: Iterable[str] | None = None) -> None:
+        """Shows the list as it is now; of what it showed before only annotations with these ids have changed.
+
+        None: all may have.
+        """
+        self.rows.forget(ids)
         self._followed = None
         self.window.scroll_to(self.window.top)
         self.forget_places()
@@ -187,11 +211,10 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         super().on_resize(event)
 
     def _chosen_block(self) -> int | None:
-        chosen = self.session.focus_id
-        return next((i for i, entry in enumerate(self.rows.entries) if entry.id == chosen), None)
+        return self.rows.entries.rank(self.session.focus_id)
 
     def row_strip(self, place: Place, width: int) -> Strip:
-        entry = self.rows.entries[place.block]
+        entry = self.rows.entry(place.block)
         row = self.rows.rows(place.block)[place.row]
         chosen = entry.id == self.session.focus_id and row.look != "blank"
         base = self.base_style
@@ -211,7 +234,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
             case "warning":
                 style = base + Style(color=self.get_component_rich_style("sidebar--warning").color, bold=True)
         lead = [Segment(mark, base + Style(color=colour.color)), Segment(" " * (INDENT - 1), base)]
-        return Strip([*lead, *line_segments(row.line, lambda _: style, base)]).adjust_cell_length(width, base)
+        return Strip([*lead, *line_segments(row.line, style, base)]).adjust_cell_length(width, base)
 
     def blank_strip(self, row: int, width: int) -> Strip:
         if self.rows.entries:
@@ -219,7 +242,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         words = EMPTY if self.session.filter.is_empty else ["Nothing passes the filter."]
         style = self.base_style + Style(color=self.get_component_rich_style("sidebar--muted").color)
         line = shortened(words[row] if row < len(words) else "", max(4, width - 1), Direction.LTR)
-        return Strip([Segment(" ", style), *uniform_strip(line, style)]).adjust_cell_length(width, style)
+        return Strip([Segment(" ", style), *line_segments(line, style)]).adjust_cell_length(width, style)
 
     def action_choose(self, by: int) -> None:
         """Goes on or back by so many annotations."""
@@ -236,7 +259,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
 
     def _choose(self, block: int) -> None:
         block = min(max(block, 0), len(self.rows.entries) - 1)
-        self.session.focus(self.rows.entries[block].id)
+        self.session.focus(self.rows.entries.id_at(block))
         self.post_message(self.Chosen())
 
     def action_jump(self) -> None:

@@ -1,0 +1,155 @@
+"""Records in the shape this program gives them, read at one look: a regular expression in place of a parser.
+
+Most records of a large set were written here. What matches is strict JSON with every key once, passes every
+check and means just what `model.read_record` reads in it; the tests hold it to all three. Everything else, be it
+only another order of keys, is for the general reader, which takes several times as long.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui_reader.annotations.model import Annotation, Relation, Target, TextQuote
+from tui_reader.annotations.strict_json import NotStrict, decode, on_one_line
+from tui_reader.annotations.w3c import ATTRIBUTES, COMMENTING, LINKING, OWN_MOTIVATIONS, POSITION, QUOTE, TAGGING
+from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from tui_reader.annotations.strict_json import JsonObject
+
+_SPACE = r"[ \t\r\n]*+"
+_PLAIN = r'[^"\\\x00-\x1f]*+'
+# An escaped surrogate may be half of a pair, which is not strict: the general reader looks at pairs.
+_ESCAPE = r'\\(?:["\\/bfnrt]|u(?![dD][89a-fA-F])[0-9a-fA-F]{4})'
+_INSIDE = rf"{_PLAIN}(?:{_ESCAPE}{_PLAIN})*+"
+_TEXT = rf'"({_INSIDE})"'
+_NAME = rf'"(?!")({_INSIDE})"'
+_NUMBER = r"(0|[1-9][0-9]{0,15})"
+# Every day of the calendar but for 29 February, which is for those who know about leap years.
+_DAY = (
+    r"(?!0000)[0-9]{4}-(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])"
+    r"|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+)
+_MOMENT = rf'"{_DAY}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z"'
+_FLAT_OBJECT = rf'(\{{(?:[^"{{}}]|"{_INSIDE}")*+\}})'
+
+
+def _object(**members: str) -> str:
+    """An object with these members in this order; one whose key ends in `_` may be left out."""
+    pattern = ""
+    for key, value in members.items():
+        member = rf'"{_KEYS.get(key, key.rstrip("_"))}"{_SPACE}:{_SPACE}{value}'
+        if pattern:
+            member = rf"{_SPACE},{_SPACE}{member}"
+        pattern += f"(?:{member})?+" if key.endswith("_") else member
+    return rf"\{{{_SPACE}{pattern}{_SPACE}\}}"
+
+
+def _array(*elements: str) -> str:
+    return rf"\[{_SPACE}{rf'{_SPACE},{_SPACE}'.join(elements)}{_SPACE}\]"
+
+
+def _of(*names: str) -> str:
+    return f'"({"|".join(sorted(names))})"' if len(names) > 1 else f'"{names[0]}"'
+
+
+_KEYS = {"attributes_": re.escape(ATTRIBUTES)}
+_TAG = _object(type=_of("TextualBody"), purpose=_of(TAGGING), value=_TEXT)
+_NOTE = _object(
+    type=_of("TextualBody"),
+    purpose=_of(COMMENTING),
+    value=_TEXT,
+    language_=f'"{_INSIDE}"',
+    textDirection_='"(?:ltr|rtl|auto)"',
+)
+_SELECTORS = _array(
+    _object(type=_of(QUOTE), exact=_NAME, prefix=_TEXT, suffix=_TEXT),
+    _object(type=_of(POSITION), start=_NUMBER, end=_NUMBER),
+)
+_ANNOTATION = re.compile(
+    _object(
+        id=_NAME,
+        type=_of("Annotation"),
+        motivation=_of(*OWN_MOTIVATIONS),
+        created=_MOMENT,
+        modified=_MOMENT,
+        # A tag, a note, or a tag and a note: group 3 is the tag.
+        body_=_array(rf"(?:{_TAG})?+(?:(?(3){_SPACE},{_SPACE}){_NOTE})?+"),
+        target=_object(source=_TEXT, selector=_SELECTORS),
+        attributes_=_FLAT_OBJECT,
+    )
+)
+_RELATION = re.compile(
+    _object(
+        id=_NAME,
+        type=_of("Annotation"),
+        motivation=_of(LINKING),
+        created=_MOMENT,
+        modified=_MOMENT,
+        body=_array(_object(type=_of("SpecificResource"), source=_NAME, purpose=_of(LINKING)), _TAG),
+        target=_NAME,
+        attributes_=_FLAT_OBJECT,
+    )
+)
+_JSON = json.JSONDecoder()
+
+
+class Read(NamedTuple):
+    """A record, and what its general reading would have shown besides."""
+
+    record: Annotation | Relation
+    end: int
+    """Offset just past its JSON."""
+    source: str | None
+    """What its target names as its source; None for a relation."""
+
+
+def read_at(text: str, offset: int) -> Read | None:
+    """The record that begins exactly at `offset`, if it has one of the shapes."""
+    match = _ANNOTATION.match(text, offset)
+    if match is None:
+        return _relation_at(text, offset)
+    written = on_one_line(match[0])
+    found = match.groups()
+    if "\\" in written:
+        found = tuple(text and _unescaped(text) for text in found)
+    name, motivation, tag, note, source, exact, prefix, suffix, first, last, _ = found
+    start, end = int(first), int(last)
+    attributes = _attributes(match[11])
+    if start >= end or attributes is None:
+        return None
+    target = Target(TextQuote(exact, prefix, suffix), Span(start, end))
+    tags = () if tag is None else (tag,)
+    return Read(Annotation(name, motivation, (target,), tags, note, attributes, written), match.end(), source)
+
+
+def _relation_at(text: str, offset: int) -> Read | None:
+    match = _RELATION.match(text, offset)
+    if match is None:
+        return None
+    name, leads_to, kind, begins_at = map(_unescaped, match.groups()[:4])
+    attributes = _attributes(match[5])
+    if attributes is None:
+        return None
+    return Read(Relation(name, kind, begins_at, leads_to, None, attributes, on_one_line(match[0])), match.end(), None)
+
+
+def _unescaped(inside: str) -> str:
+    """What stands between two quotation marks, as text."""
+    if "\\" not in inside:
+        return inside
+    found: str = _JSON.decode(f'"{inside}"')
+    return found
+
+
+def _attributes(written: str | None) -> JsonObject | None:
+    """An object without objects inside, empty if it was left out; None where a strict reader refuses it."""
+    if written is None:
+        return {}
+    try:
+        found: JsonObject = decode(written)
+    except (json.JSONDecodeError, NotStrict):
+        return None
+    return found
