@@ -123,5 +123,5 @@ def _annotated(bench: Workbench, count: int) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         document = read_document(shutil.copy(bench.text("10 MB"), made / DOCUMENT))
         document.count()
-        file.save(path, file.serialise(make_set(document, path, count, annotator=ANNOTATOR)))
+        file.save(path, make_set(document, path, count, annotator=ANNOTATOR))
     return path
