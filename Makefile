@@ -23,7 +23,7 @@ help:
 	@echo "make run    open the sample texts in the app"
 	@echo "make test   run all tests"
 	@echo "make lint   check the code: ruff, mypy, import-linter"
-	@echo "make bench  measure start-up, page turns and layout"
+	@echo "make bench  measure beside other programs (BENCH='--huge --keep': with 1 GB, and keep the results)"
 	@echo "make clean  remove what was set up"
 
 # What is installed is older than what it was made from: only then is anything installed again.
@@ -57,7 +57,7 @@ lint: $(VENV)/.dev
 check: lint test
 
 bench: $(VENV)/.dev
-	@$(BIN)/python benchmarks/bench.py
+	@$(BIN)/python benchmarks/bench.py $(BENCH)
 
 # The sample sets and the README's picture are made with the app itself.
 samples: $(VENV)/.dev

@@ -1,260 +1,206 @@
 #!/usr/bin/env python3
-"""Measures tui-reader from outside, in a real pseudo-terminal, beside the least that any Textual app can cost.
+"""Measures tui-reader from outside, in a real pseudo-terminal, beside other programs that show text and beside the
+least that any Textual app can cost.
 
-    bench.py [--runs N] [--size 80x24] ... [--json FILE]
+    bench.py [--runs N] [--size 80x24] ... [--only PATTERN] [--huge] [--texts DIR] [--keep] [--json FILE]
 
-Every run starts every program once, so what the machine does meanwhile falls on all of them alike. Nothing is
-asserted. Homes, texts and compiled code are kept in one temporary folder, which is taken away in the end.
+Every run starts every program once, so what the machine does meanwhile falls on all of them alike. A goal that is
+missed is said to be missed; the exit code is 0 all the same. Texts are kept for the next time.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
+import os
 import re
-import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
-from collections import defaultdict
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parent
-sys.path.append(str(ROOT / "tools"))
+sys.path.append(str(Path(__file__).resolve().parent.parent / "tools"))
 
-from pty_screen import PtyScreen, private_environment  # noqa: E402
-from report import FLOOR, PROCESS, RESIZE, START, TURN, Row, machine, table  # noqa: E402
-from texts import FIRST_LINE, make_text, source_words  # noqa: E402
+from chores import chores, find
+from figures import FIRST_TEXT, LITERAL, Figure
+from programs import BARE, HERE, STRIPS, own, peers
+from reading import Sitting, bare_app, ready_made_strips
+from report import as_json, machine, processor, report
+from texts import pieces
+from workbench import LINE, SIZES, GivenUp, Size, Workbench
 
-import tui_reader  # noqa: E402
-from tui_reader.text.layout import lay_out  # noqa: E402
+from tui_reader.text.layout import lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
+RESULTS = HERE / "results"
+SCREENS = (Size(80, 24), Size(200, 60))
+TEXTS, LONG, HUGE = ("10 kB", "10 MB"), "100 MB", "1 GB"
+"""What is read on every screen; and on the first one only."""
+STRIPS_BYTES = 600_000
+"""Of the text whose rows are ready-made: more than is turned at one sitting."""
 WIDTH = 80
 """Cells of a row of text: what the app takes at most, unless told otherwise."""
-TEXT_SIZES = {"10 kB": 10_000, "1 MB": 1_000_000}
-LAYOUT_TEXT_SIZE = 100_000
-TURNS, STEPS, TAGS, RESIZES = 12, 12, 4, 4
-"""Presses of each kind in one session."""
-
-PAGE_DOWN, PAGE_UP, RIGHT, SELECT, TAG, UNDO = b"\x1b[6~", b"\x1b[5~", b"\x1b[C", b" ", b"c", b"\x1a"
 
 
-class Size(NamedTuple):
-    """Of a terminal, in cells."""
+class Task(NamedTuple):
+    """Something to be measured once a run."""
 
-    columns: int
-    rows: int
-
-    def __str__(self) -> str:
-        return f"{self.columns}x{self.rows}"
-
-    @classmethod
-    def parse(cls, text: str) -> Size:
-        """From `80x24`. Raises ArgumentTypeError."""
-        found = re.fullmatch(r"(\d{2,3})x(\d{2,3})", text)
-        if not found or int(found[1]) < 40:
-            raise argparse.ArgumentTypeError(f"{text}: not columns and rows, from 40x10 to 999x999")
-        return cls(int(found[1]), int(found[2]))
+    name: str
+    act: Callable[[], None]
 
 
-DEFAULT_SIZES = (Size(80, 24), Size(200, 60))
+def tasks(bench: Workbench, screens: list[Size], long_texts: list[str]) -> Iterator[Task]:
+    """Everything, programs with the same text side by side."""
+    readers = [own("--annotations", bench.folder / "annotations")]
+    for peer in peers():
+        if peer.is_installed:
+            readers.append(peer)
+        else:
+            bench.figures.remarks[Figure(FIRST_TEXT, "", "", peer.name)] = "not installed"
+    python = sys.executable
+    for size in screens:
+        yield Task(f"{BARE}, {size}", partial(bare_app, bench, size, (python, HERE / "bare_app.py")))
+        strips = (python, HERE / "strips_app.py", ready_made_rows(bench, min(WIDTH, size.columns)))
+        yield Task(f"{STRIPS}, {size}", partial(ready_made_strips, bench, size, strips))
+        for text in (*TEXTS, *(long_texts if size == screens[0] else ())):
+            for reader in readers:
+                if SIZES[text] <= reader.most:
+                    sitting = Sitting(bench, reader, text, size)
+                    yield Task(f"pages, {reader.name}, {text}, {size}", sitting.pages)
+        yield Task(f"pages, {readers[0].name}, {LINE}, {size}", Sitting(bench, readers[0], LINE, size).line)
+    for text in long_texts:
+        yield Task(f"{LITERAL}, windowed, {text}", partial(find, bench, text, screens[0]))
+        for reader in readers:
+            if reader.search:
+                sitting = Sitting(bench, reader, text, screens[0])
+                yield Task(f"search and memory, {reader.name}, {text}", sitting.search)
+                yield Task(f"to the end at once, {reader.name}, {text}", sitting.end_at_once)
+    for name, act in chores(bench):
+        yield Task(name, act)
 
 
-class Bench:
-    """Everything that is measured, in milliseconds (rows of the layout in microseconds)."""
-
-    def __init__(self, folder: Path, sizes: Sequence[Size]) -> None:
-        """`folder` is empty and is all that is written to."""
-        self.folder = folder
-        self.sizes = sizes
-        self.values: defaultdict[Row, list[float]] = defaultdict(list)
-        self._homes = 0
-        words = source_words(ROOT / "seeds")
-        self.texts: dict[str, Path] = {}
-        self.strips: dict[tuple[Size, str], Path] = {}
-        for name, byte_count in TEXT_SIZES.items():
-            text = make_text(words, byte_count)
-            self.texts[name] = folder / f"text-{name.replace(' ', '')}.txt"
-            self.texts[name].write_text(text, encoding="utf-8")
-            for size in sizes:
-                width = min(WIDTH, size.columns)
-                rows = (row for paragraph in text.splitlines() for row in _rows(paragraph, width))
-                self.strips[size, name] = folder / f"rows-{name.replace(' ', '')}-{width}"
-                self.strips[size, name].write_text("\n".join(rows), encoding="utf-8")
-        self.layout_text = folder / "layout.txt"
-        self.layout_text.write_text(make_text(words, LAYOUT_TEXT_SIZE, seed=2), encoding="utf-8")
-        self.first_row = next(_rows(FIRST_LINE, WIDTH)).strip()
-
-    def run(self) -> None:
-        """Measures everything once."""
-        self._processes()
-        for size in self.sizes:
-            self._bare_app(size)
-            for text in self.texts:
-                self._ready_made_strips(size, text)
-                self._reader(size, text)
-        self._layout()
-
-    def forget(self) -> None:
-        """Drops what was measured so far, as of a first run that had to compile everything."""
-        self.values.clear()
-
-    # What is measured
-
-    def _processes(self) -> None:
-        reader = ("-m", "tui_reader")
-        commands = {"python -c pass": ("-c", "pass"), "tui-reader --version": (*reader, "--version")}
-        commands |= {f"tui-reader show, {name}": (*reader, "show", str(path)) for name, path in self.texts.items()}
-        for name, arguments in commands.items():
-            with self._home() as home:
-                before = time.perf_counter()
-                subprocess.run(
-                    [sys.executable, *arguments],
-                    env=self._environment(home),
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.PIPE,
-                    check=True,
-                )
-                self._note(PROCESS, "", name, time.perf_counter() - before)
-
-    def _bare_app(self, size: Size) -> None:
-        with self._home() as home, self._terminal(size, home, HERE / "bare_app.py") as terminal:
-            shown = terminal.wait_for(lambda rows: "A line of text" in rows[0] and bool(rows[-1].strip()))
-            self._note(START, size, FLOOR[START], shown - terminal.started)
-
-    def _ready_made_strips(self, size: Size, text: str) -> None:
-        with (
-            self._home() as home,
-            self._terminal(size, home, HERE / "strips_app.py", self.strips[size, text]) as terminal,
-        ):
-            terminal.wait_for(lambda rows: self.first_row in rows[0] and bool(rows[-1].strip()))
-            self._turn_pages(terminal, size, f"{FLOOR[TURN]}, {text}", text)
-            self._resize(terminal, size, f"{FLOOR[RESIZE]}, {text}")
-
-    def _reader(self, size: Size, text: str) -> None:
-        name = f"tui-reader, {text}"
-        with self._home() as home:
-            # A folder of its own, so that the annotations made are forgotten too.
-            path = shutil.copy(self.texts[text], home)
-            with self._terminal(size, home, "-m", "tui_reader", path) as terminal:
-                shown = terminal.wait_for(
-                    lambda rows: (
-                        any(self.first_row in row for row in rows)
-                        and self.texts[text].name in rows[-2]
-                        and bool(rows[-1].strip())
-                    )
-                )
-                self._note(START, size, name, shown - terminal.started)
-                self._turn_pages(terminal, size, name, text)
-                terminal.press(PAGE_DOWN)
-                for _ in range(STEPS):
-                    self._note("caret right", size, name, terminal.press(RIGHT))
-                for _ in range(TAGS):
-                    self._note("select word (space)", size, name, terminal.press(SELECT))
-                    self._note("tag and save (c)", size, name, terminal.press(TAG))
-                    self._note("undo and save (^z)", size, name, terminal.press(UNDO))
-                self._resize(terminal, size, name)
-
-    def _turn_pages(self, terminal: PtyScreen, size: Size, name: str, text: str) -> None:
-        """In a long text always on, to what was never laid out; in a short one to and fro."""
-        for turn in range(TURNS):
-            on = text == max(TEXT_SIZES, key=TEXT_SIZES.__getitem__) or turn % 2 == 0
-            self._note(TURN, size, name, terminal.press(PAGE_DOWN if on else PAGE_UP))
-
-    def _resize(self, terminal: PtyScreen, size: Size, name: str) -> None:
-        for turn in range(RESIZES):
-            smaller = turn % 2 == 0
-            self._note(RESIZE, size, name, terminal.resize(size.columns - 4 * smaller, size.rows - 2 * smaller))
-
-    def _layout(self) -> None:
-        with self._home() as home:
-            printed = subprocess.run(
-                [sys.executable, HERE / "layout_passes.py", self.layout_text, str(WIDTH)],
-                env=self._environment(home),
-                stdout=subprocess.PIPE,
-                check=True,
-            )
-        for state, passes in json.loads(printed.stdout).items():
-            for name, microseconds in passes.items():
-                self.values[Row("layout of a row, µs", f"{WIDTH} cells", f"{name}, {state}")].append(microseconds)
-
-    # How
-
-    def _note(self, what: str, screen: Size | str, program: str, seconds: float) -> None:
-        self.values[Row(what, str(screen), program)].append(1000 * seconds)
-
-    def _home(self) -> tempfile.TemporaryDirectory[str]:
-        """A new home: no run finds what another has left."""
-        return tempfile.TemporaryDirectory(dir=self.folder)
-
-    def _environment(self, home: str) -> dict[str, str]:
-        environment = private_environment(Path(home), Path(tui_reader.__file__).parents[1])
-        # Compiled code alone is shared, as it is where a program is installed.
-        return environment | {"PYTHONPYCACHEPREFIX": str(self.folder / "compiled")}
-
-    def _terminal(self, size: Size, home: str, *arguments: str | Path) -> PtyScreen:
-        return PtyScreen([sys.executable, *arguments], *size, self._environment(home), Path(home))
+def ready_made_rows(bench: Workbench, width: int) -> Path:
+    """A file with the rows of the beginning of the long texts."""
+    path = bench.folder / f"rows-{width}"
+    if not path.exists():
+        made = 0
+        with path.open("w", encoding="utf-8") as file:
+            for piece in pieces(bench.words, SIZES["10 MB"]):
+                layout = lay_out(piece.decode().rstrip("\n"), width)
+                file.writelines(layout.line(row).text() + "\n" for row in range(layout.row_count))
+                made += len(piece)
+                if made > STRIPS_BYTES:
+                    break
+    return path
 
 
-def _rows(paragraph: str, width: int) -> Iterator[str]:
-    layout = lay_out(paragraph, width)
-    return (layout.line(row).text() for row in range(layout.row_count))
+def measure(todo: list[Task], runs: int) -> None:
+    """Does everything so many times. What took too long once is not tried again."""
+    began = time.monotonic()
+    given_up: set[str] = set()
+    for run in range(1, runs + 1):
+        for place, task in enumerate(todo, 1):
+            if task.name in given_up:
+                continue
+            spent = time.monotonic() - began
+            _progress(f"{spent:4.0f} s, run {run} of {runs}, {place} of {len(todo)}: {task.name}")
+            try:
+                task.act()
+            except (GivenUp, ImportError) as error:
+                given_up.add(task.name)
+                _progress(f"bench: {error}\n")
 
 
-def _say(words: str) -> None:
-    sys.stdout.write(f"{words}\n")
-    sys.stdout.flush()
+def _say(words: str, to: TextIO = sys.stdout) -> None:
+    to.write(f"{words}\n")
+    to.flush()
 
 
 def _progress(words: str) -> None:
     if sys.stderr.isatty():
         sys.stderr.write(f"\r\x1b[K{words}")
         sys.stderr.flush()
+    elif words.endswith("\n"):
+        sys.stderr.write(words)
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--runs", type=int, default=5, metavar="N", help="how often everything is measured (5)")
-    parser.add_argument(
-        "--size", type=Size.parse, action="append", metavar="80x24", help="a terminal's size; may be given again"
-    )
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition(".")[0])
+    parser.add_argument("--runs", type=int, default=3, metavar="N", help="how often everything is measured (3)")
+    parser.add_argument("--size", type=Size.parse, action="append", metavar="80x24", help="a screen; may be repeated")
+    parser.add_argument("--only", type=re.compile, metavar="PATTERN", help="only what has such a name; see --list")
+    parser.add_argument("--list", action="store_true", help="print the names of what is measured")
+    parser.add_argument("--huge", action="store_true", help="with a text of 1 GB as well")
+    parser.add_argument("--texts", type=Path, metavar="DIR", help="where long texts are kept for the next time")
+    parser.add_argument("--keep", action="store_true", help=f"write the results into {RESULTS.name}/ as well")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where to write all single values as well")
     arguments = parser.parse_args()
     if arguments.runs < 1:
         parser.error("--runs must be 1 or more")
+    return arguments
+
+
+def main() -> int:
+    arguments = _arguments()
     # Ended from outside, the programs and the folder are cleared away all the same.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     about = machine()
+    code = 0
+    texts = arguments.texts or Path(tempfile.gettempdir()) / f"tui-reader-texts-{os.getuid()}"
     with tempfile.TemporaryDirectory(prefix="tui-reader-bench-") as name:
-        bench = Bench(Path(name), arguments.size or DEFAULT_SIZES)
+        bench = Workbench(Path(name), texts)
         try:
-            for run in range(arguments.runs + 1):
-                _progress(f"run {run} of {arguments.runs}" if run else "compiling")
-                bench.run()
-                if not run:
-                    bench.forget()
+            texts.mkdir(parents=True, exist_ok=True)
+            screens = arguments.size or list(SCREENS)
+            todo = [
+                task
+                for task in tasks(bench, screens, [LONG, HUGE] if arguments.huge else [LONG])
+                if not arguments.only or arguments.only.search(task.name)
+            ]
+            if arguments.list:
+                _say("\n".join(task.name for task in todo))
+                return 0
+            warm_up(bench)
+            measure(todo, arguments.runs)
         except KeyboardInterrupt:
-            return 128 + signal.SIGINT
-        except (RuntimeError, subprocess.CalledProcessError) as error:
-            _say(f"bench: {error}")
+            # What was measured until then is shown.
+            code = 128 + signal.SIGINT
+        except OSError as error:
+            _say(f"bench: {error}", sys.stderr)
             return 1
         finally:
             _progress("")
-    for key, value in about.items():
-        _say(f"{key + ':':12}{value}")
-    _say("")
-    _say(table(bench.values))
+    printed = report(about, bench.figures)
+    _say(printed)
     if arguments.json:
-        measured = [{**row._asdict(), "values": values} for row, values in bench.values.items()]
-        arguments.json.write_text(json.dumps({**about, "measured": measured}, ensure_ascii=False, indent=1) + "\n")
-    return 0
+        arguments.json.write_text(as_json(about, bench.figures))
+    if arguments.keep:
+        keep(about, bench, printed)
+    return code
+
+
+def warm_up(bench: Workbench) -> None:
+    """Has Python compile what it will start, which it does once where a program is installed."""
+    _progress("compiling")
+    size = SCREENS[0]
+    for program in (own(), *(peer for peer in peers() if peer.command[0] == sys.executable)):
+        with bench.screen(size, *program.command, bench.text("10 kB")) as terminal:
+            terminal.wait_for(lambda rows: bool(rows[-1].strip()))
+            terminal.settle(1)
+
+
+def keep(about: dict[str, str], bench: Workbench, printed: str) -> None:
+    """Writes what was measured into the results, under the day and the machine."""
+    machine_name = re.sub(r"[^a-z0-9]+", "-", processor().lower()).strip("-")
+    path = RESULTS / f"{about['date'][:10]}-{machine_name}.md"
+    RESULTS.mkdir(exist_ok=True)
+    path.write_text(f"# {about['date'][:10]}, {processor()}\n\n{printed}")
+    path.with_suffix(".json").write_text(as_json(about, bench.figures))
+    _say(f"kept as {path} and .json", sys.stderr)
 
 
 if __name__ == "__main__":

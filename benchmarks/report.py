@@ -1,8 +1,8 @@
-"""What was measured, as a table with medians and with ratios to the least that is possible."""
+"""What was measured, as one Markdown table with medians, ratios and goals, and as JSON with all single values."""
 
 from __future__ import annotations
 
-import math
+import json
 import os
 import platform
 import re
@@ -10,78 +10,97 @@ import statistics
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from figures import ORDER, Figure, Figures, percentile_95
+from goals import GOALS, Goal
+from programs import OWN
 
 import tui_reader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator
 
-START, TURN, RESIZE = "fork to first full frame", "page turn", "resize"
-PROCESS = "process"
 FEWEST_FOR_P95 = 20
 """With fewer values than this a 95th percentile is hardly more than the greatest of them."""
+HEADS = ("ms, unless said otherwise", "text", "screen", "program", "n", "median", "p95", "ratio", "to", "goal", "")
+LEFT = 4
+"""How many columns hold words; figures follow, to the right."""
 
 
-class Row(NamedTuple):
-    """A row of the table: what is measured, on which screen, of which program."""
-
-    what: str
-    screen: str
-    program: str
-
-
-FLOOR = {START: "bare app", TURN: "ready-made strips", RESIZE: "ready-made strips", PROCESS: "python -c pass"}
-"""The program that others are compared with, by what is measured."""
+def report(about: dict[str, str], figures: Figures) -> str:
+    """Everything, as it is printed and kept."""
+    facts = "\n".join(f"- {name}: {value}" for name, value in about.items())
+    judged = [goal.is_met(ratio) for goal, ratio in _judged(figures)]
+    verdict = f"{judged.count(True)} goals met, {judged.count(False)} missed."
+    return f"{facts}\n\n{table(figures)}\n\n{verdict}"
 
 
-def percentile_95(values: Sequence[float]) -> float:
-    """The smallest value that 95 of 100 values do not exceed."""
-    return sorted(values)[math.ceil(0.95 * len(values)) - 1]
+def table(figures: Figures) -> str:
+    """A row for every figure, and one more for every further goal it has."""
+    rows = [HEADS, *_rows(figures)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    rule = ["-" * width if place < LEFT else "-" * (width - 1) + ":" for place, width in enumerate(widths)]
+    lines = []
+    for row in (HEADS, rule, *rows[1:]):
+        cells = [
+            cell.ljust(width) if place < LEFT else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
-def floor_of(row: Row, rows: Sequence[Row]) -> Row | None:
-    """The row that another is compared with: the same measurement of the floor's program, on the same text."""
-    floor = FLOOR.get(row.what)
-    if floor is None:
+def _rows(figures: Figures) -> Iterator[tuple[str, ...]]:
+    ordered = figures.all()
+    texts, screens = (list(dict.fromkeys(figure[place] for figure in ordered)) for place in (1, 2))
+    ordered.sort(key=lambda f: (ORDER.index(f.what), screens.index(f.screen), texts.index(f.text)))
+    previous = ""
+    for figure in ordered:
+        what = "" if figure.what == previous else figure.what
+        previous = figure.what
+        own = [goal for goal in GOALS if figure.program == OWN and (goal.what, goal.text) == figure[:2]]
+        compared = [cells for goal in own if (cells := _comparison(goal, figures, figure.screen))]
+        values = _values(figures, figure)
+        yield (what, *figure[1:], *values, *(compared[0] if compared else ("",) * 4))
+        for cells in compared[1:]:
+            yield (*("",) * (LEFT + len(values)), *cells)
+
+
+def _values(figures: Figures, figure: Figure) -> tuple[str, str, str]:
+    values = figures.values.get(figure, [])
+    if figure in figures.remarks:
+        return str(len(values)), figures.remarks[figure], ""
+    p95 = f"{percentile_95(values):.1f}" if len(values) >= FEWEST_FOR_P95 else ""
+    return str(len(values)), f"{statistics.median(values):.1f}", p95
+
+
+def _comparison(goal: Goal, figures: Figures, screen: str) -> tuple[str, str, str, str] | None:
+    ratio = goal.ratio(figures, screen)
+    if ratio is None:
         return None
-    text = row.program.partition(", ")[2]
-    candidates = (Row(row.what, row.screen, floor), Row(row.what, row.screen, f"{floor}, {text}"))
-    return next((candidate for candidate in candidates if candidate in rows), None)
+    name = goal.name + " (p95)" * goal.to_p95
+    if goal.most is None:
+        return f"{ratio:.2f}", name, "", ""
+    return f"{ratio:.2f}", name, f"{goal.most:g}", "met" if goal.is_met(ratio) else "missed"
 
 
-def table(values: Mapping[Row, Sequence[float]]) -> str:
-    """All measurements, grouped by what was measured."""
-    heads = ("ms, unless said otherwise", "screen", "program", "n", "median", "p95", "to floor")
-    lines: list[tuple[str, ...]] = []
-    medians = {row: statistics.median(measured) for row, measured in values.items()}
-    order = list(dict.fromkeys(row.what for row in values))
-    screens = list(dict.fromkeys(row.screen for row in values))
-    ordered = sorted(values, key=lambda row: (order.index(row.what), screens.index(row.screen)))
-    for row in ordered:
-        measured = values[row]
-        floor = floor_of(row, ordered)
-        lines.append(
-            (
-                *row,
-                str(len(measured)),
-                f"{medians[row]:.1f}",
-                f"{percentile_95(measured):.1f}" if len(measured) >= FEWEST_FOR_P95 else "",
-                f"{medians[row] / medians[floor]:.2f}" if floor else "",
-            )
-        )
-    widths = [max(map(len, column)) for column in zip(heads, *lines, strict=True)]
-    printed = []
-    previous = None
-    for line in (heads, *lines):
-        if previous is not None and line[0] != previous:
-            printed.append("")
-        shown = ["" if line[0] == previous else line[0], *line[1:]]
-        previous = line[0]
-        words = [cell.ljust(width) for cell, width in zip(shown[:3], widths[:3], strict=True)]
-        figures = [cell.rjust(width) for cell, width in zip(shown[3:], widths[3:], strict=True)]
-        printed.append("  ".join([*words, *figures]).rstrip())
-    return "\n".join(printed)
+def _judged(figures: Figures) -> Iterator[tuple[Goal, float]]:
+    """Every goal that has a limit, with every ratio there is for it."""
+    for goal in GOALS:
+        for screen in dict.fromkeys(figure.screen for figure in figures.all()):
+            ratio = goal.ratio(figures, screen)
+            if ratio is not None and goal.most is not None:
+                yield goal, ratio
+
+
+def as_json(about: dict[str, str], figures: Figures) -> str:
+    """All single values."""
+    measured = [
+        {**figure._asdict(), "values": figures.values.get(figure, []), "remark": figures.remarks.get(figure)}
+        for figure in figures.all()
+    ]
+    return json.dumps({**about, "measured": measured}, ensure_ascii=False, indent=1) + "\n"
 
 
 def machine() -> dict[str, str]:
@@ -89,7 +108,7 @@ def machine() -> dict[str, str]:
     packages = ("textual", "rich", "python-bidi", "arabic-reshaper", "click")
     return {
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": f"{_processor()}, {len(os.sched_getaffinity(0))} cores, {platform.system()} {platform.release()}",
+        "machine": f"{processor()}, {len(os.sched_getaffinity(0))} cores, {platform.system()} {platform.release()}",
         "load": f"{os.getloadavg()[0]:.2f} before",
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "packages": ", ".join(f"{package} {metadata.version(package)}" for package in packages),
@@ -97,7 +116,8 @@ def machine() -> dict[str, str]:
     }
 
 
-def _processor() -> str:
+def processor() -> str:
+    """What the machine says it is."""
     try:
         found = re.search(r"^model name\s*: (.+)$", Path("/proc/cpuinfo").read_text(), re.MULTILINE)
     except OSError:

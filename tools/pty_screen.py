@@ -9,36 +9,49 @@ from __future__ import annotations
 
 import fcntl
 import os
-import re
 import select
 import signal
 import struct
 import termios
 import time
-from typing import TYPE_CHECKING, Self
+from collections import deque
+from typing import TYPE_CHECKING, NamedTuple, Self
 
-import pyte
+from emulator import Emulator
+from process_tree import work_seconds
+from terminal_queries import Queries, answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from pyte.screens import Screen
+
 QUIET = 0.030
-"""Seconds without output after which the program is taken to have finished what a key began."""
+"""Seconds without output after which a program that is not computing has finished what a key began."""
+SILENCE = 0.25
+"""Seconds without output after which it has, though it computes: what it still does is not for the screen."""
+LOOK, BUSY = 0.008, 0.5
+"""How long is looked whether a program computes, in seconds, and the share of that time it then uses at least."""
+SLICE = 1024
+"""Bytes after which the screen is looked at: few rows, so that what is scrolled away at once is seen all the same."""
 PATIENCE = 30.0
 """Seconds to wait for a screen before giving up."""
 
-_QUERY = re.compile(
-    rb"\x1b\[(?:(?P<device>0?c)|(?P<secondary>>0?c)|(?P<status>5n)|(?P<position>6n)|(?P<mode>\??\d+)\$p)"
-)
-_UNKNOWN_TO_PYTE = re.compile(
-    rb"\x1b\[[<=>][0-?]*[ -/]*[@-~]"  # private sequences, as of the kitty keyboard protocol
-    rb"|\x1b\[[0-?]*[ -/]+[@-~]"  # with intermediate bytes, as DECRQM
-    rb"|\x1b[P^_][^\x1b]*\x1b\\"  # DCS, PM and APC strings
-)
-_UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|[P^_][^\x1b]*\x1b?)?\Z")
-_MODES_ANSWERED = {b"?2026": 2}
-"""DECRQM's answer by mode: 2 is known and off, which every other mode is not (0). 2026 is synchronised output."""
+_FRAME_END = b"\x1b[?2026l"
+
+
+class NotShown(RuntimeError):
+    """What was waited for did not come; the message says why, and holds the screen."""
+
+
+class Answer(NamedTuple):
+    """When a program answered, in seconds from what was done."""
+
+    first: float
+    """The end of the first frame; where the program does not say where frames end, its first output."""
+    last: float
+    """The last output before a quiet time, which is not counted."""
 
 
 class PtyScreen:
@@ -48,11 +61,9 @@ class PtyScreen:
         self, argv: Sequence[str | Path], columns: int, rows: int, env: Mapping[str, str], cwd: Path | None = None
     ) -> None:
         """`env` is the whole environment, but for TERM and COLORTERM."""
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
-        self._pending: list[tuple[float, bytes]] = []
-        self._held = b""
-        self._asked = b""
+        self._emulator = Emulator(columns, rows)
+        self._pending: deque[tuple[float, bytes]] = deque()
+        self._queries = Queries()
         self._ended = False
         self._last_output = 0.0
         words = [str(word) for word in argv]
@@ -86,32 +97,44 @@ class PtyScreen:
             self._pid = 0
             os.close(self._master)
 
+    @property
+    def pid(self) -> int:
+        """Of the program."""
+        return self._pid
+
     # The screen
+
+    @property
+    def screen(self) -> Screen:
+        """The cells as they stand."""
+        self._show()
+        return self._emulator.screen
 
     @property
     def rows(self) -> list[str]:
         """The screen's text as it stands, row by row."""
-        self._show()
         return list(self.screen.display)
 
-    def wait_for(self, is_shown: Callable[[Sequence[str]], bool], patience: float = PATIENCE) -> float:
+    def wait_for(
+        self, is_shown: Callable[[Sequence[str]], bool], patience: float = PATIENCE, pause: float = QUIET
+    ) -> float:
         """Waits until the rows of the screen are as wanted; when what made them so came, by `time.perf_counter`.
 
-        Raises RuntimeError, with the screen, when that does not happen or the program ends before.
+        The screen is looked at, piece by piece, when the program has sent nothing for `pause` seconds.
+        Raises NotShown when that does not happen or the program ends before.
         """
         give_up = time.perf_counter() + patience
         while True:
-            # The emulator gets its turn when the program has paused, and is asked after each piece of output.
-            while self._read(QUIET):
+            while self._read(pause) and time.perf_counter() < give_up:
                 pass
             while self._pending:
                 came = self._show_next()
-                if is_shown(self.screen.display):
+                if is_shown(self._emulator.screen.display):
                     return came
+                # What comes while the emulator is at work gets its time too.
+                self._read(0)
             if self._ended or time.perf_counter() > give_up:
-                why = "the program has ended" if self._ended else f"not within {patience:g} s"
-                screen = "\n".join(row.rstrip() for row in self.screen.display)
-                raise RuntimeError(f"not the screen that was waited for: {why}; it shows:\n{screen}")
+                raise self._not_shown(patience)
 
     # What a person does
 
@@ -120,32 +143,66 @@ class PtyScreen:
         while sequence:
             sequence = sequence[os.write(self._master, sequence) :]
 
-    def press(self, sequence: bytes, patience: float = PATIENCE) -> float:
-        """Seconds from sending a key to the last output before a quiet time, which is not counted."""
-        self.settle()
+    def press(self, sequence: bytes, patience: float = PATIENCE, *, at_once: bool = False) -> Answer:
+        """Sends a key, when the program has settled or at once. Raises NotShown when nothing comes."""
+        if not at_once:
+            self.settle()
+        self._show()
         before = time.perf_counter()
         self.send(sequence)
-        return self._answer_time(before, patience)
+        return self._answer(before, patience)
 
-    def resize(self, columns: int, rows: int, patience: float = PATIENCE) -> float:
-        """Changes the size of the terminal; seconds as in `press`."""
+    def hold(self, sequence: bytes, rate: float, seconds: float) -> float:
+        """Holds a key down that repeats `rate` times a second; seconds from the last repeat to the last output."""
         self.settle()
         self._show()
+        began = time.perf_counter()
+        for count in range(round(rate * seconds)):
+            while (left := began + count / rate - time.perf_counter()) > 0:
+                self._read(left)
+            self.send(sequence)
+        return self._answer(time.perf_counter(), PATIENCE).last
+
+    def resize(self, columns: int, rows: int, patience: float = PATIENCE) -> Answer:
+        """Changes the size of the terminal. Raises NotShown when nothing comes."""
+        self.settle()
         self.screen.resize(rows, columns)
         before = time.perf_counter()
         self._set_size(columns, rows)
-        return self._answer_time(before, patience)
+        return self._answer(before, patience)
 
-    def settle(self, quiet: float = QUIET) -> None:
-        """Reads until nothing has come for a while."""
-        while self._read(quiet):
-            pass
+    def settle(self, quiet: float = QUIET, silence: float = SILENCE, patience: float = PATIENCE) -> None:
+        """Reads until nothing has come for `quiet` seconds and the program is idle, or nothing for `silence`."""
+        give_up = time.perf_counter() + patience
+        quiet_since = time.perf_counter()
+        while not self._ended and time.perf_counter() < give_up:
+            used = work_seconds(self._pid)
+            if self._read(LOOK):
+                quiet_since = self._last_output
+                continue
+            is_busy = work_seconds(self._pid) - used > BUSY * LOOK
+            if time.perf_counter() - quiet_since > (silence if is_busy else quiet):
+                return
 
-    def _answer_time(self, before: float, patience: float) -> float:
+    def _answer(self, before: float, patience: float) -> Answer:
         if not self._read(patience):
-            raise RuntimeError(f"no answer within {patience:g} s")
+            raise self._not_shown(patience)
         self.settle()
-        return self._last_output - before
+        end = b""
+        first = None
+        for came, received in self._pending:
+            end = end[1 - len(_FRAME_END) :] + received
+            if _FRAME_END in end:
+                first = came
+                break
+        if first is None:
+            first = self._pending[0][0] if self._pending else self._last_output
+        return Answer(first - before, self._last_output - before)
+
+    def _not_shown(self, patience: float) -> NotShown:
+        why = "the program has ended" if self._ended else f"over {patience:g} s"
+        screen = "\n".join(row.rstrip() for row in self.rows).strip("\n")
+        return NotShown(f"{why}; the screen:\n{screen}")
 
     def _set_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -165,37 +222,23 @@ class PtyScreen:
             self._ended = True
             return False
         self._last_output = time.perf_counter()
-        self._pending.append((self._last_output, received))
-        self._answer_queries(received)
+        slices = range(0, len(received), SLICE)
+        self._pending.extend((self._last_output, received[start : start + SLICE]) for start in slices)
+        for query in self._queries.complete(received):
+            self.send(answer(query, self._cursor))
         return True
 
-    def _answer_queries(self, received: bytes) -> None:
-        received = self._asked + received
-        unfinished = _UNFINISHED.search(received)
-        self._asked = unfinished[0] if unfinished else b""
-        for query in _QUERY.finditer(received):
-            if query["device"]:
-                self.send(b"\x1b[?62;22c")
-            elif query["secondary"]:
-                self.send(b"\x1b[>1;10;0c")
-            elif query["status"]:
-                self.send(b"\x1b[0n")
-            elif query["position"]:
-                self._show()
-                self.send(b"\x1b[%d;%dR" % (self.screen.cursor.y + 1, self.screen.cursor.x + 1))
-            elif query["mode"]:
-                self.send(b"\x1b[%s;%d$y" % (query["mode"], _MODES_ANSWERED.get(query["mode"], 0)))
+    def _cursor(self) -> tuple[int, int]:
+        cursor = self.screen.cursor
+        return cursor.y, cursor.x
 
     def _show(self) -> None:
         while self._pending:
             self._show_next()
 
     def _show_next(self) -> float:
-        came, received = self._pending.pop(0)
-        received = self._held + received
-        unfinished = _UNFINISHED.search(received)
-        self._held = unfinished[0] if unfinished else b""
-        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", received[: len(received) - len(self._held)]))
+        came, received = self._pending.popleft()
+        self._emulator.feed(received)
         return came
 
 
