@@ -10,6 +10,7 @@ from textual.widgets import HelpPanel
 
 from tui_reader.annotations.tagset import load_tagset
 from tui_reader.text.excerpt import shown
+from tui_reader.text.span import Span
 from tui_reader.ui.dialogs import ChoiceList, NoteEditor, Question, TagPicker
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.palette import ReaderCommands
@@ -120,8 +121,37 @@ async def test_searching_paints_counts_and_goes_round(reader: Reader) -> None:
         await hands.press("ctrl+t")
         assert session.search is not None
         assert session.search.count == 0, "exactly as typed it is nowhere"
+        assert "Not found" in hands.said[0]
+        await hands.press("ctrl+t", "ctrl+t")
+        assert session.search.count == folded.count, "the third way is a regular expression, then folded again"
         await hands.press("escape")
         assert session.search is None
+
+
+async def test_an_expression_finds_and_its_mistakes_are_said_while_one_types(reader: Reader) -> None:
+    async with reader() as hands:
+        session = hands.app.reading.session
+        await hands.press("slash", "ctrl+t", "ctrl+t")
+        await hands.paste("(روس|أرمين")
+        assert session.search is None
+        assert "character 11" in hands.rows("#prompt-words")[0]
+        await hands.press(")")
+        await hands.app.workers.wait_for_complete()
+        await hands.pilot.pause()
+        assert session.search is not None
+        assert session.search.count > 3
+        assert session.document.slice(Span(session.caret, session.caret + 3)) in ("روس", "أرم")
+        assert f"of {session.search.count}" in hands.rows("#prompt-words")[0]
+
+
+async def test_letters_that_are_not_found_lead_back_to_where_one_was(reader: Reader) -> None:
+    async with reader() as hands:
+        began = hands.app.reading.session.caret
+        await hands.press("slash")
+        await hands.paste("روسيا")
+        assert hands.app.reading.session.caret != began
+        await hands.paste("قققق")
+        assert hands.app.reading.session.caret == began
 
 
 async def test_giving_a_search_up_goes_back_to_where_it_began(reader: Reader) -> None:

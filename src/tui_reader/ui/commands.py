@@ -83,7 +83,7 @@ COMMANDS = (
     Command("search", "slash", "search", "Search", "Go", footer="Search"),
     Command("search.next", "f3", "hit(True)", "Next hit", "Go"),
     Command("search.previous", "N,shift+f3", "hit(False)", "Hit before", "Go"),
-    Command("search.exact", "ctrl+t", "switch_search", "Search exactly or folded", "Go"),
+    Command("search.kind", "ctrl+t", "switch_search", "Search folded, exactly or by regular expression", "Go"),
     Command("goto", "g,percent_sign", "goto", "Go to a percentage or paragraph", "Go"),
     Command("scroll.line_down", "j", "scroll_text(1)", "Scroll a line on", "Go"),
     Command("scroll.line_up", "k", "scroll_text(-1)", "Scroll a line back", "Go"),
