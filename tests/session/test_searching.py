@@ -10,13 +10,13 @@ from readings import document_of
 
 from tui_reader.documents.matching import STRETCH
 from tui_reader.session.searching import MOST_KEPT, Search
-from tui_reader.text.search import Kind, Query
+from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
 
 LETTERS = "اأبى يق\nَـ"
 texts = st.text(st.sampled_from(LETTERS), min_size=1, max_size=120)
 needles = st.text(st.sampled_from("ابيَى"), min_size=1, max_size=2)
-queries = st.builds(Query, needles, st.sampled_from(Kind))
+queries = st.builds(Query, needles, st.sampled_from(QueryKind))
 
 
 def all_hits(text: str, query: Query) -> list[Span]:
@@ -124,7 +124,7 @@ def test_a_cancelled_search_ends_at_once() -> None:
 
 def test_an_expression_that_takes_too_long_ends_the_search_and_is_no_hit() -> None:
     text = "ابب\n" + "ا" * 400 + "ج"
-    search = search_for(text, Query("(ا|اا)+ب", Kind.REGEX), 0)
+    search = search_for(text, Query("(ا|اا)+ب", QueryKind.REGEX), 0)
     assert list(search.run())
     assert "too long" in search.words
     assert not search.running

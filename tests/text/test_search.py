@@ -17,7 +17,7 @@ from tui_reader.errors import QueryError
 from tui_reader.text import unfolding
 from tui_reader.text.folded_pattern import MOST_IGNORED
 from tui_reader.text.folding import fold, fold_text
-from tui_reader.text.search import Kind, Query
+from tui_reader.text.search import Query, QueryKind
 
 if TYPE_CHECKING:
     from tui_reader.text.span import Span
@@ -35,7 +35,7 @@ searched_texts = st.one_of(texts, dense_text, dense_text, ligature_text)
 
 
 def hits(needle: str, text: str, *, exact: bool = False) -> list[str]:
-    query = Query(needle, Kind.LITERAL if exact else Kind.FOLDED)
+    query = Query(needle, QueryKind.LITERAL if exact else QueryKind.FOLDED)
     return [text[span.start : span.end] for span in query.find(text)]
 
 
@@ -85,7 +85,7 @@ def test_several_hits_in_one_character_are_one() -> None:
 def test_exact_hits_are_those_of_str_find(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     needle = text[start : start + data.draw(st.integers(1, 4))] or "x"
-    found = list(Query(needle, Kind.LITERAL).find(text))
+    found = list(Query(needle, QueryKind.LITERAL).find(text))
     assert len(found) == text.count(needle)
     assert [span.start for span in found[:1]] == [column for column in [text.find(needle)] if column >= 0]
     assert all(text[span.start : span.end] == needle for span in found)
@@ -125,8 +125,8 @@ def test_folded_hits_are_those_in_the_folded_text(text: str, data: st.DataObject
     assert list(query.find_in_window(text, text.encode("utf-8", "surrogatepass"))) == found
 
 
-@given(searched_texts, st.data(), st.sampled_from([Kind.FOLDED, Kind.LITERAL]))
-def test_byte_ranges_are_those_of_the_hits(text: str, data: st.DataObject, kind: Kind) -> None:
+@given(searched_texts, st.data(), st.sampled_from([QueryKind.FOLDED, QueryKind.LITERAL]))
+def test_byte_ranges_are_those_of_the_hits(text: str, data: st.DataObject, kind: QueryKind) -> None:
     start = data.draw(st.integers(0, len(text)))
     query = Query(text[start : start + data.draw(st.integers(1, 3))], kind)
     expected = [
@@ -171,7 +171,7 @@ def test_a_regular_expression_is_matched_with_what_is_written_paragraph_by_parag
     text = "كتاب وكِتاب\nكتب ٢٠٢٠ Kitab\n\nxx"
 
     def found(pattern: str) -> list[str]:
-        return [text[span.start : span.end] for span in Query(pattern, Kind.REGEX).find(text)]
+        return [text[span.start : span.end] for span in Query(pattern, QueryKind.REGEX).find(text)]
 
     assert found("كتا?ب") == ["كتاب", "كتب"]
     assert found(r"\d+") == ["٢٠٢٠"]
@@ -187,21 +187,21 @@ def test_a_regular_expression_is_matched_with_what_is_written_paragraph_by_parag
 )
 def test_a_mistake_in_an_expression_is_said_in_one_line_with_its_place(pattern: str, place: str) -> None:
     with pytest.raises(QueryError, match=place) as error:
-        Query(pattern, Kind.REGEX)
+        Query(pattern, QueryKind.REGEX)
     assert "\n" not in str(error.value)
 
 
 @given(st.text(st.sampled_from("([{*+?|\\^$.)]}aا1,-:<>=!#&~P"), max_size=12), hostile_text)
 def test_whatever_is_typed_as_an_expression_is_a_query_or_refused(pattern: str, text: str) -> None:
     try:
-        query = Query(pattern, Kind.REGEX)
+        query = Query(pattern, QueryKind.REGEX)
         assert all(0 <= span.start < span.end <= len(text) for span in query.find(text))
     except QueryError as refused:
         assert str(refused)
 
 
 def test_an_expression_that_would_take_for_ever_is_given_up() -> None:
-    query = Query(r"(ا|اا)+ب", Kind.REGEX)
+    query = Query(r"(ا|اا)+ب", QueryKind.REGEX)
     with pytest.raises(QueryError, match="too long"):
         list(query.find("ا" * 400 + "ج"))
 

@@ -19,7 +19,7 @@ from tui_reader.session.layers import SCOPE
 from tui_reader.session.linking import are_linked, may_begin, may_join, nearest
 from tui_reader.session.searching import Search
 from tui_reader.session.wording import annotations_in, words_for
-from tui_reader.text.search import Kind, Query
+from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -453,7 +453,9 @@ class ReaderSession:
 
     # Search
 
-    def start_search(self, needle: str, kind: Kind = Kind.FOLDED, *, origin: int | None = None) -> Search | None:
+    def start_search(
+        self, needle: str, kind: QueryKind = QueryKind.FOLDED, *, origin: int | None = None
+    ) -> Search | None:
         """Begins to look for text from the caret on, in place of what was looked for; None for an empty needle.
 
         Whoever calls this has the search `run` and then calls `show_first_hit`. Raises `QueryError`.

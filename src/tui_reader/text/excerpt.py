@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui_reader.text.bidi import Direction
 from tui_reader.text.layout import Line, lay_out
 from tui_reader.text.sanitise import printable
+
+if TYPE_CHECKING:
+    from tui_reader.text.span import Span
 
 ELLIPSIS = "…"
 
@@ -20,6 +25,24 @@ def shortened(text: str, width: int, direction: Direction = Direction.AUTO) -> L
         return layout.line(0)
     room = lay_out(text, max(1, width - 1), direction).line(0)
     return lay_out(text[: room.end].rstrip() + ELLIPSIS, width, direction).line(0)
+
+
+def around(text: str, span: Span, width: int, direction: Direction = Direction.AUTO) -> tuple[Line, Span]:
+    """One line of at most `width` cells around a span of a paragraph, and the span's columns on that line.
+
+    What is cut, before or behind, has an ellipsis in its place. White space is shown as it is.
+    """
+    begin = 0
+    if lay_out(text[: span.end], width, direction).row_count > 1:
+        nearest = max(0, span.start - width // 3)
+        begin = text.find(" ", nearest, span.start) + 1 or nearest
+    lead = ELLIPSIS if begin else ""
+    cut = lead + text[begin:]
+    line = lay_out(cut, width, direction).line(0)
+    if not line.ends_paragraph:
+        room = lay_out(cut, max(1, width - 1), direction).line(0)
+        line = lay_out(cut[: room.end].rstrip() + ELLIPSIS, width, direction).line(0)
+    return line, span.shifted(len(lead) - begin)
 
 
 def rows_of(text: str, width: int, most: int, direction: Direction = Direction.AUTO) -> list[Line]:

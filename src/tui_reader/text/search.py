@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Kind(StrEnum):
+class QueryKind(StrEnum):
     """How a query is compared with the text."""
 
     FOLDED = "folded"
@@ -26,9 +26,9 @@ class Kind(StrEnum):
     """A regular expression on the text as it is spelt, in one paragraph (`tui_reader.text.expressions`)."""
 
     @property
-    def following(self) -> Kind:
+    def following(self) -> QueryKind:
         """The next kind, the first after the last."""
-        kinds = list(Kind)
+        kinds = list(QueryKind)
         return kinds[(kinds.index(self) + 1) % len(kinds)]
 
 
@@ -53,7 +53,7 @@ class Query:
     """
 
     needle: str
-    kind: Kind = Kind.FOLDED
+    kind: QueryKind = QueryKind.FOLDED
     _finder: Finder = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -99,13 +99,13 @@ class Query:
             yield first, place
 
 
-def _finder(needle: str, kind: Kind) -> Finder:
+def _finder(needle: str, kind: QueryKind) -> Finder:
     # Tables of folding and the `regex` package are loaded by those who use them.
-    if kind is Kind.REGEX and needle:
+    if kind is QueryKind.REGEX and needle:
         from tui_reader.text.expressions import Expression
 
         return Expression(needle)
-    folded = re.sub("[ \\t]+", " ", fold_text(needle)) if kind is Kind.FOLDED else ""
+    folded = re.sub("[ \\t]+", " ", fold_text(needle)) if kind is QueryKind.FOLDED else ""
     if folded:
         from tui_reader.text.folded_pattern import FoldedPattern
 

@@ -13,13 +13,15 @@ from textual.worker import get_current_worker
 from tui_reader.errors import QueryError
 from tui_reader.session.entries import Filter
 from tui_reader.text.excerpt import isolated, shown
-from tui_reader.text.search import Kind
+from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
+from tui_reader.ui.folder_dialog import FolderDialog
 from tui_reader.ui.reading_base import ReadingBase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui_reader.session.folder_search import FolderSearch, FoundLine
     from tui_reader.session.searching import Search
     from tui_reader.ui.prompt_bar import PromptBar
 
@@ -34,8 +36,11 @@ WORDS_CELLS = 60
 class FindingCommands(ReadingBase):
     """What is looked for, and the line in which one types it."""
 
-    search_kind = Kind.FOLDED
+    search_kind = QueryKind.FOLDED
     search_origin = 0
+    folder_search: FolderSearch | None = None
+    """The last search through the library, and which of its lines was taken."""
+    folder_marked = 0
 
     class SearchWent(Message):
         """A search has come further, has found its first hit, or is over."""
@@ -112,7 +117,7 @@ class FindingCommands(ReadingBase):
             return
         steps, until = search.run(), monotonic() + PATIENCE
         # A regular expression may take a second for a single stretch.
-        if self.search_kind is not Kind.REGEX:
+        if self.search_kind is not QueryKind.REGEX:
             while monotonic() < until and next(steps, search) is None:
                 pass
         if search.running:
@@ -176,7 +181,7 @@ class FindingCommands(ReadingBase):
             return
         until = monotonic() + PATIENCE
         # A regular expression may take a second where the search has not been.
-        while search.query.kind is not Kind.REGEX or not search.running:
+        while search.query.kind is not QueryKind.REGEX or not search.running:
             hit = next(steps, search)
             if isinstance(hit, Span):
                 self._go_to_hit(hit)
@@ -203,6 +208,34 @@ class FindingCommands(ReadingBase):
     def _go_to_hit(self, hit: Span) -> None:
         self.session.go_to_hit(hit)
         self._show_search()
+
+    def action_search_folder(self) -> None:
+        """Asks what to search in all documents."""
+        before = self.folder_search
+        searched = before or self.session.search
+        dialog = FolderDialog(
+            [entry.path for entry in self.app.shelf.library.documents],
+            self.text.looks,
+            needle="" if searched is None else searched.query.needle,
+            kind=self.search_kind if searched is None else searched.query.kind,
+            encoding=self.app.settings.encoding,
+            before=before,
+            marked=self.folder_marked,
+        )
+        self.app.push_screen(dialog, partial(self._folder_searched, dialog))
+
+    def _folder_searched(self, dialog: FolderDialog, line: FoundLine | None) -> None:
+        """Keeps what was found for the next time, and opens the document at the hit that was taken."""
+        self.folder_search, self.folder_marked = dialog.search, dialog.marked
+        if line is not None and line.span is not None and dialog.search is not None:
+            show = partial(self._show_found, dialog.search.query, line.span.start)
+            self.app.open_document(line.path, show)
+
+    def _show_found(self, query: Query, offset: int) -> None:
+        """Searches in the document that is open now, from a hit on."""
+        self.search_kind = query.kind
+        self.search_origin = offset
+        self._search(query.needle)
 
     def action_goto(self) -> None:
         """Asks for a percentage or a paragraph."""
