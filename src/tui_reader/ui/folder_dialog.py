@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -49,6 +49,8 @@ class FoundList(PickList[FoundLine]):
     def __init__(self, looks: Looks) -> None:
         super().__init__(id="found")
         self.looks = looks
+        # A row is laid out once, however often it is painted.
+        self._around = lru_cache(maxsize=128)(around)
 
     def grow(self, lines: Sequence[FoundLine]) -> None:
         """Shows lines of which the first ones were shown before."""
@@ -68,7 +70,7 @@ class FoundList(PickList[FoundLine]):
             faint = style + Style(italic=True)
             tail = line_segments(shortened(printable(found.text), room, Direction.LTR), lambda _: faint, style)
         else:
-            line, hit = around(found.text, found.hit, room)
+            line, hit = self._around(found.text, found.hit, room)
             marked = style + self.looks.of((Decoration(hit, Layer.HIT, "", 30),))
 
             def style_of(cluster: PlacedCluster) -> Style:

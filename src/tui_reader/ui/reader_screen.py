@@ -162,7 +162,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         search = self.session.search
         if search is None:
             return ""
-        return f"{search.words}  {search.query.kind}"
+        return f"{search.words} {search.query.kind}"
 
     def show_list_title(self) -> None:
         chosen = self.session.filter
