@@ -46,22 +46,19 @@ def matches(document: Document, query: Query, start: int = 0, end: int | None = 
     until = document.length if end is None else min(end, document.length)
     last_end = begin = _beginning(document, start)
     while begin < until:
-        text = document.slice(Span(begin, begin + STRETCH + query.longest))
+        border = until if begin + STRETCH >= until else min(until, _beginning(document, begin + STRETCH))
         # What stands before the end of the last hit belongs to that.
-        skipped = max(0, last_end - begin)
-        border = len(text) if begin + len(text) >= document.length else text.rfind("\n", skipped, STRETCH) + 1
-        if border == 0:
-            border = min(STRETCH, len(text))
-        searched = text[skipped:]
+        first = max(begin, last_end)
+        text = document.slice(Span(first, border + query.longest))
         starts, ends = array("q"), array("q")
-        for hit in query.find_in_window(searched, searched.encode("utf-8", "surrogatepass")):
-            if hit.start + skipped >= border:
+        for hit in query.find_in_window(text, text.encode("utf-8", "surrogatepass")):
+            if first + hit.start >= border:
                 break
-            starts.append(begin + skipped + hit.start)
-            last_end = begin + skipped + hit.end
+            starts.append(first + hit.start)
+            last_end = first + hit.end
             ends.append(last_end)
-        yield Matches(Span(begin, begin + border), starts, ends).between(start, until)
-        begin += border
+        yield Matches(Span(begin, border), starts, ends).between(start, until)
+        begin = border
 
 
 def _beginning(document: Document, offset: int) -> int:
