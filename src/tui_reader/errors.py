@@ -62,3 +62,7 @@ class SaveError(FileProblem):
     """An annotation file that could not be written; what was on the disk is still there."""
 
     exit_code = ExitCode.NOT_WRITTEN
+
+
+class QueryError(TuiReaderError):
+    """A query that cannot be searched, or not to the end, and why."""

@@ -86,7 +86,7 @@ def test_a_word_is_found_as_it_is_typed(desk: Desk) -> None:
     assert text.count(word) == 1
     terminal.press("/")
     terminal.type(word)
-    terminal.wait_for("1/1")
+    terminal.wait_for("1 of 1")
     area = shown_text(terminal, desk.first)
     hit = area.cells_of(Span(offset, offset + len(word)))
     plain = terminal.cell(*area.cells_of(Span(offset + len(word), offset + len(word) + 2))[-1]).bg
@@ -102,9 +102,9 @@ def test_search_takes_no_notice_of_vowels_and_seats_unless_told_to(desk: Desk) -
     terminal = desk.open("a.txt")
     terminal.press("/")
     terminal.type("وقعت")
-    terminal.wait_for("1/2")
+    terminal.wait_for("1 of 2")
     terminal.press("ctrl+t")
-    terminal.wait_for("1/1")
+    terminal.wait_for("1 of 1")
     terminal.press("enter")
     area = shown_text(terminal, document, fewest=1)
     assert terminal.cell(*area.cell_of(document.slice(Span(0, document.end)).index("وقعت"))).reverse
@@ -118,7 +118,7 @@ def test_n_goes_from_hit_to_hit_and_round(desk: Desk) -> None:
     terminal.type("صاروخ")
     terminal.press("enter")
     for number in (*range(len(offsets)), 0):
-        terminal.wait_for(f"{number + 1}/{len(offsets)}")
+        terminal.wait_for(f"{number + 1} of {len(offsets)}")
         area = shown_text(terminal, desk.first)
         assert terminal.cell(*area.cell_of(offsets[number])).reverse
         terminal.press("n")

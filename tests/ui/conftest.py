@@ -43,6 +43,11 @@ class Hands:
         self.app.post_message(events.Paste(text))
         await self.pilot.pause()
 
+    async def finish(self) -> None:
+        """Waits for what is done in other threads, and for the screen to show it."""
+        await self.app.workers.wait_for_complete()
+        await self.pilot.pause()
+
     def rows(self, widget: str) -> list[str]:
         """What a widget shows, row by row."""
         found = self.app.screen.query_one(widget)

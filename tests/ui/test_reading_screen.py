@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import threading
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.widgets import HelpPanel
 
 from tui_reader.annotations.tagset import load_tagset
+from tui_reader.documents.files import read_document
+from tui_reader.documents.matching import Matches, matches
+from tui_reader.session import folder_search, searching
 from tui_reader.text.excerpt import shown
+from tui_reader.text.span import Span
 from tui_reader.ui.dialogs import ChoiceList, NoteEditor, Question, TagPicker
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.palette import ReaderCommands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from conftest import Hands
 
+    from tui_reader.documents.document import Document
     from tui_reader.session.shelf import Shelf
 
     Reader = Callable[..., AbstractAsyncContextManager[Hands]]
@@ -120,8 +126,36 @@ async def test_searching_paints_counts_and_goes_round(reader: Reader) -> None:
         await hands.press("ctrl+t")
         assert session.search is not None
         assert session.search.count == 0, "exactly as typed it is nowhere"
+        assert "Not found" in hands.said[0]
+        await hands.press("ctrl+t", "ctrl+t")
+        assert session.search.count == folded.count, "the third way is a regular expression, then folded again"
         await hands.press("escape")
         assert session.search is None
+
+
+async def test_an_expression_finds_and_its_mistakes_are_said_while_one_types(reader: Reader) -> None:
+    async with reader() as hands:
+        session = hands.app.reading.session
+        await hands.press("slash", "ctrl+t", "ctrl+t")
+        await hands.paste("(روس|أرمين")
+        assert session.search is None
+        assert "character 11" in hands.rows("#prompt-words")[0]
+        await hands.press(")")
+        await hands.finish()
+        assert session.search is not None
+        assert session.search.count > 3
+        assert session.document.slice(Span(session.caret, session.caret + 3)) in ("روس", "أرم")
+        assert f"of {session.search.count}" in hands.rows("#prompt-words")[0]
+
+
+async def test_letters_that_are_not_found_lead_back_to_where_one_was(reader: Reader) -> None:
+    async with reader() as hands:
+        began = hands.app.reading.session.caret
+        await hands.press("slash")
+        await hands.paste("روسيا")
+        assert hands.app.reading.session.caret != began
+        await hands.paste("قققق")
+        assert hands.app.reading.session.caret == began
 
 
 async def test_giving_a_search_up_goes_back_to_where_it_began(reader: Reader) -> None:
@@ -318,8 +352,8 @@ async def test_a_tag_that_is_off_by_default_is_listed_only_for_who_types_its_nam
     async with reader() as hands:
         await hands.press("space", "t")
         offered = hands.app.screen.query_one(ChoiceList).list
-        assert "Claim" in {choice.name for choice in offered.choices}
-        assert "Entity" not in {choice.name for choice in offered.choices}
+        assert "Claim" in {choice.name for choice in offered.items}
+        assert "Entity" not in {choice.name for choice in offered.items}
         await hands.paste("كيان")
         await hands.press("enter")
         assert tags(hands) == [("Entity",)]
@@ -344,3 +378,116 @@ async def test_paging_in_a_palette_that_finds_nothing_does_nothing(reader: Reade
     async with reader() as hands:
         await hands.press("ctrl+p", "§", "pageup", "pagedown", "escape")
         assert len(hands.app.screen_stack) == 1
+
+
+async def test_all_documents_are_searched_and_a_hit_is_opened(reader: Reader, seeds: Path) -> None:
+    (seeds / "bad.txt").write_bytes(bytes(range(256)) * 8)
+    second = seeds / "zz.txt"
+    second.write_text("سطر\nآخر فيه تَنقيبٌ هنا\n", encoding="utf-8")
+    async with reader() as hands:
+        await hands.press("ctrl+f")
+        await hands.paste("تنقيب")
+        await hands.press("enter")
+        await hands.finish()
+        rows = [row for row in hands.rows("#found") if row]
+        assert any(row.startswith("bad.txt") and "binary" in row for row in rows)
+        (hit,) = [row for row in rows if row.startswith("zz.txt")]
+        assert shown("آخر فيه تَنقيبٌ هنا").strip() in hit
+        assert "1 hit in 1 document" in hands.rows("#found-words")[0]
+        await hands.press("down", "down", "down", "enter")
+        await hands.finish()
+        session = hands.app.reading.session
+        assert session.document.path == second
+        assert session.document.slice(Span(session.caret, session.caret + 4)) == "تَنق"
+        assert session.search is not None
+        assert session.search.words == "1 of 1"
+        await hands.press("ctrl+f")
+        assert [row for row in hands.rows("#found") if row] == rows, "what was found is still there"
+        await hands.press("escape")
+        assert session.search is not None
+
+
+async def test_escape_ends_a_search_of_all_documents(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    is_given_up = threading.Event()
+    read = []
+
+    def read_slowly(path: Path, encoding: str | None) -> Document:
+        read.append(path)
+        assert is_given_up.wait(20)
+        return read_document(path, encoding)
+
+    async with reader() as hands:
+        monkeypatch.setattr(folder_search, "read_document", read_slowly)
+        await hands.press("ctrl+f")
+        await hands.paste("روسيا")
+        await hands.press("enter")
+        assert "0 of 2 searched…" in hands.rows("#found-words")[0]
+        await hands.press("escape")
+        assert hands.app.screen is hands.app.reading
+        is_given_up.set()
+        await hands.finish()
+        assert len(read) == 1, "nothing more is read"
+
+
+async def test_a_mistake_in_an_expression_for_all_documents_is_said(reader: Reader) -> None:
+    async with reader() as hands:
+        await hands.press("ctrl+f", "ctrl+t", "ctrl+t")
+        await hands.paste("روس[")
+        await hands.press("enter")
+        assert "Mistake in the expression at character" in hands.rows("#found-words")[0]
+        await hands.paste("ي]")
+        await hands.press("enter")
+        await hands.finish()
+        assert [row for row in hands.rows("#found") if row]
+
+
+async def test_a_long_document_is_searched_while_one_goes_on(
+    reader: Reader, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on = threading.Event()
+
+    def slow_matches(*arguments: Any) -> Iterator[Matches]:
+        for found in matches(*arguments):
+            yield found
+            assert threading.current_thread() is threading.main_thread() or may_go_on.wait(20)
+
+    text = "كلمة أخرى\n" * 400_000
+    long = seeds / "long.txt"
+    long.write_text(f"{text}النهاية\n", encoding="utf-8")
+    async with reader(long) as hands:
+        session = hands.app.reading.session
+        monkeypatch.setattr(searching, "matches", slow_matches)
+        await hands.press("slash")
+        await hands.paste("اخري")
+        assert session.search is not None
+        assert session.search.running
+        assert session.caret == 5, "the first hit is shown before all are counted"
+        assert hands.rows("#prompt-words")[0].startswith(f"1 of {session.search.count}… ")
+        await hands.press("enter", "n", "n")
+        assert session.caret == 25
+        await hands.press("N", "N", "N")
+        assert session.caret == 10 * 399_999 + 5, "the last one, where the search has not been yet"
+        assert session.search.running
+        may_go_on.set()
+        await hands.finish()
+        assert session.search.words == "400000 of 400000"
+        await hands.press("slash")
+        await hands.paste("النهايه")
+        await hands.finish()
+        assert session.caret == len(text)
+        assert session.search.words == "1 of 1"
+
+
+async def test_the_window_stays_where_one_has_put_it_while_hits_are_counted(
+    reader: Reader, seeds: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = seeds / "long.txt"
+    long.write_text("كلمة أخرى\n" * 200_000, encoding="utf-8")
+    async with reader(long) as hands:
+        await hands.press("slash")
+        await hands.paste("اخري")
+        await hands.press("enter", *["j"] * 40)
+        top = hands.app.reading.text.window.top
+        await hands.finish()
+        assert hands.app.reading.text.window.top == top
+        assert top.block == 40

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tui_reader.documents.document import Document, Paragraph
+from tui_reader.documents.document import Document, Paragraph, Window
 from tui_reader.documents.title import MARKDOWN_SUFFIXES, title_of
 
 if TYPE_CHECKING:
@@ -46,6 +46,19 @@ class _Paragraph(Paragraph):
 
     def slice(self, first: int, last: int) -> str:
         return self._text[max(0, first) : max(0, last)]
+
+
+class _Window:
+    def __init__(self, start: int, text: str) -> None:
+        self._start = start
+        self.text = text
+
+    @property
+    def encoded(self) -> bytes:
+        return self.text.encode("utf-8", "surrogatepass")
+
+    def offset(self, place: int, /) -> int:
+        return self._start + place
 
 
 class DecodedDocument(Document):
@@ -83,6 +96,10 @@ class DecodedDocument(Document):
 
     def slice(self, span: Span) -> str:
         return self._text[max(0, span.start) : max(0, span.end)]
+
+    def window(self, start: int, end: int, beyond: int = 0) -> Window:
+        start = max(0, start)
+        return _Window(start, self._text[start : end + beyond])
 
     @property
     def paragraph_count(self) -> int:

@@ -71,6 +71,21 @@ class CodePoints(Protocol):
         """The text from code point `start` on as (code point, text) in order, each at most `size` code points."""
 
 
+class Window(Protocol):
+    """A long piece of a document, to be searched."""
+
+    @property
+    def text(self) -> str:
+        """The piece."""
+
+    @property
+    def encoded(self) -> bytes:
+        """The same in UTF-8; at hand without decoding, where the file is in UTF-8."""
+
+    def offset(self, place: int, /) -> int:
+        """The offset of a code point of `text`, or of its end."""
+
+
 class Document(ABC):
     """Decoded text, code points in logical order, newlines as they are in the file, byte-order mark left out."""
 
@@ -106,6 +121,10 @@ class Document(ABC):
     @abstractmethod
     def slice(self, span: Span) -> str:
         """The source text of a span of offsets, clipped to the document."""
+
+    @abstractmethod
+    def window(self, start: int, end: int, beyond: int = 0) -> Window:
+        """The text between two offsets and at least `beyond` code points more, if there are so many."""
 
     def paragraphs(self, start: int = 0, *, backwards: bool = False) -> Iterator[Paragraph]:
         """The paragraphs from the one at offset `start` on, to the end or back to the beginning."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui_reader.documents.byte_text import MAX_PARAGRAPH, WINDOW
 from tui_reader.documents.counting import Counts
 from tui_reader.documents.decoded import LONG_PARAGRAPH
-from tui_reader.documents.document import CodePoints, Document, Paragraph
+from tui_reader.documents.document import CodePoints, Document, Paragraph, Window
 from tui_reader.documents.title import MARKDOWN_SUFFIXES, TITLE_SOURCE_LENGTH, title_of
 from tui_reader.errors import NotCounted
 from tui_reader.recent import Recent
@@ -32,6 +33,8 @@ KEPT_TEXTS = 2
 """Windows of decoded text that are kept at most."""
 _LONG_BYTES = 2 * LONG_PARAGRAPH
 """Bytes of a paragraph above which it is long, as most letters of our scripts take two."""
+_MAX_CHARACTER = 4
+"""Bytes of the longest character."""
 _COLUMN_STEP = 1 << 13
 """Bytes of a long paragraph between two places whose columns are known."""
 
@@ -162,6 +165,40 @@ class _FileParagraph(Paragraph):
         return self._source.separator(place, min(place + _COLUMN_STEP + 4, self._source.size))
 
 
+class _Window:
+    """A piece of a file, decoded when it is looked into."""
+
+    def __init__(self, document: FileDocument, start: int, content: bytes) -> None:
+        """`start` is the place of its first byte."""
+        self._document = document
+        self._start = start
+        self._content = content
+
+    @cached_property
+    def text(self) -> str:
+        return self._document.source.coding.decode(self._content)
+
+    @cached_property
+    def encoded(self) -> bytes:
+        is_utf8 = self._document.source.coding.is_utf8
+        return self._content if is_utf8 else self.text.encode("utf-8", "surrogatepass")
+
+    def offset(self, place: int, /) -> int:
+        columns, offsets = self._paragraphs
+        number = bisect_right(columns, place) - 1
+        return offsets[number] + place - columns[number]
+
+    @cached_property
+    def _paragraphs(self) -> tuple[list[int], list[int]]:
+        """Where in the text the first code point and those behind separators stand, and their offsets."""
+        document, content = self._document, self._content
+        decode = document.source.coding.decode
+        ends = [0, *document.source.separators(content)]
+        lengths = [len(decode(content[first:last])) for first, last in itertools.pairwise(ends)]
+        offsets = [document.offset_at(self._start), *(self._start + end for end in ends[1:])]
+        return list(itertools.accumulate(lengths, initial=0)), offsets
+
+
 class FileDocument(Document):
     """A document of which only what is looked at is read."""
 
@@ -206,6 +243,12 @@ class FileDocument(Document):
         if first.start <= end <= first.start + first.length and start <= end:
             return first.slice(start - first.start, end - first.start)
         return self.source.text(self.place_of(start), self.place_of(end))
+
+    def window(self, start: int, end: int, beyond: int = 0) -> Window:
+        first, last = self.place_of(start), self.place_of(end)
+        if beyond:
+            last = self.source.aligned(last + _MAX_CHARACTER * beyond)
+        return _Window(self, first, self.source.read_past_cache(first, last))
 
     # Offsets and places in the file
 

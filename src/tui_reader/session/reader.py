@@ -21,7 +21,7 @@ from tui_reader.session.linking import are_linked, may_begin, may_join, nearest
 from tui_reader.session.listing import Listing, key_of
 from tui_reader.session.searching import Search
 from tui_reader.session.wording import annotations_in, words_for
-from tui_reader.text.search import Query
+from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.page import Page
 
-FIRST_SLICE = 0.05
-"""Seconds a search may take before the first answer is shown."""
 FIRST_FILTERED = 0.01
 """Seconds a filter may take before the first entries are shown."""
 
@@ -146,7 +144,7 @@ class ReaderSession:
         elif self.anchor is not None:
             self.anchor = None
         elif self.search is not None:
-            self.search = None
+            self.end_search()
         else:
             return False
         return True
@@ -236,7 +234,7 @@ class ReaderSession:
             for paragraph in self.document.paragraphs(within.start):
                 if paragraph.start >= within.end:
                     break
-                for hit in self.search.hits_in(paragraph.text, paragraph.start):
+                for hit in self.search.hits_in(paragraph, within):
                     current = hit == self.search.current
                     yield Decoration(hit, Layer.CURRENT_HIT if current else Layer.HIT, "", 31 if current else 30)
         if self.selection is not None:
@@ -483,45 +481,51 @@ class ReaderSession:
 
     # Search
 
-    def start_search(self, needle: str, *, exact: bool = False, origin: int | None = None) -> Span | None:
-        """Looks for text from the caret on; the first hit, to which the caret has gone."""
-        if not needle:
-            self.search = None
-            return None
-        self.search = Search(self.document, Query(needle, exact), self.caret if origin is None else origin)
-        self.search.advance(FIRST_SLICE)
-        return self._go_to_hit(self.search.next_from(self.search.origin))
+    def start_search(
+        self, needle: str, kind: QueryKind = QueryKind.FOLDED, *, origin: int | None = None
+    ) -> Search | None:
+        """Begins to look for text from the caret on, in place of what was looked for; None for an empty needle.
 
-    def advance_search(self, seconds: float) -> bool:
-        """Goes on searching for a while; whether there is more to search."""
-        if self.search is None or self.search.done:
-            return False
-        self.search.advance(seconds)
-        if self.search.current is None:
-            self._go_to_hit(self.search.next_from(self.search.origin))
-        return not self.search.done
+        Whoever calls this has the search `run` and then calls `show_first_hit`. Raises `QueryError`.
+        """
+        self.end_search()
+        if needle:
+            self.search = Search(self.document, Query(needle, kind), self.caret if origin is None else origin)
+        return self.search
+
+    def end_search(self) -> None:
+        """Looks for nothing any more."""
+        if self.search is not None:
+            self.search.cancel()
+        self.search = None
+
+    def show_first_hit(self) -> Span | None:
+        """Goes to the first hit as soon as it is known, unless one has gone to another already."""
+        search = self.search
+        return None if search is None or search.current is not None else self.go_to_hit(search.first)
 
     def next_hit(self) -> Span | None:
         """Goes to the next hit, from the last one to the first."""
-        search = self._running_search()
-        return self._go_to_hit(search.next_from(self._at_hit() + 1))
+        return self.go_to_hit(next(filter(None, self.look_for_hit(forward=True)), None))
 
     def previous_hit(self) -> Span | None:
         """Goes to the hit before, from the first one to the last."""
-        search = self._running_search()
-        return self._go_to_hit(search.previous_from(self._at_hit()))
+        return self.go_to_hit(next(filter(None, self.look_for_hit(forward=False)), None))
+
+    def look_for_hit(self, *, forward: bool) -> Iterator[Span | None]:
+        """The steps of looking for the next hit or the one before, without going there (`Search.look_forward`)."""
+        if self.search is None:
+            raise Refused("Nothing is being searched: / begins")
+        at = self._at_hit()
+        return self.search.look_forward(at + 1) if forward else self.search.look_back(at)
 
     def _at_hit(self) -> int:
         """Where the hit at the caret begins, which may be inside the cluster the caret is on; else the caret."""
         hit = None if self.search is None else self.search.current
         return hit.start if hit is not None and self.page.snapped(hit.start) == self.caret else self.caret
 
-    def _running_search(self) -> Search:
-        if self.search is None:
-            raise Refused("Nothing is being searched: / begins")
-        return self.search
-
-    def _go_to_hit(self, hit: Span | None) -> Span | None:
+    def go_to_hit(self, hit: Span | None) -> Span | None:
+        """Puts the caret on a hit of the search."""
         if hit is not None and self.search is not None:
             self.move(hit.start)
             self.search.current = hit

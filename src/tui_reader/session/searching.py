@@ -1,24 +1,46 @@
-"""A search that is under way: hits come in slices of time, the nearest ones in reading direction first."""
+"""A search that is under way: one thread looks through the document, another asks what has been found so far.
+
+Every hit is counted; the places of the first `MOST_KEPT` are kept, and only the number in each stretch beyond.
+Where a place is needed that is not kept, or has not been come to yet, one looks again from where one is.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from time import monotonic
-from typing import TYPE_CHECKING
+from array import array
+from bisect import bisect_right
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui_reader.documents.matching import STRETCH, Matches, matches
+from tui_reader.errors import QueryError
+from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_reader.documents.document import Document
+    from tui_reader.documents.document import Document, Paragraph
     from tui_reader.text.search import Query
-    from tui_reader.text.span import Span
 
-CHECK_EVERY = 16
-"""Paragraphs between two looks at the clock."""
+MOST_KEPT = 100_000
+"""Hits whose places are kept: 16 bytes each."""
+
+
+class Seen(NamedTuple):
+    """A stretch that has been looked at."""
+
+    start: int
+    end: int
+    hits: int
+    """How many begin in it."""
+    kept: Matches | None
+    """Their places, as long as there is room for them."""
 
 
 class Search:
-    """All hits of a query in a document, found from the paragraph of `origin` on, then from the beginning."""
+    """All hits of a query in a document, found from `origin` on, then from the beginning.
+
+    `run` is for a worker thread; everything else may be asked at any time.
+    """
 
     def __init__(self, document: Document, query: Query, origin: int) -> None:
         self.query = query
@@ -26,60 +48,147 @@ class Search:
         """Offset from which the person was looking."""
         self.current: Span | None = None
         """The hit that was jumped to last."""
+        self.first: Span | None = None
+        """The first hit at or after the origin, else the first of all; None until it is known."""
         self.done = False
+        """Whether everything has been seen."""
+        self.problem = ""
+        """Why the search ended before its end, in a sentence."""
+        self.count = 0
+        """Hits found so far."""
         self._document = document
-        self._first = document.paragraph_at(origin).start
-        self._after: list[Span] = []
-        self._before: list[Span] = []
-        self._scan = self._paragraph_by_paragraph()
+        self._after: list[Seen] = []
+        self._before: list[Seen] = []
+        self._cancelled = False
+
+    # Looking through the document
+
+    def run(self) -> Iterator[None]:
+        """Looks through the document, and comes back every few milliseconds; ends at once when cancelled."""
+        try:
+            for seen in (self._after, self._before):
+                start, end = (self.origin, self._document.end) if seen is self._after else (0, self.origin)
+                for found in matches(self._document, self.query, start, end):
+                    if self._cancelled:
+                        return
+                    self._add(seen, found)
+                    yield
+            self.done = True
+        except QueryError as error:
+            self.problem = str(error)
+        yield
+
+    def _add(self, seen: list[Seen], found: Matches) -> None:
+        count = len(found.starts)
+        kept = found if self.count + count <= MOST_KEPT else None
+        seen.append(Seen(found.stretch.start, found.stretch.end, count, kept))
+        self.count += count
+        if self.first is None and count:
+            self.first = Span(found.starts[0], found.ends[0])
+
+    def cancel(self) -> None:
+        """Ends `run`, in another thread, after the stretch it is at."""
+        self._cancelled = True
 
     @property
-    def count(self) -> int:
-        """Hits found so far."""
-        return len(self._before) + len(self._after)
+    def running(self) -> bool:
+        """Whether there is more to look at."""
+        return not (self.done or self.problem or self._cancelled)
+
+    @property
+    def fraction(self) -> float:
+        """How much of the document has been seen, from 0 to 1."""
+        end = self._document.end
+        seen = sum(part[-1].end - part[0].start for part in (self._after, self._before) if part)
+        return 1.0 if self.done or not end else seen / end
+
+    @property
+    def words(self) -> str:
+        """How far the search is, for a person: `3 of 17`, with `…` and a percentage while more may come."""
+        if self.problem:
+            return self.problem
+        where = f"{number} of {self.count}" if (number := self.number) else f"{self.count}"
+        return where if self.done else f"{where}… {int(100 * self.fraction)}%"
 
     @property
     def number(self) -> int:
         """Which of the hits found so far is the current one, from 1; 0 where there is none."""
         if self.current is None:
             return 0
-        if self._after and self.current >= self._after[0]:
-            return len(self._before) + bisect_right(self._after, self.current)
-        return bisect_right(self._before, self.current)
+        start, number = self.current.start, 0
+        for part in (self._before, self._after):
+            place = bisect_right(part, start, key=attrgetter("start"))
+            number += sum(seen.hits for seen in part[: max(0, place - 1)])
+            if place:
+                seen = part[place - 1]
+                number += sum(len(found.starts) for found in self._look_between(seen.start, min(start + 1, seen.end)))
+        return number
 
-    def advance(self, seconds: float) -> None:
-        """Looks further for about as long as this; `done` says when all has been seen."""
-        until = monotonic() + seconds
-        for seen, _ in enumerate(self._scan):
-            if seen % CHECK_EVERY == 0 and monotonic() >= until:
-                return
-        self.done = True
+    # Hits near a place
 
-    def hits_in(self, text: str, start: int) -> list[Span]:
-        """The hits in one paragraph that begins at offset `start`, whether or not the search came by yet."""
-        return [span.shifted(start) for span in self.query.find(text)]
+    def hits_in(self, paragraph: Paragraph, within: Span) -> list[Span]:
+        """The hits in the part `within` of a paragraph, come by or not.
+
+        None are found where a regular expression takes long.
+        """
+        first = max(0, within.start - paragraph.start - self.query.longest)
+        last = max(0, within.end - paragraph.start + self.query.longest)
+        try:
+            return [hit.shifted(paragraph.start + first) for hit in self.query.find(paragraph.slice(first, last))]
+        except QueryError:
+            return []
 
     def next_from(self, offset: int) -> Span | None:
-        """The first hit that begins at or after an offset, else the first of all."""
-        hits = [*self._before, *self._after] if self._before else self._after
-        if not hits:
-            return None
-        place = bisect_left(hits, (offset, 0))
-        return hits[place] if place < len(hits) else hits[0]
+        """The first hit that begins at or after an offset, else the first of all; None where there is none."""
+        return next(filter(None, self.look_forward(offset)), None)
 
     def previous_from(self, offset: int) -> Span | None:
-        """The last hit that begins before an offset, else the last of all."""
-        hits = [*self._before, *self._after] if self._before else self._after
-        if not hits:
-            return None
-        return hits[bisect_left(hits, (offset, 0)) - 1]
+        """The last hit that begins before an offset, else the last of all; None where there is none."""
+        return next(filter(None, self.look_back(offset)), None)
 
-    def _paragraph_by_paragraph(self) -> Iterator[None]:
-        for paragraph in self._document.paragraphs(self._first):
-            self._after += self.hits_in(paragraph.text, paragraph.start)
-            yield
-        for paragraph in self._document.paragraphs():
-            if paragraph.start >= self._first:
-                return
-            self._before += self.hits_in(paragraph.text, paragraph.start)
-            yield
+    def look_forward(self, offset: int) -> Iterator[Span | None]:
+        """The steps of `next_from`: None for every stretch without a hit, which takes a millisecond at most.
+
+        Looks where the search has not come yet. Ends where there is a `problem`, and when the search is cancelled.
+        """
+        last = self._document.end
+        for start, end in ((offset, last), (0, min(offset, last))):
+            for found in self._look_between(start, end):
+                yield Span(found.starts[0], found.ends[0]) if found.starts else None
+
+    def look_back(self, offset: int) -> Iterator[Span | None]:
+        """The steps of `previous_from`."""
+        last = self._document.end
+        for start, end in ((0, min(offset, last)), (offset, last)):
+            place = end
+            while place > start and not self._cancelled:
+                seen = self._seen_at(place - 1)
+                first = max(start, place - STRETCH if seen is None else seen.start)
+                found = [stretch for stretch in self._look_between(first, place) if stretch.starts]
+                yield Span(found[-1].starts[-1], found[-1].ends[-1]) if found else None
+                place = first
+
+    def _look_between(self, start: int, end: int) -> Iterator[Matches]:
+        """The hits that begin from one offset to another, as they are known or by looking."""
+        while start < end and not self._cancelled:
+            seen = self._seen_at(start)
+            until = end if seen is None else min(end, seen.end)
+            if seen is not None and seen.kept is not None:
+                found = seen.kept.between(start, until)
+            elif seen is not None and not seen.hits:
+                found = Matches(Span(start, until), array("q"), array("q"))
+            else:
+                try:
+                    found = next(matches(self._document, self.query, start, until))
+                except QueryError as error:
+                    self.problem = str(error)
+                    return
+            yield found
+            start = found.stretch.end
+
+    def _seen_at(self, offset: int) -> Seen | None:
+        for part in (self._after, self._before):
+            place = bisect_right(part, offset, key=attrgetter("start"))
+            if place and offset < part[place - 1].end:
+                return part[place - 1]
+        return None

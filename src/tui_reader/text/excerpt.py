@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui_reader.text.bidi import Direction
-from tui_reader.text.layout import Line, lay_out
+from tui_reader.text.layout import MIN_WIDTH, Line, lay_out
 from tui_reader.text.sanitise import printable
+
+if TYPE_CHECKING:
+    from tui_reader.text.span import Span
 
 ELLIPSIS = "…"
 
@@ -20,6 +25,25 @@ def shortened(text: str, width: int, direction: Direction = Direction.AUTO) -> L
         return layout.line(0)
     room = lay_out(text, max(1, width - 1), direction).line(0)
     return lay_out(text[: room.end].rstrip() + ELLIPSIS, width, direction).line(0)
+
+
+def around(text: str, span: Span, width: int, direction: Direction = Direction.AUTO) -> tuple[Line, Span]:
+    """One line of at most `width` cells around a span of a paragraph, and the span's columns on that line.
+
+    What is cut, before or behind, has an ellipsis in its place. White space is shown as it is.
+    """
+    whole = lay_out(text, width, direction)
+    if whole.row_count == 1:
+        return whole.line(0), span
+    # A third of the line is for what stands before.
+    nearest = max(0, span.start - width // 3)
+    begin = text.find(" ", nearest, span.start) + 1 or nearest
+    layout = lay_out(text[begin:], max(MIN_WIDTH, width - 2), direction)
+    row = layout.line(layout.row_of(span.start - begin))
+    start, end = begin + row.start, begin + row.end
+    lead, tail = ELLIPSIS if start else "", ELLIPSIS if end < len(text) else ""
+    line = lay_out(f"{lead}{text[start:end].rstrip()}{tail}", width, direction).line(0)
+    return line, span.shifted(len(lead) - start)
 
 
 def rows_of(text: str, width: int, most: int, direction: Direction = Direction.AUTO) -> list[Line]:

@@ -28,7 +28,7 @@ from tui_reader.ui.reader_screen import ReaderScreen
 from tui_reader.ui.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from textual.command import Provider
@@ -143,15 +143,20 @@ class ReaderApp(App[None]):
 
     # Documents
 
-    def open_document(self, path: Path) -> None:
-        """Opens a document in place of the one that is open, once that is saved; off the event loop."""
+    def open_document(self, path: Path, then: Callable[[], object] | None = None) -> None:
+        """Opens a document in place of the one that is open, once that is saved; off the event loop.
+
+        `then` is called when it is shown.
+        """
         if path == self.reading.session.document.path:
-            self.reading.text.focus()
+            self.reading.focus_text()
+            if then is not None:
+                then()
             return
         self.remember_place()
-        self.run_worker(lambda: self._read(path), thread=True, group="open", exclusive=True)
+        self.run_worker(lambda: self._read(path, then), thread=True, group="open", exclusive=True)
 
-    def _read(self, path: Path) -> None:
+    def _read(self, path: Path, then: Callable[[], object] | None) -> None:
         if not self.reading.saving.finish():
             self.call_from_thread(self.say, "The annotations are not saved; the document stays open", warn=True)
             return
@@ -160,9 +165,9 @@ class ReaderApp(App[None]):
         except DocumentError as error:
             self.call_from_thread(self.say, str(error), warn=True)
             return
-        self.call_from_thread(self._show, opened)
+        self.call_from_thread(self._show, opened, then)
 
-    def _show(self, opened: Opened) -> None:
+    def _show(self, opened: Opened, then: Callable[[], object] | None) -> None:
         self._restore(opened.session)
         self.reading.show_session(opened.session)
         self._say_remarks(opened.remarks)
@@ -170,6 +175,8 @@ class ReaderApp(App[None]):
         gc.unfreeze()
         gc.collect()
         self.call_after_refresh(gc.freeze)
+        if then is not None:
+            then()
 
     def _restore(self, session: ReaderSession) -> None:
         place = self.state.place_of(session.document.path)

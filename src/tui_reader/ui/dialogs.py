@@ -9,18 +9,16 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
 from tui_reader.annotations.tagset import label
-from tui_reader.session.window import ListRows, Place
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import isolated, shortened, shown
 from tui_reader.text.folding import fold_text
 from tui_reader.ui.painting import line_segments
-from tui_reader.ui.rows_view import RowsView
+from tui_reader.ui.pick_list import PickList
 from tui_reader.ui.text_field import TextField
 
 if TYPE_CHECKING:
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui_reader.annotations.tagset import Tag, Tagset
+    from tui_reader.session.window import Place
     from tui_reader.ui.looks import Looks
 
 
@@ -46,55 +45,15 @@ class Choice:
     is_new: bool = False
 
 
-class _Choices(ListRows):
-    """Choices as rows, one each."""
-
-    def __init__(self) -> None:
-        self.choices: list[Choice] = []
-
-    @property
-    def block_count(self) -> int:
-        return len(self.choices)
-
-    def row_count(self, block: int) -> int:
-        return 1
-
-
-class ChoiceList(RowsView, can_focus=False):
-    """A list of choices of which one is marked."""
-
-    DEFAULT_CSS = "ChoiceList { height: 1fr; }"
-
-    class Taken(Message):
-        """A choice was clicked."""
+class ChoiceList(PickList[Choice]):
+    """Choices, each with its key, its names and its guidance."""
 
     def __init__(self, looks: Looks) -> None:
-        self.list = _Choices()
-        super().__init__(self.list, id="choices")
+        super().__init__(id="choices")
         self.looks = looks
-        self.marked = 0
-
-    def show(self, choices: list[Choice]) -> None:
-        """Shows other choices; the first is marked."""
-        self.list.choices = choices
-        self.marked = 0
-        self.window.top = Place(0, 0)
-        self.forget_places()
-
-    def mark(self, by: int) -> None:
-        """Marks the choice so many lines further down or up."""
-        if self.list.choices:
-            self.marked = min(max(self.marked + by, 0), len(self.list.choices) - 1)
-            self.show_place(Place(self.marked, 0))
-            self.refresh()
-
-    @property
-    def choice(self) -> Choice | None:
-        """The marked choice."""
-        return self.list.choices[self.marked] if self.list.choices else None
 
     def row_strip(self, place: Place, width: int) -> Strip:
-        choice = self.list.choices[place.block]
+        choice = self.list.items[place.block]
         style = self.rich_style + Style(reverse=place.block == self.marked)
         colour = Style(color=self.looks.label(choice.name).color, bold=True)
         name_room = max(8, width * 2 // 5)
@@ -107,12 +66,6 @@ class ChoiceList(RowsView, can_focus=False):
             *line_segments(words, style),
         ]
         return Strip(segments).adjust_cell_length(width, style)
-
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        if event.y < len(self.visible_places):
-            self.marked = self.visible_places[event.y].block
-            self.refresh()
-            self.post_message(self.Taken())
 
 
 class TagPicker(ModalScreen["Choice | None"]):
@@ -154,7 +107,7 @@ class TagPicker(ModalScreen["Choice | None"]):
     def on_text_field_changed(self, message: TextField.Changed) -> None:
         self._find(message.field.value)
 
-    def on_choice_list_taken(self) -> None:
+    def on_pick_list_taken(self) -> None:
         self.action_take()
 
     def _find(self, typed: str) -> None:
@@ -182,7 +135,7 @@ class TagPicker(ModalScreen["Choice | None"]):
 
     def action_take(self) -> None:
         """Ends with the marked choice."""
-        self.dismiss(self.query_one(ChoiceList).choice)
+        self.dismiss(self.query_one(ChoiceList).item)
 
 
 def _choice(tag: Tag) -> Choice:

@@ -3,45 +3,80 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
-from tui_reader.errors import NotCounted
+from textual.message import Message
+from textual.worker import get_current_worker
+
+from tui_reader.errors import NotCounted, QueryError
 from tui_reader.session.entries import Filter
-from tui_reader.text.excerpt import isolated
+from tui_reader.text.excerpt import isolated, shown
+from tui_reader.text.search import Query, QueryKind
+from tui_reader.text.span import Span
+from tui_reader.ui.folder_dialog import FolderDialog
 from tui_reader.ui.reading_base import ReadingBase
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.timer import Timer
 
+    from tui_reader.session.folder_search import FolderSearch, FoundLine
+    from tui_reader.session.searching import Search
     from tui_reader.ui.prompt_bar import PromptBar
 
-SEARCH_SLICE = 0.012
-"""Seconds of searching or filtering between two looks at the keyboard."""
+PATIENCE = 0.02
+"""Seconds the keyboard waits for an answer before somebody else goes on looking for it."""
+SHOW_EVERY = 0.05
+"""Seconds between two times that the state of a search is shown."""
+FILTER_SLICE = 0.012
+"""Seconds of filtering between two looks at the keyboard."""
+WORDS_CELLS = 60
+"""Cells for what is said behind the field where one types."""
 
 
 class FindingCommands(ReadingBase):
     """What is looked for, and the line in which one types it."""
 
-    search_exact = False
+    search_kind = QueryKind.FOLDED
     search_origin = 0
-    search_timer: Timer | None = None
     filter_timer: Timer | None = None
+    folder_search: FolderSearch | None = None
+    """The last search through the library, and which of its lines was taken."""
+    folder_marked = 0
+
+    class SearchWent(Message):
+        """A search has come further, has found its first hit, or is over."""
+
+        def __init__(self, search: Search) -> None:
+            super().__init__()
+            self.search = search
+
+    class HitFound(SearchWent):
+        """The next hit has been found where the search had not been yet."""
+
+        def __init__(self, search: Search, hit: Span) -> None:
+            super().__init__(search)
+            self.hit = hit
 
     def action_search(self) -> None:
         """Asks what to search."""
         self.search_origin = self.session.caret
-        self.prompt.open("search", "/exact" if self.search_exact else "/")
+        self.prompt.open("search", f"/{self.search_kind}")
 
     def action_switch_search(self) -> None:
-        """Searches exactly instead of folded, or the other way round."""
-        self.search_exact = not self.search_exact
-        if self.session.search is not None:
+        """Searches folded, exactly or for a regular expression, one after the other."""
+        self.search_kind = self.search_kind.following
+        if self.session.search is None:
+            self.tell(f"Search: {self.search_kind}")
+        else:
             self._search(self.session.search.query.needle)
-        self.tell("Search: exact" if self.search_exact else "Search: folded")
 
     def on_prompt_bar_switched(self, message: PromptBar.Switched) -> None:
-        self.search_exact = not self.search_exact
-        self.prompt.relabel("/exact" if self.search_exact else "/")
+        self.search_kind = self.search_kind.following
+        self.prompt.relabel(f"/{self.search_kind}")
         self._search(message.value)
 
     def on_prompt_bar_changed(self, message: PromptBar.Changed) -> None:
@@ -52,7 +87,7 @@ class FindingCommands(ReadingBase):
 
     def on_prompt_bar_cancelled(self, message: PromptBar.Cancelled) -> None:
         if message.purpose == "search":
-            self.session.search = None
+            self.session.end_search()
             self.session.move(self.search_origin)
             self.text.refresh()
         elif message.purpose == "filter":
@@ -66,10 +101,8 @@ class FindingCommands(ReadingBase):
             self._go_to(message.value)
             return
         if message.purpose == "search":
-            search = self.session.search
-            if search is not None and search.done and not search.count:
-                self.session.search = None
-                self.tell(f"Not found: {isolated(message.value)}", warn=True)
+            if self._says_not_found():
+                self.session.end_search()
             self.text.refresh()
         if message.purpose == "filter" and self.sidebar.display:
             self.sidebar.focus()
@@ -78,31 +111,136 @@ class FindingCommands(ReadingBase):
         self.caret_moved()
 
     def _search(self, needle: str) -> None:
-        self.session.start_search(needle, exact=self.search_exact, origin=self.search_origin)
-        if self.search_timer is None and self.session.search is not None and not self.session.search.done:
-            self.search_timer = self.set_interval(2 * SEARCH_SLICE, self._search_on)
-        self._show_search()
+        """Begins another search, which goes on in a thread of its own while the person does."""
+        try:
+            search = self.session.start_search(needle, self.search_kind, origin=self.search_origin)
+        except QueryError as mistake:
+            self._show_search(str(mistake))
+            return
+        if search is None:
+            self._show_search()
+            return
+        steps, until = search.run(), monotonic() + PATIENCE
+        # A regular expression may take a second for a single stretch.
+        if self.search_kind is not QueryKind.REGEX:
+            while monotonic() < until and next(steps, search) is None:
+                pass
+        if search.running:
+            self.run_worker(partial(self._search_on, search, steps), thread=True, group="search")
+        self._search_went(search)
 
-    def _search_on(self) -> None:
-        """Goes on searching for a moment; painting shows hits that come into sight."""
-        if not self.session.advance_search(SEARCH_SLICE) and self.search_timer is not None:
-            self.search_timer.stop()
-            self.search_timer = None
-        self._show_search()
+    def _search_on(self, search: Search, steps: Iterator[None]) -> None:
+        """Searches to the end, in a thread of its own."""
+        worker = get_current_worker()
+        shown_at, knew_first = monotonic(), search.first is not None
+        for _ in steps:
+            if worker.is_cancelled:
+                search.cancel()
+            knows_first = search.first is not None
+            if knows_first != knew_first or monotonic() - shown_at > SHOW_EVERY or not search.running:
+                shown_at, knew_first = monotonic(), knows_first
+                self.post_message(self.SearchWent(search))
 
-    def _show_search(self) -> None:
+    def on_finding_commands_search_went(self, message: SearchWent) -> None:
+        if message.search is self.session.search:
+            self._search_went(message.search)
+
+    def _search_went(self, search: Search) -> None:
+        """Shows how far a search has come; its first hit as soon as there is one."""
+        if self.session.show_first_hit() is not None:
+            self._show_search()
+        elif self.prompt.is_open and search.current is None and not search.running:
+            # What was found for the letters before this one is no hit any more.
+            self.session.move(self.search_origin)
+            self._show_search()
+        elif not self.prompt.is_open:
+            self._says_not_found()
+        self._show_progress()
+
+    def _says_not_found(self) -> bool:
+        """Whether a search is over without a hit; if so, says it."""
         search = self.session.search
+        if search is None or search.running or search.count:
+            return False
+        self.tell(search.problem or f"Not found: {isolated(search.query.needle)}", warn=True)
+        return True
+
+    def _show_search(self, problem: str = "") -> None:
         self.text.refresh()
         self.caret_moved()
+        self._show_progress(problem)
+
+    def _show_progress(self, problem: str = "") -> None:
+        # The window stays where the person has put it.
+        search = self.session.search
+        self.show_status()
         if self.prompt.is_open and self.prompt.purpose == "search":
-            more = "" if search is None or search.done else "+"
-            self.prompt.say("" if search is None else f"{search.number}/{search.count}{more}  ctrl+t exact/folded")
+            words = problem or ("" if search is None else search.words)
+            self.prompt.say(shown(f"{words}  ctrl+t: {self.search_kind.following}", WORDS_CELLS))
 
     def action_hit(self, forward: bool) -> None:
         """Goes to the next hit or the one before."""
-        self.attempt(self.session.next_hit if forward else self.session.previous_hit)
-        self.text.refresh()
-        self.caret_moved()
+        search = self.session.search
+        steps = self.attempt(lambda: self.session.look_for_hit(forward=forward))
+        if search is None or steps is None:
+            return
+        until = monotonic() + PATIENCE
+        # A regular expression may take a second where the search has not been.
+        while search.query.kind is not QueryKind.REGEX or not search.running:
+            hit = next(steps, search)
+            if isinstance(hit, Span):
+                self._go_to_hit(hit)
+            if hit is not None:
+                return
+            if monotonic() > until:
+                break
+        self.run_worker(partial(self._look_on, search, steps), thread=True, group="hit", exclusive=True)
+
+    def _look_on(self, search: Search, steps: Iterator[Span | None]) -> None:
+        """Looks for a hit that is far away, in a thread of its own."""
+        worker = get_current_worker()
+        for hit in steps:
+            if worker.is_cancelled:
+                return
+            if hit is not None:
+                self.post_message(self.HitFound(search, hit))
+                return
+
+    def on_finding_commands_hit_found(self, message: HitFound) -> None:
+        if message.search is self.session.search:
+            self._go_to_hit(message.hit)
+
+    def _go_to_hit(self, hit: Span) -> None:
+        self.session.go_to_hit(hit)
+        self._show_search()
+
+    def action_search_folder(self) -> None:
+        """Asks what to search in all documents."""
+        before = self.folder_search
+        searched = before or self.session.search
+        dialog = FolderDialog(
+            [entry.path for entry in self.app.shelf.library.documents],
+            self.text.looks,
+            needle="" if searched is None else searched.query.needle,
+            kind=self.search_kind if searched is None else searched.query.kind,
+            encoding=self.app.settings.encoding,
+            before=before,
+            marked=self.folder_marked,
+        )
+        self.app.push_screen(dialog, partial(self._folder_searched, dialog))
+
+    def _folder_searched(self, dialog: FolderDialog, line: FoundLine | None) -> None:
+        """Keeps what was found for the next time, and opens the document at the hit that was taken."""
+        self.folder_search, self.folder_marked = dialog.search, dialog.marked
+        if line is not None and line.span is not None and dialog.search is not None:
+            show = partial(self._show_found, dialog.search.query, line.span.start)
+            self.app.open_document(line.path, show)
+
+    def _show_found(self, query: Query, offset: int) -> None:
+        """Searches in the document that is open now, from a hit on."""
+        self.search_kind = query.kind
+        self.search_origin = offset
+        self._search(query.needle)
 
     def action_goto(self) -> None:
         """Asks for a percentage or a paragraph."""
@@ -142,12 +280,12 @@ class FindingCommands(ReadingBase):
     def _filter(self, to: Filter) -> None:
         self.session.filter = to
         if self.filter_timer is None and self.session.advance_filter(0):
-            self.filter_timer = self.set_interval(2 * SEARCH_SLICE, self._filter_on)
+            self.filter_timer = self.set_interval(2 * FILTER_SLICE, self._filter_on)
         self._show_filtered()
 
     def _filter_on(self) -> None:
         """Goes on filtering for a moment; what passes joins the list."""
-        if not self.session.advance_filter(SEARCH_SLICE) and self.filter_timer is not None:
+        if not self.session.advance_filter(FILTER_SLICE) and self.filter_timer is not None:
             self.filter_timer.stop()
             self.filter_timer = None
         self._show_filtered()

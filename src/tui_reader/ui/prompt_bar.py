@@ -20,7 +20,7 @@ class PromptBar(Horizontal):
 
     BINDINGS: ClassVar = [
         Binding("escape", "cancel", "Cancel"),
-        Binding("ctrl+t", "switch", "Exact/folded", show=True),
+        Binding("ctrl+t", "switch", "Folded/exact/regex", show=True),
     ]
 
     DEFAULT_CSS = """
@@ -46,7 +46,7 @@ class PromptBar(Horizontal):
         """Escape was pressed."""
 
     class Switched(Changed):
-        """The other way of searching was asked for."""
+        """Another way of searching was asked for."""
 
     def __init__(self) -> None:
         super().__init__(id="prompt-bar")
@@ -101,7 +101,7 @@ class PromptBar(Horizontal):
         self.post_message(self.Cancelled(self.purpose, self.query_one(TextField).value))
 
     def action_switch(self) -> None:
-        """Searches the other way."""
+        """Searches another way."""
         self.post_message(self.Switched(self.purpose, self.query_one(TextField).value))
 
     def check_action(self, action: str, parameters: Iterable[object]) -> bool | None:

@@ -122,6 +122,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
 
     def show_session(self, session: ReaderSession) -> None:
         """Shows another reading in place of this one, which has been closed."""
+        self.session.end_search()
         self.session = session
         self.saving = self._new_saving(session)
         self.holding = False
@@ -163,8 +164,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         search = self.session.search
         if search is None:
             return ""
-        more = "" if search.done else "+"
-        return f"{search.number}/{search.count}{more} {'exact' if search.query.exact else 'folded'}"
+        return f"{search.words} {search.query.kind}"
 
     def show_list_title(self) -> None:
         chosen = self.session.filter

@@ -45,8 +45,9 @@ class ReadingPane(RowsView):
 **space** selects the word, then the sentence, then the paragraph. Then press a tag's key, **h** for a highlight,
 **t** for the list of tags, **n** for a note.
 
-**/** searches, **n** and **N** go to the next and the previous hit. **]** and **[** go from annotation to
-annotation. **l** and the key of a link connects two.
+**/** searches, **n** and **N** go to the next and the previous hit, **ctrl+t** changes how a text is compared,
+**ctrl+f** searches all documents. **]** and **[** go from annotation to annotation. **l** and the key of a link
+connects two.
 """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"reading-pane--number"}

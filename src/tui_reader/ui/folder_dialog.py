@@ -1,0 +1,221 @@
+"""The search through the library: a field, and under it every hit in its line as it is found."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from tui_reader.errors import QueryError
+from tui_reader.session.decorations import Decoration, Layer
+from tui_reader.session.folder_search import FolderSearch, FoundLine
+from tui_reader.text.bidi import Direction
+from tui_reader.text.excerpt import around, shortened, shown
+from tui_reader.text.sanitise import printable
+from tui_reader.text.search import Query, QueryKind
+from tui_reader.ui.painting import Painted, line_segments
+from tui_reader.ui.pick_list import PickList
+from tui_reader.ui.text_field import TextField
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+
+    from tui_reader.session.window import Place
+    from tui_reader.ui.looks import Looks
+
+SHOW_EVERY = 0.1
+"""Seconds between two times that the list is shown while it grows."""
+NAME_SHARE, NAME_CELLS = 4, 28
+"""A document's name takes a quarter of a row, and at most this many cells."""
+
+
+class FoundList(PickList[FoundLine]):
+    """Hits, each with its document before it where that is another one than the row before has."""
+
+    def __init__(self, looks: Looks) -> None:
+        super().__init__(id="found")
+        self.looks = looks
+        # A row is laid out once, however often it is painted.
+        self._around = lru_cache(maxsize=128)(around)
+
+    def grow(self, lines: Sequence[FoundLine]) -> None:
+        """Shows lines of which the first ones were shown before."""
+        self.list.items = lines
+        self.forget_places()
+
+    def row_strip(self, place: Place, width: int) -> Strip:
+        found = self.list.items[place.block]
+        style = self.base_style + Style(reverse=place.block == self.marked)
+        is_same = place.block > 0 and self.list.items[place.block - 1].path == found.path
+        name_room = min(NAME_CELLS, width // NAME_SHARE)
+        name = "" if is_same and place != self.visible_places[0] else found.path.name
+        bold = style + Style(bold=True)
+        head = line_segments(shortened(printable(name), max(2, name_room), Direction.LTR), bold, style)
+        room = max(4, width - name_room - 2)
+        if found.span is None:
+            faint = style + Style(italic=True)
+            tail = line_segments(shortened(printable(found.text), room, Direction.LTR), faint, style)
+        else:
+            line, hit = self._around(found.text, found.hit, room)
+            marked = style + self.looks.of((Decoration(hit, Layer.HIT, "", 30),))
+
+            tail = line_segments(line, style, painted=[Painted(hit.start, hit.end, marked)])
+        return Strip([*head, Segment("  ", style), *tail]).adjust_cell_length(width, style)
+
+
+class FolderDialog(ModalScreen["FoundLine | None"]):
+    """Type, enter searches; enter again takes the marked hit. Ends with it, or with None."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape", "give_up", "Cancel"),
+        Binding("up", "mark(-1)", "Up", show=False, priority=True),
+        Binding("down", "mark(1)", "Down", show=False, priority=True),
+        Binding("pageup", "mark(-10)", "Ten up", show=False, priority=True),
+        Binding("pagedown", "mark(10)", "Ten down", show=False, priority=True),
+        Binding("enter", "take", "Search, then open", priority=True),
+        Binding("ctrl+t", "switch", "Folded/exact/regex", priority=True),
+    ]
+
+    DEFAULT_CSS = """
+    FolderDialog { align: center middle; }
+    FolderDialog > Vertical {
+        width: 96%; height: 90%; background: $surface; border: round $primary; padding: 0 1;
+    }
+    FolderDialog Static { color: $text-muted; height: 1; }
+    """
+
+    class Went(Message):
+        """The search has come further."""
+
+        def __init__(self, search: FolderSearch) -> None:
+            super().__init__()
+            self.search = search
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        looks: Looks,
+        *,
+        needle: str,
+        kind: QueryKind,
+        encoding: str | None,
+        before: FolderSearch | None = None,
+        marked: int = 0,
+    ) -> None:
+        """`before` is a search whose lines are shown until there is another one; `marked` which of them."""
+        super().__init__()
+        self.search = before
+        self.kind = kind
+        self._paths = paths
+        self._looks = looks
+        self._needle = needle
+        self._encoding = encoding
+        self.marked = marked
+        """Which line was marked at the end."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static("", id="found-title", markup=False)
+            yield TextField(self._needle, placeholder="what to look for in all documents", id="found-field")
+            yield FoundList(self._looks)
+            yield Static("", id="found-words", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one(TextField).focus()
+        self._show_title()
+        if self.search is not None:
+            found = self.query_one(FoundList)
+            found.show(self.search.lines)
+            found.mark(self.marked)
+        self._show_words()
+
+    def _show_title(self) -> None:
+        self.query_one("#found-title", Static).update(
+            shown(f"Search {len(self._paths)} documents: {self.kind}  (ctrl+t: {self.kind.following})", 90)
+        )
+
+    def _show_words(self, problem: str = "") -> None:
+        words = problem or ("enter searches" if self.search is None else self.search.words)
+        if self.search is not None and self.search.lines and not problem:
+            words += " · enter opens"
+        self.query_one("#found-words", Static).update(shown(words, max(20, self.size.width - 10)))
+
+    def action_mark(self, by: int) -> None:
+        """Marks another line."""
+        self.query_one(FoundList).mark(by)
+
+    def action_switch(self) -> None:
+        """Compares another way."""
+        self.kind = self.kind.following
+        self._show_title()
+        self._show_words("enter searches")
+
+    def action_take(self) -> None:
+        """Searches what has been typed; if that has been searched, ends with the marked line."""
+        typed = self.query_one(TextField).value
+        try:
+            query = Query(typed, self.kind)
+        except QueryError as mistake:
+            self._show_words(str(mistake))
+            return
+        if typed and (self.search is None or self.search.query != query):
+            self._search(query)
+        else:
+            self.on_pick_list_taken()
+
+    def on_pick_list_taken(self) -> None:
+        line = self.query_one(FoundList).item
+        if line is not None and line.span is not None:
+            self._end(line)
+
+    def action_give_up(self) -> None:
+        """Ends the search and goes away."""
+        self._end(None)
+
+    def _end(self, line: FoundLine | None) -> None:
+        self.marked = self.query_one(FoundList).marked
+        if self.search is not None:
+            self.search.cancel()
+        self.dismiss(line)
+
+    def on_unmount(self) -> None:
+        # However it went away: nobody is interested any more.
+        if self.search is not None:
+            self.search.cancel()
+
+    def _search(self, query: Query) -> None:
+        if self.search is not None:
+            self.search.cancel()
+        self.search = FolderSearch(self._paths, query, self._encoding)
+        self.query_one(FoundList).show(self.search.lines)
+        self.run_worker(partial(self._search_on, self.search, self.search.run()), thread=True, group="folder")
+        self._show_words()
+
+    def _search_on(self, search: FolderSearch, steps: Iterator[None]) -> None:
+        """Searches to the end, in a thread of its own."""
+        worker = get_current_worker()
+        shown_at = 0.0
+        for _ in steps:
+            if worker.is_cancelled:
+                search.cancel()
+            if monotonic() - shown_at > SHOW_EVERY or not search.running:
+                shown_at = monotonic()
+                self.post_message(self.Went(search))
+
+    def on_folder_dialog_went(self, message: Went) -> None:
+        if message.search is self.search:
+            self.query_one(FoundList).grow(message.search.lines)
+            self._show_words()
