@@ -27,7 +27,7 @@ ROOT = HERE.parent
 sys.path.append(str(ROOT / "tools"))
 
 from pty_screen import PtyScreen, private_environment  # noqa: E402
-from report import FLOOR, PROCESS, RESIZE, START, TURN, Row, machine, table  # noqa: E402
+from report import FIRST_TEXT, FLOOR, PROCESS, RESIZE, START, TURN, Row, machine, table  # noqa: E402
 from texts import FIRST_LINE, make_text, source_words  # noqa: E402
 
 import tui_reader  # noqa: E402
@@ -127,6 +127,7 @@ class Bench:
     def _bare_app(self, size: Size) -> None:
         with self._home() as home, self._terminal(size, home, HERE / "bare_app.py") as terminal:
             shown = terminal.wait_for(lambda rows: "A line of text" in rows[0] and bool(rows[-1].strip()))
+            self._note(FIRST_TEXT, size, FLOOR[FIRST_TEXT], shown - terminal.started)
             self._note(START, size, FLOOR[START], shown - terminal.started)
 
     def _ready_made_strips(self, size: Size, text: str) -> None:
@@ -144,6 +145,8 @@ class Bench:
             # A folder of its own, so that the annotations made are forgotten too.
             path = shutil.copy(self.texts[text], home)
             with self._terminal(size, home, "-m", "tui_reader", path) as terminal:
+                shown = terminal.wait_for(lambda rows: any(self.first_row in row for row in rows))
+                self._note(FIRST_TEXT, size, name, shown - terminal.started)
                 shown = terminal.wait_for(
                     lambda rows: (
                         any(self.first_row in row for row in rows)
