@@ -8,7 +8,7 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import hostile_text, prose
+from strategies import BIDI_CONTROLS, hostile_text, prose
 
 from tui_reader.text import bidi, uax9
 from tui_reader.text.bidi import Direction, base_level, paragraph_levels, reset_whitespace, visual_order
@@ -22,6 +22,32 @@ def test_there_is_a_level_for_every_code_point_whatever_the_text_holds(text, bas
     levels = paragraph_levels(text, base)
     assert len(levels) == len(text)
     assert all(base <= level <= uax9.MAX_DEPTH + 1 for level in levels)
+
+
+runs_of_letters = st.lists(
+    st.sampled_from(
+        [
+            "ab",
+            "اب",
+            "אב",
+            "12",
+            "١٢",
+            "1,2",
+            "a1b",
+            "ا-ب",
+            "ا\u064bب",
+            "ا\u200cب",
+            *" ()[]+%,.!\t\u00ad",
+            *BIDI_CONTROLS,
+        ]
+    ),
+    max_size=16,
+).map("".join)
+
+
+@given(runs_of_letters, st.integers(0, 1))
+def test_leaving_out_what_another_character_stands_for_changes_no_level(text, base):
+    assert list(paragraph_levels(text, base)) == uax9.levels(text, base)
 
 
 def _is_noncharacter(character: str) -> bool:

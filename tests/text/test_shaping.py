@@ -277,3 +277,28 @@ def test_a_configuration_file_for_arabic_reshaper_in_the_environment_changes_not
         )
     }
     assert len(answers) == 1
+
+
+simple_words = st.text(st.sampled_from("ابلملادرةىئءآأإـ،؟٣۴אש(«a1!\u064e\u0651\u0670"), min_size=1, max_size=10).map(
+    lambda word: word.lstrip("\u064e\u0651\u0670") or "ل"
+)
+
+
+@given(simple_words, st.integers(0, 2), st.integers(0, 1))
+def test_a_plain_word_is_shaped_as_by_the_rules_for_all_words(word, spaces, level):
+    builder = shaping._Builder(word + " " * spaces, level, after_joiner=False)
+    for column in range(len(word) + spaces):
+        builder.add(column)
+    assert shaping._SIMPLE.fullmatch(word)
+    assert shaping._shape_simple(word, spaces, level) == builder.finish()
+
+
+def test_every_character_of_plain_words_is_ordinary_and_one_cell_wide_or_a_mark_upon_one():
+    plain = [chr(point) for point in range(0x20, 0x3000) if shaping._SIMPLE.fullmatch("a" + chr(point))]
+    for character in plain:
+        found = shaping._Builder(character, 1, after_joiner=False)
+        found.add(0)
+        lengths, _, widths, kinds, _ = found.finish()
+        mark = shaping._SIMPLE.fullmatch(character) is None
+        assert (lengths, widths) == ((1,), (1,))
+        assert mark or kinds in (b"%c" % Kind.ORDINARY, b"%c" % Kind.SPACE)

@@ -106,20 +106,19 @@ annotation. **l** and the key of a link connects two.
         """Shows another reading."""
         self.session = session
         self.window.rows = session.page
-        self._lay_out()
+        self.lay_out()
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.window.height = max(1, event.size.height)
-        self._lay_out()
+    def lay_out(self) -> None:
+        """Lays the page out anew; the reading place stays where it is."""
+        self.resized()
+        self.forget_places()
 
-    def _lay_out(self) -> None:
-        """Lays the page out for the present size; the reading place stays where it is."""
+    def resized(self) -> None:
         caret_was_visible = self.window.contains(self.session.page.place_of(self.session.caret))
         self.session.page.width = self.text_width
         self.window.scroll_to(self.session.page.place_of(self.session.reading_offset))
         if caret_was_visible:
             self.window.show(self.session.page.place_of(self.session.caret))
-        self.forget_places()
         self._look_ahead()
 
     def after_scroll(self) -> None:

@@ -10,7 +10,7 @@ from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -57,6 +57,7 @@ class RowsView(Widget, can_focus=True):
         self.window = Window(rows)
         self._visible: list[Place] | None = None
         self._frame: Frame | None = None
+        self._fitted = Size(0, 0)
         self._dragging_bar = False
 
     # To be told by each kind of view.
@@ -124,7 +125,8 @@ class RowsView(Widget, can_focus=True):
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        # Textual gives a widget its size some time before it tells it so.
+        # Textual paints a widget in its new size before it says so: waiting for that would be painting twice.
+        self._fit()
         self._frame = None
         return super().render_lines(crop)
 
@@ -179,10 +181,23 @@ class RowsView(Widget, can_focus=True):
         self.forget_places()
         self.after_scroll()
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.window.height = max(1, event.size.height)
+    def resized(self) -> None:
+        """Called when the view has another size and is about to be painted."""
         self.window.scroll_to(self.window.top)
-        self.forget_places()
+
+    def _fit(self) -> bool:
+        """Fits the rows to the size there is now; whether it is another one than before."""
+        if self.size == self._fitted:
+            return False
+        self._fitted = self.size
+        self.window.height = max(1, self.size.height)
+        self.resized()
+        self._visible = self._frame = None
+        return True
+
+    def on_resize(self, event: events.Resize) -> None:
+        if self._fit():
+            self.refresh()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

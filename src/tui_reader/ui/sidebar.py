@@ -182,9 +182,9 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
             self.show_place(Place(block, 0))
         self.refresh()
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.rows.resize(max(1, event.size.width - 1))
-        super().on_resize(event)
+    def resized(self) -> None:
+        self.rows.resize(self.row_width)
+        super().resized()
 
     def _chosen_block(self) -> int | None:
         chosen = self.session.focus_id
@@ -218,7 +218,9 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
             return Strip.blank(width, self.base_style)
         words = EMPTY if self.session.filter.is_empty else ["Nothing passes the filter."]
         style = self.base_style + Style(color=self.get_component_rich_style("sidebar--muted").color)
-        line = shortened(words[row] if row < len(words) else "", max(4, width - 1), Direction.LTR)
+        if row >= len(words):
+            return Strip.blank(width, style)
+        line = shortened(words[row], max(4, width - 1), Direction.LTR)
         return Strip([Segment(" ", style), *line_segments(line, style)]).adjust_cell_length(width, style)
 
     def action_choose(self, by: int) -> None:
