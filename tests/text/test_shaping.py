@@ -15,7 +15,7 @@ from oracles import FriBidi, joined_letters
 from rich.cells import cell_len
 from strategies import EMOJI, JOINERS, LETTERS, MARKS, hostile_text, prose
 
-from tui_reader.text import shaping
+from tui_reader.text import joining, shaping
 from tui_reader.text.bidi import paragraph_levels
 from tui_reader.text.layout import ShapedParagraph
 from tui_reader.text.shaping import Clusters, Kind
@@ -245,7 +245,7 @@ def test_what_blanks_are_to_wrapping_and_to_l1(blank, kind):
 def test_words_come_out_the_same_from_the_cache_and_without_it(text):
     expected = shape(text)
     shaping._shape_run.cache_clear()
-    shaping._forms_of_proxies.cache_clear()
+    joining._forms_of_proxies.cache_clear()
     assert shape(text) == expected
 
 
