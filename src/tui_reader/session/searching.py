@@ -31,6 +31,8 @@ class Search:
         self._first = document.paragraph_at(origin)
         self._after: list[Span] = []
         self._before: list[Span] = []
+        self._looked_at = (-1, "")
+        self._found: list[Span] = []
         self._scan = self._paragraph_by_paragraph()
 
     @property
@@ -57,7 +59,11 @@ class Search:
 
     def hits_in(self, text: str, start: int) -> list[Span]:
         """The hits in one paragraph that begins at offset `start`, whether or not the search came by yet."""
-        return [span.shifted(start) for span in self.query.find(text)]
+        # A paragraph is asked about once for each of its rows.
+        if self._looked_at != (start, text):
+            self._looked_at = start, text
+            self._found = [span.shifted(start) for span in self.query.find(text)]
+        return self._found
 
     def next_from(self, offset: int) -> Span | None:
         """The first hit that begins at or after an offset, else the first of all."""
