@@ -74,6 +74,16 @@ def test_scrolling_and_scrolling_back_is_identity_where_no_end_was_met(
         assert everything.index(moving.top) == before
 
 
+@given(contents, heights, st.integers(0, 80))
+def test_what_is_likely_next_is_the_window_below_and_the_window_above(rows: Counted, height: int, top: int) -> None:
+    looking = window(rows, height, top)
+    everything = rows.all_places
+    first = everything.index(looking.top)
+    above, below = max(0, first - height), min(first + height, len(everything) - 1)
+    expected = everything[below : below + height] + everything[above : above + height]
+    assert list(looking.next_places()) == expected
+
+
 @given(contents, heights, st.integers(0, 80), st.integers(0, 80), st.integers(0, 5))
 def test_showing_a_row_scrolls_no_further_than_it_must(
     rows: Counted, height: int, top: int, wanted: int, margin: int

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import re
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import hostile_text, prose
+from strategies import BIDI_CONTROLS, hostile_text, prose
 
 from tui_reader.text import bidi, uax9
 from tui_reader.text.bidi import Direction, base_level, paragraph_levels, reset_whitespace, visual_order
-from tui_reader.text.ucd import MIRRORED
+from tui_reader.text.ucd import CLOSING_BRACKET, MIRRORED
 
 SEPARATORS = ["\n", "\r", "\x1c", "\x1d", "\x1e", "\x85", "\u2029"]
 
@@ -22,6 +23,47 @@ def test_there_is_a_level_for_every_code_point_whatever_the_text_holds(text, bas
     levels = paragraph_levels(text, base)
     assert len(levels) == len(text)
     assert all(base <= level <= uax9.MAX_DEPTH + 1 for level in levels)
+
+
+runs_of_letters = st.lists(
+    st.sampled_from(
+        [
+            "ab",
+            "اب",
+            "אב",
+            "12",
+            "١٢",
+            "1,2",
+            "a1b",
+            "ا-ب",
+            "ا\u064bب",
+            "ا\u200cب",
+            *" ()[]+%,.!\t\u00ad",
+            *BIDI_CONTROLS,
+        ]
+    ),
+    max_size=16,
+).map("".join)
+
+
+@given(runs_of_letters, st.integers(0, 1))
+def test_leaving_out_what_another_character_stands_for_changes_no_level(text, base):
+    assert list(paragraph_levels(text, base)) == uax9.levels(text, base)
+
+
+@pytest.mark.parametrize(
+    ("characters", "classes"),
+    [
+        (bidi._LETTERS_R + "\u061b\u061f", {"R", "AL"}),
+        (bidi._LETTERS_L, {"L"}),
+        (bidi._MARKS, {"NSM"}),
+        (bidi._BETWEEN, {"WS", "ON", "CS", "ES", "ET", "BN"}),
+    ],
+)
+def test_what_is_left_out_is_of_the_classes_it_is_taken_for(characters, classes):
+    found = re.findall(f"[{characters}]", "".join(map(chr, range(0x10000))))
+    assert {uax9.BIDI_CLASS[character] for character in found} == classes
+    assert not set(found) & {*CLOSING_BRACKET, *CLOSING_BRACKET.values()}
 
 
 def _is_noncharacter(character: str) -> bool:

@@ -15,7 +15,7 @@ from oracles import FriBidi, joined_letters
 from rich.cells import cell_len
 from strategies import EMOJI, JOINERS, LETTERS, MARKS, hostile_text, prose
 
-from tui_reader.text import shaping
+from tui_reader.text import joining, shaping
 from tui_reader.text.bidi import paragraph_levels
 from tui_reader.text.layout import ShapedParagraph
 from tui_reader.text.shaping import Clusters, Kind
@@ -245,7 +245,7 @@ def test_what_blanks_are_to_wrapping_and_to_l1(blank, kind):
 def test_words_come_out_the_same_from_the_cache_and_without_it(text):
     expected = shape(text)
     shaping._shape_run.cache_clear()
-    shaping._forms_of_proxies.cache_clear()
+    joining._forms_of_proxies.cache_clear()
     assert shape(text) == expected
 
 
@@ -277,3 +277,28 @@ def test_a_configuration_file_for_arabic_reshaper_in_the_environment_changes_not
         )
     }
     assert len(answers) == 1
+
+
+simple_words = st.text(st.sampled_from("ابلملادرةىئءآأإـ،؟٣۴אש(«a1!\u064e\u0651\u0670"), min_size=1, max_size=10).map(
+    lambda word: word.lstrip("\u064e\u0651\u0670") or "ل"
+)
+
+
+@given(simple_words, st.integers(0, 2), st.integers(0, 1))
+def test_a_plain_word_is_shaped_as_by_the_rules_for_all_words(word, spaces, level):
+    builder = shaping._Builder(word + " " * spaces, level, after_joiner=False)
+    for column in range(len(word) + spaces):
+        builder.add(column)
+    assert shaping._SIMPLE.fullmatch(word)
+    assert shaping._shape_simple(word, spaces, level) == builder.finish()
+
+
+def test_every_character_of_plain_words_is_ordinary_and_one_cell_wide_or_a_mark_upon_one():
+    plain = [chr(point) for point in range(0x20, 0x3000) if shaping._SIMPLE.fullmatch("a" + chr(point))]
+    for character in plain:
+        found = shaping._Builder(character, 1, after_joiner=False)
+        found.add(0)
+        lengths, _, widths, kinds, _ = found.finish()
+        mark = shaping._SIMPLE.fullmatch(character) is None
+        assert (lengths, widths) == ((1,), (1,))
+        assert mark or kinds in (b"%c" % Kind.ORDINARY, b"%c" % Kind.SPACE)

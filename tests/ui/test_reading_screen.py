@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from inspect import GEN_CLOSED, getgeneratorstate
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,6 +14,7 @@ from tui_reader.annotations.tagset import load_tagset
 from tui_reader.documents.files import read_document
 from tui_reader.documents.matching import Matches, matches
 from tui_reader.session import folder_search, searching
+from tui_reader.session.window import Place
 from tui_reader.text.excerpt import shown
 from tui_reader.text.span import Span
 from tui_reader.ui.dialogs import ChoiceList, NoteEditor, Question, TagPicker
@@ -491,3 +493,33 @@ async def test_the_window_stays_where_one_has_put_it_while_hits_are_counted(
         await hands.finish()
         assert hands.app.reading.text.window.top == top
         assert top.block == 40
+
+
+async def test_the_pages_before_and_after_are_laid_out_while_nobody_waits(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reader(size=(80, 24)) as hands:
+        pane = hands.app.reading.text
+        await hands.press("pagedown")
+        while getgeneratorstate(pane._ahead) != GEN_CLOSED:
+            await hands.pilot.pause()
+        monkeypatch.setattr("tui_reader.session.page.ShapedParagraph", None)
+        monkeypatch.setattr("tui_reader.session.page.ParagraphLayout", None)
+        assert all(pane.session.page.line(place).width == pane.text_width for place in pane.window.next_places())
+
+
+async def test_a_step_of_the_caret_repaints_its_rows_and_no_other(reader: Reader) -> None:
+    async with reader() as hands:
+        pane = hands.app.reading.text
+        painted: list[Place] = []
+        paint = pane.row_strip
+        pane.row_strip = lambda place, width: (painted.append(place), paint(place, width))[1]
+        await hands.press("left")
+        assert painted == [pane.session.page.place_of(pane.session.caret)]
+        painted.clear()
+        before = pane.session.page.place_of(pane.session.caret)
+        await hands.press("down")
+        assert painted == [before, pane.session.page.place_of(pane.session.caret)]
+        painted.clear()
+        await hands.press("shift+down", "shift+down")
+        assert set(painted) <= {Place(before.block, before.row + more) for more in range(1, 4)}

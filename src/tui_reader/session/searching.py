@@ -57,6 +57,8 @@ class Search:
         self.count = 0
         """Hits found so far."""
         self._document = document
+        self._looked_at = -1
+        self._found: list[Span] = []
         self._after: list[Seen] = []
         self._before: list[Seen] = []
         self._cancelled = False
@@ -127,12 +129,20 @@ class Search:
     # Hits near a place
 
     def hits_in(self, paragraph: Paragraph, within: Span) -> list[Span]:
-        """The hits in the part `within` of a paragraph, come by or not.
+        """The hits in the part `within` of a paragraph, come by or not; those around it may be among them.
 
         None are found where a regular expression takes long.
         """
+        if not paragraph.is_long:
+            # A paragraph is asked about once for each of its rows.
+            if self._looked_at != paragraph.start:
+                self._looked_at = paragraph.start
+                self._found = self._hits_between(paragraph, 0, paragraph.length)
+            return self._found
         first = max(0, within.start - paragraph.start - self.query.longest)
-        last = max(0, within.end - paragraph.start + self.query.longest)
+        return self._hits_between(paragraph, first, within.end - paragraph.start + self.query.longest)
+
+    def _hits_between(self, paragraph: Paragraph, first: int, last: int) -> list[Span]:
         try:
             return [hit.shifted(paragraph.start + first) for hit in self.query.find(paragraph.slice(first, last))]
         except QueryError:

@@ -1,9 +1,9 @@
 """Direction, levels and visual order: what UAX #9 asks of a paragraph and of a line.
 
-Levels belong to the paragraph and are asked of python-bidi for the whole of it, each stretch whose characters must
-have one level standing for itself in one of them; its `debug` output is documented to hold them. L1 and L2 belong
-to the line and are done here, on whatever the line is made of: code points in the conformance tests, clusters in
-the layout. L4 is a table (`ucd.MIRRORED`).
+Levels belong to the paragraph and are asked of python-bidi for the whole of it, one letter standing for each
+stretch whose characters can have but one level; its `debug` output is documented to hold them. L1 and L2 belong to
+the line and are done here, on whatever the line is made of: code points in the conformance tests, clusters in the
+layout. L4 is a table (`ucd.MIRRORED`).
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _LETTERS_L = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af"
 _BETWEEN = " !\"#$%&'*+,\\-./:;=?@\u00ab\u00bb\u060c\u200c\u2013\u2014\u2018-\u201e\u2026"
 """Neutral, weak and (U+200C) removed by X9, but no bracket that pairs and no number."""
 _MARKS = "\u0591-\u05bd\u064b-\u065f\u0670"
-_STANDS_FOR_ITSELF = re.compile(
+_LIKE_WHAT_FOLLOWS = re.compile(
     f"[{_LETTERS_R}][{_LETTERS_R}{_MARKS}{_BETWEEN}\u061b\u061f]*(?=[{_LETTERS_R}])"
     f"|[{_LETTERS_L}][{_LETTERS_L}{_MARKS}{_BETWEEN}0-9]*(?=[{_LETTERS_L}])"
     "|[0-9]+(?=[0-9])|[\u0660-\u0669]+(?=[\u0660-\u0669])"
@@ -88,11 +88,11 @@ def paragraph_levels(text: str, base: int) -> bytes:
         return bytes(len(text))
     if _SEPARATOR.match(text, len(text) - 1):
         return paragraph_levels(text[:-1], base) + bytes((base,))
-    short = _STANDS_FOR_ITSELF.sub("", text)
+    short = _LIKE_WHAT_FOLLOWS.sub("", text)
     levels = bytes(_level_source(short)(short, base))
     pieces: list[bytes] = []
     taken = seen = 0
-    for left_out in _STANDS_FOR_ITSELF.finditer(text):
+    for left_out in _LIKE_WHAT_FOLLOWS.finditer(text):
         start, end = left_out.span()
         found = taken + start - seen
         pieces += levels[taken:found], levels[found : found + 1] * (end - start)

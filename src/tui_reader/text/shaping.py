@@ -2,8 +2,8 @@
 
 A cluster is a base character with the marks, joiners and hidden controls that belong to it; a lam-alef; or an
 emoji sequence. It is atomic in everything that follows (order, wrapping, painting, offsets), which is why a
-mark never leaves its base. Joining is decided on source text in logical order, within one embedding level;
-arabic-reshaper is asked only about bare letters, one word at a time, so its answer has the word's length.
+mark never leaves its base. Joining (`joining`) is decided on source text in logical order, within one embedding
+level. Words are shaped one by one and kept.
 """
 
 from __future__ import annotations
@@ -13,14 +13,15 @@ import unicodedata
 from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
 from tui_reader.text.bidi import LEVEL_RUN
+from tui_reader.text.joining import FINAL, JOINING, LAM, LAM_ALEF, MEDIAL, TATWEEL, forms, presentation_form
 from tui_reader.text.sanitise import is_control, picture
 from tui_reader.text.uax9 import BIDI_CLASS
-from tui_reader.text.ucd import DUAL_JOINING, MIRRORED, PRESENTATION_FORMS, RIGHT_JOINING
+from tui_reader.text.ucd import MIRRORED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,28 +67,11 @@ class Role(IntEnum):
 
 _SEEN_THROUGH = frozenset({Role.HIDDEN, Role.EXTEND})
 
-ZWNJ, ZWJ, TATWEEL, NBSP = "\u200c", "\u200d", "\u0640", "\u00a0"
+ZWNJ, ZWJ, NBSP = "\u200c", "\u200d", "\u00a0"
 VARIATION_16 = "\ufe0f"
-LAM = "\u0644"
-LAM_ALEF = {
-    "\u0622": ("\ufef5", "\ufef6"),
-    "\u0623": ("\ufef7", "\ufef8"),
-    "\u0625": ("\ufef9", "\ufefa"),
-    "\u0627": ("\ufefb", "\ufefc"),
-}
-"""The alef to the isolated and the final form of its ligature with a lam before it."""
-
-ISOLATED, FINAL, INITIAL, MEDIAL = range(4)
-"""Places in a value of `ucd.PRESENTATION_FORMS`."""
-
-_DUAL_PROXY, _RIGHT_PROXY, _NO_JOINING = "\u0628", "\u062f", " "
-_FORM_OF_PROXY = {
-    form: place for proxy in (_DUAL_PROXY, _RIGHT_PROXY) for place, form in enumerate(PRESENTATION_FORMS[proxy])
-}
 _WORD = re.compile("[^ ]+ *| +")
 _CACHED_LENGTH = 64
 """Longer stretches (code points) than this hardly come twice."""
-_JOINING = DUAL_JOINING | RIGHT_JOINING | frozenset(PRESENTATION_FORMS) | {TATWEEL}
 _LETTERS, _MARKS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5", "\u064b-\u065f\u0670"
 _SIMPLE = re.compile(
     f"((?:[{_LETTERS}\u0640!-~\u00ab\u00bb\u060c\u061b\u061f\u0660-\u066d\u05d0-\u05ea\u06f0-\u06f9][{_MARKS}]*)+)( *)"
@@ -303,8 +287,8 @@ def _shape_simple(word: str, spaces: int, level: int) -> Shape:
     Nearly every word is one, and what holds for each of its characters need not be asked again.
     """
     bases = word.translate(_NO_MARKS)
-    forms = [form for part in _JOINED.findall(bases.translate(_PROXIES)) for form in _forms_of_proxies(part)]
-    glyphs = list(map(_presentation_form, bases, forms))
+    places = forms(bases)
+    glyphs = list(map(presentation_form, bases, places))
     if level & 1:
         glyphs = [MIRRORED.get(glyph, glyph) for glyph in glyphs]
     lengths = [1] * len(glyphs)
@@ -316,7 +300,7 @@ def _shape_simple(word: str, spaces: int, level: int) -> Shape:
     for lam in range(len(bases) - 2, -1, -1) if LAM in bases else ():
         alef = lam + 1
         if bases[lam] == LAM and bases[alef] in LAM_ALEF:
-            ligature = LAM_ALEF[bases[alef]][forms[lam] in (MEDIAL, FINAL)]
+            ligature = LAM_ALEF[bases[alef]][places[lam] in (MEDIAL, FINAL)]
             glyphs[lam : alef + 1] = [ligature + glyphs[lam][1:] + glyphs[alef][1:]]
             lengths[lam : alef + 1] = [lengths[lam] + lengths[alef]]
     count = len(glyphs)
@@ -377,7 +361,7 @@ class _Builder:
             self.bases[-1], self.tails[-1] = NBSP, character
         else:
             self.bases[-1] = character
-        if character in _JOINING:
+        if character in JOINING:
             self.word.append((character, len(self.bases) - 1))
         elif role is not Role.EXTEND:
             self._join()
@@ -407,7 +391,7 @@ class _Builder:
         word, self.word = self.word, []
         if not word:
             return
-        places = _forms("".join(letter for letter, _ in word))
+        places = forms("".join(letter for letter, _ in word))
         position = 0
         for i, (letter, cluster) in enumerate(word):
             if not letter:
@@ -422,7 +406,7 @@ class _Builder:
                 self.tails[cluster] += self.tails[alef]
                 self.bases[alef] = self.tails[alef] = ""
             else:
-                self.bases[cluster] = _presentation_form(letter, place)
+                self.bases[cluster] = presentation_form(letter, place)
 
     def finish(self) -> Shape:
         self._join()
@@ -495,73 +479,3 @@ def _kind(base: str, tail: str) -> Kind:
     if base.isspace():
         return Kind.GLUE if base in _NON_BREAKING_SPACES else Kind.SPACE
     return Kind.ORDINARY
-
-
-@lru_cache(maxsize=1 << 10)
-def _presentation_form(letter: str, place: int) -> str:
-    """The form Unicode has for a letter there, else the letter itself: never another letter that looks alike.
-
-    What is on the screen can be copied from it, and must then still be the word.
-    """
-    form = PRESENTATION_FORMS.get(letter, "\0\0\0\0")[place]
-    return letter if form == "\0" else form
-
-
-def _forms(word: str) -> tuple[int, ...]:
-    """ISOLATED, FINAL, INITIAL or MEDIAL for each letter of a word of joining letters."""
-    return tuple(form for part in _JOINED.findall(word.translate(_PROXIES)) for form in _forms_of_proxies(part))
-
-
-@lru_cache(maxsize=1 << 10)
-def _forms_of_proxies(proxies: str) -> tuple[int, ...]:
-    """The same for one joined part of a word of proxies."""
-    shaped = _reshaper().reshape(proxies)
-    if len(shaped) != len(proxies):
-        raise AssertionError(f"arabic-reshaper gave {len(shaped)} letters for {len(proxies)}")
-    return tuple(_FORM_OF_PROXY.get(form, ISOLATED) for form in shaped)
-
-
-@lru_cache(maxsize=1)
-def _reshaper() -> Any:
-    """arabic-reshaper told to change nothing but forms, whatever configuration the environment names."""
-    from arabic_reshaper import ArabicReshaper
-
-    names = (
-        "delete_harakat",
-        "delete_tatweel",
-        "shift_harakat_position",
-        "support_ligatures",
-        "support_zwj",
-        "use_unshaped_instead_of_isolated",
-    )
-    reshaper = ArabicReshaper({"language": "Arabic", **dict.fromkeys(names, False)})
-    # It asks for all of them with every word, and what it asks reads them from text each time.
-    reshaper.configuration = _Switches({name: reshaper.configuration.getboolean(name) for name in names})
-    return reshaper
-
-
-class _Switches(dict[str, bool]):
-    """A section of a configuration that has been read."""
-
-    def getboolean(self, name: str) -> bool:
-        return self[name]
-
-
-class _Proxies(dict[int, str]):
-    """By code point, a letter of the same joining type that arabic-reshaper is sure to know."""
-
-    def __missing__(self, code_point: int) -> str:
-        letter = chr(code_point)
-        if letter == TATWEEL:
-            proxy = TATWEEL
-        elif letter in DUAL_JOINING:
-            proxy = _DUAL_PROXY
-        else:
-            proxy = _RIGHT_PROXY if letter in RIGHT_JOINING else _NO_JOINING
-        self[code_point] = proxy
-        return proxy
-
-
-_PROXIES = _Proxies()
-_JOINED = re.compile(f"[{_DUAL_PROXY}{TATWEEL}]*[{_RIGHT_PROXY}{_NO_JOINING}]|[{_DUAL_PROXY}{TATWEEL}]+")
-"""Finds the parts of a word of proxies that join with nothing around them, which are few."""

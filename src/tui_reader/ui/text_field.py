@@ -141,10 +141,10 @@ class TextField(RowsView):
         """Cells for the text; one on either side is for the caret at its end."""
         return max(MIN_WIDTH, self.row_width - 2)
 
-    def on_resize(self, event: events.Resize) -> None:
+    def fit(self) -> None:
         self.page.width = self.text_width
-        super().on_resize(event)
-        self._show_caret()
+        super().fit()
+        self.window.show(self.page.place_of(self.caret))
 
     def row_strip(self, place: Place, width: int) -> Strip:
         style = self.rich_style
