@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from annotation_cases import CLAIM, FIRST_MARKER, SECOND_MARKER, annotate, clock
+from annotation_cases import CLAIM, FIRST_MARKER, SECOND_MARKER, annotate, clock, spec_set
 from hypothesis import given
 from hypothesis import strategies as st
 from plain_document import SPEC_TEXT, PlainDocument
@@ -22,9 +24,11 @@ ITEMS = (WHOLE, CLAIM_NOTE, NINE, TEN, SPLIT, CITES)
 
 
 def observable(store: AnnotationStore) -> object:
-    """All a caller can see of a store, but for the revision and the order nobody promised."""
+    """All a caller can see of a store, but for the revision."""
     return (
-        frozenset(store.snapshot().records),
+        store.snapshot().records,
+        store.tags,
+        store.annotation_count,
         store.annotations,
         store.orphans,
         store.relations,
@@ -98,6 +102,15 @@ def test_a_changed_store_answers_as_a_new_one_with_the_same_records(
     for change in changes:
         store.apply(change)
     assert observable(store) == observable(AnnotationStore(DOCUMENT, store.snapshot().records))
+
+
+@given(stores_with_changes())
+def test_a_snapshot_is_in_the_order_of_the_file(case: tuple[AnnotationStore, list[Change]]) -> None:
+    store, changes = case
+    for change in changes:
+        store.apply(change)
+    _, annotations, *_ = spec_set(Path("/work"))
+    assert annotations.with_snapshot(store.snapshot()) == annotations.with_records(store.snapshot().records[::-1])
 
 
 def test_a_new_change_ends_the_redo() -> None:
