@@ -16,7 +16,7 @@ ifdef UV
 else
   CREATE = $(PYTHON) -m venv $(VENV)
   INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
-  PRECOMPILE =
+  PRECOMPILE = --compile
 endif
 
 help:
@@ -32,6 +32,7 @@ $(VENV)/.run: pyproject.toml constraints.txt
 	@"$(PYTHON)" -c 'import sys; sys.exit("tui-reader needs Python 3.11 or later, this is %s.%s; set PYTHON=" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
 	@$(CREATE)
 	@$(INSTALL) $(PRECOMPILE) --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run

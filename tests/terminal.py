@@ -67,7 +67,11 @@ _QUERY = re.compile(
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*)?\Z")
 
 # A pseudo-terminal becomes the controlling one of a new session only by a call from inside it.
-_TAKE_TERMINAL = "import fcntl,os,sys,termios;fcntl.ioctl(0,termios.TIOCSCTTY,0);os.execvp(sys.argv[1],sys.argv[1:])"
+# Where the tests run in the background, the shell has had them, and all they start, pass SIGINT over.
+_TAKE_TERMINAL = (
+    "import fcntl,os,signal,sys,termios;fcntl.ioctl(0,termios.TIOCSCTTY,0);signal.signal(signal.SIGINT,signal.SIG_DFL);"
+    "os.execvp(sys.argv[1],sys.argv[1:])"
+)
 
 
 class Terminal:

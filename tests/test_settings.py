@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from tui_reader.settings import MIN_MEASURE, Settings, config_path, load_settings, state_folder
@@ -113,3 +114,17 @@ def test_configuration_and_state_are_in_the_users_folders(home: Path) -> None:
     without = {name: value for name, value in os.environ.items() if name != "TUI_READER_CONFIG"}
     assert home in config_path(without).parents
     assert home in state_folder().parents
+
+
+@pytest.mark.parametrize("home", ["/home/somebody", "", "relative", None])
+@pytest.mark.parametrize("named", ["/somewhere/else", "", "relative", None])
+def test_the_folders_are_those_of_the_platform(
+    monkeypatch: pytest.MonkeyPatch, home: str | None, named: str | None
+) -> None:
+    for variable, value in (("HOME", home), ("XDG_CONFIG_HOME", named), ("XDG_STATE_HOME", named)):
+        if value is None:
+            monkeypatch.delenv(variable, raising=False)
+        else:
+            monkeypatch.setenv(variable, value)
+    assert config_path({}) == platformdirs.user_config_path("tui-reader") / "config.toml"
+    assert state_folder() == platformdirs.user_state_path("tui-reader")

@@ -10,7 +10,6 @@ import argparse
 import asyncio
 import shutil
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -192,7 +191,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         shutil.copytree(ROOT / "seeds", scratch / "seeds")
-        settings = replace(Settings(), annotator=ANNOTATOR, annotations=scratch / "annotations")
+        settings = Settings(annotator=ANNOTATOR, annotations=scratch / "annotations")
         for seed in sorted((scratch / "seeds").iterdir()):
             path = asyncio.run(make(seed, settings, scratch))
             shutil.copy(path, target / path.name)

@@ -1,6 +1,47 @@
-"""`python -m tui_reader` is `tui-reader`."""
+"""The program: what opens documents goes straight to them, all else by way of the command line's parser.
 
-from tui_reader.cli import main
+`python -m tui_reader` is `tui-reader`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COMMANDS = frozenset({"open", "show", "list", "validate", "tagset"})
+"""Those of the parser."""
+
+
+def plain_paths(words: Sequence[str]) -> list[Path] | None:
+    """What is to be opened, where the command line says nothing else: then no parser need be imported."""
+    if words and words[0] == "open":
+        words = words[1:]
+    elif words and words[0] in COMMANDS:
+        return None
+    if any(word.startswith("-") for word in words) or "_TUI_READER_COMPLETE" in os.environ:
+        return None
+    return [Path(word) for word in words]
+
+
+def main() -> None:
+    """Does what the words behind the program's name say."""
+    paths = plain_paths(sys.argv[1:])
+    if paths is None:
+        from tui_reader import cli
+
+        cli.main()
+    else:
+        from tui_reader.launch import open_app
+        from tui_reader.telling import told
+
+        with told():
+            open_app(paths, {})
+
 
 if __name__ == "__main__":
     main()

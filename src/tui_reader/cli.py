@@ -5,31 +5,27 @@ Textual is imported only where the app opens.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import os
 import shutil
 import signal
 import sys
 from contextlib import nullcontext
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from tui_reader import __version__
-from tui_reader.errors import DocumentError, ExitCode, TuiReaderError
-from tui_reader.settings import MIN_MEASURE, Settings, load_settings
-from tui_reader.terminal import explicit_order, paint_on_a_terminal
+from tui_reader.errors import ExitCode
+from tui_reader.settings import MIN_MEASURE
+from tui_reader.telling import INTERRUPTED, fail, fail_on_output, say, say_line, told
+from tui_reader.terminal import explicit_order
 from tui_reader.text.bidi import Direction
 from tui_reader.text.sanitise import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from tui_reader.session.opening import Opened
-    from tui_reader.session.shelf import Shelf
+    from collections.abc import Callable, Iterable
 
 PATH = click.Path(path_type=Path)
 MAX_WIDTH = 10_000
@@ -86,43 +82,9 @@ def cli() -> None:
 @click.option("--theme", metavar="NAME", help="One of Textual's themes.")
 def open_command(paths: tuple[Path, ...], **chosen: Any) -> None:
     """Open documents to read and annotate: files, or folders with everything in them."""
-    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
-        _fail("the app needs a terminal; to print a document use: tui-reader show PATH", ExitCode.USAGE)
-    if os.environ.get("TERM", "") in ("", "dumb"):
-        _fail("this terminal cannot show the app (TERM is dumb); use: tui-reader show PATH", ExitCode.USAGE)
-    settings = _settings(chosen)
-    opened, shelf = _open_first(paths or (Path(),), settings)
-    from tui_reader.session.state import ReadingState
-    from tui_reader.settings import state_folder
-    from tui_reader.ui.app import run
+    from tui_reader.launch import open_app
 
-    paint_on_a_terminal()
-    with explicit_order(sys.stdout.fileno()):
-        code = run(opened, shelf, settings, ReadingState(state_folder() / "reading-places.json"))
-    sys.exit(code)
-
-
-def _open_first(paths: Sequence[Path], settings: Settings) -> tuple[Opened, Shelf]:
-    """The first document that can be opened; what was named and cannot be opened ends the program."""
-    from tui_reader.documents.library import Library
-    from tui_reader.session.opening import open_reading
-    from tui_reader.session.shelf import Shelf
-
-    library = Library.find(paths)
-    shelf = Shelf(library, settings)
-    remarks = [str(problem) for problem in library.problems]
-    for entry in library.documents:
-        try:
-            opened = open_reading(entry.path, settings, shelf.opened_folder(entry.path))
-        except DocumentError as error:
-            if entry.parent is None:
-                raise
-            remarks.append(str(error))
-            continue
-        return opened._replace(remarks=[*remarks, *opened.remarks]), shelf
-    if remarks:
-        raise DocumentError(paths[0], f"holds no document that can be opened; the first: {remarks[0]}")
-    raise DocumentError(paths[0], "holds no documents (.txt, .md)")
+    open_app(paths, chosen)
 
 
 @cli.command()
@@ -144,8 +106,10 @@ def _open_first(paths: Sequence[Path], settings: Settings) -> tuple[Opened, Shel
 @_shared("annotator", "annotations", "encoding", "direction")
 def show(path: Path, width: int | None, tags: bool, color: str, **chosen: Any) -> None:
     """Print a document as the reading pane lays it out: shaped, in visual order, one row a line."""
-    settings = _settings(chosen)
-    settings = replace(settings, measure=width or min(settings.measure, shutil.get_terminal_size().columns))
+    from tui_reader.launch import chosen_settings
+
+    settings = chosen_settings(chosen)
+    settings = settings._replace(measure=width or min(settings.measure, shutil.get_terminal_size().columns))
     if not tags:
         from tui_reader.documents.files import read_document
         from tui_reader.printing import plain_rows
@@ -159,7 +123,7 @@ def show(path: Path, width: int | None, tags: bool, color: str, **chosen: Any) -
 
     opened = open_reading(path, settings)
     for remark in opened.remarks:
-        _say(remark)
+        say(remark)
     in_colour = color == "always" or (color == "auto" and sys.stdout.isatty() and "NO_COLOR" not in os.environ)
     _print(tagged_rows(opened.session, colour=in_colour))
 
@@ -171,12 +135,13 @@ def show(path: Path, width: int | None, tags: bool, color: str, **chosen: Any) -
 def list_command(paths: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:
     """List documents and their annotation sets with their counts."""
     from tui_reader.documents.library import Library
+    from tui_reader.launch import chosen_settings
     from tui_reader.session.shelf import Shelf
 
     library = Library.find(paths or (Path(),))
-    shelf = Shelf(library, _settings(chosen))
+    shelf = Shelf(library, chosen_settings(chosen))
     for problem in library.problems:
-        _say(str(problem))
+        say(str(problem))
     rows = [shelf.account_of(entry) for entry in library.documents]
     if as_json:
         from tui_reader.printing import printable_json
@@ -214,13 +179,13 @@ def tagset_init(folder: Path) -> None:
 
     path = folder / TAGSET_FILE
     if os.path.lexists(path):
-        _fail(f"{path}: is there already and is left as it is", ExitCode.USAGE)
+        fail(f"{path}: is there already and is left as it is", ExitCode.USAGE)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SaveError(folder, f"cannot be made ({error.strerror or error})") from error
     atomic.replace(path, default_tagset_text().encode())
-    _say(f"wrote {path}")
+    say(f"wrote {path}")
 
 
 @tagset.command("show")
@@ -246,19 +211,10 @@ def _tagset_lines(chosen: Any) -> Iterable[str]:
             yield f"       {shown(f'{isolated(attribute.name)}: {isolated(answers)}', 150)}"
 
 
-def _settings(chosen: dict[str, Any]) -> Settings:
-    settings, problems = load_settings()
-    for problem in problems:
-        _say(problem)
-    if chosen.get("direction"):
-        chosen["direction"] = Direction(chosen["direction"])
-    return replace(settings, **{name: value for name, value in chosen.items() if value is not None})
-
-
 def _print(lines: Iterable[str], *, in_visual_order: bool = True) -> None:
     """Writes lines to standard output as UTF-8, whatever the locale says. Ends quietly when nobody reads on."""
     if sys.stdout is None:
-        _fail("standard output: is closed", ExitCode.NOT_WRITTEN)
+        fail("standard output: is closed", ExitCode.NOT_WRITTEN)
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     out = sys.stdout.buffer
     try:
@@ -267,48 +223,20 @@ def _print(lines: Iterable[str], *, in_visual_order: bool = True) -> None:
                 out.write(line.encode("utf-8", "replace") + b"\n")
             out.flush()
     except OSError as error:
-        _fail_on_output(error)
-
-
-def _fail_on_output(error: OSError) -> NoReturn:
-    # Python would complain once more when it closes what it cannot flush.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    _fail(f"standard output: cannot be written ({error.strerror or error})", ExitCode.NOT_WRITTEN)
-
-
-def _say(words: str) -> None:
-    _say_line(f"tui-reader: {words}")
-
-
-def _say_line(line: str) -> None:
-    # Where standard error is closed or full there is nobody left to tell, and the exit code says enough.
-    if sys.stderr is not None:
-        with contextlib.suppress(OSError):
-            print(printable(line), file=sys.stderr)
-
-
-def _fail(words: str, code: ExitCode) -> NoReturn:
-    _say(words)
-    sys.exit(code)
+        fail_on_output(error)
 
 
 def main() -> None:
-    """The `tui-reader` program."""
-    try:
-        sys.exit(cli(prog_name="tui-reader", standalone_mode=False))
-    except TuiReaderError as error:
-        _fail(str(error), error.exit_code)
-    except click.ClickException as error:
-        # What it says may repeat an argument, which may be the name of a file.
-        said = io.StringIO()
-        error.show(said)
-        for line in said.getvalue().rstrip("\n").split("\n"):
-            _say_line(line)
-        sys.exit(ExitCode.USAGE)
-    except click.Abort:
-        sys.exit(128 + signal.SIGINT)
-    except OSError as error:
-        # An error of a file names it; one without a name is of the stream that help and version go to.
-        if error.filename is not None:
-            raise
-        _fail_on_output(error)
+    """The command line, whatever it says."""
+    with told():
+        try:
+            sys.exit(cli(prog_name="tui-reader", standalone_mode=False))
+        except click.ClickException as error:
+            # What it says may repeat an argument, which may be the name of a file.
+            usage = io.StringIO()
+            error.show(usage)
+            for line in usage.getvalue().rstrip("\n").split("\n"):
+                say_line(line)
+            sys.exit(ExitCode.USAGE)
+        except click.Abort:
+            sys.exit(INTERRUPTED)

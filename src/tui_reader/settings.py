@@ -6,12 +6,11 @@ A fault in it is reported and that one value ignored: nobody should be kept from
 
 from __future__ import annotations
 
-import getpass
 import os
-import tomllib
-from dataclasses import dataclass, field, fields, replace
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.text.bidi import Direction
 
@@ -24,8 +23,7 @@ ANNOTATOR_VARIABLE = "TUI_READER_ANNOTATOR"
 MIN_MEASURE = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything that can be set, with its default."""
 
     annotator: str = ""
@@ -39,7 +37,7 @@ class Settings:
     align: str = "centre"
     """Where a text narrower than its pane stands: `centre`, or `start` for the side where reading begins."""
     theme: str = "textual-dark"
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     """Key by the id of its binding."""
 
 
@@ -49,26 +47,37 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> tuple[Settings
     values = _read_config(environment, problems)
     annotator = environment.get(ANNOTATOR_VARIABLE) or values.pop("annotator", "") or _login()
     values.pop("annotator", None)
-    return replace(Settings(), annotator=annotator, **values), problems
+    return Settings(annotator=annotator, **values), problems
 
 
 def config_path(environment: Mapping[str, str] = os.environ) -> Path:
     """Where the configuration file is looked for."""
     if named := environment.get(CONFIG_VARIABLE):
         return Path(named)
-    from platformdirs import user_config_path
-
-    return user_config_path(APP_NAME) / "config.toml"
+    return _own_folder("XDG_CONFIG_HOME", ".config") / "config.toml"
 
 
 def state_folder() -> Path:
     """Where reading places are kept: never beside the sources."""
-    from platformdirs import user_state_path
+    return _own_folder("XDG_STATE_HOME", ".local/state")
 
-    return user_state_path(APP_NAME)
+
+def _own_folder(variable: str, below_home: str) -> Path:
+    """Our folder of one kind, where platformdirs would have it, whose import is dear before the first screen."""
+    named = Path(os.environ.get(variable, ""))
+    if named.is_absolute():
+        return named / APP_NAME
+    home = Path(os.environ.get("HOME", ""))
+    if not home.is_absolute():
+        import pwd
+
+        home = Path(pwd.getpwuid(os.getuid()).pw_dir)
+    return Path(home, "Library/Application Support" if sys.platform == "darwin" else below_home, APP_NAME)
 
 
 def _login() -> str:
+    import getpass
+
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -84,12 +93,14 @@ def _read_config(environment: Mapping[str, str], problems: list[str]) -> dict[st
     except OSError as error:
         problems.append(f"{path}: cannot be read ({error.strerror or error})")
         return {}
+    import tomllib
+
     try:
         table = tomllib.loads(content.decode())
     except (ValueError, RecursionError) as error:
         problems.append(f"{path}: is not TOML that can be read: {error}")
         return {}
-    known = {f.name for f in fields(Settings)}
+    known = set(Settings._fields)
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name not in known:

@@ -82,7 +82,7 @@ def test_an_interruption_ends_with_the_signals_code(monkeypatch: pytest.MonkeyPa
     def interrupted(_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "_settings", interrupted)
+    monkeypatch.setattr("tui_reader.launch.chosen_settings", interrupted)
     monkeypatch.setattr(sys, "argv", ["tui-reader", "show", SEED])
     with pytest.raises(SystemExit) as ended:
         cli.main()

@@ -40,6 +40,7 @@ def small(window: int, max_paragraph: int = UNBOUNDED) -> Iterator[None]:
             (byte_text, "WINDOW", window),
             (counting, "WINDOW", window),
             (in_file, "WINDOW", window),
+            (in_file, "_COLUMN_STEP", window),
             (counting, "BATCH", 3 * window),
             (in_file, "_LONG_BYTES", 24),
             (byte_text, "MAX_PARAGRAPH", max_paragraph),

@@ -45,9 +45,13 @@ class Desk:
         columns: int = 110,
         rows: int = 30,
         ready: str = ANNOTATOR,
+        wait: bool = True,
         **env: str | None,
     ) -> Terminal:
-        """Opens the app and waits until it can be used; `ready` is what stands on the screen then."""
+        """Opens the app and waits until it can be used; `ready` is what stands on the screen then.
+
+        Without `wait` it has only just been started.
+        """
         terminal = Terminal(
             [*PROGRAM, "open", "--annotator", ANNOTATOR, *arguments],
             columns,
@@ -58,7 +62,7 @@ class Desk:
         self._terminals.append(terminal)
         if ready:
             terminal.wait_for(ready)
-        return terminal.settle()
+        return terminal.settle() if wait else terminal
 
     def close(self) -> None:
         """Closes every terminal."""

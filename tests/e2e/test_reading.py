@@ -32,7 +32,7 @@ def test_every_row_on_the_screen_is_the_layouts_row_on_its_cells(desk: Desk, col
     assert area.start == 0
     assert area.top == 0
     page = area.page
-    all_rows = sum(page.row_count(block) for block in range(page.block_count))
+    all_rows = sum(page.row_count(paragraph.start) for paragraph in page.document.paragraphs())
     assert len(area.places) == min(all_rows, rows - 2)  # all but the status line and the footer
     assert area.width >= columns // 2
 
@@ -160,16 +160,24 @@ def test_copying_gives_the_source_in_logical_order(desk: Desk) -> None:
     assert len(text) > len("وقع إطلاق النار في 9 نوفمبر 2020، بالقرب من يراس")
 
 
+def opened_from_the_library(terminal: Terminal, towards: str, name: str) -> None:
+    """Opens the document beside the one that is open, and waits until it is there."""
+    terminal.press("f2", "f2", towards, "enter")
+    terminal.wait_for(lambda terminal: name in terminal.rows[-2])
+    terminal.settle()
+
+
 def test_the_other_document_is_opened_from_the_library(desk: Desk) -> None:
     terminal = desk.open("seeds", columns=130)
     assert shown_text(terminal, desk.first).start == 0
-    terminal.press("f2", "f2", "down", "enter")
+    opened_from_the_library(terminal, "down", SECOND)
     second = document_of(desk.seeds / SECOND)
     assert shown_text(terminal, second).start == 0
     # Coming back, the reading place is as it was left.
-    terminal.press("pagedown", "f2", "f2", "up", "enter")
+    terminal.press("pagedown")
+    opened_from_the_library(terminal, "up", FIRST)
     assert shown_text(terminal, desk.first).start == 0
-    terminal.press("f2", "f2", "down", "enter")
+    opened_from_the_library(terminal, "down", SECOND)
     assert shown_text(terminal, second).start > 0
 
 

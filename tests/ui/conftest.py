@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,7 +69,7 @@ def reader(seeds: Path, tmp_path: Path) -> Callable[..., AbstractAsyncContextMan
     async def opened(
         path: Path | None = None, size: tuple[int, int] = (120, 36), **settings: object
     ) -> AsyncIterator[Hands]:
-        chosen = replace(Settings(annotator="amal"), **settings)
+        chosen = Settings(annotator="amal", **settings)
         shelf = Shelf(Library.find([seeds]), chosen)
         document = path or shelf.library.documents[0].path
         reading = open_reading(document, chosen, shelf.opened_folder(document))

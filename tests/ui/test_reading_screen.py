@@ -249,7 +249,7 @@ async def test_help_leaves_the_text_readable(reader: Reader) -> None:
     async with reader() as hands:
         await hands.press("question_mark")
         assert hands.app.screen.query(HelpPanel)
-        assert hands.app.reading.text.text_width >= 20
+        assert hands.app.reading.text.area.width >= 20
         await hands.press("question_mark")
         assert not hands.app.screen.query(HelpPanel)
 
@@ -264,8 +264,8 @@ async def test_every_size_of_the_screen_can_be_used(reader: Reader, size: tuple[
 async def test_other_settings_are_obeyed(reader: Reader) -> None:
     async with reader(measure=30, align="start", theme="textual-light", keys={"highlight": "x"}) as hands:
         text = hands.app.reading.text
-        assert text.text_width == 30
-        assert text.text_left + text.text_width + text.margin + 1 == text.row_width, "Arabic begins at the right"
+        assert text.area.width == 30
+        assert text.text_left + text.area.width + text.area.margin + 1 == text.row_width, "Arabic begins at the right"
         assert hands.app.theme == "textual-light"
         await hands.press("space", "x")
         assert tags(hands) == [()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -32,7 +31,7 @@ def replace_by(path: Path, pieces: Iterable[bytes]) -> bool:
         real = path.resolve()
         mode = _mode_of(path, real)
         created = _make_folder(real.parent)
-        temporary = real.parent / f".tui-reader-{secrets.token_hex(8)}.tmp"
+        temporary = real.parent / f".tui-reader-{os.urandom(8).hex()}.tmp"
         try:
             _write(temporary, pieces, mode)
             temporary.replace(real)

@@ -161,7 +161,7 @@ class ByteText:
         """Where the text of the paragraph that begins at `start` ends, and where the next one begins."""
         began_before = start % MAX_PARAGRAPH == 0 or not self.is_behind_separator(start)
         limit = self.aligned((start // MAX_PARAGRAPH + (1 if began_before else 2)) * MAX_PARAGRAPH)
-        return self._separator(start, limit) or (limit, limit)
+        return self.separator(start, limit) or (limit, limit)
 
     def separators(self, content: bytes) -> Iterator[int]:
         """Where each separator in some bytes ends, CR and LF together being one; in order."""
@@ -179,7 +179,7 @@ class ByteText:
         """How many there are, CR and LF together being one."""
         return sum(map(content.count, self.coding.separators)) - content.count(b"\r\n")
 
-    def _separator(self, start: int, limit: int) -> tuple[int, int] | None:
+    def separator(self, start: int, limit: int) -> tuple[int, int] | None:
         """The first separator that begins in a range: where the text before it ends, and where it ends itself."""
         step, place = 1 << 12, start
         while place < limit:

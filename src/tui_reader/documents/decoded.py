@@ -33,15 +33,12 @@ class _Paragraph(Paragraph):
 
     def __init__(self, start: int, text: str) -> None:
         self.start = start
+        self.is_long = len(text) > LONG_PARAGRAPH
         self._text = text
 
     @property
     def length(self) -> int:
         return len(self._text)
-
-    @property
-    def is_long(self) -> bool:
-        return len(self._text) > LONG_PARAGRAPH
 
     @property
     def text(self) -> str:

@@ -25,21 +25,18 @@ if TYPE_CHECKING:
 class Paragraph(ABC):
     """One paragraph: what stands between two paragraph separators (UAX #9, P1)."""
 
-    __slots__ = ("start",)
+    __slots__ = ("is_long", "start")
 
     start: int
     """Offset of the first code point."""
+    is_long: bool
+    """Whether it is to be read in pieces only; told without looking at all of it."""
 
     @property
     @abstractmethod
     def length(self) -> int:
         """Code points, without the newline that ends it (LF, CRLF, CR, NEL or U+2029). The information separators
         U+001C to U+001E also end a paragraph; they are not newlines but visible characters, and stay its last one."""
-
-    @property
-    @abstractmethod
-    def is_long(self) -> bool:
-        """Whether it is to be read in pieces only; told without looking at all of it."""
 
     @abstractmethod
     def slice(self, first: int, last: int) -> str:

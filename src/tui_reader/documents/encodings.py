@@ -50,7 +50,7 @@ _MAX_UNTEXTLIKE_ALWAYS_FINE = 3
 
 # What the commonest scripts are written with, from Latin to Arabic with its extensions, general punctuation
 # and presentation forms: text in UTF-16 and UTF-32 is told by it. ASCII read with its bytes swapped is not.
-_WIDE_TEXT = re.compile(
+_WIDE_TEXT = (
     "[\t-\r\x1b -~\xa0-\u017f\u0370-\u04ff\u0591-\u05f4\u060c-\u06ff\u0750-\u077f\u08a0-\u08ff"
     "\u1e00-\u1fff\u200b-\u206f\ufb1d-\ufdff\ufe70-\ufefc]+"
 )
@@ -168,7 +168,7 @@ def _wide_encodings(content: bytes, names: tuple[str, ...]) -> list[str]:
             text = _decode_strictly(content[:SAMPLE_BYTES], name, partial=True)
         except UnicodeDecodeError:
             continue
-        strange = len(_WIDE_TEXT.sub("", text))
+        strange = len(re.sub(_WIDE_TEXT, "", text))
         if text and "\0" not in text and strange <= len(text) * (1 - _MIN_WIDE_TEXT_SHARE):
             found.append(name)
     return found

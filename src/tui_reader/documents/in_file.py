@@ -32,30 +32,50 @@ KEPT_TEXTS = 2
 """Windows of decoded text that are kept at most."""
 _LONG_BYTES = 2 * LONG_PARAGRAPH
 """Bytes of a paragraph above which it is long, as most letters of our scripts take two."""
+_COLUMN_STEP = 1 << 13
+"""Bytes of a long paragraph between two places whose columns are known."""
 
 
 class _FileParagraph(Paragraph):
     """A paragraph in a file. One that is long knows its columns by the way it was read so far."""
 
-    __slots__ = ("_columns", "_length", "_places", "_source", "_text", "stop", "text_stop")
+    __slots__ = ("_columns", "_length", "_places", "_source", "_stops", "_text")
 
     def __init__(self, source: ByteText, start: int) -> None:
         self._source = source
         self.start = start
-        self.text_stop, self.stop = source.paragraph_end(start)
+        self._stops = source.separator(start, start + _LONG_BYTES)
         """Places where its text ends, and where the next paragraph begins."""
+        self.is_long = self._stops is None and start + _LONG_BYTES < source.size
         self._text: str | None = None
         self._length = -1
-        # Of a long one: places a window apart, and the columns there.
+        # Of a long one: places a step apart, and the columns there.
         self._places = [start]
         self._columns = [0]
         if not self.is_long:
             self._text = source.text(start, self.text_stop)
             self._length = len(self._text)
 
+    def holds(self, offset: int) -> bool:
+        """Whether an offset at or behind its start stands in it."""
+        if self._stops is None and offset < self.start + _LONG_BYTES:
+            return True
+        return offset < self.stop
+
     @property
-    def is_long(self) -> bool:
-        return self.text_stop - self.start > _LONG_BYTES
+    def text_stop(self) -> int:
+        """The place where its text ends. That of a long one is sought when it is asked for first."""
+        return self._found_stops()[0]
+
+    @property
+    def stop(self) -> int:
+        """The place where the next paragraph begins."""
+        return self._found_stops()[1]
+
+    def _found_stops(self) -> tuple[int, int]:
+        if self._stops is None:
+            self._stops = self._source.paragraph_end(self.start)
+        return self._stops
 
     @property
     def length(self) -> int:
@@ -124,14 +144,22 @@ class _FileParagraph(Paragraph):
         return max(0, bisect_right(self._columns, column) - 1)
 
     def _read_on(self) -> bool:
-        """Counts one window more of a long paragraph; False at its end."""
+        """Counts some more of a long paragraph; False at its end."""
         place = self._places[-1]
-        if place >= self.text_stop:
+        if self._stops is None:
+            # Its end is far away, more often than not.
+            is_near_limit = place - self.start > MAX_PARAGRAPH // 2
+            self._stops = self._source.paragraph_end(self.start) if is_near_limit else self._separator_near(place)
+        limit = self._source.size if self._stops is None else self._stops[0]
+        if place >= limit:
             return False
-        following = min(self._source.aligned(place + WINDOW), self.text_stop)
+        following = min(self._source.aligned(place + _COLUMN_STEP), limit)
         self._columns.append(self._columns[-1] + len(self._source.text(place, following)))
         self._places.append(following)
         return True
+
+    def _separator_near(self, place: int) -> tuple[int, int] | None:
+        return self._source.separator(place, min(place + _COLUMN_STEP + 4, self._source.size))
 
 
 class FileDocument(Document):
@@ -156,7 +184,7 @@ class FileDocument(Document):
 
     def paragraph_at(self, offset: int) -> _FileParagraph:
         latest = self._latest
-        if latest.start <= offset < latest.stop:
+        if latest.start <= offset and latest.holds(offset):
             return latest
         offset = min(max(offset, 0), self.source.size - 1)
         found = self._paragraphs.get(offset)

@@ -10,9 +10,8 @@ import os
 import re
 import stat
 import unicodedata
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.documents.encodings import decode
 from tui_reader.documents.files import read_content, refusal
@@ -20,7 +19,7 @@ from tui_reader.documents.title import MARKDOWN_SUFFIXES, TITLE_SOURCE_LENGTH, t
 from tui_reader.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 DOCUMENT_SUFFIXES = MARKDOWN_SUFFIXES | {".txt", ".text"}
 SKIPPED_FOLDERS = frozenset({"annotations", "node_modules", ".venv"})
@@ -31,8 +30,7 @@ MAX_DEPTH = 64
 _TITLE_SOURCE_BYTES = 4 * TITLE_SOURCE_LENGTH + 4
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A folder or a document in a library."""
 
     path: Path
@@ -41,11 +39,10 @@ class Entry:
     depth: int
     """Folders above it, up to the root it was found under; roots have 0."""
     is_folder: bool
-    parent: Entry | None = field(default=None, repr=False)
+    parent: Entry | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(NamedTuple):
     """Folders and documents as a tree, each folder followed by what is in it, and what went wrong."""
 
     entries: tuple[Entry, ...]
@@ -62,15 +59,8 @@ class Library:
         What was named twice stands there once. Raises `DocumentError` when a path does not exist or a named
         folder cannot be listed.
         """
-        walk = _Walk()
-        entries: list[Entry] = []
-        for path in paths:
-            root = Entry(path, os.fspath(path), 0, _is_folder(path))
-            if root.is_folder:
-                entries += walk.folder(root)
-            elif walk.is_new_file(root):
-                entries.append(root)
-        return cls(tuple(entries), tuple(walk.problems))
+        walk = Walk(paths)
+        return cls(tuple(walk), tuple(walk.problems))
 
     @property
     def documents(self) -> tuple[Entry, ...]:
@@ -96,25 +86,34 @@ def natural_order(name: str) -> tuple[list[tuple[int, int, str]], str]:
     return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts if part], name
 
 
-@dataclass(slots=True)
-class _Walk:
-    """One walk over all that was named, which enters no folder and takes no file twice."""
+class Walk:
+    """Iterates over all that was named, entering no folder and taking no file twice; folders are listed on the way."""
 
-    problems: list[DocumentError] = field(default_factory=list)
-    _files: set[str] = field(default_factory=set)
-    _folders: set[tuple[int, int]] = field(default_factory=set)
+    def __init__(self, paths: Iterable[Path]) -> None:
+        """Raises `DocumentError` when a path does not exist."""
+        self.problems: list[DocumentError] = []
+        self._roots = [Entry(path, os.fspath(path), 0, _is_folder(path)) for path in paths]
+        self._files: set[str] = set()
+        self._folders: set[tuple[int, int]] = set()
 
-    def is_new_file(self, entry: Entry) -> bool:
+    def __iter__(self) -> Iterator[Entry]:
+        for root in self._roots:
+            if root.is_folder:
+                yield from self._folder(root)
+            elif self._is_new_file(root):
+                yield root
+
+    def _is_new_file(self, entry: Entry) -> bool:
         path = os.path.abspath(entry.path)  # noqa: PTH100 - `Path.absolute` keeps `..`
         is_new = path not in self._files
         self._files.add(path)
         return is_new
 
-    def folder(self, folder: Entry) -> list[Entry]:
+    def _folder(self, folder: Entry) -> Iterator[Entry]:
         """A folder with all that is in it, or nothing when no document is."""
         try:
             if not self._enter(folder):
-                return []
+                return
             with os.scandir(folder.path) as listing:
                 found = sorted(listing, key=lambda item: natural_order(item.name))
         except OSError as error:
@@ -122,20 +121,24 @@ class _Walk:
             if folder.parent is None:
                 raise problem from error
             self.problems.append(problem)
-            return []
-        inside: list[Entry] = []
+            return
+        is_empty = True
         for item in found:
-            inside += self._item(item, folder)
-        return [folder, *inside] if inside else []
+            for entry in self._item(item, folder):
+                if is_empty:
+                    yield folder
+                    is_empty = False
+                yield entry
 
-    def _item(self, item: os.DirEntry[str], folder: Entry) -> list[Entry]:
+    def _item(self, item: os.DirEntry[str], folder: Entry) -> Iterator[Entry]:
         if item.name.startswith("."):
-            return []
+            return
         entry = Entry(Path(item.path), item.name, folder.depth + 1, _leads_to_folder(item), folder)
         if entry.is_folder:
-            return [] if item.name in SKIPPED_FOLDERS else self.folder(entry)
-        is_document = entry.path.suffix.lower() in DOCUMENT_SUFFIXES and _leads_to_file(item)
-        return [entry] if is_document and self.is_new_file(entry) else []
+            if item.name not in SKIPPED_FOLDERS:
+                yield from self._folder(entry)
+        elif entry.path.suffix.lower() in DOCUMENT_SUFFIXES and _leads_to_file(item) and self._is_new_file(entry):
+            yield entry
 
     def _enter(self, folder: Entry) -> bool:
         if folder.depth > MAX_DEPTH:

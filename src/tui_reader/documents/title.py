@@ -12,13 +12,13 @@ MAX_WORDS_LENGTH = 60
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 
 _LINE_END = re.compile(r"\r\n|[\n\r\x85\u2029\x1c-\x1e]")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-# CommonMark 4.2 and 4.3.
-_ATX_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*")
-_SETEXT_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
-_NO_PARAGRAPH = re.compile(r" {4}|\t| {0,3}(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|\|)")
-_LINK = re.compile(r"!?\[([^][]*)\]\([^()]*\)")
-_EMPHASIS = re.compile(r"(\*{1,3}|`{1,3})(?=\S)(.+?)(?<=\S)\1")
+_FENCE = r" {0,3}(`{3,}|~{3,})"
+# Patterns of Markdown, compiled when the first Markdown is read. CommonMark 4.2 and 4.3.
+_ATX_HEADING = r" {0,3}#{1,6}(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*"
+_SETEXT_UNDERLINE = r" {0,3}(?:=+|-+)[ \t]*"
+_NO_PARAGRAPH = r" {4}|\t| {0,3}(?:>|[-*+][ \t]|\d{1,9}[.)][ \t]|\|)"
+_LINK = r"!?\[([^][]*)\]\([^()]*\)"
+_EMPHASIS = r"(\*{1,3}|`{1,3})(?=\S)(.+?)(?<=\S)\1"
 
 
 def title_of(text: str, *, markdown: bool = False) -> str:
@@ -35,19 +35,19 @@ def _first_heading(lines: list[str]) -> str | None:
     fence = ""
     before = ""
     for line in lines[_front_matter_length(lines) :]:
-        mark = _FENCE.match(line)
+        mark = re.match(_FENCE, line)
         if fence:
             # A fence is closed by at least as many of the same characters (CommonMark 4.5).
             if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
                 fence = ""
         elif mark:
             fence, before = mark[1], ""
-        elif (heading := _ATX_HEADING.fullmatch(line)) and heading["text"]:
+        elif (heading := re.fullmatch(_ATX_HEADING, line)) and heading["text"]:
             return heading["text"]
-        elif before and _SETEXT_UNDERLINE.fullmatch(line):
+        elif before and re.fullmatch(_SETEXT_UNDERLINE, line):
             return before
         else:
-            before = "" if _NO_PARAGRAPH.match(line) else line.strip()
+            before = "" if re.match(_NO_PARAGRAPH, line) else line.strip()
     return None
 
 
@@ -61,7 +61,7 @@ def _front_matter_length(lines: list[str]) -> int:
 
 
 def _plain(heading: str) -> str:
-    return _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", heading))
+    return re.sub(_EMPHASIS, r"\2", re.sub(_LINK, r"\1", heading))
 
 
 def _first_words(line: str, limit: int) -> str:

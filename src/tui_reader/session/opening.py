@@ -27,13 +27,16 @@ class Opened(NamedTuple):
     remarks: list[str]
 
 
-def open_reading(path: Path, settings: Settings, opened: Path | None = None) -> Opened:
-    """Opens a document with all sets about it; `opened` is the folder that was opened, if one was.
+def open_reading(path: Path, settings: Settings, opened: Path | None = None, page: Page | None = None) -> Opened:
+    """Opens a document with all sets about it; `opened` is the folder that was opened, if one was; `page` the document
+    where it has been read already.
 
     Raises DocumentError when the document cannot be read. What is wrong with a set or a tagset becomes a
     remark.
     """
-    document = read_document(path, settings.encoding)
+    if page is None:
+        page = Page(read_document(path, settings.encoding), settings.measure, settings.direction)
+    document = page.document
     remarks: list[str] = []
     own_path = folders.annotation_path(path, settings.annotator, annotations_dir=settings.annotations, opened=opened)
     tagset = find_tagset(tagset_path(own_path, settings.annotations), remarks)
@@ -58,7 +61,7 @@ def open_reading(path: Path, settings: Settings, opened: Path | None = None) -> 
             )
         if layer.problems:
             remarks.append(f"{layer.problems[0]} ({len(layer.problems)} in all: tui-reader validate)")
-    session = ReaderSession(document, Page(document, settings.measure, settings.direction), own, others, tagset)
+    session = ReaderSession(document, page, own, others, tagset)
     return Opened(session, remarks)
 
 

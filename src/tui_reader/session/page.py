@@ -6,6 +6,7 @@ are kept. Nothing here depends on a screen or on what is painted.
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from tui_reader.recent import Recent
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 CACHED_BLOCKS = 256
 """Enough for the tallest screen with a page on either side."""
 CACHED_LONG_PARAGRAPHS = 8
+MAX_BLANK_PARAGRAPHS = 1000
+"""Paragraphs in which the first letter is looked for."""
 SEGMENT_REACH = 4096
 """Columns to either side in which the words and sentences of a long paragraph are sought."""
 
@@ -192,6 +195,14 @@ class Page:
         """Whether the paragraph at an offset begins at the right side."""
         paragraph = self.document.paragraph_at(offset)
         return self._sections(paragraph).is_rtl if paragraph.is_long else self.shaped(paragraph, 0).is_rtl
+
+    def first_letter(self) -> int:
+        """Where the first text of the document begins; 0 where there is none."""
+        for paragraph in itertools.islice(self.document.paragraphs(), MAX_BLANK_PARAGRAPHS):
+            text = paragraph.slice(0, SEGMENT_REACH)
+            if text and not text.isspace():
+                return self.snapped(paragraph.start + len(text) - len(text.lstrip()))
+        return 0
 
     # Motions: from an offset to an offset.
 

@@ -6,7 +6,6 @@ raises `Refused` with a sentence for the person; nothing has changed then.
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.anchoring import Placement, describe
@@ -37,8 +36,6 @@ FIRST_SLICE = 0.05
 """Seconds a search may take before the first answer is shown."""
 FIRST_FILTERED = 0.01
 """Seconds a filter may take before the first entries are shown."""
-MAX_BLANK_PARAGRAPHS, MAX_BLANKS = 1000, 1000
-"""How far the first letter is looked for: paragraphs, and code points at the beginning of each."""
 
 
 class Refused(TuiReaderError):
@@ -57,7 +54,7 @@ class ReaderSession:
         """Sets by other annotators of the same source; shown, never changed."""
         self.tagset = tagset
         self.shows_others = True
-        self.caret = page.snapped(0)
+        self.caret = 0
         self.anchor: int | None = None
         """Where the selection began; None when there is none."""
         self.reading_offset = 0
@@ -73,14 +70,7 @@ class ReaderSession:
         self._words: dict[str, str] = {}
         self._observers: list[Callable[[Change], None]] = []
         own.store.subscribe(self._changed)
-        self._go_to_first_letter()
-
-    def _go_to_first_letter(self) -> None:
-        for paragraph in itertools.islice(self.document.paragraphs(), MAX_BLANK_PARAGRAPHS):
-            text = paragraph.slice(0, MAX_BLANKS)
-            if not text.isspace() and text:
-                self.move(paragraph.start + len(text) - len(text.lstrip()))
-                return
+        self.move(page.first_letter())
 
     # Caret and selection
 

@@ -6,11 +6,9 @@ is set aside without a word, and a failure to write it stops nobody.
 
 from __future__ import annotations
 
-import json
 import os
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui_reader.annotations import atomic
 from tui_reader.errors import SaveError
 
 if TYPE_CHECKING:
@@ -49,6 +47,10 @@ class ReadingState:
         places.pop(key, None)
         places[key] = place
         self._places = dict(list(places.items())[-REMEMBERED:])
+        import json
+
+        from tui_reader.annotations import atomic
+
         text = json.dumps({"places": self._places}, ensure_ascii=True, indent=0)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -63,9 +65,15 @@ def _key(document: Path) -> str:
 
 def _read(path: Path) -> dict[str, ReadingPlace]:
     try:
-        places = json.loads(path.read_bytes())["places"]
+        content = path.read_bytes()
+    except OSError:
+        return {}
+    import json
+
+    try:
+        places = json.loads(content)["places"]
         return {key: _place(value) for key, value in places.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
 
 

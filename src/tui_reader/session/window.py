@@ -81,7 +81,18 @@ class Window:
 
     def places(self) -> Iterator[Place]:
         """The places in the window from top to bottom; fewer than `height` where the content ends."""
-        top = self._clamped(self.top)
+        return self._places_from(self.top)
+
+    def next_places(self) -> Iterator[Place]:
+        """The places of the window below this one, then of the one above: what is likely to be shown next.
+
+        Each is found when it is asked for; at the ends of the content there may be some that are shown already.
+        """
+        for by in (self.height, -self.height):
+            yield from self._places_from(self.moved(self.top, by))
+
+    def _places_from(self, first: Place) -> Iterator[Place]:
+        top = self._clamped(first)
         if top is None:
             return
         left = self.height

@@ -221,6 +221,12 @@ class Line:
             ordered += items[run.start : run.stop] if run.step > 0 else items[run.stop + 1 : run.start + 1][::-1]
         return ordered
 
+    def places_of(self, start: int, end: int) -> tuple[int, int]:
+        """Places in logical order, half-open, of the line's clusters that share a column with start <= column < end."""
+        first = max(self._shaped.cluster_at(start), self.first)
+        last = min(self._shaped.cluster_at(end - 1) + 1, self.last)
+        return first - self.first, max(first, last) - self.first
+
     @property
     def is_rtl(self) -> bool:
         """Whether the line begins at the right side."""

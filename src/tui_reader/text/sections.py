@@ -9,13 +9,14 @@ Levels are those of the whole paragraph as long as
 - the first strong character stands in the first `CONTROL_REACH` columns (P2); the majority is of those.
 
 Rows flow over the edges of sections. Where the first row of a section begins follows from wrapping the text of
-`SYNCHRONISING` sections before it: wherever wrapping is begun, its rows soon end at the same places.
+`SYNCHRONISING` sections or more before it: wherever wrapping is begun, its rows soon end at the same places.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import partial
 from typing import Protocol
 
 from tui_reader.recent import Recent
@@ -34,6 +35,7 @@ SECTION_LENGTH = 1024
 ROWS_IN_SECTION = 8
 """Full rows a section holds at least."""
 SYNCHRONISING = 8
+"""Sections in a group. Wrapping is begun at the beginning of the group before."""
 KEPT_SECTIONS = 64
 
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -65,7 +67,8 @@ class SectionedParagraph:
         self._length = length
         self.base_level = base_level(source.slice(0, CONTROL_REACH), direction)
         self._shaped: Recent[int, ShapedText] = Recent(KEPT_SECTIONS)
-        self._row_starts: Recent[tuple[int, int], int] = Recent(KEPT_SECTIONS)
+        self._row_starts: Recent[tuple[int, int, int], int] = Recent(4 * KEPT_SECTIONS)
+        self._controls: Recent[int, list[tuple[int, str]]] = Recent(KEPT_SECTIONS)
 
     @property
     def is_rtl(self) -> bool:
@@ -88,11 +91,8 @@ class SectionedParagraph:
     def layout(self, section: int, width: int) -> ParagraphLayout:
         """The rows that begin in a section, at a width in cells."""
         here = self.shaped(section)
-        parts, end = [here], here.end
-        if not here.ends_paragraph:
-            parts.append(self.shaped(section + 1))
-            end = self.row_start(section + 1, width)
-        together = Clusters.joined(part.clusters for part in parts)
+        end = here.end if here.ends_paragraph else self.row_start(section + 1, width)
+        together = self._with_next(section)
         first = bisect_left(together.starts, self.row_start(section, width))
         last = len(together.starts) if here.ends_paragraph else bisect_left(together.starts, end)
         rows = ShapedText(together.part(first, last), self.base_level, end, ends_paragraph=here.ends_paragraph)
@@ -100,19 +100,40 @@ class SectionedParagraph:
 
     def row_start(self, section: int, width: int) -> int:
         """The column at which the first row begins that begins in a section."""
-        if section == 0:
-            return 0
-        return self._row_starts.get_or_make((section, width), lambda: self._synchronised(section, width))
+        group = section // SYNCHRONISING
+        # Sections of one group share the wrapping of the group before theirs.
+        return self._row_start_from(max(0, group - 1) * SYNCHRONISING, section, width)
 
-    def _synchronised(self, section: int, width: int) -> int:
-        before = [self.shaped(number) for number in range(max(0, section - SYNCHRONISING), section)]
+    def _row_start_from(self, origin: int, section: int, width: int) -> int:
+        """The same when wrapping is begun where the section `origin` begins."""
+        start = self.shaped(origin).start_of(0)
+        for number in range(origin, section):
+            start = self._row_starts.get_or_make(
+                (origin, number + 1, width), partial(self._row_start_behind, number, start, width)
+            )
+        return start
+
+    def _row_start_behind(self, section: int, start: int, width: int) -> int:
+        """Where the first row behind a section begins, when one in it begins at the column `start`."""
+        here, following = self.shaped(section), self.shaped(section + 1)
+        border = following.start_of(0)
+        together = self._with_next(section)
+        first = bisect_left(together.starts, start)
+        # A row that goes over the border ends soon behind it, unless it is full of what takes no room.
+        for last in (here.cluster_count + 2 * width, len(together.starts)):
+            text = ShapedText(together.part(first, last), self.base_level, following.end, ends_paragraph=False)
+            rows = [text.start_of(row) for row in text.wrap(width)]
+            found = bisect_left(rows, border)
+            if found < len(rows):
+                return rows[found]
+        # Nothing but white space that hangs; the row is ended at the border.
+        return border
+
+    def _with_next(self, section: int) -> Clusters:
         here = self.shaped(section)
-        together = Clusters.joined(part.clusters for part in (*before, here))
-        rows = ShapedText(together, self.base_level, here.end, ends_paragraph=False).wrap(width)
-        first = len(together.starts) - here.cluster_count
-        found = bisect_left(rows, first)
-        # A row over all of a section is nothing but white space that hangs; it is ended here.
-        return together.starts[rows[found]] if found < len(rows) else here.start_of(0)
+        if here.ends_paragraph:
+            return here.clusters
+        return Clusters.joined((here.clusters, self.shaped(section + 1).clusters))
 
     def _shape(self, section: int) -> ShapedText:
         first, last = section * self._length, (section + 1) * self._length
@@ -148,10 +169,8 @@ class SectionedParagraph:
 
         `behind` is the text from there on, which may be what an isolate takes its direction from (X5c).
         """
-        text = self._source.slice(column - CONTROL_REACH, column)
         opened: list[str] = []
-        for found in _CONTROLS.finditer(text):
-            control = found[0]
+        for place, control in self._controls_before(column):
             if control == _POP_EMBEDDING:
                 if opened and opened[-1] not in _ISOLATES:
                     opened.pop()
@@ -160,8 +179,23 @@ class SectionedParagraph:
                 while any(each in _ISOLATES for each in opened) and opened.pop() not in _ISOLATES:
                     pass
             elif control == _FIRST_STRONG_ISOLATE:
-                is_rtl = uax9.first_strong(text[found.end() :] + behind) == 1
+                is_rtl = uax9.first_strong(self._source.slice(place + 1, column) + behind) == 1
                 opened.append(_RIGHT_TO_LEFT_ISOLATE if is_rtl else _LEFT_TO_RIGHT_ISOLATE)
             else:
                 opened.append(control)
         return "".join(opened)
+
+    def _controls_before(self, column: int) -> list[tuple[int, str]]:
+        """The bidi controls within reach before a column, each with its own column."""
+        last = (column - 1) // CONTROL_REACH
+        stretches = range(max(0, last - 1), last + 1) if column else ()
+        found = [control for stretch in stretches for control in self._controls_in(stretch)]
+        return [control for control in found if column - CONTROL_REACH <= control[0] < column]
+
+    def _controls_in(self, stretch: int) -> list[tuple[int, str]]:
+        def look() -> list[tuple[int, str]]:
+            begin = stretch * CONTROL_REACH
+            text = self._source.slice(begin, begin + CONTROL_REACH)
+            return [(begin + found.start(), found[0]) for found in _CONTROLS.finditer(text)]
+
+        return self._controls.get_or_make(stretch, look)

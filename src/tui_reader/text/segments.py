@@ -18,6 +18,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tui_reader.text.span import Span
@@ -28,24 +29,18 @@ if TYPE_CHECKING:
 _HIDDEN = "\xad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _IDEOGRAPHS = "\u3041-\u309f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _BLOCKS_WITH_MARKS = (
-    *range(0x300, 0x3100),
-    *range(0xA600, 0xAC00),
-    *range(0xFB00, 0xFE30),
-    *range(0x10000, 0x12000),
-    *range(0x16A00, 0x17000),
-    *range(0x1BC00, 0x1F000),
-    *range(0xE0100, 0xE01F0),
+    range(0x300, 0x3100),
+    range(0xA600, 0xAC00),
+    range(0xFB00, 0xFE30),
+    range(0x10000, 0x12000),
+    range(0x16A00, 0x17000),
+    range(0x1BC00, 0x1F000),
+    range(0xE0100, 0xE01F0),
 )
 
 _ALWAYS_STOPS = "؟۔⸮։।॥።。！？｡"
 _CLOSERS = "”’»›)\\]}】」』"
 _CITATION = r"\[[^\[\]]{1,24}\]|\(\d{1,3}\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
-_STOP = re.compile(
-    rf"(?P<stop>[.!?…‥{_ALWAYS_STOPS}]+)"
-    # A straight quote before a letter opens rather than closes.
-    rf"(?:[{_HIDDEN}]|(?P<citation>{_CITATION})|[{_CLOSERS}]|[\"'](?!\w))*"
-    r"(?P<spaced_citation>(?:[ \xa0]?\[\d{1,4}\])*)"
-)
 _LINE = re.compile(r"[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _LETTER_AFTER = re.compile(rf"[\s\"'«“‘(\[{_HIDDEN}]*(\S)")
 _WORD_CHARACTER = re.compile(r"[^\W_]")
@@ -144,7 +139,7 @@ def _start(span: Span) -> int:
 @cache
 def _marks() -> str:
     """All combining marks, for use inside a regular-expression class: `re` has no name for them."""
-    marks = [code for code in _BLOCKS_WITH_MARKS if unicodedata.category(chr(code))[0] == "M"]
+    marks = [code for code in chain.from_iterable(_BLOCKS_WITH_MARKS) if unicodedata.category(chr(code))[0] == "M"]
     firsts = [code for code, before in zip(marks, [-1, *marks], strict=False) if code != before + 1]
     lasts = [code for code, after in zip(marks, [*marks[1:], -1], strict=True) if code != after - 1]
     return "".join(f"{chr(first)}-{chr(last)}" for first, last in zip(firsts, lasts, strict=True))
@@ -160,6 +155,16 @@ def _word_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"[{_IDEOGRAPHS}][{marks}]*|{letter}(?:(?:{letter_joiner}|{digit_joiner})?{letter})*(?:(?<=\d)[%٪‰؉])?",
         re.DOTALL,
+    )
+
+
+@cache
+def _stop_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<stop>[.!?…‥{_ALWAYS_STOPS}]+)"
+        # A straight quote before a letter opens rather than closes.
+        rf"(?:[{_HIDDEN}]|(?P<citation>{_CITATION})|[{_CLOSERS}]|[\"'](?!\w))*"
+        r"(?P<spaced_citation>(?:[ \xa0]?\[\d{1,4}\])*)"
     )
 
 
@@ -192,7 +197,7 @@ def _sentences_of_line(text: str, start: int, end: int) -> list[Span]:
     found: list[Span] = []
     begin = seen = start
     has_words = False
-    for stop in _STOP.finditer(text, start, end):
+    for stop in _stop_pattern().finditer(text, start, end):
         has_words = has_words or _has_words(text, seen, stop.start())
         seen = stop.end()
         if has_words and _ends_sentence(text, begin, stop, end):

@@ -10,11 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rich.cells import cell_len
 
@@ -107,8 +106,7 @@ _NOT_AT_LINE_START = frozenset(
 _NOT_AT_LINE_END = frozenset("([{\u3008\u300a\u300c\u300e\u3010\u3014\uff08")
 
 
-@dataclass(frozen=True, slots=True)
-class Clusters:
+class Clusters(NamedTuple):
     """The clusters of a stretch of text, in logical order. The sequences run side by side."""
 
     starts: Sequence[int]
@@ -132,16 +130,14 @@ class Clusters:
     @staticmethod
     def joined(parts: Iterable[Clusters]) -> Clusters:
         """Stretches of one paragraph, one behind the other, as one."""
-        together = Clusters([], [], [], b"", b"")
-        for part in parts:
-            together = Clusters(
-                [*together.starts, *part.starts],
-                [*together.glyphs, *part.glyphs],
-                [*together.widths, *part.widths],
-                together.kinds + part.kinds,
-                together.levels + part.levels,
-            )
-        return together
+        stretches = list(parts)
+        return Clusters(
+            list(chain.from_iterable(part.starts for part in stretches)),
+            list(chain.from_iterable(part.glyphs for part in stretches)),
+            list(chain.from_iterable(part.widths for part in stretches)),
+            b"".join(part.kinds for part in stretches),
+            b"".join(part.levels for part in stretches),
+        )
 
 
 Shape = tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...], bytes, bytes]
@@ -530,17 +526,25 @@ def _reshaper() -> Any:
     """arabic-reshaper told to change nothing but forms, whatever configuration the environment names."""
     from arabic_reshaper import ArabicReshaper
 
-    return ArabicReshaper(
-        {
-            "language": "Arabic",
-            "delete_harakat": False,
-            "delete_tatweel": False,
-            "shift_harakat_position": False,
-            "support_ligatures": False,
-            "support_zwj": False,
-            "use_unshaped_instead_of_isolated": False,
-        }
+    names = (
+        "delete_harakat",
+        "delete_tatweel",
+        "shift_harakat_position",
+        "support_ligatures",
+        "support_zwj",
+        "use_unshaped_instead_of_isolated",
     )
+    reshaper = ArabicReshaper({"language": "Arabic", **dict.fromkeys(names, False)})
+    # It asks for all of them with every word, and what it asks reads them from text each time.
+    reshaper.configuration = _Switches({name: reshaper.configuration.getboolean(name) for name in names})
+    return reshaper
+
+
+class _Switches(dict[str, bool]):
+    """A section of a configuration that has been read."""
+
+    def getboolean(self, name: str) -> bool:
+        return self[name]
 
 
 class _Proxies(dict[int, str]):

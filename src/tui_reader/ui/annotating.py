@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.text.excerpt import isolated
-from tui_reader.ui.dialogs import Choice, NoteEditor, TagPicker
 from tui_reader.ui.reading_base import ReadingBase
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui_reader.annotations.model import Annotation
+    from tui_reader.ui.dialogs import Choice
 
 
 class AnnotatingCommands(ReadingBase):
@@ -51,6 +53,8 @@ class AnnotatingCommands(ReadingBase):
         if retagging and entry is None:
             return
         quote = entry.quote if entry else self.session.selected_text()
+        from tui_reader.ui.dialogs import TagPicker
+
         picker = TagPicker(
             self.session.tagset,
             self.text.looks,
@@ -74,13 +78,17 @@ class AnnotatingCommands(ReadingBase):
     def action_note(self) -> None:
         """Asks for a note on the selection, or on the annotation at the caret."""
         if self.session.selection is not None and self.focused is not self.sidebar:
-            editor = NoteEditor("", self.session.selected_text())
-            self.app.push_screen(editor, self._note_on_selection)
+            self._edit_note("", self.session.selected_text(), self._note_on_selection)
             return
         entry = self.focused_entry()
         if entry is not None:
-            editor = NoteEditor(entry.annotation.note or "", entry.quote)
-            self.app.push_screen(editor, lambda note: self._note_on(entry.id, note))
+            self._edit_note(entry.annotation.note or "", entry.quote, lambda note: self._note_on(entry.id, note))
+
+    def _edit_note(self, note: str, quote: str, done: Callable[[str | None], None]) -> None:
+        # Dialogs are imported when the first one is opened.
+        from tui_reader.ui.dialogs import NoteEditor
+
+        self.app.push_screen(NoteEditor(note, quote), done)
 
     def _note_on_selection(self, note: str | None) -> None:
         if note and note.strip():

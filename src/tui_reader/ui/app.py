@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,7 +20,7 @@ from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import rows_of
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.commands import bindings
-from tui_reader.ui.dialogs import Question
+from tui_reader.ui.driver import driver_on
 from tui_reader.ui.guard import ControlGuard
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.looks import Looks
@@ -31,11 +32,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.command import Provider
+    from textual.driver import Driver
     from textual.filter import LineFilter
 
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.shelf import Shelf
     from tui_reader.settings import Settings
+    from tui_reader.terminal import Stage
 
 TOAST_CELLS, TOAST_ROWS = 54, 4
 MOST_REMARKS = 3
@@ -64,8 +67,15 @@ class ReaderApp(App[None]):
     HelpPanel { width: 44%; max-width: 64; }
     """
 
-    def __init__(self, opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        opened: Opened,
+        shelf: Shelf,
+        settings: Settings,
+        state: ReadingState,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        super().__init__(driver_class)
         self.settings = settings
         self.shelf = shelf
         self.state = state
@@ -91,6 +101,11 @@ class ReaderApp(App[None]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             self._loop_handler(number)
         self._say_remarks(self._remarks)
+        # What there is by now mostly stays: nobody should wait for a key while the collector goes through it.
+        self.call_after_refresh(gc.freeze)
+
+    def on_ready(self) -> None:
+        self.call_after_refresh(_collect_garbage)
 
     def _loop_handler(self, number: signal.Signals) -> None:
         def leave() -> None:
@@ -151,6 +166,10 @@ class ReaderApp(App[None]):
         self._restore(opened.session)
         self.reading.show_session(opened.session)
         self._say_remarks(opened.remarks)
+        # What was read before can go.
+        gc.unfreeze()
+        gc.collect()
+        self.call_after_refresh(gc.freeze)
 
     def _restore(self, session: ReaderSession) -> None:
         place = self.state.place_of(session.document.path)
@@ -171,6 +190,8 @@ class ReaderApp(App[None]):
         error = self.reading.saving.error
         reason = error.reason if error else "the disk has not answered yet"
         answers = {"s": "save a copy beside the set, and quit", "q": "quit, and lose what is not saved"}
+        from tui_reader.ui.dialogs import Question
+
         self.push_screen(Question(["Not everything is saved:", reason], answers), self._leave_unsaved)
 
     def _leave_unsaved(self, answer: str | None) -> None:
@@ -220,6 +241,12 @@ class ReaderApp(App[None]):
             self.action_show_help_panel()
 
 
+def _collect_garbage() -> None:
+    """What came with the start stays for good; only what comes now is worth looking through."""
+    gc.freeze()
+    gc.enable()
+
+
 def _toast(words: str) -> str:
     """Words as rows that fit a toast, ready to be sent."""
     return "\n".join(line.text() for line in rows_of(words, TOAST_CELLS, TOAST_ROWS, Direction.LTR))
@@ -231,9 +258,9 @@ def binding_ids() -> set[str]:
     return {bound.id for table in tables for bound in table if isinstance(bound, Binding) and bound.id}
 
 
-def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState) -> int:
-    """Runs the app to its end; the exit code."""
-    app = ReaderApp(opened, shelf, settings, state)
+def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState, stage: Stage) -> int:
+    """Runs the app to its end, on a stage that shows the first screen already; the exit code."""
+    app = ReaderApp(opened, shelf, settings, state, driver_on(stage))
     try:
         app.run()
     finally:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 from textual.message import Message
 
+from tui_reader.session.geometry import SIDEBAR_FROM, share
 from tui_reader.text.bidi import Direction
 from tui_reader.ui.reading_base import ReadingBase
 
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
 
     from tui_reader.ui.library_pane import LibraryPane
     from tui_reader.ui.sidebar import Sidebar
-
-LIBRARY_FROM, SIDEBAR_FROM = 116, 64
-"""Widths (cells) from which library and sidebar are there without being asked for."""
-LIBRARY_WIDTH = 28
 
 
 class Panes(Horizontal):
@@ -52,22 +49,17 @@ class ArrangingCommands(ReadingBase):
 
     def share_width(self) -> None:
         """Shows the panes there is room for, and those that were asked for."""
-        width = self.panes_width or self.app.size.width
-        several = len(self.app.shelf.library.documents) > 1
-        by_itself = {"library-box": several and width >= LIBRARY_FROM, "sidebar-box": width >= SIDEBAR_FROM}
-        if self.wants["library-box"] and width < LIBRARY_FROM:
-            by_itself["sidebar-box"] = False
-        for name, wanted in self.wants.items():
-            self.query_one(f"#{name}").display = by_itself[name] if wanted is None else wanted
-        self.query_one("#sidebar-box").styles.width = min(42, max(26, width * 3 // 10))
-        beside = [name for name in self.wants if self.query_one(f"#{name}").display]
-        # Where two panes do not fit, the one that was asked for stands in front of the text.
-        crowded = width < SIDEBAR_FROM and bool(beside)
-        self.text.display = not crowded
-        for name in beside if crowded else ():
-            self.query_one(f"#{name}").styles.width = "1fr"
-        if not crowded:
-            self.query_one("#library-box").styles.width = LIBRARY_WIDTH
+        shares = share(
+            self.panes_width or self.app.size.width,
+            several=len(self.app.shelf.library.documents) > 1,
+            library=self.wants["library-box"],
+            sidebar=self.wants["sidebar-box"],
+        )
+        for name, cells in (("library-box", shares.library), ("sidebar-box", shares.sidebar)):
+            box = self.query_one(f"#{name}")
+            box.display = cells > 0
+            box.styles.width = cells
+        self.text.display = shares.text > 0
 
     def focus_text(self) -> None:
         if not self.text.display:

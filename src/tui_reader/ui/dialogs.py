@@ -102,9 +102,9 @@ class ChoiceList(RowsView, can_focus=False):
         words = shortened(choice.guidance, max(4, width - name_room - 3))
         segments = [
             Segment(" ", style),
-            *line_segments(name, lambda _: style + colour, style),
+            *line_segments(name, style + colour, style),
             Segment(" ", style),
-            *line_segments(words, lambda _: style, style),
+            *line_segments(words, style),
         ]
         return Strip(segments).adjust_cell_length(width, style)
 

@@ -18,6 +18,9 @@ class ControlGuard(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same segments where nothing is wrong with them, which is nearly always."""
+        # No character that a terminal obeys is printable to Python, and most that is sent is.
+        if "".join([text for text, _, _ in segments]).isprintable():
+            return segments
         guarded: list[Segment] | None = None
         for number, (text, style, control) in enumerate(segments):
             if control is None and (safe := printable(text)) is not text:

@@ -141,7 +141,7 @@ Under each name stands the document's title, beside it the number of its annotat
             words = "…" if details is None else printable(details.title)
             style = muted if details is None or details.readable else muted + Style(italic=True)
             line = shortened(words, room)
-            segments = [Segment(" " * indent, base), *line_segments(line, lambda _: style, base)]
+            segments = [Segment(" " * indent, base), *line_segments(line, style, base)]
             return Strip(segments).adjust_cell_length(width, base)
         is_open = entry.path == self.current
         sign = ("▸ " if entry.path in self.shelf.closed else "▾ ") if entry.is_folder else ("● " if is_open else "  ")
@@ -151,7 +151,7 @@ Under each name stands the document's title, beside it the number of its annotat
         style = base + Style(bold=is_open or entry.is_folder)
         segments = [
             Segment(" " * (indent - 1) + sign, style),
-            *line_segments(name, lambda _: style, style),
+            *line_segments(name, style),
             Segment(count, muted),
         ]
         return Strip(segments).adjust_cell_length(width, base)

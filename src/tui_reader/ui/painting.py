@@ -1,52 +1,76 @@
 """From a line of the layout to Textual's segments. The only place where glyphs meet styles.
 
-A cluster that holds a character of no width gets a segment of its own: Textual cuts strips between segments
-without harm, and inside them between a letter and its mark.
+There is one segment for each run of one style, but a cluster that holds a character of no width gets a segment of
+its own: Textual cuts strips between segments without harm, and inside them between a letter and its mark.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
-from textual.strip import Strip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
 
     from rich.style import Style
 
-    from tui_reader.text.layout import Line, PlacedCluster
+    from tui_reader.text.layout import Line
 
 
-def line_segments(line: Line, style_of: Callable[[PlacedCluster], Style], blank: Style) -> list[Segment]:
-    """The whole text area of a line, `line.width` cells (more only if its widest cluster needs more)."""
+class Painted(NamedTuple):
+    """Columns of a paragraph, half-open, and the style of the clusters that have a part in them."""
+
+    start: int
+    end: int
+    style: Style
+
+
+def line_segments(
+    line: Line,
+    style: Style,
+    blank: Style | None = None,
+    painted: Sequence[Painted] = (),
+    *,
+    before: int = 0,
+    after: int = 0,
+) -> list[Segment]:
+    """The whole text area of a line, `line.width` cells (more only if its widest cluster needs more).
+
+    `blank` is the style beside the text, where it is another; `before` and `after` are cells of it to either side
+    of the text area. Where two of `painted` have a part in a cluster, it has the style of the later one.
+    """
+    blank = style if blank is None else blank
+    before += line.left
+    after += max(0, line.width - line.right)
+    text = "".join(line.glyphs)
+    # With no cluster wider than a cell, as many characters as cells are a character in each.
+    if not painted and len(text) == line.right - line.left and max(line.widths, default=0) <= 1:
+        if blank is style:
+            return [Segment(" " * before + text + " " * after, style)]
+        runs = [(" " * before, blank), (text, style), (" " * after, blank)]
+        return [Segment(*run) for run in runs if run[0]]
+    styles = [style] * len(line.glyphs)
+    for start, end, own in painted:
+        first, last = line.places_of(start, end)
+        styles[first:last] = [own] * (last - first)
     segments: list[Segment] = []
-    run: list[str] = []
-    run_style: Style | None = None
-    cell = line.left
-    if cell:
-        segments.append(Segment(" " * cell, blank))
-    for cluster in line.placed:
-        if not cluster.width:
+    run, run_style = " " * before, blank
+    for glyph, width, own in zip(line.glyphs, line.widths, line.in_order(styles), strict=True):
+        if not width:
             continue
-        style = style_of(cluster)
-        if run and (style is not run_style or len(cluster.glyph) != cluster.width):
-            segments.append(Segment("".join(run), run_style))
-            run = []
-        if len(cluster.glyph) == cluster.width:
-            run.append(cluster.glyph)
-            run_style = style
+        detached = len(glyph) != width
+        if detached or own is not run_style:
+            if run:
+                segments.append(Segment(run, run_style))
+            run, run_style = "", own
+        if detached:
+            segments.append(Segment(glyph, own))
         else:
-            segments.append(Segment(cluster.glyph, style))
-        cell += cluster.width
-    if run:
-        segments.append(Segment("".join(run), run_style))
-    if cell < line.width:
-        segments.append(Segment(" " * (line.width - cell), blank))
+            run += glyph
+    if run and run_style is not blank:
+        segments.append(Segment(run, run_style))
+        run = ""
+    if run or after:
+        segments.append(Segment(run + " " * after, blank))
     return segments
-
-
-def uniform_strip(line: Line, style: Style, blank: Style | None = None) -> Strip:
-    """A line in one style."""
-    return Strip(line_segments(line, lambda _: style, blank or style))

@@ -14,8 +14,6 @@ from tui_reader.ui.text_field import TextField
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from textual.app import ComposeResult
-
 
 class PromptBar(Horizontal):
     """A label, a field, and words about what has been found so far."""
@@ -54,14 +52,15 @@ class PromptBar(Horizontal):
         super().__init__(id="prompt-bar")
         self.purpose = ""
 
-    def compose(self) -> ComposeResult:
-        yield Static("", id="prompt-label", markup=False)
-        yield TextField(id="prompt-field")
-        yield Static("", id="prompt-words", markup=False)
-
     def open(self, purpose: str, label: str, value: str = "") -> None:
         """Asks for something; `purpose` comes back with every message."""
         self.purpose = purpose
+        if not self.children:
+            self.mount(
+                Static("", id="prompt-label", markup=False),
+                TextField(id="prompt-field"),
+                Static("", id="prompt-words", markup=False),
+            )
         self.query_one("#prompt-label", Static).update(label)
         self.say("")
         field = self.query_one(TextField)

@@ -13,7 +13,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.keys import _character_to_key
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tui_reader.annotations.changes import touched
 from tui_reader.session.saving import Saving
@@ -23,6 +23,7 @@ from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.commands import COMMANDS, bindings
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
+from tui_reader.ui.keys_line import KeysLine
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.moving import MovingCommands
 from tui_reader.ui.prompt_bar import PromptBar
@@ -105,7 +106,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
                 yield Sidebar(self.session, looks)
         yield PromptBar()
         yield StatusLine()
-        yield Footer()
+        yield KeysLine()
 
     def on_mount(self) -> None:
         self.share_width()

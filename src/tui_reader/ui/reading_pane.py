@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from tui_reader.session.decorations import Stretch, stretch_under, stretches
-from tui_reader.text.layout import MIN_WIDTH, PlacedCluster
+from tui_reader.session.decorations import Stretch, stretches
+from tui_reader.session.geometry import TextArea, text_area
 from tui_reader.text.span import Span
-from tui_reader.ui.painting import line_segments
-from tui_reader.ui.rows_view import RowsView
+from tui_reader.ui.painting import Painted, line_segments
+from tui_reader.ui.rows_view import Frame, RowsView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterator
 
-    from rich.style import Style
     from textual import events
 
     from tui_reader.documents.document import Paragraph
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.window import Place
+    from tui_reader.text.layout import Line
     from tui_reader.ui.looks import Looks
 
-NARROW = 36
-"""Panes narrower than this (cells) have no margins."""
+AHEAD_SLICE = 0.004
+"""Seconds for which a key may have to wait because rows are being laid out that nobody has asked for yet."""
 CARET_MARGIN = 1
 """Rows kept between the caret and the edge of the pane."""
 
@@ -67,30 +69,24 @@ annotation. **l** and the key of a link connects two.
         self.align_text = align
         self._pressed: int | None = None
         """Offset at which the mouse went down, while it is down."""
+        self._painted_once = False
         self._painted: tuple[int, Span | None, str | None] = (session.caret, None, None)
-
-    # Geometry: [spare][margin][pad][text][pad][margin][spare]
-
-    @property
-    def margin(self) -> int:
-        """Cells on either side of the text, for paragraph numbers and for the letters of tags."""
-        if self.row_width < NARROW:
-            return 0
-        return max(3, len(str(self.session.document.paragraph_count))) + 1
+        self._ahead: Iterator[Place] = iter(())
+        """Places that are still to be laid out before somebody goes there."""
 
     @property
-    def text_width(self) -> int:
-        """Cells of the text."""
-        return max(MIN_WIDTH, min(self.measure, self.row_width - 2 * self.margin - 2))
+    def area(self) -> TextArea:
+        """The place of the text on a row."""
+        return text_area(self.row_width, self.session.document.paragraph_count, self.measure)
 
     @property
     def text_left(self) -> int:
         """First cell of the text in the pane."""
-        spare = max(0, self.row_width - self.text_width - 2 * self.margin - 2)
-        if self.align_text == "start":
-            begins_right = self.session.page.is_rtl(self.session.reading_offset)
-            return (spare if begins_right else 0) + self.margin + 1
-        return spare // 2 + self.margin + 1
+        begins_right = self.align_text == "start" and self.session.page.is_rtl(self.session.reading_offset)
+        return self.area.left(self.align_text, begins_right=begins_right)
+
+    def measured(self) -> Frame:
+        return super().measured()._replace(margin=self.area.margin, text_left=self.text_left)
 
     # What is on the screen
 
@@ -99,22 +95,40 @@ annotation. **l** and the key of a link connects two.
         self.session = session
         self.window.rows = session.page
         self._lay_out()
+        self.forget_places()
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.window.height = max(1, event.size.height)
+    def fit(self) -> None:
+        """The reading place stays where it is, and the caret in sight."""
+        sees_caret = self._painted_once and self.window.contains(self.session.page.place_of(self.session.caret))
+        self._painted_once = True
         self._lay_out()
+        if sees_caret:
+            self.window.show(self.session.page.place_of(self.session.caret))
 
     def _lay_out(self) -> None:
-        """Lays the page out for the present size; the reading place stays where it is."""
-        caret_was_visible = self.window.contains(self.session.page.place_of(self.session.caret))
-        self.session.page.width = self.text_width
+        self.session.page.width = self.area.width
         self.window.scroll_to(self.session.page.place_of(self.session.reading_offset))
-        if caret_was_visible:
-            self.window.show(self.session.page.place_of(self.session.caret))
-        self.forget_places()
+        self._look_ahead()
 
     def after_scroll(self) -> None:
         self.session.reading_offset = self.session.page.start_of(self.window.top)
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
+        """Has the rows that are likely to be shown next laid out, once those in the window are on the screen."""
+        self._ahead = self.window.next_places()
+        self.call_after_refresh(self._lay_out_ahead, self._ahead)
+
+    def _lay_out_ahead(self, places: Iterator[Place]) -> None:
+        if places is not self._ahead:
+            return  # The window has moved since.
+        page = self.session.page
+        enough = monotonic() + AHEAD_SLICE
+        for place in places:
+            page.line(place)
+            if monotonic() > enough:
+                self.call_later(self._lay_out_ahead, places)
+                return
 
     def follow(self, margin: int = CARET_MARGIN) -> None:
         """Brings the caret into the window, `margin` rows from its edge, and paints what has changed since."""
@@ -126,16 +140,20 @@ annotation. **l** and the key of a link connects two.
         if focus != focus_before:
             self.refresh()
             return
-        changed = [Span(now, now + 1), Span(before, before + 1)]
-        for one, other in ((selection, selection_before), (selection_before, selection)):
-            if one is not None and one != other:
-                changed.append(one)
-        for place in self.visible_places:
-            line = self.session.page.line(place)
-            start = self.session.page.start_of(place)
-            end = start + max(1, line.end - line.start + line.ends_paragraph)
-            if any(span.start < end and start < span.end for span in changed):
-                self.refresh_place(place)
+        self._refresh_spans([Span(now, now + 1), Span(before, before + 1), *_difference(selection, selection_before)])
+
+    def _refresh_spans(self, spans: list[Span]) -> None:
+        """Repaints the rows in the window that have a part in spans of the document."""
+        page, visible = self.session.page, self.visible_places
+        if not visible:
+            return
+        top, last_row = page.start_of(visible[0]), visible[-1]
+        bottom = page.start_of(last_row) + page.line(last_row).end - page.line(last_row).start + 1
+        for span in spans:
+            if span.start < bottom and top < span.end:
+                first, last = page.place_of(max(span.start, top)), page.place_of(min(span.end, bottom) - 1)
+                for place in visible[bisect_left(visible, first) : bisect_right(visible, last)]:
+                    self.refresh_place(place)
 
     def centre_caret(self) -> None:
         """Scrolls so that the caret's row is in the middle."""
@@ -161,54 +179,58 @@ annotation. **l** and the key of a link connects two.
     # Painting
 
     def row_strip(self, place: Place, width: int) -> Strip:
-        page = self.session.page
+        page, plain = self.session.page, self.looks.plain
+        margin, left = self.frame.margin, self.frame.text_left
         paragraph = self.session.document.paragraph_at(place.block)
         line = page.line(place)
-        plain = self.looks.plain
         span = Span(paragraph.start + line.start, paragraph.start + line.end)
         pieces = list(stretches(self.session.decorations(span), span)) if span.length else []
-        left = self.text_left
-        number = self._number(paragraph) if line.start == 0 else ""
-        margin_style = self.get_component_rich_style("reading-pane--number")
-        numbers = Segment(number.ljust(self.margin) if line.is_rtl else number.rjust(self.margin), margin_style)
-        letters = self._letters(pieces, margin_style)
-        pad = Segment(" ", plain)
-        sides = ([*letters], [numbers]) if line.is_rtl else ([numbers], [*letters])
-        segments = [
-            Segment(" " * (left - self.margin - 1), plain),
-            *sides[0],
-            pad,
-            *line_segments(line, _style_finder(pieces, paragraph.start, self.looks), plain),
-            pad,
-            *sides[1],
+        painted = [
+            Painted(
+                piece.span.start - paragraph.start, piece.span.end - paragraph.start, self.looks.of(piece.decorations)
+            )
+            for piece in pieces
         ]
-        strip = Strip(segments).adjust_cell_length(width, plain)
+        # Beside the text: the number where the paragraph begins, the letters of tags across from it.
+        number = self._number(paragraph, line, margin) if not line.start and margin else []
+        letters = self._letters(pieces, margin)
+        left_side, right_side = (letters, number) if line.is_rtl else (number, letters)
+        rest = width - left - line.width
+        segments = line_segments(
+            line, plain, painted=painted, before=1 if left_side else left, after=1 if right_side else rest
+        )
+        if left_side:
+            segments = [Segment(" " * (left - margin - 1), plain), *left_side, *segments]
+        if right_side:
+            segments += [*right_side, Segment(" " * (rest - margin - 1), plain)]
+        fits = line.right <= line.width and rest > margin
+        strip = Strip(segments, width if fits else None).adjust_cell_length(width, plain)
         caret = self.session.caret
         if span.start <= caret <= span.end and page.place_of(caret) == place:
             cell, cells = line.caret_cell(caret - paragraph.start)
             strip = self._with_caret(strip, left + cell, cells)
         return strip
 
-    def _number(self, paragraph: Paragraph) -> str:
-        """Which paragraph it is, where that is known already."""
-        return str(self.session.document.number_of(paragraph) or "")
-
     def blank_strip(self, row: int, width: int) -> Strip:
         return Strip.blank(width, self.looks.plain)
 
-    def _letters(self, pieces: list[Stretch], style: Style) -> list[Segment]:
-        """The keys of the tags on a row, each in its colour, `margin` cells in all."""
+    def _number(self, paragraph: Paragraph, line: Line, margin: int) -> list[Segment]:
+        """The number of a paragraph, `margin` cells; blanks while it is not counted."""
+        number = str(self.session.document.number_of(paragraph) or "")
+        style = self.get_component_rich_style("reading-pane--number")
+        return [Segment(number.ljust(margin) if line.is_rtl else number.rjust(margin), style)]
+
+    def _letters(self, pieces: list[Stretch], margin: int) -> list[Segment]:
+        """The keys of the tags on a row, each in its colour, `margin` cells in all; nothing where there are none."""
         names = dict.fromkeys(
             d.name for piece in pieces for d in piece.decorations if d.layer == "annotation" and d.name
         )
-        room = max(0, self.margin - 1)
         segments = []
-        for name in list(names)[:room]:
+        for name in list(names)[: max(0, margin - 1)]:
             tag = self.session.tagset.tag(name)
             letter = (tag.key if tag and tag.key else "•")[:1]
             segments.append(Segment(letter, self.looks.label(name)))
-        blank = Segment(" " * (self.margin - len(segments)), style)
-        return [*segments, blank] if segments else [blank]
+        return [*segments, Segment(" " * (margin - len(segments)), self.looks.plain)] if segments else []
 
     def _with_caret(self, strip: Strip, cell: int, cells: int) -> Strip:
         width = strip.cell_length
@@ -227,7 +249,7 @@ annotation. **l** and the key of a link connects two.
     def _offset_under(self, event: events.MouseEvent) -> int:
         visible = self.visible_places
         row = min(max(event.y, 0), len(visible) - 1)
-        return self.session.page.at_cell(visible[row], event.x - self.text_left)
+        return self.session.page.at_cell(visible[row], event.x - self.frame.text_left)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if self.takes_bar(event) or event.button != 1 or not self.visible_places:
@@ -278,14 +300,9 @@ annotation. **l** and the key of a link connects two.
         self.refresh_place(self.session.page.place_of(self.session.caret))
 
 
-def _style_finder(pieces: list[Stretch], paragraph_start: int, looks: Looks) -> Callable[[PlacedCluster], Style]:
-    """The style of a cluster by where it begins."""
-    plain = looks.plain
-    if not pieces:
-        return lambda _: plain
-
-    def style_of(cluster: PlacedCluster) -> Style:
-        piece = stretch_under(pieces, Span(cluster.start, cluster.end).shifted(paragraph_start))
-        return plain if piece is None else looks.of(piece.decorations)
-
-    return style_of
+def _difference(one: Span | None, other: Span | None) -> list[Span]:
+    """What lies in one of two spans and not in the other, and perhaps a little more."""
+    if one is None or other is None:
+        return [span for span in (one, other) if span is not None]
+    edges = (one.start, other.start), (one.end, other.end)
+    return [Span(min(pair), max(pair)) for pair in edges if pair[0] != pair[1]]

@@ -7,10 +7,10 @@ for nothing else, and it paints its own scroll bar, because Textual's wants to k
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -22,6 +22,17 @@ if TYPE_CHECKING:
 
 WHEEL_ROWS = 3
 """Rows a notch of the mouse wheel scrolls."""
+
+
+class Frame(NamedTuple):
+    """What the rows of a view have in common while nothing scrolls and nothing changes its size, in cells."""
+
+    width: int
+    """Of the view, scroll bar included."""
+    thumb: tuple[int, int] | None
+    """First row of the scroll bar's thumb and the one after its last; None when everything fits."""
+    margin: int = 0
+    text_left: int = 0
 
 
 class RowsView(Widget, can_focus=True):
@@ -45,6 +56,9 @@ class RowsView(Widget, can_focus=True):
         super().__init__(id=id)
         self.window = Window(rows)
         self._visible: list[Place] | None = None
+        self._frame: Frame | None = None
+        self._fitted: Size | None = None
+        """The size for which the rows were laid out."""
         self._dragging_bar = False
 
     # To be told by each kind of view.
@@ -69,6 +83,10 @@ class RowsView(Widget, can_focus=True):
     def after_scroll(self) -> None:
         """Called when the window has moved."""
 
+    def fit(self) -> None:
+        """Brings the window, which has its new height, into the content as laid out for the new width."""
+        self.window.scroll_to(self.window.top)
+
     # Painting.
 
     @property
@@ -90,22 +108,40 @@ class RowsView(Widget, can_focus=True):
     @property
     def visible_places(self) -> list[Place]:
         """Places in the window, from top to bottom."""
+        self._fit()
         if self._visible is None:
-            self.window.height = max(1, self.size.height)
             self._visible = list(self.window.places())
         return self._visible
 
+    @property
+    def frame(self) -> Frame:
+        """What the rows on the screen have in common."""
+        if self._frame is None:
+            self._frame = self.measured()
+        return self._frame
+
+    def measured(self) -> Frame:
+        """Measures the frame."""
+        return Frame(max(2, self.size.width), self._thumb())
+
+    def _fit(self) -> None:
+        # Painting may come before the news of another size has.
+        if self._fitted != self.size:
+            self._fitted = self.size
+            self._visible = self._frame = None
+            self.window.height = max(1, self.size.height)
+            self.fit()
+
     def forget_places(self) -> None:
         """To be called when blocks or their rows have changed; repaints."""
-        self._visible = None
+        self._visible = self._frame = None
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        visible = self.visible_places
-        width = self.row_width
+        visible, width = self.visible_places, self.frame.width - 1
         in_content = y < len(visible)
         strip = self.row_strip(visible[y], width) if in_content else self.blank_strip(y - len(visible), width)
-        return Strip([*strip, self._bar_segment(y)], self.size.width)
+        return Strip([*strip, self._bar_segment(y)], width + 1)
 
     def refresh_place(self, place: Place) -> None:
         """Repaints one row, if it is in the window."""
@@ -113,14 +149,13 @@ class RowsView(Widget, can_focus=True):
             self.refresh(Region(0, self.visible_places.index(place), self.size.width, 1))
 
     def _bar_segment(self, y: int) -> Segment:
-        thumb = self._thumb()
+        thumb = self.frame.thumb
         if thumb is None:
             return Segment(" ", self.base_style)
         name = "rows-view--thumb" if thumb[0] <= y < thumb[1] else "rows-view--bar"
         return Segment(" ", self.get_component_rich_style(name))
 
     def _thumb(self) -> tuple[int, int] | None:
-        """First row of the thumb and the one after its last; None when everything fits."""
         height, visible = self.size.height, self.visible_places
         if not visible:
             return None
@@ -157,9 +192,7 @@ class RowsView(Widget, can_focus=True):
         self.after_scroll()
 
     def on_resize(self, event: events.Resize) -> None:
-        self.window.height = max(1, event.size.height)
-        self.window.scroll_to(self.window.top)
-        self.forget_places()
+        self._fit()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
@@ -175,7 +208,7 @@ class RowsView(Widget, can_focus=True):
 
     def takes_bar(self, event: events.MouseDown) -> bool:
         """Begins to drag the scroll bar if the mouse went down on it."""
-        if event.x != self.size.width - 1 or self._thumb() is None:
+        if event.x != self.size.width - 1 or self.frame.thumb is None:
             return False
         self._dragging_bar = True
         self.capture_mouse()

@@ -19,7 +19,7 @@ from tui_reader.annotations.anchoring import Orphan, State
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import isolated, rows_of, shortened
-from tui_reader.ui.painting import line_segments, uniform_strip
+from tui_reader.ui.painting import line_segments
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
@@ -206,9 +206,9 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
             self.show_place(Place(block, 0))
         self.refresh()
 
-    def on_resize(self, event: events.Resize) -> None:
-        self.rows.resize(max(1, event.size.width - 1))
-        super().on_resize(event)
+    def fit(self) -> None:
+        self.rows.resize(max(1, self.size.width - 1))
+        super().fit()
 
     def _chosen_block(self) -> int | None:
         return self.rows.entries.rank(self.session.focus_id)
@@ -234,15 +234,17 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
             case "warning":
                 style = base + Style(color=self.get_component_rich_style("sidebar--warning").color, bold=True)
         lead = [Segment(mark, base + Style(color=colour.color)), Segment(" " * (INDENT - 1), base)]
-        return Strip([*lead, *line_segments(row.line, lambda _: style, base)]).adjust_cell_length(width, base)
+        return Strip([*lead, *line_segments(row.line, style, base)]).adjust_cell_length(width, base)
 
     def blank_strip(self, row: int, width: int) -> Strip:
         if self.rows.entries:
             return Strip.blank(width, self.base_style)
         words = EMPTY if self.session.filter.is_empty else ["Nothing passes the filter."]
+        if row >= len(words):
+            return Strip.blank(width, self.base_style)
         style = self.base_style + Style(color=self.get_component_rich_style("sidebar--muted").color)
-        line = shortened(words[row] if row < len(words) else "", max(4, width - 1), Direction.LTR)
-        return Strip([Segment(" ", style), *uniform_strip(line, style)]).adjust_cell_length(width, style)
+        line = shortened(words[row], max(4, width - 1), Direction.LTR)
+        return Strip([Segment(" ", style), *line_segments(line, style)]).adjust_cell_length(width, style)
 
     def action_choose(self, by: int) -> None:
         """Goes on or back by so many annotations."""

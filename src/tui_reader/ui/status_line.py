@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -15,6 +16,19 @@ from tui_reader.text.sanitise import printable
 
 if TYPE_CHECKING:
     from tui_reader.session.reader import ReaderSession
+
+
+class _Shown(NamedTuple):
+    """All that is told."""
+
+    name: str
+    annotator: str
+    percent: int
+    selected: int
+    """Code points."""
+    saved: str
+    alarm: bool
+    mode: str
 
 
 class StatusLine(Widget):
@@ -32,35 +46,36 @@ class StatusLine(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="status-line")
-        self._session: ReaderSession | None = None
-        self._saved, self._alarm, self._mode = "", False, ""
+        self._shown: _Shown | None = None
 
     def show(self, session: ReaderSession, saved: str, *, alarm: bool, mode: str) -> None:
         """Shows the state of a reading. `saved` says what is on the disk; `alarm` that something is not."""
-        self._session, self._saved, self._alarm, self._mode = session, saved, alarm, mode
-        self.refresh()
+        selected = 0 if session.selection is None else session.selection.length
+        name = session.document.path.name
+        shown = _Shown(name, session.own.annotator, session.percent, selected, saved, alarm, mode)
+        if shown != self._shown:
+            self._shown = shown
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         base = self.rich_style
         width = self.size.width
-        if self._session is None:
+        shown = self._shown
+        if shown is None:
             return Strip.blank(width, base)
-        session = self._session
-        right = [(f" {self._saved} ", self.get_component_rich_style("status-line--alarm") if self._alarm else base)]
-        right.insert(0, (f" {session.own.annotator} ", base))
-        selection = session.selection
-        if selection is not None:
-            right.insert(0, (f" {selection.length} selected ", base + Style(bold=True)))
-        right.insert(0, (f" {session.percent}% ", base))
-        if self._mode:
-            right.insert(0, (f" {self._mode} ", self.get_component_rich_style("status-line--mode")))
+        right = [(f" {shown.saved} ", self.get_component_rich_style("status-line--alarm") if shown.alarm else base)]
+        right.insert(0, (f" {shown.annotator} ", base))
+        if shown.selected:
+            right.insert(0, (f" {shown.selected} selected ", base + Style(bold=True)))
+        right.insert(0, (f" {shown.percent}% ", base))
+        if shown.mode:
+            right.insert(0, (f" {shown.mode} ", self.get_component_rich_style("status-line--mode")))
         segments: list[Segment] = []
         left_room = width
         for words, style in reversed(right):
             if left_room - len(words) < 8 and segments:
                 continue
-            line = shortened(printable(words.strip()), max(2, min(len(words) - 1, left_room - 3)), Direction.LTR)
-            text = f" {line.text()} "
+            text = f" {_short(words.strip(), max(2, min(len(words) - 1, left_room - 3)))} "
             piece = Segment(text, style)
             if piece.cell_length > left_room:
                 continue
@@ -68,7 +83,12 @@ class StatusLine(Widget):
             left_room -= piece.cell_length
         name = ""
         if left_room > 3:
-            title = f"{session.document.path.name}"
-            name = f" {shortened(printable(title), left_room - 2, Direction.LTR).text()}"
+            name = f" {_short(shown.name, left_room - 2)}"
         strip = Strip([Segment(name, base + Style(bold=True))]).adjust_cell_length(left_room, base)
         return Strip([*strip, *segments]).adjust_cell_length(width, base)
+
+
+@lru_cache(maxsize=64)
+def _short(words: str, width: int) -> str:
+    """Words in at most `width` cells, safe and in visual order. Most of them stay while the caret moves."""
+    return shortened(printable(words), width, Direction.LTR).text()

@@ -21,7 +21,7 @@ from tui_reader.text.excerpt import shortened
 from tui_reader.text.layout import MIN_WIDTH
 from tui_reader.text.sanitise import is_control
 from tui_reader.text.span import Span
-from tui_reader.ui.painting import line_segments, uniform_strip
+from tui_reader.ui.painting import line_segments
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
@@ -150,9 +150,9 @@ class TextField(RowsView):
         style = self.rich_style
         if not self._value:
             faint = style + Style(dim=True)
-            segments = [*uniform_strip(shortened(self.placeholder, self.text_width), faint, style)]
+            segments = line_segments(shortened(self.placeholder, self.text_width), faint, style)
         else:
-            segments = line_segments(self.page.line(place), lambda _: style, style)
+            segments = line_segments(self.page.line(place), style)
         strip = Strip([Segment(" ", style), *segments]).adjust_cell_length(width, style)
         if self.has_focus and place == self.page.place_of(self.caret):
             cell, cells = self.page.caret_cell(self.caret)

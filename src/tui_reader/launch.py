@@ -1,0 +1,113 @@
+"""The way into the app: the text is on the screen before anything is imported that the text does not need.
+
+Textual takes five times as long to import as a screen of text to lay out. So the document is read and its first
+screen painted by the core alone; the app then comes up behind it and paints the same cells again.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tui_reader.documents.files import read_document
+from tui_reader.documents.library import Library, Walk
+from tui_reader.errors import DocumentError, ExitCode
+from tui_reader.first_screen import first_screen
+from tui_reader.session.page import Page
+from tui_reader.session.state import ReadingState
+from tui_reader.settings import Settings, load_settings, state_folder
+from tui_reader.telling import fail, say
+from tui_reader.terminal import explicit_order, paint_on_a_terminal, screen_size, stage
+from tui_reader.text.bidi import Direction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui_reader.documents.library import Entry
+
+
+def chosen_settings(chosen: dict[str, Any]) -> Settings:
+    """The settings, with what the command line says by name; what is None there has not been said."""
+    settings, problems = load_settings()
+    for problem in problems:
+        say(problem)
+    if chosen.get("direction"):
+        chosen["direction"] = Direction(chosen["direction"])
+    return settings._replace(**{name: value for name, value in chosen.items() if value is not None})
+
+
+def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
+    """Opens the app on files or folders, and ends the program when it is left."""
+    if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
+        fail("the app needs a terminal; to print a document use: tui-reader show PATH", ExitCode.USAGE)
+    if os.environ.get("TERM", "") in ("", "dumb"):
+        fail("this terminal cannot show the app (TERM is dumb); use: tui-reader show PATH", ExitCode.USAGE)
+    # What is imported stays for good. The app has the collector look at what comes once it stands.
+    gc.disable()
+    settings = chosen_settings(chosen)
+    first = FirstDocument(paths or (Path(),), settings)
+    state = ReadingState(state_folder() / "reading-places.json")
+    paint_on_a_terminal()
+    with explicit_order(sys.stdout.fileno()), stage() as taken:
+        place = state.place_of(first.entry.path)
+        taken.enter(first_screen(first.page, place, settings, screen_size(), several=first.is_one_of_several))
+        from tui_reader.session.opening import open_reading
+        from tui_reader.session.shelf import Shelf
+        from tui_reader.ui.app import run
+
+        shelf = Shelf(first.library(), settings)
+        opened = open_reading(first.entry.path, settings, shelf.opened_folder(first.entry.path), first.page)
+        opened = opened._replace(remarks=[*first.remarks, *opened.remarks])
+        code = run(opened, shelf, settings, state, taken)
+    sys.exit(code)
+
+
+class FirstDocument:
+    """The first document that can be opened, found with no more of a walk than that takes."""
+
+    def __init__(self, paths: Sequence[Path], settings: Settings) -> None:
+        """Raises DocumentError when nothing can be opened, or what was named itself cannot."""
+        self._walk = Walk(paths)
+        self._rest = iter(self._walk)
+        self._found: list[Entry] = []
+        self._refused: list[DocumentError] = []
+        for entry in self._documents():
+            try:
+                document = read_document(entry.path, settings.encoding)
+            except DocumentError as error:
+                if entry.parent is None:
+                    raise
+                self._refused.append(error)
+                continue
+            self.entry = entry
+            self.page = Page(document, settings.measure, settings.direction)
+            return
+        if self.remarks:
+            raise DocumentError(paths[0], f"holds no document that can be opened; the first: {self.remarks[0]}")
+        raise DocumentError(paths[0], "holds no documents (.txt, .md)")
+
+    def _documents(self) -> Iterator[Entry]:
+        """Documents from where the walk has come to."""
+        for entry in self._rest:
+            self._found.append(entry)
+            if not entry.is_folder:
+                yield entry
+
+    @property
+    def is_one_of_several(self) -> bool:
+        """Whether there is another document."""
+        documents = (entry for entry in self._found if not entry.is_folder)
+        return next(documents) is not self.entry or next(self._documents(), None) is not None
+
+    def library(self) -> Library:
+        """Everything that was named; the walk goes on to its end."""
+        self._found += self._rest
+        return Library(tuple(self._found), tuple(self._walk.problems))
+
+    @property
+    def remarks(self) -> list[str]:
+        """What could not be listed or opened."""
+        return [str(problem) for problem in (*self._walk.problems, *self._refused)]

@@ -1,0 +1,102 @@
+"""The keys that can be pressed now, on one row. Textual's own footer is a widget for every key, made anew each time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual import events
+    from textual.binding import Binding
+    from textual.screen import Screen
+
+
+class _Key(NamedTuple):
+    """One key as it is shown."""
+
+    key: str
+    """What Textual calls it."""
+    shown: str
+    words: str
+
+    @property
+    def text(self) -> str:
+        return f" {self.shown} {self.words} "
+
+
+class KeysLine(Widget):
+    """What the bindings in force say of themselves, the most usual first and the palette at the right edge."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys-line--key", "keys-line--edge"}
+
+    DEFAULT_CSS = """
+    KeysLine {
+        height: 1; background: $footer-background; color: $footer-description-foreground;
+        & > .keys-line--key { color: $footer-key-foreground; background: $footer-key-background; text-style: bold; }
+        & > .keys-line--edge { color: $foreground 20%; background: $footer-background; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(id="keys-line")
+        self._keys: list[_Key] | None = None
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def _bindings_changed(self, _: Screen[object]) -> None:
+        self._keys = None
+        self.refresh()
+
+    @property
+    def keys(self) -> list[_Key]:
+        """The keys from left to right; the palette's is the last."""
+        if self._keys is None:
+            active = self.screen.active_bindings
+            shown: dict[str, Binding] = {}
+            for _, binding, enabled, _ in active.values():
+                if binding.show and enabled:
+                    shown.setdefault(binding.action, binding)
+            palette = active.get(self.app.COMMAND_PALETTE_BINDING)
+            bindings = [*shown.values(), *([palette.binding] if palette else [])]
+            self._keys = [_Key(b.key, self.app.get_key_display(b), b.description) for b in bindings]
+        return self._keys
+
+    def render_line(self, y: int) -> Strip:
+        base = self.rich_style
+        bold = self.get_component_rich_style("keys-line--key")
+        strips = [_strip(key, bold, base) for key in self.keys]
+        room = self.size.width - self._palette_width
+        left = Strip.join(strips[:-1]).adjust_cell_length(room, base)
+        edge = Strip([Segment("▏", self.get_component_rich_style("keys-line--edge"))])
+        return Strip.join([left, edge, *strips[-1:]]).adjust_cell_length(self.size.width, base)
+
+    @property
+    def _palette_width(self) -> int:
+        return min(self.size.width, 1 + sum(Segment(key.text).cell_length for key in self.keys[-1:]))
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        key = self._key_at(event.x)
+        if key is not None:
+            event.stop()
+            self.app.simulate_key(key.key)
+
+    def _key_at(self, cell: int) -> _Key | None:
+        room = self.size.width - self._palette_width
+        if cell > room:
+            return self.keys[-1]
+        end = 0
+        for key in self.keys[:-1]:
+            end += Segment(key.text).cell_length
+            if cell < end:
+                return key if cell < room else None
+        return None
+
+
+def _strip(key: _Key, bold: Style, base: Style) -> Strip:
+    return Strip([Segment(f" {key.shown} ", bold), Segment(f"{key.words} ", base)])

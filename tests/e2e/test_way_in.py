@@ -1,0 +1,231 @@
+"""The first screen: there before Textual is, cell for cell what the app shows, and nothing else before the app does."""
+
+from __future__ import annotations
+
+import re
+import signal
+from typing import TYPE_CHECKING
+
+import pyte
+import pytest
+from desk import FIRST, SECOND, Desk
+from program import PATIENCE, PROGRAM, SOURCES, environment
+from terminal import Terminal, key_bytes
+from text_area import shown_text
+
+from tui_reader.session.geometry import ROWS_BELOW, share
+from tui_reader.session.state import ReadingPlace, ReadingState
+from tui_reader.settings import state_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pyte.screens import Char
+
+pytestmark = pytest.mark.pty
+
+ENTERS, APP_COMES, LEAVES = b"\x1b[?1049h", b"\x1b[?1000h", b"\x1b[?1049l"
+"""The alternate screen, what Textual's driver sends first, and the way back."""
+_UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<=>][0-?]*[ -/]*[@-~]|\x1b\[[0-?]*[ -/]+[@-~]|\x1b\][^\x07]*\x07")
+_STEPS = re.compile(rb"(?=\x1b\[\d+;\d+H|\x1b\[\?\d+[hl])")
+SIZES = [(40, 10), (64, 20), (80, 24), (120, 36), (200, 60)]
+LEFT_TO_RIGHT = (
+    "# A heading\n\nPlain text, some of it\twith tabs, 漢字 and e\u0301.\n\n" + "Words and words. " * 60 + "\n"
+)
+HEBREW = "שלום עולם\n" + "קָמָץ (שנת 1948) the end. " * 40 + "\n"
+
+
+class StrictScreen(pyte.Screen):
+    """As terminals do, it is cleared by each command to go to the alternate screen."""
+
+    def set_mode(self, *modes: int, **private: bool) -> None:
+        if 1049 in modes:
+            self.erase_in_display(2)
+        super().set_mode(*modes, **private)
+
+
+def screens(terminal: Terminal) -> Iterator[tuple[bytes, StrictScreen]]:
+    """The screen at every moment since it was entered, each with what was sent last; one screen, that changes."""
+    raw = _UNKNOWN_TO_PYTE.sub(b"", bytes(terminal.raw))
+    screen = StrictScreen(terminal.columns, len(terminal.rows))
+    stream = pyte.ByteStream(screen)
+    for step in _STEPS.split(raw[raw.index(ENTERS) :]):
+        stream.feed(step)
+        yield step, screen
+
+
+def cells(screen: pyte.Screen, rows: range, columns: range) -> list[list[Char]]:
+    """Cells of a part of a screen, as they are now."""
+    return [[screen.buffer[row][column] for column in columns] for row in rows]
+
+
+def text_cells(screen: pyte.Screen, *, several: bool) -> list[list[Char]]:
+    """The cells of the reading pane less its scroll bar."""
+    shares = share(screen.columns, several=several)
+    return cells(screen, range(screen.lines - ROWS_BELOW), range(shares.library, shares.library + shares.text - 1))
+
+
+def check_that_nothing_moves(terminal: Terminal, *, several: bool) -> None:
+    """The first screen's text is that of the app at rest, its ground too, and at no moment between is any other."""
+    last = None
+    for _, screen in screens(terminal):
+        last = screen
+    assert last is not None
+    in_the_end = text_cells(last, several=several)
+    letters = ["".join(cell.data for cell in row) for row in in_the_end]
+    assert any(row.strip() for row in letters)
+    grounds = [[cell.bg for cell in row] for row in cells(last, range(last.lines), range(last.columns))]
+    painted = compared = 0
+    for step, screen in screens(terminal):
+        if step.startswith(APP_COMES) and not compared:
+            compared += 1
+            assert text_cells(screen, several=several) == in_the_end
+            first_grounds = [[cell.bg for cell in row] for row in cells(screen, range(last.lines), range(last.columns))]
+            different = sum(
+                a != b
+                for one, other in zip(first_grounds, grounds, strict=True)
+                for a, b in zip(one, other, strict=True)
+            )
+            # The scroll bar, the document that is marked in the library, the word behind the status.
+            assert different <= last.lines + 2 * 28 + 30
+        if compared:
+            painted += 1
+            assert ["".join(cell.data for cell in row) for row in text_cells(screen, several=several)] == letters
+    assert painted > 10
+
+
+@pytest.mark.parametrize(("columns", "rows"), SIZES)
+@pytest.mark.parametrize("folder", [False, True], ids=["file", "folder"])
+def test_the_first_screen_is_what_the_app_shows(desk: Desk, columns: int, rows: int, folder: bool) -> None:
+    terminal = desk.open("seeds" if folder else f"seeds/{FIRST}", columns=columns, rows=rows)
+    check_that_nothing_moves(terminal, several=folder)
+
+
+@pytest.mark.parametrize(
+    ("variables", "config"),
+    [
+        ({"NO_COLOR": "1"}, ""),
+        ({}, 'theme = "textual-light"'),
+        ({}, 'theme = "solarized-dark"'),
+        ({}, 'align = "start"\nmeasure = 40'),
+        ({}, 'direction = "ltr"'),
+    ],
+    ids=str,
+)
+def test_so_it_is_with_other_settings(desk: Desk, home: Path, variables: dict[str, str], config: str) -> None:
+    (home / "config.toml").write_text(config)
+    terminal = desk.open(f"seeds/{SECOND}", columns=120, rows=30, **variables)
+    check_that_nothing_moves(terminal, several=False)
+
+
+@pytest.mark.parametrize("term", ["xterm-256color", "xterm"])
+def test_so_it_is_on_terminals_with_fewer_colours(desk: Desk, term: str) -> None:
+    command = ["env", "-u", "COLORTERM", f"TERM={term}", *PROGRAM, f"seeds/{FIRST}"]
+    with Terminal(command, 100, 30, cwd=desk.folder, env=environment()) as terminal:
+        terminal.wait_for("nothing to save")
+        terminal.settle()
+        check_that_nothing_moves(terminal, several=False)
+
+
+@pytest.mark.parametrize("text", [LEFT_TO_RIGHT, HEBREW, "\n\n  \nمرحبا\n", " \n"])
+def test_so_it_is_with_any_text(desk: Desk, text: str) -> None:
+    desk.write("a.md", text if text.strip() else "x\n" + text)
+    check_that_nothing_moves(desk.open("a.md", columns=90, rows=24), several=False)
+
+
+@pytest.mark.parametrize("fraction", [0.3, 0.8, 1.0])
+def test_it_shows_the_place_where_one_stopped_reading(desk: Desk, fraction: float) -> None:
+    document = desk.first
+    place = int(document.length * fraction)
+    ReadingState(state_folder() / "reading-places.json").remember(document.path, ReadingPlace(place, place))
+    terminal = desk.open(f"seeds/{FIRST}", columns=90, rows=20)
+    check_that_nothing_moves(terminal, several=False)
+    assert shown_text(terminal, document).shows(place)
+
+
+def test_a_place_scrolled_to_without_the_caret_is_found_again(desk: Desk) -> None:
+    document = desk.first
+    page_two = shown_text(desk.open(f"seeds/{FIRST}", columns=90, rows=20).press("pagedown"), document).start
+    ReadingState(state_folder() / "reading-places.json").remember(document.path, ReadingPlace(page_two, 0))
+    terminal = desk.open(f"seeds/{FIRST}", columns=90, rows=20)
+    check_that_nothing_moves(terminal, several=False)
+    assert shown_text(terminal, document).start == page_two
+
+
+# Keys
+
+
+@pytest.mark.parametrize("moment", ["at once", "with the first screen"])
+def test_keys_pressed_before_the_app_is_there_act(desk: Desk, moment: str) -> None:
+    usual = desk.open(f"seeds/{FIRST}", rows=14).press("pagedown", "pagedown", "left", "space")
+    expected = shown_text(usual, desk.first)
+    terminal = desk.open(f"seeds/{FIRST}", rows=14, ready="", wait=False)
+    if moment == "with the first screen":
+        terminal.wait_for(lambda terminal: ENTERS in terminal.raw)
+    for key in ("pagedown", "pagedown", "left", "space"):
+        terminal.send(key_bytes(key))
+    terminal.wait_for("selected")
+    terminal.settle()
+    assert shown_text(terminal, desk.first).places == expected.places
+    assert terminal.rows[-2] == usual.rows[-2]
+
+
+# Ways out
+
+
+def with_textual(folder: Path, code: str) -> str:
+    """A Python path on which Textual is something else."""
+    (folder / "textual").mkdir()
+    (folder / "textual" / "__init__.py").write_text(code)
+    return f"{folder}:{SOURCES}"
+
+
+def check_that_it_is_given_back(terminal: Terminal) -> None:
+    """The terminal is as it was found."""
+    raw = bytes(terminal.raw)
+    assert terminal.echoes
+    assert raw.count(LEAVES) == raw.count(ENTERS) == 1
+    assert raw.index(LEAVES) > raw.index(ENTERS)
+    assert raw.rindex(b"\x1b[?25h") > raw.rindex(b"\x1b[?25l")
+    assert raw.rindex(b"\x1b[8h") > raw.rindex(b"\x1b[8l")
+
+
+def test_the_text_is_there_though_textual_is_not(desk: Desk, tmp_path: Path) -> None:
+    path = with_textual(tmp_path, "raise ImportError('no Textual here')\n")
+    terminal = desk.open(f"seeds/{FIRST}", ready="", wait=False, PYTHONPATH=path)
+    assert terminal.wait_for_exit(PATIENCE) == 1
+    check_that_it_is_given_back(terminal)
+    assert b"no Textual here" in terminal.raw[terminal.raw.index(LEAVES) :]
+    usual = desk.open(f"seeds/{FIRST}")
+    *_, (_, expected) = screens(usual)
+    shown = text_cells(expected, several=False)
+    assert any(
+        step.startswith(b"\x1b[30;1H") and text_cells(screen, several=False) == shown
+        for step, screen in screens(terminal)
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (None, 130)], ids=["TERM", "HUP", "ctrl+c"]
+)
+def test_whoever_ends_it_before_the_app_is_there_gets_the_terminal_back(
+    desk: Desk, tmp_path: Path, number: signal.Signals | None, code: int
+) -> None:
+    path = with_textual(tmp_path, "import time\ntime.sleep(600)\n")
+    terminal = desk.open(f"seeds/{FIRST}", ready="", wait=False, PYTHONPATH=path)
+    terminal.wait_for(lambda terminal: ENTERS in terminal.raw and b"\x1b[30;1H" in terminal.raw)
+    assert not terminal.echoes
+    if number is None:
+        terminal.send(b"\x03")
+    else:
+        terminal.signal(number)
+    assert terminal.wait_for_exit() == code
+    check_that_it_is_given_back(terminal)
+    assert b"Traceback" not in terminal.raw
+
+
+def test_after_the_app_the_terminal_is_given_back_once(desk: Desk) -> None:
+    terminal = desk.open(f"seeds/{FIRST}").press("ctrl+q")
+    assert terminal.wait_for_exit() == 0
+    check_that_it_is_given_back(terminal)

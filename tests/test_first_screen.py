@@ -1,0 +1,41 @@
+"""The first screen as a string: every row fills the screen, however small it is, and nothing in it is obeyed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from strategies import hostile_text
+
+from tui_reader.documents.files import DecodedDocument
+from tui_reader.first_screen import first_screen
+from tui_reader.session.page import Page
+from tui_reader.session.state import ReadingPlace
+from tui_reader.settings import Settings
+
+STYLE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+@given(
+    st.lists(hostile_text, min_size=1, max_size=5),
+    st.tuples(st.integers(1, 220), st.integers(1, 60)),
+    st.booleans(),
+    st.none() | st.builds(ReadingPlace, st.integers(0, 500), st.integers(0, 500)),
+    st.sampled_from(["centre", "start"]),
+)
+def test_it_fills_the_screen_and_no_more(
+    texts: list[str], size: tuple[int, int], several: bool, place: ReadingPlace | None, align: str
+) -> None:
+    page = Page(DecodedDocument(Path("a.txt"), "\n".join(texts) + "\n", fingerprint="-"))
+    columns, rows = size
+    sent = first_screen(page, place, Settings(align=align), size, several=several)
+    painted = re.split(r"\x1b\[(\d+);1H", sent)[1:]
+    assert [int(number) for number in painted[::2]] == list(range(1, rows + 1))
+    for row in painted[1::2]:
+        plain = STYLE.sub("", row)
+        assert "\x1b" not in plain
+        # A cluster of two cells may stand over the edge of a text area of one.
+        assert cell_len(plain) == columns or columns < 6

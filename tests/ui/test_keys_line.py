@@ -1,0 +1,56 @@
+"""The row of keys: it says what can be pressed now, and can be pressed itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+
+    from conftest import Hands
+
+    Reader = Callable[..., AbstractAsyncContextManager[Hands]]
+
+
+async def test_the_keys_of_the_pane_one_is_in_are_there(reader: Reader) -> None:
+    async with reader(size=(160, 30)) as hands:
+        [row] = hands.rows("#keys-line")
+        assert row.startswith(" space Select  c Claim")
+        assert row.endswith("^p palette")
+        assert "Go to text" not in row
+        await hands.press("tab")
+        assert "Go to text" in hands.rows("#keys-line")[0]
+
+
+@pytest.mark.parametrize("width", [40, 64, 100, 200])
+async def test_the_row_is_as_wide_as_the_screen_and_the_palette_in_sight(reader: Reader, width: int) -> None:
+    async with reader(size=(width, 20)) as hands:
+        line = hands.app.screen.query_one("#keys-line")
+        assert line.render_line(0).cell_length == width
+        assert hands.rows("#keys-line")[0].endswith("▏ ^p palette")
+
+
+async def test_a_key_can_be_clicked(reader: Reader) -> None:
+    async with reader(size=(160, 30)) as hands:
+        row = hands.rows("#keys-line")[0]
+        await hands.pilot.click("#keys-line", offset=(row.index("Select"), 0))
+        await hands.pilot.pause()
+        assert hands.app.reading.session.selection is not None
+        await hands.pilot.click("#keys-line", offset=(row.index("Search"), 0))
+        await hands.pilot.pause()
+        assert hands.app.reading.prompt.is_open
+
+
+async def test_the_palette_can_be_clicked_and_the_blank_before_it_does_nothing(reader: Reader) -> None:
+    async with reader(size=(200, 30)) as hands:
+        row = hands.rows("#keys-line")[0]
+        before = hands.app.screen
+        await hands.pilot.click("#keys-line", offset=(row.index("▏") - 1, 0))
+        await hands.pilot.pause()
+        assert hands.app.screen is before
+        await hands.pilot.click("#keys-line", offset=(row.index("palette"), 0))
+        await hands.pilot.pause()
+        assert hands.app.screen is not before
