@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from annotation_cases import CLAIM, FIRST_MARKER, SECOND_MARKER, annotate, clock
+from annotation_cases import CLAIM, FIRST_MARKER, SECOND_MARKER, annotate, clock, spec_set
 from hypothesis import given
 from hypothesis import strategies as st
 from plain_document import SPEC_TEXT, PlainDocument
 
 from tui_reader.annotations.anchoring import Orphan, Placement, State
 from tui_reader.annotations.model import Annotation, UnknownRecord, new_relation
-from tui_reader.annotations.store import Add, AnnotationStore, Batch, Change, Remove, Snapshot, Update
+from tui_reader.annotations.store import Add, AnnotationStore, Batch, Change, Remove, Update
 from tui_reader.text.span import Span
 
 DOCUMENT = PlainDocument(SPEC_TEXT)
@@ -22,9 +24,11 @@ ITEMS = (WHOLE, CLAIM_NOTE, NINE, TEN, SPLIT, CITES)
 
 
 def observable(store: AnnotationStore) -> object:
-    """All a caller can see of a store, but for the revision and the order nobody promised."""
+    """All a caller can see of a store, but for the revision."""
     return (
-        frozenset(store.snapshot().records),
+        store.snapshot().records,
+        store.tags,
+        store.annotation_count,
         store.annotations,
         store.orphans,
         store.relations,
@@ -100,6 +104,15 @@ def test_a_changed_store_answers_as_a_new_one_with_the_same_records(
     assert observable(store) == observable(AnnotationStore(DOCUMENT, store.snapshot().records))
 
 
+@given(stores_with_changes())
+def test_a_snapshot_is_in_the_order_of_the_file(case: tuple[AnnotationStore, list[Change]]) -> None:
+    store, changes = case
+    for change in changes:
+        store.apply(change)
+    _, annotations, *_ = spec_set(Path("/work"))
+    assert annotations.with_snapshot(store.snapshot()) == annotations.with_records(store.snapshot().records[::-1])
+
+
 def test_a_new_change_ends_the_redo() -> None:
     store = AnnotationStore(DOCUMENT)
     store.apply(Add(NINE))
@@ -161,8 +174,8 @@ def test_a_snapshot_stays_what_it_was() -> None:
     store = AnnotationStore(DOCUMENT, [NINE, unknown])
     snapshot = store.snapshot()
     store.apply(Remove(NINE))
-    assert snapshot == Snapshot(0, (NINE, unknown))
-    assert store.snapshot() == Snapshot(1, (unknown,))
+    assert (snapshot.revision, snapshot.records) == (0, (NINE, unknown))
+    assert (store.snapshot().revision, store.snapshot().records) == (1, (unknown,))
     assert store.unknown == (unknown,)
 
 

@@ -112,12 +112,12 @@ def read_at(text: str, offset: int) -> Read | None:
     if match is None:
         return _relation_at(text, offset)
     written = on_one_line(match[0])
-    found = match.groups()
+    *found, members = match.groups()
     if "\\" in written:
-        found = tuple(text and _unescaped(text) for text in found)
-    name, motivation, tag, note, source, exact, prefix, suffix, first, last, _ = found
+        found = [text and _unescaped(text) for text in found]
+    name, motivation, tag, note, source, exact, prefix, suffix, first, last = found
     start, end = int(first), int(last)
-    attributes = _attributes(match[11])
+    attributes = _attributes(members)
     if start >= end or attributes is None:
         return None
     target = Target(TextQuote(exact, prefix, suffix), Span(start, end))

@@ -6,19 +6,21 @@ immutable snapshots. It belongs to one thread; a snapshot may go to any.
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
 from collections import Counter, defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.anchoring import Orphan, Placed, Placement, anchor_all
 from tui_reader.annotations.changes import Add, Batch, Change, Item, Remove, Update, steps
+from tui_reader.annotations.file_order import FileOrder
 from tui_reader.annotations.intervals import Entry, Intervals
-from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRecord, file_order
+from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRecord
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from tui_reader.annotations.file_order import Block
     from tui_reader.documents.document import Document
 
 __all__ = ["Add", "AnnotationStore", "Batch", "Change", "Item", "Remove", "Snapshot", "Update"]
@@ -28,8 +30,13 @@ class Snapshot(NamedTuple):
     """All records at one revision."""
 
     revision: int
-    records: tuple[Record, ...]
-    """In the order of the file."""
+    blocks: tuple[Block, ...]
+    """The records in the order of the file, some hundred to a block."""
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """All of them, in the order of the file."""
+        return tuple(chain.from_iterable(self.blocks))
 
 
 class AnnotationStore:
@@ -44,7 +51,7 @@ class AnnotationStore:
         self._source_unchanged = source_unchanged
         self._unknown: tuple[UnknownRecord, ...] = ()
         self._items: dict[str, Item] = {}
-        self._in_file_order: list[Item] = []
+        self._in_file_order = FileOrder()
         self._placed: dict[str, Placed] = {}
         self._tags: Counter[str] = Counter()
         self._intervals = Intervals()
@@ -68,7 +75,7 @@ class AnnotationStore:
                 if isinstance(record, Relation):
                     self._link(record)
         self._unknown = tuple(unknown)
-        self._in_file_order = sorted(self._items.values(), key=file_order)
+        self._in_file_order = FileOrder(self._items.values())
         annotations = [item for item in self._items.values() if isinstance(item, Annotation)]
         self._tags.update(tag for annotation in annotations for tag in annotation.tags or ("",))
         self._placed.update(anchor_all(self._document, annotations, source_unchanged=self._source_unchanged))
@@ -141,7 +148,7 @@ class AnnotationStore:
 
     def snapshot(self) -> Snapshot:
         """All records as they are now, those nobody understood among them."""
-        return Snapshot(self.revision, (*self._in_file_order, *self._unknown))
+        return Snapshot(self.revision, (*self._in_file_order.blocks, self._unknown))
 
     # Questions
 
@@ -256,7 +263,7 @@ class AnnotationStore:
 
     def _enter(self, item: Item) -> None:
         self._items[item.id] = item
-        insort(self._in_file_order, item, key=file_order)
+        self._in_file_order.add(item)
         if isinstance(item, Relation):
             self._link(item)
         else:
@@ -277,7 +284,7 @@ class AnnotationStore:
                 self._intervals.remove(entry)
             del self._placed[item.id]
         del self._items[item.id]
-        del self._in_file_order[bisect_left(self._in_file_order, file_order(item), key=file_order)]
+        self._in_file_order.remove(item)
 
     def _link(self, relation: Relation) -> None:
         for end in (relation.source, relation.target):
