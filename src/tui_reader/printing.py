@@ -65,9 +65,7 @@ def printable_json(values: Iterable[Any]) -> Iterator[str]:
             yield f"{held},"
         written = json.dumps([value], ensure_ascii=False, indent=1).split("\n")[1:-1]
         # `json` escapes C0 and leaves DEL, C1 and bidi controls as they are.
-        *lines, held = (
-            line if printable(line) == line else "".join(map(_json_escape, line)) for line in written
-        )
+        *lines, held = (line if printable(line) == line else "".join(map(_json_escape, line)) for line in written)
         yield from lines
     if held:
         yield held

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
 REST = 0.004
 """Seconds between two pieces of work in the background: as long as a piece takes."""
+MARGIN = 2
+"""Rows that stay in sight above and below the marked entry."""
 
 
 class _Rows:
@@ -296,7 +299,7 @@ have made some; beside a folder, how many of its documents have annotations of y
             return
         before, self.marked = self.marked, min(max(place, 0), len(self.outline.seen) - 1)
         last = Place(self.marked, self._last_row(self.marked))
-        if not (self.show_place(last) | self.show_place(Place(self.marked, 0))):
+        if not (self.show_place(last, MARGIN) | self.show_place(Place(self.marked, 0), MARGIN)):
             for at in self.visible_places:
                 if at.block in (before, self.marked):
                     self.refresh_place(at)
@@ -374,11 +377,10 @@ have made some; beside a folder, how many of its documents have annotations of y
             self.post_message(self.Counted())
 
     def _from_marked(self) -> Iterator[Entry]:
-        """All entries, from the marked one on and round to it."""
-        entries = self.outline.library.entries
-        count = self.outline.count
-        start = self.outline.seen[self.marked] if self.outline.seen else 0
-        return (entries[number % count] for number in range(start, start + count))
+        """The entries from the marked one on and round to it: those seen, then those in closed folders as well."""
+        entries, seen = self.outline.library.entries, self.outline.seen
+        numbers = chain(seen[self.marked :], seen[: self.marked], range(self.outline.count))
+        return (entries[number] for number in numbers)
 
     def _end_typing(self) -> None:
         if self.typed.text:
