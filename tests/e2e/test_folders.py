@@ -41,6 +41,7 @@ def test_a_long_list_is_gone_through_counted_and_read_again(desk: Desk) -> None:
     terminal.press("f2", "f2")
     terminal.wait_for("text 150a.txt")
     terminal.wait_for(f"Library {DOCUMENTS + 1}")
+    terminal.press("down", "down")
     terminal.wait_for("2/4")
     terminal.press("ctrl+q")
     assert terminal.wait_for_exit() == 0
