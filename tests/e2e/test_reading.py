@@ -164,12 +164,18 @@ def test_the_other_document_is_opened_from_the_library(desk: Desk) -> None:
     terminal = desk.open("seeds", columns=130)
     assert shown_text(terminal, desk.first).start == 0
     terminal.press("f2", "f2", "down", "enter")
+    terminal.wait_for(f"● {SECOND[:3]}")
+    terminal.settle()
     second = document_of(desk.seeds / SECOND)
     assert shown_text(terminal, second).start == 0
     # Coming back, the reading place is as it was left.
     terminal.press("pagedown", "f2", "f2", "up", "enter")
+    terminal.wait_for(f"● {FIRST[:3]}")
+    terminal.settle()
     assert shown_text(terminal, desk.first).start == 0
     terminal.press("f2", "f2", "down", "enter")
+    terminal.wait_for(f"● {SECOND[:3]}")
+    terminal.settle()
     assert shown_text(terminal, second).start > 0
 
 
