@@ -1,6 +1,6 @@
 """Folders of many documents with annotation sets, for tests and measurements: the same for the same numbers.
 
-    folders.py FOLDER [--documents N] [--sets N]
+folders.py FOLDER [--documents N] [--sets N]
 """
 
 from __future__ import annotations

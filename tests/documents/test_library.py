@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import prose
 
+from tui_reader.documents import stamp
 from tui_reader.documents.files import read_document
 from tui_reader.documents.library import Library, peek_title
-from tui_reader.documents.walk import natural_order
+from tui_reader.documents.walk import DOCUMENT_SUFFIXES, Entry, natural_order
 from tui_reader.errors import DocumentError
 
 
@@ -140,6 +141,79 @@ def test_folders_nested_without_end_are_reported(tmp_path: Path) -> None:
     library = Library.find([tmp_path])
     assert library.entries == []
     assert ["nested" in problem.reason for problem in library.problems] == [True]
+
+
+def in_one_go(folder: Path) -> list[Path]:
+    """The documents under a folder, listed, sorted and gone through the obvious way."""
+    found: list[Path] = []
+    for path in sorted(folder.iterdir(), key=lambda path: natural_order(path.name)):
+        if path.is_dir():
+            found += in_one_go(path)
+        elif path.suffix in DOCUMENT_SUFFIXES:
+            found.append(path)
+    return found
+
+
+NAMES = st.sampled_from(["a", "A", "b", "a1", "a2", "a10", "٣", "10", "9", "é", "e\u0301", "ب", "z z"])
+TREES = st.recursive(
+    st.lists(NAMES, unique=True, max_size=5).map(lambda names: dict.fromkeys(names)),
+    lambda inside: st.dictionaries(NAMES, st.none() | inside, max_size=5),
+    max_leaves=12,
+)
+
+
+def grow(folder: Path, tree: dict[str, object]) -> None:
+    folder.mkdir()
+    for name, inside in tree.items():
+        if isinstance(inside, dict):
+            grow(folder / name, inside)
+        else:
+            (folder / f"{name}.txt").touch()
+
+
+@given(TREES, st.integers(1, 5))
+def test_a_library_that_grows_has_the_order_of_one_listed_in_one_go(
+    tmp_path_factory: pytest.TempPathFactory, tree: dict[str, object], steps: int
+) -> None:
+    root = tmp_path_factory.mktemp("tree") / "root"
+    grow(root, tree)
+    library = Library([root])
+    assert library.entries == []
+    known: list[Entry] = []
+    while not library.is_complete:
+        library.read_on(steps)
+        # It grows at its end: nothing moves that was there.
+        assert library.entries[: len(known)] == known
+        known = list(library.entries)
+        assert all(library.number_of(entry.path) == number for number, entry in enumerate(known))
+    assert [entry.path for entry in library.documents] == in_one_go(root)
+    assert library.documents == list(Library([root]).each_document())
+    # A folder stands before the first document in it.
+    for number, entry in enumerate(known):
+        if entry.is_folder:
+            assert known[number + 1].parent is entry
+
+
+def test_the_first_document_is_found_without_listing_what_comes_after_it(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = Library([corpus])
+    listed: list[str] = []
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", lambda path: (listed.append(Path(path).name), scandir(path))[1])
+    assert next(library.each_document()).name == "file9.txt"
+    assert listed == ["corpus", "empty"]
+    assert len(library.documents) == 1
+
+
+def test_whether_a_folder_has_changed(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What has just been made cannot be trusted yet: it may change within the same tick of the clock.
+    assert Library.find([corpus]).has_changed()
+    monkeypatch.setattr(stamp, "TICK_NS", -1_000_000_000)
+    library = Library.find([corpus])
+    assert not library.has_changed()
+    (corpus / "sub" / "deep" / "new.txt").touch()
+    assert library.has_changed()
 
 
 @pytest.mark.parametrize(

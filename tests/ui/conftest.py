@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
+from folders import make_folder
 from strategies import SEEDS
 from textual import events
 
@@ -83,5 +84,27 @@ def reader(seeds: Path, tmp_path: Path) -> Callable[..., AbstractAsyncContextMan
             await pilot.pause()
             yield Hands(app, pilot)
             assert app.reading.saving.close() or app.reading.saving.error is not None
+
+    return opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Hands]]:
+    """Opens a folder of 260 documents, the first with sets, as the program does: with that one alone at first."""
+
+    @asynccontextmanager
+    async def opened(*, per_folder: int | None = None, fill_in: bool = True) -> AsyncIterator[Hands]:
+        chosen = Settings(annotator="amal")
+        library = Library([make_folder(tmp_path / "work", 260, sets=1, per_folder=per_folder)])
+        shelf = Shelf(library, chosen, tmp_path / "cache")
+        first = next(library.each_document()).path
+        reading = open_reading(first, chosen, shelf.opened_folder(first))
+        app = ReaderApp(reading, shelf, chosen, ReadingState(tmp_path / "state.json"))
+        async with app.run_test(size=(130, 30)) as pilot:
+            await pilot.pause()
+            if fill_in:
+                await app.workers.wait_for_complete()
+            yield Hands(app, pilot)
+            assert app.reading.saving.close()
 
     return opened

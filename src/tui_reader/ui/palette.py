@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
 
+from tui_reader.session.shelf import spelt
 from tui_reader.text.excerpt import isolated, shown
 from tui_reader.text.folding import fold_text
 from tui_reader.text.sanitise import printable
@@ -28,6 +30,8 @@ WIDEST = 80
 """Cells of a line."""
 MOST_DOCUMENTS = 50
 """Documents offered before anything is typed."""
+MOST_FOUND = 200
+"""Lines offered for what has been typed."""
 
 
 class Palette(CommandPalette):
@@ -42,11 +46,13 @@ class Palette(CommandPalette):
 
 
 class _Offer(NamedTuple):
-    """One line of the palette."""
+    """One line of the palette. Documents are many: what it takes to show one waits until it is to be shown."""
 
     spelt: str
     """What is typed to find it, in logical order."""
-    words: str
+    folded: str
+    """The same, folded as in a search."""
+    words: Callable[[], str]
     """What is shown, ready to be sent."""
     run: Callable[[], object]
 
@@ -55,19 +61,15 @@ class ReaderCommands(Provider):
     """Commands and documents of the reading screen."""
 
     async def discover(self) -> Hits:
-        documents = 0
-        for offer in self._offers():
-            documents += offer.spelt.startswith(OPEN)
-            if documents <= MOST_DOCUMENTS:
-                yield DiscoveryHit(Content(offer.words), offer.run, text=offer.spelt)
+        for offer in islice(self._offers(), len(COMMANDS) + MOST_DOCUMENTS):
+            yield DiscoveryHit(Content(offer.words()), offer.run, text=offer.spelt)
 
     async def search(self, query: str) -> Hits:
         wanted = fold_text(query).split()
-        for offer in self._offers():
-            spelt = fold_text(offer.spelt)
-            if all(word in spelt for word in wanted):
-                begins = sum(f" {word}" in f" {spelt}" for word in wanted)
-                yield Hit((1 + begins) / (1 + len(wanted)), Content(offer.words), offer.run, text=offer.spelt)
+        found = (offer for offer in self._offers() if all(word in offer.folded for word in wanted))
+        for offer in islice(found, MOST_FOUND):
+            begins = sum(f" {word}" in f" {offer.folded}" for word in wanted)
+            yield Hit((1 + begins) / (1 + len(wanted)), Content(offer.words()), offer.run, text=offer.spelt)
 
     def _offers(self) -> Iterator[_Offer]:
         screen = self.screen
@@ -77,18 +79,25 @@ class ReaderCommands(Provider):
             if command.in_palette:
                 yield _Offer(
                     command.words,
-                    f"{command.words}  ({key_words(command.keys)})",
+                    fold_text(command.words),
+                    partial("{}  ({})".format, command.words, key_words(command.keys)),
                     partial(screen.call_later, screen.run_action, command.action),
                 )
+        begin = fold_text(OPEN)
         for entry in screen.app.shelf.library.documents:
             details = screen.app.shelf.details.get(entry.path)
             title = printable(details.title) if details is not None else ""
             name = printable(entry.path.name)
             yield _Offer(
                 f"{OPEN} {name} {title}",
-                shown(f"{OPEN} {isolated(name)}  {isolated(title)}", WIDEST),
+                f"{begin} {details.spelt if details is not None else spelt(entry.path)}",
+                partial(_open_words, name, title),
                 partial(screen.app.open_document, entry.path),
             )
+
+
+def _open_words(name: str, title: str) -> str:
+    return shown(f"{OPEN} {isolated(name)}  {isolated(title)}", WIDEST)
 
 
 OPEN = "Open"

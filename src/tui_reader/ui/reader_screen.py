@@ -204,11 +204,11 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         self.caret_moved()
         self.focus_text()
 
-    def on_library_pane_counted(self) -> None:
+    def on_filling_library_counted(self) -> None:
         self.show_library_title()
         self.share_width()
 
-    def on_library_pane_failed(self, message: LibraryPane.Failed) -> None:
+    def on_filling_library_failed(self, message: LibraryPane.Failed) -> None:
         more = f" (and {len(message.words) - 1} more)" if len(message.words) > 1 else ""
         self.tell(f"{message.words[0]}{more}", warn=True)
 
