@@ -128,4 +128,6 @@ def test_an_expression_that_takes_too_long_ends_the_search_and_is_no_hit() -> No
     assert list(search.run())
     assert "too long" in search.words
     assert not search.running
+    assert search.hits_in("ابب", 0, Span(0, 3)) == [Span(0, 2)]
     assert search.hits_in("ا" * 400 + "ج", 4, Span(4, 405)) == []
+    assert search.hits_in("ابب", 0, Span(0, 3)) == [], "nothing that is painted is waited for again"

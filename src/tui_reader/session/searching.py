@@ -60,6 +60,7 @@ class Search:
         self._after: list[Seen] = []
         self._before: list[Seen] = []
         self._cancelled = False
+        self._is_slow = False
 
     # Looking through the document
 
@@ -129,13 +130,16 @@ class Search:
     def hits_in(self, text: str, start: int, within: Span) -> list[Span]:
         """The hits in the part `within` of a paragraph that begins at offset `start`, come by or not.
 
-        None are found where a regular expression takes long.
+        Once a regular expression has taken long here, none are found any more: rows are painted again and again.
         """
+        if self._is_slow:
+            return []
         first = max(0, within.start - start - self.query.longest)
         last = max(0, within.end - start + self.query.longest)
         try:
             return [hit.shifted(start + first) for hit in self.query.find(text[first:last])]
         except QueryError:
+            self._is_slow = True
             return []
 
     def next_from(self, offset: int) -> Span | None:
