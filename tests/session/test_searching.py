@@ -128,4 +128,8 @@ def test_an_expression_that_takes_too_long_ends_the_search_and_is_no_hit() -> No
     assert list(search.run())
     assert "too long" in search.words
     assert not search.running
-    assert search.hits_in(document_of(text).paragraph_at(4), Span(4, 405)) == []
+    document = document_of(text)
+    first, second = document.paragraph_at(0), document.paragraph_at(4)
+    assert search.hits_in(first, Span(0, 3)) == [Span(0, 2)]
+    assert search.hits_in(second, Span(4, 405)) == []
+    assert search.hits_in(first, Span(0, 3)) == [], "nothing that is painted is waited for again"

@@ -62,6 +62,7 @@ class Search:
         self._after: list[Seen] = []
         self._before: list[Seen] = []
         self._cancelled = False
+        self._is_slow = False
 
     # Looking through the document
 
@@ -131,8 +132,10 @@ class Search:
     def hits_in(self, paragraph: Paragraph, within: Span) -> list[Span]:
         """The hits in the part `within` of a paragraph, come by or not; those around it may be among them.
 
-        None are found where a regular expression takes long.
+        Once a regular expression has taken long here, none are found any more: rows are painted again and again.
         """
+        if self._is_slow:
+            return []
         if not paragraph.is_long:
             # A paragraph is asked about once for each of its rows.
             if self._looked_at != paragraph.start:
@@ -146,6 +149,7 @@ class Search:
         try:
             return [hit.shifted(paragraph.start + first) for hit in self.query.find(paragraph.slice(first, last))]
         except QueryError:
+            self._is_slow = True
             return []
 
     def next_from(self, offset: int) -> Span | None:

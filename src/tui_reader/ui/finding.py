@@ -7,7 +7,6 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from textual.message import Message
 from textual.worker import get_current_worker
 
 from tui_reader.errors import NotCounted, QueryError
@@ -15,6 +14,7 @@ from tui_reader.session.entries import Filter
 from tui_reader.text.excerpt import isolated, shown
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
+from tui_reader.ui.background import Told, work
 from tui_reader.ui.folder_dialog import FolderDialog
 from tui_reader.ui.reading_base import ReadingBase
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 0.02
 """Seconds the keyboard waits for an answer before somebody else goes on looking for it."""
-SHOW_EVERY = 0.05
-"""Seconds between two times that the state of a search is shown."""
 FILTER_SLICE = 0.012
 """Seconds of filtering between two looks at the keyboard."""
 WORDS_CELLS = 60
@@ -47,7 +45,7 @@ class FindingCommands(ReadingBase):
     """The last search through the library, and which of its lines was taken."""
     folder_marked = 0
 
-    class SearchWent(Message):
+    class SearchWent(Told):
         """A search has come further, has found its first hit, or is over."""
 
         def __init__(self, search: Search) -> None:
@@ -131,19 +129,18 @@ class FindingCommands(ReadingBase):
 
     def _search_on(self, search: Search, steps: Iterator[None]) -> None:
         """Searches to the end, in a thread of its own."""
-        worker = get_current_worker()
-        shown_at, knew_first = monotonic(), search.first is not None
-        for _ in steps:
-            if worker.is_cancelled:
-                search.cancel()
-            knows_first = search.first is not None
-            if knows_first != knew_first or monotonic() - shown_at > SHOW_EVERY or not search.running:
-                shown_at, knew_first = monotonic(), knows_first
-                self.post_message(self.SearchWent(search))
+
+        def tell() -> Told:
+            went = self.SearchWent(search)
+            self.post_message(went)
+            return went
+
+        work(steps, lambda: search.first, tell)
 
     def on_finding_commands_search_went(self, message: SearchWent) -> None:
         if message.search is self.session.search:
             self._search_went(message.search)
+        message.shown_by(self)
 
     def _search_went(self, search: Search) -> None:
         """Shows how far a search has come; its first hit as soon as there is one."""

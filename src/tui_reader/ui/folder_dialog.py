@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache, partial
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from tui_reader.errors import QueryError
 from tui_reader.session.decorations import Decoration, Layer
@@ -23,6 +20,7 @@ from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import around, shortened, shown
 from tui_reader.text.sanitise import printable
 from tui_reader.text.search import Query, QueryKind
+from tui_reader.ui.background import Told, work
 from tui_reader.ui.painting import Painted, line_segments
 from tui_reader.ui.pick_list import PickList
 from tui_reader.ui.text_field import TextField
@@ -36,8 +34,6 @@ if TYPE_CHECKING:
     from tui_reader.session.window import Place
     from tui_reader.ui.looks import Looks
 
-SHOW_EVERY = 0.1
-"""Seconds between two times that the list is shown while it grows."""
 NAME_SHARE, NAME_CELLS = 4, 28
 """A document's name takes a quarter of a row, and at most this many cells."""
 
@@ -94,10 +90,10 @@ class FolderDialog(ModalScreen["FoundLine | None"]):
     FolderDialog > Vertical {
         width: 96%; height: 90%; background: $surface; border: round $primary; padding: 0 1;
     }
-    FolderDialog Static { color: $text-muted; height: 1; }
+    FolderDialog Static { color: $text-muted; height: 1; width: 1fr; }
     """
 
-    class Went(Message):
+    class Went(Told):
         """The search has come further."""
 
         def __init__(self, search: FolderSearch) -> None:
@@ -151,7 +147,8 @@ class FolderDialog(ModalScreen["FoundLine | None"]):
         words = problem or ("enter searches" if self.search is None else self.search.words)
         if self.search is not None and self.search.lines and not problem:
             words += " · enter opens"
-        self.query_one("#found-words", Static).update(shown(words, max(20, self.size.width - 10)))
+        # Its size stays.
+        self.query_one("#found-words", Static).update(shown(words, max(20, self.size.width - 10)), layout=False)
 
     def action_mark(self, by: int) -> None:
         """Marks another line."""
@@ -206,16 +203,16 @@ class FolderDialog(ModalScreen["FoundLine | None"]):
 
     def _search_on(self, search: FolderSearch, steps: Iterator[None]) -> None:
         """Searches to the end, in a thread of its own."""
-        worker = get_current_worker()
-        shown_at = 0.0
-        for _ in steps:
-            if worker.is_cancelled:
-                search.cancel()
-            if monotonic() - shown_at > SHOW_EVERY or not search.running:
-                shown_at = monotonic()
-                self.post_message(self.Went(search))
+
+        def tell() -> Told:
+            went = self.Went(search)
+            self.post_message(went)
+            return went
+
+        work(steps, lambda: bool(search.lines), tell)
 
     def on_folder_dialog_went(self, message: Went) -> None:
         if message.search is self.search:
             self.query_one(FoundList).grow(message.search.lines)
             self._show_words()
+        message.shown_by(self)

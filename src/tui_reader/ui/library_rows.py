@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui_reader.session.outline import Outline
+from tui_reader.session.window import ListRows
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import shortened
 from tui_reader.text.sanitise import printable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from tui_reader.documents.walk import Entry
     from tui_reader.session.shelf import Details, Shelf
-    from tui_reader.session.window import ListRows, Place
+    from tui_reader.session.window import Place
     from tui_reader.text.layout import Line
 
 

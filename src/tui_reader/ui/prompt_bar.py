@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
@@ -83,7 +84,9 @@ class PromptBar(Horizontal):
 
     def say(self, words: str) -> None:
         """Words at the end of the bar, ready to be sent."""
-        self.query_one("#prompt-words", Static).update(words)
+        place = self.query_one("#prompt-words", Static)
+        # While hits are counted they mostly stay as long as they are; laying out the whole screen would be dear.
+        place.update(words, layout=cell_len(words) != place.content_size.width)
 
     def on_text_field_changed(self, message: TextField.Changed) -> None:
         message.stop()
