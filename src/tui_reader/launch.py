@@ -55,12 +55,12 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
     with explicit_order(sys.stdout.fileno()), stage() as taken:
         place = state.place_of(first.entry.path)
         taken.enter(first_screen(first.page, place, settings, screen_size(), several=first.is_one_of_several))
-        from tui_reader.session.opening import open_reading
+        from tui_reader.session.opening import begin_reading
         from tui_reader.session.shelf import Shelf
         from tui_reader.ui.app import run
 
         shelf = Shelf(first.library, settings, cache_folder())
-        opened = open_reading(first.entry.path, settings, shelf.opened_folder(first.entry.path), first.page)
+        opened = begin_reading(first.entry.path, settings, shelf.opened_folder(first.entry.path), first.page)
         opened = opened._replace(remarks=[*first.remarks, *opened.remarks])
         code = run(opened, shelf, settings, state, taken)
     sys.exit(code)

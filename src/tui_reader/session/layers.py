@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.annotations import file
 from tui_reader.annotations.bulk import without_collecting
-from tui_reader.annotations.sets import AnnotationSet, new_set
+from tui_reader.annotations.sets import AnnotationSet, new_set, page_set
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.errors import AnnotationFileError, SaveError
 
@@ -40,6 +40,8 @@ class SetLayer:
     """SHA-256 of the file as this reading knows it; empty when there was no file."""
     another_version: bool = False
     """Whether the set was made on other bytes than the document now has."""
+    is_to_come: bool = False
+    """Whether this only stands for a set that is still being read."""
     scope: str = ""
     """What tells its annotations from those of another set with the same ids; empty for one's own set."""
 
@@ -77,6 +79,11 @@ def load_layer(path: Path, document: Document, fallback_annotator: str, scope: s
             another_version=not unchanged,
             scope=scope,
         )
+
+
+def layer_to_come(path: Path, document: Document, annotator: str) -> SetLayer:
+    """What stands for the set in a file until that is read: empty, and not to be changed."""
+    return SetLayer(page_set(path, (), {}, ()), AnnotationStore(document), annotator, is_to_come=True)
 
 
 def own_layer(path: Path, document: Document, annotator: str, tagset: str) -> SetLayer:

@@ -1,4 +1,8 @@
-"""From a path to a reading: the document, the sets about it, the tagset they are made with."""
+"""From a path to a reading: the document, the sets about it, the tagset they are made with.
+
+What takes long does not hold up the text: the sets about a document that has still to be counted, and large sets, are
+to come, and a thread of the app's reads them.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +12,29 @@ from tui_reader.annotations import folders
 from tui_reader.annotations.tagset import Tagset, default_tagset, load_tagset
 from tui_reader.documents.files import read_document
 from tui_reader.errors import AnnotationFileError
-from tui_reader.session.layers import load_layer, own_layer
+from tui_reader.session.layers import layer_to_come, load_layer, own_layer
 from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    from tui_reader.documents.document import Document
+    from tui_reader.session.layers import SetLayer
     from tui_reader.settings import Settings
 
 TAGSET_FILE = "tagset.toml"
+QUICK_BYTES = 1 << 17
+"""Sets that are no larger together are read before the text is shown: nobody notices."""
+
+
+class Sets(NamedTuple):
+    """The sets about a document, and what a person should be told about them."""
+
+    own: SetLayer
+    others: list[SetLayer]
+    remarks: list[str]
 
 
 class Opened(NamedTuple):
@@ -25,44 +42,96 @@ class Opened(NamedTuple):
 
     session: ReaderSession
     remarks: list[str]
+    sets_to_come: SetFiles | None = None
+    """What has still to be read; None where everything was."""
 
 
-def open_reading(path: Path, settings: Settings, opened: Path | None = None, page: Page | None = None) -> Opened:
-    """Opens a document with all sets about it; `opened` is the folder that was opened, if one was; `page` the document
-    where it has been read already.
+class SetFiles:
+    """The files of the sets about a document."""
+
+    def __init__(self, document: Document, settings: Settings, opened: Path | None) -> None:
+        """`opened` is the folder that was opened, if one was."""
+        self.remarks: list[str] = []
+        """What is wrong with the tagset."""
+        where = {"annotations_dir": settings.annotations, "opened": opened}
+        self.document = document
+        self.annotator = settings.annotator
+        self.own_path = folders.annotation_path(document.path, settings.annotator, **where)
+        self.other_paths = [path for path in folders.sets_for(document.path, **where) if path != self.own_path]
+        self.tagset = find_tagset(tagset_path(self.own_path, settings.annotations), self.remarks)
+
+    @property
+    def are_quick(self) -> bool:
+        """Whether they are read in no time."""
+        return self.document.is_counted and sum(map(_size, (self.own_path, *self.other_paths))) <= QUICK_BYTES
+
+    def read(self, progress: Callable[[float], bool] = lambda _: True) -> Sets | None:
+        """Reads the sets, once the document is counted. What is wrong with one becomes a remark.
+
+        `progress` is told which part of the document is counted, and says whether to go on; None when it is not.
+        """
+        document = self.document
+        if not document.count(progress):
+            return None
+        own = own_layer(self.own_path, document, self.annotator, self.tagset.identifier)
+        remarks = [f"{document.path}: {document.damage}"] if document.damage else []
+        if own.read_only_because:
+            remarks.append(f"{self.own_path}: opened for reading only: {own.read_only_because}")
+        others = []
+        for path in self.other_paths:
+            annotator = path.name.removesuffix(folders.SUFFIX).rpartition(".")[2]
+            try:
+                others.append(load_layer(path, document, annotator, scope=path.name))
+            except AnnotationFileError as error:
+                remarks.append(str(error))
+        for layer in (own, *others):
+            lost = len(layer.store.orphans)
+            if layer.another_version and lost:
+                remarks.append(
+                    f"{layer.path.name}: made on another version of this document; "
+                    f"{lost} of its annotations have lost their place"
+                )
+            if layer.problems:
+                remarks.append(f"{layer.problems[0]} ({len(layer.problems)} in all: tui-reader validate)")
+        return Sets(own, others, remarks)
+
+    def to_come(self) -> SetLayer:
+        """What stands for one's own set until it is read."""
+        return layer_to_come(self.own_path, self.document, self.annotator)
+
+
+def open_reading(path: Path, settings: Settings, opened: Path | None = None) -> Opened:
+    """Opens a document with all sets about it, however long that takes; `opened` is the folder that was opened.
 
     Raises DocumentError when the document cannot be read. What is wrong with a set or a tagset becomes a
     remark.
     """
+    page = Page(read_document(path, settings.encoding), settings.measure, settings.direction)
+    return _with_sets(page, SetFiles(page.document, settings, opened))
+
+
+def begin_reading(path: Path, settings: Settings, opened: Path | None = None, page: Page | None = None) -> Opened:
+    """The same without what takes long, which is to come. `page` is the document where it has been read already."""
     if page is None:
         page = Page(read_document(path, settings.encoding), settings.measure, settings.direction)
-    document = page.document
-    remarks: list[str] = []
-    own_path = folders.annotation_path(path, settings.annotator, annotations_dir=settings.annotations, opened=opened)
-    tagset = find_tagset(tagset_path(own_path, settings.annotations), remarks)
-    own = own_layer(own_path, document, settings.annotator, tagset.identifier)
-    if own.read_only_because:
-        remarks.append(f"{own_path}: opened for reading only: {own.read_only_because}")
-    others = []
-    for set_path in folders.sets_for(path, annotations_dir=settings.annotations, opened=opened):
-        if set_path == own_path:
-            continue
-        annotator = set_path.name.removesuffix(folders.SUFFIX).rpartition(".")[2]
-        try:
-            others.append(load_layer(set_path, document, annotator, scope=set_path.name))
-        except AnnotationFileError as error:
-            remarks.append(str(error))
-    for layer in (own, *others):
-        lost = len(layer.store.orphans)
-        if layer.another_version and lost:
-            remarks.append(
-                f"{layer.path.name}: made on another version of this document; "
-                f"{lost} of its annotations have lost their place"
-            )
-        if layer.problems:
-            remarks.append(f"{layer.problems[0]} ({len(layer.problems)} in all: tui-reader validate)")
-    session = ReaderSession(document, page, own, others, tagset)
-    return Opened(session, remarks)
+    files = SetFiles(page.document, settings, opened)
+    if files.are_quick:
+        return _with_sets(page, files)
+    return Opened(ReaderSession(page.document, page, files.to_come(), [], files.tagset), files.remarks, files)
+
+
+def _with_sets(page: Page, files: SetFiles) -> Opened:
+    sets = files.read()
+    assert sets is not None, "nobody has stopped it"
+    session = ReaderSession(page.document, page, sets.own, sets.others, files.tagset)
+    return Opened(session, [*files.remarks, *sets.remarks])
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def tagset_path(set_path: Path, annotations_dir: Path | None) -> Path:

@@ -40,6 +40,10 @@ class Refused(TuiReaderError):
     """A command that cannot be done now, and why, in words for the person at the keyboard."""
 
 
+class NotYet(Refused):
+    """A command that can be done as soon as the annotations are read."""
+
+
 class ReaderSession:
     """A document, its sets of annotations, and the state of reading it."""
 
@@ -51,6 +55,8 @@ class ReaderSession:
         self.others = others
         """Sets by other annotators of the same source; shown, never changed."""
         self.tagset = tagset
+        self.counted = 0.0
+        """Which part of the document is counted, from 0 to 1, while the sets are to come."""
         self.shows_others = True
         self.caret = 0
         self.anchor: int | None = None
@@ -69,6 +75,13 @@ class ReaderSession:
         self._observers: list[Callable[[Change], None]] = []
         own.store.subscribe(self._changed)
         self.move(page.first_letter())
+
+    def take_sets(self, own: SetLayer, others: list[SetLayer]) -> None:
+        """Puts the sets that have been read in place of what stood for them."""
+        self.own, self.others = own, others
+        self._entries = self._filtering = None
+        own.store.subscribe(self._changed)
+        self.focus_id = self._focus_at(self.caret)
 
     # Caret and selection
 
@@ -415,6 +428,8 @@ class ReaderSession:
         return entry.annotation
 
     def _require_writable(self) -> None:
+        if self.own.is_to_come:
+            raise NotYet("The annotations are still being read; this is done as soon as they are")
         if self.own.read_only_because:
             raise Refused(f"Your set is open for reading only: {self.own.read_only_because}")
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.saver import SaveState
     from tui_reader.annotations.store import Change, Snapshot
     from tui_reader.errors import SaveError
+    from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
 
 QUIT_PATIENCE = 10.0
@@ -27,10 +28,13 @@ class Saving:
     def __init__(self, session: ReaderSession, on_result: Callable[[], object]) -> None:
         """`on_result` is called on another thread whenever a save has succeeded or failed."""
         self._session = session
-        self._layer = session.own
         self._on_result = on_result
         self._saver: Saver[Snapshot] | None = None
         session.subscribe(self._submit)
+
+    @property
+    def _layer(self) -> SetLayer:
+        return self._session.own
 
     def _submit(self, _: Change) -> None:
         if self._saver is None:
@@ -46,6 +50,8 @@ class Saving:
     @property
     def words(self) -> str:
         """`saved` only when what is on the disk is what is on the screen."""
+        if self._layer.is_to_come:
+            return f"reading annotations… {int(100 * self._session.counted)}%"
         if self._layer.read_only_because:
             return "read only"
         if self._saver is None:

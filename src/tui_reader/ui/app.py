@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
+from textual.worker import get_current_worker
 
 from tui_reader.annotations import atomic
 from tui_reader.annotations.tagset import add_tag, default_tagset_text, parse_tagset
 from tui_reader.errors import DocumentError, ExitCode, SaveError
-from tui_reader.session.opening import Opened, open_reading, tagset_path
+from tui_reader.session.opening import Opened, SetFiles, Sets, begin_reading, tagset_path
 from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import rows_of
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
     from tui_reader.terminal import Stage
 
 TOAST_CELLS, TOAST_ROWS = 54, 4
+SHOW_EVERY = 0.2
+"""Seconds between two times that it is shown how far a document is counted."""
 MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
 
@@ -79,6 +84,7 @@ class ReaderApp(App[None]):
         self.settings = settings
         self.shelf = shelf
         self.state = state
+        self._opened = opened
         self.reading = ReaderScreen(opened.session)
         """The reading screen, under whatever dialog is open."""
         self._remarks = opened.remarks
@@ -101,6 +107,7 @@ class ReaderApp(App[None]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             self._loop_handler(number)
         self._say_remarks(self._remarks)
+        self._read_sets(self._opened)
         # What there is by now mostly stays: nobody should wait for a key while the collector goes through it.
         self.call_after_refresh(gc.freeze)
 
@@ -161,7 +168,7 @@ class ReaderApp(App[None]):
             self.call_from_thread(self.say, "The annotations are not saved; the document stays open", warn=True)
             return
         try:
-            opened = open_reading(path, self.settings, self.shelf.opened_folder(path))
+            opened = begin_reading(path, self.settings, self.shelf.opened_folder(path))
         except DocumentError as error:
             self.call_from_thread(self.say, str(error), warn=True)
             return
@@ -171,12 +178,42 @@ class ReaderApp(App[None]):
         self._restore(opened.session)
         self.reading.show_session(opened.session)
         self._say_remarks(opened.remarks)
+        self._read_sets(opened)
         # What was read before can go.
         gc.unfreeze()
         gc.collect()
         self.call_after_refresh(gc.freeze)
         if then is not None:
             then()
+
+    def _read_sets(self, opened: Opened) -> None:
+        """Has the sets read that are to come."""
+        files, session = opened.sets_to_come, opened.session
+        # Those of a document that is no longer open are not waited for.
+        self.workers.cancel_group(self, "sets")
+        if files is not None:
+            self.run_worker(partial(self._wait_for_sets, files, session), thread=True, group="sets")
+
+    def _wait_for_sets(self, files: SetFiles, session: ReaderSession) -> None:
+        worker = get_current_worker()
+        shown_at = 0.0
+
+        def progress(part: float) -> bool:
+            nonlocal shown_at
+            session.counted = part
+            if monotonic() - shown_at > SHOW_EVERY and not worker.is_cancelled:
+                shown_at = monotonic()
+                self.call_from_thread(self.reading.show_status)
+            return not worker.is_cancelled
+
+        sets = files.read(progress)
+        if sets is not None and not worker.is_cancelled:
+            self.call_from_thread(self._take_sets, session, sets)
+
+    def _take_sets(self, session: ReaderSession, sets: Sets) -> None:
+        if session is self.reading.session:
+            self.reading.take_sets(sets.own, sets.others)
+            self._say_remarks(sets.remarks)
 
     def _restore(self, session: ReaderSession) -> None:
         place = self.state.place_of(session.document.path)

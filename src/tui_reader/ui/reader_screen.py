@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui_reader.annotations.store import Change
+    from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
 
 TAG_BINDING = "tagset."
@@ -126,6 +127,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         self.session = session
         self.saving = self._new_saving(session)
         self.holding = False
+        self.forget_what_waits()
         self.bind_tagset()
         self.new_looks()
         self.text.show_session(session)
@@ -135,6 +137,16 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         self.refresh_bindings()
         self.show_status()
         self.show_list_title()
+
+    def take_sets(self, own: SetLayer, others: list[SetLayer]) -> None:
+        """Shows the sets that have been read, and does what was waiting for them."""
+        self.session.take_sets(own, others)
+        self.sidebar.show_session(self.session)
+        # The numbers of paragraphs are known now, and how much room they need.
+        self.text.show_session(self.session)
+        self.show_list_title()
+        self.caret_moved()
+        self.do_what_waited()
 
     def tagset_changed(self) -> None:
         self.bind_tagset()

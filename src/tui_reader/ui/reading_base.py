@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
-from tui_reader.session.reader import Refused
+from tui_reader.session.reader import NotYet, Refused
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.prompt_bar import PromptBar
 from tui_reader.ui.reading_pane import CARET_MARGIN, ReadingPane
@@ -32,6 +32,11 @@ class ReadingBase(Screen[None]):
     holding = False
     """Whether moving selects without shift."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting: list[tuple[Callable[[], object], int | None, int]] = []
+        """Commands that wait for the annotations to be read; anchor and caret where each was given."""
+
     @property
     def text(self) -> ReadingPane:
         """The reading pane."""
@@ -56,9 +61,30 @@ class ReadingBase(Screen[None]):
         """The result of a command; None, and a word to the person, when it is refused."""
         try:
             return command()
+        except NotYet as waiting:
+            self._waiting.append((command, self.session.anchor, self.session.caret))
+            self.tell(str(waiting))
+            return None
         except Refused as refusal:
             self.tell(str(refusal), warn=True)
             return None
+
+    def do_what_waited(self) -> None:
+        """Does the commands that had to wait, each where it was given."""
+        session, waiting = self.session, self._waiting
+        self.forget_what_waits()
+        for command, anchor, caret in waiting:
+            here = session.anchor, session.caret
+            session.anchor, session.caret = anchor, caret
+            self.attempt(command)
+            # Who has gone elsewhere meanwhile stays there.
+            session.anchor, session.caret = (None, session.caret) if here == (anchor, caret) else here
+        if waiting:
+            self.after_command()
+
+    def forget_what_waits(self) -> None:
+        """Gives up the commands that wait."""
+        self._waiting = []
 
     def tell(self, words: str, *, warn: bool = False) -> None:
         """Says something at the edge of the screen."""
