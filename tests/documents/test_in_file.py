@@ -41,7 +41,6 @@ def small(window: int, max_paragraph: int = UNBOUNDED) -> Iterator[None]:
             (counting, "WINDOW", window),
             (in_file, "WINDOW", window),
             (in_file, "_COLUMN_STEP", window),
-            (counting, "BATCH", 3 * window),
             (in_file, "_LONG_BYTES", 24),
             (byte_text, "MAX_PARAGRAPH", max_paragraph),
             (in_file, "MAX_PARAGRAPH", max_paragraph),
@@ -207,3 +206,30 @@ def test_large_files_in_wide_encodings_are_decoded(tmp_path: Path) -> None:
         document = read_document(path)
     assert isinstance(document, DecodedDocument)
     assert document.paragraph_count == 50
+
+
+@given(texts, windows)
+def test_parts_of_the_file_ascend_and_are_found_again(text: str, window: int) -> None:
+    with small(window):
+        document = in_a_file(text.encode())
+        offsets = offsets_of(document)
+        parts = [document.part_before(offset) for offset in offsets]
+        assert parts == sorted(parts)
+        assert (parts[0], parts[-1]) == (0.0, 1.0)
+        for offset, part in zip(offsets, parts, strict=True):
+            # A float may fall short of a place by less than one.
+            found = document.offset_behind(part + 0.5 / len(text.encode()))
+            assert document.place_of(found) == document.source.aligned(document.place_of(offset))
+
+
+@given(texts, windows)
+def test_a_window_knows_the_offset_of_each_of_its_characters(text: str, window: int) -> None:
+    with small(window):
+        document = in_a_file(text.encode())
+        offsets = offsets_of(document)
+        first, last = len(text) // 3, 2 * len(text) // 3
+        piece = document.window(offsets[first], offsets[last], 5)
+        assert piece.text.startswith(text[first:last])
+        assert piece.encoded.decode() == piece.text
+        found = [piece.offset(place) for place in range(len(piece.text) + 1)]
+        assert found[: last - first] == offsets[first:last]

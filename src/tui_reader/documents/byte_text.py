@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.documents.decoded import NEWLINES
 from tui_reader.recent import Recent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 WINDOW = 1 << 16
 """Bytes read at once."""
@@ -31,12 +33,27 @@ _SEPARATORS = "\n\r\x1c\x1d\x1e\x85\u2029"
 _CONTINUATION = frozenset(range(0x80, 0xC0))
 
 
+class Tally(NamedTuple):
+    """What some bytes hold of paragraph separators."""
+
+    separators: int
+    """All of them, CR LF being one."""
+    newlines: dict[str, int]
+    """Those that are newlines, as `newline_named` wants them."""
+
+
 class Coding(NamedTuple):
     """What is known of an encoding that can be read in windows."""
 
     name: str
     separators: tuple[bytes, ...]
     """The paragraph separators as bytes; CR and LF each by itself."""
+    newlines: dict[str, bytes]
+    """Those newlines by name that the encoding has."""
+    short: bytes
+    """The separators of one byte each."""
+    long: tuple[re.Pattern[bytes], ...]
+    """The others. For a search that finds nothing, `re` is twice as fast as `bytes.count`."""
 
     @property
     def is_utf8(self) -> bool:
@@ -52,11 +69,22 @@ class Coding(NamedTuple):
 def coding_of(name: str) -> Coding | None:
     """How to read an encoding in windows; None where it cannot be."""
     if name == "utf-8":
-        return Coding(name, tuple(character.encode() for character in _SEPARATORS))
+        return _coding(name, [character.encode() for character in _SEPARATORS])
     if not _has_one_byte_characters(name):
         return None
     separators = (bytes([b]) for b in range(256) if bytes([b]).decode(name, "replace") in _SEPARATORS)
-    return Coding(name, tuple(sorted(separators, key=lambda b: b != b"\n")))
+    return _coding(name, sorted(separators, key=lambda b: b != b"\n"))
+
+
+def _coding(name: str, separators: Sequence[bytes]) -> Coding:
+    encoded = {newline: characters.encode(name, "ignore") for newline, characters in NEWLINES.items()}
+    return Coding(
+        name,
+        tuple(separators),
+        {newline: content for newline, content in encoded.items() if content},
+        b"".join(separator for separator in separators if len(separator) == 1),
+        tuple(re.compile(re.escape(separator)) for separator in separators if len(separator) > 1),
+    )
 
 
 def _has_one_byte_characters(name: str) -> bool:
@@ -175,9 +203,21 @@ class ByteText:
                 at = content.find(separator, after)
         return iter(sorted(ends))
 
-    def count_separators(self, content: bytes) -> int:
-        """How many there are, CR and LF together being one."""
-        return sum(map(content.count, self.coding.separators)) - content.count(b"\r\n")
+    def tally(self, content: bytes) -> Tally:
+        """How many separators there are in some bytes that cut none."""
+        coding = self.coding
+        short = len(content) - len(content.translate(None, coding.short))
+        newlines = dict.fromkeys(NEWLINES, 0) | {"lf": content.count(b"\n")}
+        others = {name: encoded for name, encoded in coding.newlines.items() if name != "lf"}
+        if short != newlines["lf"]:
+            newlines |= {name: content.count(encoded) for name, encoded in others.items() if len(encoded) == 1}
+            newlines["crlf"] = content.count(b"\r\n")
+        long = 0
+        for pattern in coding.long:
+            if found := sum(1 for _ in pattern.finditer(content)):
+                long += found
+                newlines |= {name: found for name, encoded in others.items() if pattern.fullmatch(encoded)}
+        return Tally(short + long - newlines["crlf"], newlines)
 
     def separator(self, start: int, limit: int) -> tuple[int, int] | None:
         """The first separator that begins in a range: where the text before it ends, and where it ends itself."""

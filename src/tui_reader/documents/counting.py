@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from tui_reader.documents.byte_text import ByteText
 
-BATCH = 1 << 20
-"""Bytes read between two looks at whether to go on."""
-
 
 class Counts:
     """How many code points and paragraphs stand before which places of a file."""
@@ -55,21 +52,23 @@ class Counts:
 
     def run(self, progress: Callable[[float], bool]) -> bool:
         """Counts from the beginning to the end; False when `progress` has said to stop."""
-        source = self._source
         from hashlib import sha256
 
+        source = self._source
         digest = sha256(source.head())
         newlines = dict.fromkeys(NEWLINES, 0)
-        encoded = {name: _encoded(newline, source.coding.name) for name, newline in NEWLINES.items()}
         del self.places[1:], self.code_points[1:], self.paragraphs[1:]
         place = 0
         while place < source.size:
-            end = source.aligned(place + BATCH)
-            batch = source.read_past_cache(place, end)
-            digest.update(batch)
-            for name, newline in encoded.items():
-                newlines[name] += batch.count(newline) if newline else 0
-            self._count(batch, place)
+            end = source.aligned(place + WINDOW)
+            content = source.read_past_cache(place, end)
+            digest.update(content)
+            tally = source.tally(content)
+            for name, count in tally.newlines.items():
+                newlines[name] += count
+            self.code_points.append(self.code_points[-1] + self._length(content, place))
+            self.paragraphs.append(self.paragraphs[-1] + tally.separators)
+            self.places.append(end)
             place = end
             if not progress(place / source.size):
                 return False
@@ -77,19 +76,6 @@ class Counts:
         self.fingerprint = digest.hexdigest()
         self.is_complete = True
         return True
-
-    def _count(self, batch: bytes, start: int) -> None:
-        source = self._source
-        begin = 0
-        while begin < len(batch):
-            end = min(begin + WINDOW, len(batch))
-            if end < len(batch):
-                end = source.aligned(start + end) - start
-            content = batch[begin:end]
-            self.code_points.append(self.code_points[-1] + self._length(content, start + begin))
-            self.paragraphs.append(self.paragraphs[-1] + source.count_separators(content))
-            self.places.append(start + end)
-            begin = end
 
     def _length(self, content: bytes, place: int) -> int:
         coding = self._source.coding
@@ -99,10 +85,3 @@ class Counts:
             except UnicodeDecodeError as error:
                 self.first_damage = place + error.start
         return len(coding.decode(content))
-
-
-def _encoded(newline: str, encoding: str) -> bytes:
-    try:
-        return newline.encode(encoding)
-    except UnicodeEncodeError:
-        return b""

@@ -101,6 +101,12 @@ class DecodedDocument(Document):
         start = max(0, start)
         return _Window(start, self._text[start : end + beyond])
 
+    def part_before(self, offset: int) -> float:
+        return min(offset / len(self._text), 1.0) if self._text else 1.0
+
+    def offset_behind(self, part: float) -> int:
+        return int(part * len(self._text))
+
     @property
     def paragraph_count(self) -> int:
         return len(self._starts)

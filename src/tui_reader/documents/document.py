@@ -134,6 +134,14 @@ class Document(ABC):
             yield paragraph
             paragraph = step(paragraph)
 
+    @abstractmethod
+    def part_before(self, offset: int) -> float:
+        """Which part of the document stands before an offset, from 0 to 1."""
+
+    @abstractmethod
+    def offset_behind(self, part: float) -> int:
+        """The offset behind a part of the document."""
+
     # Paragraphs by number, from 1, as people count
 
     @property

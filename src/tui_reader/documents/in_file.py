@@ -208,7 +208,7 @@ class FileDocument(Document):
         self.source = source
         beginning = source.text(0, source.aligned(4 * TITLE_SOURCE_LENGTH))
         self.title = title_of(beginning, markdown=path.suffix.lower() in MARKDOWN_SUFFIXES)
-        self._density = max(1, source.count_separators(source.read(0, WINDOW)))
+        self._density = max(1, source.tally(source.read(0, WINDOW)).separators)
         """Paragraphs in the first window."""
         self._paragraphs: Recent[int, _FileParagraph] = Recent(KEPT_PARAGRAPHS)
         self._latest = self._paragraph(0)
@@ -264,6 +264,12 @@ class FileDocument(Document):
         paragraph = self.paragraph_at(place)
         return paragraph.start + paragraph.column_at(place) + max(0, place - paragraph.text_stop)
 
+    def part_before(self, offset: int) -> float:
+        return self.place_of(offset) / self.source.size
+
+    def offset_behind(self, part: float) -> int:
+        return self.offset_at(self.source.aligned(int(part * self.source.size)))
+
     # Paragraphs by number
 
     @property
@@ -279,7 +285,7 @@ class FileDocument(Document):
             return None
         mark = counts.mark_before(place)
         between = self.source.read(counts.places[mark], place)
-        return counts.paragraphs[mark] + self.source.count_separators(between) + 1
+        return counts.paragraphs[mark] + self.source.tally(between).separators + 1
 
     def numbered(self, number: int) -> Paragraph:
         counts = self.counts

@@ -550,9 +550,9 @@ class ReaderSession:
 
     def offset_at_percent(self, percent: float) -> int:
         """The beginning of the line that far into the document."""
-        return self.page.line_start(min(self.document.end, int(self.document.end * percent / 100)))
+        return self.page.line_start(self.document.offset_behind(min(percent / 100, 1.0)))
 
     @property
     def percent(self) -> int:
         """How far into the document the caret is."""
-        return round(100 * self.caret / self.document.end) if self.document.end else 100
+        return round(100 * self.document.part_before(self.caret))

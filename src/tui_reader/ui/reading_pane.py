@@ -171,11 +171,10 @@ connects two.
         self.session.move(page.at_cell(target, cell), extend=extend)
 
     def reading_fraction(self, place: Place) -> float:
-        end = self.session.document.end
-        return self.session.page.start_of(place) / end if end else 0.0
+        return self.session.document.part_before(self.session.page.start_of(place))
 
     def place_at_fraction(self, fraction: float) -> Place:
-        return self.session.page.place_of(int(fraction * self.session.document.end))
+        return self.session.page.place_of(self.session.document.offset_behind(fraction))
 
     # Painting
 
