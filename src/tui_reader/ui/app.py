@@ -6,9 +6,10 @@ import asyncio
 import gc
 import signal
 from functools import partial
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
@@ -44,8 +45,10 @@ if TYPE_CHECKING:
     from tui_reader.terminal import Stage
 
 TOAST_CELLS, TOAST_ROWS = 54, 4
-SHOW_EVERY = 0.2
+SHOW_EVERY = 0.5
 """Seconds between two times that it is shown how far a document is counted."""
+REST = 0.3
+"""Seconds for which a document is not counted after a key."""
 MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
 
@@ -85,6 +88,8 @@ class ReaderApp(App[None]):
         self.shelf = shelf
         self.state = state
         self._opened = opened
+        self._touched_at = monotonic()
+        """When a key or the mouse was last used."""
         self.reading = ReaderScreen(opened.session)
         """The reading screen, under whatever dialog is open."""
         self._remarks = opened.remarks
@@ -119,6 +124,11 @@ class ReaderApp(App[None]):
             self.exit(return_code=128 + number)
 
         asyncio.get_running_loop().add_signal_handler(number, leave)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent):
+            self._touched_at = monotonic()
+        await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._guard]
@@ -196,10 +206,13 @@ class ReaderApp(App[None]):
 
     def _wait_for_sets(self, files: SetFiles, session: ReaderSession) -> None:
         worker = get_current_worker()
-        shown_at = 0.0
+        shown_at = monotonic()
 
         def progress(part: float) -> bool:
             nonlocal shown_at
+            # Counting would slow down what the person is doing; it can wait, unless the person waits for it.
+            while monotonic() - self._touched_at < REST and not (self.reading.something_waits or worker.is_cancelled):
+                sleep(REST / 4)
             session.counted = part
             if monotonic() - shown_at > SHOW_EVERY and not worker.is_cancelled:
                 shown_at = monotonic()
