@@ -79,14 +79,16 @@ class SectionedParagraph:
         """The clusters that begin in a section."""
         return self._shaped.get_or_make(section, lambda: self._shape(section))
 
-    def section_of(self, column: int) -> int:
-        """The section in which the cluster begins that holds a column; the last one for the end of the text."""
-        section = column // self._length
-        if section and self.shaped(section - 1).end > column:
-            return section - 1
+    def nearest(self, section: int) -> int:
+        """The section itself, if there is one, else the last there is."""
         while section and self.shaped(section - 1).ends_paragraph:
             section -= 1
         return section
+
+    def section_of(self, column: int) -> int:
+        """The section in which the cluster begins that holds a column; the last one for the end of the text."""
+        section = self.nearest(column // self._length)
+        return section - 1 if section and self.shaped(section - 1).end > column else section
 
     def layout(self, section: int, width: int) -> ParagraphLayout:
         """The rows that begin in a section, at a width in cells."""

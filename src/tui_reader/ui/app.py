@@ -49,6 +49,8 @@ SHOW_EVERY = 0.5
 """Seconds between two times that it is shown how far a document is counted."""
 REST = 0.3
 """Seconds for which a document is not counted after a key."""
+SHORT_REST = 0.05
+"""Seconds between two looks at whether something else is over."""
 MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
 
@@ -174,7 +176,7 @@ class ReaderApp(App[None]):
         self.run_worker(lambda: self._read(path, then), thread=True, group="open", exclusive=True)
 
     def _read(self, path: Path, then: Callable[[], object] | None) -> None:
-        if not self.reading.saving.finish():
+        if not self._finish():
             self.call_from_thread(self.say, "The annotations are not saved; the document stays open", warn=True)
             return
         try:
@@ -212,7 +214,7 @@ class ReaderApp(App[None]):
             nonlocal shown_at
             # Counting would slow down what the person is doing; it can wait, unless the person waits for it.
             while monotonic() - self._touched_at < REST and not (self.reading.something_waits or worker.is_cancelled):
-                sleep(REST / 4)
+                sleep(SHORT_REST)
             session.counted = part
             if monotonic() - shown_at > SHOW_EVERY and not worker.is_cancelled:
                 shown_at = monotonic()
@@ -241,7 +243,7 @@ class ReaderApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leaves, once everything is on the disk, or once the person has decided."""
-        if await asyncio.to_thread(self.reading.saving.finish):
+        if await asyncio.to_thread(self._finish):
             self.exit()
             return
         error = self.reading.saving.error
@@ -250,6 +252,12 @@ class ReaderApp(App[None]):
         from tui_reader.ui.dialogs import Question
 
         self.push_screen(Question(["Not everything is saved:", reason], answers), self._leave_unsaved)
+
+    def _finish(self) -> bool:
+        """Waits, off the event loop, until all that was asked for is done and on the disk; whether it is."""
+        while self.reading.something_waits:
+            sleep(SHORT_REST)
+        return self.reading.saving.finish()
 
     def _leave_unsaved(self, answer: str | None) -> None:
         if answer == "s":
