@@ -334,6 +334,8 @@ class ReaderSession:
         text = self.document.slice(span)
         if not text.strip():
             raise Refused("Only white space is selected")
+        if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+            raise Refused("There are damaged bytes in the selection, which no file of annotations can hold")
         start = span.start + len(text) - len(text.lstrip())
         return self.page.snapped_span(start, start + len(text.strip()))
 
