@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import sys
 from functools import partial
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, ClassVar
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.filter import LineFilter
 
+    from tui_reader.session.listing import Listing
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.shelf import Shelf
     from tui_reader.settings import Settings
@@ -49,6 +51,8 @@ SHOW_EVERY = 0.5
 """Seconds between two times that it is shown how far a document is counted."""
 REST = 0.3
 """Seconds for which a document is not counted after a key."""
+TURN = 0.001
+"""Seconds after which a thread lets others go on."""
 SHORT_REST = 0.05
 """Seconds between two looks at whether something else is over."""
 MOST_REMARKS = 3
@@ -223,11 +227,13 @@ class ReaderApp(App[None]):
 
         sets = files.read(progress)
         if sets is not None and not worker.is_cancelled:
-            self.call_from_thread(self._take_sets, session, sets)
+            entries = session.list_entries([sets.own, *sets.others])
+            self.call_from_thread(self._take_sets, session, sets, entries)
 
-    def _take_sets(self, session: ReaderSession, sets: Sets) -> None:
+    def _take_sets(self, session: ReaderSession, sets: Sets, entries: Listing) -> None:
         if session is self.reading.session:
-            self.reading.take_sets(sets.own, sets.others)
+            session.take_sets(sets.own, sets.others, entries)
+            self.reading.show_sets()
             self._say_remarks(sets.remarks)
 
     def _restore(self, session: ReaderSession) -> None:
@@ -325,6 +331,8 @@ def binding_ids() -> set[str]:
 
 def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState, stage: Stage) -> int:
     """Runs the app to its end, on a stage that shows the first screen already; the exit code."""
+    # Long work is done in threads; where one is at it, a key should not wait for its turn five times as long.
+    sys.setswitchinterval(TURN)
     app = ReaderApp(opened, shelf, settings, state, driver_on(stage))
     try:
         app.run()
