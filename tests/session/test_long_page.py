@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -19,7 +20,8 @@ from tui_reader.text import sections
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-texts = st.lists(st.one_of(prose, hostile_text), min_size=1, max_size=6).map(" ".join).filter(lambda text: len(text) > 90)
+texts = st.lists(st.one_of(prose, hostile_text), min_size=1, max_size=6).map(" ".join)
+texts = texts.filter(lambda text: len(text) > 90)
 widths = st.integers(2, 40)
 
 
@@ -51,7 +53,7 @@ def test_rows_follow_one_another_and_are_found_by_their_offsets(text: str, width
         assert places == sorted(set(places))
         assert places[-1].block == page.last_block
         spans = [page.line_span(place) for place in places]
-        for before, after in zip(spans, spans[1:], strict=False):
+        for before, after in pairwise(spans):
             assert before.end == after.start or page.document.paragraph_at(after.start).start == after.start
         for place, span in zip(places, spans, strict=True):
             if span.length:
