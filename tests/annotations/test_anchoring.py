@@ -193,3 +193,13 @@ def test_one_lost_fragment_makes_the_annotation_an_orphan() -> None:
     annotation = annotate(PlainDocument(SPEC_TEXT), Span(0, 10), CLAIM)
     edited = PlainDocument(SPEC_TEXT.replace("ارتفعت", "انخفضت"))
     assert isinstance(anchor_all(edited, [annotation])[annotation.id], Orphan)
+
+
+def test_damaged_bytes_beside_a_quote_are_not_its_context() -> None:
+    document = PlainDocument("قبل \udcff قال الوزير \udcfe بعد")
+    start = len("قبل \udcff ")
+    target = describe(document, Span(start, start + 3))
+    assert target.quote == TextQuote("قال", " ", " الوزير ")
+    assert anchor(document, target, source_unchanged=True) == Anchored(Span(start, start + 3), State.EXACT)
+    moved = PlainDocument("شيء قبل \udcff قال الوزير \udcfe بعد")
+    assert anchor(moved, target) == Anchored(Span(start + 4, start + 7), State.MOVED)

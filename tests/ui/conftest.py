@@ -12,7 +12,7 @@ from strategies import SEEDS
 from textual import events
 
 from tui_reader.documents.library import Library
-from tui_reader.session.opening import open_reading
+from tui_reader.session.opening import begin_reading
 from tui_reader.session.shelf import Shelf
 from tui_reader.session.state import ReadingState
 from tui_reader.settings import Settings
@@ -80,15 +80,18 @@ def reader(seeds: Path, tmp_path: Path) -> Callable[..., AbstractAsyncContextMan
 
     @asynccontextmanager
     async def opened(
-        path: Path | None = None, size: tuple[int, int] = (120, 36), **settings: object
+        path: Path | None = None, size: tuple[int, int] = (120, 36), *, wait: bool = True, **settings: object
     ) -> AsyncIterator[Hands]:
         chosen = Settings(annotator="amal", **settings)
         shelf = Shelf(Library.find([seeds]), chosen)
         document = path or shelf.library.documents[0].path
-        reading = open_reading(document, chosen, shelf.opened_folder(document))
+        reading = begin_reading(document, chosen, shelf.opened_folder(document))
         app = ReaderApp(reading, shelf, chosen, ReadingState(tmp_path / "state.json"))
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
+            if wait and reading.sets_to_come is not None:
+                await app.workers.wait_for_complete()
+                await pilot.pause()
             yield Hands(app, pilot)
             assert app.reading.saving.close() or app.reading.saving.error is not None
 
@@ -105,7 +108,7 @@ def folder(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Hands]]:
         library = Library([make_folder(tmp_path / "work", 260, sets=1, per_folder=per_folder)])
         shelf = Shelf(library, chosen, tmp_path / "cache")
         first = next(library.each_document()).path
-        reading = open_reading(first, chosen, shelf.opened_folder(first))
+        reading = begin_reading(first, chosen, shelf.opened_folder(first))
         app = ReaderApp(reading, shelf, chosen, ReadingState(tmp_path / "state.json"))
         async with app.run_test(size=(130, 30)) as pilot:
             await pilot.pause()

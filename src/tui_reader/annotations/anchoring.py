@@ -7,6 +7,7 @@ Web Annotation Data Model, sections 4.2.4 and 4.2.5; offsets are code points.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
@@ -31,6 +32,8 @@ NEIGHBOURHOOD = 1 << 18
 MAX_CLUSTER = 32
 """A context is widened by at most this many marks, so that a heap of them cannot swallow the paragraph."""
 
+_DAMAGED = re.compile("[\ud800-\udfff]")
+"""What stands for bytes that are not in a document's encoding."""
 ZERO_WIDTH_JOINER = "\u200d"
 
 
@@ -221,8 +224,9 @@ def _look_alike(text: CodePoints, span: Span, quote: TextQuote, start: int) -> i
 def _context(text: CodePoints, span: Span, size: int) -> tuple[str, str]:
     """`size` code points before and after the span, fewer at the ends, widened to whole clusters."""
     reach = size + MAX_CLUSTER
-    before = text.slice(Span(max(0, span.start - reach), span.start))
-    after = text.slice(Span(span.end, span.end + reach))
+    # What is not a character cannot be written to a file.
+    before = _DAMAGED.split(text.slice(Span(max(0, span.start - reach), span.start)))[-1]
+    after = _DAMAGED.split(text.slice(Span(span.end, span.end + reach)))[0]
     first = max(0, len(before) - size)
     while 0 < first < len(before) and _joined(before[first - 1], before[first]):
         first -= 1

@@ -281,7 +281,7 @@ class FileDocument(Document):
 
     def number_of(self, paragraph: Paragraph) -> int | None:
         counts, place = self.counts, paragraph.start
-        if place > counts.counted_to:
+        if place > counts.counted_to + WINDOW:
             return None
         mark = counts.mark_before(place)
         between = self.source.read(counts.places[mark], place)

@@ -105,11 +105,12 @@ class Page:
         return None if above is None else self._last_block_of(above)
 
     def nearest(self, block: int) -> int:
-        """The block in which an offset stands."""
+        """The block that begins at or before an offset."""
         paragraph = self.document.paragraph_at(block)
         if not paragraph.is_long:
             return paragraph.start
-        return paragraph.start + self._sections(paragraph).section_of(paragraph.column(block)) * self._section_length
+        section = self._sections(paragraph).nearest(paragraph.column(block) // self._section_length)
+        return paragraph.start + section * self._section_length
 
     def _last_block_of(self, paragraph: Paragraph) -> int:
         return self.nearest(paragraph.end) if paragraph.is_long else paragraph.start
@@ -159,9 +160,12 @@ class Page:
     def place_of(self, offset: int) -> Place:
         """Where an offset is shown."""
         paragraph, column = self._column(offset)
-        block = self.nearest(paragraph.start + column)
+        block = paragraph.start
+        if paragraph.is_long:
+            block += self._sections(paragraph).section_of(column) * self._section_length
         layout = self.layout(block)
         if column < layout.first_column:
+            # The row on which it stands begins in the section before.
             block -= self._section_length
             layout = self.layout(block)
         return Place(block, layout.row_of(column))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.anchoring import Placement, describe
+from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.changes import touched
 from tui_reader.annotations.model import Annotation, Relation, new_annotation, new_relation
 from tui_reader.annotations.store import Add, Batch, Change, Remove, Update
@@ -76,10 +77,16 @@ class ReaderSession:
         own.store.subscribe(self._changed)
         self.move(page.first_letter())
 
-    def take_sets(self, own: SetLayer, others: list[SetLayer]) -> None:
-        """Puts the sets that have been read in place of what stood for them."""
+    def list_entries(self, layers: Iterable[SetLayer]) -> Listing:
+        """The entries of sets that are or will be shown. Needs nothing of the reading: any thread may do it."""
+        with without_collecting():
+            keys = (key_of(Entry(a, layer, p)) for layer in layers for a, p in layer.store.placements())
+            return Listing(self.entry, keys)
+
+    def take_sets(self, own: SetLayer, others: list[SetLayer], entries: Listing) -> None:
+        """Puts the sets that have been read, and the entries in them, in place of what stood for them."""
         self.own, self.others = own, others
-        self._entries = self._filtering = None
+        self._entries, self._filtering = entries if self.shows_others else None, None
         own.store.subscribe(self._changed)
         self.focus_id = self._focus_at(self.caret)
 
@@ -173,8 +180,7 @@ class ReaderSession:
     def entries(self) -> Listing:
         """All annotations shown, in document order, then those that have lost their place."""
         if self._entries is None:
-            keys = (key_of(Entry(a, layer, p)) for layer in self.layers for a, p in layer.store.placements())
-            self._entries = Listing(self.entry, keys)
+            self._entries = self.list_entries(self.layers)
         return self._entries
 
     @property
@@ -334,6 +340,8 @@ class ReaderSession:
         text = self.document.slice(span)
         if not text.strip():
             raise Refused("Only white space is selected")
+        if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+            raise Refused("There are damaged bytes in the selection, which no file of annotations can hold")
         start = span.start + len(text) - len(text.lstrip())
         return self.page.snapped_span(start, start + len(text.strip()))
 

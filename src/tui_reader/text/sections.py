@@ -9,7 +9,8 @@ Levels are those of the whole paragraph as long as
 - the first strong character stands in the first `CONTROL_REACH` columns (P2); the majority is of those.
 
 Rows flow over the edges of sections. Where the first row of a section begins follows from wrapping the text of
-`SYNCHRONISING` sections or more before it: wherever wrapping is begun, its rows soon end at the same places.
+`SYNCHRONISING` sections or more before it: wherever wrapping is begun, its rows soon end at the same places. Where they
+do not come together so soon, a row ends early at the edge of a group of so many sections.
 """
 
 from __future__ import annotations
@@ -34,9 +35,9 @@ SECTION_LENGTH = 1024
 """Columns of a section for rows up to `SECTION_LENGTH / ROWS_IN_SECTION` cells; more than `CLUSTER_REACH`."""
 ROWS_IN_SECTION = 8
 """Full rows a section holds at least."""
-SYNCHRONISING = 8
+SYNCHRONISING = 32
 """Sections in a group. Wrapping is begun at the beginning of the group before."""
-KEPT_SECTIONS = 64
+KEPT_SECTIONS = 128
 
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _POP_EMBEDDING, _POP_ISOLATE, _FIRST_STRONG_ISOLATE = "\u202c", "\u2069", "\u2068"
@@ -79,14 +80,16 @@ class SectionedParagraph:
         """The clusters that begin in a section."""
         return self._shaped.get_or_make(section, lambda: self._shape(section))
 
-    def section_of(self, column: int) -> int:
-        """The section in which the cluster begins that holds a column; the last one for the end of the text."""
-        section = column // self._length
-        if section and self.shaped(section - 1).end > column:
-            return section - 1
+    def nearest(self, section: int) -> int:
+        """The section itself, if there is one, else the last there is."""
         while section and self.shaped(section - 1).ends_paragraph:
             section -= 1
         return section
+
+    def section_of(self, column: int) -> int:
+        """The section in which the cluster begins that holds a column; the last one for the end of the text."""
+        section = self.nearest(column // self._length)
+        return section - 1 if section and self.shaped(section - 1).end > column else section
 
     def layout(self, section: int, width: int) -> ParagraphLayout:
         """The rows that begin in a section, at a width in cells."""

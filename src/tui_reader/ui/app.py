@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import gc
 import signal
+import sys
 from functools import partial
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
@@ -38,14 +40,21 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.filter import LineFilter
 
+    from tui_reader.session.listing import Listing
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.shelf import Shelf
     from tui_reader.settings import Settings
     from tui_reader.terminal import Stage
 
 TOAST_CELLS, TOAST_ROWS = 54, 4
-SHOW_EVERY = 0.2
+SHOW_EVERY = 0.5
 """Seconds between two times that it is shown how far a document is counted."""
+REST = 0.3
+"""Seconds for which a document is not counted after a key."""
+TURN = 0.001
+"""Seconds after which a thread lets others go on."""
+SHORT_REST = 0.05
+"""Seconds between two looks at whether something else is over."""
 MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
 
@@ -85,6 +94,8 @@ class ReaderApp(App[None]):
         self.shelf = shelf
         self.state = state
         self._opened = opened
+        self._touched_at = monotonic()
+        """When a key or the mouse was last used."""
         self.reading = ReaderScreen(opened.session)
         """The reading screen, under whatever dialog is open."""
         self._remarks = opened.remarks
@@ -119,6 +130,11 @@ class ReaderApp(App[None]):
             self.exit(return_code=128 + number)
 
         asyncio.get_running_loop().add_signal_handler(number, leave)
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.InputEvent):
+            self._touched_at = monotonic()
+        await super().on_event(event)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._guard]
@@ -164,7 +180,7 @@ class ReaderApp(App[None]):
         self.run_worker(lambda: self._read(path, then), thread=True, group="open", exclusive=True)
 
     def _read(self, path: Path, then: Callable[[], object] | None) -> None:
-        if not self.reading.saving.finish():
+        if not self._finish():
             self.call_from_thread(self.say, "The annotations are not saved; the document stays open", warn=True)
             return
         try:
@@ -196,10 +212,13 @@ class ReaderApp(App[None]):
 
     def _wait_for_sets(self, files: SetFiles, session: ReaderSession) -> None:
         worker = get_current_worker()
-        shown_at = 0.0
+        shown_at = monotonic()
 
         def progress(part: float) -> bool:
             nonlocal shown_at
+            # Counting would slow down what the person is doing; it can wait, unless the person waits for it.
+            while monotonic() - self._touched_at < REST and not (self.reading.something_waits or worker.is_cancelled):
+                sleep(SHORT_REST)
             session.counted = part
             if monotonic() - shown_at > SHOW_EVERY and not worker.is_cancelled:
                 shown_at = monotonic()
@@ -208,11 +227,13 @@ class ReaderApp(App[None]):
 
         sets = files.read(progress)
         if sets is not None and not worker.is_cancelled:
-            self.call_from_thread(self._take_sets, session, sets)
+            entries = session.list_entries([sets.own, *sets.others])
+            self.call_from_thread(self._take_sets, session, sets, entries)
 
-    def _take_sets(self, session: ReaderSession, sets: Sets) -> None:
+    def _take_sets(self, session: ReaderSession, sets: Sets, entries: Listing) -> None:
         if session is self.reading.session:
-            self.reading.take_sets(sets.own, sets.others)
+            session.take_sets(sets.own, sets.others, entries)
+            self.reading.show_sets()
             self._say_remarks(sets.remarks)
 
     def _restore(self, session: ReaderSession) -> None:
@@ -228,7 +249,7 @@ class ReaderApp(App[None]):
 
     async def action_quit(self) -> None:
         """Leaves, once everything is on the disk, or once the person has decided."""
-        if await asyncio.to_thread(self.reading.saving.finish):
+        if await asyncio.to_thread(self._finish):
             self.exit()
             return
         error = self.reading.saving.error
@@ -237,6 +258,12 @@ class ReaderApp(App[None]):
         from tui_reader.ui.dialogs import Question
 
         self.push_screen(Question(["Not everything is saved:", reason], answers), self._leave_unsaved)
+
+    def _finish(self) -> bool:
+        """Waits, off the event loop, until all that was asked for is done and on the disk; whether it is."""
+        while self.reading.something_waits:
+            sleep(SHORT_REST)
+        return self.reading.saving.finish()
 
     def _leave_unsaved(self, answer: str | None) -> None:
         if answer == "s":
@@ -304,6 +331,8 @@ def binding_ids() -> set[str]:
 
 def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState, stage: Stage) -> int:
     """Runs the app to its end, on a stage that shows the first screen already; the exit code."""
+    # Long work is done in threads; where one is at it, a key should not wait for its turn five times as long.
+    sys.setswitchinterval(TURN)
     app = ReaderApp(opened, shelf, settings, state, driver_on(stage))
     try:
         app.run()

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from tui_reader.annotations.store import Change
-    from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
 
 TAG_BINDING = "tagset."
@@ -138,9 +137,8 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         self.show_status()
         self.show_list_title()
 
-    def take_sets(self, own: SetLayer, others: list[SetLayer]) -> None:
+    def show_sets(self) -> None:
         """Shows the sets that have been read, and does what was waiting for them."""
-        self.session.take_sets(own, others)
         self.sidebar.show_session(self.session)
         # The numbers of paragraphs are known now, and how much room they need.
         self.text.show_session(self.session)

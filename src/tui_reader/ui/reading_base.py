@@ -82,6 +82,11 @@ class ReadingBase(Screen[None]):
         if waiting:
             self.after_command()
 
+    @property
+    def something_waits(self) -> bool:
+        """Whether there are commands that wait for the annotations."""
+        return bool(self._waiting)
+
     def forget_what_waits(self) -> None:
         """Gives up the commands that wait."""
         self._waiting = []
