@@ -74,16 +74,17 @@ def matches(document: Document, query: Query, start: int = 0, end: int | None = 
 
 def _border(document: Document, begin: int, size: int, until: int) -> int:
     """Where a stretch ends that begins at `begin` and should be about `size` long."""
-    if begin + size < until:
-        border = _beginning(document, begin + size)
+    for length in (size, STRETCH):
+        if begin + length >= until:
+            return until
+        border = _beginning(document, begin + length)
         if border > begin:
             return min(border, until)
-        if begin + STRETCH < until:
-            return min(_beginning(document, begin + STRETCH), until)
-    return until
+    following = document.following(document.paragraph_at(begin))
+    return until if following is None else min(following.start, until)
 
 
 def _beginning(document: Document, offset: int) -> int:
     """Where the paragraph of an offset begins, or a stretch of it if it is longer than that."""
-    start = document.paragraph_at(offset).start
-    return start + (max(0, offset - start) // STRETCH) * STRETCH
+    paragraph = document.paragraph_at(offset)
+    return paragraph.start + paragraph.column(offset) // STRETCH * STRETCH
