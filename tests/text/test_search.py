@@ -122,7 +122,9 @@ def test_folded_hits_are_those_in_the_folded_text(text: str, data: st.DataObject
     query = Query(needle)
     found = folded_hits(needle, text)
     assert list(query.find(text)) == found
-    assert list(query.find_in_window(text, text.encode("utf-8", "surrogatepass"))) == found
+    encoded = text.encode("utf-8", "surrogatepass")
+    assert list(query.find_in_window(text, encoded)) == found
+    assert not found or not query.is_absent(encoded)
 
 
 @given(searched_texts, st.data(), st.sampled_from([QueryKind.FOLDED, QueryKind.LITERAL]))
@@ -204,6 +206,14 @@ def test_an_expression_that_would_take_for_ever_is_given_up() -> None:
     query = Query(r"(ا|اا)+ب", QueryKind.REGEX)
     with pytest.raises(QueryError, match="too long"):
         list(query.find("ا" * 400 + "ج"))
+
+
+def test_a_look_at_the_bytes_tells_texts_apart_in_which_a_word_stands_nowhere() -> None:
+    encoded = "قال الوزير إن القسط طيب، وقُسـطَة".encode()
+    assert Query("قسطنطينية").is_absent(encoded)
+    assert Query("القسطا").is_absent(encoded)
+    assert not Query("قسطه").is_absent(encoded)
+    assert not Query("القسط  طيب").is_absent(encoded)
 
 
 def test_a_real_text_holds_the_words_it_is_known_to_hold() -> None:

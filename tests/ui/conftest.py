@@ -18,6 +18,7 @@ from tui_reader.session.shelf import Shelf
 from tui_reader.session.state import ReadingState
 from tui_reader.settings import Settings
 from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.finding import FindingCommands
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -38,12 +39,18 @@ class Hands:
         """Presses keys, and waits until the app has done what they ask for."""
         for key in keys:
             await self.pilot.press(key)
-            await self.pilot.pause()
+            await self._rest()
 
     async def paste(self, text: str) -> None:
         """Types text all at once."""
         self.app.post_message(events.Paste(text))
+        await self._rest()
+
+    async def _rest(self) -> None:
+        """Types nothing until what was typed is being searched."""
         await self.pilot.pause()
+        while isinstance(self.app.screen, FindingCommands) and self.app.screen.search_timer is not None:
+            await self.pilot.pause(0.001)
 
     async def finish(self) -> None:
         """Waits for what is done in other threads, and for the screen to show it."""

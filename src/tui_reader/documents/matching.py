@@ -1,13 +1,15 @@
 """Where a query stands in a document, stretch by stretch, without the whole text being asked for.
 
 A stretch begins and ends between paragraphs where it can. Where a paragraph is longer than a stretch, the text
-looked at goes on beyond the stretch by the longest hit there may be.
+looked at goes on beyond the stretch by the longest hit there may be. Stretches are as long as the time allows
+that is to pass from one to the next: short where hits are many or an expression is slow, long where nothing is.
 """
 
 from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from time import thread_time
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.text.span import Span
@@ -19,7 +21,11 @@ if TYPE_CHECKING:
     from tui_reader.text.search import Query
 
 STRETCH = 1 << 18
-"""From the first offset of a stretch to its last: about a millisecond of searching."""
+"""A paragraph that is longer is cut at multiples of this, counted from its first offset."""
+SHORTEST, LONGEST = 1 << 15, 1 << 20
+"""From the first offset of a stretch to its last: at first, and at most."""
+STEP = 0.001
+"""Seconds of searching that a stretch should take."""
 
 
 class Matches(NamedTuple):
@@ -45,8 +51,10 @@ def matches(document: Document, query: Query, start: int = 0, end: int | None = 
     """
     until = document.end if end is None else min(end, document.end)
     last_end = begin = _beginning(document, start)
+    size = SHORTEST
     while begin < until:
-        border = until if begin + STRETCH >= until else min(until, _beginning(document, begin + STRETCH))
+        began = thread_time()
+        border = _border(document, begin, size, until)
         # What stands before the end of the last hit belongs to that.
         window = document.window(max(begin, last_end), border, query.longest)
         starts, ends = array("q"), array("q")
@@ -58,11 +66,25 @@ def matches(document: Document, query: Query, start: int = 0, end: int | None = 
                 starts.append(found)
                 last_end = window.offset(hit.end)
                 ends.append(last_end)
+        spent = thread_time() - began
+        size = max(SHORTEST, size // 2) if spent > STEP else min(LONGEST, 2 * size)
         yield Matches(Span(begin, border), starts, ends).between(start, until)
         begin = border
 
 
+def _border(document: Document, begin: int, size: int, until: int) -> int:
+    """Where a stretch ends that begins at `begin` and should be about `size` long."""
+    for length in (size, STRETCH):
+        if begin + length >= until:
+            return until
+        border = _beginning(document, begin + length)
+        if border > begin:
+            return min(border, until)
+    following = document.following(document.paragraph_at(begin))
+    return until if following is None else min(following.start, until)
+
+
 def _beginning(document: Document, offset: int) -> int:
     """Where the paragraph of an offset begins, or a stretch of it if it is longer than that."""
-    start = document.paragraph_at(offset).start
-    return start + (max(0, offset - start) // STRETCH) * STRETCH
+    paragraph = document.paragraph_at(offset)
+    return paragraph.start + paragraph.column(offset) // STRETCH * STRETCH

@@ -30,6 +30,8 @@ class Seen(NamedTuple):
 
     start: int
     end: int
+    before: int
+    """Hits found in the stretches before it that were looked at one after the other."""
     hits: int
     """How many begin in it."""
     kept: Matches | None
@@ -84,7 +86,7 @@ class Search:
     def _add(self, seen: list[Seen], found: Matches) -> None:
         count = len(found.starts)
         kept = found if self.count + count <= MOST_KEPT else None
-        seen.append(Seen(found.stretch.start, found.stretch.end, count, kept))
+        seen.append(Seen(found.stretch.start, found.stretch.end, _hits_in(seen), count, kept))
         self.count += count
         if self.first is None and count:
             self.first = Span(found.starts[0], found.ends[0])
@@ -121,9 +123,9 @@ class Search:
         start, number = self.current.start, 0
         for part in (self._before, self._after):
             place = bisect_right(part, start, key=attrgetter("start"))
-            number += sum(seen.hits for seen in part[: max(0, place - 1)])
             if place:
                 seen = part[place - 1]
+                number += seen.before
                 number += sum(len(found.starts) for found in self._look_between(seen.start, min(start + 1, seen.end)))
         return number
 
@@ -193,10 +195,15 @@ class Search:
                 found = Matches(Span(start, until), array("q"), array("q"))
             else:
                 try:
-                    found = next(matches(self._document, self.query, start, until))
+                    for found in matches(self._document, self.query, start, until):
+                        yield found
+                        start = found.stretch.end
+                        if self._cancelled or self._seen_at(start) is not None:
+                            break
                 except QueryError as error:
                     self.problem = str(error)
                     return
+                continue
             yield found
             start = found.stretch.end
 
@@ -206,3 +213,7 @@ class Search:
             if place and offset < part[place - 1].end:
                 return part[place - 1]
         return None
+
+
+def _hits_in(part: list[Seen]) -> int:
+    return part[-1].before + part[-1].hits if part else 0

@@ -7,6 +7,8 @@ a group at its first letter, and at the others nothing more is wanted if that gr
 Such a pattern begins with a class, which Python's `re` looks for a character at a time. In most stretches of
 a long text one letter of the query, the *anchor*, is only ever spelt in one or two ways, which `re` looks for
 ten times as fast; from there the pattern is followed to the end of the query, and backwards to its beginning.
+
+Where the anchor and the letters behind it stand nowhere, the text need not even be decoded: that is seen in UTF-8.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from tui_reader.text import unfolding
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 MOST_IGNORED = 64
 """Marks, tatweels and joiners in a row that are passed over between two letters, or belong to the last one."""
@@ -29,6 +31,8 @@ MOST_SPACES = 16
 """Spaces in a row that are found where one is looked for."""
 MOST_ANCHORS = 3
 """Ways to spell the anchor that are looked for one after the other; with more, the class is faster."""
+NEAR = 2
+"""Letters behind the anchor that are looked at before a text is decoded."""
 
 _FREQUENT = "اليمونرتبهعدسفحكقجصشطخضذثزغظetaoinshrdlcumwfgypbvkjxqzויהלארתבשמנעדחקפכטגזסצ"
 """Letters from the most frequent to the least: an anchor had better be rare."""
@@ -59,8 +63,8 @@ class FoldedPattern:
         return self._find_by_anchor(text)
 
     def is_absent(self, encoded: bytes) -> bool:
-        """Whether the anchor stands nowhere in a text in UTF-8, however it is spelt."""
-        if self._anchor is None or any(spelt in encoded for spelt in self._usual_encoded):
+        """Whether the anchor stands nowhere in a text in UTF-8 with the next letters, however they are spelt."""
+        if self._anchor is None or any(near.search(encoded) for near in self._near_anchor):
             return False
         return not self._is_unusual(encoded)
 
@@ -118,11 +122,21 @@ class FoldedPattern:
         pattern = "".join(f"{_IGNORED}{letter}" for letter in reversed(letters))
         return re.compile(pattern), _longest(self._needle[:place])
 
-    # Anchors
-
     @cached_property
-    def _usual_encoded(self) -> list[bytes]:
-        return [character.encode() for character in self._usual(self._anchor or 0)]
+    def _near_anchor(self) -> Sequence[re.Pattern[bytes]]:
+        """What stands in UTF-8 wherever the anchor does with the next letters; perhaps elsewhere too.
+
+        Begins with the last byte of the anchor: `re` looks for one byte five times as fast as for two.
+        """
+        place = self._anchor or 0
+        # Behind a space there may be more spaces.
+        last = self._needle.find(" ", place + 1) + 1 or len(self._needle)
+        near = self._classes[place + 1 : min(last, place + 1 + NEAR)]
+        tail = b"".join(_ignored_in_utf8() + _in_utf8(sources) for sources in near)
+        finals = [character.encode("utf-8", "surrogatepass")[-1:] for character in self._usual(place)]
+        return [re.compile(re.escape(final) + tail) for final in finals]
+
+    # Anchors
 
     def _best_anchor(self) -> int | None:
         """The letter with the fewest usual spellings, then the rarest, with one more behind it if there is any."""
@@ -161,6 +175,23 @@ def _folding_to() -> dict[str, str]:
 
 def _sources(letter: str) -> str:
     return _folding_to().get(letter, letter)
+
+
+@cache
+def _ignored_in_utf8() -> bytes:
+    ranges = re.findall("(.)-(.)|(.)", unfolding.IGNORED)
+    ignored = (chr(c) for first, last, one in ranges for c in range(ord(first or one), ord(last or one) + 1))
+    return _in_utf8(ignored) + b"{0,%d}+" % MOST_IGNORED
+
+
+def _in_utf8(characters: Iterable[str]) -> bytes:
+    """An expression for any one of some characters in UTF-8."""
+    last: dict[bytes, bytes] = defaultdict(bytes)
+    for character in characters:
+        encoded = character.encode("utf-8", "surrogatepass")
+        last[encoded[:-1]] += encoded[-1:]
+    ways = (re.escape(first) + b"[" + re.escape(final) + b"]" for first, final in sorted(last.items()))
+    return b"(?:" + b"|".join(ways) + b")"
 
 
 def _in_class(characters: str) -> str:

@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from tui_reader.session.searching import Search
     from tui_reader.ui.prompt_bar import PromptBar
 
-PATIENCE = 0.02
+PATIENCE = 0.005
 """Seconds the keyboard waits for an answer before somebody else goes on looking for it."""
+TOGETHER = 0.005
+"""Seconds after a letter in which the next one may come before anything is searched: words are pasted too."""
 FILTER_SLICE = 0.012
 """Seconds of filtering between two looks at the keyboard."""
 WORDS_CELLS = 60
@@ -40,6 +42,8 @@ class FindingCommands(ReadingBase):
 
     search_kind = QueryKind.FOLDED
     search_origin = 0
+    search_timer: Timer | None = None
+    """Runs while more letters may come together with those that were typed."""
     filter_timer: Timer | None = None
     folder_search: FolderSearch | None = None
     """The last search through the library, and which of its lines was taken."""
@@ -79,12 +83,14 @@ class FindingCommands(ReadingBase):
 
     def on_prompt_bar_changed(self, message: PromptBar.Changed) -> None:
         if message.purpose == "search":
-            self._search(message.value)
+            self._stop_waiting()
+            self.search_timer = self.set_timer(TOGETHER, partial(self._search, message.value))
         elif message.purpose == "filter":
             self._filter(Filter.of(self.session.filter.tag, message.value))
 
     def on_prompt_bar_cancelled(self, message: PromptBar.Cancelled) -> None:
         if message.purpose == "search":
+            self._stop_waiting()
             self.session.end_search()
             self.session.move(self.search_origin)
             self.text.refresh()
@@ -99,6 +105,8 @@ class FindingCommands(ReadingBase):
             self._go_to(message.value)
             return
         if message.purpose == "search":
+            if self.search_timer is not None:
+                self._search(message.value)
             if self._says_not_found():
                 self.session.end_search()
             self.text.refresh()
@@ -108,8 +116,14 @@ class FindingCommands(ReadingBase):
             self.focus_text()
         self.caret_moved()
 
+    def _stop_waiting(self) -> None:
+        if self.search_timer is not None:
+            self.search_timer.stop()
+            self.search_timer = None
+
     def _search(self, needle: str) -> None:
         """Begins another search, which goes on in a thread of its own while the person does."""
+        self._stop_waiting()
         try:
             search = self.session.start_search(needle, self.search_kind, origin=self.search_origin)
         except QueryError as mistake:
