@@ -27,7 +27,7 @@ from figures import (
 )
 from process_tree import memory
 from programs import BARE, EMACS, OWN, PAGE_DOWN, PAGE_UP, STRIPS, TEXT_AREA
-from texts import BESIDE_NEEDLE, FIRST_LINE, LAST_LINE, NEEDLE
+from texts import BESIDE_NEEDLE, FIRST_LINE, LAST_LINE, LAST_WORD, NEEDLE
 from workbench import LIMIT, SIZES
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Sitting(NamedTuple):
                 terminal.press(b"50%" + ENTER, LIMIT)
             self._turn(terminal, TURN_MIDDLE)
             with self.bench.judging(self.figure(TURN_END)):
-                self._go(terminal, self.program.end, LAST_LINE)
+                self._go(terminal, self.program.end, LAST_WORD)
             self._turn(terminal, TURN_END, key=PAGE_UP)
 
     # How

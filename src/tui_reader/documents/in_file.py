@@ -119,13 +119,14 @@ class _FileParagraph(Paragraph):
 
     def place(self, column: int) -> int:
         """The place of a column in the file; behind the text, those of the newline."""
-        if column >= self.length:
-            return min(self.text_stop + column - self.length, self.stop)
         if self._text is not None:
-            return self.start + self._encoded_length(self._text[:column])
-        number = self._mark_before(column)
-        text = self.slice(self._columns[number], column)
-        return self._places[number] + self._encoded_length(text)
+            if column < self._length:
+                return self.start + self._encoded_length(self._text[:column])
+        else:
+            number = self._mark_before(column)
+            if column < self._columns[-1]:
+                return self._places[number] + self._encoded_length(self.slice(self._columns[number], column))
+        return min(self.text_stop + column - self.length, self.stop)
 
     def _encoded_length(self, text: str) -> int:
         coding = self._source.coding
@@ -223,12 +224,19 @@ class FileDocument(Document):
         latest = self._latest
         if latest.start <= offset and latest.holds(offset):
             return latest
-        offset = min(max(offset, 0), self.source.size - 1)
+        if offset >= self.source.size:
+            return self._last
+        offset = max(offset, 0)
         found = self._paragraphs.get(offset)
         if found is None:
             found = self._paragraph(self.source.paragraph_start(offset))
         self._latest = found
         return found
+
+    @cached_property
+    def _last(self) -> _FileParagraph:
+        """The last paragraph. Where it begins is sought through all of it, which is done once."""
+        return self._paragraph(self.source.paragraph_start(self.source.size - 1))
 
     def following(self, paragraph: Paragraph) -> Paragraph | None:
         stop = self._paragraph(paragraph.start).stop
