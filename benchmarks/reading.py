@@ -169,7 +169,7 @@ class Sitting(NamedTuple):
         for turn in range(RESIZES):
             smaller = turn % 2 == 0
             size = (columns - 4 * smaller, rows - 2 * smaller)
-            self.bench.time(self.figure(RESIZE), lambda size=size: terminal.resize(*size, LIMIT).last)
+            self.bench.time(self.figure(RESIZE), lambda size=size: terminal.resize(*size, LIMIT))
 
     def _settle(self, terminal: PtyScreen) -> None:
         terminal.settle(IDLE, LIMIT, LIMIT)
@@ -205,4 +205,4 @@ def ready_made_strips(bench: Workbench, size: Size, command: tuple[str | Path, .
             bench.time(figure(TURN), lambda: terminal.press(PAGE_DOWN, LIMIT).last)
         for turn in range(RESIZES):
             changed = (size.columns - 4, size.rows - 2) if turn % 2 == 0 else size
-            bench.time(figure(RESIZE), lambda changed=changed: terminal.resize(*changed, LIMIT).last)
+            bench.time(figure(RESIZE), lambda changed=changed: terminal.resize(*changed, LIMIT))
