@@ -214,6 +214,8 @@ class FileDocument(Document):
         self._paragraphs: Recent[int, _FileParagraph] = Recent(KEPT_PARAGRAPHS)
         self._latest = self._paragraph(0)
         self.counts = Counts(source)
+        self._numbered = 0, 0
+        """The paragraph whose number was asked for last, and the separators before it."""
         self._view = _ByCodePoint(self)
 
     @property
@@ -292,8 +294,12 @@ class FileDocument(Document):
         if place > counts.counted_to:
             return None
         mark = counts.mark_before(place)
-        between = self.source.read(counts.places[mark], place)
-        return counts.paragraphs[mark] + self.source.tally(between).separators + 1
+        begin, separators = counts.places[mark], counts.paragraphs[mark]
+        if begin < self._numbered[0] <= place:
+            begin, separators = self._numbered
+        separators += self.source.tally(self.source.read(begin, place)).separators
+        self._numbered = place, separators
+        return separators + 1
 
     def numbered(self, number: int) -> Paragraph:
         counts = self.counts
