@@ -29,19 +29,19 @@ ISOLATED, FINAL, INITIAL, MEDIAL = range(4)
 """Places in a value of `ucd.PRESENTATION_FORMS`."""
 
 _DUAL_PROXY, _RIGHT_PROXY, _NO_JOINING = "\u0628", "\u062f", " "
-USUAL_LENGTH = 8
+USUAL_LENGTH = 16
 """Letters of the longest joined part whose forms are known."""
-USUAL_FORMS: dict[str, tuple[int, ...]] = {
-    _NO_JOINING: (ISOLATED,),
-    _RIGHT_PROXY: (ISOLATED,),
-    _DUAL_PROXY: (ISOLATED,),
-    _DUAL_PROXY + _NO_JOINING: (ISOLATED, ISOLATED),
-} | {
-    _DUAL_PROXY * (length - 1) + last: (INITIAL, *(MEDIAL,) * (length - 2), FINAL)
-    for length in range(2, USUAL_LENGTH + 1)
-    for last in (_DUAL_PROXY, _RIGHT_PROXY)
-}
-"""Joined parts of proxies without a tatweel, with the answers of arabic-reshaper."""
+USUAL_FORMS: dict[str, tuple[int, ...]] = {_NO_JOINING: (ISOLATED,)}
+for _length in range(USUAL_LENGTH):
+    _duals, _forms = _DUAL_PROXY * _length, (INITIAL, *(MEDIAL,) * (_length - 1))[:_length]
+    _last = FINAL if _length else ISOLATED
+    USUAL_FORMS |= {
+        _duals + _DUAL_PROXY: (*_forms, _last),
+        _duals + _RIGHT_PROXY: (*_forms, _last),
+        _duals + _DUAL_PROXY + _NO_JOINING: (*_forms, _last, ISOLATED),
+        _duals + TATWEEL: (*_forms, ISOLATED),
+    }
+"""Joined parts of proxies that have a tatweel at most at their end, with the answers of arabic-reshaper."""
 _FORM_OF_PROXY = {
     form: place for proxy in (_DUAL_PROXY, _RIGHT_PROXY) for place, form in enumerate(PRESENTATION_FORMS[proxy])
 }
