@@ -235,3 +235,31 @@ def test_a_window_knows_the_offset_of_each_of_its_characters(text: str, window: 
         assert piece.encoded.decode() == piece.text
         found = [piece.offset(place) for place in range(len(piece.text) + 1)]
         assert found[: last - first] == offsets[first:last]
+
+
+def test_where_the_last_paragraph_begins_is_sought_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    document = in_a_file(("كلمة " * 400_000).encode())
+    assert document.paragraph_at(document.end).start == 0
+    read: list[int] = []
+    pread = os.pread
+
+    def counted(descriptor: int, length: int, place: int) -> bytes:
+        read.append(length)
+        return pread(descriptor, length, place)
+
+    monkeypatch.setattr(os, "pread", counted)
+    for _ in range(3):
+        assert document.paragraph_at(0).start == document.paragraph_at(document.end).start == 0
+    assert not read
+
+
+@given(text=texts, window=windows, data=st.data())
+def test_numbers_do_not_depend_on_the_order_in_which_they_are_asked_for(
+    text: str, window: int, data: st.DataObject
+) -> None:
+    with small(window):
+        document = in_a_file(text.encode())
+        assert document.count()
+        paragraphs = list(enumerate(document.paragraphs(), 1))
+        for number, paragraph in data.draw(st.permutations(paragraphs)):
+            assert document.number_of(paragraph) == number
