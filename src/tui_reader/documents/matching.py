@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 STRETCH = 1 << 18
 """A paragraph that is longer is cut at multiples of this, counted from its first offset."""
-SHORTEST, LONGEST = 1 << 15, 1 << 20
+SHORTEST, LONGEST = 1 << 15, 1 << 19
 """From the first offset of a stretch to its last: at first, and at most."""
 STEP = 0.001
 """Seconds of searching that a stretch should take."""
