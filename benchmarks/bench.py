@@ -55,7 +55,7 @@ class Task(NamedTuple):
 
 def tasks(bench: Workbench, screens: list[Size], long_texts: list[str]) -> Iterator[Task]:
     """Everything, programs with the same text side by side."""
-    readers = [own("--annotations", bench.folder / "annotations")]
+    readers = [own()]
     for peer in peers():
         if peer.is_installed:
             readers.append(peer)

@@ -27,7 +27,7 @@ from figures import (
 )
 from process_tree import memory
 from programs import BARE, EMACS, OWN, PAGE_DOWN, PAGE_UP, STRIPS, TEXT_AREA
-from texts import BESIDE_NEEDLE, FIRST_LINE, LAST_LINE, NEEDLE
+from texts import BESIDE_NEEDLE, FIRST_LINE, LAST_LINE, LAST_WORD, NEEDLE
 from workbench import LIMIT, SIZES
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Sitting(NamedTuple):
                 terminal.press(b"50%" + ENTER, LIMIT)
             self._turn(terminal, TURN_MIDDLE)
             with self.bench.judging(self.figure(TURN_END)):
-                self._go(terminal, self.program.end, LAST_LINE)
+                self._go(terminal, self.program.end, LAST_WORD)
             self._turn(terminal, TURN_END, key=PAGE_UP)
 
     # How
@@ -169,7 +169,7 @@ class Sitting(NamedTuple):
         for turn in range(RESIZES):
             smaller = turn % 2 == 0
             size = (columns - 4 * smaller, rows - 2 * smaller)
-            self.bench.time(self.figure(RESIZE), lambda size=size: terminal.resize(*size, LIMIT).last)
+            self.bench.time(self.figure(RESIZE), lambda size=size: terminal.resize(*size, LIMIT))
 
     def _settle(self, terminal: PtyScreen) -> None:
         terminal.settle(IDLE, LIMIT, LIMIT)
@@ -205,4 +205,4 @@ def ready_made_strips(bench: Workbench, size: Size, command: tuple[str | Path, .
             bench.time(figure(TURN), lambda: terminal.press(PAGE_DOWN, LIMIT).last)
         for turn in range(RESIZES):
             changed = (size.columns - 4, size.rows - 2) if turn % 2 == 0 else size
-            bench.time(figure(RESIZE), lambda changed=changed: terminal.resize(*changed, LIMIT).last)
+            bench.time(figure(RESIZE), lambda changed=changed: terminal.resize(*changed, LIMIT))

@@ -22,6 +22,8 @@ FIRST_LINE = "نص طويل مصنوع للقياس"
 """The first words of every text: plain letters, so that they are easily found on a screen."""
 LAST_LINE = "تمت خاتمة النص الطويل"
 """The last words of every text."""
+LAST_WORD = LAST_LINE.split()[-1]
+"""It stands nowhere else; in a text of one line, the last words may stand on two rows."""
 NEEDLE, BESIDE_NEEDLE = "قسطنطينية", "زمردتان"
 """Two words that stand once in every text, side by side at `NEEDLE_AT` of its bytes: one to search for, and one
 by which the place is known, since the former also stands where it was typed."""

@@ -163,13 +163,17 @@ class PtyScreen:
             self.send(sequence)
         return self._answer(time.perf_counter(), PATIENCE).last
 
-    def resize(self, columns: int, rows: int, patience: float = PATIENCE) -> Answer:
-        """Changes the size of the terminal. Raises NotShown when nothing comes."""
+    def resize(self, columns: int, rows: int, patience: float = PATIENCE) -> float:
+        """Changes the size of the terminal; seconds until the rows are what they stay. Raises NotShown.
+
+        What is sent once more, and changes nothing, is not waited for.
+        """
         self.settle()
         self.screen.resize(rows, columns)
         before = time.perf_counter()
         self._set_size(columns, rows)
-        return self._answer(before, patience)
+        self._answer(before, patience)
+        return self._steady_since() - before
 
     def settle(self, quiet: float = QUIET, silence: float = SILENCE, patience: float = PATIENCE) -> None:
         """Reads until nothing has come for `quiet` seconds and the program is idle, or nothing for `silence`."""
@@ -231,6 +235,20 @@ class PtyScreen:
     def _cursor(self) -> tuple[int, int]:
         cursor = self.screen.cursor
         return cursor.y, cursor.x
+
+    def _steady_since(self) -> float:
+        """Shows what has come, which is something; when the rows came to be what they are then."""
+        shown: list[tuple[float, Sequence[str]]] = []
+        while self._pending:
+            came = self._show_next()
+            if not self._pending or self._pending[0][0] > came:
+                shown.append((came, self._emulator.screen.display))
+        since, rows = shown[-1]
+        for came, before in reversed(shown):
+            if before != rows:
+                break
+            since = came
+        return since
 
     def _show(self) -> None:
         while self._pending:

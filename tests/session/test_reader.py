@@ -519,3 +519,11 @@ def test_percent_and_back() -> None:
         assert abs(session.percent - percent) <= 1
     session.move(session.document.end)
     assert session.percent == 100
+
+
+def test_what_is_too_much_to_annotate_or_copy_is_refused() -> None:
+    session = reading("|" + "كلمة " * 250_000)
+    session.select(Span(0, session.document.end))
+    refused(session.selected_text, "Too much")
+    refused(lambda: session.tag_selection("Claim"), "Too much")
+    assert session.selected_length == session.document.end

@@ -245,8 +245,18 @@ def test_what_blanks_are_to_wrapping_and_to_l1(blank, kind):
 def test_words_come_out_the_same_from_the_cache_and_without_it(text):
     expected = shape(text)
     shaping._shape_run.cache_clear()
-    joining._forms_of_proxies.cache_clear()
+    joining.reshaped.cache_clear()
     assert shape(text) == expected
+
+
+@pytest.mark.parametrize(("part", "kept"), joining.USUAL_FORMS.items())
+def test_the_forms_that_are_kept_are_those_that_arabic_reshaper_gives(part, kept):
+    assert joining.reshaped(part) == kept
+
+
+@pytest.mark.parametrize("length", [joining.USUAL_LENGTH, joining.USUAL_LENGTH + 1])
+def test_a_joined_part_is_shaped_alike_whether_its_forms_are_kept_or_asked_for(length):
+    assert sent("س" * length) == "ﺳ" + "ﺴ" * (length - 2) + "ﺲ"
 
 
 def test_a_word_longer_than_is_cached_is_shaped_alike():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
 from folders import make_folder
 from strategies import SEEDS
 from textual import events
+from textual.worker import WorkerCancelled
 
 from tui_reader.documents.library import Library
 from tui_reader.session.opening import begin_reading
@@ -53,8 +54,11 @@ class Hands:
 
     async def finish(self) -> None:
         """Waits for what is done in other threads, and for the screen to show it."""
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        while list(self.app.workers):
+            # What is given up ends too, and is no failure.
+            with suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
 
     def rows(self, widget: str) -> list[str]:
         """What a widget shows, row by row."""

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Hands
+    from textual.geometry import Region
+    from textual.screen import Screen
 
     from tui_reader.documents.document import Document
     from tui_reader.session.shelf import Shelf
@@ -289,6 +291,24 @@ async def test_help_leaves_the_text_readable(reader: Reader) -> None:
         assert hands.app.reading.text.area.width >= 20
         await hands.press("question_mark")
         assert not hands.app.screen.query(HelpPanel)
+
+
+@pytest.mark.parametrize("columns", [100, 200, 60])
+async def test_the_first_frame_of_another_size_has_every_pane_where_it_stays(reader: Reader, columns: int) -> None:
+    async with reader(size=(120, 36)) as hands:
+        frames: list[list[Region]] = []
+
+        def look(screen: Screen[None]) -> None:
+            frames.append(
+                [screen.query_one(f"#{name}").region for name in ("library-box", "reading-pane", "sidebar-box")]
+            )
+
+        hands.app.screen.screen_layout_refresh_signal.subscribe(hands.app.screen, look, immediate=True)
+        await hands.pilot.resize_terminal(columns, 30)
+        await hands.finish()
+        assert frames
+        assert frames[0] == frames[-1]
+        assert frames[0][1].height < 30
 
 
 @pytest.mark.parametrize("size", [(1, 1), (4, 2), (12, 4), (40, 10), (80, 24), (200, 60), (500, 200)])

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tui_reader.annotations.model import Target, TextQuote
 from tui_reader.annotations.occurrences import find, find_all
@@ -46,23 +45,20 @@ class State(Enum):
     """Its quote is elsewhere, once, with its whole context."""
 
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+class Anchored(NamedTuple):
     """One target and the span it was found at."""
 
     span: Span
     state: State
 
 
-@dataclass(frozen=True, slots=True)
-class Orphan:
+class Orphan(NamedTuple):
     """A target, or an annotation, whose text was not found."""
 
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """Where all fragments of an annotation were found; moved if one of them is."""
 
     spans: tuple[Span, ...]

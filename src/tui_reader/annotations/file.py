@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import atomic, w3c
@@ -62,8 +62,7 @@ _PIECE = 256
 """Records that are written at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A set as it was found on disk."""
 
     set: AnnotationSet

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from tui_reader.errors import SaveError
 
@@ -25,8 +24,7 @@ PAUSE = 0.05
 the screen comes first, and changes in quick succession are written once."""
 
 
-@dataclass(frozen=True, slots=True)
-class SaveState:
+class SaveState(NamedTuple):
     """What is on the disk, and what went wrong since."""
 
     saved: int | None = None
@@ -84,7 +82,7 @@ class Saver(Generic[SnapshotT]):
                 raise RuntimeError("the saver is closed")
             self._waiting = (revision, snapshot)
             self._failed = None
-            self._state = replace(self._state, submitted=revision)
+            self._state = self._state._replace(submitted=revision)
             self._changed.notify_all()
 
     def retry(self) -> bool:
@@ -155,9 +153,9 @@ class Saver(Generic[SnapshotT]):
     def _settle(self, revision: int, snapshot: SnapshotT, result: Saved | SaveError) -> SaveState:
         with self._changed:
             if isinstance(result, SaveError):
-                self._state = replace(self._state, error=result)
+                self._state = self._state._replace(error=result)
                 if self._waiting is None:
                     self._failed = (revision, snapshot)
             else:
-                self._state = replace(self._state, saved=revision, written=result, error=None)
+                self._state = self._state._replace(saved=revision, written=result, error=None)
             return self._state

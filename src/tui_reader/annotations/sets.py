@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from tui_reader.annotations import w3c
@@ -30,8 +30,7 @@ CREATOR, SOURCE, TAGSET, ITEMS = "creator", "tui:source", "tui:tagset", "items"
 LEGAL_IN_IRI = "/:!$&'()*+,;=@~"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """The document a set is about, as it was when the set was made."""
 
     path: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.model import Annotation, Relation, Target, TextQuote
@@ -68,32 +69,41 @@ _SELECTORS = _array(
     _object(type=_of(QUOTE), exact=_NAME, prefix=_TEXT, suffix=_TEXT),
     _object(type=_of(POSITION), start=_NUMBER, end=_NUMBER),
 )
-_ANNOTATION = re.compile(
-    _object(
-        id=_NAME,
-        type=_of("Annotation"),
-        motivation=_of(*OWN_MOTIVATIONS),
-        created=_MOMENT,
-        modified=_MOMENT,
-        # A tag, a note, or a tag and a note: group 3 is the tag.
-        body_=_array(rf"(?:{_TAG})?+(?:(?(3){_SPACE},{_SPACE}){_NOTE})?+"),
-        target=_object(source=_TEXT, selector=_SELECTORS),
-        attributes_=_FLAT_OBJECT,
-    )
-)
-_RELATION = re.compile(
-    _object(
-        id=_NAME,
-        type=_of("Annotation"),
-        motivation=_of(LINKING),
-        created=_MOMENT,
-        modified=_MOMENT,
-        body=_array(_object(type=_of("SpecificResource"), source=_NAME, purpose=_of(LINKING)), _TAG),
-        target=_NAME,
-        attributes_=_FLAT_OBJECT,
-    )
-)
 _JSON = json.JSONDecoder()
+
+
+@cache
+def _annotation_pattern() -> re.Pattern[str]:
+    """Compiled when the first record is read: that takes longer than importing all else here."""
+    return re.compile(
+        _object(
+            id=_NAME,
+            type=_of("Annotation"),
+            motivation=_of(*OWN_MOTIVATIONS),
+            created=_MOMENT,
+            modified=_MOMENT,
+            # A tag, a note, or a tag and a note: group 3 is the tag.
+            body_=_array(rf"(?:{_TAG})?+(?:(?(3){_SPACE},{_SPACE}){_NOTE})?+"),
+            target=_object(source=_TEXT, selector=_SELECTORS),
+            attributes_=_FLAT_OBJECT,
+        )
+    )
+
+
+@cache
+def _relation_pattern() -> re.Pattern[str]:
+    return re.compile(
+        _object(
+            id=_NAME,
+            type=_of("Annotation"),
+            motivation=_of(LINKING),
+            created=_MOMENT,
+            modified=_MOMENT,
+            body=_array(_object(type=_of("SpecificResource"), source=_NAME, purpose=_of(LINKING)), _TAG),
+            target=_NAME,
+            attributes_=_FLAT_OBJECT,
+        )
+    )
 
 
 class Read(NamedTuple):
@@ -108,7 +118,7 @@ class Read(NamedTuple):
 
 def read_at(text: str, offset: int) -> Read | None:
     """The record that begins exactly at `offset`, if it has one of the shapes."""
-    match = _ANNOTATION.match(text, offset)
+    match = _annotation_pattern().match(text, offset)
     if match is None:
         return _relation_at(text, offset)
     written = on_one_line(match[0])
@@ -126,7 +136,7 @@ def read_at(text: str, offset: int) -> Read | None:
 
 
 def _relation_at(text: str, offset: int) -> Read | None:
-    match = _RELATION.match(text, offset)
+    match = _relation_pattern().match(text, offset)
     if match is None:
         return None
     name, leads_to, kind, begins_at = map(_unescaped, match.groups()[:4])

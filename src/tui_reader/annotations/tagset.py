@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations.page import decode_page, read_bytes
 from tui_reader.annotations.problems import Problem
@@ -41,8 +40,7 @@ class Kind(Enum):
     NUMBER = "number"
 
 
-@dataclass(frozen=True, slots=True)
-class Attribute:
+class Attribute(NamedTuple):
     """A question that can be answered about a tagged text or a relation."""
 
     name: str
@@ -72,8 +70,7 @@ class Attribute:
                 return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """One kind of text that can be marked."""
 
     name: str
@@ -95,8 +92,7 @@ class Tag:
         return next((attribute for attribute in self.attributes if attribute.name == name), None)
 
 
-@dataclass(frozen=True, slots=True)
-class RelationType:
+class RelationType(NamedTuple):
     """One kind of link between two tagged texts."""
 
     name: str
@@ -125,8 +121,7 @@ class RelationType:
         return (not self.sources or source in self.sources) and (not self.targets or target in self.targets)
 
 
-@dataclass(frozen=True, slots=True)
-class Tagset:
+class Tagset(NamedTuple):
     """Everything annotators agreed to tell apart."""
 
     name: str

@@ -10,16 +10,15 @@ import os
 import stat
 from typing import TYPE_CHECKING, BinaryIO
 
-from tui_reader.documents.byte_text import ByteText, coding_of
 from tui_reader.documents.decoded import DecodedDocument
 from tui_reader.documents.encodings import SAMPLE_BYTES, decode
-from tui_reader.documents.in_file import FileDocument
 from tui_reader.errors import DocumentError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.documents.document import Document
+    from tui_reader.documents.encodings import Decoded
 
 DECODED_BYTES = 1 << 19
 """Files up to this size are decoded as a whole: that takes a millisecond or two."""
@@ -35,15 +34,27 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
         size = os.fstat(file.fileno()).st_size
         if size > DECODED_BYTES:
             sample = decode(_read(path, file, SAMPLE_BYTES), path, encoding, partial=True)
-            coding = coding_of(sample.encoding)
-            if coding is not None:
-                return FileDocument(path, ByteText(os.dup(file.fileno()), coding, len(sample.byte_order_mark)))
+            document = _in_its_file(path, file, sample)
+            if document is not None:
+                return document
             file.seek(0)
         content = _read(path, file, -1)
     decoded = decode(content, path, encoding)
     if not decoded.text:
         raise DocumentError(path, "is empty")
     return DecodedDocument(path, decoded.text, decoded.encoding, content)
+
+
+def _in_its_file(path: Path, file: BinaryIO, sample: Decoded) -> Document | None:
+    """The document left where it is; None where its encoding cannot be read in windows."""
+    # Small files are shown sooner without these modules.
+    from tui_reader.documents.byte_text import ByteText, coding_of
+    from tui_reader.documents.in_file import FileDocument
+
+    coding = coding_of(sample.encoding)
+    if coding is None:
+        return None
+    return FileDocument(path, ByteText(os.dup(file.fileno()), coding, len(sample.byte_order_mark)))
 
 
 def read_content(path: Path, limit: int = -1) -> bytes:

@@ -119,13 +119,14 @@ class _FileParagraph(Paragraph):
 
     def place(self, column: int) -> int:
         """The place of a column in the file; behind the text, those of the newline."""
-        if column >= self.length:
-            return min(self.text_stop + column - self.length, self.stop)
         if self._text is not None:
-            return self.start + self._encoded_length(self._text[:column])
-        number = self._mark_before(column)
-        text = self.slice(self._columns[number], column)
-        return self._places[number] + self._encoded_length(text)
+            if column < self._length:
+                return self.start + self._encoded_length(self._text[:column])
+        else:
+            number = self._mark_before(column)
+            if column < self._columns[-1]:
+                return self._places[number] + self._encoded_length(self.slice(self._columns[number], column))
+        return min(self.text_stop + column - self.length, self.stop)
 
     def _encoded_length(self, text: str) -> int:
         coding = self._source.coding
@@ -213,6 +214,8 @@ class FileDocument(Document):
         self._paragraphs: Recent[int, _FileParagraph] = Recent(KEPT_PARAGRAPHS)
         self._latest = self._paragraph(0)
         self.counts = Counts(source)
+        self._numbered = 0, 0
+        """The paragraph whose number was asked for last, and the separators before it."""
         self._view = _ByCodePoint(self)
 
     @property
@@ -223,12 +226,19 @@ class FileDocument(Document):
         latest = self._latest
         if latest.start <= offset and latest.holds(offset):
             return latest
-        offset = min(max(offset, 0), self.source.size - 1)
+        if offset >= self.source.size:
+            return self._last
+        offset = max(offset, 0)
         found = self._paragraphs.get(offset)
         if found is None:
             found = self._paragraph(self.source.paragraph_start(offset))
         self._latest = found
         return found
+
+    @cached_property
+    def _last(self) -> _FileParagraph:
+        """The last paragraph. Where it begins is sought through all of it, which is done once."""
+        return self._paragraph(self.source.paragraph_start(self.source.size - 1))
 
     def following(self, paragraph: Paragraph) -> Paragraph | None:
         stop = self._paragraph(paragraph.start).stop
@@ -284,8 +294,12 @@ class FileDocument(Document):
         if place > counts.counted_to + WINDOW:
             return None
         mark = counts.mark_before(place)
-        between = self.source.read(counts.places[mark], place)
-        return counts.paragraphs[mark] + self.source.tally(between).separators + 1
+        begin, separators = counts.places[mark], counts.paragraphs[mark]
+        if begin < self._numbered[0] <= place:
+            begin, separators = self._numbered
+        separators += self.source.tally(self.source.read(begin, place)).separators
+        self._numbered = place, separators
+        return separators + 1
 
     def numbered(self, number: int) -> Paragraph:
         counts = self.counts

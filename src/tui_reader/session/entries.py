@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.anchoring import Placement
 from tui_reader.text.folding import fold_text
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from tui_reader.text.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One annotation as the sidebar lists it."""
 
     annotation: Annotation
@@ -48,13 +46,12 @@ class Entry:
         return fold_text(f"{self.quote} {self.annotation.note or ''} {' '.join(self.annotation.tags)}")
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which annotations the sidebar lists; an empty filter lets all through."""
 
     tag: str | None = None
     text: str = ""
-    folded: str = field(default="", repr=False)
+    folded: str = ""
     """`text` as it is compared."""
 
     @classmethod

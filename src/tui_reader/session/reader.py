@@ -13,7 +13,7 @@ from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.changes import touched
 from tui_reader.annotations.model import Annotation, Relation, new_annotation, new_relation
 from tui_reader.annotations.store import Add, Batch, Change, Remove, Update
-from tui_reader.errors import TuiReaderError
+from tui_reader.errors import NotCounted, TuiReaderError
 from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.session.entries import Entry, Filter
 from tui_reader.session.filtering import Filtering
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.page import Page
 
+MOST_SELECTED = 1 << 20
+"""From the beginning to the end of what is copied or annotated, in offsets."""
 FIRST_FILTERED = 0.01
 """Seconds a filter may take before the first entries are shown."""
 
@@ -99,6 +101,16 @@ class ReaderSession:
             return None
         return Span(min(self.anchor, self.caret), max(self.anchor, self.caret))
 
+    @property
+    def selected_length(self) -> int:
+        """Code points selected; an estimate over several paragraphs while they are not counted."""
+        if self.selection is None:
+            return 0
+        try:
+            return self.document.code_point_span(self.selection).length
+        except NotCounted:
+            return self.selection.length
+
     def move(self, offset: int, *, extend: bool = False) -> None:
         """Puts the caret on an offset; `extend` selects from where it was."""
         if not extend:
@@ -151,6 +163,7 @@ class ReaderSession:
     def selected_text(self) -> str:
         """Source text of the selection in logical order; of the focused annotation when nothing is selected."""
         if self.selection is not None:
+            self._require_moderate(self.selection)
             return self.document.slice(self.selection)
         entry = self.focused
         if entry is not None and entry.spans:
@@ -335,8 +348,14 @@ class ReaderSession:
         self.focus(annotation.id)
         return annotation
 
+    @staticmethod
+    def _require_moderate(span: Span) -> None:
+        if span.length > MOST_SELECTED:
+            raise Refused("Too much is selected for that: take a megabyte at most")
+
     def _trimmed(self, span: Span) -> Span:
         """Without the white space at both ends: nobody means to annotate it."""
+        self._require_moderate(span)
         text = self.document.slice(span)
         if not text.strip():
             raise Refused("Only white space is selected")

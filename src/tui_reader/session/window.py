@@ -139,8 +139,8 @@ class Window:
         return self.moved(self.last_place, 1 - self.height)
 
     def is_last(self, place: Place) -> bool:
-        """Whether a place is the very last row. The end is laid out only for places in the last block."""
-        return place.block == self.rows.last_block and place == self.last_place
+        """Whether a place is the very last row. Nothing below it is looked at."""
+        return place.row == self.rows.row_count(place.block) - 1 and self.rows.following(place.block) is None
 
     def scroll(self, by: int) -> bool:
         """Moves the window by rows; whether it moved."""

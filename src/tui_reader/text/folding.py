@@ -19,9 +19,8 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from dataclasses import dataclass
 from itertools import chain, compress, repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.text.span import Span
 
@@ -55,8 +54,7 @@ _COMPATIBILITY_FORMS = (range(0xFB00, 0xFE00), range(0xFE70, 0xFF00), range(0xFF
 """Ligatures, presentation forms of Hebrew and Arabic, full-width Latin: other characters in disguise."""
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """Folded text and where each of its characters comes from."""
 
     text: str

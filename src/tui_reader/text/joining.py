@@ -1,7 +1,8 @@
 """Which form each Arabic letter has beside its neighbours.
 
 arabic-reshaper is asked only about bare letters that it knows, one joined part of a word at a time, so its answer
-has the part's length; `ucd` says what the form of the letter itself is.
+has the part's length; `ucd` says what the form of the letter itself is. What it answers for the parts that nearly
+all words are made of is kept here, as importing it takes as long as laying out a screen; the tests ask it again.
 """
 
 from __future__ import annotations
@@ -28,6 +29,19 @@ ISOLATED, FINAL, INITIAL, MEDIAL = range(4)
 """Places in a value of `ucd.PRESENTATION_FORMS`."""
 
 _DUAL_PROXY, _RIGHT_PROXY, _NO_JOINING = "\u0628", "\u062f", " "
+USUAL_LENGTH = 16
+"""Letters of the longest joined part whose forms are known."""
+USUAL_FORMS: dict[str, tuple[int, ...]] = {_NO_JOINING: (ISOLATED,)}
+for _length in range(USUAL_LENGTH):
+    _duals, _forms = _DUAL_PROXY * _length, (INITIAL, *(MEDIAL,) * (_length - 1))[:_length]
+    _last = FINAL if _length else ISOLATED
+    USUAL_FORMS |= {
+        _duals + _DUAL_PROXY: (*_forms, _last),
+        _duals + _RIGHT_PROXY: (*_forms, _last),
+        _duals + _DUAL_PROXY + _NO_JOINING: (*_forms, _last, ISOLATED),
+        _duals + TATWEEL: (*_forms, ISOLATED),
+    }
+"""Joined parts of proxies that have a tatweel at most at their end, with the answers of arabic-reshaper."""
 _FORM_OF_PROXY = {
     form: place for proxy in (_DUAL_PROXY, _RIGHT_PROXY) for place, form in enumerate(PRESENTATION_FORMS[proxy])
 }
@@ -48,9 +62,14 @@ def forms(word: str) -> tuple[int, ...]:
     return tuple(form for part in _JOINED.findall(word.translate(_PROXIES)) for form in _forms_of_proxies(part))
 
 
-@lru_cache(maxsize=1 << 10)
 def _forms_of_proxies(proxies: str) -> tuple[int, ...]:
     """The same for one joined part of a word of proxies."""
+    return USUAL_FORMS.get(proxies) or reshaped(proxies)
+
+
+@lru_cache(maxsize=1 << 10)
+def reshaped(proxies: str) -> tuple[int, ...]:
+    """The same as arabic-reshaper says."""
     shaped = _reshaper().reshape(proxies)
     if len(shaped) != len(proxies):
         raise AssertionError(f"arabic-reshaper gave {len(shaped)} letters for {len(proxies)}")

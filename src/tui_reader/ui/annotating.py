@@ -52,7 +52,9 @@ class AnnotatingCommands(ReadingBase):
         entry = self.focused_entry() if retagging else None
         if retagging and entry is None:
             return
-        quote = entry.quote if entry else self.session.selected_text()
+        quote = entry.quote if entry else self.attempt(self.session.selected_text)
+        if quote is None:
+            return
         from tui_reader.ui.dialogs import TagPicker
 
         picker = TagPicker(
@@ -78,7 +80,9 @@ class AnnotatingCommands(ReadingBase):
     def action_note(self) -> None:
         """Asks for a note on the selection, or on the annotation at the caret."""
         if self.session.selection is not None and self.focused is not self.sidebar:
-            self._edit_note("", self.session.selected_text(), self._note_on_selection)
+            quote = self.attempt(self.session.selected_text)
+            if quote is not None:
+                self._edit_note("", quote, self._note_on_selection)
             return
         entry = self.focused_entry()
         if entry is not None:

@@ -119,11 +119,9 @@ class ReaderApp(App[None]):
             self._loop_handler(number)
         self._say_remarks(self._remarks)
         self._read_sets(self._opened)
-        # What there is by now mostly stays: nobody should wait for a key while the collector goes through it.
-        self.call_after_refresh(gc.freeze)
 
     def on_ready(self) -> None:
-        self.call_after_refresh(_collect_garbage)
+        self.call_after_refresh(_keep_what_there_is)
 
     def _loop_handler(self, number: signal.Signals) -> None:
         def leave() -> None:
@@ -198,7 +196,7 @@ class ReaderApp(App[None]):
         # What was read before can go.
         gc.unfreeze()
         gc.collect()
-        self.call_after_refresh(gc.freeze)
+        self.call_after_refresh(_keep_what_there_is)
         if then is not None:
             then()
 
@@ -312,7 +310,7 @@ class ReaderApp(App[None]):
             self.action_show_help_panel()
 
 
-def _collect_garbage() -> None:
+def _keep_what_there_is() -> None:
     """What came with the start stays for good; only what comes now is worth looking through."""
     gc.freeze()
     gc.enable()

@@ -43,6 +43,12 @@ class ArrangingCommands(ReadingBase):
         self.wants: dict[str, bool | None] = {"library-box": None, "sidebar-box": None}
         """Whether the person has asked for a pane (True) or sent it away (False)."""
 
+    def on_resize(self, event: events.Resize) -> None:
+        # Before the screen is laid out, which is painted at once; what the panes get indeed is heard behind it.
+        if self.panes_width:
+            self.panes_width += event.size.width - self.outer_size.width
+            self.share_width()
+
     def on_panes_resized(self, message: Panes.Resized) -> None:
         self.panes_width = message.width
         self.share_width()

@@ -15,7 +15,6 @@ from tui_reader.text.excerpt import isolated, shown
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
 from tui_reader.ui.background import Told, work
-from tui_reader.ui.folder_dialog import FolderDialog
 from tui_reader.ui.reading_base import ReadingBase
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from tui_reader.session.folder_search import FolderSearch, FoundLine
     from tui_reader.session.searching import Search
+    from tui_reader.ui.folder_dialog import FolderDialog
     from tui_reader.ui.prompt_bar import PromptBar
 
 PATIENCE = 0.005
@@ -227,6 +227,8 @@ class FindingCommands(ReadingBase):
 
     def action_search_folder(self) -> None:
         """Asks what to search in all documents."""
+        from tui_reader.ui.folder_dialog import FolderDialog
+
         before = self.folder_search
         searched = before or self.session.search
         dialog = FolderDialog(

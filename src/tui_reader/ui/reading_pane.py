@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 AHEAD_SLICE = 0.004
 """Seconds for which a key may have to wait because rows are being laid out that nobody has asked for yet."""
+AHEAD_AFTER = 0.01
+"""Seconds that a frame gets to be written, by another thread, before that begins."""
 CARET_MARGIN = 1
 """Rows kept between the caret and the edge of the pane."""
 
@@ -117,8 +120,8 @@ connects two.
 
     def _look_ahead(self) -> None:
         """Has the rows that are likely to be shown next laid out, once those in the window are on the screen."""
-        self._ahead = self.window.next_places()
-        self.call_after_refresh(self._lay_out_ahead, self._ahead)
+        places = self._ahead = self.window.next_places()
+        self.call_after_refresh(self.set_timer, AHEAD_AFTER, partial(self._lay_out_ahead, places))
 
     def _lay_out_ahead(self, places: Iterator[Place]) -> None:
         if places is not self._ahead:

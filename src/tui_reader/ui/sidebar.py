@@ -6,8 +6,7 @@ going to it, so that text and list always show the same one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -41,8 +40,7 @@ KEPT = 1000
 EMPTY = ["No annotations yet.", "", "space  takes the word,", "then the sentence;", "a tag's key tags it."]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """One row of an annotation."""
 
     line: Line

@@ -50,7 +50,7 @@ class StatusLine(Widget):
 
     def show(self, session: ReaderSession, saved: str, *, alarm: bool, mode: str) -> None:
         """Shows the state of a reading. `saved` says what is on the disk; `alarm` that something is not."""
-        selected = 0 if session.selection is None else session.selection.length
+        selected = session.selected_length
         name = session.document.path.name
         shown = _Shown(name, session.own.annotator, session.percent, selected, saved, alarm, mode)
         if shown != self._shown:
