@@ -90,10 +90,11 @@ class Sitting(NamedTuple):
             with self.bench.judging(self.figure(END)):
                 self._go(terminal, self.program.end, LAST_LINE)
             is_own = self.program.name == OWN
-            self._search(terminal, LITERAL, EXACT if is_own else b"")
             if is_own:
+                # Folded is what it begins with, and the switch leads to exact.
+                self._search(terminal, FOLDED, b"")
                 terminal.press(ESCAPE)
-                self._search(terminal, FOLDED, EXACT)
+            self._search(terminal, LITERAL, EXACT if is_own else b"")
             self._settle(terminal)
             used = memory(terminal.pid)
             for what, value in ((PRIVATE_AFTER, used.private), (RESIDENT, used.resident), (PEAK, used.peak)):
