@@ -91,6 +91,7 @@ class Sitting(NamedTuple):
                 self._go(terminal, self.program.end, LAST_LINE)
             is_own = self.program.name == OWN
             if is_own:
+                # Folded is what it begins with, and the switch leads to exact.
                 self._search(terminal, FOLDED, b"")
                 terminal.press(ESCAPE)
             self._search(terminal, LITERAL, EXACT if is_own else b"")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WINDOW = 1 << 16
 """Bytes read at once."""
-KEPT_WINDOWS = 32
+KEPT_WINDOWS = 8
 MAX_PARAGRAPH = 1 << 24
 """Bytes; a paragraph that has gone on for so long is ended at the next multiple of this."""
 _MAX_STEP = 1 << 20

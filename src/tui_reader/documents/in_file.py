@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui_reader.documents.byte_text import ByteText
     from tui_reader.text.span import Span
 
-KEPT_PARAGRAPHS = 512
+KEPT_PARAGRAPHS = 256
 KEPT_TABLES = 32
 KEPT_TEXTS = 2
 """Windows of decoded text that are kept at most."""

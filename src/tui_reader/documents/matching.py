@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 STRETCH = 1 << 18
 """A paragraph that is longer is cut at multiples of this, counted from its first offset."""
-SHORTEST, LONGEST = 1 << 15, 1 << 20
+SHORTEST, LONGEST = 1 << 15, 1 << 19
 """From the first offset of a stretch to its last: at first, and at most."""
+TIMES_LONGEST = 4
+"""A stretch is so many times as long as the longest hit: what stands behind it is looked at twice."""
 STEP = 0.001
 """Seconds of searching that a stretch should take."""
 
@@ -51,7 +53,7 @@ def matches(document: Document, query: Query, start: int = 0, end: int | None = 
     """
     until = document.end if end is None else min(end, document.end)
     last_end = begin = _beginning(document, start)
-    size = SHORTEST
+    size = shortest = max(SHORTEST, TIMES_LONGEST * query.longest)
     while begin < until:
         began = thread_time()
         border = _border(document, begin, size, until)
@@ -67,7 +69,7 @@ def matches(document: Document, query: Query, start: int = 0, end: int | None = 
                 last_end = window.offset(hit.end)
                 ends.append(last_end)
         spent = thread_time() - began
-        size = max(SHORTEST, size // 2) if spent > STEP else min(LONGEST, 2 * size)
+        size = max(shortest, size // 2) if spent > STEP else min(max(shortest, LONGEST), 2 * size)
         yield Matches(Span(begin, border), starts, ends).between(start, until)
         begin = border
 
