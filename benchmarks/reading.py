@@ -77,8 +77,10 @@ class Sitting(NamedTuple):
             self._resize(terminal)
 
     def end_at_once(self) -> None:
-        """Goes to the end as soon as there is text."""
-        with self._open() as (terminal, _):
+        """Goes to the end as soon as the program takes keys: what it has to look through, it has not looked through."""
+        with self._open() as (terminal, path):
+            if self.program.name == OWN:
+                self._full_frame(terminal, path, END_AT_ONCE)
             self._end(terminal, END_AT_ONCE)
 
     def search(self) -> None:
@@ -131,14 +133,19 @@ class Sitting(NamedTuple):
         """
         figure = self.figure(READY)
         with self.bench.judging(figure):
-            shows_text = self.program.shows(FIRST_LINE)
-            shown = terminal.wait_for(
-                lambda rows: shows_text(rows) and path.name[:8] in rows[-2] and bool(rows[-1].strip()), LIMIT, 0.002
-            )
+            shown = self._full_frame(terminal, path, READY)
             late = terminal.press(PAGE_DOWN, LIMIT, at_once=True).last
         self.bench.note(self.figure(FIRST_KEY), 1000 * late)
         usual = self.bench.time(self.figure(TURN), lambda: terminal.press(PAGE_UP, LIMIT).last)
         self.bench.note(figure, 1000 * (shown - terminal.started + max(0.0, late - usual)))
+
+    def _full_frame(self, terminal: PtyScreen, path: Path, what: str) -> float:
+        """When there were the text, the name of the document and the keys."""
+        shows_text = self.program.shows(FIRST_LINE)
+        with self.bench.judging(self.figure(what)):
+            return terminal.wait_for(
+                lambda rows: shows_text(rows) and path.name[:8] in rows[-2] and bool(rows[-1].strip()), LIMIT, 0.002
+            )
 
     def _turn(self, terminal: PtyScreen, what: str, key: bytes = PAGE_DOWN) -> None:
         """In a long text always on, to what was never laid out; in a short one to and fro."""
