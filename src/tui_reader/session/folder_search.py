@@ -72,7 +72,7 @@ class FolderSearch:
         if self.problem:
             return self.problem
         more = f", the first {len(self.lines)} are listed" if self.count > len(self.lines) else ""
-        found = f"{_counted(self.count, 'hit')} in {_counted(self.documents_with_hits, 'document')}{more}"
+        found = f"{counted(self.count, 'hit')} in {counted(self.documents_with_hits, 'document')}{more}"
         if self.documents_seen == len(self._paths):
             return found
         return f"{found}  ({self.documents_seen} of {len(self._paths)} searched{'' if self._cancelled else '…'})"
@@ -120,5 +120,6 @@ def _line_around(document: Document, path: Path, span: Span) -> FoundLine:
     return FoundLine(path, span, text, Span(start, min(start + span.length, len(text))))
 
 
-def _counted(number: int, thing: str) -> str:
+def counted(number: int, thing: str) -> str:
+    """`1 hit`, `2 hits`."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

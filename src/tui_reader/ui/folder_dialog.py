@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from tui_reader.errors import QueryError
 from tui_reader.session.decorations import Decoration, Layer
-from tui_reader.session.folder_search import FolderSearch, FoundLine
+from tui_reader.session.folder_search import FolderSearch, FoundLine, counted
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import around, shortened, shown
 from tui_reader.text.sanitise import printable
@@ -140,7 +140,7 @@ class FolderDialog(ModalScreen["FoundLine | None"]):
 
     def _show_title(self) -> None:
         self.query_one("#found-title", Static).update(
-            shown(f"Search {len(self._paths)} documents: {self.kind}  (ctrl+t: {self.kind.following})", 90)
+            shown(f"Search {counted(len(self._paths), 'document')}: {self.kind}  (ctrl+t: {self.kind.following})", 90)
         )
 
     def _show_words(self, problem: str = "") -> None:
