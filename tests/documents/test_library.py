@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from strategies import prose
 
 from tui_reader.documents import stamp
-from tui_reader.documents.files import read_document
-from tui_reader.documents.library import Library, peek_title
+from tui_reader.documents.files import read_content, read_document
+from tui_reader.documents.library import TITLE_SOURCE_BYTES, Library, title_in
 from tui_reader.documents.walk import DOCUMENT_SUFFIXES, Entry, natural_order
 from tui_reader.errors import DocumentError
 
@@ -236,6 +236,10 @@ def test_any_names_can_be_sorted_in_one_way(names: list[str]) -> None:
     assert sorted(names, key=natural_order) == sorted(backwards, key=natural_order)
 
 
+def peeked(path: Path, encoding: str | None = None) -> str:
+    return title_in(read_content(path, TITLE_SOURCE_BYTES), path, encoding)
+
+
 @given(st.lists(prose, min_size=1, max_size=3), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-16-be"]))
 def test_a_peeked_title_is_the_document_s(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str], encoding: str
@@ -244,10 +248,10 @@ def test_a_peeked_title_is_the_document_s(
     text = "\n".join(lines) + "\n# عنوان\n" + "نص طويل " * 3000
     path.write_bytes(text.encode(encoding))
     given_encoding = "utf-16-be" if encoding == "utf-16-be" else None
-    assert peek_title(path, given_encoding) == read_document(path, given_encoding).title != ""
+    assert peeked(path, given_encoding) == read_document(path, given_encoding).title != ""
 
 
-def test_peeking_at_a_bad_file_returns_the_problem(tmp_path: Path) -> None:
+def test_peeking_at_a_bad_file_is_refused(tmp_path: Path) -> None:
     binary = tmp_path / "binary.txt"
     binary.write_bytes(b"\0\1\2")
     empty = tmp_path / "empty.txt"
@@ -258,6 +262,5 @@ def test_peeking_at_a_bad_file_returns_the_problem(tmp_path: Path) -> None:
         (tmp_path, "folder"),
         (tmp_path / "x", "no such"),
     ):
-        problem = peek_title(path)
-        assert isinstance(problem, DocumentError)
-        assert reason in problem.reason
+        with pytest.raises(DocumentError, match=reason):
+            peeked(path)

@@ -132,17 +132,6 @@ def test_folded_hits_are_those_in_the_folded_text(text: str, data: st.DataObject
     assert not found or not query.is_absent(encoded)
 
 
-@given(searched_texts, st.data(), st.sampled_from([QueryKind.FOLDED, QueryKind.LITERAL]))
-def test_byte_ranges_are_those_of_the_hits(text: str, data: st.DataObject, kind: QueryKind) -> None:
-    start = data.draw(st.integers(0, len(text)))
-    query = Query(text[start : start + data.draw(st.integers(1, 3))], kind)
-    expected = [
-        (len(text[:start].encode("utf-8", "surrogatepass")), len(text[:end].encode("utf-8", "surrogatepass")))
-        for start, end in query.find(text)
-    ]
-    assert list(query.candidates(text.encode("utf-8", "surrogatepass"))) == expected
-
-
 @given(searched_texts, st.data())
 def test_no_hit_is_longer_than_a_query_says(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))

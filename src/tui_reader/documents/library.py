@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.documents.encodings import decode
-from tui_reader.documents.files import read_content
 from tui_reader.documents.stamp import Stamp
 from tui_reader.documents.title import MARKDOWN_SUFFIXES, TITLE_SOURCE_LENGTH, title_of
 from tui_reader.documents.walk import Entry, Walk
@@ -94,14 +93,6 @@ def _stamp_of(path: Path) -> Stamp | None:
         return Stamp.of(path.stat())
     except OSError:
         return None
-
-
-def peek_title(path: Path, encoding: str | None = None) -> str | DocumentError:
-    """The title `read_document` would give, from the first bytes of the file; or why there is none."""
-    try:
-        return title_in(read_content(path, TITLE_SOURCE_BYTES), path, encoding)
-    except DocumentError as problem:
-        return problem
 
 
 def title_in(beginning: bytes, path: Path, encoding: str | None = None) -> str:

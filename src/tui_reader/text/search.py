@@ -84,27 +84,6 @@ class Query:
         """Whether a look at the UTF-8 of a text is enough to know that there is no hit in it."""
         return self._finder.is_absent(encoded)
 
-    def candidates(self, window: bytes) -> Iterator[tuple[int, int]]:
-        """The hits in a text in UTF-8 as (first byte, byte past the last), in order, never overlapping.
-
-        The window begins and ends between two code points, for a regular expression between two paragraphs. A
-        hit that goes on beyond the window is cut or not found: windows should overlap by `4 * longest` bytes.
-        """
-        if isinstance(self._finder, _LiteralFinder):
-            # A code point never begins inside another one's bytes.
-            needle = self.needle.encode("utf-8", "surrogatepass")
-            place = window.find(needle) if needle else -1
-            while place >= 0:
-                yield place, place + len(needle)
-                place = window.find(needle, place + len(needle))
-            return
-        text = window.decode("utf-8", "surrogatepass")
-        column = place = 0
-        for start, end in self._finder.find_in_window(text, window):
-            first = place + len(text[column:start].encode("utf-8", "surrogatepass"))
-            column, place = end, first + len(text[start:end].encode("utf-8", "surrogatepass"))
-            yield first, place
-
 
 def _finder(needle: str, kind: QueryKind) -> Finder:
     # Tables of folding and the `regex` package are loaded by those who use them.
