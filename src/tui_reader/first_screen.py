@@ -11,9 +11,11 @@ from functools import partial
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.language import tr
 from tui_reader.session.geometry import ROWS_BELOW, Shares, TextArea, share, text_area
 from tui_reader.session.window import Place, Window
 from tui_reader.text.encoders import Encoder, encode
+from tui_reader.text.excerpt import shown
 from tui_reader.theme_colours import Colours, colours_of
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from tui_reader.settings import Settings
 
 _BORDERS = {"library": "▕", "sidebar": "▏"}
-_TITLES = {"library": "Library", "sidebar": "Annotations"}
 _TRUE_COLOUR = frozenset({"truecolor", "24bit"})
 _Piece = tuple[str, str]
 """Text of whole cells, and the codes of SGR for it."""
@@ -59,8 +60,8 @@ def first_screen(
     height = max(1, rows - ROWS_BELOW)
     shares = share(columns, several=several)
     look = _look_of(settings.theme)
-    library = _side("library", shares.library, height, look)
-    sidebar = _side("sidebar", shares.sidebar, height, look)
+    library = _side("library", tr("Library"), shares.library, height, look)
+    sidebar = _side("sidebar", tr("Annotations"), shares.sidebar, height, look)
     text = _text(page, place, settings, shares, height, look)
     send = _run if encoder is Encoder.VISUAL else partial(_encoded, encoder)
     above = (send([*chain(*parts)]) for parts in zip(library, text, sidebar, strict=True))
@@ -116,10 +117,10 @@ def _row(page: Page, place: Place, area: TextArea, left: int, row_width: int, lo
     return cells[:row_width]
 
 
-def _side(name: str, width: int, height: int, look: _Look) -> Iterator[list[_Piece]]:
+def _side(name: str, title: str, width: int, height: int, look: _Look) -> Iterator[list[_Piece]]:
     """The rows of an empty pane beside the text, with its title and its border."""
     border = _BORDERS[name], look.border
-    title = f" {_TITLES[name]}".ljust(width - 1)[: width - 1] if width else ""
+    title = f" {shown(title, max(1, width - 2))}".ljust(width - 1)[: width - 1] if width else ""
     for row in range(height):
         inside = (title, look.title) if row == 0 else (" " * (width - 1), look.text)
         yield ([inside, border] if name == "library" else [border, inside]) if width else []
