@@ -89,7 +89,7 @@ def _without_heaps(stretch: re.Match[str]) -> str:
     kept: list[str] = []
     marks: list[str] = []
     for character in [*stretch[0], ""]:
-        if character and _takes_no_room(character):
+        if character and takes_no_room(character):
             marks.append(character)
             continue
         kept += [heap(len(marks))] if len(marks) > MAX_MARKS else marks
@@ -98,5 +98,6 @@ def _without_heaps(stretch: re.Match[str]) -> str:
     return "".join(kept)
 
 
-def _takes_no_room(character: str) -> bool:
+def takes_no_room(character: str) -> bool:
+    """Whether a character is shown on the one before, or not at all."""
     return unicodedata.category(character) in ("Mn", "Me", "Cf")

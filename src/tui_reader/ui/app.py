@@ -15,7 +15,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
-from textual.worker import get_current_worker
+from textual.worker import WorkerFailed, get_current_worker
 
 from tui_reader.annotations import atomic
 from tui_reader.annotations.tagset import add_tag, default_tagset_text, parse_tagset
@@ -143,7 +143,8 @@ class ReaderApp(App[None]):
         await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
-        self.failure = self.failure or error
+        # A worker's exception comes wrapped in one that says nothing about the place.
+        self.failure = self.failure or (error.error if isinstance(error, WorkerFailed) else error)
         super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
