@@ -64,7 +64,7 @@ class KeysLine(Widget):
                     shown.setdefault(binding.action, binding)
             palette = active.get(self.app.COMMAND_PALETTE_BINDING)
             bindings = [*shown.values(), *([palette.binding] if palette else [])]
-            self._keys = [_Key(b.key, self.app.get_key_display(b), b.description) for b in bindings]
+            self._keys = [_Key(b.key, self.app.get_key_display(b), b.description or b.tooltip) for b in bindings]
         return self._keys
 
     def render_line(self, y: int) -> Strip:
