@@ -201,7 +201,7 @@ def key_words(keys: str) -> str:
 
 def binding_words(binding: Binding) -> str:
     """What a binding does, in the language of the interface. A tag's name is what the tagset calls it."""
-    return binding.description if (binding.id or "").startswith(TAG_BINDING) else tr(binding.description)
+    return binding.tooltip if (binding.id or "").startswith(TAG_BINDING) else tr(binding.description)
 
 
 def bindings() -> list[BindingType]:

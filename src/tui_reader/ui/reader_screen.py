@@ -86,8 +86,9 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         for number, tag in enumerate(self.session.tagset.tags):
             key = _character_to_key(tag.key) if tag.key else ""
             if tag.shown and not tag.off_by_default and key and key not in taken:
+                # The help panel reads a description as markup, and a tooltip as it is.
                 words = tag.shown_name
-                table[key] = [Binding(key, f"tag({number})", words, id=f"{TAG_BINDING}{number}")]
+                table[key] = [Binding(key, f"tag({number})", "", tooltip=words, id=f"{TAG_BINDING}{number}")]
         # The footer shows keys in this order: what one does most comes first.
         grow = commands.pop("space")
         self._bindings.key_to_bindings = {"space": grow, **table, **commands}
