@@ -55,7 +55,7 @@ def foreign(raw: bytes, columns: int, rows: int, *, copied: Iterable[str] = ()) 
     for match in sequences:
         sequence, text, end = match[0], raw[end : match.start()], match.end()
         move = _MOVE.fullmatch(sequence)
-        # From one row to the next the app goes by a line end and a move; it never moves in the midst of words.
+        # From one row to the next the app goes by a line end and a move; it never moves in the midst of a row.
         if is_away:
             _lines(text, found)
         else:
@@ -63,7 +63,8 @@ def foreign(raw: bytes, columns: int, rows: int, *, copied: Iterable[str] = ()) 
             if column > columns:
                 found.append(f"{column} cells in a row")
         is_away = sequence == _LEAVE or (is_away and sequence != _ENTER)
-        if move is not None and (not text or text.endswith(b"\r\n")) and _is_on_screen(move, columns, rows):
+        is_between = not text or text.endswith(b"\r\n") or column == columns
+        if move is not None and is_between and _is_on_screen(move, columns, rows):
             column = int(move[2]) - 1
         elif left.get(sequence):
             left[sequence] -= 1

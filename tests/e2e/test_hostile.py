@@ -112,7 +112,8 @@ def tagset() -> str:
     for key, text in zip("abdefgijk", MARKUP.values(), strict=False):
         said = toml(one_line())
         kinds.append(
-            f"[[tag]]\nname = {toml(text)}\nkey = {toml(key)}\nnames = {{ ar = {said} }}\nguidance = {{ en = {said} }}\n"
+            f"[[tag]]\nname = {toml(text)}\nkey = {toml(key)}\nnames = {{ ar = {said} }}\n"
+            f"guidance = {{ en = {said} }}\n"
             f'[[tag.attribute]]\nname = {toml(text)}\nkind = "enumerated"\nvalues = [{said}]\n'
         )
     kinds.append(f"[[relation]]\nname = {toml(MARKUP['markup-action'])}\nkey = 'w'\nnames = {{ ar = {said} }}\n")
@@ -131,7 +132,8 @@ def hostile_desk(desk: Desk, home: Path) -> Iterator[Desk]:
     key, theme = toml(MARKUP["markup-closing"]), toml(one_line())
     (home / "config.toml").write_text(
         f"theme = {theme}\ndirection = {theme}\nalign = {theme}\nannotations = 5\n{theme} = {theme}\n"
-        f"[keys]\n{theme} = {theme}\nsearch = {toml('slash,' + one_line())}\nquit = {toml('ctrl+q,[/x]')}\nhelp = {key}\n",
+        f"[keys]\n{theme} = {theme}\nsearch = {toml('slash,' + one_line())}\nquit = {toml('ctrl+q,[/x]')}\n"
+        f"help = {key}\n",
         encoding="utf-8",
     )
     state = home / "state" / "tui-reader" / "reading-places.json"
@@ -175,10 +177,12 @@ def test_notes_tags_and_copies_hold_what_was_given_and_obey_nothing(hostile_desk
     terminal.wait_for("Annotations")
     terminal.settle()
     terminal.press("space", "space", "space", "n")
+    terminal.wait_for("ctrl+j")
     terminal.paste("".join([one_line(), *HEAPS.values()]))
     terminal.press("enter")
     saved(terminal)
-    terminal.press("space", "t")
+    terminal.press("ctrl+end", "space", "t")
+    terminal.wait_for("type to find a tag")
     terminal.paste(MARKUP["markup-action"] + "[/")
     terminal.press("enter")
     saved(terminal)
@@ -192,16 +196,13 @@ def test_notes_tags_and_copies_hold_what_was_given_and_obey_nothing(hostile_desk
 
 
 def test_a_library_of_hostile_names_and_titles(desk: Desk) -> None:
-    folder = os.fsencode(desk.folder / "many")
-    os.mkdir(folder)
-    names = file_names()
-    for number, (name, text) in enumerate(zip(names, [*HOSTILE.values(), *["نص"] * len(names)], strict=False)):
-        below = folder
-        if number % 3 == 0:
-            below = os.path.join(folder, name)
-            os.makedirs(below, exist_ok=True)
-        with open(os.path.join(below, name + b".txt"), "wb") as file:
-            file.write(f"{text}\nقال {text}\n".encode())
+    folder = desk.folder / "many"
+    names = [os.fsdecode(name) for name in file_names()]
+    texts = [*HOSTILE.values(), *["نص"] * len(names)]
+    for number, (name, text) in enumerate(zip(names, texts, strict=False)):
+        below = folder if number % 3 else folder / name
+        below.mkdir(parents=True, exist_ok=True)
+        (below / f"{name}.txt").write_bytes(f"{text}\nقال {text}\n".encode())
     terminal = desk.open("many", "--encoding", "utf-8", ready="Library", columns=COLUMNS, rows=ROWS)
     terminal.press("shift+tab", *["pagedown"] * 8, *["pageup"] * 3, "enter", *["up"] * 4, "enter", "p", "w", "escape")
     terminal.press("ctrl+p", "O", "p", "e", *["pagedown"] * 10, "escape", "ctrl+f")
@@ -244,15 +245,13 @@ def test_the_annotators_own_name_and_the_size_of_the_terminal_are_hostile(desk: 
 
 
 def test_the_question_at_the_end_and_the_last_words_are_safe(desk: Desk) -> None:
-    folder = b"f[x]\x1b]0;pwned\x07\xff\n[bold]"
-    place = os.path.join(os.fsencode(desk.folder), folder)
-    os.mkdir(place)
-    with open(os.path.join(place, b"a.txt"), "wb") as file:
-        file.write(ARABIC.encode())
+    name = os.fsdecode(b"f[x]\x1b]0;pwned\x07\xff\n[bold]")
+    folder = desk.folder / name
+    folder.mkdir()
+    (folder / "a.txt").write_text(ARABIC, encoding="utf-8")
+    terminal = desk.open(f"{name}/a.txt", columns=COLUMNS, rows=ROWS)
     # A folder where the set's file should be: it cannot be replaced.
-    blocked = os.path.join(place, b"annotations", os.fsencode(f"a.txt.{ANNOTATOR}.json"))
-    terminal = desk.open(os.path.join(folder, b"a.txt"), columns=COLUMNS, rows=ROWS)
-    os.makedirs(blocked)
+    (folder / "annotations" / f"a.txt.{ANNOTATOR}.json").mkdir(parents=True)
     terminal.press("space", "h")
     terminal.press("ctrl+q")
     terminal.wait_for("Not everything is saved")
