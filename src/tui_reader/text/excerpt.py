@@ -74,7 +74,7 @@ def shown(text: str, width: int = 60, direction: Direction | None = None) -> str
     The string has no way back to its source; it is only good for what shows it as it is. Whose words it
     quotes should stand in `isolated`. Without a direction it is that of the interface.
     """
-    return label(text, width, direction).text()
+    return "".join(label(text, width, direction).glyphs)
 
 
 def label(text: str, width: int, direction: Direction | None = None) -> Line:

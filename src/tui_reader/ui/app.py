@@ -202,7 +202,7 @@ class ReaderApp(App[None]):
         """Says what quits, as people press ctrl+c for it. Textual would read the name of a chosen key as markup."""
         keys = [key for key, bound in self.active_bindings.items() if bound.binding.action in ("quit", "app.quit")]
         if keys:
-            self.say(f"{isolated(keys[0])} quits")
+            self.say(tr("{key} quits", key=isolated(keys[0])))
 
     def on_delivery_complete(self, event: events.DeliveryComplete) -> None:
         # Textual would say where a picture of the screen is, and read the name of the folder as markup.
@@ -216,7 +216,7 @@ class ReaderApp(App[None]):
         if len(remarks) > MOST_REMARKS:
             count = len(remarks) - MOST_REMARKS
             more = tr_count(count, "and {count} more: tui-reader validate", "and {count} more: tui-reader validate")
-            self.notify(_toast(more), severity="warning", markup=False, timeout=10)
+            self.notify(more, severity="warning", markup=False, timeout=10)
 
     # Documents
 

@@ -142,8 +142,12 @@ class TagPicker(ModalScreen["Choice | None"]):
 
 def _choice(tag: Tag) -> Choice:
     other_names = "  ".join(isolated(name) for name in tag.names.values() if name != tag.name)
-    guidance = tagsets.label(tag.guidance, language.current(), tagsets.label(tag.guidance, language.ENGLISH, ""))
-    return Choice(tag.name, tag.key or "", other_names, guidance)
+    return Choice(
+        tag.name,
+        tag.key or "",
+        other_names,
+        tagsets.label(tag.guidance, language.current(), tagsets.label(tag.guidance, language.ENGLISH, "")),
+    )
 
 
 class NoteEditor(ModalScreen["str | None"]):
