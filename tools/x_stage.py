@@ -29,6 +29,8 @@ LOOK, STEADY = 0.25, 15.0
 BETWEEN_KEYS = 0.05
 ENDING = 5.0
 """Seconds a terminal has to end by itself."""
+LAST_LINES = 5
+"""Of what it has said, where it shows nothing."""
 
 
 class Missing(Exception):
@@ -36,7 +38,7 @@ class Missing(Exception):
 
 
 class NoWindow(Exception):
-    """A terminal has ended, or shows nothing; the message is what it said."""
+    """A terminal has ended, or shows nothing; the message is what it said last."""
 
 
 def need(*programs: str) -> None:
@@ -174,7 +176,8 @@ class Window:
             if windows:
                 return max(windows, key=lambda number: sizes[number])
             time.sleep(LOOK)
-        raise NoWindow(self._log.read_text(encoding="utf-8", errors="replace").strip())
+        said = self._log.read_text(encoding="utf-8", errors="replace").splitlines()
+        raise NoWindow("\n".join(said[-LAST_LINES:]))
 
     def _size(self, number: str) -> tuple[int, int]:
         words = self._x("xdotool", "getwindowgeometry", "--shell", number).decode().split()
