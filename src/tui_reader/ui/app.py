@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.shelf import Shelf
     from tui_reader.settings import Settings
-    from tui_reader.terminal import Stage
+    from tui_reader.terminal.stage import Stage
 
 TOAST_CELLS, TOAST_ROWS = 54, 4
 SHOW_EVERY = 0.5
@@ -115,7 +115,7 @@ class ReaderApp(App[None]):
         return self.reading
 
     def on_mount(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             self._loop_handler(number)
         self._say_remarks(self._remarks)
         self._read_sets(self._opened)
