@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 ENTER_SCREEN, LEAVE_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
 """To the alternate screen and back. Terminals clear it with each `ENTER_SCREEN`."""
 _HIDE_CURSOR, _SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
+_CLEAR = "\x1b[2J"
 _IFLAG, _LFLAG, _CC = 0, 3, 6
 """Places in what `termios.tcgetattr` gives."""
 
@@ -78,8 +79,8 @@ class Stage:
 
     @property
     def entering(self) -> str:
-        """What shows the alternate screen. VTE keeps with each row whether it is switched: so it is before."""
-        return self.switch.on.decode("ascii") + ENTER_SCREEN
+        """What shows the alternate screen. VTE takes a switch over a row only where it is made anew."""
+        return self.switch.on.decode("ascii") + ENTER_SCREEN + (_CLEAR if self.switch.on else "")
 
     @property
     def leaving(self) -> str:
