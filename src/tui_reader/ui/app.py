@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.shelf import Shelf
     from tui_reader.settings import Settings
-    from tui_reader.terminal import Stage
+    from tui_reader.terminal.stage import Stage
 
 TOAST_CELLS, TOAST_ROWS = 54, 4
 SHOW_EVERY = 0.5
@@ -128,8 +128,10 @@ class ReaderApp(App[None]):
         return self.reading
 
     def on_mount(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             self._loop_handler(number)
+        # The terminal has cleared its alternate screen, and Textual paints only what has changed.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self._say_remarks(self._remarks)
         self._read_sets(self._opened)
 
