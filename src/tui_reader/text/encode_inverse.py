@@ -7,11 +7,12 @@ again. What cannot be said even so (a letter to the left of a number, with no bl
 
 from __future__ import annotations
 
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from tui_reader.text.cell_rows import NO_WIDTH, CellRow, Outgoing
 from tui_reader.text.encoders import Sent
-from tui_reader.text.row_levels import Turn, reordered, row_levels, row_order
+from tui_reader.text.row_levels import Turn, in_order, mirrored, row_classes, row_levels, row_order
 from tui_reader.text.uax9 import BIDI_CLASS
 
 if TYPE_CHECKING:
@@ -33,16 +34,13 @@ def inverse(row: Sequence[tuple[str, S]]) -> Sent[S]:
         return Sent(row)
     places = [at for at, kind in enumerate(cells.kinds) if kind not in NO_WIDTH]
     bases = cells.text if len(places) == len(cells.text) else _bases(cells.text, places)
-    order = row_order(row_levels(bases))
-    is_right = not _wrong(bases, order)
-    if not is_right:
+    order, wrong = _attempt(bases)
+    if wrong:
         blanks = _blanks_to_change(bases)
         letters = list(bases)
         for blank in blanks:
             letters[blank] = STRONG_BLANK
-        changed = "".join(letters)
-        order = row_order(row_levels(changed))
-        is_right = not _wrong(changed, order)
+        order, wrong = _attempt("".join(letters))
         cells.replace([places[blank] for blank in blanks], STRONG_BLANK)
     sent = Outgoing(cells)
     ends = [*places, len(cells.text)]
@@ -51,7 +49,7 @@ def inverse(row: Sequence[tuple[str, S]]) -> Sent[S]:
             sent.backwards(ends[start], ends[end], mirrored=True)
         else:
             sent.forwards(ends[start], ends[end])
-    return Sent(sent.stretches, is_right)
+    return Sent(sent.stretches, not wrong)
 
 
 def _bases(text: str, places: Sequence[int]) -> str:
@@ -63,21 +61,18 @@ def _bases(text: str, places: Sequence[int]) -> str:
     return "".join(bases)
 
 
-def _wrong(bases: str, order: Sequence[Turn]) -> list[int]:
-    """The cells at which a terminal that is sent the others in this order shows something else."""
-    sent = reordered(bases, order)
-    cells: list[int] = []
-    for start, end, turned in order:
-        cells += range(end - 1, start - 1, -1) if turned else range(start, end)
-    again = row_order(row_levels(sent))
-    shown_cells: list[int] = []
-    for start, end, turned in again:
-        shown_cells += cells[start:end][::-1] if turned else cells[start:end]
-    shown = reordered(sent, again)
+def _attempt(bases: str) -> tuple[list[Turn], list[int]]:
+    """The order to send cells in, and those at which the terminal would show something else."""
+    classes = row_classes(bases)
+    order = row_order(row_levels(bases, classes))
+    sent = mirrored(bases, order)
+    cells = [*chain.from_iterable(in_order(list(range(len(bases))), order))]
+    again = row_order(row_levels(sent, "".join(in_order(classes, order))))
+    shown, shown_cells = mirrored(sent, again), [*chain.from_iterable(in_order(cells, again))]
     if shown == bases and shown_cells == list(range(len(bases))):
-        return []
+        return order, []
     found = zip(shown_cells, shown, strict=True)
-    return [cell for cell, what in enumerate(found) if what != (cell, bases[cell])]
+    return order, [cell for cell, what in enumerate(found) if what != (cell, bases[cell])]
 
 
 def _blanks_to_change(bases: str) -> list[int]:
@@ -89,13 +84,19 @@ def _blanks_to_change(bases: str) -> list[int]:
             break
         start, end = parts.pop()
         part = bases[start:end]
-        wrong = _wrong(part, row_order(row_levels(part)))
-        for cell in wrong:
-            left, right = part.rfind(" ", 0, cell + 1), part.find(" ", cell + 1)
-            cuts = [start + blank for blank in (left, right) if blank >= 0]
-            if cuts:
-                changed += cuts
-                edges = [start - 1, *cuts, end]
-                parts += [(before + 1, after) for before, after in zip(edges, edges[1:], strict=False)]
-                break
+        _, wrong = _attempt(part)
+        cuts = _blanks_beside(part, wrong)
+        changed += [start + cut for cut in cuts]
+        edges = [-1, *cuts, len(part)]
+        if cuts:
+            parts += [(start + before + 1, start + after) for before, after in pairwise(edges)]
     return changed
+
+
+def _blanks_beside(part: str, wrong: Sequence[int]) -> list[int]:
+    """Those nearest to the edges of what is wrong, where what is at fault most often stands; else nearest to any."""
+    for cells in ({wrong[0], wrong[-1]} if wrong else (), wrong):
+        cuts = {blank for cell in cells for blank in (part.rfind(" ", 0, cell + 1), part.find(" ", cell + 1))}
+        if cuts - {-1}:
+            return sorted(cuts - {-1})
+    return []

@@ -7,9 +7,12 @@ fifth of the time of the general way, and the tests hold it to that one.
 from __future__ import annotations
 
 import re
+from typing import TypeVar
 
 from tui_reader.text.uax9 import BIDI_CLASS
 from tui_reader.text.ucd import CLOSING_BRACKET, MIRRORED
+
+Items = TypeVar("Items", str, list[int])
 
 _LETTER = {"L": "L", "R": "R", "AL": "A", "EN": "E", "AN": "a", "ES": "S", "ET": "T", "CS": "C"}
 """Classes as letters; all others are N."""
@@ -26,6 +29,7 @@ _BETWEEN_RTL = re.compile("(?<=[REa])N+(?=[REa])")
 _LEVEL = str.maketrans("LNREa", "00122")
 _RUN = re.compile("0+|[12]+")
 _RUN_OF_TURNED = re.compile("1+|2+")
+_MIRRORED = re.compile("[" + re.escape("".join(MIRRORED)) + "]")
 _MIRROR = str.maketrans(MIRRORED)
 MAX_BRACKET_STACK = 63
 """BD16."""
@@ -40,9 +44,14 @@ class _Classes(dict[int, str]):
 _CLASSES = _Classes()
 
 
-def row_levels(bases: str) -> str:
-    """The level of each cell, a digit, by the character it begins with."""
-    types = bases.translate(_CLASSES)
+def row_classes(bases: str) -> str:
+    """A letter for the bidi class of each cell, by the character it begins with."""
+    return bases.translate(_CLASSES)
+
+
+def row_levels(bases: str, classes: str) -> str:
+    """The level of each cell, a digit."""
+    types = classes
     if "A" in types:
         if "E" in types:
             types = _BEHIND_ARABIC.sub(lambda run: run[0].replace("E", "a"), types)  # W2
@@ -111,11 +120,15 @@ def row_order(levels: str) -> list[Turn]:
     return turns
 
 
-def reordered(bases: str, order: list[Turn]) -> str:
+def in_order(items: Items, order: list[Turn]) -> list[Items]:
+    """Something of each cell, in pieces, in that order."""
+    return [items[start:end][::-1] if turned else items[start:end] for start, end, turned in order]
+
+
+def mirrored(bases: str, order: list[Turn]) -> str:
     """The cells' first characters in that order, mirrored at odd levels (L4)."""
-    return "".join(
-        [
-            bases[start:end][::-1].translate(_MIRROR) if turned else bases[start:end]
-            for start, end, turned in order
-        ]
-    )
+    pieces = in_order(bases, order)
+    if _MIRRORED.search(bases):
+        turns = zip(pieces, order, strict=True)
+        pieces = [piece.translate(_MIRROR) if turned else piece for piece, (_, _, turned) in turns]
+    return "".join(pieces)
