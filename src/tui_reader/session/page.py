@@ -20,7 +20,8 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_reader.documents.document import Document, Paragraph
+    from tui_reader.documents.document import Document
+    from tui_reader.text.paragraphs import Paragraph, Paragraphs
 
 CACHED_BLOCKS = 256
 """Enough for the tallest screen with a page on either side."""

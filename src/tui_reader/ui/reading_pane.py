@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from tui_reader.documents.document import Paragraph
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.window import Place
     from tui_reader.text.layout import Line
+    from tui_reader.text.paragraphs import Paragraph
     from tui_reader.ui.looks import Looks
 
 AHEAD_SLICE = 0.004
