@@ -9,6 +9,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from tui_reader.text.display import Display
+
 TESTS = Path(__file__).parent
 SEEDS = TESTS.parent / "seeds"
 TEXTS = TESTS / "data" / "texts"
@@ -196,3 +198,6 @@ hostile_text = st.one_of(
 
 widths = st.one_of(st.integers(2, 24), st.integers(2, 130))
 """Cells of a text area."""
+
+displays = st.builds(Display, st.booleans(), st.booleans(), st.booleans())
+"""Every way of showing text."""

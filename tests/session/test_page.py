@@ -5,11 +5,13 @@ from __future__ import annotations
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from readings import document_of, texts, widths
-from strategies import hostile_text, prose
+from strategies import displays, hostile_text, prose
 
 from tui_reader.session.page import Page
 from tui_reader.session.window import Window
 from tui_reader.text.bidi import Direction
+from tui_reader.text.display import Display
+from tui_reader.text.layout import lay_out
 from tui_reader.text.span import Span
 
 paragraphs = st.one_of(prose, hostile_text).filter(bool)
@@ -205,3 +207,25 @@ def test_a_letter_and_its_marks_are_one_place() -> None:
     # Lam-alef would be one as well; here every letter takes its marks along.
     assert caret_places(page, 0) == [0, 2, 4, 7, 8]
     assert page.snapped_span(1, 3) == Span(0, 4)
+
+
+@given(paragraphs, widths, displays, displays)
+def test_a_page_shown_in_another_way_is_as_if_it_had_always_been(
+    text: str, width: int, before: Display, after: Display
+) -> None:
+    document = document_of(text)
+    page = Page(document, width, display=before)
+    page.row_count(0)
+    page.display = after
+    fresh = lay_out(document.paragraph_at(0).text, width, display=after)
+    assert [page.layout(0).line(row).text() for row in range(page.row_count(0))] == [
+        fresh.line(row).text() for row in range(fresh.row_count)
+    ]
+
+
+def test_a_lam_alef_is_two_steps_of_the_caret_where_the_terminal_joins() -> None:
+    page = Page(document_of("سلام"), 40, display=Display(joined=False))
+    assert [page.after_cluster(at) for at in (0, 1, 2, 3)] == [1, 2, 3, 4]
+    page.display = Display()
+    assert [page.after_cluster(at) for at in (0, 1, 3)] == [1, 3, 4]
+    assert page.snapped(2) == 1

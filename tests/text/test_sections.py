@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import hostile_text, prose, real_paragraphs
+from strategies import displays, hostile_text, prose, real_paragraphs
 
 from tui_reader.text import sections
 from tui_reader.text.bidi import Direction
 from tui_reader.text.layout import ParagraphLayout, ShapedParagraph
 from tui_reader.text.sections import CLUSTER_REACH, SECTION_LENGTH, SectionedParagraph, section_length
 from tui_reader.text.shaping import Clusters
+
+if TYPE_CHECKING:
+    from tui_reader.text.display import Display
 
 # Letters of all directions, digits and signs, with what opens and closes embeddings and isolates between them.
 _CONTROLS = ["\u202a", "\u202b", "\u202d", "\u202e", "\u202c", "\u2066", "\u2067", "\u2068", "\u2069", "", "", ""]
@@ -32,8 +35,10 @@ class Source(NamedTuple):
         return self.text[max(0, first) : max(0, last)]
 
 
-def clusters_in_sections(text: str, length: int, direction: Direction = Direction.AUTO) -> Clusters:
-    paragraph = SectionedParagraph(Source(text), length, direction)
+def clusters_in_sections(
+    text: str, length: int, direction: Direction = Direction.AUTO, display: Display | None = None
+) -> Clusters:
+    paragraph = SectionedParagraph(Source(text), length, direction, display)
     count = paragraph.section_of(len(text)) + 1
     parts = [paragraph.shaped(section) for section in range(count)]
     assert [part.ends_paragraph for part in parts] == [False] * (count - 1) + [True]
@@ -60,9 +65,13 @@ def rows_of_whole(text: str, width: int) -> list[str]:
     st.one_of(prose, hostile_text).filter(lambda text: 0 < len(text) <= 250),
     st.integers(CLUSTER_REACH + 1, 120),
     st.sampled_from(Direction),
+    displays,
 )
-def test_clusters_and_levels_are_those_of_the_whole(text: str, length: int, direction: Direction) -> None:
-    assert clusters_in_sections(text, length, direction) == ShapedParagraph(text, direction).clusters
+def test_clusters_and_levels_are_those_of_the_whole(
+    text: str, length: int, direction: Direction, display: Display
+) -> None:
+    whole = ShapedParagraph(text, direction, display)
+    assert clusters_in_sections(text, length, direction, display) == whole.clusters
 
 
 @given(CONTROLLED, st.integers(CLUSTER_REACH + 1, 90))

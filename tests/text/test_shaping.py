@@ -9,17 +9,18 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from oracles import FriBidi, joined_letters
 from rich.cells import cell_len
 from strategies import EMOJI, JOINERS, LETTERS, MARKS, hostile_text, prose
 
 from tui_reader.text import joining, shaping
-from tui_reader.text.bidi import paragraph_levels
+from tui_reader.text.bidi import Direction, paragraph_levels
+from tui_reader.text.display import Display
 from tui_reader.text.layout import ShapedParagraph
 from tui_reader.text.shaping import Clusters, Kind
-from tui_reader.text.ucd import DUAL_JOINING, PRESENTATION_FORMS, RIGHT_JOINING
+from tui_reader.text.ucd import DUAL_JOINING, MIRRORED, PRESENTATION_FORMS, RIGHT_JOINING
 
 
 def shape(text: str) -> Clusters:
@@ -99,6 +100,106 @@ def test_marks_stay_on_their_letter_and_do_not_break_joining(mark):
 )
 def test_lam_and_alef_are_one_cluster_unless_a_control_keeps_them_apart(word, expected):
     assert glyphs(word) == expected
+
+
+RAW = Display(joined=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("سلام", [*"سلام"]),
+        ("لَا", ["ل\u064e", "ا"]),
+        ("می\u200cخواهم", ["م", "ی\u200c", *"خواهم"]),
+        ("بَ\u200cب", ["ب\u064e\u200c", "ب"]),
+        ("ب\u200c\u064eب", ["ب\u064e\u200c", "ب"]),
+        ("ل\u200dا", [*"لا"]),
+        ("ب\u2067\u2069ب", ["ب\u200c", "ب"]),
+        ("ب\u200fب", [*"بب"]),
+        ("ب\u202dب\u202c", ["ب\u200c", "ب"]),
+        (" \u200cب", [" ", "ب"]),
+        ("\u200cب", ["ب"]),
+        ("a\u200cb", ["a", "b"]),
+        ("«ب»(", [*"»ب«)"]),
+    ],
+)
+def test_where_the_terminal_joins_letters_are_sent_as_they_are_and_kept_apart_where_they_do_not_join(text, expected):
+    found = ShapedParagraph(text, Direction.RTL if text.startswith("«") else Direction.AUTO, RAW).clusters
+    assert list(found.glyphs) == expected
+    assert list(found.widths) == [1] * len(expected)
+
+
+@given(prose)
+def test_raw_letters_are_those_of_the_source(text):
+    """Joined or raw, the same letters in the same order, but for brackets that are mirrored and ZWNJ."""
+    found = ShapedParagraph(text, display=RAW).clusters
+    for start, end, glyph in zip(found.starts, [*found.starts[1:], len(text)], found.glyphs, strict=True):
+        letters = re.sub("[\u200c\u200d\u200e\u200f]", "", text[start:end])
+        assert glyph.replace("\u200c", "") in (letters, MIRRORED.get(letters))
+
+
+@given(hostile_text)
+def test_no_joiner_is_sent_that_would_hide_the_character_behind_it(text):
+    assert "\u200d" not in "".join(ShapedParagraph(text, display=RAW).clusters.glyphs)
+
+
+@given(hostile_text)
+def test_ways_of_showing_text_do_not_meet_in_the_cache(text):
+    for display in (Display(), RAW, Display(harakat=False)):
+        expected = ShapedParagraph(text, display=display).clusters
+        shaping._shapers.cache_clear()
+        assert ShapedParagraph(text, display=display).clusters == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("مُحَمَّدٌ", "محمد"),
+        ("آأإؤئٱ آ ه\u0654 ى\u0655", "آأإؤئٱ آ ه\u0654 ى\u0655"),
+        ("هٰذا ٱلرَّحۡمَٰنِ ۖ", "هذا ٱلرحمن "),
+        ("שְׁלוֹם בְּרֵאשִׁ֖ית", "שלום בראשית"),
+        ("e\u0301 \u0915\u0947", "e\u0301 \u0915\u0947"),
+        ("ܡܰܠܟܳܐ", "ܡܠܟܐ"),
+    ],
+)
+def test_harakat_can_be_left_out_and_marks_that_make_a_letter_cannot(text, expected):
+    shown, plain = ShapedParagraph(text, display=RAW), ShapedParagraph(text, display=RAW._replace(harakat=False))
+    assert "".join(plain.clusters.glyphs).replace("\u00a0", " ") == expected
+    assert plain.clusters._replace(glyphs=shown.clusters.glyphs) == shown.clusters
+
+
+@given(hostile_text, st.booleans())
+def test_harakat_left_out_leave_everything_at_its_place(text, joined):
+    shown = ShapedParagraph(text, display=Display(joined)).clusters
+    plain = ShapedParagraph(text, display=Display(joined, harakat=False)).clusters
+    marked = [mark for mark in shown.glyphs if mark[-1:] in shaping._MANY_MARKS + shaping._MORE_MARKS]
+    if not any(marked):
+        assert plain._replace(glyphs=shown.glyphs) == shown
+
+
+@pytest.mark.parametrize("joined", [True, False])
+@pytest.mark.parametrize("mark", ["\u064e", "\u0301", "\u05b0"])
+@pytest.mark.parametrize("base", ["ب", "a", "中", " ", ""])
+def test_a_base_with_more_marks_than_any_script_writes_shows_how_many_in_one_more_cell(base, mark, joined):
+    def shown(count: int) -> str:
+        text = f"{base}{mark * count}"
+        found = ShapedParagraph(text, display=Display(joined))
+        assert found.cluster_count == 1
+        assert found.start_of(1) == len(text)
+        assert found.clusters.widths[0] == cell_len(base or " ") + (count > shaping.MAX_MARKS)
+        return unicodedata.normalize("NFKC", found.clusters.glyphs[0])
+
+    alone = unicodedata.normalize("NFKC", base or " ")
+    assert shown(8).count(mark) == 8 or mark == "\u0301"
+    assert [shown(9), shown(12), shown(20)] == [alone + "9", alone + "12", alone + "20"]
+    assert shown(21) == shown(1000) == alone + "\u2295"
+
+
+def test_marks_of_a_lam_alef_are_counted_together():
+    many = ShapedParagraph("ل" + "\u064e" * 5 + "ا" + "\u064f" * 5).clusters
+    assert list(many.glyphs) == ["ﻻ\u2469"]
+    few = ShapedParagraph("ل" + "\u064e" * 4 + "ا" + "\u064f" * 4).clusters
+    assert list(few.glyphs) == ["ﻻ" + "\u064e" * 4 + "\u064f" * 4]
 
 
 def test_the_source_of_a_lam_alef_with_marks_is_all_of_it():
@@ -244,7 +345,7 @@ def test_what_blanks_are_to_wrapping_and_to_l1(blank, kind):
 @given(hostile_text)
 def test_words_come_out_the_same_from_the_cache_and_without_it(text):
     expected = shape(text)
-    shaping._shape_run.cache_clear()
+    shaping._shapers.cache_clear()
     joining.reshaped.cache_clear()
     assert shape(text) == expected
 
@@ -294,19 +395,19 @@ simple_words = st.text(st.sampled_from("ابلملادرةىئءآأإـ،؟٣۴
 )
 
 
-@given(simple_words, st.integers(0, 2), st.integers(0, 1))
-def test_a_plain_word_is_shaped_as_by_the_rules_for_all_words(word, spaces, level):
-    builder = shaping._Builder(word + " " * spaces, level, after_joiner=False)
+@given(simple_words, st.integers(0, 2), st.integers(0, 1), st.builds(Display, st.booleans(), harakat=st.booleans()))
+def test_a_plain_word_is_shaped_as_by_the_rules_for_all_words(word, spaces, level, display):
+    builder = shaping._Builder(word + " " * spaces, level, after_joiner=False, display=display)
     for column in range(len(word) + spaces):
         builder.add(column)
-    assert shaping._SIMPLE.fullmatch(word)
-    assert shaping._shape_simple(word, spaces, level) == builder.finish()
+    assume(shaping._SIMPLE.fullmatch(word))
+    assert shaping._shape_simple(word, spaces, level, display) == builder.finish()
 
 
 def test_every_character_of_plain_words_is_ordinary_and_one_cell_wide_or_a_mark_upon_one():
     plain = [chr(point) for point in range(0x20, 0x3000) if shaping._SIMPLE.fullmatch("a" + chr(point))]
     for character in plain:
-        found = shaping._Builder(character, 1, after_joiner=False)
+        found = shaping._Builder(character, 1, after_joiner=False, display=Display())
         found.add(0)
         lengths, _, widths, kinds, _ = found.finish()
         mark = shaping._SIMPLE.fullmatch(character) is None

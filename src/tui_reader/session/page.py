@@ -13,6 +13,7 @@ from tui_reader.recent import Recent
 from tui_reader.session.window import Place
 from tui_reader.text import segments
 from tui_reader.text.bidi import Direction
+from tui_reader.text.display import Display, usual_display
 from tui_reader.text.layout import Line, ParagraphLayout, ShapedParagraph, ShapedText
 from tui_reader.text.sections import SectionedParagraph, section_length
 from tui_reader.text.span import Span
@@ -38,10 +39,17 @@ class Page:
     That is the offset of the paragraph; in a long paragraph, of the columns at which its sections begin.
     """
 
-    def __init__(self, document: Document, width: int = 80, direction: Direction = Direction.AUTO) -> None:
+    def __init__(
+        self,
+        document: Document,
+        width: int = 80,
+        direction: Direction = Direction.AUTO,
+        display: Display | None = None,
+    ) -> None:
         self.document = document
         self._width = width
         self._direction = direction
+        self._display = usual_display() if display is None else display
         self._shaped: Recent[int, ShapedText] = Recent(CACHED_BLOCKS)
         self._sectioned: Recent[int, SectionedParagraph] = Recent(CACHED_LONG_PARAGRAPHS)
         self._layouts: Recent[int, ParagraphLayout] = Recent(CACHED_BLOCKS)
@@ -73,9 +81,23 @@ class Page:
     def direction(self, direction: Direction) -> None:
         if direction is not self._direction:
             self._direction = direction
-            self._shaped.clear()
-            self._sectioned.clear()
-            self._layouts.clear()
+            self._forget()
+
+    @property
+    def display(self) -> Display:
+        """What is joined and what is seen. Another one moves no offset, but a caret may need to be snapped."""
+        return self._display
+
+    @display.setter
+    def display(self, display: Display) -> None:
+        if display != self._display:
+            self._display = display
+            self._forget()
+
+    def _forget(self) -> None:
+        self._shaped.clear()
+        self._sectioned.clear()
+        self._layouts.clear()
 
     # Blocks
 
@@ -136,11 +158,14 @@ class Page:
         if paragraph.is_long:
             sections = self._sections(paragraph)
             return sections.shaped(sections.section_of(column))
-        return self._shaped.get_or_make(paragraph.start, lambda: ShapedParagraph(paragraph.text, self._direction))
+        return self._shaped.get_or_make(
+            paragraph.start, lambda: ShapedParagraph(paragraph.text, self._direction, self._display)
+        )
 
     def _sections(self, paragraph: Paragraph) -> SectionedParagraph:
         return self._sectioned.get_or_make(
-            paragraph.start, lambda: SectionedParagraph(paragraph, self._section_length, self._direction)
+            paragraph.start,
+            lambda: SectionedParagraph(paragraph, self._section_length, self._direction, self._display),
         )
 
     # Lines and clusters

@@ -19,6 +19,8 @@ from tui_reader.text.shaping import Clusters, Kind, clusters
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui_reader.text.display import Display
+
 Item = TypeVar("Item")
 
 TAB_STOP = 8
@@ -149,10 +151,10 @@ class ShapedText:
 class ShapedParagraph(ShapedText):
     """A whole paragraph."""
 
-    def __init__(self, text: str, direction: Direction = Direction.AUTO) -> None:
+    def __init__(self, text: str, direction: Direction = Direction.AUTO, display: Display | None = None) -> None:
         self.text = text
         base = base_level(text, direction)
-        super().__init__(clusters(text, paragraph_levels(text, base)), base, len(text))
+        super().__init__(clusters(text, paragraph_levels(text, base), display), base, len(text))
 
 
 class ParagraphLayout:
@@ -363,9 +365,11 @@ class Line:
         return " " * self.left + "".join(self.glyphs)
 
 
-def lay_out(text: str, width: int, direction: Direction = Direction.AUTO) -> ParagraphLayout:
+def lay_out(
+    text: str, width: int, direction: Direction = Direction.AUTO, display: Display | None = None
+) -> ParagraphLayout:
     """One paragraph, without the newline that ends it, wrapped at `width` cells."""
-    return ParagraphLayout(ShapedParagraph(text, direction), width)
+    return ParagraphLayout(ShapedParagraph(text, direction, display), width)
 
 
 __all__ = [

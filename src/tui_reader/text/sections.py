@@ -18,13 +18,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tui_reader.recent import Recent
 from tui_reader.text import uax9
 from tui_reader.text.bidi import Direction, base_level, paragraph_levels
 from tui_reader.text.layout import ParagraphLayout, ShapedText
 from tui_reader.text.shaping import Clusters, clusters
+
+if TYPE_CHECKING:
+    from tui_reader.text.display import Display
 
 REACH = 256
 """Columns to either side that the levels of a section are found with."""
@@ -63,9 +66,12 @@ def section_length(width: int) -> int:
 class SectionedParagraph:
     """A paragraph in sections of `length` columns."""
 
-    def __init__(self, source: Source, length: int, direction: Direction = Direction.AUTO) -> None:
+    def __init__(
+        self, source: Source, length: int, direction: Direction = Direction.AUTO, display: Display | None = None
+    ) -> None:
         self._source = source
         self._length = length
+        self._display = display
         self.base_level = base_level(source.slice(0, CONTROL_REACH), direction)
         self._shaped: Recent[int, ShapedText] = Recent(KEPT_SECTIONS)
         self._row_starts: Recent[tuple[int, int, int], int] = Recent(4 * KEPT_SECTIONS)
@@ -147,7 +153,7 @@ class SectionedParagraph:
         text_end = begin + len(text)
         near = max(0, first - CLUSTER_REACH)
         around = slice(near - begin, last + CLUSTER_REACH - begin)
-        found = clusters(text[around], levels[around])
+        found = clusters(text[around], levels[around], self._display)
         starts = [near + start for start in found.starts]
         begins, ends = bisect_left(starts, first), bisect_left(starts, last)
         # What goes on behind the section belongs to its last cluster, and is no section by itself.
@@ -155,7 +161,7 @@ class SectionedParagraph:
         if begins == ends:
             # All of it stands on a letter far before: a heap of marks.
             here = slice(first - begin, last - begin)
-            found = clusters(text[here], levels[here])
+            found = clusters(text[here], levels[here], self._display)
             starts = [first + start for start in found.starts]
             begins, ends = 0, len(starts)
             is_last = text_end <= last

@@ -4,6 +4,9 @@ A cluster is a base character with the marks, joiners and hidden controls that b
 emoji sequence. It is atomic in everything that follows (order, wrapping, painting, offsets), which is why a
 mark never leaves its base. Joining (`joining`) is decided on source text in logical order, within one embedding
 level. Words are shaped one by one and kept.
+
+Where the terminal is to join (`Display.joined`), letters are sent as they are, each a cluster, and a ZWNJ behind a
+letter that must not join the next. A ZWJ is never sent: `rich.cells` leaves out what follows it.
 """
 
 from __future__ import annotations
@@ -11,20 +14,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import IntEnum
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
 from tui_reader.text.bidi import LEVEL_RUN
+from tui_reader.text.display import Display, usual_display
+from tui_reader.text.harakat import without_harakat
 from tui_reader.text.joining import FINAL, JOINING, LAM, LAM_ALEF, MEDIAL, TATWEEL, forms, presentation_form
 from tui_reader.text.sanitise import is_control, picture
 from tui_reader.text.uax9 import BIDI_CLASS
 from tui_reader.text.ucd import MIRRORED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
 class Kind(IntEnum):
@@ -73,10 +78,19 @@ _WORD = re.compile("[^ ]+ *| +")
 _CACHED_LENGTH = 64
 """Longer stretches (code points) than this hardly come twice."""
 _LETTERS, _MARKS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5", "\u064b-\u065f\u0670"
+MAX_MARKS = 8
+"""Marks that are sent with one base; of more only the number is shown. No script writes so many."""
+_MANY_MARKS = "".join(map(chr, range(0x2468, 0x2474)))
+"""The numbers from nine to twenty, each a neutral character in one cell, so that it moves with the letter."""
+_MORE_MARKS = "\u2295"
 _SIMPLE = re.compile(
-    f"((?:[{_LETTERS}\u0640!-~\u00ab\u00bb\u060c\u061b\u061f\u0660-\u066d\u05d0-\u05ea\u06f0-\u06f9][{_MARKS}]*)+)( *)"
+    f"((?:[{_LETTERS}\u0640!-~\u00ab\u00bb\u060c\u061b\u061f\u0660-\u066d\u05d0-\u05ea\u06f0-\u06f9]"
+    f"[{_MARKS}]{{0,{MAX_MARKS // 2}}})+)( *)"
 )
-"""A word in which every character that is not a mark is a cluster of its own, ordinary and one cell wide."""
+"""A word in which every character that is not a mark is a cluster of its own, ordinary and one cell wide.
+
+No letter has so many marks that a lam and its alef could have too many together.
+"""
 _MARKED = re.compile(f"(?s).[{_MARKS}]*")
 _NO_MARKS = dict.fromkeys([*range(0x064B, 0x0660), 0x0670])
 _PREPENDED = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
@@ -166,26 +180,38 @@ def _role(character: str) -> Role:
 _ROLE = _Roles()
 
 
-def clusters(text: str, levels: bytes) -> Clusters:
+def clusters(text: str, levels: bytes, display: Display | None = None) -> Clusters:
     """The clusters of one paragraph (without the newline that ends it), given its embedding levels.
 
     Every column of `text` lies in exactly one cluster. Hidden characters belong to the cluster before them,
     at the beginning of the paragraph to the one after.
     """
+    display = usual_display() if display is None else display
+    shape_run, shape_long_run = _shapers(display)
     shapes: list[Shape] = []
     for start, end, level in _runs(text, levels):
-        shape = _shape_run if end - start <= _CACHED_LENGTH else _shape_run.__wrapped__
+        shape = shape_run if end - start <= _CACHED_LENGTH else shape_long_run
         after_joiner = start > 0 and text[start - 1] != " " and _follows_joiner(text, start)
         shapes.append(shape(text[start:end], level, after_joiner))
     lengths, glyphs, widths, kinds, found_levels = zip(*shapes, strict=True) if shapes else ((),) * 5
     together = chain.from_iterable
     return Clusters(
         list(accumulate(together(lengths), initial=0))[:-1],
-        list(together(glyphs)),
+        list(together(glyphs if display.joined else map(_kept_apart, glyphs, (*glyphs[1:], ())))),
         list(together(widths)),
         b"".join(kinds),
         b"".join(found_levels),
     )
+
+
+def _kept_apart(glyphs: tuple[str, ...], following: tuple[str, ...]) -> tuple[str, ...]:
+    """What is sent raw for a stretch, so that its last letter does not join a letter of the one behind it.
+
+    Between letters there is such an edge only where the level changes.
+    """
+    if following and glyphs[-1][:1] in JOINING and following[0][:1] in JOINING and glyphs[-1][-1] != ZWNJ:
+        return (*glyphs[:-1], glyphs[-1] + ZWNJ)
+    return glyphs
 
 
 def _follows_joiner(text: str, column: int) -> bool:
@@ -244,9 +270,11 @@ def _runs(text: str, levels: bytes) -> Iterator[tuple[int, int, int]]:
 def _levels_of_clusters(text: str, levels: bytes, shown: int) -> bytes:
     """The levels, with those of characters that belong to the cluster before them made equal to its level."""
     changed: bytearray | None = None
+    end = shown
     for run in LEVEL_RUN.finditer(levels, shown):
         start = run.start()
-        if start > shown and _belongs_to_previous(text, start):
+        # A heap of marks and controls has many runs, and is gone through once.
+        if start > shown and start >= end and _belongs_to_previous(text, start):
             changed = bytearray(levels) if changed is None else changed
             end = _end_of_extension(text, start, len(text))
             changed[start:end] = changed[start - 1 : start] * (end - start)
@@ -266,38 +294,46 @@ def _end_of_extension(text: str, column: int, end: int) -> int:
     return column
 
 
-@lru_cache(maxsize=1 << 13)
-def _shape_run(text: str, level: int, after_joiner: bool) -> Shape:
+@cache
+def _shapers(display: Display) -> tuple[Callable[[str, int, bool], Shape], Callable[[str, int, bool], Shape]]:
+    """`_shape_run` for one way of showing text, with a cache of its own and without one."""
+    shape_run = partial(_shape_run, display)
+    return lru_cache(maxsize=1 << 13)(shape_run), shape_run
+
+
+def _shape_run(display: Display, text: str, level: int, after_joiner: bool) -> Shape:
     """The clusters of a stretch of one level.
 
     A ZWJ has no level of its own: one that ends the stretch before (`after_joiner`) joins the first letter.
     """
     simple = None if after_joiner else _SIMPLE.fullmatch(text)
     if simple is not None:
-        return _shape_simple(simple[1], len(simple[2]), level)
-    builder = _Builder(text, level, after_joiner)
+        return _shape_simple(simple[1], len(simple[2]), level, display)
+    builder = _Builder(text, level, after_joiner, display)
     for column in range(len(text)):
         builder.add(column)
     return builder.finish()
 
 
-def _shape_simple(word: str, spaces: int, level: int) -> Shape:
+def _shape_simple(word: str, spaces: int, level: int, display: Display) -> Shape:
     """The same for a word of letters, digits and signs one cell wide, with or without marks, and spaces behind it.
 
     Nearly every word is one, and what holds for each of its characters need not be asked again.
     """
     bases = word.translate(_NO_MARKS)
-    places = forms(bases)
-    glyphs = list(map(presentation_form, bases, places))
+    places = forms(bases) if display.joined else ()
+    glyphs = list(map(presentation_form, bases, places)) if display.joined else list(bases)
     if level & 1:
         glyphs = [MIRRORED.get(glyph, glyph) for glyph in glyphs]
     lengths = [1] * len(glyphs)
     if len(bases) != len(word):
         marked = _MARKED.findall(word)
-        glyphs = [glyph + cluster[1:] for glyph, cluster in zip(glyphs, marked, strict=True)]
         lengths = list(map(len, marked))
+        if not display.harakat:
+            marked = list(map(without_harakat, marked))
+        glyphs = [glyph + cluster[1:] for glyph, cluster in zip(glyphs, marked, strict=True)]
     # From the end, so that what is still to be done keeps its place.
-    for lam in range(len(bases) - 2, -1, -1) if LAM in bases else ():
+    for lam in range(len(bases) - 2, -1, -1) if display.joined and LAM in bases else ():
         alef = lam + 1
         if bases[lam] == LAM and bases[alef] in LAM_ALEF:
             ligature = LAM_ALEF[bases[alef]][places[lam] in (MEDIAL, FINAL)]
@@ -316,12 +352,20 @@ def _shape_simple(word: str, spaces: int, level: int) -> Shape:
 class _Builder:
     """Gathers the clusters of one stretch, character by character."""
 
-    def __init__(self, text: str, level: int, after_joiner: bool) -> None:
+    def __init__(self, text: str, level: int, after_joiner: bool, display: Display) -> None:
         self.text = text
         self.level = level
+        self.display = display
         self.starts: list[int] = []
         self.bases: list[str] = []
         self.tails: list[str] = []
+        """What is sent behind each base, of marks no more than may be."""
+        self.marks: list[int] = []
+        """Number of marks on each base that are to be seen."""
+        self.extended: set[int] = set()
+        """Clusters of more than a base and hidden characters."""
+        self.cut: set[int] = set()
+        """Clusters whose letter must not join the next."""
         self.word: list[tuple[str, int]] = [(TATWEEL, -1)] if after_joiner else []
         """Joining letters since the last character that stops joining, each with the cluster it is the base
         of; -1 for a joiner."""
@@ -345,20 +389,19 @@ class _Builder:
         )
         self.joined_emoji = False
         if goes_on:
-            self.tails[-1] += character
+            self._extend(character, role)
             if self.word and unicodedata.category(character) not in ("Mn", "Me"):
                 self._join()  # Spacing marks and jamo are not transparent to joining.
             return
         if self.leading_hidden:
             self.leading_hidden = False
         else:
-            self.starts.append(column)
-            self.bases.append("")
-            self.tails.append("")
+            self._begin(column)
         self.open = role is not Role.CONTROL
         if role is Role.EXTEND:
             # A mark with no base: the standard's way to show it alone is on a no-break space.
-            self.bases[-1], self.tails[-1] = NBSP, character
+            self.bases[-1] = NBSP
+            self._extend(character, role)
         else:
             self.bases[-1] = character
         if character in JOINING:
@@ -366,11 +409,25 @@ class _Builder:
         elif role is not Role.EXTEND:
             self._join()
 
+    def _begin(self, column: int) -> None:
+        self.starts.append(column)
+        self.bases.append("")
+        self.tails.append("")
+        self.marks.append(0)
+
+    def _extend(self, character: str, role: Role) -> None:
+        self.extended.add(len(self.bases) - 1)
+        if role is Role.EXTEND:
+            if not (self.display.harakat or without_harakat(character)):
+                return
+            self.marks[-1] += 1
+            if self.marks[-1] > MAX_MARKS:
+                return
+        self.tails[-1] += character
+
     def _add_hidden(self, column: int, character: str) -> None:
         if not self.bases:
-            self.starts.append(column)
-            self.bases.append("")
-            self.tails.append("")
+            self._begin(column)
             self.leading_hidden = True
         if character == VARIATION_16 and self.open and not self.tails[-1]:
             self.tails[-1] = character
@@ -379,17 +436,19 @@ class _Builder:
             self.word.append((TATWEEL, -1))
         elif _stops_joining(character):
             self._join()
+            if self.bases[-1]:
+                self.cut.add(len(self.bases) - 1)
         if self.word and self.word[-1][1] >= 0:
             # Transparent to joining (Joining_Type T), but it keeps a lam and an alef apart.
             self.word.append(("", -1))
 
     def _completes_flag(self) -> bool:
-        return _ROLE[self.bases[-1]] is Role.REGIONAL and not self.tails[-1]
+        return _ROLE[self.bases[-1]] is Role.REGIONAL and len(self.bases) - 1 not in self.extended
 
     def _join(self) -> None:
         """Gives the letters gathered their forms, and makes lam-alefs one cluster."""
         word, self.word = self.word, []
-        if not word:
+        if not word or not self.display.joined:
             return
         places = forms("".join(letter for letter, _ in word))
         position = 0
@@ -404,6 +463,9 @@ class _Builder:
             if letter == LAM and after in LAM_ALEF and alef == cluster + 1:
                 self.bases[cluster] = LAM_ALEF[after][place in (MEDIAL, FINAL)]
                 self.tails[cluster] += self.tails[alef]
+                self.marks[cluster] += self.marks[alef]
+                if alef in self.extended:
+                    self.extended.add(cluster)
                 self.bases[alef] = self.tails[alef] = ""
             else:
                 self.bases[cluster] = presentation_form(letter, place)
@@ -413,16 +475,24 @@ class _Builder:
         starts: list[int] = []
         glyphs: list[str] = []
         kinds: list[Kind] = []
-        for start, base, tail in zip(self.starts, self.bases, self.tails, strict=True):
+        for number, base in enumerate(self.bases):
             if not base and not self.leading_hidden:
                 continue  # The alef of a lam-alef: its lam holds both.
-            starts.append(start)
-            glyphs.append(_glyph(base, tail, bool(self.level & 1)))
-            kinds.append(_kind(base, tail))
+            starts.append(self.starts[number])
+            glyphs.append(self._glyph(number))
+            kinds.append(_kind(base, number in self.extended))
         self._allow_breaks(starts, kinds)
         lengths = (after - start for start, after in pairwise([*starts, len(self.text)]))
         levels = bytes((self.level,)) * len(starts)
         return tuple(lengths), tuple(glyphs), tuple(map(cell_len, glyphs)), bytes(kinds), levels
+
+    def _glyph(self, number: int) -> str:
+        base, marks, rtl = self.bases[number], self.marks[number], bool(self.level & 1)
+        if marks > MAX_MARKS:
+            place = marks - MAX_MARKS - 1
+            return _glyph(base, "", rtl) + (_MANY_MARKS[place] if place < len(_MANY_MARKS) else _MORE_MARKS)
+        glyph = _glyph(base, self.tails[number], rtl)
+        return glyph + ZWNJ if number in self.cut and base in JOINING and not self.display.joined else glyph
 
     def _allow_breaks(self, starts: Sequence[int], kinds: list[Kind]) -> None:
         """Marks the ordinary clusters behind which a line may end: ideographs and ZWSP.
@@ -464,12 +534,12 @@ def _is_unshowable(base: str) -> bool:
     return 0xD800 <= code <= 0xDFFF or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE or not cell_len(base)
 
 
-def _kind(base: str, tail: str) -> Kind:
+def _kind(base: str, extended: bool) -> Kind:
     if base == "\t":
         return Kind.TAB
     if base == _LINE_SEPARATOR:
         return Kind.LINE_SEPARATOR
-    if tail or not base:
+    if extended or not base:
         return Kind.ORDINARY
     bidi_class = BIDI_CLASS[base]
     if bidi_class in ("S", "B"):
