@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from readings import document_of
 from strategies import hostile_text, prose
 
-
 from tui_reader.session.page import Page
 from tui_reader.session.window import Place, Window
 from tui_reader.text import paragraphs, sections
