@@ -65,7 +65,7 @@ class PromptBar(Horizontal):
         self.query_one("#prompt-label", Static).update(label)
         self.say("")
         field = self.query_one(TextField)
-        field.set_value(value)
+        field.value = value
         self.add_class("open")
         field.focus()
 
