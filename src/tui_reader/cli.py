@@ -18,6 +18,7 @@ import click
 
 from tui_reader import __version__
 from tui_reader.errors import ExitCode
+from tui_reader.language import LANGUAGES
 from tui_reader.settings import MIN_MEASURE, cache_folder
 from tui_reader.telling import INTERRUPTED, fail, fail_on_output, say, say_line, told
 from tui_reader.terminal import explicit_order
@@ -79,6 +80,7 @@ def cli() -> None:
 @_shared("annotator", "annotations", "encoding", "direction")
 @click.option("--measure", type=click.IntRange(MIN_MEASURE), metavar="CELLS", help="Greatest width of the text.")
 @click.option("--align", type=click.Choice(["centre", "start"]), help="Where a narrow text stands in its pane.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="The language of the interface, else that of the locale.")
 @click.option("--theme", metavar="NAME", help="One of Textual's themes.")
 def open_command(paths: tuple[Path, ...], **chosen: Any) -> None:
     """Open documents to read and annotate: files, or folders with everything in them."""

@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.language import tr
 from tui_reader.session.geometry import ROWS_BELOW, Shares, TextArea, share, text_area
 from tui_reader.session.window import Place, Window
+from tui_reader.text.excerpt import shown
 from tui_reader.theme_colours import Colours, colours_of
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from tui_reader.settings import Settings
 
 _BORDERS = {"library": "▕", "sidebar": "▏"}
-_TITLES = {"library": "Library", "sidebar": "Annotations"}
 _TRUE_COLOUR = frozenset({"truecolor", "24bit"})
 
 
@@ -47,8 +48,8 @@ def first_screen(
     height = max(1, rows - ROWS_BELOW)
     shares = share(columns, several=several)
     look = _look_of(settings.theme)
-    library = _side("library", shares.library, height, look)
-    sidebar = _side("sidebar", shares.sidebar, height, look)
+    library = _side("library", tr("Library"), shares.library, height, look)
+    sidebar = _side("sidebar", tr("Annotations"), shares.sidebar, height, look)
     text = _text(page, place, settings, shares, height, look)
     below = [_painted(look.status, " " * columns), _painted(look.footer, " " * columns)]
     screen = [*map("".join, zip(library, text, sidebar, strict=True)), *below]
@@ -101,10 +102,10 @@ def _row(page: Page, place: Place, area: TextArea, left: int, row_width: int, lo
     return cells[:row_width]
 
 
-def _side(name: str, width: int, height: int, look: _Look) -> Iterator[str]:
+def _side(name: str, title: str, width: int, height: int, look: _Look) -> Iterator[str]:
     """The rows of an empty pane beside the text, with its title and its border."""
     border = _painted(look.border, _BORDERS[name]) if width else ""
-    title = f" {_TITLES[name]}".ljust(width - 1)[: width - 1] if width else ""
+    title = f" {shown(title, max(1, width - 2))}".ljust(width - 1)[: width - 1] if width else ""
     for row in range(height):
         inside = _painted(look.title, title) if row == 0 else _painted(look.text, " " * (width - 1))
         yield (inside + border if name == "library" else border + inside) if width else ""

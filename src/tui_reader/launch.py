@@ -12,10 +12,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tui_reader import language
 from tui_reader.documents.files import read_document
 from tui_reader.documents.library import Library
 from tui_reader.errors import DocumentError, ExitCode
 from tui_reader.first_screen import first_screen
+from tui_reader.language import tr
 from tui_reader.session.page import Page
 from tui_reader.session.state import ReadingState
 from tui_reader.settings import Settings, cache_folder, load_settings, state_folder
@@ -49,6 +51,7 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
     # What is imported stays for good. The app has the collector look at what comes once it stands.
     gc.disable()
     settings = chosen_settings(chosen)
+    language.use(settings.lang)
     first = FirstDocument(paths or (Path(),), settings)
     state = ReadingState(state_folder() / "reading-places.json")
     paint_on_a_terminal()
@@ -91,8 +94,10 @@ class FirstDocument:
                 self.library.read_on()
             return
         if self.remarks:
-            raise DocumentError(paths[0], f"holds no document that can be opened; the first: {self.remarks[0]}")
-        raise DocumentError(paths[0], "holds no documents (.txt, .md)")
+            raise DocumentError(
+                paths[0], tr("holds no document that can be opened; the first: {problem}", problem=self.remarks[0])
+            )
+        raise DocumentError(paths[0], tr("holds no documents (.txt, .md)"))
 
     @property
     def is_one_of_several(self) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tui_reader.language import ENGLISH, LANGUAGES, language_of
 from tui_reader.text.bidi import Direction
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 APP_NAME = "tui-reader"
 CONFIG_VARIABLE = "TUI_READER_CONFIG"
 ANNOTATOR_VARIABLE = "TUI_READER_ANNOTATOR"
+LANGUAGE_VARIABLE = "TUI_READER_LANG"
 MIN_MEASURE = 10
 
 
@@ -39,6 +41,8 @@ class Settings(NamedTuple):
     theme: str = "textual-dark"
     keys: Mapping[str, str] = MappingProxyType({})
     """Key by the id of its binding."""
+    lang: str = ENGLISH
+    """The language of the interface, one of LANGUAGES; `load_settings` finds that of the locale."""
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> tuple[Settings, list[str]]:
@@ -47,7 +51,18 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> tuple[Settings
     values = _read_config(environment, problems)
     annotator = environment.get(ANNOTATOR_VARIABLE) or values.pop("annotator", "") or _login()
     values.pop("annotator", None)
-    return Settings(annotator=annotator, **values), problems
+    lang = _language(environment, problems) or values.pop("lang", "") or language_of(environment)
+    values.pop("lang", None)
+    return Settings(annotator=annotator, lang=lang, **values), problems
+
+
+def _language(environment: Mapping[str, str], problems: list[str]) -> str:
+    """The language the variable asks for; empty where it asks for none that there is."""
+    asked = environment.get(LANGUAGE_VARIABLE, "")
+    if asked and asked not in LANGUAGES:
+        problems.append(f"{LANGUAGE_VARIABLE}: must be one of {', '.join(LANGUAGES)}")
+        return ""
+    return asked
 
 
 def config_path(environment: Mapping[str, str] = os.environ) -> Path:
@@ -134,6 +149,10 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return value
         case "align", _:
             raise ValueError("must be centre or start")
+        case "lang", str() if value in LANGUAGES:
+            return value
+        case "lang", _:
+            raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
         case "annotations", str() if value.strip() and "\0" not in value:
             return folder / os.path.expanduser(value)  # noqa: PTH111 - `Path.expanduser` fails where there is no home
         case "annotations", _:

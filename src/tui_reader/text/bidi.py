@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import chain, compress
 from typing import TYPE_CHECKING
 
+from tui_reader.language import tr
 from tui_reader.text import uax9
 
 if TYPE_CHECKING:
@@ -63,6 +64,12 @@ class Direction(StrEnum):
     """By most of its strong characters; a tie is settled as in `auto`."""
     RTL = "rtl"
     LTR = "ltr"
+
+    @property
+    def words(self) -> str:
+        """What it is called on the screen."""
+        names = {"auto": tr("auto"), "majority": tr("majority"), "rtl": tr("right to left"), "ltr": tr("left to right")}
+        return names[self.value]
 
 
 def base_level(text: str, direction: Direction = Direction.AUTO) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_reader import language
 from tui_reader.text.bidi import Direction
 from tui_reader.text.layout import MIN_WIDTH, Line, lay_out
 from tui_reader.text.sanitise import printable
@@ -73,13 +74,18 @@ def rows_of(text: str, width: int, most: int, direction: Direction = Direction.A
     return lines
 
 
-def shown(text: str, width: int = 60, direction: Direction = Direction.LTR) -> str:
+def interface_direction() -> Direction:
+    """The base direction of what the program says itself."""
+    return Direction.RTL if language.is_rtl() else Direction.LTR
+
+
+def shown(text: str, width: int = 60, direction: Direction | None = None) -> str:
     """Words for a message, a title or a label: what to send, on one line, safe and in visual order.
 
     The string has no way back to its source; it is only good for what shows it as it is. Whose words it
-    quotes should stand in `isolated`.
+    quotes should stand in `isolated`. Without a direction it is that of the interface.
     """
-    return shortened(text, width, direction).text()
+    return "".join(shortened(text, width, direction or interface_direction()).glyphs)
 
 
 def isolated(text: str) -> str:

@@ -19,6 +19,7 @@ from textual.worker import get_current_worker
 from tui_reader.annotations import atomic
 from tui_reader.annotations.tagset import add_tag, default_tagset_text, parse_tagset
 from tui_reader.errors import DocumentError, ExitCode, SaveError
+from tui_reader.language import tr, tr_count
 from tui_reader.session.opening import Opened, SetFiles, Sets, begin_reading, tagset_path
 from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.text.bidi import Direction
@@ -105,10 +106,14 @@ class ReaderApp(App[None]):
             self.theme = settings.theme
         else:
             themes = ", ".join(sorted(self.available_themes))
-            self._remarks = [*self._remarks, f"There is no theme called {settings.theme}; there are {themes}"]
+            self._remarks = [
+                *self._remarks,
+                tr("There is no theme called {name}; there are {names}", name=settings.theme, names=themes),
+            ]
         unknown = sorted(settings.keys.keys() - binding_ids())
         if unknown:
-            self._remarks = [*self._remarks, f"No command is called {', '.join(unknown)}, to which keys are given"]
+            names = ", ".join(unknown)
+            self._remarks = [*self._remarks, tr("No command is called {names}, to which keys are given", names=names)]
         self.set_keymap({name: key for name, key in settings.keys.items() if name not in unknown})
 
     def get_default_screen(self) -> ReaderScreen:
@@ -159,8 +164,9 @@ class ReaderApp(App[None]):
         for remark in remarks[:MOST_REMARKS]:
             self.notify(_toast(remark), severity="warning", markup=False, timeout=10)
         if len(remarks) > MOST_REMARKS:
-            more = f"and {len(remarks) - MOST_REMARKS} more: tui-reader validate"
-            self.notify(more, severity="warning", markup=False, timeout=10)
+            count = len(remarks) - MOST_REMARKS
+            more = tr_count(count, "and {count} more: tui-reader validate", "and {count} more: tui-reader validate")
+            self.notify(_toast(more), severity="warning", markup=False, timeout=10)
 
     # Documents
 
@@ -179,7 +185,8 @@ class ReaderApp(App[None]):
 
     def _read(self, path: Path, then: Callable[[], object] | None) -> None:
         if not self._finish():
-            self.call_from_thread(self.say, "The annotations are not saved; the document stays open", warn=True)
+            words = tr("The annotations are not saved; the document stays open")
+            self.call_from_thread(self.say, words, warn=True)
             return
         try:
             opened = begin_reading(path, self.settings, self.shelf.opened_folder(path))
@@ -251,11 +258,11 @@ class ReaderApp(App[None]):
             self.exit()
             return
         error = self.reading.saving.error
-        reason = error.reason if error else "the disk has not answered yet"
-        answers = {"s": "save a copy beside the set, and quit", "q": "quit, and lose what is not saved"}
+        reason = error.reason if error else tr("the disk has not answered yet")
+        answers = {"s": tr("save a copy beside the set, and quit"), "q": tr("quit, and lose what is not saved")}
         from tui_reader.ui.dialogs import Question
 
-        self.push_screen(Question(["Not everything is saved:", reason], answers), self._leave_unsaved)
+        self.push_screen(Question([tr("Not everything is saved:"), reason], answers), self._leave_unsaved)
 
     def _finish(self) -> bool:
         """Waits, off the event loop, until all that was asked for is done and on the disk; whether it is."""
@@ -270,7 +277,7 @@ class ReaderApp(App[None]):
             except SaveError as error:
                 self.say(str(error), warn=True)
                 return
-            self.exit(return_code=ExitCode.NOT_WRITTEN, message=printable(f"Saved as {copy}"))
+            self.exit(return_code=ExitCode.NOT_WRITTEN, message=printable(tr("Saved as {copy}", copy=copy)))
         elif answer == "q":
             self.exit(return_code=ExitCode.NOT_WRITTEN)
 
@@ -285,7 +292,7 @@ class ReaderApp(App[None]):
             path.parent.mkdir(parents=True, exist_ok=True)
             atomic.replace(path, changed.encode())
         except (OSError, UnicodeDecodeError, ValueError, SaveError) as error:
-            self.say(f"The tag could not be added: {error}", warn=True)
+            self.say(tr("The tag could not be added: {error}", error=error), warn=True)
             return False
         tagset, _ = parse_tagset(changed, path)
         assert tagset is not None, "add_tag gives a text that can be read"

@@ -13,7 +13,9 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Static
 
+from tui_reader import language
 from tui_reader.annotations.tagset import label
+from tui_reader.language import tr
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import isolated, shortened, shown
 from tui_reader.text.folding import fold_text
@@ -97,7 +99,7 @@ class TagPicker(ModalScreen["Choice | None"]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static(shown(self._title, 66), markup=False)
-            yield TextField(placeholder="type to find a tag", id="picker-field")
+            yield TextField(placeholder=tr("type to find a tag"), id="picker-field")
             yield ChoiceList(self._looks)
 
     def on_mount(self) -> None:
@@ -126,7 +128,7 @@ class TagPicker(ModalScreen["Choice | None"]):
         choices = [choice for _, choice in ranked]
         name = " ".join(typed.split())
         if self._can_make and name and self._tagset.tag(name) is None:
-            choices.append(Choice(name, "+", "", "make this a new tag", is_new=True))
+            choices.append(Choice(name, "+", "", tr("make this a new tag"), is_new=True))
         self.query_one(ChoiceList).show(choices)
 
     def action_mark(self, by: int) -> None:
@@ -140,7 +142,12 @@ class TagPicker(ModalScreen["Choice | None"]):
 
 def _choice(tag: Tag) -> Choice:
     other_names = "  ".join(isolated(name) for name in tag.names.values() if name != tag.name)
-    return Choice(tag.name, tag.key or "", other_names, label(tag.guidance, "en", ""))
+    return Choice(
+        tag.name,
+        tag.key or "",
+        other_names,
+        label(tag.guidance, language.current(), label(tag.guidance, language.ENGLISH, "")),
+    )
 
 
 class NoteEditor(ModalScreen["str | None"]):
@@ -169,9 +176,9 @@ class NoteEditor(ModalScreen["str | None"]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(shown(f"Note on {isolated(self._about)}", 66), markup=False)
-            yield TextField(self._note, placeholder="your note", multiline=True, id="note-field")
-            yield Static("enter keeps it · ctrl+j begins a new line · escape gives up", markup=False)
+            yield Static(shown(tr("Note on {quote}", quote=isolated(self._about)), 66), markup=False)
+            yield TextField(self._note, placeholder=tr("your note"), multiline=True, id="note-field")
+            yield Static(shown(tr("enter keeps it · ctrl+j begins a new line · escape gives up"), 68), markup=False)
 
     def on_mount(self) -> None:
         self.query_one(TextField).focus()
@@ -205,8 +212,8 @@ class Question(ModalScreen["str | None"]):
             for line in self._lines:
                 yield Static(shown(line, 60), markup=False)
             yield Static("", markup=False)
-            for key, words in {**self._answers, "escape": "stay"}.items():
-                yield Static(f"{key}  {words}", markup=False)
+            for key, words in {**self._answers, "escape": tr("stay")}.items():
+                yield Static(shown(f"{isolated(key)}  {words}"), markup=False)
 
     def on_key(self, event: events.Key) -> None:
         if event.character in self._answers:

@@ -14,8 +14,9 @@ from textual.strip import Strip
 from textual.widgets import Static
 
 from tui_reader.errors import QueryError
+from tui_reader.language import tr
 from tui_reader.session.decorations import Decoration, Layer
-from tui_reader.session.folder_search import FolderSearch, FoundLine, counted
+from tui_reader.session.folder_search import FolderSearch, FoundLine, documents_counted
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import around, shortened, shown
 from tui_reader.text.sanitise import printable
@@ -125,7 +126,7 @@ class FolderDialog(ModalScreen["FoundLine | None"]):
     def compose(self) -> ComposeResult:
         with Vertical():
             yield Static("", id="found-title", markup=False)
-            yield TextField(self._needle, placeholder="what to look for in all documents", id="found-field")
+            yield TextField(self._needle, placeholder=tr("what to look for in all documents"), id="found-field")
             yield FoundList(self._looks)
             yield Static("", id="found-words", markup=False)
 
@@ -140,13 +141,21 @@ class FolderDialog(ModalScreen["FoundLine | None"]):
 
     def _show_title(self) -> None:
         self.query_one("#found-title", Static).update(
-            shown(f"Search {counted(len(self._paths), 'document')}: {self.kind}  (ctrl+t: {self.kind.following})", 90)
+            shown(
+                tr(
+                    "Search {documents}: {kind}  (ctrl+t: {following})",
+                    documents=documents_counted(len(self._paths)),
+                    kind=self.kind.words,
+                    following=self.kind.following.words,
+                ),
+                90,
+            )
         )
 
     def _show_words(self, problem: str = "") -> None:
-        words = problem or ("enter searches" if self.search is None else self.search.words)
+        words = problem or (tr("enter searches") if self.search is None else self.search.words)
         if self.search is not None and self.search.lines and not problem:
-            words += " · enter opens"
+            words += " · " + tr("enter opens")
         # Its size stays.
         self.query_one("#found-words", Static).update(shown(words, max(20, self.size.width - 10)), layout=False)
 
@@ -158,7 +167,7 @@ class FolderDialog(ModalScreen["FoundLine | None"]):
         """Compares another way."""
         self.kind = self.kind.following
         self._show_title()
-        self._show_words("enter searches")
+        self._show_words(tr("enter searches"))
 
     def action_take(self) -> None:
         """Searches what has been typed; if that has been searched, ends with the marked line."""

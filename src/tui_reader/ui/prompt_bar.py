@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Static
 
+from tui_reader.text.excerpt import shown
 from tui_reader.ui.text_field import TextField
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class PromptBar(Horizontal):
                 TextField(id="prompt-field"),
                 Static("", id="prompt-words", markup=False),
             )
-        self.query_one("#prompt-label", Static).update(label)
+        self.query_one("#prompt-label", Static).update(shown(label))
         self.say("")
         field = self.query_one(TextField)
         field.value = value
@@ -71,7 +72,7 @@ class PromptBar(Horizontal):
 
     def relabel(self, label: str) -> None:
         """Shows another label."""
-        self.query_one("#prompt-label", Static).update(label)
+        self.query_one("#prompt-label", Static).update(shown(label))
 
     def close(self) -> None:
         """Takes the bar away."""

@@ -42,7 +42,7 @@ class ReadingPane(PageView):
     """Shows one reading. Keys are bound on the screen; here are painting, the mouse and the geometry."""
 
     HELP = """
-## Reading pane
+## Reading
 
 **Arrows** move the caret as the eye sees it, **ctrl+left/right** by word, **ctrl+up/down** by paragraph,
 **(** and **)** by sentence. With **shift** they select; **v** holds shift for you.
