@@ -14,48 +14,85 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class _Motion(NamedTuple):
+class FieldMotion(NamedTuple):
     """One way the caret can go."""
 
     keys: str
-    selecting: str
-    """The keys with which what is passed over is selected."""
+    selecting_keys: str
+    """With these, what is passed over is selected."""
+    words: str
+    selecting_words: str
     action: str
-    """The action, to which is added whether to select."""
+    """To which is added whether to select."""
+
+
+class FieldCommand(NamedTuple):
+    """Something that can be done to the text."""
+
+    keys: str
+    action: str
     words: str
 
 
 _MOTIONS = (
-    _Motion("left", "shift+left", "step(False, {})", "One letter to the left"),
-    _Motion("right", "shift+right", "step(True, {})", "One letter to the right"),
-    _Motion("ctrl+left,alt+left", "ctrl+shift+left,alt+shift+left", "step_word(False, {})", "One word to the left"),
-    _Motion("ctrl+right,alt+right", "ctrl+shift+right,alt+shift+right", "step_word(True, {})", "One word to the right"),
-    _Motion("home,ctrl+a", "shift+home", "line_start({})", "Beginning of the line"),
-    _Motion("end,ctrl+e", "shift+end", "line_end({})", "End of the line"),
-    _Motion("up", "shift+up", "step_rows(-1, {})", "One line up"),
-    _Motion("down", "shift+down", "step_rows(1, {})", "One line down"),
-    _Motion("pageup", "shift+pageup", "turn_page(-1, {})", "One page up"),
-    _Motion("pagedown", "shift+pagedown", "turn_page(1, {})", "One page down"),
-    _Motion("ctrl+up", "ctrl+shift+up", "paragraph(False, {})", "Paragraph before"),
-    _Motion("ctrl+down", "ctrl+shift+down", "paragraph(True, {})", "Next paragraph"),
-    _Motion("ctrl+home", "ctrl+shift+home", "text_start({})", "Beginning of the text"),
-    _Motion("ctrl+end", "ctrl+shift+end", "text_end({})", "End of the text"),
+    FieldMotion("left", "shift+left", "One letter to the left", "Select one letter to the left", "step(False, {})"),
+    FieldMotion("right", "shift+right", "One letter to the right", "Select one letter to the right", "step(True, {})"),
+    FieldMotion(
+        "ctrl+left,alt+left",
+        "ctrl+shift+left,alt+shift+left",
+        "One word to the left",
+        "Select one word to the left",
+        "step_word(False, {})",
+    ),
+    FieldMotion(
+        "ctrl+right,alt+right",
+        "ctrl+shift+right,alt+shift+right",
+        "One word to the right",
+        "Select one word to the right",
+        "step_word(True, {})",
+    ),
+    FieldMotion(
+        "home,ctrl+a",
+        "shift+home",
+        "Beginning of the line",
+        "Select to the beginning of the line",
+        "line_start({})",
+    ),
+    FieldMotion("end,ctrl+e", "shift+end", "End of the line", "Select to the end of the line", "line_end({})"),
+    FieldMotion("up", "shift+up", "One line up", "Select one line up", "step_rows(-1, {})"),
+    FieldMotion("down", "shift+down", "One line down", "Select one line down", "step_rows(1, {})"),
+    FieldMotion("pageup", "shift+pageup", "One page up", "Select one page up", "turn_page(-1, {})"),
+    FieldMotion("pagedown", "shift+pagedown", "One page down", "Select one page down", "turn_page(1, {})"),
+    FieldMotion(
+        "ctrl+up", "ctrl+shift+up", "Paragraph before", "Select to the paragraph before", "paragraph(False, {})"
+    ),
+    FieldMotion(
+        "ctrl+down", "ctrl+shift+down", "Next paragraph", "Select to the next paragraph", "paragraph(True, {})"
+    ),
+    FieldMotion(
+        "ctrl+home",
+        "ctrl+shift+home",
+        "Beginning of the text",
+        "Select to the beginning of the text",
+        "text_start({})",
+    ),
+    FieldMotion("ctrl+end", "ctrl+shift+end", "End of the text", "Select to the end of the text", "text_end({})"),
 )
-_CHANGES = (
-    ("backspace", "backspace", "Take away the letter before, its marks first"),
-    ("delete,ctrl+d", "delete", "Take away the letter at the caret"),
-    ("ctrl+w,ctrl+backspace,alt+backspace", "delete_word_back", "Take away the word before"),
-    ("ctrl+delete,alt+delete,alt+d", "delete_word", "Take away the word behind"),
-    ("ctrl+u", "delete_to_line_start", "Take away all before on the line"),
-    ("ctrl+k", "delete_to_line_end", "Take away all behind on the line"),
-    ("ctrl+x,shift+delete,super+x", "cut", "Cut"),
-    ("ctrl+c,ctrl+insert,super+c", "copy", "Copy"),
-    ("ctrl+v,shift+insert", "paste", "Paste what was cut or copied here"),
-    ("ctrl+z,ctrl+underscore,super+z", "undo", "Undo"),
-    ("ctrl+y,ctrl+shift+z,super+shift+z", "redo", "Redo"),
-    ("f7,ctrl+shift+a,super+a", "select_all", "Select all"),
-    ("ctrl+j,alt+enter,shift+enter", "begin_line", "Begin a new line, where there may be several"),
-    ("enter", "submit", "Done"),
+_COMMANDS = (
+    FieldCommand("backspace", "backspace", "Take away the letter before, its marks first"),
+    FieldCommand("delete,ctrl+d", "delete", "Take away the letter at the caret"),
+    FieldCommand("ctrl+w,ctrl+backspace,alt+backspace", "delete_word_back", "Take away the word before"),
+    FieldCommand("ctrl+delete,alt+delete,alt+d", "delete_word", "Take away the word behind"),
+    FieldCommand("ctrl+u", "delete_to_line_start", "Take away all before on the line"),
+    FieldCommand("ctrl+k", "delete_to_line_end", "Take away all behind on the line"),
+    FieldCommand("ctrl+x,shift+delete,super+x", "cut", "Cut"),
+    FieldCommand("ctrl+c,ctrl+insert,super+c", "copy", "Copy"),
+    FieldCommand("ctrl+v,shift+insert", "paste", "Paste what was cut or copied here"),
+    FieldCommand("ctrl+z,ctrl+underscore,super+z", "undo", "Undo"),
+    FieldCommand("ctrl+y,ctrl+shift+z,super+shift+z", "redo", "Redo"),
+    FieldCommand("f7,ctrl+shift+a,super+a", "select_all", "Select all"),
+    FieldCommand("ctrl+j,alt+enter,shift+enter", "begin_line", "Begin a new line, where there may be several"),
+    FieldCommand("enter", "submit", "Done"),
 )
 
 
@@ -63,6 +100,6 @@ def field_bindings() -> Iterator[Binding]:
     """The keys as Textual's bindings; none of them stands in a footer."""
     for motion in _MOTIONS:
         yield Binding(motion.keys, motion.action.format(False), motion.words, show=False)
-        yield Binding(motion.selecting, motion.action.format(True), f"Select: {motion.words.lower()}", show=False)
-    for keys, action, words in _CHANGES:
-        yield Binding(keys, action, words, show=False)
+        yield Binding(motion.selecting_keys, motion.action.format(True), motion.selecting_words, show=False)
+    for command in _COMMANDS:
+        yield Binding(command.keys, command.action, command.words, show=False)
