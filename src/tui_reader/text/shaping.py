@@ -175,6 +175,11 @@ def _role(character: str) -> Role:
 _ROLE = _Roles()
 
 
+def role_of(character: str) -> Role:
+    """What a character does to the cluster it meets."""
+    return _ROLE[character]
+
+
 def clusters(text: str, levels: bytes, display: Display | None = None) -> Clusters:
     """The clusters of one paragraph (without the newline that ends it), given its embedding levels.
 
