@@ -28,6 +28,7 @@ _POINTER = re.compile(rb"\x1b\]22;[a-z-]+\x07")
 _COLOUR = re.compile("[34]8;2(?:;(?:2[0-4][0-9]|25[0-5]|[01]?[0-9]?[0-9])){3}")
 _ATTRIBUTES = frozenset("0123479") | {"21", ""}
 
+_ENTER, _LEAVE = b"\x1b[?1049h", b"\x1b[?1049l"
 _FRAMES = frozenset({b"\x1b[?2026h", b"\x1b[?2026l"})
 _ONCE = [
     *("?1049h", "8l", "?1004h", "?2004h", "?7l", ">25u", "?2026$p", "?2048$p"),
@@ -36,6 +37,7 @@ _ONCE = [
 _TWICE = [f"?{mode}{way}" for mode in (1000, 1003, 1015, 1006) for way in "hl"] + ["?25l"]
 _AT_MOST = {f"\x1b[{code}".encode(): times for times, codes in enumerate((_ONCE, _TWICE), start=1) for code in codes}
 """Modes are set when the app comes and put back when it goes, and never between."""
+_JOINERS = frozenset(map(repr, "\u200c\u200d"))
 MOST_MARKS = 8
 """Characters of no width that stand one behind the other."""
 
@@ -49,15 +51,20 @@ def foreign(raw: bytes, columns: int, rows: int, *, copied: Iterable[str] = ()) 
     left = dict(_AT_MOST)
     clipboards = {base64.b64encode(text.encode()) for text in copied}
     found: list[str] = []
-    column, end = 0, 0
+    column, end, is_away = 0, 0, True
     for match in sequences:
         sequence, text, end = match[0], raw[end : match.start()], match.end()
         move = _MOVE.fullmatch(sequence)
-        # From one row to the next the app goes by a line end and a move, and behind a move comes a style.
-        column += _cells(text.removesuffix(b"\r\n") if move else text, found)
-        if column > columns:
-            found.append(f"{column} cells in a row")
-        if move is not None and raw[end : end + 1] == b"\x1b" and _is_on_screen(move, columns, rows):
+        # From one row to the next the app goes by a line end and a move; it never moves in the midst of a row.
+        if is_away:
+            _lines(text, found)
+        else:
+            column += _cells(text.removesuffix(b"\r\n") if move else text, found)
+            if column > columns:
+                found.append(f"{column} cells in a row")
+        is_away = sequence == _LEAVE or (is_away and sequence != _ENTER)
+        is_between = not text or text.endswith(b"\r\n") or column == columns
+        if move is not None and is_between and _is_on_screen(move, columns, rows):
             column = int(move[2]) - 1
         elif left.get(sequence):
             left[sequence] -= 1
@@ -65,9 +72,17 @@ def foreign(raw: bytes, columns: int, rows: int, *, copied: Iterable[str] = ()) 
             sequence in _FRAMES or _is_sgr(sequence) or _POINTER.fullmatch(sequence) or _is_copy(sequence, clipboards)
         ):
             found.append(repr(sequence))
-    # What is said once the screen is given back is a line.
-    _cells(raw[end:].removesuffix(b"\r\n"), found)
+    _lines(raw[end:], found)
     return found
+
+
+def _lines(text: bytes, found: list[str]) -> None:
+    """What is said before the app takes the screen and after: whole lines."""
+    *lines, rest = text.split(b"\r\n")
+    # Words and emoji are spelt with joiners; no row has to be reckoned here.
+    found.extend(what for line in [*lines, rest] for what in foreign_text(line) if what not in _JOINERS)
+    if rest:
+        found.append(f"unfinished: {rest!r}")
 
 
 def _cells(text: bytes, found: list[str]) -> int:

@@ -11,8 +11,8 @@ import unicodedata
 
 MAX_MARKS = 8
 """Marks that are sent with one letter; of more only the number is shown. No script writes so many."""
-_COUNTS = "".join(map(chr, range(0x2468, 0x2474)))
-_MORE = "\u2295"
+HEAPS = "".join(map(chr, range(0x2468, 0x2474))) + "\u2295"
+"""The numbers from nine to twenty, and what stands for more; all neutral, so that they move with the letter."""
 
 _REPLACEMENT = "\ufffd"
 _PICTURES: dict[int, str | None] = {code: chr(0x2400 + code) for code in range(0x20)}
@@ -33,8 +33,8 @@ _UNSAFE = re.compile(
 )
 # Marks are no word characters to `re`. Few other stretches are as long; which of them is a heap is looked at then.
 _PERHAPS_HEAP = re.compile(f"[^\\w\\s\x00-\x7f]{{{MAX_MARKS + 1},}}")
-_ISOLATE = re.compile("(\u2068[^\u2068\u2069]*\u2069)")
-_BIDI_CONTROL = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ISOLATE, _ISOLATE_END = "\u2068", "\u2069"
+_BIDI_CONTROL = re.compile("([\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])")
 
 
 def picture(character: str) -> str:
@@ -52,8 +52,7 @@ def is_control(character: str) -> bool:
 
 def heap(marks: int) -> str:
     """One cell that stands for the marks on a letter where there are more than `MAX_MARKS`: their number, up to 20."""
-    place = marks - MAX_MARKS - 1
-    return _COUNTS[place] if place < len(_COUNTS) else _MORE
+    return HEAPS[min(marks - MAX_MARKS, len(HEAPS)) - 1]
 
 
 def printable(text: str) -> str:
@@ -78,10 +77,20 @@ def composed(text: str) -> str:
     """
     if not _BIDI_CONTROL.search(text):
         return text
-    # In what `isolated` gives there is no other isolate.
-    pieces = [_BIDI_CONTROL.sub("", piece) for piece in _ISOLATE.split(text)]
-    pieces[1::2] = (f"\u2068{piece}\u2069" for piece in pieces[1::2])
-    return "".join(pieces)
+    kept: list[str] = []
+    begun: list[int] = []
+    for piece in _BIDI_CONTROL.split(text):
+        if piece == _ISOLATE:
+            begun.append(len(kept))
+        elif piece == _ISOLATE_END and begun:
+            begun.pop()
+        elif _BIDI_CONTROL.fullmatch(piece):
+            continue
+        kept.append(piece)
+    # What was begun and not ended would isolate all that follows.
+    for place in begun:
+        kept[place] = ""
+    return "".join(kept)
 
 
 def _without_heaps(stretch: re.Match[str]) -> str:

@@ -12,7 +12,6 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.worker import WorkerFailed, get_current_worker
@@ -25,10 +24,12 @@ from tui_reader.session.opening import Opened, SetFiles, Sets, begin_reading, ta
 from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.telling import say
 from tui_reader.text.bidi import Direction
+from tui_reader.text.encoders import Encoder
 from tui_reader.text.excerpt import isolated, rows_of
 from tui_reader.text.sanitise import composed
 from tui_reader.ui.commands import bindings
 from tui_reader.ui.driver import driver_on
+from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.guard import ControlGuard
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.looks import Looks
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.shelf import Shelf
     from tui_reader.settings import Settings
-    from tui_reader.terminal import Stage
+    from tui_reader.terminal.stage import Stage
 
 TOAST_CELLS, TOAST_ROWS = 54, 4
 SHOW_EVERY = 0.5
@@ -71,11 +72,11 @@ def _palette() -> type[Provider]:
     return ReaderCommands
 
 
-class ReaderApp(App[None]):
+class ReaderApp(RowEncoding[None]):
     """tui-reader."""
 
     TITLE = "tui-reader"
-    COMMANDS: ClassVar = App.COMMANDS | {_palette}
+    COMMANDS: ClassVar = RowEncoding.COMMANDS | {_palette}
     BINDINGS: ClassVar = [
         Binding("ctrl+q", "quit", "Quit", id="quit"),
         Binding("question_mark,f1", "toggle_help", "Help", id="help"),
@@ -93,8 +94,11 @@ class ReaderApp(App[None]):
         settings: Settings,
         state: ReadingState,
         driver_class: type[Driver] | None = None,
+        encoder: Encoder = Encoder.VISUAL,
     ) -> None:
+        """With another `encoder` than `visual`, what is usual (`display`) is to go with it."""
         super().__init__(driver_class)
+        self.encoder = encoder
         self.settings = settings
         self.shelf = shelf
         self.state = state
@@ -128,8 +132,10 @@ class ReaderApp(App[None]):
         return self.reading
 
     def on_mount(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             self._loop_handler(number)
+        # The terminal has cleared its alternate screen, and Textual paints only what has changed.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self._say_remarks(self._remarks)
         self._read_sets(self._opened)
 
@@ -202,7 +208,7 @@ class ReaderApp(App[None]):
         """Says what quits, as people press ctrl+c for it. Textual would read the name of a chosen key as markup."""
         keys = [key for key, bound in self.active_bindings.items() if bound.binding.action in ("quit", "app.quit")]
         if keys:
-            self.say(f"{isolated(keys[0])} quits")
+            self.say(tr("{key} quits", key=isolated(keys[0])))
 
     def on_delivery_complete(self, event: events.DeliveryComplete) -> None:
         # Textual would say where a picture of the screen is, and read the name of the folder as markup.
@@ -210,13 +216,16 @@ class ReaderApp(App[None]):
         if event.path is not None:
             self.say(tr("Saved as {copy}", copy=isolated(str(event.path))))
 
+    def on_wrong_row(self) -> None:
+        self.say("This terminal moves letters by itself, and cannot be made to show every row rightly", warn=True)
+
     def _say_remarks(self, remarks: Sequence[str]) -> None:
         for remark in remarks[:MOST_REMARKS]:
             self.notify(remark, severity="warning", markup=False, timeout=10)
         if len(remarks) > MOST_REMARKS:
             count = len(remarks) - MOST_REMARKS
             more = tr_count(count, "and {count} more: tui-reader validate", "and {count} more: tui-reader validate")
-            self.notify(_toast(more), severity="warning", markup=False, timeout=10)
+            self.notify(more, severity="warning", markup=False, timeout=10)
 
     # Documents
 
@@ -385,11 +394,18 @@ def binding_ids() -> set[str]:
     return {bound.id for table in tables for bound in table if isinstance(bound, Binding) and bound.id}
 
 
-def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState, stage: Stage) -> int:
+def run(
+    opened: Opened,
+    shelf: Shelf,
+    settings: Settings,
+    state: ReadingState,
+    stage: Stage,
+    encoder: Encoder = Encoder.VISUAL,
+) -> int:
     """Runs the app to its end, on a stage that shows the first screen already; the exit code."""
     # Long work is done in threads; where one is at it, a key should not wait for its turn five times as long.
     sys.setswitchinterval(TURN)
-    app = ReaderApp(opened, shelf, settings, state, driver_on(stage))
+    app = ReaderApp(opened, shelf, settings, state, driver_on(stage), encoder)
     threading.excepthook = app.thread_failed
     try:
         app.run()

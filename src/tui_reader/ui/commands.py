@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.binding import Binding, BindingType
 
 from tui_reader.language import tr
+from tui_reader.text.excerpt import isolated, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -184,6 +185,8 @@ COMMANDS = (
 
 TAG_BINDING = "tagset."
 """What the ids of the tags' own bindings begin with."""
+LONGEST_WORDS = 16
+"""Cells for what a key does: names of tags may be of any length."""
 _SIGNS = {
     "right_square_bracket": "]",
     "left_square_bracket": "[",
@@ -200,8 +203,16 @@ def key_words(keys: str) -> str:
 
 
 def binding_words(binding: Binding) -> str:
-    """What a binding does, in the language of the interface. A tag's name is what the tagset calls it."""
-    return binding.tooltip if (binding.id or "").startswith(TAG_BINDING) else tr(binding.description)
+    """What a binding does, in the language of the interface and ready to be sent; of a tag's, what it is called."""
+    is_tag = (binding.id or "").startswith(TAG_BINDING)
+    return binding.tooltip if is_tag else shown(isolated(tr(binding.description)), LONGEST_WORDS)
+
+
+def tag_binding(key: str, number: int, name: str) -> Binding:
+    """The binding of a key to the tag with a number in the tagset."""
+    # The help panel reads a description as markup, and a tooltip as it is.
+    words = shown(isolated(name), LONGEST_WORDS)
+    return Binding(key, f"tag({number})", "", tooltip=words, id=f"{TAG_BINDING}{number}")
 
 
 def bindings() -> list[BindingType]:

@@ -115,8 +115,7 @@ class SidebarRows(ListRows):
         links = self.session.links_of(entry)
         for relation, other, outgoing in links[:LINK_ROWS]:
             words = other.quote if other else tr("(not shown)")
-            name = isolated(self.session.tagset.shown_relation(relation.name))
-            arrow = f"→ {name}" if outgoing else f"← {name}"
+            arrow = f"{'→' if outgoing else '←'} {isolated(self.session.tagset.shown_relation(relation.name))}"
             rows.append(_Row(label(f"{arrow}: {isolated(words)}", width, Direction.LTR), "link"))
         if len(links) > LINK_ROWS:
             more = tr_count(len(links) - LINK_ROWS, "{count} more link", "{count} more links")
@@ -127,8 +126,8 @@ class SidebarRows(ListRows):
     def _label(self, entry: Entry) -> str:
         tag = self.session.tagset.tag(entry.annotation.tags[0]) if entry.annotation.tags else None
         key = f"{tag.key} " if tag is not None and tag.key else ""
-        names = map(isolated, map(self.session.tagset.shown_name, entry.annotation.tags))
-        name = ", ".join(names) or (tr("Note") if entry.annotation.note else tr("Highlight"))
+        names = ", ".join(isolated(self.session.tagset.shown_name(tag)) for tag in entry.annotation.tags)
+        name = names or (tr("Note") if entry.annotation.note else tr("Highlight"))
         by = "" if entry.layer is self.session.own else f"  · {isolated(entry.layer.annotator)}"
         return f"{key}{name}{by}"
 
