@@ -83,7 +83,7 @@ class FirstDocument:
                 self._refused.append(error)
                 continue
             self.entry = entry
-            self.page = Page(document, settings.measure, settings.direction)
+            self.page = Page(document, settings.measure, settings.direction, settings.display)
             # A little further, to know whether there is a second one; the app finds the rest.
             for _ in range(STEPS_TO_SECOND):
                 if self.is_one_of_several:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.text.bidi import Direction
+from tui_reader.text.display import Display, usual_display
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,9 +37,18 @@ class Settings(NamedTuple):
     """Greatest width of the text, in cells."""
     align: str = "centre"
     """Where a text narrower than its pane stands: `centre`, or `start` for the side where reading begins."""
+    hidden: bool = False
+    """Whether characters without a look of their own have a sign."""
+    harakat: bool = True
+    """Whether vowel signs are seen."""
     theme: str = "textual-dark"
     keys: Mapping[str, str] = MappingProxyType({})
     """Key by the id of its binding."""
+
+    @property
+    def display(self) -> Display:
+        """How documents are shown."""
+        return usual_display()._replace(hidden=self.hidden, harakat=self.harakat)
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> tuple[Settings, list[str]]:
@@ -134,6 +144,10 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return value
         case "align", _:
             raise ValueError("must be centre or start")
+        case "hidden" | "harakat", bool():
+            return value
+        case "hidden" | "harakat", _:
+            raise ValueError("must be true or false")
         case "annotations", str() if value.strip() and "\0" not in value:
             return folder / os.path.expanduser(value)  # noqa: PTH111 - `Path.expanduser` fails where there is no home
         case "annotations", _:

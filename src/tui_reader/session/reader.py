@@ -6,6 +6,7 @@ raises `Refused` with a sentence for the person; nothing has changed then.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.anchoring import Placement, describe
@@ -23,15 +24,17 @@ from tui_reader.session.listing import Listing, key_of
 from tui_reader.session.searching import Search
 from tui_reader.session.wording import annotations_in, words_for
 from tui_reader.text.search import Query, QueryKind
+from tui_reader.text.shaping import signed_columns
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from tui_reader.annotations.tagset import RelationType, Tagset
-    from tui_reader.documents.document import Document
+    from tui_reader.documents.document import Document, Paragraph
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.page import Page
+    from tui_reader.text.display import Display
 
 MOST_SELECTED = 1 << 20
 """From the beginning to the end of what is copied or annotated, in offsets."""
@@ -262,15 +265,27 @@ class ReaderSession:
                         yield Decoration(span, Layer.FOCUS, "", 20)
                     if layer.scoped(annotation.id) == self.link_start:
                         yield Decoration(span, Layer.LINK_START, "", 21)
+        if self.page.display.hidden:
+            for paragraph in self._paragraphs_in(within):
+                first = max(within.start, paragraph.start)
+                for column in signed_columns(paragraph.slice(first - paragraph.start, within.end - paragraph.start)):
+                    yield Decoration(Span(first + column, first + column + 1), Layer.HIDDEN, "", 5)
         if self.search is not None:
-            for paragraph in self.document.paragraphs(within.start):
-                if paragraph.start >= within.end:
-                    break
+            for paragraph in self._paragraphs_in(within):
                 for hit in self.search.hits_in(paragraph, within):
                     current = hit == self.search.current
                     yield Decoration(hit, Layer.CURRENT_HIT if current else Layer.HIT, "", 31 if current else 30)
         if self.selection is not None:
             yield Decoration(self.selection, Layer.SELECTION, "", 40)
+
+    def _paragraphs_in(self, within: Span) -> Iterator[Paragraph]:
+        return takewhile(lambda paragraph: paragraph.start < within.end, self.document.paragraphs(within.start))
+
+    def show_as(self, display: Display) -> None:
+        """Shows the text in another way; caret and selection stay, between clusters as they are then."""
+        self.page.display = display
+        self.caret = self.page.snapped(self.caret)
+        self.anchor = None if self.anchor is None else self.page.snapped(self.anchor)
 
     # From annotation to annotation
 

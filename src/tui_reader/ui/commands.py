@@ -92,6 +92,8 @@ COMMANDS = (
     Command("filter.text", "f", "filter_text", "Filter annotations by text", "Annotations"),
     Command("filter.tag", "F", "filter_tag", "Filter annotations by tag", "Annotations"),
     Command("others", "o", "toggle_others", "Show or hide other annotators' sets", "Annotations"),
+    Command("hidden", "H", "toggle_hidden", "Show or hide hidden characters", "View"),
+    Command("harakat", "V", "toggle_harakat", "Show or hide vowel signs", "View"),
     Command("direction", "D", "next_direction", "Change how directions are found", "View"),
     Command("library", "f2", "toggle_library", "Show or hide the library", "View"),
     Command("sidebar", "f4", "toggle_sidebar", "Show or hide the annotations", "View"),

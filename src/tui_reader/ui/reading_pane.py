@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui_reader.documents.document import Paragraph
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.window import Place
+    from tui_reader.text.display import Display
     from tui_reader.text.layout import Line
     from tui_reader.ui.looks import Looks
 
@@ -108,6 +109,15 @@ connects two.
         self._lay_out()
         if sees_caret:
             self.window.show(self.session.page.place_of(self.session.caret))
+
+    def show_as(self, display: Display) -> None:
+        """Shows the text in another way; the reading place stays, and the caret in sight."""
+        sees_caret = self.window.contains(self.session.page.place_of(self.session.caret))
+        self.session.show_as(display)
+        self._lay_out()
+        if sees_caret:
+            self.window.show(self.session.page.place_of(self.session.caret))
+        self.forget_places()
 
     def _lay_out(self) -> None:
         self.session.page.width = self.area.width

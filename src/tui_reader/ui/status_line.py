@@ -16,6 +16,7 @@ from tui_reader.text.sanitise import printable
 
 if TYPE_CHECKING:
     from tui_reader.session.reader import ReaderSession
+    from tui_reader.text.display import Display
 
 
 class _Shown(NamedTuple):
@@ -29,6 +30,8 @@ class _Shown(NamedTuple):
     saved: str
     alarm: bool
     mode: str
+    way: str
+    """How the text is shown, where that is not the usual way."""
 
 
 class StatusLine(Widget):
@@ -52,7 +55,9 @@ class StatusLine(Widget):
         """Shows the state of a reading. `saved` says what is on the disk; `alarm` that something is not."""
         selected = session.selected_length
         name = session.document.path.name
-        shown = _Shown(name, session.own.annotator, session.percent, selected, saved, alarm, mode)
+        shown = _Shown(
+            name, session.own.annotator, session.percent, selected, saved, alarm, mode, _way(session.page.display)
+        )
         if shown != self._shown:
             self._shown = shown
             self.refresh()
@@ -68,6 +73,8 @@ class StatusLine(Widget):
         if shown.selected:
             right.insert(0, (f" {shown.selected} selected ", base + Style(bold=True)))
         right.insert(0, (f" {shown.percent}% ", base))
+        if shown.way:
+            right.insert(0, (f" {shown.way} ", base + Style(italic=True)))
         if shown.mode:
             right.insert(0, (f" {shown.mode} ", self.get_component_rich_style("status-line--mode")))
         segments: list[Segment] = []
@@ -86,6 +93,11 @@ class StatusLine(Widget):
             name = f" {_short(shown.name, left_room - 2)}"
         strip = Strip([Segment(name, base + Style(bold=True))]).adjust_cell_length(left_room, base)
         return Strip([*strip, *segments]).adjust_cell_length(width, base)
+
+
+def _way(display: Display) -> str:
+    ways = ["hidden shown"] if display.hidden else []
+    return ", ".join(ways if display.harakat else [*ways, "no vowel signs"])
 
 
 @lru_cache(maxsize=64)
