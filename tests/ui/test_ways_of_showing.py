@@ -8,6 +8,7 @@ import pytest
 
 from tui_reader.session.decorations import Layer
 from tui_reader.text.hidden import sign_of
+from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,3 +115,35 @@ async def test_the_configuration_says_how_text_is_shown_at_first(reader: Reader,
     async with reader(document, hidden=True, harakat=False) as hands:
         assert sign_of("\u200c") in text_of(hands)
         assert "\u064f" not in text_of(hands)
+
+
+async def test_suspicious_controls_are_told_and_gone_to_one_after_the_other(reader: Reader, seeds: Path) -> None:
+    path = seeds / "trojan.txt"
+    path.write_text("a\u202eb\u202c\n" + "سطر\n" * 300 + "\u2067x\nend\n", encoding="utf-8", newline="")
+    async with reader(path) as hands:
+        await hands.finish()
+        session = hands.app.reading.session
+        assert "1 override, 1 unclosed: B" in hands.rows("StatusLine")[0]
+        await hands.press("H")
+        visited = []
+        for _ in range(3):
+            await hands.press("B")
+            await hands.finish()
+            visited.append(session.document.slice(Span(session.caret, session.caret + 1)))
+        assert visited == ["\u202e", "\u2067", "\u202e"]
+        assert "right-to-left override: override" in hands.said
+        await hands.press("H", "B")
+        assert session.suspect == session.document.end - len("\u2067x\nend\n")
+        await hands.press("B")
+        assert session.suspect == 1
+
+
+async def test_without_suspicious_controls_there_is_no_word(reader: Reader, seeds: Path) -> None:
+    path = seeds / "harmless.txt"
+    path.write_text("\u2067نص\u2069 \u202babc\u202c \u200e\u200f\n", encoding="utf-8", newline="")
+    async with reader(path) as hands:
+        await hands.finish()
+        assert "unclosed" not in hands.rows("StatusLine")[0]
+        await hands.press("B")
+        await hands.finish()
+        assert hands.said == ["No bidi override and no unbalanced control here"]

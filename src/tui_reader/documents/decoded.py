@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING
 
 from tui_reader.documents.document import Document, Paragraph, Window
 from tui_reader.documents.title import MARKDOWN_SUFFIXES, title_of
+from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
-
-    from tui_reader.text.span import Span
 
 LONG_PARAGRAPH = 8192
 """Code points; longer paragraphs are laid out in pieces."""
@@ -158,6 +157,12 @@ class DecodedDocument(Document):
         content = self._text.encode(self.encoding) if self._content is None else self._content
         self._content = None
         return sha256(content).hexdigest()
+
+    @cached_property
+    def controlled(self) -> list[Span]:
+        from tui_reader.text.controls import CONTROL
+
+        return [Span(0, self.end)] if CONTROL.search(self._text) else []
 
     def _index(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)

@@ -22,6 +22,7 @@ from tui_reader.session.layers import SCOPE
 from tui_reader.session.linking import are_linked, may_begin, may_join, nearest
 from tui_reader.session.listing import Listing, key_of
 from tui_reader.session.searching import Search
+from tui_reader.session.trojan import TrojanWatch
 from tui_reader.session.wording import annotations_in, words_for
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.shaping import signed_columns
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from tui_reader.documents.document import Document, Paragraph
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.page import Page
+    from tui_reader.text.controls import Fault
     from tui_reader.text.display import Display
 
 MOST_SELECTED = 1 << 20
@@ -74,6 +76,9 @@ class ReaderSession:
         self.link_start: str | None = None
         """Id of the annotation from which a link is being drawn."""
         self.search: Search | None = None
+        self.trojan = TrojanWatch(document)
+        self.suspect: int | None = None
+        """Offset of the control with a fault that was gone to last."""
         self.filter = Filter()
         self._entries: Listing | None = None
         self._filtering: Filtering | None = None
@@ -587,6 +592,19 @@ class ReaderSession:
             self.move(hit.start)
             self.search.current = hit
         return hit
+
+    # Controls with a fault
+
+    def look_for_suspect(self) -> Iterator[tuple[int, Fault] | None]:
+        """The steps of looking for the next bidi control with a fault, without going there."""
+        last = self.suspect
+        at_last = last is not None and self.page.snapped(last) == self.caret
+        return self.trojan.look_forward((last if at_last and last is not None else self.caret) + at_last)
+
+    def go_to_suspect(self, offset: int) -> None:
+        """Puts the caret on a control with a fault, or on what it belongs to."""
+        self.move(offset)
+        self.suspect = offset
 
     # Places
 

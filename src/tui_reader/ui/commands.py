@@ -85,6 +85,7 @@ COMMANDS = (
     Command("search.previous", "N,shift+f3", "hit(False)", "Hit before", "Go"),
     Command("search.kind", "ctrl+t", "switch_search", "Search folded, exactly or by regular expression", "Go"),
     Command("search.folder", "ctrl+f", "search_folder", "Search all documents", "Go"),
+    Command("suspect", "B", "next_suspect", "Next bidi override or unbalanced control", "Go"),
     Command("goto", "g,percent_sign", "goto", "Go to a percentage or paragraph", "Go"),
     Command("scroll.line_down", "j", "scroll_text(1)", "Scroll a line on", "Go"),
     Command("scroll.line_up", "k", "scroll_text(-1)", "Scroll a line back", "Go"),

@@ -169,6 +169,14 @@ connects two.
                 for place in visible[bisect_left(visible, first) : bisect_right(visible, last)]:
                     self.refresh_place(place)
 
+    @property
+    def span_in_sight(self) -> Span:
+        """The offsets of the characters in the window."""
+        visible = self.visible_places
+        if not visible:
+            return Span(0, 0)
+        return Span(self.session.page.start_of(visible[0]), self.session.page.line_span(visible[-1]).end)
+
     def centre_caret(self) -> None:
         """Scrolls so that the caret's row is in the middle."""
         if self.window.centre(self.session.page.place_of(self.session.caret)):

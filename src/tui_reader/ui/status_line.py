@@ -30,6 +30,8 @@ class _Shown(NamedTuple):
     saved: str
     alarm: bool
     mode: str
+    trojan: str
+    """Which bidi controls in the text are suspicious; empty where none is."""
     way: str
     """How the text is shown, where that is not the usual way."""
 
@@ -51,12 +53,23 @@ class StatusLine(Widget):
         super().__init__(id="status-line")
         self._shown: _Shown | None = None
 
-    def show(self, session: ReaderSession, saved: str, *, alarm: bool, mode: str) -> None:
-        """Shows the state of a reading. `saved` says what is on the disk; `alarm` that something is not."""
+    def show(self, session: ReaderSession, saved: str, *, alarm: bool, mode: str, trojan: str) -> None:
+        """Shows the state of a reading. `saved` says what is on the disk; `alarm` that something is not.
+
+        `trojan` says which bidi controls are suspicious.
+        """
         selected = session.selected_length
         name = session.document.path.name
         shown = _Shown(
-            name, session.own.annotator, session.percent, selected, saved, alarm, mode, _way(session.page.display)
+            name,
+            session.own.annotator,
+            session.percent,
+            selected,
+            saved,
+            alarm,
+            mode,
+            trojan,
+            _way(session.page.display),
         )
         if shown != self._shown:
             self._shown = shown
@@ -75,6 +88,8 @@ class StatusLine(Widget):
         right.insert(0, (f" {shown.percent}% ", base))
         if shown.way:
             right.insert(0, (f" {shown.way} ", base + Style(italic=True)))
+        if shown.trojan:
+            right.insert(0, (f" {shown.trojan} ", self.get_component_rich_style("status-line--alarm")))
         if shown.mode:
             right.insert(0, (f" {shown.mode} ", self.get_component_rich_style("status-line--mode")))
         segments: list[Segment] = []
