@@ -141,7 +141,7 @@ class Window:
                 self._process.wait(ENDING)
 
     def press(self, key: str) -> None:
-        """Presses a key, or some together: `Down`, `ctrl+shift+Left`, as xdotool names them."""
+        """Presses a key, or some together: `Down`, `ctrl+Left`, as xdotool names them."""
         self._x("xdotool", "key", key)
         time.sleep(BETWEEN_KEYS)
 
