@@ -218,7 +218,7 @@ class ReaderApp(RowEncoding[None]):
             self.say(tr("Saved as {copy}", copy=isolated(str(event.path))))
 
     def on_wrong_row(self) -> None:
-        self.say("This terminal moves letters by itself, and cannot be made to show every row rightly", warn=True)
+        self.say(tr("This terminal moves letters by itself, and does not show every row rightly"), warn=True)
 
     def _say_remarks(self, remarks: Sequence[str]) -> None:
         for remark in remarks[:MOST_REMARKS]:
