@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = frozenset({"open", "show", "list", "validate", "tagset"})
+COMMANDS = frozenset({"open", "show", "list", "validate", "doctor", "tagset"})
 """Those of the parser."""
 
 
