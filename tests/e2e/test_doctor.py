@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
+import shutil
+import subprocess
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -215,3 +218,38 @@ def test_json_is_ascii_and_whole_without_a_terminal() -> None:
     assert report["variables"]["TERM_PROGRAM"] == "x?[31m?" + "y" * 73
     assert {row["sample"] for row in report["widths"]} == {sample.name for sample in SAMPLES}
     assert all(row["found"] is None for row in report["widths"])
+
+
+# In tmux
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+@pytest.mark.parametrize(
+    ("name", "identity", "terminal", "encoder"),
+    [
+        ("Konsole 22.12.3", {}, "Konsole in tmux", "runs"),
+        ("XTerm(379)", {}, "xterm in tmux", "visual"),
+        # Silent to tmux's question, known by the variables of tmux's client.
+        ("", {"VTE_VERSION": "7006"}, "VTE in tmux", "runs"),
+    ],
+)
+def test_a_real_tmux_is_looked_through(
+    tmp_path: Path, name: str, identity: dict[str, str], terminal: str, encoder: str
+) -> None:
+    report, socket = tmp_path / "report.json", tmp_path / "socket"
+    inside = f"{shlex.join(PROGRAM)} doctor --json > {shlex.quote(str(report))}; sleep 60"
+    command = ["tmux", "-S", str(socket), "-f", "/dev/null", "new", f"echo ready; read go; {inside}"]
+    try:
+        with Terminal(command, 100, 30, env=environment(), name=name, identity=identity) as shown:
+            # First the terminal is to tell tmux its name.
+            shown.wait_for("ready")
+            shown.wait_for(lambda shown: b"\x1b[>q" in shown.raw)
+            shown.settle().send(b"\r")
+            shown.wait_for(lambda _: report.exists() and report.read_bytes().endswith(b"}\n"))
+    finally:
+        subprocess.run(["tmux", "-S", socket, "kill-server"], check=False, capture_output=True, timeout=PATIENCE)
+    found = json.loads(report.read_bytes())
+    assert (found["terminal"], found["encoder"]) == (terminal, encoder)
+    assert found["replies"]["XTVERSION"].startswith("tmux ")
+    assert found["switch"] == {"on": "", "off": ""}
+    assert all(row["found"] is not None for row in found["widths"])
