@@ -72,7 +72,7 @@ FOR_PROGRAMMERS = {"AssertionError", "KeyError", "RuntimeError", "ValueError", "
 """A mistake in the code, which nobody is to see; in `settings` and `add_tag` these are `tr`'s or English."""
 NOT_SHOWN = {"compile", "fail", "get", "query_one", "search"}
 """Calls whose strings are names, patterns or for the command line."""
-DECLARED = {"Binding": (2,), "Command": (3, "footer"), "Motion": (2, 3)}
+DECLARED = {"Binding": (2,), "Command": (3, "footer"), "FieldCommand": (2,), "FieldMotion": (2, 3), "Motion": (2, 3)}
 """Calls that declare what is translated when it is shown, and the arguments that are."""
 DECLARED_NAMES = {"HELP", "ROWS", "PAGES"}
 """The same for what is assigned."""

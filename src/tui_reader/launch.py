@@ -73,7 +73,8 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
         decision = inquiry.decision()
         set_usual_display(Display(joined=decision.encoder.joins))
         taken.switch = decision.switch
-        taken.enter(first_screen(first.page, place, settings, screen_size(), several=first.is_one_of_several))
+        several, encoder = first.is_one_of_several, decision.encoder
+        taken.enter(first_screen(first.page, place, settings, screen_size(), several=several, encoder=encoder))
         from tui_reader.session.opening import begin_reading
         from tui_reader.session.shelf import Shelf
         from tui_reader.ui.app import run
@@ -81,7 +82,7 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
         shelf = Shelf(first.library, settings, cache_folder())
         opened = begin_reading(first.entry.path, settings, shelf.opened_folder(first.entry.path), first.page)
         opened = opened._replace(remarks=[*first.remarks, *opened.remarks])
-        code = run(opened, shelf, settings, state, taken)
+        code = run(opened, shelf, settings, state, taken, encoder)
     sys.exit(code)
 
 
@@ -119,7 +120,7 @@ class FirstDocument:
     @cached_property
     def page(self) -> Page:
         """Its text, to be laid out in what is then the usual display."""
-        return Page(self._document, self._settings.measure, self._settings.direction)
+        return Page(self._document, self._settings.measure, self._settings.direction, self._settings.display)
 
     @property
     def is_one_of_several(self) -> bool:
