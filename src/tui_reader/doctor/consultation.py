@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import sys
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, NamedTuple
@@ -143,27 +142,39 @@ def _picked_way(report: Report, line: Ends) -> TerminalBidi | None:
     encoders = list(Encoder)
     now = encoders.index(report.decision.encoder) + 1
     _ask(f"Which row reads right? 1-{len(encoders)}, n for none, Enter to leave it at {now}: ")
-    while True:
-        try:
-            select.select([line.keyboard], [], [])
-            key = os.read(line.keyboard, 32)
-        except OSError:
-            key = b""
-        if not key or key[0] in _LEAVE:
-            _say("")
-            _say("Nothing was changed.")
-            return None
-        if key[0] in _NONE_IS_RIGHT:
+    for key in _keys(line.keyboard):
+        if key in _NONE_IS_RIGHT:
             _say("n")
             _say("Nothing was changed. What `tui-reader doctor --json` prints would help whoever mends this.")
             return None
-        number = key[0] - ord("0")
+        number = key - ord("0")
         if 1 <= number <= len(encoders):
             _say(str(number))
             encoder = encoders[number - 1]
             if encoder is Encoder.VISUAL and report.decision.switch.on:
                 return TerminalBidi.EXPLICIT
             return TerminalBidi(encoder)
+    _say("")
+    _say("Nothing was changed.")
+    return None
+
+
+def _keys(keyboard: int) -> Iterator[int]:
+    """What is typed, byte by byte, until a key that leaves or the end of the terminal."""
+    while True:
+        try:
+            typed = os.read(keyboard, 64)
+        except OSError:
+            return
+        if typed.startswith(b"\x1b") and len(typed) > 1:
+            # An arrow, say, or an answer that comes late.
+            continue
+        for key in typed:
+            if key in _LEAVE:
+                return
+            yield key
+        if not typed:
+            return
 
 
 def _keep(report: Report, way: TerminalBidi) -> None:
