@@ -141,7 +141,7 @@ SENTENCES = {
     "Re-tag {quote}": "تغيير وسم {quote}",
     "Note on {quote}": "ملاحظة على {quote}",
     "your note": "ملاحظتك",
-    "enter keeps it · ctrl+j or alt+enter begins a new line · escape gives up": (
+    "enter keeps it · ctrl+j or alt+enter: new line · escape gives up": (
         "Enter للحفظ · Ctrl+J أو Alt+Enter لسطر جديد · Esc للإلغاء"
     ),
     "Keep the note": "حفظ الملاحظة",
