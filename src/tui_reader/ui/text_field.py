@@ -8,6 +8,7 @@ what is seen of it letters that are typed one behind the other may come to stand
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 MARGIN = 1
 """Cells on either side of the text: a caret behind a line that fills its row stands there."""
 LEFT_BUTTON, MIDDLE_BUTTON = 1, 2
+_MODIFIERS = re.compile("(?:alt|ctrl|super|meta|hyper)\\+")
 
 
 class TextField(PageView):
@@ -262,11 +264,12 @@ middle button pastes what was cut or copied here. For the terminal's own clipboa
         return character is not None and can_be_typed(character)
 
     async def on_key(self, event: events.Key) -> None:
-        # Joiners and marks of direction are not "printable", but there are keys for them.
-        if event.character is not None and len(event.character) == 1 and can_be_typed(event.character):
+        # Joiners and marks of direction are not "printable", but there are keys for them. With alt a letter is none.
+        character, modified = event.character, _MODIFIERS.search(event.key)
+        if character is not None and len(character) == 1 and not modified and can_be_typed(character):
             event.stop()
             event.prevent_default()
-            self._after_change(self.editor.type(event.character))
+            self._after_change(self.editor.type(character))
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
