@@ -323,6 +323,7 @@ SENTENCES = {
     "quit, and lose what is not saved": "الخروج وخسارة ما لم يُحفظ",
     "stay": "البقاء",
     "Saved as {copy}": "حُفظت باسم {copy}",
+    "{key} quits": "للخروج اضغط {key}",
     "was deleted since it was opened; it is left as it is, your changes are kept here": (
         "حُذف بعد فتحه؛ تُرك كما هو، وتغييراتك باقية هنا"
     ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui_reader import language
 from tui_reader.text.bidi import Direction
 from tui_reader.text.layout import MIN_WIDTH, Line, lay_out
-from tui_reader.text.sanitise import printable
+from tui_reader.text.sanitise import composed, printable
 
 if TYPE_CHECKING:
     from tui_reader.text.span import Span
@@ -85,7 +85,12 @@ def shown(text: str, width: int = 60, direction: Direction | None = None) -> str
     The string has no way back to its source; it is only good for what shows it as it is. Whose words it
     quotes should stand in `isolated`. Without a direction it is that of the interface.
     """
-    return "".join(shortened(text, width, direction or interface_direction()).glyphs)
+    return "".join(label(text, width, direction).glyphs)
+
+
+def label(text: str, width: int, direction: Direction | None = None) -> Line:
+    """The same as a line that can be painted."""
+    return shortened(composed(text), width, direction or interface_direction())
 
 
 def isolated(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.binding import Binding, BindingType
 
 from tui_reader.language import tr
+from tui_reader.text.excerpt import isolated, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -166,6 +167,7 @@ COMMANDS = (
     Command("search.previous", "N,shift+f3", "hit(False)", "Hit before", "Go"),
     Command("search.kind", "ctrl+t", "switch_search", "Search folded, exactly or by regular expression", "Go"),
     Command("search.folder", "ctrl+f", "search_folder", "Search all documents", "Go"),
+    Command("suspect", "B", "next_suspect", "Next bidi override or unbalanced control", "Go"),
     Command("goto", "g,percent_sign", "goto", "Go to a percentage or paragraph", "Go"),
     Command("scroll.line_down", "j", "scroll_text(1)", "Scroll a line on", "Go"),
     Command("scroll.line_up", "k", "scroll_text(-1)", "Scroll a line back", "Go"),
@@ -173,6 +175,8 @@ COMMANDS = (
     Command("filter.text", "f", "filter_text", "Filter annotations by text", "Annotations"),
     Command("filter.tag", "F", "filter_tag", "Filter annotations by tag", "Annotations"),
     Command("others", "o", "toggle_others", "Show or hide other annotators' sets", "Annotations"),
+    Command("hidden", "H", "toggle_hidden", "Show or hide hidden characters", "View"),
+    Command("harakat", "V", "toggle_harakat", "Show or hide vowel signs", "View"),
     Command("direction", "D", "next_direction", "Change how directions are found", "View"),
     Command("library", "f2", "toggle_library", "Show or hide the library", "View"),
     Command("sidebar", "f4", "toggle_sidebar", "Show or hide the annotations", "View"),
@@ -184,6 +188,8 @@ COMMANDS = (
 
 TAG_BINDING = "tagset."
 """What the ids of the tags' own bindings begin with."""
+LONGEST_WORDS = 16
+"""Cells for what a key does: names of tags may be of any length."""
 _SIGNS = {
     "right_square_bracket": "]",
     "left_square_bracket": "[",
@@ -200,8 +206,16 @@ def key_words(keys: str) -> str:
 
 
 def binding_words(binding: Binding) -> str:
-    """What a binding does, in the language of the interface. A tag's name is what the tagset calls it."""
-    return binding.description if (binding.id or "").startswith(TAG_BINDING) else tr(binding.description)
+    """What a binding does, in the language of the interface and ready to be sent; of a tag's, what it is called."""
+    is_tag = (binding.id or "").startswith(TAG_BINDING)
+    return binding.tooltip if is_tag else shown(isolated(tr(binding.description)), LONGEST_WORDS)
+
+
+def tag_binding(key: str, number: int, name: str) -> Binding:
+    """The binding of a key to the tag with a number in the tagset."""
+    # The help panel reads a description as markup, and a tooltip as it is.
+    words = shown(isolated(name), LONGEST_WORDS)
+    return Binding(key, f"tag({number})", "", tooltip=words, id=f"{TAG_BINDING}{number}")
 
 
 def bindings() -> list[BindingType]:

@@ -13,11 +13,11 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 
 from tui_reader import language
-from tui_reader.annotations.tagset import label
+from tui_reader.annotations import tagset as tagsets
 from tui_reader.language import tr
-from tui_reader.text.bidi import Direction
-from tui_reader.text.excerpt import interface_direction, isolated, shortened
+from tui_reader.text.excerpt import interface_direction, isolated, label, shortened
 from tui_reader.text.folding import fold_text
+from tui_reader.text.sanitise import printable
 from tui_reader.ui.painting import line_segments
 from tui_reader.ui.pick_list import PickList
 from tui_reader.ui.text_field import TextField
@@ -59,8 +59,8 @@ class ChoiceList(PickList[Choice]):
         style = self.rich_style + Style(reverse=place.block == self.marked)
         colour = Style(color=self.looks.label(choice.name).color, bold=True)
         name_room = max(8, width * 2 // 5)
-        name = shortened(f"{choice.key or '·'} {choice.name} {choice.other_names}", name_room, Direction.LTR)
-        words = shortened(choice.guidance, max(4, width - name_room - 3))
+        name = label(f"{choice.key or '·'} {isolated(choice.name)} {choice.other_names}", name_room)
+        words = shortened(printable(choice.guidance), max(4, width - name_room - 3))
         segments = [
             Segment(" ", style),
             *line_segments(name, style + colour, style),
@@ -151,7 +151,7 @@ def _choice(tag: Tag) -> Choice:
         tag.name,
         tag.key or "",
         other_names,
-        label(tag.guidance, language.current(), label(tag.guidance, language.ENGLISH, "")),
+        tagsets.label(tag.guidance, language.current(), tagsets.label(tag.guidance, language.ENGLISH, "")),
     )
 
 

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_reader.text.excerpt import isolated, shown
+from tui_reader.text.sanitise import printable
 from tui_reader.ui.commands import binding_words
 
 if TYPE_CHECKING:
@@ -16,10 +16,6 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import Binding
     from textual.screen import Screen
-
-
-LONGEST = 16
-"""Cells for what a key does: names of tags may be of any length."""
 
 
 class _Key(NamedTuple):
@@ -71,9 +67,7 @@ class KeysLine(Widget):
                     offered.setdefault(binding.action, binding)
             palette = active.get(self.app.COMMAND_PALETTE_BINDING)
             bindings = [*offered.values(), *([palette.binding] if palette else [])]
-            self._keys = [
-                _Key(b.key, self.app.get_key_display(b), shown(isolated(binding_words(b)), LONGEST)) for b in bindings
-            ]
+            self._keys = [_Key(b.key, printable(self.app.get_key_display(b)), binding_words(b)) for b in bindings]
         return self._keys
 
     def render_line(self, y: int) -> Strip:

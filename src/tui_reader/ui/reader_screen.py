@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.keys import _character_to_key
 from textual.message import Message
@@ -19,9 +18,11 @@ from tui_reader.annotations.changes import touched
 from tui_reader.language import tr, tr_count
 from tui_reader.session.saving import Saving
 from tui_reader.text.excerpt import isolated, shown
+from tui_reader.text.span import Span
 from tui_reader.ui.annotating import AnnotatingCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
-from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings
+from tui_reader.ui.background import Told
+from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.keys_line import KeysLine
@@ -36,6 +37,7 @@ from tui_reader.ui.text_field import TextField
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.binding import Binding
 
     from tui_reader.annotations.store import Change
     from tui_reader.session.reader import ReaderSession
@@ -59,6 +61,9 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
     #sidebar-box { border-left: vkey $panel; }
     .pane-box:focus-within .pane-title { color: $foreground; background: $primary-muted; }
     """
+
+    class WatchWent(Told):
+        """It is known which bidi controls of the document are suspicious."""
 
     class SaveSettled(Message):
         """A save has succeeded or failed."""
@@ -86,8 +91,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         for number, tag in enumerate(self.session.tagset.tags):
             key = _character_to_key(tag.key) if tag.key else ""
             if tag.shown and not tag.off_by_default and key and key not in taken:
-                words = tag.shown_name
-                table[key] = [Binding(key, f"tag({number})", words, id=f"{TAG_BINDING}{number}")]
+                table[key] = [tag_binding(key, number, tag.shown_name)]
         # The footer shows keys in this order: what one does most comes first.
         grow = commands.pop("space")
         self._bindings.key_to_bindings = {"space": grow, **table, **commands}
@@ -158,8 +162,14 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
             self.action_note()
 
     def show_status(self) -> None:
+        trojan = self.session.trojan
+        suspicious = trojan.words(Span(0, 0) if trojan.done else self.text.span_in_sight)
         self.query_one(StatusLine).show(
-            self.session, self.saving.words, alarm=self.saving.error is not None, mode=self._mode()
+            self.session,
+            self.saving.words,
+            alarm=self.saving.error is not None,
+            mode=self._mode(),
+            trojan=suspicious and f"{suspicious}: B",
         )
 
     def _mode(self) -> str:
@@ -213,6 +223,10 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
 
     def on_reader_screen_save_settled(self) -> None:
         self.show_status()
+
+    def on_reader_screen_watch_went(self, message: WatchWent) -> None:
+        self.show_status()
+        message.shown_by(self)
 
     def on_sidebar_chosen(self) -> None:
         self.caret_moved()
