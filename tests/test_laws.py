@@ -108,6 +108,14 @@ def test_core_and_session_know_nothing_of_terminals_but_widths() -> None:
     assert "rich.console" not in modules
 
 
+def test_the_public_widgets_load_nothing_of_documents_and_annotations() -> None:
+    modules = imported_by("import tui_reader.widgets")
+    rooms = {name.split(".")[1] for name in modules if name.startswith("tui_reader.")}
+    assert rooms <= {"text", "session", "ui", "language", "recent", "widgets"}
+    of_session = {name.split(".")[2] for name in modules if name.startswith("tui_reader.session.")}
+    assert of_session == {"editor", "page", "window"}
+
+
 # What reaches the terminal
 
 
