@@ -1,0 +1,147 @@
+"""The inspector: what stands at the caret, code point by code point, while the caret goes on moving behind it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.widgets import Static
+
+from tui_reader.session.inspecting import inspect
+from tui_reader.text.bidi import Direction
+from tui_reader.text.excerpt import shortened
+from tui_reader.text.inspection import CodePoint
+from tui_reader.ui.commands import GO_BY_NAME
+from tui_reader.ui.painting import line_segments
+from tui_reader.ui.pick_list import PickList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from tui_reader.session.inspecting import Inspected
+    from tui_reader.session.window import Place
+    from tui_reader.ui.reading_pane import ReadingPane
+
+_COLUMNS = (
+    ("code point", lambda p: p.number, 11),
+    ("", lambda p: p.category, 3),
+    ("bidi", lambda p: p.bidi_class, 4),
+    ("level", lambda p: str(p.level), 5),
+    ("joining", lambda p: f"{p.joining_type} {p.form}", 10),
+)
+"""What stands on a row: a heading, the words, cells. The name has what room there is, behind the first."""
+_LEAST_NAME = 8
+
+
+class CodePointList(PickList[CodePoint]):
+    """Code points, one to a row, under their headings."""
+
+    def row_strip(self, place: Place, width: int) -> Strip:
+        point = self.list.items[place.block]
+        style = self.rich_style + Style(reverse=place.block == self.marked)
+        return _row([of(point) for _, of, _ in _COLUMNS], point.name, width, style)
+
+
+class Headings(Static):
+    """What the columns are."""
+
+    def render_line(self, y: int) -> Strip:
+        return _row([heading for heading, _, _ in _COLUMNS], "name", self.size.width, self.rich_style)
+
+
+class Inspector(ModalScreen[None]):
+    """Tells of the cluster at the caret of a reading; left and right go to its neighbours on the screen."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape,i,enter", "dismiss(None)", "Close"),
+        Binding("left", "step('left')", "The neighbour to the left", priority=True),
+        Binding("right", "step('right')", "The neighbour to the right", priority=True),
+        Binding("up", "mark(-1)", "Up", show=False, priority=True),
+        Binding("down", "mark(1)", "Down", show=False, priority=True),
+        Binding("ctrl+c,c", "copy", "Copy", priority=True),
+    ]
+
+    DEFAULT_CSS = """
+    Inspector { align: center bottom; }
+    Inspector > Vertical {
+        width: 88; max-width: 96%; height: 14; max-height: 60%; margin-bottom: 2;
+        background: $surface; border: round $primary; padding: 0 1;
+    }
+    Inspector Static { height: 1; }
+    Inspector Headings, Inspector #inspector-keys { color: $text-muted; }
+    Inspector #inspector-sent { text-style: bold; }
+    """
+
+    def __init__(self, pane: ReadingPane, moved: Callable[[], object]) -> None:
+        """`pane` shows the reading; `moved` is called when the caret has gone to a neighbour."""
+        super().__init__()
+        self._pane = pane
+        self._session = pane.session
+        self._moved = moved
+        self._inspected: Inspected | None = None
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield Static(id="inspector-sent", markup=False)
+            yield Static(id="inspector-place", markup=False)
+            yield Headings()
+            yield CodePointList()
+            yield Static(
+                "left right go to the neighbours · ctrl+c copies this · escape closes",
+                id="inspector-keys",
+                markup=False,
+            )
+
+    def on_mount(self) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        page, caret = self._session.page, self._session.caret
+        # The caret stays in sight.
+        visible = self._pane.visible_places
+        in_lower_half = bisect_left(visible, page.place_of(caret)) >= len(visible) // 2
+        self.styles.align_vertical = "top" if in_lower_half else "bottom"
+        found = self._inspected = inspect(page, caret)
+        sent = "The end of the document" if found is None else f"{found.glyph}  sent: {found.sent}"
+        place = "" if found is None else found.place
+        if found is not None and found.length > len(found.code_points):
+            place = f"{place} · {found.length} code points, of which the first are shown"
+        self.query_one("#inspector-sent", Static).update(sent)
+        self.query_one("#inspector-place", Static).update(place)
+        self.query_one(CodePointList).show([] if found is None else found.code_points)
+
+    def action_step(self, motion: str) -> None:
+        """Goes to the cluster beside."""
+        self._session.move(GO_BY_NAME[motion](self._session.page, self._session.caret))
+        self._moved()
+        self._show()
+
+    def action_mark(self, by: int) -> None:
+        """Marks another code point, which is scrolled to."""
+        self.query_one(CodePointList).mark(by)
+
+    def action_copy(self) -> None:
+        """Copies what is told: numbers and names, none of the characters themselves."""
+        if self._inspected is not None:
+            self.app.copy_to_clipboard("\n".join(self._inspected.lines()))
+            self.notify("Copied what is known of this character", markup=False, timeout=3)
+
+
+def _row(words: list[str], name: str, width: int, style: Style) -> Strip:
+    room = max(_LEAST_NAME, width - sum(cells + 1 for _, _, cells in _COLUMNS))
+    cells = [cells for _, _, cells in _COLUMNS]
+    first, *others = [word.ljust(count + 1) for word, count in zip(words, cells, strict=True)]
+    segments = [
+        Segment(first, style),
+        *line_segments(shortened(name, room, Direction.LTR), style),
+        *(Segment(f" {word}"[: len(word)], style) for word in others),
+    ]
+    return Strip(segments).adjust_cell_length(width, style)
