@@ -9,6 +9,8 @@ from unittest.mock import patch
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tui_reader import language
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -24,6 +26,9 @@ settings.register_profile(
 settings.load_profile("everywhere")
 
 
+NOT_OURS = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANGUAGE"}
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """An empty home folder; nothing of the user's settings, state or terminal reaches a test."""
@@ -35,10 +40,12 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         "XDG_DATA_HOME": str(folder / "data"),
         "XDG_CACHE_HOME": str(folder / "cache"),
         "TUI_READER_CONFIG": str(folder / "config.toml"),
+        "LANG": "C.UTF-8",
     }
     with patch.dict(os.environ):
         for name in list(os.environ):
-            if name.startswith(("TUI_READER_", "TEXTUAL")) or name in {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"}:
+            if name.startswith(("TUI_READER_", "TEXTUAL", "LC_")) or name in NOT_OURS:
                 del os.environ[name]
         os.environ.update(own)
         yield folder
+    language.use(language.ENGLISH)

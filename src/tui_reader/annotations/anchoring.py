@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tui_reader.annotations.model import Target, TextQuote
 from tui_reader.annotations.occurrences import find, find_all
+from tui_reader.language import tr
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -153,16 +154,16 @@ def _in_place(text: CodePoints, target: Target, *, source_unchanged: bool) -> An
     """The answer that needs no search, or None."""
     quote, position = target.quote, target.position
     if quote is not None and not quote.exact:
-        return Orphan("its quote is empty")
+        return Orphan(tr("its quote is empty"))
     if position is None:
-        return None if quote is not None else Orphan("it says neither where it is nor what it quotes")
+        return None if quote is not None else Orphan(tr("it says neither where it is nor what it quotes"))
     if quote is None:
         if position.start >= position.end:
-            return Orphan("it covers no text")
+            return Orphan(tr("it covers no text"))
         if not source_unchanged:
-            return Orphan("the source has changed and there is no quote to find it by")
+            return Orphan(tr("the source has changed and there is no quote to find it by"))
         if position.end > text.length:
-            return Orphan(f"it ends at {position.end}, but the source at {text.length}")
+            return Orphan(tr("it ends at {end}, but the source at {length}", end=position.end, length=text.length))
         return Anchored(position, State.EXACT)
     if position.length != len(quote.exact) or position.end > text.length:
         return None
@@ -183,7 +184,7 @@ def _settle(text: CodePoints, target: Target, offsets: list[int]) -> Anchored | 
     """
     quote, position = target.quote, target.position
     if quote is None:
-        return Orphan("there is no quote to find it by")
+        return Orphan(tr("there is no quote to find it by"))
     if len(offsets) == 1:
         start = offsets[0] + len(quote.prefix)
         span = Span(start, start + len(quote.exact))
@@ -194,10 +195,10 @@ def _settle(text: CodePoints, target: Target, offsets: list[int]) -> Anchored | 
         no_context = not quote.prefix and not quote.suffix
         if no_context or before == quote.prefix != "" or after == quote.suffix != "":
             return Anchored(position, State.EXACT)
-        return Orphan("the same words stand there, but nothing around them is as it was")
+        return Orphan(tr("the same words stand there, but nothing around them is as it was"))
     if offsets:
-        return Orphan("its quote stands in more than one place")
-    return Orphan("its quote, with the text around it, is no longer in the source")
+        return Orphan(tr("its quote stands in more than one place"))
+    return Orphan(tr("its quote, with the text around it, is no longer in the source"))
 
 
 def _needle(target: Target) -> str:

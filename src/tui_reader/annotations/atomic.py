@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.annotations.page import reason_of
 from tui_reader.errors import SaveError
+from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +41,7 @@ def replace_by(path: Path, pieces: Iterable[bytes]) -> bool:
                 temporary.unlink()
             raise
     except (OSError, ValueError, RuntimeError) as error:
-        reason = reason_of(error) if not isinstance(error, RuntimeError) else "is a loop of symbolic links"
+        reason = reason_of(error) if not isinstance(error, RuntimeError) else tr("is a loop of symbolic links")
         raise SaveError(path, reason) from None
     confirmed = [_sync_folder(folder) for folder in (real.parent, *created)]
     return all(confirmed)
@@ -53,9 +54,9 @@ def _mode_of(path: Path, real: Path) -> int | None:
     except FileNotFoundError:
         return None
     if not stat.S_ISREG(status.st_mode):
-        raise SaveError(path, "is not a regular file")
+        raise SaveError(path, tr("is not a regular file"))
     if not os.access(real, os.W_OK):
-        raise SaveError(path, "is read-only")
+        raise SaveError(path, tr("is read-only"))
     return stat.S_IMODE(status.st_mode)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import sets, w3c
 from tui_reader.annotations.w3c import describe_value, is_offset
+from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,51 +35,58 @@ def check_page(page: Mapping[str, Any]) -> Iterator[Finding]:
     """The page's members but for the items."""
     contexts = w3c.as_list(page.get(sets.CONTEXT))
     if w3c.CONTEXT_IRI not in [context for context in contexts if isinstance(context, str)]:
-        yield Finding((sets.CONTEXT,), f"must name {w3c.CONTEXT_IRI}")
+        yield Finding((sets.CONTEXT,), tr("must name {name}", name=w3c.CONTEXT_IRI))
     if "id" in page:
         yield from _identifier(page)
     if "AnnotationPage" not in w3c.as_list(page.get(sets.TYPE)):
-        yield Finding((sets.TYPE,), f'must be "AnnotationPage", not {describe_value(page.get(sets.TYPE))}')
+        yield Finding(
+            (sets.TYPE,), tr('must be "AnnotationPage", not {value}', value=describe_value(page.get(sets.TYPE)))
+        )
     version = page.get(sets.FORMAT_KEY)
     if type(version) is not int or version < 1:
-        yield Finding((sets.FORMAT_KEY,), f"must be an integer >= 1, not {describe_value(version)}")
+        yield Finding((sets.FORMAT_KEY,), tr("must be an integer >= 1, not {value}", value=describe_value(version)))
     elif version > sets.FORMAT:
-        yield Finding((sets.FORMAT_KEY,), f"is {version}; this program knows formats up to {sets.FORMAT}")
+        yield Finding(
+            (sets.FORMAT_KEY,),
+            tr("is {version}; this program knows formats up to {latest}", version=version, latest=sets.FORMAT),
+        )
     if sets.CREATOR in page and w3c.agent_name(page[sets.CREATOR]) is None:
-        yield Finding((sets.CREATOR,), "must be a name or an object with a nickname, a name or an id")
+        yield Finding((sets.CREATOR,), tr("must be a name or an object with a nickname, a name or an id"))
     if sets.TAGSET in page and not isinstance(page[sets.TAGSET], str):
-        yield Finding((sets.TAGSET,), f"must be a string, not {describe_value(page[sets.TAGSET])}")
+        yield Finding((sets.TAGSET,), tr("must be a string, not {value}", value=describe_value(page[sets.TAGSET])))
     source = page.get(sets.SOURCE)
     if isinstance(source, dict):
         for finding in _source(source):
             yield Finding((sets.SOURCE, *finding.pointer), finding.message)
     else:
-        yield Finding((sets.SOURCE,), f"must be an object, not {describe_value(source)}")
+        yield Finding((sets.SOURCE,), tr("must be an object, not {value}", value=describe_value(source)))
 
 
 def _source(source: Mapping[str, Any]) -> Iterator[Finding]:
     for key in ("path", "encoding"):
         if not isinstance(source.get(key), str) or not source[key]:
-            yield Finding((key,), f"must be a string that is not empty, not {describe_value(source.get(key))}")
+            yield Finding(
+                (key,), tr("must be a string that is not empty, not {value}", value=describe_value(source.get(key)))
+            )
     digest = source.get("sha256")
     if not isinstance(digest, str) or not _SHA256.fullmatch(digest):
-        yield Finding(("sha256",), "must be 64 hexadecimal digits")
+        yield Finding(("sha256",), tr("must be 64 hexadecimal digits"))
     if not is_offset(source.get("length")):
-        message = f"must be an integer >= 0, not {describe_value(source.get('length'))}"
+        message = tr("must be an integer >= 0, not {value}", value=describe_value(source.get("length")))
         yield Finding(("length",), message)
     if source.get("unit") != "codepoint":
-        yield Finding(("unit",), f'must be "codepoint", not {describe_value(source.get("unit"))}')
+        yield Finding(("unit",), tr('must be "codepoint", not {value}', value=describe_value(source.get("unit"))))
     if source.get("newline") not in _NEWLINES:
-        yield Finding(("newline",), f"must be one of {', '.join(_NEWLINES)}")
+        yield Finding(("newline",), tr("must be one of {names}", names=", ".join(_NEWLINES)))
     if "language" in source and not isinstance(source["language"], str):
-        yield Finding(("language",), f"must be a string, not {describe_value(source['language'])}")
+        yield Finding(("language",), tr("must be a string, not {value}", value=describe_value(source["language"])))
     yield from _direction(source)
 
 
 def check_record(record: Any) -> Iterator[Finding]:
     """The members of one item of the page; whether they make sense together, `model.read_record` says."""
     if not isinstance(record, dict):
-        yield Finding((), f"must be an object, not {describe_value(record)}")
+        yield Finding((), tr("must be an object, not {value}", value=describe_value(record)))
         return
     yield from _members(record)
 
@@ -86,59 +94,69 @@ def check_record(record: Any) -> Iterator[Finding]:
 def _members(record: Mapping[str, Any]) -> Iterator[Finding]:
     yield from _identifier(record)
     if "Annotation" not in w3c.as_list(record.get("type")):
-        yield Finding(("type",), f'must be "Annotation", not {describe_value(record.get("type"))}')
+        yield Finding(("type",), tr('must be "Annotation", not {value}', value=describe_value(record.get("type"))))
     if "motivation" in record:
         values = w3c.as_list(record["motivation"])
         if not values or not all(isinstance(value, str) and value for value in values):
-            yield Finding(("motivation",), "must be one motivation or an array of them")
+            yield Finding(("motivation",), tr("must be one motivation or an array of them"))
     for key in ("created", "modified"):
         value = record.get(key)
         if key in record and not (
             isinstance(value, str) and _TIMESTAMP.fullmatch(value) and w3c.read_timestamp(value) is not None
         ):
-            yield Finding((key,), f"must be a moment like 2026-01-31T12:00:00Z, not {describe_value(value)}")
+            yield Finding(
+                (key,), tr("must be a moment like 2026-01-31T12:00:00Z, not {value}", value=describe_value(value))
+            )
     if "bodyValue" in record:
         if not isinstance(record["bodyValue"], str):
-            yield Finding(("bodyValue",), f"must be a string, not {describe_value(record['bodyValue'])}")
+            yield Finding(
+                ("bodyValue",), tr("must be a string, not {value}", value=describe_value(record["bodyValue"]))
+            )
         if "body" in record:
-            yield Finding(("bodyValue",), "must not stand beside a body")
+            yield Finding(("bodyValue",), tr("must not stand beside a body"))
     for pointer, body in _each("body", record.get("body")):
         yield from _body(pointer, body)
     if not isinstance(record.get(w3c.ATTRIBUTES, {}), dict):
-        yield Finding((w3c.ATTRIBUTES,), f"must be an object, not {describe_value(record[w3c.ATTRIBUTES])}")
+        yield Finding(
+            (w3c.ATTRIBUTES,), tr("must be an object, not {value}", value=describe_value(record[w3c.ATTRIBUTES]))
+        )
     if not w3c.as_list(record.get("target")):
-        yield Finding(("target",), "is missing")
+        yield Finding(("target",), tr("is missing"))
     for pointer, target in _each("target", record.get("target")):
         if isinstance(target, dict):
             for place, selector in _each("selector", target.get("selector")):
                 yield from _selector((*pointer, *place), selector)
         elif not isinstance(target, str) or not target:
-            yield Finding(pointer, f"must be an object or an id, not {describe_value(target)}")
+            yield Finding(pointer, tr("must be an object or an id, not {value}", value=describe_value(target)))
 
 
 def _identifier(record: Mapping[str, Any]) -> Iterator[Finding]:
     value = record.get("id")
     if not isinstance(value, str) or not value:
-        yield Finding(("id",), f"must be a string that is not empty, not {describe_value(value)}")
+        yield Finding(("id",), tr("must be a string that is not empty, not {value}", value=describe_value(value)))
 
 
 def _body(pointer: Pointer, body: Any) -> Iterator[Finding]:
     if isinstance(body, str):
         return
     if not isinstance(body, dict):
-        yield Finding(pointer, f"must be an object or an IRI, not {describe_value(body)}")
+        yield Finding(pointer, tr("must be an object or an IRI, not {value}", value=describe_value(body)))
         return
     if "TextualBody" in w3c.as_list(body.get("type")) and not isinstance(body.get("value"), str):
-        yield Finding((*pointer, "value"), f"must be a string, not {describe_value(body.get('value'))}")
+        yield Finding((*pointer, "value"), tr("must be a string, not {value}", value=describe_value(body.get("value"))))
     if "purpose" in body and not all(isinstance(value, str) for value in w3c.as_list(body["purpose"])):
-        yield Finding((*pointer, "purpose"), "must be one purpose or an array of them")
+        yield Finding((*pointer, "purpose"), tr("must be one purpose or an array of them"))
     for finding in _direction(body):
         yield Finding((*pointer, *finding.pointer), finding.message)
 
 
 def _direction(value: Mapping[str, Any]) -> Iterator[Finding]:
     if "textDirection" in value and value["textDirection"] not in _DIRECTIONS:
-        message = f"must be one of {', '.join(_DIRECTIONS)}, not {describe_value(value['textDirection'])}"
+        message = tr(
+            "must be one of {names}, not {value}",
+            names=", ".join(_DIRECTIONS),
+            value=describe_value(value["textDirection"]),
+        )
         yield Finding(("textDirection",), message)
 
 
@@ -146,23 +164,25 @@ def _selector(pointer: Pointer, selector: Any) -> Iterator[Finding]:
     if isinstance(selector, str):
         return
     if not isinstance(selector, dict):
-        yield Finding(pointer, f"must be an object, not {describe_value(selector)}")
+        yield Finding(pointer, tr("must be an object, not {value}", value=describe_value(selector)))
         return
     kinds = w3c.as_list(selector.get("type"))
     if w3c.QUOTE in kinds:
         for key in ("exact", "prefix", "suffix"):
             if (key == "exact" or key in selector) and not isinstance(selector.get(key), str):
-                message = f"must be a string, not {describe_value(selector.get(key))}"
+                message = tr("must be a string, not {value}", value=describe_value(selector.get(key)))
                 yield Finding((*pointer, key), message)
         if selector.get("exact") == "":
-            yield Finding((*pointer, "exact"), "must not be empty")
+            yield Finding((*pointer, "exact"), tr("must not be empty"))
     if w3c.POSITION in kinds:
         wrong = [key for key in ("start", "end") if not is_offset(selector.get(key))]
         for key in wrong:
-            message = f"must be an integer >= 0, not {describe_value(selector.get(key))}"
+            message = tr("must be an integer >= 0, not {value}", value=describe_value(selector.get(key)))
             yield Finding((*pointer, key), message)
         if not wrong and selector["start"] >= selector["end"]:
-            message = f"must be greater than start ({selector['start']}), not {selector['end']}"
+            message = tr(
+                "must be greater than start ({start}), not {end}", start=selector["start"], end=selector["end"]
+            )
             yield Finding((*pointer, "end"), message)
 
 

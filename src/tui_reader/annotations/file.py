@@ -33,6 +33,7 @@ from tui_reader.annotations.sets import (
 from tui_reader.annotations.strict_json import encode, on_one_line
 from tui_reader.annotations.w3c import Misunderstood
 from tui_reader.errors import AnnotationFileError, SaveError
+from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,9 +159,11 @@ def _require_readable(path: Path, annotations: AnnotationSet) -> None:
     try:
         for part in parts(serialise(doubtful)):
             if not part.sound and part.pointer[0] != ITEMS:
-                raise SaveError(path, f"{format_pointer(part.pointer)} could not be read again; nothing was written")
+                raise SaveError(
+                    path, tr("{place} could not be read again; nothing was written", place=format_pointer(part.pointer))
+                )
     except json.JSONDecodeError as error:
-        raise SaveError(path, f"could not be read again ({error}); nothing was written") from None
+        raise SaveError(path, tr("could not be read again ({error}); nothing was written", error=error)) from None
 
 
 def source_of(path: Path, *, within: int = SOURCE_WITHIN) -> str | None:
@@ -214,7 +217,7 @@ class _Reading:
         key = str(part.pointer[0])
         if key in self.members:
             self.damaged = True
-            self.report(part.pointer, part.start, "is given twice; the first one counts")
+            self.report(part.pointer, part.start, tr("is given twice; the first one counts"))
             return
         self.has_items = self.has_items or part.opens_items
         self.members[key] = "" if part.opens_items else on_one_line(self.text[part.start : part.end])
@@ -233,7 +236,7 @@ class _Reading:
         identity = _identity(part)
         try:
             if identity in self.ids:
-                raise Misunderstood(("id",), "is the id of an earlier record")
+                raise Misunderstood(("id",), tr("is the id of an earlier record"))
             record: Record = read_record(part.value, line) if part.read is None else part.read.record
             self.ids.add(record.id or "")
         except Misunderstood as error:
@@ -263,27 +266,33 @@ def _foreign(record: Any) -> bool:
 def _load(path: Path, content: bytes, text: str) -> Loaded:
     reading = _Reading(path, text)
     if content.startswith(b"\xef\xbb\xbf"):
-        reading.report((), 0, "begins with a byte-order mark")
+        reading.report((), 0, tr("begins with a byte-order mark"))
     try:
         for part in parts(text):
             reading.take(part)
     except json.JSONDecodeError as error:
         if not reading.has_items:
-            raise AnnotationFileError(path, f"is not JSON: {error.msg} (line {error.lineno})") from None
+            raise AnnotationFileError(
+                path, tr("is not JSON: {reason} (line {line})", reason=error.msg, line=error.lineno)
+            ) from None
         reading.damaged = True
-        reading.report((), error.pos, f"is not JSON from here on: {error.msg}")
+        reading.report((), error.pos, tr("is not JSON from here on: {reason}", reason=error.msg))
     values = reading.values
     if not reading.has_items:
-        raise AnnotationFileError(path, "is not an annotation page: it has no list of items")
+        raise AnnotationFileError(path, tr("is not an annotation page: it has no list of items"))
     if "AnnotationPage" not in w3c.as_list(values.get(TYPE)):
-        raise AnnotationFileError(path, 'is not an annotation page: its type is not "AnnotationPage"')
+        raise AnnotationFileError(path, tr('is not an annotation page: its type is not "AnnotationPage"'))
     version = values.get(FORMAT_KEY, FORMAT)
     if type(version) is not int or version < 1:
         reading.damaged = True
-        reading.problems.append(Problem(path, None, FORMAT_KEY, "must be an integer >= 1"))
+        reading.problems.append(Problem(path, None, FORMAT_KEY, tr("must be an integer >= 1")))
     elif version > FORMAT:
         reading.damaged = True
-        message = f"is format {version}; this program writes {FORMAT} and only reads newer ones"
+        message = tr(
+            "is format {version}; this program writes {latest} and only reads newer ones",
+            version=version,
+            latest=FORMAT,
+        )
         reading.problems.append(Problem(path, None, FORMAT_KEY, message))
     annotations = page_set(path, tuple(reading.members.items()), values, tuple(reading.records))
     digest = hashlib.sha256(content).hexdigest()

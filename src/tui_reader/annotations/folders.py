@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.annotations.file import source_of
 from tui_reader.errors import TuiReaderError
+from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,7 +46,7 @@ def annotation_path(
         path = folder / name
         if finder.is_about(path, source):
             return path
-    raise TuiReaderError(f"every name for a set of {source} is taken by another source")
+    raise TuiReaderError(tr("every name for a set of {source} is taken by another source", source=source))
 
 
 def sets_for(source: Path, *, annotations_dir: Path | None = None, opened: Path | None = None) -> list[Path]:
@@ -135,7 +136,7 @@ def annotator_part(annotator: str) -> str:
     """
     name = unicodedata.normalize("NFC", annotator)
     if not name.strip():
-        raise TuiReaderError("the annotator's name is empty")
+        raise TuiReaderError(tr("the annotator's name is empty"))
     safe = "".join(_escaped(character) for character in name)
     return safe if len(safe.encode()) <= MAX_ANNOTATOR else _cut(safe, name, MAX_ANNOTATOR)
 

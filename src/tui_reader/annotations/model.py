@@ -15,6 +15,7 @@ from uuid import uuid4
 from tui_reader.annotations import w3c
 from tui_reader.annotations.strict_json import JsonObject, decode, encode
 from tui_reader.annotations.w3c import Misunderstood
+from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from tui_reader.text.span import Span
@@ -285,18 +286,20 @@ def new_relation(
 def read_record(record: Any, json: str) -> Annotation | Relation:
     """What one item of a page says; `json` is the item's own text on one line. Raises Misunderstood."""
     if not isinstance(record, dict):
-        raise Misunderstood((), f"must be an object, not {w3c.describe_value(record)}")
+        raise Misunderstood((), tr("must be an object, not {value}", value=w3c.describe_value(record)))
     if not isinstance(record.get("id"), str) or not record["id"]:
-        raise Misunderstood(("id",), "must be a string that is not empty")
+        raise Misunderstood(("id",), tr("must be a string that is not empty"))
     if "Annotation" not in w3c.as_list(record.get("type")):
-        raise Misunderstood(("type",), f'must be "Annotation", not {w3c.describe_value(record.get("type"))}')
+        raise Misunderstood(
+            ("type",), tr('must be "Annotation", not {value}', value=w3c.describe_value(record.get("type")))
+        )
     kinds = w3c.motivations(record)
     on_text = any(isinstance(t, dict) and "selector" in t for t in w3c.as_list(record.get("target")))
     if w3c.LINKING in kinds and not on_text:
         return _relation(record, json)
     about = w3c.ABOUT_ANNOTATIONS.intersection(kinds)
     if about:
-        raise Misunderstood((), f"is a {min(about)} annotation, about another annotation")
+        raise Misunderstood((), tr("is a {kind} annotation, about another annotation", kind=min(about)))
     return _annotation(record, json)
 
 
@@ -310,7 +313,7 @@ def _written(record: JsonObject) -> tuple[JsonObject, str]:
 def _annotation(record: JsonObject, json: str) -> Annotation:
     members = w3c.as_list(record.get("target"))
     if not members:
-        raise Misunderstood(("target",), "is missing")
+        raise Misunderstood(("target",), tr("is missing"))
     listed = isinstance(record["target"], list)
     targets = []
     for number, member in enumerate(members):
@@ -333,14 +336,14 @@ def _annotation(record: JsonObject, json: str) -> Annotation:
 def _relation(record: JsonObject, json: str) -> Relation:
     source = _identified(record.get("target"))
     if source is None:
-        raise Misunderstood(("target",), "must be the id of the annotation the relation goes out from")
+        raise Misunderstood(("target",), tr("must be the id of the annotation the relation goes out from"))
     leads_to = [_linked(body) for body in w3c.as_list(record.get("body"))]
     target = next((found for found in leads_to if found is not None), None)
     if target is None:
-        raise Misunderstood(("body",), "must name the annotation the relation leads to, with purpose linking")
+        raise Misunderstood(("body",), tr("must name the annotation the relation leads to, with purpose linking"))
     names = w3c.read_tags(record)
     if not names:
-        raise Misunderstood(("body",), "must name the relation, in a TextualBody with purpose tagging")
+        raise Misunderstood(("body",), tr("must name the relation, in a TextualBody with purpose tagging"))
     return Relation(
         id=record["id"],
         name=names[0],

@@ -15,6 +15,7 @@ from tui_reader.annotations.sets import ITEMS
 from tui_reader.annotations.shape import Read, read_at
 from tui_reader.annotations.strict_json import NotStrict
 from tui_reader.errors import AnnotationFileError
+from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +56,7 @@ def parts(text: str) -> Iterator[Part]:
         else:
             yield _part(cursor, (key,))
     if cursor.peek():
-        raise json.JSONDecodeError("Extra data after the page", text, cursor.offset)
+        raise json.JSONDecodeError(tr("Extra data after the page"), text, cursor.offset)
 
 
 def _part(cursor: Cursor, pointer: Pointer) -> Part:
@@ -71,7 +72,7 @@ def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file. Raises AnnotationFileError; a pipe or a device is never waited for."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise AnnotationFileError(path, "is a folder" if path.is_dir() else "is not a regular file")
+            raise AnnotationFileError(path, tr("is a folder") if path.is_dir() else tr("is not a regular file"))
         return path.read_bytes()
     except (OSError, ValueError) as error:
         raise AnnotationFileError(path, reason_of(error)) from None
@@ -83,9 +84,9 @@ def decode_page(path: Path, content: bytes) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise AnnotationFileError(path, f"is not UTF-8 (line {line})") from None
+        raise AnnotationFileError(path, tr("is not UTF-8 (line {line})", line=line)) from None
     if not text or text.isspace():
-        raise AnnotationFileError(path, "is empty")
+        raise AnnotationFileError(path, tr("is empty"))
     return text
 
 

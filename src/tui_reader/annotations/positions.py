@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from tui_reader.annotations.strict_json import MAX_DEPTH, NotStrict, decode_at, encode_ascii, value_end
+from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -120,7 +121,7 @@ class Cursor:
 
     def _key(self) -> str:
         if self.peek() != '"':
-            raise json.JSONDecodeError("Expecting a key in double quotes", self.text, self.offset)
+            raise json.JSONDecodeError(tr("Expecting a key in double quotes"), self.text, self.offset)
         end = value_end(self.text, self.offset)
         key: str = json.loads(self.text[self.offset : end])
         self.offset = end
@@ -137,7 +138,7 @@ class Cursor:
 
     def _take(self, character: str) -> None:
         if not self._taken(character):
-            raise json.JSONDecodeError(f"Expecting '{character}'", self.text, self.offset)
+            raise json.JSONDecodeError(tr("Expecting '{character}'", character=character), self.text, self.offset)
 
 
 def locate(text: str, offset: int, pointer: Pointer) -> int:
@@ -155,16 +156,16 @@ def locate(text: str, offset: int, pointer: Pointer) -> int:
 def faults(cursor: Cursor, pointer: Pointer = ()) -> Iterator[Fault]:
     """Every place in the value under the cursor that a strict reader refuses; moves past the value."""
     if len(pointer) > MAX_DEPTH:
-        yield Fault(pointer, cursor.offset, f"values are nested more than {MAX_DEPTH} deep")
+        yield Fault(pointer, cursor.offset, tr("values are nested more than {most} deep", most=MAX_DEPTH))
         cursor.skip_value()
     elif cursor.peek() == "{":
         seen: set[str] = set()
         for key in cursor.members():
             inner = (*pointer, key)
             if key in seen:
-                yield Fault(inner, cursor.offset, f"the key {encode_ascii(key)} is given twice")
+                yield Fault(inner, cursor.offset, tr("the key {key} is given twice", key=encode_ascii(key)))
             if any("\ud800" <= character <= "\udfff" for character in key):
-                yield Fault(inner, cursor.offset, "the key holds half of a surrogate pair")
+                yield Fault(inner, cursor.offset, tr("the key holds half of a surrogate pair"))
             seen.add(key)
             yield from faults(cursor, inner)
     elif cursor.peek() == "[":

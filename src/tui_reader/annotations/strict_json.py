@@ -11,6 +11,8 @@ import math
 import re
 from typing import Any, NoReturn, TypeAlias
 
+from tui_reader.language import tr
+
 JsonObject: TypeAlias = dict[str, Any]
 
 MAX_DEPTH = 100
@@ -28,19 +30,21 @@ class NotStrict(ValueError):
 
 def _whole(digits: str) -> int:
     if len(digits) > MAX_DIGITS:
-        raise NotStrict(f"the number has {len(digits)} digits; at most {MAX_DIGITS} are read")
+        raise NotStrict(
+            tr("the number has {count} digits; at most {most} are read", count=len(digits), most=MAX_DIGITS)
+        )
     return int(digits)
 
 
 def _finite(text: str) -> float:
     number = float(text)
     if math.isinf(number):
-        raise NotStrict(f"the number {text[:40]} is too large")
+        raise NotStrict(tr("the number {number} is too large", number=text[:40]))
     return number
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise NotStrict(f"{name} is not a JSON number")
+    raise NotStrict(tr("{name} is not a JSON number", name=name))
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> JsonObject:
@@ -49,7 +53,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> JsonObject:
         seen: set[str] = set()
         for key, _ in pairs:
             if key in seen:
-                raise NotStrict(f"the key {encode_ascii(key)} is given twice")
+                raise NotStrict(tr("the key {key} is given twice", key=encode_ascii(key)))
             seen.add(key)
     return members
 
@@ -65,7 +69,7 @@ def value_end(text: str, offset: int) -> int:
     try:
         return _LENIENT.raw_decode(text, offset)[1]
     except RecursionError:
-        raise json.JSONDecodeError("Too many values inside one another", text, offset) from None
+        raise json.JSONDecodeError(tr("Too many values inside one another"), text, offset) from None
 
 
 def decode_at(text: str, offset: int) -> tuple[Any, int]:
@@ -77,15 +81,15 @@ def decode_at(text: str, offset: int) -> tuple[Any, int]:
         value, end = _STRICT.raw_decode(text, offset)
     except RecursionError:
         value_end(text, offset)
-        raise NotStrict(f"values are nested more than {MAX_DEPTH} deep") from None
+        raise NotStrict(tr("values are nested more than {most} deep", most=MAX_DEPTH)) from None
     opened = text.count("{", offset, end) + text.count("[", offset, end)
     if opened > MAX_DEPTH and _depth(value) > MAX_DEPTH:
-        raise NotStrict(f"values are nested more than {MAX_DEPTH} deep")
+        raise NotStrict(tr("values are nested more than {most} deep", most=MAX_DEPTH))
     if _HALF_PAIR.search(text, offset, end):
         try:
             json.dumps(value, ensure_ascii=False).encode()
         except UnicodeEncodeError:
-            raise NotStrict("the text holds half of a surrogate pair") from None
+            raise NotStrict(tr("the text holds half of a surrogate pair")) from None
     return value, end
 
 
@@ -94,7 +98,7 @@ def decode(text: str) -> Any:
     start = len(text) - len(text.lstrip(" \t\r\n"))
     value, end = decode_at(text, start)
     if text[end:].strip(" \t\r\n"):
-        raise json.JSONDecodeError("Extra data", text, end)
+        raise json.JSONDecodeError(tr("Extra data"), text, end)
     return value
 
 

@@ -14,10 +14,12 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tui_reader import language
 from tui_reader.annotations.page import decode_page, read_bytes
 from tui_reader.annotations.problems import Problem
 from tui_reader.annotations.tagset_reading import Table, report_repeated
 from tui_reader.errors import AnnotationFileError
+from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -87,6 +89,11 @@ class Tag(NamedTuple):
     off_by_default: bool
     """Whether it is listed only for who types its name, and has no key in the reader."""
 
+    @property
+    def shown_name(self) -> str:
+        """What it is called on the screen."""
+        return label(self.names, language.current(), self.name)
+
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of this name."""
         return next((attribute for attribute in self.attributes if attribute.name == name), None)
@@ -108,6 +115,11 @@ class RelationType(NamedTuple):
     attributes: tuple[Attribute, ...]
     shown: bool
     off_by_default: bool
+
+    @property
+    def shown_name(self) -> str:
+        """What it is called on the screen."""
+        return label(self.names, language.current(), self.name)
 
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of this name."""
@@ -134,6 +146,16 @@ class Tagset(NamedTuple):
     def identifier(self) -> str:
         """`claims-citations@1`, as annotation files name the tagset they were made with."""
         return f"{self.name}@{self.version}"
+
+    def shown_name(self, name: str) -> str:
+        """What a tag is called on the screen, be it of this tagset or not."""
+        tag = self.tag(name)
+        return name if tag is None else tag.shown_name
+
+    def shown_relation(self, name: str) -> str:
+        """The same for a relation."""
+        kind = self.relation(name)
+        return name if kind is None else kind.shown_name
 
     def tag(self, name: str) -> Tag | None:
         """The tag of this name."""
@@ -166,10 +188,10 @@ def parse_tagset(text: str, path: Path) -> tuple[Tagset | None, list[Problem]]:
     try:
         values = tomllib.loads(text)
     except RecursionError:
-        return None, [Problem(path, None, "$", "is not TOML that can be read: nested too deeply")]
+        return None, [Problem(path, None, "$", tr("is not TOML that can be read: nested too deeply"))]
     except ValueError as error:
         place = re.search(r"\(at line (\d+)", str(error))
-        return None, [Problem(path, int(place[1]) if place else None, "$", f"is not TOML: {error}")]
+        return None, [Problem(path, int(place[1]) if place else None, "$", tr("is not TOML: {error}", error=error))]
     problems: list[Problem] = []
     tagset = _read(Table(values, "", path, text, problems))
     return (None, problems) if problems else (tagset, [])
@@ -195,7 +217,10 @@ def add_tag(text: str, name: str, key: str | None = None) -> str:
     place = Path("tagset.toml")
     tagset, problems = parse_tagset(text, place)
     if tagset is None:
-        raise ValueError(f"the tagset cannot be read: {problems[0].pointer}: {problems[0].message}")
+        problem = problems[0]
+        raise ValueError(
+            tr("the tagset cannot be read: {place}: {reason}", place=problem.pointer, reason=problem.message)
+        )
     used = [tag.colour for tag in tagset.tags]
     lines = ["[[tag]]", f"name = {_toml(name)}"]
     if key is not None:
@@ -226,7 +251,7 @@ def _read(table: Table) -> Tagset:
         report_repeated(tables, "name")
         report_repeated(tables, "key")
     if not tags and not table.problems:
-        table.report("tag", "must be given at least once")
+        table.report("tag", tr("must be given at least once"))
     table.nothing_else()
     return Tagset(name, version, names, tags, relations)
 
@@ -265,9 +290,9 @@ def _read_relation(table: Table, tags: tuple[Tag, ...]) -> RelationType:
     for key, ends in (("from", relation.sources), ("to", relation.targets)):
         for name in ends:
             if name not in known:
-                table.report(key, f"names {name!r}, which is not a tag of this tagset")
+                table.report(key, tr("names {name}, which is not a tag of this tagset", name=repr(name)))
     if relation.symmetric and set(relation.sources) != set(relation.targets):
-        table.report("symmetric", "needs the same tags in from and to")
+        table.report("symmetric", tr("needs the same tags in from and to"))
     table.nothing_else()
     return relation
 
@@ -283,9 +308,9 @@ def _read_attribute(table: Table) -> Attribute:
     kind = Kind.TEXT if named is None else Kind(named)
     values = table.strings("values")
     if kind in (Kind.ENUMERATED, Kind.SEVERAL) and not values:
-        table.report("values", f"must list what to choose from: the kind is {kind.value}")
+        table.report("values", tr("must list what to choose from: the kind is {kind}", kind=kind.value))
     elif values and named is not None and kind not in (Kind.ENUMERATED, Kind.SEVERAL):
-        table.report("values", f"has no meaning for the kind {kind.value}")
+        table.report("values", tr("has no meaning for the kind {kind}", kind=kind.value))
     attribute = Attribute(table.name("name"), kind, values, table.texts("names"), table.texts("guidance"))
     table.nothing_else()
     return attribute

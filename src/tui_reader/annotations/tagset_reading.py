@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.annotations.problems import Problem
+from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -48,7 +49,7 @@ class Table:
         value = self._get(key)
         if isinstance(value, str) and value.strip() == value != "" and _is_printable(value):
             return value
-        self.report(key, "must be a printable text that is not empty, without spaces at its ends")
+        self.report(key, tr("must be a printable text that is not empty, without spaces at its ends"))
         return ""
 
     def key(self, key: str) -> str | None:
@@ -58,7 +59,7 @@ class Table:
             return None
         if isinstance(value, str) and len(value) == 1 and value.isprintable() and not value.isspace():
             return value
-        self.report(key, "must be one printable character")
+        self.report(key, tr("must be one printable character"))
         return None
 
     def whole(self, key: str, *, minimum: int) -> int:
@@ -66,7 +67,7 @@ class Table:
         value = self._get(key)
         if type(value) is int and value >= minimum:
             return value
-        self.report(key, f"must be an integer >= {minimum}")
+        self.report(key, tr("must be an integer >= {minimum}", minimum=minimum))
         return minimum
 
     def flag(self, key: str, *, default: bool) -> bool:
@@ -74,7 +75,7 @@ class Table:
         value = self._get(key)
         if value is None or isinstance(value, bool):
             return default if value is None else value
-        self.report(key, "must be true or false")
+        self.report(key, tr("must be true or false"))
         return default
 
     def choice(self, key: str, choices: Sequence[str], *, required: bool) -> str | None:
@@ -83,7 +84,7 @@ class Table:
         if isinstance(value, str) and value in choices:
             return value
         if value is not None or required:
-            self.report(key, f"must be one of {', '.join(choices)}")
+            self.report(key, tr("must be one of {names}", names=", ".join(choices)))
         return None
 
     def strings(self, key: str) -> tuple[str, ...]:
@@ -92,10 +93,10 @@ class Table:
         if value is None:
             return ()
         if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
-            self.report(key, "must be a list of texts that are not empty")
+            self.report(key, tr("must be a list of texts that are not empty"))
             return ()
         if len(set(value)) != len(value):
-            self.report(key, "names something twice")
+            self.report(key, tr("names something twice"))
         return tuple(dict.fromkeys(value))
 
     def texts(self, key: str) -> dict[str, str]:
@@ -105,7 +106,7 @@ class Table:
             return {}
         if isinstance(value, dict) and all(isinstance(text, str) for text in value.values()):
             return value
-        self.report(key, 'must be texts by language: { en = "…", ar = "…" }')
+        self.report(key, tr('must be texts by language: { en = "…", ar = "…" }'))
         return {}
 
     def tables(self, key: str) -> list[Table]:
@@ -114,7 +115,7 @@ class Table:
         if value is None:
             return []
         if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-            self.report(key, f"must be an array of tables: [[{key}]]")
+            self.report(key, tr("must be an array of tables: [[{key}]]", key=key))
             return []
         pointer = f"{self._pointer}.{key}" if self._pointer else key
         lines = self._header_lines(key) if not self._pointer else []
@@ -128,7 +129,7 @@ class Table:
         """Complain of every key that nobody asked for: most often it is one mistyped."""
         for key in self._values:
             if key not in self._known:
-                self.report(key, "is not a key that means anything here")
+                self.report(key, tr("is not a key that means anything here"))
 
     def value_of(self, key: str) -> Any:
         """The value as it stands, whatever it is; None where it is missing."""
@@ -158,5 +159,5 @@ def report_repeated(tables: Iterable[Table], key: str) -> None:
         value = table.value_of(key)
         if isinstance(value, str):
             if value in seen:
-                table.report(key, f"{value!r} is taken by an earlier one")
+                table.report(key, tr("{value} is taken by an earlier one", value=repr(value)))
             seen.add(value)

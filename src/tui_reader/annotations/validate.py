@@ -30,6 +30,7 @@ from tui_reader.annotations.w3c import (
     motivations,
 )
 from tui_reader.errors import FileProblem
+from tui_reader.language import tr
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def _validate(
     content = read_bytes(path)
     checking = _Checking(path, decode_page(path, content))
     if content.startswith(b"\xef\xbb\xbf"):
-        checking.report((), 0, "begins with a byte-order mark")
+        checking.report((), 0, tr("begins with a byte-order mark"))
     checking.structure()
     checking.relations(tagset)
     if tagset is not None:
@@ -109,7 +110,7 @@ class _Checking:
             for part in parts(self.text):
                 repeated = part.pointer in self.starts
                 if repeated and len(part.pointer) == 1:
-                    self.report(part.pointer, part.start, "is given twice")
+                    self.report(part.pointer, part.start, tr("is given twice"))
                 self.starts.setdefault(part.pointer, part.start)
                 has_items = has_items or part.opens_items
                 if not part.sound:
@@ -120,11 +121,11 @@ class _Checking:
                 elif not part.opens_items and not repeated:
                     self.page[str(part.pointer[0])] = part.value
         except json.JSONDecodeError as error:
-            self.report((), error.pos, f"is not JSON: {error.msg}")
+            self.report((), error.pos, tr("is not JSON: {reason}", reason=error.msg))
             if not self.starts:
                 return
         if not has_items:
-            self.report_in((sets.ITEMS,), (), "must be an array of annotations")
+            self.report_in((sets.ITEMS,), (), tr("must be an array of annotations"))
         for pointer, message in check_page(self.page):
             known = (pointer[0],) in self.starts and pointer[0] not in self.page
             if not known:
@@ -136,7 +137,7 @@ class _Checking:
         if name is None:
             return
         if name in self.ids:
-            self.report_in(part.pointer, ("id",), "is the id of an earlier record")
+            self.report_in(part.pointer, ("id",), tr("is the id of an earlier record"))
             return
         self.ids.add(name)
         if record is None:
@@ -169,13 +170,18 @@ class _Checking:
                 continue
             for name, inner in ((record.source, ("target",)), (record.target, ("body",))):
                 if name not in self.ids:
-                    self.report_in(pointer, inner, f"leads to {_shown(name)}, which is not in this file")
+                    self.report_in(pointer, inner, tr("leads to {name}, which is not in this file", name=_shown(name)))
             kind = None if tagset is None else tagset.relation(record.name)
             source, target = self._tags(record.source), self._tags(record.target)
             if kind is not None and source is not None and target is not None:
                 ends = [(first, second) for first in source for second in target]
                 if not any(kind.joins(first, second) for first, second in ends):
-                    message = f"{record.name} does not join {_tag_names(source)} to {_tag_names(target)}"
+                    message = tr(
+                        "{name} does not join {source} to {target}",
+                        name=record.name,
+                        source=_tag_names(source),
+                        target=_tag_names(target),
+                    )
                     self.report_in(pointer, (), message)
 
     def _tags(self, name: str) -> tuple[str | None, ...] | None:
@@ -191,13 +197,21 @@ class _Checking:
             if isinstance(record, Relation):
                 kinds = [tagset.relation(record.name)]
                 if kinds == [None]:
-                    message = f"{_shown(record.name)} is not a relation of {tagset.identifier}"
+                    message = tr(
+                        "{name} is not a relation of {identifier}",
+                        name=_shown(record.name),
+                        identifier=tagset.identifier,
+                    )
                     self.report_in(pointer, ("body",), message)
             else:
                 kinds = [tagset.tag(tag) for tag in record.tags]
                 for tag, kind in zip(record.tags, kinds, strict=True):
                     if kind is None:
-                        self.report_in(pointer, ("body",), f"{_shown(tag)} is not a tag of {tagset.identifier}")
+                        self.report_in(
+                            pointer,
+                            ("body",),
+                            tr("{tag} is not a tag of {identifier}", tag=_shown(tag), identifier=tagset.identifier),
+                        )
             if None not in kinds:
                 known = {attribute.name: attribute for kind in kinds for attribute in kind.attributes}
                 self._attributes(pointer, record.attributes, known)
@@ -207,16 +221,20 @@ class _Checking:
             attribute = known.get(name)
             inner = (ATTRIBUTES, name)
             if attribute is None:
-                self.report_in(pointer, inner, "is not an attribute this may have in the tagset")
+                self.report_in(pointer, inner, tr("is not an attribute this may have in the tagset"))
             elif not attribute.accepts(value):
-                choice = f" of {', '.join(attribute.values)}" if attribute.values else ""
-                message = f"must be {attribute.kind.value}{choice}, not {_shown(value)}"
+                kind, values = attribute.kind.value, ", ".join(attribute.values)
+                message = tr("must be {kind}, not {value}", kind=kind, value=_shown(value))
+                if values:
+                    message = tr(
+                        "must be {kind} of {values}, not {value}", kind=kind, values=values, value=_shown(value)
+                    )
                 self.report_in(pointer, inner, message)
 
     def source(self, source: Source, read: Callable[[Path], Document] | None, root: Path) -> None:
         place: Pointer = (sets.SOURCE,)
         if _escapes(self.path, source.path, root):
-            self.report_in(place, ("path",), f"{_shown(source.path)} leads out of {root}")
+            self.report_in(place, ("path",), tr("{path} leads out of {root}", path=_shown(source.path), root=root))
             return
         self._names(source)
         if read is None:
@@ -224,14 +242,16 @@ class _Checking:
         try:
             document = read(self.path.parent / source.path)
         except FileProblem as error:
-            self.report_in(place, ("path",), f"cannot be read: {error.reason}")
+            self.report_in(place, ("path",), tr("cannot be read: {reason}", reason=error.reason))
             return
         document.count()
         text = document.code_points
         if document.fingerprint != source.sha256:
-            self.report_in(place, ("sha256",), "is not that of the source: it has changed since")
+            self.report_in(place, ("sha256",), tr("is not that of the source: it has changed since"))
         elif text.length != source.length:
-            message = f"is {source.length}, but the source has {text.length} code points"
+            message = tr(
+                "is {number}, but the source has {length} code points", number=source.length, length=text.length
+            )
             self.report_in(place, ("length",), message)
         for pointer, record in self.records.values():
             if isinstance(record, Annotation):
@@ -242,7 +262,7 @@ class _Checking:
         own = source.path.removeprefix("./")
         strays = {named: places for named, places in self.sources.items() if sets.iri_path(named) != own}
         for (pointer, inner), named in sorted((place, name) for name, places in strays.items() for place in places):
-            message = f"names {_shown(named)}, but the set is about {_shown(source.path)}"
+            message = tr("names {named}, but the set is about {path}", named=_shown(named), path=_shown(source.path))
             self.report_in(pointer, (*inner, "source"), message)
 
     def _quotes(self, pointer: Pointer, record: Annotation, text: CodePoints) -> None:
@@ -251,11 +271,17 @@ class _Checking:
             if position is None:
                 continue
             if position.end > text.length:
-                message = f"is {position.end}, but the source has {text.length} code points"
+                message = tr(
+                    "is {number}, but the source has {length} code points", number=position.end, length=text.length
+                )
                 self.report_in(pointer, (*self._position(pointer, number), "end"), message)
             elif target.quote is not None and text.slice(position) != target.quote.exact:
                 there = text.slice(Span(position.start, min(position.end, position.start + _SHOWN + 1)))
-                message = f"the source says {_shown(there)} there, the quote {_shown(target.quote.exact)}"
+                message = tr(
+                    "the source says {there} there, the quote {exact}",
+                    there=_shown(there),
+                    exact=_shown(target.quote.exact),
+                )
                 self.report_in(pointer, self._position(pointer, number), message)
 
     def _position(self, pointer: Pointer, number: int) -> Pointer:
@@ -301,7 +327,7 @@ def _root(path: Path) -> Path:
 
 
 def _tag_names(tags: Iterable[str | None]) -> str:
-    return ", ".join("a highlight" if tag is None else tag for tag in tags)
+    return ", ".join(tr("a highlight") if tag is None else tag for tag in tags)
 
 
 def _shown(value: Any) -> str:

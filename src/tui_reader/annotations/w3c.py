@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from tui_reader.language import tr
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ def read_attributes(record: Mapping[str, Any]) -> JsonObject:
     """The attributes by name. Raises Misunderstood."""
     attributes = record.get(ATTRIBUTES, {})
     if not isinstance(attributes, dict):
-        raise Misunderstood((ATTRIBUTES,), "must be an object")
+        raise Misunderstood((ATTRIBUTES,), tr("must be an object"))
     return attributes
 
 
@@ -236,7 +237,7 @@ def set_attributes(record: JsonObject, attributes: Mapping[str, Any]) -> None:
 def read_selectors(target: Any, pointer: Pointer) -> tuple[tuple[str, str, str] | None, Span | None]:
     """(exact, prefix, suffix) and the position of a target, the first of each kind. Raises Misunderstood."""
     if not isinstance(target, dict):
-        raise Misunderstood(pointer, "must be an object with a selector: a stretch of the source's text")
+        raise Misunderstood(pointer, tr("must be an object with a selector: a stretch of the source's text"))
     quote: tuple[str, str, str] | None = None
     position: Span | None = None
     listed = isinstance(target.get("selector"), list)
@@ -254,10 +255,12 @@ def read_selectors(target: Any, pointer: Pointer) -> tuple[tuple[str, str, str] 
         elif POSITION in kinds and position is None:
             start, end = _offset(selector, "start", place), _offset(selector, "end", place)
             if start > end:
-                raise Misunderstood((*place, "end"), f"must not be less than start ({start}), not {end}")
+                raise Misunderstood(
+                    (*place, "end"), tr("must not be less than start ({start}), not {end}", start=start, end=end)
+                )
             position = Span(start, end)
     if quote is None and position is None:
-        raise Misunderstood(pointer, f"must have a {QUOTE} or a {POSITION}")
+        raise Misunderstood(pointer, tr("must have a {quote} or a {position}", quote=QUOTE, position=POSITION))
     return quote, position
 
 
@@ -281,25 +284,25 @@ def set_selectors(target: JsonObject, quote: tuple[str, str, str] | None, positi
 def _text(selector: Mapping[str, Any], key: str, pointer: Pointer, default: str | None = None) -> str:
     value = selector.get(key, default)
     if not isinstance(value, str):
-        raise Misunderstood((*pointer, key), f"must be a string, not {describe_value(value)}")
+        raise Misunderstood((*pointer, key), tr("must be a string, not {value}", value=describe_value(value)))
     return value
 
 
 def _offset(selector: Mapping[str, Any], key: str, pointer: Pointer) -> int:
     value = selector.get(key)
     if type(value) is not int or value < 0:
-        raise Misunderstood((*pointer, key), f"must be an integer >= 0, not {describe_value(value)}")
+        raise Misunderstood((*pointer, key), tr("must be an integer >= 0, not {value}", value=describe_value(value)))
     return value
 
 
 def describe_value(value: Any) -> str:
     """A JSON value as a message can hold it: short, on one line."""
     if isinstance(value, dict):
-        return "an object"
+        return tr("an object")
     if isinstance(value, list):
-        return "an array"
+        return tr("an array")
     if isinstance(value, str):
         return repr(value if len(value) <= 40 else value[:40] + "…")
     if value is None:
-        return "missing or null"
+        return tr("missing or null")
     return str(value).lower() if isinstance(value, bool) else str(value)[:40]

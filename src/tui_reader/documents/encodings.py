@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.errors import DocumentError
+from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,7 +88,9 @@ def decode(content: bytes, path: Path, encoding: str | None = None, *, partial: 
     except UnicodeDecodeError as error:
         # A mistake inside a character is reported where the character begins.
         where = len(mark) + error.start
-        raise DocumentError(path, f"is not valid {name} (at byte {where}); name another with --encoding") from error
+        raise DocumentError(
+            path, tr("is not valid {name} (at byte {where}); name another with --encoding", name=name, where=where)
+        ) from error
     return Decoded(text, name, mark)
 
 
@@ -110,7 +113,10 @@ def canonical_name(encoding: str) -> str | None:
 def _encoding_by_name(encoding: str, content: bytes, path: Path) -> str:
     name = canonical_name(encoding)
     if name is None:
-        raise DocumentError(path, f"unknown encoding {encoding!r}; {_suggestion(encoding)}")
+        raise DocumentError(
+            path,
+            tr("unknown encoding {encoding}; {suggestion}", encoding=repr(encoding), suggestion=_suggestion(encoding)),
+        )
     if name in {"utf-16", "utf-32"}:
         # A family, whose member the file itself decides; little-endian is what is met in practice.
         members = (f"{name}-le", f"{name}-be")
@@ -127,8 +133,8 @@ def _suggestion(encoding: str) -> str:
     close = (canonical_name(match) for match in get_close_matches(encoding.lower(), known, n=5, cutoff=0.75))
     names = list(dict.fromkeys(name for name in close if name))
     if names:
-        return f"did you mean {' or '.join(names[:2])}?"
-    return "try utf-8, utf-16, windows-1256, iso-8859-6 or windows-1255"
+        return tr("did you mean {names}?", names=tr(" or ").join(names[:2]))
+    return tr("try utf-8, utf-16, windows-1256, iso-8859-6 or windows-1255")
 
 
 def _encoding_by_bytes(content: bytes, path: Path, partial: bool) -> str:
@@ -144,14 +150,16 @@ def _encoding_by_bytes(content: bytes, path: Path, partial: bool) -> str:
         for name in _wide_encodings(content, ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")):
             return name
         if has_nul or untextlike > max(_MAX_UNTEXTLIKE_ALWAYS_FINE, len(sample) * _MAX_UNTEXTLIKE_SHARE):
-            raise DocumentError(path, "looks like a binary file; if it is text, name its encoding with --encoding")
+            raise DocumentError(path, tr("looks like a binary file; if it is text, name its encoding with --encoding"))
 
     try:
         _decode_strictly(content, "utf-8", partial)
     except UnicodeDecodeError as error:
         sample = _sample_around_first_letters(content)
         if _is_damaged_utf8(sample):
-            reason = f"is damaged: not valid utf-8 at byte {error.start}; name another with --encoding"
+            reason = tr(
+                "is damaged: not valid utf-8 at byte {number}; name another with --encoding", number=error.start
+            )
             raise DocumentError(path, reason) from error
         return _code_page(content, sample, path, partial)
     return "utf-8"
@@ -202,7 +210,7 @@ def _code_page(content: bytes, sample: bytes, path: Path, partial: bool) -> str:
         # Some multi-byte encodings have two ways to write a character, and would change the file's bytes.
         if partial or _encodes_to(text, canonical, content):
             return canonical
-    raise DocumentError(path, "is in an encoding that cannot be told; name it with --encoding")
+    raise DocumentError(path, tr("is in an encoding that cannot be told; name it with --encoding"))
 
 
 def _decode_strictly(content: bytes, name: str, partial: bool) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from tui_reader.documents.decoded import DecodedDocument
 from tui_reader.documents.encodings import SAMPLE_BYTES, decode
 from tui_reader.errors import DocumentError
+from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
         content = _read(path, file, -1)
     decoded = decode(content, path, encoding)
     if not decoded.text:
-        raise DocumentError(path, "is empty")
+        raise DocumentError(path, tr("is empty"))
     return DecodedDocument(path, decoded.text, decoded.encoding, content)
 
 
@@ -73,7 +74,7 @@ def _open(path: Path) -> BinaryIO:
     except OSError as error:
         raise refusal(path, error) from error
     except ValueError as error:
-        raise DocumentError(path, "is not a possible file name") from error
+        raise DocumentError(path, tr("is not a possible file name")) from error
     try:
         _require_regular(path, os.fstat(descriptor).st_mode)
     except BaseException:
@@ -91,17 +92,17 @@ def _read(path: Path, file: BinaryIO, limit: int) -> bytes:
 
 def _require_regular(path: Path, mode: int) -> None:
     if stat.S_ISDIR(mode):
-        raise DocumentError(path, "is a folder")
+        raise DocumentError(path, tr("is a folder"))
     if not stat.S_ISREG(mode):
-        raise DocumentError(path, "is not a regular file")
+        raise DocumentError(path, tr("is not a regular file"))
 
 
 def refusal(path: Path, error: OSError) -> DocumentError:
     """What the operating system said about a path, as one line."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        reason = "is a link to a file that does not exist" if path.is_symlink() else "no such file"
+        reason = tr("is a link to a file that does not exist") if path.is_symlink() else tr("no such file")
     elif isinstance(error, PermissionError):
-        reason = "not readable (permission denied)"
+        reason = tr("not readable (permission denied)")
     else:
-        reason = f"cannot be read ({error.strerror or error})"
+        reason = tr("cannot be read ({reason})", reason=error.strerror or error)
     return DocumentError(path, reason)

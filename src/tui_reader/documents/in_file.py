@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 
 from tui_reader.documents.byte_text import MAX_PARAGRAPH, WINDOW
 from tui_reader.documents.counting import Counts
-from tui_reader.documents.decoded import LONG_PARAGRAPH
-from tui_reader.documents.document import CodePoints, Document, Paragraph, Window
+from tui_reader.documents.document import CodePoints, Document, Window
 from tui_reader.documents.title import MARKDOWN_SUFFIXES, TITLE_SOURCE_LENGTH, title_of
 from tui_reader.errors import NotCounted
+from tui_reader.language import tr
 from tui_reader.recent import Recent
+from tui_reader.text.paragraphs import LONG_PARAGRAPH, Paragraph
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -305,7 +306,7 @@ class FileDocument(Document):
         counts = self.counts
         separators = number - 1
         if separators > counts.paragraphs[-1] and not counts.is_complete:
-            raise NotCounted("The paragraphs are still being counted")
+            raise NotCounted(tr("The paragraphs are still being counted"))
         if not 0 < separators <= counts.paragraphs[-1]:
             return self.paragraph_at(0 if separators <= 0 else self.end)
         mark = bisect_left(counts.paragraphs, separators) - 1
@@ -357,11 +358,14 @@ class FileDocument(Document):
         place = self.counts.first_damage
         if place is None:
             return ""
-        return f"is not valid {self.encoding} (at byte {place + self.source.origin}); name another with --encoding"
+        where = place + self.source.origin
+        return tr(
+            "is not valid {name} (at byte {where}); name another with --encoding", name=self.encoding, where=where
+        )
 
     def _require_counted(self) -> None:
         if not self.counts.is_complete:
-            raise NotCounted("The text is still being counted")
+            raise NotCounted(tr("The text is still being counted"))
 
     def _paragraph(self, start: int) -> _FileParagraph:
         return self._paragraphs.get_or_make(start, lambda: _FileParagraph(self.source, start))
@@ -412,7 +416,7 @@ class _ByCodePoint:
             return counts.length
         paragraph = document.paragraph_at(offset)
         if paragraph.start >= counts.counted_to:
-            raise NotCounted("The text is still being counted")
+            raise NotCounted(tr("The text is still being counted"))
         mark = counts.mark_before(paragraph.start)
         starts, code_points = self._tables.get_or_make(mark, lambda: self._table(mark))
         column = offset - paragraph.start

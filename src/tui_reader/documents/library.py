@@ -13,6 +13,7 @@ from tui_reader.documents.stamp import Stamp
 from tui_reader.documents.title import MARKDOWN_SUFFIXES, TITLE_SOURCE_LENGTH, title_of
 from tui_reader.documents.walk import Entry, Walk
 from tui_reader.errors import DocumentError
+from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,5 +103,5 @@ def title_in(beginning: bytes, path: Path, encoding: str | None = None) -> str:
     """
     text = decode(beginning, path, encoding, partial=len(beginning) == TITLE_SOURCE_BYTES).text
     if not text:
-        raise DocumentError(path, "is empty")
+        raise DocumentError(path, tr("is empty"))
     return title_of(text, markdown=path.suffix.lower() in MARKDOWN_SUFFIXES)

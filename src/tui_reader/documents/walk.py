@@ -20,6 +20,7 @@ from tui_reader.documents.files import refusal
 from tui_reader.documents.stamp import Stamp
 from tui_reader.documents.title import MARKDOWN_SUFFIXES
 from tui_reader.errors import DocumentError
+from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -126,7 +127,7 @@ class Walk:
 
     def _enter(self, entry: Entry) -> None:
         if entry.depth > MAX_DEPTH:
-            self.problems.append(DocumentError(entry.path, f"is nested deeper than {MAX_DEPTH} folders"))
+            self.problems.append(DocumentError(entry.path, tr("is nested deeper than {most} folders", most=MAX_DEPTH)))
             return
         try:
             now = time.time_ns()
@@ -162,7 +163,7 @@ def _root(path: Path) -> Entry:
     except OSError as error:
         raise refusal(path, error) from error
     except ValueError as error:
-        raise DocumentError(path, "is not a possible file name") from error
+        raise DocumentError(path, tr("is not a possible file name")) from error
     return Entry(path, os.fspath(path), 0, is_folder)
 
 

@@ -13,6 +13,7 @@ from tui_reader.annotations.tagset import default_tagset, load_tagset, parse_tag
 from tui_reader.annotations.validate import validate
 from tui_reader.documents.files import read_document
 from tui_reader.errors import AnnotationFileError
+from tui_reader.language import tr
 from tui_reader.session.opening import TAGSET_FILE, tagset_path
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ def check(paths: Iterable[Path]) -> Iterator[Problem]:
         try:
             path.stat()
         except FileNotFoundError as error:
-            raise AnnotationFileError(path, "no such file or folder") from error
+            raise AnnotationFileError(path, tr("no such file or folder")) from error
         except OSError as error:
-            raise AnnotationFileError(path, f"cannot be read ({error.strerror or error})") from error
+            raise AnnotationFileError(path, tr("cannot be read ({reason})", reason=error.strerror or error)) from error
         for file in _files(path):
             if file.name == TAGSET_FILE:
                 yield from _check_tagset(file)

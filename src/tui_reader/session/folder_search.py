@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_reader.documents.files import read_document
 from tui_reader.documents.matching import matches
 from tui_reader.errors import DocumentError, QueryError
+from tui_reader.language import tr, tr_count
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -71,11 +72,18 @@ class FolderSearch:
         """How far the search is, for a person."""
         if self.problem:
             return self.problem
-        more = f", the first {len(self.lines)} are listed" if self.count > len(self.lines) else ""
-        found = f"{counted(self.count, 'hit')} in {counted(self.documents_with_hits, 'document')}{more}"
-        if self.documents_seen == len(self._paths):
+        hits = tr_count(self.count, "{count} hit", "{count} hits")
+        found = tr("{hits} in {documents}", hits=hits, documents=documents_counted(self.documents_with_hits))
+        listed = len(self.lines)
+        if self.count > listed:
+            found = tr_count(
+                listed, "{found}, the first is listed", "{found}, the first {count} are listed", found=found
+            )
+        seen, count = self.documents_seen, len(self._paths)
+        if seen == count:
             return found
-        return f"{found}  ({self.documents_seen} of {len(self._paths)} searched{'' if self._cancelled else '…'})"
+        searched = tr("{seen} of {count} searched", seen=seen, count=count)
+        return f"{found}  ({searched}{'' if self._cancelled else '…'})"
 
     def run(self) -> Iterator[None]:
         """Searches the documents, and comes back after every stretch of text; ends at once when cancelled."""
@@ -120,6 +128,6 @@ def _line_around(document: Document, path: Path, span: Span) -> FoundLine:
     return FoundLine(path, span, text, Span(start, min(start + span.length, len(text))))
 
 
-def counted(number: int, thing: str) -> str:
-    """`1 hit`, `2 hits`."""
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+def documents_counted(count: int) -> str:
+    """`1 document`, `2 documents`, as an object or behind a preposition: in Arabic two have another form elsewhere."""
+    return tr_count(count, "{count} document", "{count} documents")

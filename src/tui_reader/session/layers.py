@@ -10,6 +10,7 @@ from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.sets import AnnotationSet, new_set, page_set
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.errors import AnnotationFileError, SaveError
+from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,8 +59,11 @@ class SetLayer:
         """Puts the records on the disk. Raises SaveError, also when somebody else has changed the file meanwhile."""
         found = _hash_of(self.path)
         if found != self.known_hash:
-            what = "was deleted" if not found else "was changed by another program"
-            raise SaveError(self.path, f"{what} since it was opened; it is left as it is, your changes are kept here")
+            gone = tr("was deleted since it was opened; it is left as it is, your changes are kept here")
+            other = tr(
+                "was changed by another program since it was opened; it is left as it is, your changes are kept here"
+            )
+            raise SaveError(self.path, other if found else gone)
         return file.save(self.path, self.annotations.with_snapshot(snapshot))
 
 
@@ -73,7 +77,7 @@ def load_layer(path: Path, document: Document, fallback_annotator: str, scope: s
             loaded.set,
             AnnotationStore(document, loaded.set.records, source_unchanged=unchanged),
             loaded.set.annotator or fallback_annotator,
-            "the file is damaged, or of a newer version" if loaded.read_only else "",
+            tr("the file is damaged, or of a newer version") if loaded.read_only else "",
             loaded.problems,
             loaded.text_hash,
             another_version=not unchanged,
@@ -106,4 +110,4 @@ def _hash_of(path: Path) -> str:
     except FileNotFoundError:
         return ""
     except OSError as error:
-        raise SaveError(path, f"cannot be read ({error.strerror or error})") from error
+        raise SaveError(path, tr("cannot be read ({reason})", reason=error.strerror or error)) from error

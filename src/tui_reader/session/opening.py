@@ -12,6 +12,7 @@ from tui_reader.annotations import folders
 from tui_reader.annotations.tagset import Tagset, default_tagset, load_tagset
 from tui_reader.documents.files import read_document
 from tui_reader.errors import AnnotationFileError
+from tui_reader.language import tr, tr_count
 from tui_reader.session.layers import layer_to_come, load_layer, own_layer
 from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession
@@ -76,7 +77,13 @@ class SetFiles:
         own = own_layer(self.own_path, document, self.annotator, self.tagset.identifier)
         remarks = [f"{document.path}: {document.damage}"] if document.damage else []
         if own.read_only_because:
-            remarks.append(f"{self.own_path}: opened for reading only: {own.read_only_because}")
+            remarks.append(
+                tr(
+                    "{path}: opened for reading only: {reason}",
+                    path=self.own_path,
+                    reason=own.read_only_because,
+                )
+            )
         others = []
         for path in self.other_paths:
             annotator = path.name.removesuffix(folders.SUFFIX).rpartition(".")[2]
@@ -88,11 +95,24 @@ class SetFiles:
             lost = len(layer.store.orphans)
             if layer.another_version and lost:
                 remarks.append(
-                    f"{layer.path.name}: made on another version of this document; "
-                    f"{lost} of its annotations have lost their place"
+                    tr_count(
+                        lost,
+                        "{name}: made on another version of this document; "
+                        "{count} of its annotations has lost its place",
+                        "{name}: made on another version of this document; "
+                        "{count} of its annotations have lost their place",
+                        name=layer.path.name,
+                    )
                 )
             if layer.problems:
-                remarks.append(f"{layer.problems[0]} ({len(layer.problems)} in all: tui-reader validate)")
+                remarks.append(
+                    tr_count(
+                        len(layer.problems),
+                        "{problem} ({count} in all: tui-reader validate)",
+                        "{problem} ({count} in all: tui-reader validate)",
+                        problem=layer.problems[0],
+                    )
+                )
         return Sets(own, others, remarks)
 
     def to_come(self) -> SetLayer:
@@ -156,5 +176,5 @@ def find_tagset(path: Path, remarks: list[str]) -> Tagset:
     try:
         return load_tagset(path)
     except AnnotationFileError as error:
-        remarks.append(f"{error}; the default tagset is used")
+        remarks.append(tr("{error}; the default tagset is used", error=error))
         return default_tagset()

@@ -15,6 +15,7 @@ from tui_reader.annotations.changes import touched
 from tui_reader.annotations.model import Annotation, Relation, new_annotation, new_relation
 from tui_reader.annotations.store import Add, Batch, Change, Remove, Update
 from tui_reader.errors import NotCounted, TuiReaderError
+from tui_reader.language import tr
 from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.session.entries import Entry, Filter
 from tui_reader.session.filtering import Filtering
@@ -23,7 +24,7 @@ from tui_reader.session.linking import are_linked, may_begin, may_join, nearest
 from tui_reader.session.listing import Listing, key_of
 from tui_reader.session.searching import Search
 from tui_reader.session.trojan import TrojanWatch
-from tui_reader.session.wording import annotations_in, words_for
+from tui_reader.session.wording import annotations_in, tag_words, words_for
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.shaping import signed_columns
 from tui_reader.text.span import Span
@@ -32,11 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from tui_reader.annotations.tagset import RelationType, Tagset
-    from tui_reader.documents.document import Document, Paragraph
+    from tui_reader.documents.document import Document
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.page import Page
     from tui_reader.text.controls import Fault
     from tui_reader.text.display import Display
+    from tui_reader.text.paragraphs import Paragraph
 
 MOST_SELECTED = 1 << 20
 """From the beginning to the end of what is copied or annotated, in offsets."""
@@ -154,7 +156,7 @@ class ReaderSession:
         if selection is None:
             word = self.page.word_at(self.caret)
             if not word.length:
-                raise Refused("There is no word here")
+                raise Refused(tr("There is no word here"))
             self.select(word)
             return
         last = max(selection.start, selection.end - 1)
@@ -166,7 +168,7 @@ class ReaderSession:
             if grown != selection:
                 self.select(grown)
                 return
-        raise Refused("The whole paragraph is selected")
+        raise Refused(tr("The whole paragraph is selected"))
 
     def selected_text(self) -> str:
         """Source text of the selection in logical order; of the focused annotation when nothing is selected."""
@@ -176,7 +178,7 @@ class ReaderSession:
         entry = self.focused
         if entry is not None and entry.spans:
             return " ".join(self.document.slice(span) for span in entry.spans)
-        raise Refused("Nothing is selected: space takes the word at the caret")
+        raise Refused(tr("Nothing is selected: space takes the word at the caret"))
 
     def clear(self) -> bool:
         """Ends what is under way: a link, else the selection, else the search. Whether there was anything."""
@@ -298,7 +300,7 @@ class ReaderSession:
         """Chooses an annotation and puts the caret on its first character."""
         entry = self.entry(entry_id)
         if entry is None:
-            raise Refused("This annotation is not shown")
+            raise Refused(tr("This annotation is not shown"))
         self.anchor = None
         if entry.start is not None:
             self.caret = self.page.snapped(entry.start)
@@ -315,7 +317,7 @@ class ReaderSession:
     def _focus_beside(self, *, forward: bool) -> None:
         listed, count = self.listed, self.listed.placed_count
         if not count:
-            raise Refused("No annotations to go to")
+            raise Refused(tr("No annotations to go to"))
         place = listed.rank(self.focus_id)
         if place is not None and place < count and self.caret == self.page.snapped(listed[place].start or 0):
             place += 1 if forward else -1
@@ -323,7 +325,7 @@ class ReaderSession:
             place = listed.rank_from(self.caret + forward)
             place = place if forward else place - 1
         if not 0 <= place < count:
-            raise Refused("No annotation after this one" if forward else "No annotation before this one")
+            raise Refused(tr("No annotation after this one") if forward else tr("No annotation before this one"))
         self.focus(listed.id_at(place))
 
     def _focus_at(self, offset: int) -> str | None:
@@ -350,13 +352,17 @@ class ReaderSession:
         self._require_writable()
         selection = self.selection
         if selection is None:
-            raise Refused("Nothing is selected: space takes the word at the caret")
+            raise Refused(tr("Nothing is selected: space takes the word at the caret"))
         span = self._trimmed(selection)
         if note is None:
             for entry in self.at(span.start):
                 same = entry.spans == (span,) and entry.annotation.tags == tags
                 if same and entry.layer is self.own and not entry.annotation.note:
-                    raise Refused(f"This is tagged {tags[0]} already" if tags else "This is highlighted already")
+                    raise Refused(
+                        tr("This is tagged {tag} already", tag=self.tagset.shown_name(tags[0]))
+                        if tags
+                        else tr("This is highlighted already")
+                    )
         annotation = new_annotation(
             (describe(self.document, span),),
             source=self.own.annotations.source_iri,
@@ -371,16 +377,16 @@ class ReaderSession:
     @staticmethod
     def _require_moderate(span: Span) -> None:
         if span.length > MOST_SELECTED:
-            raise Refused("Too much is selected for that: take a megabyte at most")
+            raise Refused(tr("Too much is selected for that: take a megabyte at most"))
 
     def _trimmed(self, span: Span) -> Span:
         """Without the white space at both ends: nobody means to annotate it."""
         self._require_moderate(span)
         text = self.document.slice(span)
         if not text.strip():
-            raise Refused("Only white space is selected")
+            raise Refused(tr("Only white space is selected"))
         if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
-            raise Refused("There are damaged bytes in the selection, which no file of annotations can hold")
+            raise Refused(tr("There are damaged bytes in the selection, which no file of annotations can hold"))
         start = span.start + len(text) - len(text.lstrip())
         return self.page.snapped_span(start, start + len(text.strip()))
 
@@ -401,7 +407,11 @@ class ReaderSession:
         annotation = self._own_annotation(annotation_id)
         tags = () if tag is None else (tag,)
         if annotation.tags == tags:
-            raise Refused(f"It is tagged {tag} already" if tag else "It has no tag already")
+            raise Refused(
+                tr("It is tagged {tag} already", tag=self.tagset.shown_name(tag))
+                if tag
+                else tr("It has no tag already")
+            )
         self.own.store.apply(Update(annotation, annotation.with_tags(tags)))
 
     def delete(self, annotation_id: str) -> None:
@@ -416,7 +426,7 @@ class ReaderSession:
         annotation = self._own_annotation(annotation_id)
         kinds = [kind for kind in self.tagset.relations if kind.shown and may_begin(kind, annotation)]
         if not kinds:
-            raise Refused("The tagset has no link that begins at this tag")
+            raise Refused(tr("The tagset has no link that begins at this tag"))
         self.link_start = annotation_id
         return kinds
 
@@ -426,18 +436,18 @@ class ReaderSession:
         While the focus still is on the former, the nearest annotation behind it that fits is taken.
         """
         if self.link_start is None:
-            raise Refused("No link has been begun")
+            raise Refused(tr("No link has been begun"))
         start = self._own_annotation(self.link_start)
         if not may_begin(kind, start):
-            raise Refused(f"{kind.name} cannot begin at {self._tag_words(start)}")
+            raise Refused(tr("{link} cannot begin at {tag}", link=kind.shown_name, tag=self._tag_words(start)))
         if self.focus_id in (None, self.link_start):
             end = self._nearest(kind, start)
         else:
             end = self._own_annotation(self.focus_id or "")
         if not may_join(kind, start, end):
-            raise Refused(f"{kind.name} cannot lead to {self._tag_words(end)}")
+            raise Refused(tr("{link} cannot lead to {tag}", link=kind.shown_name, tag=self._tag_words(end)))
         if are_linked(self.own.store, kind, start, end):
-            raise Refused(f"These two are linked by {kind.name} already")
+            raise Refused(tr("These two are linked by {link} already", link=kind.shown_name))
         relation = new_relation(kind.name, start.id, end.id)
         self.own.store.apply(Add(relation))
         self.link_start = None
@@ -449,7 +459,7 @@ class ReaderSession:
         self._own_annotation(annotation_id)
         relations = self.own.store.relations_of(annotation_id)
         if not relations:
-            raise Refused("This annotation has no links")
+            raise Refused(tr("This annotation has no links"))
         self.own.store.apply(Batch(tuple(Remove(relation) for relation in relations)))
         return len(relations)
 
@@ -459,26 +469,29 @@ class ReaderSession:
             found = nearest(self.own.store, kind, start, self.page.paragraph_at(entry.start))
             if found is not None:
                 return found
-        raise Refused(f"Go to the annotation that {kind.name} leads to, then press {kind.key}")
+        raise Refused(
+            tr("Go to the annotation that {link} leads to, then press {key}", link=kind.shown_name, key=kind.key)
+        )
 
-    @staticmethod
-    def _tag_words(annotation: Annotation) -> str:
-        return ", ".join(annotation.tags) or "a highlight"
+    def _tag_words(self, annotation: Annotation) -> str:
+        return tag_words(annotation, self.tagset)
 
     def _own_annotation(self, annotation_id: str) -> Annotation:
         self._require_writable()
         entry = self.entry(annotation_id)
         if entry is None:
-            raise Refused("There is no annotation here")
+            raise Refused(tr("There is no annotation here"))
         if entry.layer is not self.own:
-            raise Refused(f"This annotation is {entry.layer.annotator}'s; only your own can be changed")
+            raise Refused(
+                tr("This annotation is {annotator}'s; only your own can be changed", annotator=entry.layer.annotator)
+            )
         return entry.annotation
 
     def _require_writable(self) -> None:
         if self.own.is_to_come:
-            raise NotYet("The annotations are still being read; this is done as soon as they are")
+            raise NotYet(tr("The annotations are still being read; this is done as soon as they are"))
         if self.own.read_only_because:
-            raise Refused(f"Your set is open for reading only: {self.own.read_only_because}")
+            raise Refused(tr("Your set is open for reading only: {reason}", reason=self.own.read_only_because))
 
     @staticmethod
     def _direction_of(text: str) -> str:
@@ -490,14 +503,14 @@ class ReaderSession:
         """Takes the last change back; what that was."""
         change = self.own.store.undo()
         if change is None:
-            raise Refused("Nothing to undo")
+            raise Refused(tr("Nothing to undo"))
         return self._after_history(change)
 
     def redo(self) -> str:
         """Does again what was taken back last; what that is."""
         change = self.own.store.redo()
         if change is None:
-            raise Refused("Nothing to redo")
+            raise Refused(tr("Nothing to redo"))
         return self._after_history(change)
 
     def _after_history(self, change: Change) -> str:
@@ -506,7 +519,7 @@ class ReaderSession:
             self.focus(annotation.id)
         elif annotation is not None and annotation.targets[0].position is not None:
             self.move(self.document.offset_of(annotation.targets[0].position.start))
-        return words_for(change)
+        return words_for(change, self.tagset)
 
     def subscribe(self, callback: Callable[[Change], None]) -> None:
         """Calls `callback` after every change to one's own annotations."""
@@ -577,7 +590,7 @@ class ReaderSession:
     def look_for_hit(self, *, forward: bool) -> Iterator[Span | None]:
         """The steps of looking for the next hit or the one before, without going there (`Search.look_forward`)."""
         if self.search is None:
-            raise Refused("Nothing is being searched: / begins")
+            raise Refused(tr("Nothing is being searched: / begins"))
         at = self._at_hit()
         return self.search.look_forward(at + 1) if forward else self.search.look_back(at)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui_reader.annotations import file
 from tui_reader.annotations.folders import set_name
 from tui_reader.annotations.saver import Saver
+from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,17 +52,17 @@ class Saving:
     def words(self) -> str:
         """`saved` only when what is on the disk is what is on the screen."""
         if self._layer.is_to_come:
-            return f"reading annotations… {int(100 * self._session.counted)}%"
+            return tr("reading annotations… {percent}%", percent=int(100 * self._session.counted))
         if self._layer.read_only_because:
-            return "read only"
+            return tr("read only")
         if self._saver is None:
-            return "saved" if self._layer.known_hash else "nothing to save"
+            return tr("saved") if self._layer.known_hash else tr("nothing to save")
         state = self._saver.state
         if state.error is not None:
-            return f"NOT SAVED: {state.error.reason}"
+            return tr("NOT SAVED: {reason}", reason=state.error.reason)
         if not state.is_current:
-            return "saving…"
-        return "saved" if state.written is None or state.written.durable else "saved, not confirmed by the disk"
+            return tr("saving…")
+        return tr("saved") if state.written is None or state.written.durable else tr("saved, not confirmed by the disk")
 
     @property
     def error(self) -> SaveError | None:

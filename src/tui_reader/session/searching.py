@@ -13,12 +13,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.documents.matching import STRETCH, Matches, matches
 from tui_reader.errors import QueryError
+from tui_reader.language import tr
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_reader.documents.document import Document, Paragraph
+    from tui_reader.documents.document import Document
+    from tui_reader.text.paragraphs import Paragraph
     from tui_reader.text.search import Query
 
 MOST_KEPT = 100_000
@@ -112,7 +114,9 @@ class Search:
         """How far the search is, for a person: `3 of 17`, with `…` and a percentage while more may come."""
         if self.problem:
             return self.problem
-        where = f"{number} of {self.count}" if (number := self.number) else f"{self.count}"
+        where = str(self.count)
+        if number := self.number:
+            where = tr("{number} of {count}", number=number, count=self.count)
         return where if self.done else f"{where}… {int(100 * self.fraction)}%"
 
     @property

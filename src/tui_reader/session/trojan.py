@@ -17,7 +17,8 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_reader.documents.document import Document, Paragraph
+    from tui_reader.documents.document import Document
+    from tui_reader.text.paragraphs import Paragraph
 
 MOST_COUNTED = 10_000
 """Faults after which no more are counted."""

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from tui_reader.annotations.model import Annotation, Relation
 from tui_reader.annotations.store import Add, Batch, Remove, Update
+from tui_reader.language import tr, tr_count
 from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui_reader.annotations.store import Change
+    from tui_reader.annotations.tagset import Tagset
 
 
 def annotations_in(change: Change) -> Iterator[Annotation]:
@@ -26,28 +28,36 @@ def annotations_in(change: Change) -> Iterator[Annotation]:
             yield annotation
 
 
-def words_for(change: Change) -> str:
-    """What a change does, in a few words."""
+def words_for(change: Change, tagset: Tagset) -> str:
+    """What a change does, in a few words. `tagset` says what tags and links are called."""
     match change:
         case Add(Annotation() as annotation):
-            return f"added {_name(annotation)}"
+            return tr("added {annotation}", annotation=_name(annotation, tagset))
         case Remove(Annotation() as annotation):
-            return f"removed {_name(annotation)}"
+            return tr("removed {annotation}", annotation=_name(annotation, tagset))
         case Update(_, Annotation() as annotation):
-            return f"changed {_name(annotation)}"
+            return tr("changed {annotation}", annotation=_name(annotation, tagset))
         case Add(Relation() as relation):
-            return f"linked by {relation.name}"
+            return tr("linked by {link}", link=tagset.shown_relation(relation.name))
         case Remove(Relation() as relation):
-            return f"removed the link {relation.name}"
+            return tr("removed the link {link}", link=tagset.shown_relation(relation.name))
         case Update(_, Relation() as relation):
-            return f"changed the link {relation.name}"
+            return tr("changed the link {link}", link=tagset.shown_relation(relation.name))
         case Batch(changes):
             first = next((c for c in changes if any(annotations_in(c))), changes[0])
-            return words_for(first) + (f" and {len(changes) - 1} more" if len(changes) > 1 else "")
+            words, more = words_for(first, tagset), len(changes) - 1
+            return (
+                tr_count(more, "{words} and {count} more", "{words} and {count} more", words=words) if more else words
+            )
     raise AssertionError(change)
 
 
-def _name(annotation: Annotation) -> str:
+def tag_words(annotation: Annotation, tagset: Tagset) -> str:
+    """The tags of an annotation as they are called on the screen."""
+    return ", ".join(map(tagset.shown_name, annotation.tags)) or tr("a highlight")
+
+
+def _name(annotation: Annotation, tagset: Tagset) -> str:
     quote = " ".join((annotation.targets[0].quote.exact if annotation.targets[0].quote else "").split())
     words = quote if len(quote) <= 40 else quote[:39] + "…"
-    return f"{', '.join(annotation.tags) or 'a highlight'} «{isolated(words)}»"
+    return f"{tag_words(annotation, tagset)} «{isolated(words)}»"

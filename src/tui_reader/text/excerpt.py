@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_reader import language
 from tui_reader.text.bidi import Direction
 from tui_reader.text.layout import MIN_WIDTH, Line, lay_out
-from tui_reader.text.sanitise import printable
+from tui_reader.text.sanitise import composed, printable
 
 if TYPE_CHECKING:
     from tui_reader.text.span import Span
@@ -25,6 +26,17 @@ def shortened(text: str, width: int, direction: Direction = Direction.AUTO) -> L
         return layout.line(0)
     room = lay_out(text, max(1, width - 1), direction).line(0)
     return lay_out(text[: room.end].rstrip() + ELLIPSIS, width, direction).line(0)
+
+
+def cut(text: str, width: int, direction: Direction = Direction.AUTO) -> str:
+    """As much of a paragraph as fits one line of `width` cells, with an ellipsis where that is not all.
+
+    White space stays, so that the columns of what is left are those of the whole.
+    """
+    if lay_out(text, width, direction).row_count == 1:
+        return text
+    room = lay_out(text, max(1, width - 1), direction).line(0)
+    return text[: room.end].rstrip() + ELLIPSIS
 
 
 def around(text: str, span: Span, width: int, direction: Direction = Direction.AUTO) -> tuple[Line, Span]:
@@ -62,13 +74,23 @@ def rows_of(text: str, width: int, most: int, direction: Direction = Direction.A
     return lines
 
 
-def shown(text: str, width: int = 60, direction: Direction = Direction.LTR) -> str:
+def interface_direction() -> Direction:
+    """The base direction of what the program says itself."""
+    return Direction.RTL if language.is_rtl() else Direction.LTR
+
+
+def shown(text: str, width: int = 60, direction: Direction | None = None) -> str:
     """Words for a message, a title or a label: what to send, on one line, safe and in visual order.
 
     The string has no way back to its source; it is only good for what shows it as it is. Whose words it
-    quotes should stand in `isolated`.
+    quotes should stand in `isolated`. Without a direction it is that of the interface.
     """
-    return shortened(text, width, direction).text()
+    return "".join(label(text, width, direction).glyphs)
+
+
+def label(text: str, width: int, direction: Direction | None = None) -> Line:
+    """The same as a line that can be painted."""
+    return shortened(composed(text), width, direction or interface_direction())
 
 
 def isolated(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from tui_reader.errors import QueryError
+from tui_reader.language import tr
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -38,10 +39,13 @@ class Expression:
         try:
             self._pattern = regex.compile(pattern)
         except regex.error as error:
-            place = "" if error.pos is None else f" at character {error.pos + 1}"
-            raise QueryError(f"Mistake in the expression{place}: {error.msg}") from error
+            mistake = tr("Mistake in the expression: {reason}", reason=error.msg)
+            if error.pos is not None:
+                at = error.pos + 1
+                mistake = tr("Mistake in the expression at character {at}: {reason}", at=at, reason=error.msg)
+            raise QueryError(mistake) from error
         except (RecursionError, OverflowError, MemoryError) as error:
-            raise QueryError("The expression is too deep or too large") from error
+            raise QueryError(tr("The expression is too deep or too large")) from error
 
     def find(self, text: str) -> Iterator[Span]:
         """The hits that are not empty. Raises `QueryError` when a paragraph takes longer than `SHORT_SECONDS`."""
@@ -63,4 +67,4 @@ class Expression:
                     if match.end() > match.start():
                         yield Span(start + match.start(), start + match.end())
         except TimeoutError as error:
-            raise QueryError("The expression takes too long: make it simpler") from error
+            raise QueryError(tr("The expression takes too long: make it simpler")) from error

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from tui_reader.language import tr
 from tui_reader.text.folding import fold_text
 from tui_reader.text.span import Span
 
@@ -24,6 +25,11 @@ class QueryKind(StrEnum):
     """Code point for code point."""
     REGEX = "regex"
     """A regular expression on the text as it is spelt, in one paragraph (`tui_reader.text.expressions`)."""
+
+    @property
+    def words(self) -> str:
+        """What it is called on the screen."""
+        return {"folded": tr("folded"), "exact": tr("exact"), "regex": tr("regex")}[self.value]
 
     @property
     def following(self) -> QueryKind:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_reader.language import tr, tr_count
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.reading_base import ReadingBase
 
@@ -60,7 +61,7 @@ class AnnotatingCommands(ReadingBase):
         picker = TagPicker(
             self.session.tagset,
             self.text.looks,
-            title=f"{'Re-tag' if entry else 'Tag'} {isolated(quote)}",
+            title=tr("Re-tag {quote}" if entry else "Tag {quote}", quote=isolated(quote)),
             can_make=True,
         )
         self.app.push_screen(picker, lambda choice: self._tag_picked(choice, retag=entry is not None))
@@ -110,8 +111,8 @@ class AnnotatingCommands(ReadingBase):
             return
         kinds = self.attempt(lambda: self.session.begin_link(entry.id))
         if kinds:
-            keys = ", ".join(f"{kind.key} {kind.name}" for kind in kinds if kind.key)
-            self.tell(f"Go to the other annotation and press {keys}; at once for the nearest")
+            keys = ", ".join(f"{kind.key} {kind.shown_name}" for kind in kinds if kind.key)
+            self.tell(tr("Go to the other annotation and press {keys}; at once for the nearest", keys=keys))
         self.text.refresh()
         self.caret_moved()
 
@@ -123,7 +124,7 @@ class AnnotatingCommands(ReadingBase):
         if kind is None:
             return False
         if self.attempt(lambda: self.session.finish_link(kind)) is not None:
-            self.after_command(f"Linked by {isolated(kind.name)}")
+            self.after_command(tr("Linked by {link}", link=isolated(kind.shown_name)))
         return True
 
     def action_unlink(self) -> None:
@@ -132,7 +133,11 @@ class AnnotatingCommands(ReadingBase):
         if entry is not None:
             count = self.attempt(lambda: self.session.unlink(entry.id))
             if count:
-                self.after_command(f"Removed {count} link{'s' if count > 1 else ''}; z brings back")
+                self.after_command(
+                    tr_count(
+                        count, "Removed {count} link; z brings it back", "Removed {count} links; z brings them back"
+                    )
+                )
 
     def action_delete(self) -> None:
         """Deletes the annotation at the caret."""
@@ -149,19 +154,19 @@ class AnnotatingCommands(ReadingBase):
             listed = self.session.listed
             if self.focused is self.sidebar and listed:
                 self.session.focus(listed[min(place, len(listed) - 1)].id)
-            self.after_command("Deleted; z brings it back")
+            self.after_command(tr("Deleted; z brings it back"))
 
     def action_undo(self) -> None:
         """Takes the last change back."""
         words = self.attempt(self.session.undo)
         if words:
-            self.after_command(f"Undone: {words}")
+            self.after_command(tr("Undone: {words}", words=words))
 
     def action_redo(self) -> None:
         """Does again what was taken back."""
         words = self.attempt(self.session.redo)
         if words:
-            self.after_command(f"Done again: {words}")
+            self.after_command(tr("Done again: {words}", words=words))
 
     def action_beside(self, forward: bool) -> None:
         """Goes to the next annotation or the one before."""

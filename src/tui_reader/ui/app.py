@@ -6,27 +6,31 @@ import asyncio
 import gc
 import signal
 import sys
+import threading
 from functools import partial
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
-from textual.worker import get_current_worker
+from textual.worker import WorkerFailed, get_current_worker
 
 from tui_reader.annotations import atomic
 from tui_reader.annotations.tagset import add_tag, default_tagset_text, parse_tagset
 from tui_reader.errors import DocumentError, ExitCode, SaveError
+from tui_reader.language import tr, tr_count
 from tui_reader.session.opening import Opened, SetFiles, Sets, begin_reading, tagset_path
 from tui_reader.session.state import ReadingPlace, ReadingState
+from tui_reader.telling import say
 from tui_reader.text.bidi import Direction
-from tui_reader.text.excerpt import rows_of
-from tui_reader.text.sanitise import printable
+from tui_reader.text.encoders import Encoder
+from tui_reader.text.excerpt import isolated, rows_of
+from tui_reader.text.sanitise import composed
 from tui_reader.ui.background import Told, work
 from tui_reader.ui.commands import bindings
 from tui_reader.ui.driver import driver_on
+from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.guard import ControlGuard
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.looks import Looks
@@ -37,15 +41,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from rich.console import RenderableType
     from textual.command import Provider
     from textual.driver import Driver
     from textual.filter import LineFilter
+    from textual.notifications import SeverityLevel
 
     from tui_reader.session.listing import Listing
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.shelf import Shelf
     from tui_reader.settings import Settings
-    from tui_reader.terminal import Stage
+    from tui_reader.terminal.stage import Stage
 
 TOAST_CELLS, TOAST_ROWS = 54, 4
 SHOW_EVERY = 0.5
@@ -67,11 +73,11 @@ def _palette() -> type[Provider]:
     return ReaderCommands
 
 
-class ReaderApp(App[None]):
+class ReaderApp(RowEncoding[None]):
     """tui-reader."""
 
     TITLE = "tui-reader"
-    COMMANDS: ClassVar = App.COMMANDS | {_palette}
+    COMMANDS: ClassVar = RowEncoding.COMMANDS | {_palette}
     BINDINGS: ClassVar = [
         Binding("ctrl+q", "quit", "Quit", id="quit"),
         Binding("question_mark,f1", "toggle_help", "Help", id="help"),
@@ -89,8 +95,11 @@ class ReaderApp(App[None]):
         settings: Settings,
         state: ReadingState,
         driver_class: type[Driver] | None = None,
+        encoder: Encoder = Encoder.VISUAL,
     ) -> None:
+        """With another `encoder` than `visual`, what is usual (`display`) is to go with it."""
         super().__init__(driver_class)
+        self.encoder = encoder
         self.settings = settings
         self.shelf = shelf
         self.state = state
@@ -101,23 +110,33 @@ class ReaderApp(App[None]):
         """The reading screen, under whatever dialog is open."""
         self._remarks = opened.remarks
         self._guard = ControlGuard()
+        self.failure: BaseException | None = None
+        """What ended the app and should not have happened."""
+        self.last_words = ""
+        """What is to be said once the terminal is given back."""
         self._restore(opened.session)
         if settings.theme in self.available_themes:
             self.theme = settings.theme
         else:
             themes = ", ".join(sorted(self.available_themes))
-            self._remarks = [*self._remarks, f"There is no theme called {settings.theme}; there are {themes}"]
+            self._remarks = [
+                *self._remarks,
+                tr("There is no theme called {name}; there are {names}", name=settings.theme, names=themes),
+            ]
         unknown = sorted(settings.keys.keys() - binding_ids())
         if unknown:
-            self._remarks = [*self._remarks, f"No command is called {', '.join(unknown)}, to which keys are given"]
+            names = ", ".join(unknown)
+            self._remarks = [*self._remarks, tr("No command is called {names}, to which keys are given", names=names)]
         self.set_keymap({name: key for name, key in settings.keys.items() if name not in unknown})
 
     def get_default_screen(self) -> ReaderScreen:
         return self.reading
 
     def on_mount(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             self._loop_handler(number)
+        # The terminal has cleared its alternate screen, and Textual paints only what has changed.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self._say_remarks(self._remarks)
         self._read_sets(self._opened)
 
@@ -134,6 +153,24 @@ class ReaderApp(App[None]):
         if isinstance(event, events.InputEvent):
             self._touched_at = monotonic()
         await super().on_event(event)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # A worker's exception comes wrapped in one that says nothing about the place.
+        self.failure = self.failure or (error.error if isinstance(error, WorkerFailed) else error)
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        # Textual would print what the variables hold, which is what is being read.
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        self._close_messages_no_wait()
+
+    def thread_failed(self, failed: threading.ExceptHookArgs) -> None:
+        """Ends the app as an exception in the app does; to be called from the thread that had it."""
+        if self.failure is None and not issubclass(failed.exc_type, SystemExit):
+            self.failure = failed.exc_value
+            self.call_later(self.exit)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._guard]
@@ -154,13 +191,41 @@ class ReaderApp(App[None]):
         # Only the latest one: a pile of them would hide the text.
         self.clear_notifications()
         severity = "warning" if warn else "information"
-        self.notify(_toast(words), severity=severity, markup=False, timeout=6 if warn else 3)  # type: ignore[arg-type]
+        self.notify(words, severity=severity, markup=False, timeout=6 if warn else 3)  # type: ignore[arg-type]
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Shows words as they are, safe and in order, whoever has them to say."""
+        super().notify(_toast(message), title=title, severity=severity, timeout=timeout, markup=False)
+
+    def action_help_quit(self) -> None:
+        """Says what quits, as people press ctrl+c for it. Textual would read the name of a chosen key as markup."""
+        keys = [key for key, bound in self.active_bindings.items() if bound.binding.action in ("quit", "app.quit")]
+        if keys:
+            self.say(tr("{key} quits", key=isolated(keys[0])))
+
+    def on_delivery_complete(self, event: events.DeliveryComplete) -> None:
+        # Textual would say where a picture of the screen is, and read the name of the folder as markup.
+        event.prevent_default()
+        if event.path is not None:
+            self.say(tr("Saved as {copy}", copy=isolated(str(event.path))))
+
+    def on_wrong_row(self) -> None:
+        self.say("This terminal moves letters by itself, and cannot be made to show every row rightly", warn=True)
 
     def _say_remarks(self, remarks: Sequence[str]) -> None:
         for remark in remarks[:MOST_REMARKS]:
-            self.notify(_toast(remark), severity="warning", markup=False, timeout=10)
+            self.notify(remark, severity="warning", markup=False, timeout=10)
         if len(remarks) > MOST_REMARKS:
-            more = f"and {len(remarks) - MOST_REMARKS} more: tui-reader validate"
+            count = len(remarks) - MOST_REMARKS
+            more = tr_count(count, "and {count} more: tui-reader validate", "and {count} more: tui-reader validate")
             self.notify(more, severity="warning", markup=False, timeout=10)
 
     # Documents
@@ -180,7 +245,8 @@ class ReaderApp(App[None]):
 
     def _read(self, path: Path, then: Callable[[], object] | None) -> None:
         if not self._finish():
-            self.call_from_thread(self.say, "The annotations are not saved; the document stays open", warn=True)
+            words = tr("The annotations are not saved; the document stays open")
+            self.call_from_thread(self.say, words, warn=True)
             return
         try:
             opened = begin_reading(path, self.settings, self.shelf.opened_folder(path))
@@ -266,11 +332,11 @@ class ReaderApp(App[None]):
             self.exit()
             return
         error = self.reading.saving.error
-        reason = error.reason if error else "the disk has not answered yet"
-        answers = {"s": "save a copy beside the set, and quit", "q": "quit, and lose what is not saved"}
+        reason = error.reason if error else tr("the disk has not answered yet")
+        answers = {"s": tr("save a copy beside the set, and quit"), "q": tr("quit, and lose what is not saved")}
         from tui_reader.ui.dialogs import Question
 
-        self.push_screen(Question(["Not everything is saved:", reason], answers), self._leave_unsaved)
+        self.push_screen(Question([tr("Not everything is saved:"), reason], answers), self._leave_unsaved)
 
     def _finish(self) -> bool:
         """Waits, off the event loop, until all that was asked for is done and on the disk; whether it is."""
@@ -285,7 +351,8 @@ class ReaderApp(App[None]):
             except SaveError as error:
                 self.say(str(error), warn=True)
                 return
-            self.exit(return_code=ExitCode.NOT_WRITTEN, message=printable(f"Saved as {copy}"))
+            self.last_words = tr("Saved as {copy}", copy=copy)
+            self.exit(return_code=ExitCode.NOT_WRITTEN)
         elif answer == "q":
             self.exit(return_code=ExitCode.NOT_WRITTEN)
 
@@ -300,7 +367,7 @@ class ReaderApp(App[None]):
             path.parent.mkdir(parents=True, exist_ok=True)
             atomic.replace(path, changed.encode())
         except (OSError, UnicodeDecodeError, ValueError, SaveError) as error:
-            self.say(f"The tag could not be added: {error}", warn=True)
+            self.say(tr("The tag could not be added: {error}", error=error), warn=True)
             return False
         tagset, _ = parse_tagset(changed, path)
         assert tagset is not None, "add_tag gives a text that can be read"
@@ -333,7 +400,7 @@ def _keep_what_there_is() -> None:
 
 def _toast(words: str) -> str:
     """Words as rows that fit a toast, ready to be sent."""
-    return "\n".join(line.text() for line in rows_of(words, TOAST_CELLS, TOAST_ROWS, Direction.LTR))
+    return "\n".join(line.text() for line in rows_of(composed(words), TOAST_CELLS, TOAST_ROWS, Direction.LTR))
 
 
 def binding_ids() -> set[str]:
@@ -342,11 +409,19 @@ def binding_ids() -> set[str]:
     return {bound.id for table in tables for bound in table if isinstance(bound, Binding) and bound.id}
 
 
-def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState, stage: Stage) -> int:
+def run(
+    opened: Opened,
+    shelf: Shelf,
+    settings: Settings,
+    state: ReadingState,
+    stage: Stage,
+    encoder: Encoder = Encoder.VISUAL,
+) -> int:
     """Runs the app to its end, on a stage that shows the first screen already; the exit code."""
     # Long work is done in threads; where one is at it, a key should not wait for its turn five times as long.
     sys.setswitchinterval(TURN)
-    app = ReaderApp(opened, shelf, settings, state, driver_on(stage))
+    app = ReaderApp(opened, shelf, settings, state, driver_on(stage), encoder)
+    threading.excepthook = app.thread_failed
     try:
         app.run()
     finally:
@@ -354,4 +429,9 @@ def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState, s
         app.remember_place()
         saved = app.reading.saving.close()
         shelf.close()
+    if app.failure is not None:
+        raise app.failure
+    if app.last_words:
+        stage.leave()
+        say(app.last_words)
     return app.return_code or (ExitCode.OK if saved else ExitCode.NOT_WRITTEN)

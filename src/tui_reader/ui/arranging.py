@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 from textual.message import Message
 
+from tui_reader.language import tr
 from tui_reader.session.geometry import SIDEBAR_FROM, share
 from tui_reader.text.bidi import Direction
 from tui_reader.ui.reading_base import ReadingBase
@@ -78,14 +79,16 @@ class ArrangingCommands(ReadingBase):
     def action_toggle_others(self) -> None:
         """Shows or hides what other annotators have done."""
         if not self.session.others:
-            self.tell("No other annotator has a set for this document", warn=True)
+            self.tell(tr("No other annotator has a set for this document"), warn=True)
             return
         self.session.show_others(not self.session.shows_others)
         self.sidebar.reload()
         self.text.refresh()
         self.caret_moved()
         self.show_list_title()
-        self.tell("Other annotators' sets are shown" if self.session.shows_others else "Only your own set is shown")
+        self.tell(
+            tr("Other annotators' sets are shown") if self.session.shows_others else tr("Only your own set is shown")
+        )
 
     def action_next_direction(self) -> None:
         """Finds the direction of paragraphs another way."""
@@ -94,7 +97,7 @@ class ArrangingCommands(ReadingBase):
         self.session.page.direction = way
         self.text.forget_places()
         self.caret_moved()
-        self.tell(f"Direction of paragraphs: {way}")
+        self.tell(tr("Direction of paragraphs: {way}", way=way.words))
 
     def action_toggle_hidden(self) -> None:
         """Shows or hides signs for characters without a look of their own."""
@@ -144,6 +147,6 @@ class ArrangingCommands(ReadingBase):
     def action_save(self) -> None:
         """Tries again what could not be saved."""
         if self.saving.again():
-            self.tell("Saving again")
+            self.tell(tr("Saving again"))
         elif self.saving.error is None:
-            self.tell("Everything is saved: every change is written at once")
+            self.tell(tr("Everything is saved: every change is written at once"))

@@ -1,6 +1,7 @@
 """The command table: what can be done in the reading screen, under which keys, in which words.
 
-Footer, help panel, command palette, key map and the README's list of keys are made from it.
+Footer, help panel, command palette, key map and the README's list of keys are made from it. The words are the English
+ones; whoever shows them has them said in the language of the interface.
 """
 
 from __future__ import annotations
@@ -8,6 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
+
+from tui_reader.language import tr
+from tui_reader.text.excerpt import isolated, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,31 +41,109 @@ class Motion(NamedTuple):
     name: str
     keys: str
     words: str
+    selecting: str
+    """What it does with shift."""
     go: Callable[[Page, int], int]
 
 
 MOTIONS = (
-    Motion("left", "left", "One letter to the left", lambda page, at: page.step(at, right=False)),
-    Motion("right", "right", "One letter to the right", lambda page, at: page.step(at, right=True)),
-    Motion("word_left", "ctrl+left", "One word to the left", lambda page, at: page.step_word(at, right=False)),
-    Motion("word_right", "ctrl+right", "One word to the right", lambda page, at: page.step_word(at, right=True)),
-    Motion("line_start", "home", "Beginning of the line", lambda page, at: page.line_start(at)),
-    Motion("line_end", "end", "End of the line", lambda page, at: page.line_end(at)),
-    Motion("next_paragraph", "ctrl+down", "Next paragraph", lambda page, at: page.next_paragraph(at)),
-    Motion("previous_paragraph", "ctrl+up", "Paragraph before", lambda page, at: page.previous_paragraph(at)),
-    Motion("document_start", "ctrl+home", "Beginning of the document", lambda _, __: 0),
-    Motion("document_end", "ctrl+end", "End of the document", lambda page, _: page.document.end),
+    Motion(
+        "left",
+        "left",
+        "One letter to the left",
+        "Select one letter to the left",
+        lambda page, at: page.step(at, right=False),
+    ),
+    Motion(
+        "right",
+        "right",
+        "One letter to the right",
+        "Select one letter to the right",
+        lambda page, at: page.step(at, right=True),
+    ),
+    Motion(
+        "word_left",
+        "ctrl+left",
+        "One word to the left",
+        "Select one word to the left",
+        lambda page, at: page.step_word(at, right=False),
+    ),
+    Motion(
+        "word_right",
+        "ctrl+right",
+        "One word to the right",
+        "Select one word to the right",
+        lambda page, at: page.step_word(at, right=True),
+    ),
+    Motion(
+        "line_start",
+        "home",
+        "Beginning of the line",
+        "Select to the beginning of the line",
+        lambda page, at: page.line_start(at),
+    ),
+    Motion(
+        "line_end",
+        "end",
+        "End of the line",
+        "Select to the end of the line",
+        lambda page, at: page.line_end(at),
+    ),
+    Motion(
+        "next_paragraph",
+        "ctrl+down",
+        "Next paragraph",
+        "Select to the next paragraph",
+        lambda page, at: page.next_paragraph(at),
+    ),
+    Motion(
+        "previous_paragraph",
+        "ctrl+up",
+        "Paragraph before",
+        "Select to the paragraph before",
+        lambda page, at: page.previous_paragraph(at),
+    ),
+    Motion(
+        "document_start",
+        "ctrl+home",
+        "Beginning of the document",
+        "Select to the beginning of the document",
+        lambda _, __: 0,
+    ),
+    Motion(
+        "document_end",
+        "ctrl+end",
+        "End of the document",
+        "Select to the end of the document",
+        lambda page, _: page.document.end,
+    ),
 )
 SENTENCES = (
-    Motion("next_sentence", "right_parenthesis", "Next sentence", lambda page, at: page.next_sentence(at)),
+    Motion(
+        "next_sentence",
+        "right_parenthesis",
+        "Next sentence",
+        "",
+        lambda page, at: page.next_sentence(at),
+    ),
     Motion(
         "previous_sentence",
         "left_parenthesis",
         "Sentence before",
+        "",
         lambda page, at: page.previous_sentence(at),
     ),
 )
 """These have no shifted key of their own; `v` makes them select."""
+ROWS = (
+    # Key, rows, what it does, and what it does with shift.
+    ("up", -1, "One line up", "Select one line up"),
+    ("down", 1, "One line down", "Select one line down"),
+)
+PAGES = (
+    ("pageup", -1, "One page up", "Select one page up"),
+    ("pagedown", 1, "One page down", "Select one page down"),
+)
 
 GO_BY_NAME = {motion.name: motion.go for motion in (*MOTIONS, *SENTENCES)}
 
@@ -105,6 +187,10 @@ COMMANDS = (
 )
 
 
+TAG_BINDING = "tagset."
+"""What the ids of the tags' own bindings begin with."""
+LONGEST_WORDS = 16
+"""Cells for what a key does: names of tags may be of any length."""
 _SIGNS = {
     "right_square_bracket": "]",
     "left_square_bracket": "[",
@@ -117,7 +203,20 @@ _SIGNS = {
 
 def key_words(keys: str) -> str:
     """Keys as a person would write them: `ctrl+z or z`."""
-    return " or ".join(_SIGNS.get(key, key) for key in keys.split(","))
+    return tr(" or ").join(_SIGNS.get(key, key) for key in keys.split(","))
+
+
+def binding_words(binding: Binding) -> str:
+    """What a binding does, in the language of the interface and ready to be sent; of a tag's, what it is called."""
+    is_tag = (binding.id or "").startswith(TAG_BINDING)
+    return binding.tooltip if is_tag else shown(isolated(tr(binding.description)), LONGEST_WORDS)
+
+
+def tag_binding(key: str, number: int, name: str) -> Binding:
+    """The binding of a key to the tag with a number in the tagset."""
+    # The help panel reads a description as markup, and a tooltip as it is.
+    words = shown(isolated(name), LONGEST_WORDS)
+    return Binding(key, f"tag({number})", "", tooltip=words, id=f"{TAG_BINDING}{number}")
 
 
 def bindings() -> list[BindingType]:
@@ -143,22 +242,8 @@ def _motion_bindings() -> Iterator[Binding]:
     for motion in MOTIONS:
         action = f"move('{motion.name}', True)"
         key = motion.keys.replace("ctrl+", "ctrl+shift+") if "+" in motion.keys else f"shift+{motion.keys}"
-        yield Binding(key, action, f"Select: {motion.words.lower()}", show=False, id=f"select.{motion.name}")
-    for name, by in (("up", -1), ("down", 1)):
-        yield Binding(name, f"move_row({by}, False)", f"One line {name}", show=False, id=f"move.{name}")
-        yield Binding(
-            f"shift+{name}",
-            f"move_row({by}, True)",
-            f"Select: one line {name}",
-            show=False,
-            id=f"select.{name}",
-        )
-        page = f"page{name}"
-        yield Binding(page, f"turn_page({by}, False)", f"One page {name}", show=False, id=f"move.{page}")
-        yield Binding(
-            f"shift+{page}",
-            f"turn_page({by}, True)",
-            f"Select: one page {name}",
-            show=False,
-            id=f"select.{page}",
-        )
+        yield Binding(key, action, motion.selecting, show=False, id=f"select.{motion.name}")
+    for action, table in (("move_row", ROWS), ("turn_page", PAGES)):
+        for key, by, words, selecting in table:
+            yield Binding(key, f"{action}({by}, False)", words, show=False, id=f"move.{key}")
+            yield Binding(f"shift+{key}", f"{action}({by}, True)", selecting, show=False, id=f"select.{key}")

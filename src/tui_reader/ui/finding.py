@@ -11,8 +11,9 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from tui_reader.errors import NotCounted, QueryError
+from tui_reader.language import tr
 from tui_reader.session.entries import Filter
-from tui_reader.text.excerpt import isolated, shown
+from tui_reader.text.excerpt import isolated
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
 from tui_reader.ui.background import Told, work
@@ -36,8 +37,6 @@ TOGETHER = 0.005
 """Seconds after a letter in which the next one may come before anything is searched: words are pasted too."""
 FILTER_SLICE = 0.012
 """Seconds of filtering between two looks at the keyboard."""
-WORDS_CELLS = 60
-"""Cells for what is said behind the field where one types."""
 
 
 class FindingCommands(ReadingBase):
@@ -77,19 +76,19 @@ class FindingCommands(ReadingBase):
     def action_search(self) -> None:
         """Asks what to search."""
         self.search_origin = self.session.caret
-        self.prompt.open("search", f"/{self.search_kind}")
+        self.prompt.open("search", f"/{self.search_kind.words}")
 
     def action_switch_search(self) -> None:
         """Searches folded, exactly or for a regular expression, one after the other."""
         self.search_kind = self.search_kind.following
         if self.session.search is None:
-            self.tell(f"Search: {self.search_kind}")
+            self.tell(tr("Search: {kind}", kind=self.search_kind.words))
         else:
             self._search(self.session.search.query.needle)
 
     def on_prompt_bar_switched(self, message: PromptBar.Switched) -> None:
         self.search_kind = self.search_kind.following
-        self.prompt.relabel(f"/{self.search_kind}")
+        self.prompt.relabel(f"/{self.search_kind.words}")
         self._search(message.value)
 
     def on_prompt_bar_changed(self, message: PromptBar.Changed) -> None:
@@ -184,7 +183,7 @@ class FindingCommands(ReadingBase):
         search = self.session.search
         if search is None or search.running or search.count:
             return False
-        self.tell(search.problem or f"Not found: {isolated(search.query.needle)}", warn=True)
+        self.tell(search.problem or tr("Not found: {text}", text=isolated(search.query.needle)), warn=True)
         return True
 
     def _show_search(self, problem: str = "") -> None:
@@ -198,7 +197,9 @@ class FindingCommands(ReadingBase):
         self.show_status()
         if self.prompt.is_open and self.prompt.purpose == "search":
             words = problem or ("" if search is None else search.words)
-            self.prompt.say(shown(f"{words}  ctrl+t: {self.search_kind.following}", WORDS_CELLS))
+            following = self.search_kind.following.words
+            words = tr("{found}  ctrl+t: {following}", found=words, following=following)
+            self.prompt.say(words)
 
     def action_hit(self, forward: bool) -> None:
         """Goes to the next hit or the one before."""
@@ -313,7 +314,7 @@ class FindingCommands(ReadingBase):
 
     def action_goto(self) -> None:
         """Asks for a percentage or a paragraph."""
-        self.prompt.open("goto", "Go to (50% or a paragraph's number)")
+        self.prompt.open("goto", tr("Go to (50% or a paragraph's number)"))
 
     def _go_to(self, typed: str) -> None:
         digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in typed.strip())
@@ -321,7 +322,7 @@ class FindingCommands(ReadingBase):
         try:
             value = float(number)
         except ValueError:
-            self.tell(f"{isolated(typed)} is neither a percentage nor a number", warn=True)
+            self.tell(tr("{typed} is neither a percentage nor a number", typed=isolated(typed)), warn=True)
             return
         if digits != number:
             offset = self.session.offset_at_percent(min(max(value, 0.0), 100.0))
@@ -337,7 +338,7 @@ class FindingCommands(ReadingBase):
 
     def action_filter_text(self) -> None:
         """Asks for words that the listed annotations must have."""
-        self.prompt.open("filter", "Filter", self.session.filter.text)
+        self.prompt.open("filter", tr("Filter"), self.session.filter.text)
 
     def action_filter_tag(self) -> None:
         """Lists the annotations of one tag after the other, then all again."""

@@ -8,6 +8,9 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui_reader.text.sanitise import printable
+from tui_reader.ui.commands import binding_words
+
 if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
@@ -58,13 +61,13 @@ class KeysLine(Widget):
         """The keys from left to right; the palette's is the last."""
         if self._keys is None:
             active = self.screen.active_bindings
-            shown: dict[str, Binding] = {}
+            offered: dict[str, Binding] = {}
             for _, binding, enabled, _ in active.values():
                 if binding.show and enabled:
-                    shown.setdefault(binding.action, binding)
+                    offered.setdefault(binding.action, binding)
             palette = active.get(self.app.COMMAND_PALETTE_BINDING)
-            bindings = [*shown.values(), *([palette.binding] if palette else [])]
-            self._keys = [_Key(b.key, self.app.get_key_display(b), b.description) for b in bindings]
+            bindings = [*offered.values(), *([palette.binding] if palette else [])]
+            self._keys = [_Key(b.key, printable(self.app.get_key_display(b)), binding_words(b)) for b in bindings]
         return self._keys
 
     def render_line(self, y: int) -> Strip:

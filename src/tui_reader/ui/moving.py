@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui_reader.language import tr_count
 from tui_reader.ui.commands import GO_BY_NAME
 from tui_reader.ui.reading_base import ReadingBase
 
@@ -92,4 +93,4 @@ class MovingCommands(ReadingBase):
         text = self.attempt(self.session.selected_text)
         if text is not None:
             self.app.copy_to_clipboard(text)
-            self.tell(f"Copied {len(text)} characters")
+            self.tell(tr_count(len(text), "Copied {count} character", "Copied {count} characters"))

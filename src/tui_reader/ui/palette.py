@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
 
+from tui_reader.language import tr
 from tui_reader.session.shelf import spelt
 from tui_reader.text.excerpt import isolated, shown
 from tui_reader.text.folding import fold_text
@@ -77,19 +78,20 @@ class ReaderCommands(Provider):
             return
         for command in COMMANDS:
             if command.in_palette:
+                words = tr(command.words)
                 yield _Offer(
-                    command.words,
-                    fold_text(command.words),
-                    partial("{}  ({})".format, command.words, key_words(command.keys)),
+                    words,
+                    fold_text(words),
+                    partial(_command_words, words, key_words(command.keys)),
                     partial(screen.call_later, screen.run_action, command.action),
                 )
-        begin = fold_text(OPEN)
+        begin = fold_text(tr("Open"))
         for entry in screen.app.shelf.library.documents:
             details = screen.app.shelf.details.get(entry.path)
             title = printable(details.title) if details is not None else ""
             name = printable(entry.path.name)
             yield _Offer(
-                f"{OPEN} {name} {title}",
+                f"{tr('Open')} {name} {title}",
                 f"{begin} {details.spelt if details is not None else spelt(entry.path)}",
                 partial(_open_words, name, title),
                 partial(screen.app.open_document, entry.path),
@@ -97,7 +99,8 @@ class ReaderCommands(Provider):
 
 
 def _open_words(name: str, title: str) -> str:
-    return shown(f"{OPEN} {isolated(name)}  {isolated(title)}", WIDEST)
+    return shown(f"{tr('Open')} {isolated(name)}  {isolated(title)}", WIDEST)
 
 
-OPEN = "Open"
+def _command_words(words: str, keys: str) -> str:
+    return shown(f"{words}  ({isolated(keys)})", WIDEST)

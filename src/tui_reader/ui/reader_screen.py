@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.keys import _character_to_key
 from textual.message import Message
 from textual.widgets import Static
 
 from tui_reader.annotations.changes import touched
+from tui_reader.language import tr, tr_count
 from tui_reader.session.saving import Saving
 from tui_reader.text.excerpt import isolated, shown
 from tui_reader.text.span import Span
 from tui_reader.ui.annotating import AnnotatingCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
-from tui_reader.ui.commands import COMMANDS, bindings
+from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.keys_line import KeysLine
@@ -37,12 +37,10 @@ from tui_reader.ui.text_field import TextField
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.binding import Binding
 
     from tui_reader.annotations.store import Change
     from tui_reader.session.reader import ReaderSession
-
-TAG_BINDING = "tagset."
-"""What the ids of the tags' own bindings begin with."""
 
 
 class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, ArrangingCommands):
@@ -93,8 +91,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         for number, tag in enumerate(self.session.tagset.tags):
             key = _character_to_key(tag.key) if tag.key else ""
             if tag.shown and not tag.off_by_default and key and key not in taken:
-                words = shown(tag.name, 16)
-                table[key] = [Binding(key, f"tag({number})", words, id=f"{TAG_BINDING}{number}")]
+                table[key] = [tag_binding(key, number, tag.shown_name)]
         # The footer shows keys in this order: what one does most comes first.
         grow = commands.pop("space")
         self._bindings.key_to_bindings = {"space": grow, **table, **commands}
@@ -103,11 +100,11 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         settings, looks = self.app.settings, self.app.looks_for(self.session)
         with Panes(id="panes"):
             with Vertical(id="library-box", classes="pane-box"):
-                yield Static("Library", id="library-title", classes="pane-title", markup=False)
+                yield Static(shown(tr("Library")), id="library-title", classes="pane-title", markup=False)
                 yield LibraryPane(self.app.shelf, self.session.document.path)
             yield ReadingPane(self.session, looks, measure=settings.measure, align=settings.align)
             with Vertical(id="sidebar-box", classes="pane-box"):
-                yield Static("Annotations", id="sidebar-title", classes="pane-title", markup=False)
+                yield Static(shown(tr("Annotations")), id="sidebar-title", classes="pane-title", markup=False)
                 yield Sidebar(self.session, looks)
         yield PromptBar()
         yield StatusLine()
@@ -178,22 +175,29 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
     def _mode(self) -> str:
         """What is under way, for the status line."""
         if self.session.link_start is not None:
-            keys = [f"{kind.key} {kind.name}" for kind in self.session.tagset.relations if kind.shown and kind.key]
-            return f"LINK: {'  '.join(keys)}"
+            keys = [
+                f"{kind.key} {kind.shown_name}" for kind in self.session.tagset.relations if kind.shown and kind.key
+            ]
+            return tr("LINK: {keys}", keys="  ".join(keys))
         if self.holding:
-            return "SELECT"
+            return tr("SELECT")
         search = self.session.search
         if search is None:
             return ""
-        return f"{search.words} {search.query.kind}"
+        return f"{search.words} {search.query.kind.words}"
 
     def show_list_title(self) -> None:
         chosen = self.session.filter
         listed, all_of_them = len(self.session.listed), len(self.session.entries)
         more = "+" if self.filter_timer is not None else ""
-        title = f"Annotations {listed}{more} of {all_of_them}" if listed != all_of_them else f"Annotations {listed}"
+        title = (
+            tr("Annotations {listed}{more} of {all_of_them}", listed=listed, more=more, all_of_them=all_of_them)
+            if listed != all_of_them
+            else tr("Annotations {listed}", listed=listed)
+        )
         if chosen.tag is not None:
-            title += f"  tag: {isolated(chosen.tag) if chosen.tag else 'none'}"
+            name = isolated(self.session.tagset.shown_name(chosen.tag))
+            title += "  " + (tr("tag: {name}", name=name) if chosen.tag else tr("tag: none"))
         if chosen.text:
             title += f"  {isolated(chosen.text)}"
         # Its size stays; laying out the whole screen for it would be dear.
@@ -203,9 +207,11 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         """Shows how many documents there are, as far as they are known, or what is being typed to find one."""
         pane = self.library
         library = self.app.shelf.library
-        title = f"Library {len(library.documents)}{'' if library.is_complete else '…'}"
+        count = f"{len(library.documents)}{'' if library.is_complete else '…'}"
+        title = tr("Library {count}", count=count)
         if pane.typed.text:
-            title = f"Find: {isolated(pane.typed.text)}{'' if pane.typed.is_found else ' (none)'}"
+            typed = isolated(pane.typed.text)
+            title = tr("Find: {typed}" if pane.typed.is_found else "Find: {typed} (none)", typed=typed)
         self.query_one("#library-title", Static).update(shown(title, 80), layout=False)
 
     def _annotations_changed(self, change: Change) -> None:
@@ -234,8 +240,9 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         self.share_width()
 
     def on_filling_library_failed(self, message: LibraryPane.Failed) -> None:
-        more = f" (and {len(message.words) - 1} more)" if len(message.words) > 1 else ""
-        self.tell(f"{message.words[0]}{more}", warn=True)
+        first, *rest = message.words
+        more = tr_count(len(rest), "{first} (and {count} more)", "{first} (and {count} more)", first=first)
+        self.tell(more if rest else first, warn=True)
 
     def on_library_pane_picked(self, message: LibraryPane.Picked) -> None:
         self.app.open_document(message.path)

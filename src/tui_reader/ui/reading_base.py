@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
+from tui_reader.language import tr
 from tui_reader.session.reader import NotYet, Refused
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.prompt_bar import PromptBar
@@ -111,7 +112,7 @@ class ReadingBase(Screen[None]):
         """The annotation commands are about; None, and a word to the person, where there is none."""
         entry = self.session.focused
         if entry is None:
-            self.tell("Nothing is selected and no annotation is here: space takes the word", warn=True)
+            self.tell(tr("Nothing is selected and no annotation is here: space takes the word"), warn=True)
         return entry
 
     def focus_text(self) -> None:

@@ -15,9 +15,10 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui_reader.annotations.anchoring import Orphan, State
+from tui_reader.language import tr, tr_count
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.bidi import Direction
-from tui_reader.text.excerpt import isolated, rows_of, shortened
+from tui_reader.text.excerpt import isolated, label, rows_of, shortened
 from tui_reader.ui.painting import line_segments
 from tui_reader.ui.rows_view import RowsView
 
@@ -37,7 +38,6 @@ QUOTE_ROWS, NOTE_ROWS, LINK_ROWS = 3, 3, 6
 INDENT = 2
 KEPT = 1000
 """Annotations whose rows are remembered, far more than any window holds."""
-EMPTY = ["No annotations yet.", "", "space  takes the word,", "then the sentence;", "a tag's key tags it."]
 
 
 class _Row(NamedTuple):
@@ -104,29 +104,31 @@ class SidebarRows(ListRows):
 
     def _lay_out(self, entry: Entry) -> list[_Row]:
         width = max(4, self.width - INDENT)
-        rows = [_Row(shortened(self._label(entry), width, Direction.LTR), "label")]
+        rows = [_Row(label(self._label(entry), width), "label")]
         if isinstance(entry.placed, Orphan):
             rows += [_Row(line, "warning") for line in rows_of(f"⚠ {entry.placed.reason}", width, 2)]
         elif entry.placed.state is State.MOVED:
-            rows.append(_Row(shortened("⚠ found elsewhere: the text has changed", width), "warning"))
+            rows.append(_Row(shortened("⚠ " + tr("found elsewhere: the text has changed"), width), "warning"))
         rows += [_Row(line, "quote") for line in rows_of(entry.quote, width, QUOTE_ROWS)]
         if entry.annotation.note:
             rows += [_Row(line, "note") for line in rows_of(entry.annotation.note, width, NOTE_ROWS)]
         links = self.session.links_of(entry)
         for relation, other, outgoing in links[:LINK_ROWS]:
-            words = other.quote if other else "(not shown)"
-            arrow = f"→ {relation.name}" if outgoing else f"← {relation.name}"
-            rows.append(_Row(shortened(f"{arrow}: {isolated(words)}", width, Direction.LTR), "link"))
+            words = other.quote if other else tr("(not shown)")
+            arrow = f"{'→' if outgoing else '←'} {isolated(self.session.tagset.shown_relation(relation.name))}"
+            rows.append(_Row(label(f"{arrow}: {isolated(words)}", width, Direction.LTR), "link"))
         if len(links) > LINK_ROWS:
-            rows.append(_Row(shortened(f"… {len(links) - LINK_ROWS} more links", width), "link"))
+            more = tr_count(len(links) - LINK_ROWS, "{count} more link", "{count} more links")
+            rows.append(_Row(shortened(f"… {more}", width), "link"))
         rows.append(_Row(shortened("", width), "blank"))
         return rows
 
     def _label(self, entry: Entry) -> str:
         tag = self.session.tagset.tag(entry.annotation.tags[0]) if entry.annotation.tags else None
         key = f"{tag.key} " if tag is not None and tag.key else ""
-        name = ", ".join(entry.annotation.tags) or ("Note" if entry.annotation.note else "Highlight")
-        by = "" if entry.layer is self.session.own else f"  · {entry.layer.annotator}"
+        names = ", ".join(isolated(self.session.tagset.shown_name(tag)) for tag in entry.annotation.tags)
+        name = names or (tr("Note") if entry.annotation.note else tr("Highlight"))
+        by = "" if entry.layer is self.session.own else f"  · {isolated(entry.layer.annotator)}"
         return f"{key}{name}{by}"
 
 
@@ -237,7 +239,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
     def blank_strip(self, row: int, width: int) -> Strip:
         if self.rows.entries:
             return Strip.blank(width, self.base_style)
-        words = EMPTY if self.session.filter.is_empty else ["Nothing passes the filter."]
+        words = _empty() if self.session.filter.is_empty else [tr("Nothing passes the filter.")]
         if row >= len(words):
             return Strip.blank(width, self.base_style)
         style = self.base_style + Style(color=self.get_component_rich_style("sidebar--muted").color)
@@ -282,3 +284,14 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
     def on_click(self, event: events.Click) -> None:
         if event.chain == 2 and event.x < self.row_width:
             self.action_jump()
+
+
+def _empty() -> list[str]:
+    """What stands where there is no annotation yet, row by row."""
+    return [
+        tr("No annotations yet."),
+        "",
+        tr("space  takes the word,"),
+        tr("then the sentence;"),
+        tr("a tag's key tags it."),
+    ]

@@ -10,6 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui_reader.language import tr
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import shortened
 from tui_reader.text.sanitise import printable
@@ -84,7 +85,7 @@ class StatusLine(Widget):
         right = [(f" {shown.saved} ", self.get_component_rich_style("status-line--alarm") if shown.alarm else base)]
         right.insert(0, (f" {shown.annotator} ", base))
         if shown.selected:
-            right.insert(0, (f" {shown.selected} selected ", base + Style(bold=True)))
+            right.insert(0, (f" {tr('{count} selected', count=shown.selected)} ", base + Style(bold=True)))
         right.insert(0, (f" {shown.percent}% ", base))
         if shown.way:
             right.insert(0, (f" {shown.way} ", base + Style(italic=True)))

@@ -1,0 +1,597 @@
+"""The interface in Arabic.
+
+Modern Standard Arabic as software writes it: commands are verbal nouns (`حفظ`, `بحث`), what is reported is a sentence,
+what is wrong with a file is a predicate that follows its name. Digits are ASCII, as in the rest of the program.
+
+Terms, to be kept to:
+
+    annotation  تعليق         set         مجموعة تعليقات    annotator   معلّق
+    tag         وسم           tagset      مجموعة الوسوم     highlight   تمييز
+    note        ملاحظة        link        رابط (ربط)        quote       اقتباس
+    document    مستند         library     مكتبة             source      مصدر
+    selection   تحديد         caret       مؤشر              hit         نتيجة
+    search      بحث           folded      مرن               exact       حرفي
+    regex       تعبير نمطي     filter      تصفية             direction   اتجاه
+    undo        تراجع         redo        إعادة             saved       محفوظ
+    folder      مجلد          file        ملف               encoding    ترميز
+    code point  محرف          pane        لوحة              theme       سمة
+
+Two of a thing that stand behind a preposition or as an object are in the oblique (`مستندين`).
+"""
+
+from __future__ import annotations
+
+
+def category(count: int) -> str:
+    """The plural category of a number in Arabic (CLDR)."""
+    if count in (0, 1, 2):
+        return ("zero", "one", "two")[count]
+    if 3 <= count % 100 <= 10:
+        return "few"
+    return "many" if count % 100 >= 11 else "other"
+
+
+def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> dict[str, str]:
+    return {"zero": zero, "one": one, "two": two, "few": few, "many": many, "other": other}
+
+
+SENTENCES = {
+    # The panes and the line under them
+    "Library": "المكتبة",
+    "Library {count}": "المكتبة {count}",
+    "Annotations": "التعليقات",
+    "Annotations {listed}": "التعليقات {listed}",
+    "Annotations {listed}{more} of {all_of_them}": "التعليقات {listed}{more} من {all_of_them}",
+    "Find: {typed}": "إيجاد: {typed}",
+    "Find: {typed} (none)": "إيجاد: {typed} (لا شيء)",
+    "tag: {name}": "الوسم: {name}",
+    "tag: none": "بلا وسم",
+    "LINK: {keys}": "ربط: {keys}",
+    "SELECT": "تحديد",
+    "{count} selected": "محدد: {count}",
+    "reading annotations… {percent}%": "قراءة التعليقات… {percent}%",
+    "read only": "للقراءة فقط",
+    "nothing to save": "لا شيء للحفظ",
+    "saving…": "جارٍ الحفظ…",
+    "saved": "محفوظ",
+    "saved, not confirmed by the disk": "محفوظ، ولم يؤكده القرص",
+    "NOT SAVED: {reason}": "لم يُحفظ: {reason}",
+    # The list of annotations
+    "Note": "ملاحظة",
+    "Highlight": "تمييز",
+    "a highlight": "تمييز",
+    "(not shown)": "(غير ظاهر)",
+    "found elsewhere: the text has changed": "وُجد في موضع آخر: تغيّر النص",
+    "Nothing passes the filter.": "لا شيء يوافق التصفية.",
+    "No annotations yet.": "لا تعليقات بعد.",
+    "space  takes the word,": "المسافة تحدد الكلمة،",
+    "then the sentence;": "ثم الجملة؛",
+    "a tag's key tags it.": "ومفتاح الوسم يسِمها.",
+    "its quote is empty": "اقتباسه فارغ",
+    "its quote stands in more than one place": "اقتباسه في أكثر من موضع",
+    "its quote, with the text around it, is no longer in the source": "اقتباسه بسياقه لم يعد في المصدر",
+    "the same words stand there, but nothing around them is as it was": "الكلمات نفسها هناك، لكن تغيّر كل ما حولها",
+    "there is no quote to find it by": "لا اقتباس يُهتدى به إليه",
+    "it says neither where it is nor what it quotes": "لا يذكر موضعه ولا ما يقتبسه",
+    "it covers no text": "لا يشمل أي نص",
+    "the source has changed and there is no quote to find it by": "تغيّر المصدر ولا اقتباس يُهتدى به إليه",
+    "it ends at {end}, but the source at {length}": "ينتهي عند {end}، والمصدر عند {length}",
+    # Moving and selecting
+    "One letter to the left": "حرف إلى اليسار",
+    "One letter to the right": "حرف إلى اليمين",
+    "One word to the left": "كلمة إلى اليسار",
+    "One word to the right": "كلمة إلى اليمين",
+    "Beginning of the line": "أول السطر",
+    "End of the line": "آخر السطر",
+    "Next paragraph": "الفقرة التالية",
+    "Paragraph before": "الفقرة السابقة",
+    "Beginning of the document": "أول المستند",
+    "End of the document": "آخر المستند",
+    "Next sentence": "الجملة التالية",
+    "Sentence before": "الجملة السابقة",
+    "One line up": "سطر إلى أعلى",
+    "One line down": "سطر إلى أسفل",
+    "One page up": "صفحة إلى أعلى",
+    "One page down": "صفحة إلى أسفل",
+    "Select one letter to the left": "تحديد حرف إلى اليسار",
+    "Select one letter to the right": "تحديد حرف إلى اليمين",
+    "Select one word to the left": "تحديد كلمة إلى اليسار",
+    "Select one word to the right": "تحديد كلمة إلى اليمين",
+    "Select to the beginning of the line": "تحديد إلى أول السطر",
+    "Select to the end of the line": "تحديد إلى آخر السطر",
+    "Select to the next paragraph": "تحديد إلى الفقرة التالية",
+    "Select to the paragraph before": "تحديد إلى الفقرة السابقة",
+    "Select to the beginning of the document": "تحديد إلى أول المستند",
+    "Select to the end of the document": "تحديد إلى آخر المستند",
+    "Select one line up": "تحديد سطر إلى أعلى",
+    "Select one line down": "تحديد سطر إلى أسفل",
+    "Select one page up": "تحديد صفحة إلى أعلى",
+    "Select one page down": "تحديد صفحة إلى أسفل",
+    "Select word, sentence, paragraph": "تحديد الكلمة فالجملة فالفقرة",
+    "Select": "تحديد",
+    "Select while moving": "تحديد أثناء التنقل",
+    "End selection, link or search": "إنهاء التحديد أو الربط أو البحث",
+    "Copy the selection": "نسخ التحديد",
+    "Scroll a line on": "تمرير سطر إلى الأمام",
+    "Scroll a line back": "تمرير سطر إلى الخلف",
+    "Bring the caret to the middle": "جعل المؤشر في الوسط",
+    "There is no word here": "لا كلمة هنا",
+    "The whole paragraph is selected": "الفقرة كلها محددة",
+    "Nothing is selected: space takes the word at the caret": "لا شيء محدد: المسافة تحدد الكلمة عند المؤشر",
+    "Nothing is selected and no annotation is here: space takes the word": (
+        "لا شيء محدد ولا تعليق هنا: المسافة تحدد الكلمة"
+    ),
+    "Only white space is selected": "لم يُحدد إلا فراغ",
+    "Too much is selected for that: take a megabyte at most": "التحديد أكبر من اللازم: حدد ميغابايت على الأكثر",
+    "There are damaged bytes in the selection, which no file of annotations can hold": (
+        "في التحديد بايتات تالفة لا يمكن أن يحفظها ملف تعليقات"
+    ),
+    # Annotating
+    "Highlight without a tag": "تمييز بلا وسم",
+    "Choose a tag": "اختيار وسم",
+    "Tag…": "وسم…",
+    "Write a note": "كتابة ملاحظة",
+    "Link two annotations": "ربط تعليقين",
+    "Link": "ربط",
+    "Remove the links of an annotation": "إزالة روابط تعليق",
+    "Delete the annotation": "حذف التعليق",
+    "Undo": "تراجع",
+    "Redo": "إعادة",
+    "Tag {quote}": "وسم {quote}",
+    "Re-tag {quote}": "تغيير وسم {quote}",
+    "Note on {quote}": "ملاحظة على {quote}",
+    "your note": "ملاحظتك",
+    "enter keeps it · ctrl+j or alt+enter begins a new line · escape gives up": (
+        "Enter للحفظ · Ctrl+J أو Alt+Enter لسطر جديد · Esc للإلغاء"
+    ),
+    "Keep the note": "حفظ الملاحظة",
+    "type to find a tag": "اكتب لإيجاد وسم",
+    "make this a new tag": "إنشاء وسم جديد بهذا الاسم",
+    "Take it": "اختيار",
+    "Cancel": "إلغاء",
+    "The tag could not be added: {error}": "تعذرت إضافة الوسم: {error}",
+    "This is tagged {tag} already": "موسوم بالوسم {tag} من قبل",
+    "It is tagged {tag} already": "موسوم بالوسم {tag} من قبل",
+    "This is highlighted already": "مميَّز من قبل",
+    "It has no tag already": "لا وسم له أصلًا",
+    "Deleted; z brings it back": "حُذف؛ z للاسترجاع",
+    "Undone: {words}": "تم التراجع: {words}",
+    "Done again: {words}": "أُعيد: {words}",
+    "Nothing to undo": "لا شيء للتراجع عنه",
+    "Nothing to redo": "لا شيء لإعادته",
+    "added {annotation}": "إضافة {annotation}",
+    "removed {annotation}": "حذف {annotation}",
+    "changed {annotation}": "تغيير {annotation}",
+    "linked by {link}": "ربط بالرابط {link}",
+    "removed the link {link}": "حذف الرابط {link}",
+    "changed the link {link}": "تغيير الرابط {link}",
+    "Linked by {link}": "رُبطا بالرابط {link}",
+    "Go to the other annotation and press {keys}; at once for the nearest": (
+        "انتقل إلى التعليق الآخر واضغط {keys}؛ أو اضغط الآن لأقرب تعليق"
+    ),
+    "Go to the annotation that {link} leads to, then press {key}": (
+        "انتقل إلى التعليق الذي يؤدي إليه الرابط {link} ثم اضغط {key}"
+    ),
+    "No link has been begun": "لم يبدأ أي ربط",
+    "The tagset has no link that begins at this tag": "ليس في مجموعة الوسوم رابط يبدأ من هذا الوسم",
+    "{link} cannot begin at {tag}": "لا يبدأ الرابط {link} من {tag}",
+    "{link} cannot lead to {tag}": "لا يؤدي الرابط {link} إلى {tag}",
+    "These two are linked by {link} already": "هذان مرتبطان بالرابط {link} من قبل",
+    "This annotation has no links": "لا روابط لهذا التعليق",
+    "There is no annotation here": "لا تعليق هنا",
+    "This annotation is not shown": "هذا التعليق غير ظاهر",
+    "This annotation is {annotator}'s; only your own can be changed": (
+        "هذا التعليق من عمل {annotator}؛ لا يمكنك أن تغيّر إلا تعليقاتك"
+    ),
+    "Your set is open for reading only: {reason}": "مجموعة تعليقاتك مفتوحة للقراءة فقط: {reason}",
+    "The annotations are still being read; this is done as soon as they are": (
+        "ما زالت التعليقات تُقرأ؛ سيُنفذ هذا حال الفراغ منها"
+    ),
+    # From annotation to annotation
+    "Next annotation": "التعليق التالي",
+    "Annotation before": "التعليق السابق",
+    "No annotations to go to": "لا تعليقات يُنتقل إليها",
+    "No annotation after this one": "لا تعليق بعد هذا",
+    "No annotation before this one": "لا تعليق قبل هذا",
+    "Filter annotations by text": "تصفية التعليقات بالنص",
+    "Filter annotations by tag": "تصفية التعليقات بالوسم",
+    "Filter": "تصفية",
+    "Show or hide other annotators' sets": "إظهار تعليقات الآخرين أو إخفاؤها",
+    "No other annotator has a set for this document": "لا تعليقات لغيرك على هذا المستند",
+    "Other annotators' sets are shown": "تعليقات الآخرين ظاهرة",
+    "Only your own set is shown": "لا تظهر إلا تعليقاتك",
+    "Previous": "السابق",
+    "Next": "التالي",
+    "Five back": "خمسة إلى الخلف",
+    "Five on": "خمسة إلى الأمام",
+    "Go to text": "إلى النص",
+    # Search
+    "Search": "بحث",
+    "Next hit": "النتيجة التالية",
+    "Hit before": "النتيجة السابقة",
+    "Search folded, exactly or by regular expression": "البحث مرنًا أو حرفيًا أو بتعبير نمطي",
+    "Search all documents": "البحث في كل المستندات",
+    "folded": "مرن",
+    "exact": "حرفي",
+    "regex": "تعبير نمطي",
+    "{found}  ctrl+t: {following}": "{found}  Ctrl+T: {following}",
+    "Folded/exact/regex": "مرن/حرفي/نمطي",
+    "Search: {kind}": "البحث: {kind}",
+    "Not found: {text}": "لم يوجد: {text}",
+    "Nothing is being searched: / begins": "لا بحث جارٍ: ابدأ بالمفتاح /",
+    "{number} of {count}": "{number} من {count}",
+    "Search {documents}: {kind}  (ctrl+t: {following})": "البحث في {documents}: {kind}  (Ctrl+T: {following})",
+    "what to look for in all documents": "ما يُبحث عنه في كل المستندات",
+    "enter searches": "Enter للبحث",
+    "enter opens": "Enter للفتح",
+    "Search, then open": "بحث ثم فتح",
+    "{hits} in {documents}": "{hits} في {documents}",
+    "{seen} of {count} searched": "بُحث في {seen} من {count}",
+    "Mistake in the expression: {reason}": "خطأ في التعبير: {reason}",
+    "Mistake in the expression at character {at}: {reason}": "خطأ في التعبير عند المحرف {at}: {reason}",
+    "The expression is too deep or too large": "التعبير أعمق أو أكبر من اللازم",
+    "The expression takes too long: make it simpler": "التعبير يستغرق وقتًا طويلًا: بسّطه",
+    # Places
+    "Go to a percentage or paragraph": "الانتقال إلى نسبة مئوية أو فقرة",
+    "Go to (50% or a paragraph's number)": "الانتقال إلى (50% أو رقم فقرة)",
+    "{typed} is neither a percentage nor a number": "{typed} ليس نسبة مئوية ولا رقمًا",
+    "The paragraphs are still being counted": "ما زالت الفقرات تُعدّ",
+    "The text is still being counted": "ما زال النص يُعدّ",
+    # View
+    "Change how directions are found": "تغيير طريقة معرفة الاتجاه",
+    "Direction of paragraphs: {way}": "اتجاه الفقرات: {way}",
+    "auto": "تلقائي",
+    "majority": "بالأغلبية",
+    "right to left": "من اليمين إلى اليسار",
+    "left to right": "من اليسار إلى اليمين",
+    "Show or hide the library": "إظهار المكتبة أو إخفاؤها",
+    "Show or hide the annotations": "إظهار التعليقات أو إخفاؤها",
+    "Next pane": "اللوحة التالية",
+    "Pane before": "اللوحة السابقة",
+    # The library
+    "Up": "إلى أعلى",
+    "Down": "إلى أسفل",
+    "Page up": "صفحة إلى أعلى",
+    "Page down": "صفحة إلى أسفل",
+    "Ten up": "عشرة إلى أعلى",
+    "Ten down": "عشرة إلى أسفل",
+    "First": "الأول",
+    "Last": "الأخير",
+    "Close folder": "إغلاق المجلد",
+    "Open folder": "فتح المجلد",
+    "To the open document": "إلى المستند المفتوح",
+    "Read folders again": "قراءة المجلدات من جديد",
+    "Open": "فتح",
+    # Typing
+    "Beginning of the text": "أول النص",
+    "End of the text": "آخر النص",
+    "Select to the beginning of the text": "تحديد إلى أول النص",
+    "Select to the end of the text": "تحديد إلى آخر النص",
+    "Take away the letter before, its marks first": "حذف الحرف السابق، حركاته أولًا",
+    "Take away the letter at the caret": "حذف الحرف عند المؤشر",
+    "Take away the word before": "حذف الكلمة السابقة",
+    "Take away the word behind": "حذف الكلمة التالية",
+    "Take away all before on the line": "حذف ما سبق من السطر",
+    "Take away all behind on the line": "حذف ما بقي من السطر",
+    "Cut": "قص",
+    "Copy": "نسخ",
+    "Paste what was cut or copied here": "لصق ما قُص أو نُسخ هنا",
+    "Select all": "تحديد الكل",
+    "Begin a new line, where there may be several": "سطر جديد، حيث تجوز عدة أسطر",
+    "Text field": "حقل الكتابة",
+    (
+        "**Arrows** go to the letter beside, as the eye sees it, whichever way it runs; at the edge of a line they go "
+        "on or back, as the line runs. With **ctrl** they go by words. With **shift** everything that moves the caret "
+        "selects."
+    ): (
+        "**الأسهم** تنقل المؤشر إلى الحرف المجاور كما تراه العين أيًّا كان اتجاهه؛ وعند طرف السطر إلى السطر التالي أو "
+        "السابق بحسب اتجاهه. ومع **ctrl** كلمة كلمة. ومع **shift** يحدد كل ما ينقل المؤشر."
+    ),
+    (
+        "The caret stands on a letter: what is typed comes before it, and at the end of a line it stands behind the "
+        "text, to the left of Arabic and Hebrew."
+    ): ("المؤشر يقف على حرف: ما يُكتب يأتي قبله، وفي آخر السطر يقف بعد النص، إلى يسار العربية والعبرية."),
+    (
+        "**backspace** takes away what was typed last: a vowel sign before its letter, the alef of a lam-alef before "
+        "the lam. **delete** takes the letter at the caret with all that stands on it."
+    ): (
+        "**backspace** يحذف آخر ما كُتب: الحركة قبل حرفها، وألف «لا» قبل لامها. و**delete** يحذف الحرف عند المؤشر مع "
+        "كل ما عليه."
+    ),
+    "**ctrl+j** or **alt+enter** begins a new line where there may be several.": (
+        "**ctrl+j** أو **alt+enter** يبدأ سطرًا جديدًا حيث تجوز عدة أسطر."
+    ),
+    (
+        "A click puts the caret on a letter, dragging selects, a double click takes the word, a triple click the "
+        "line, the middle button pastes what was cut or copied here. For the terminal's own clipboard use the "
+        "terminal's keys."
+    ): (
+        "النقرة تضع المؤشر على حرف، والسحب يحدد، والنقرة المزدوجة تأخذ الكلمة، والثلاثية السطر، والزر الأوسط يلصق ما "
+        "قُص أو نُسخ هنا. وللصق من حافظة الطرفية استعمل مفاتيحها."
+    ),
+    "Done": "تم",
+    # Saving and leaving
+    "Save again": "الحفظ من جديد",
+    "Saving again": "يُحفظ من جديد",
+    "Everything is saved: every change is written at once": "كل شيء محفوظ: يُكتب كل تغيير فورًا",
+    "Quit": "خروج",
+    "Help": "مساعدة",
+    "The annotations are not saved; the document stays open": "لم تُحفظ التعليقات؛ يبقى المستند مفتوحًا",
+    "Not everything is saved:": "لم يُحفظ كل شيء:",
+    "the disk has not answered yet": "لم يجب القرص بعد",
+    "save a copy beside the set, and quit": "حفظ نسخة بجانب المجموعة ثم الخروج",
+    "quit, and lose what is not saved": "الخروج وخسارة ما لم يُحفظ",
+    "stay": "البقاء",
+    "Saved as {copy}": "حُفظت باسم {copy}",
+    "{key} quits": "للخروج اضغط {key}",
+    "was deleted since it was opened; it is left as it is, your changes are kept here": (
+        "حُذف بعد فتحه؛ تُرك كما هو، وتغييراتك باقية هنا"
+    ),
+    "was changed by another program since it was opened; it is left as it is, your changes are kept here": (
+        "غيّره برنامج آخر بعد فتحه؛ تُرك كما هو، وتغييراتك باقية هنا"
+    ),
+    "the file is damaged, or of a newer version": "الملف تالف أو من إصدار أحدث",
+    "{path}: opened for reading only: {reason}": "{path}: فُتح للقراءة فقط: {reason}",
+    "{error}; the default tagset is used": "{error}؛ تُستخدم مجموعة الوسوم المبدئية",
+    "There is no theme called {name}; there are {names}": "لا سمة بالاسم {name}؛ السمات هي {names}",
+    "No command is called {names}, to which keys are given": "لا أوامر بالأسماء {names} التي أُعطيت مفاتيح",
+    # What is wrong with a file, behind its name
+    "is empty": "فارغ",
+    "is missing": "مفقود",
+    "is a folder": "مجلد وليس ملفًا",
+    "is not a regular file": "ليس ملفًا عاديًا",
+    "is not a possible file name": "لا يصلح اسمًا لملف",
+    "is read-only": "للقراءة فقط",
+    "is a loop of symbolic links": "حلقة من الروابط الرمزية",
+    "is a link to a file that does not exist": "رابط إلى ملف غير موجود",
+    "no such file": "لا ملف بهذا الاسم",
+    "no such file or folder": "لا ملف ولا مجلد بهذا الاسم",
+    "not readable (permission denied)": "لا يُقرأ (الإذن مرفوض)",
+    "cannot be read ({reason})": "تتعذر قراءته ({reason})",
+    "cannot be read: {reason}": "تتعذر قراءته: {reason}",
+    "could not be read again ({error}); nothing was written": "تعذرت قراءته من جديد ({error})؛ لم يُكتب شيء",
+    "{place} could not be read again; nothing was written": "تعذرت قراءة {place} من جديد؛ لم يُكتب شيء",
+    "is nested deeper than {most} folders": "متداخل في أكثر من {most} مجلدًا",
+    "holds no documents (.txt, .md)": "لا مستندات فيه (.txt أو .md)",
+    "holds no document that can be opened; the first: {problem}": "لا مستند فيه يمكن فتحه؛ أولها: {problem}",
+    "is not UTF-8 (line {line})": "ليس بترميز UTF-8 (السطر {line})",
+    "is not valid {name} (at byte {where}); name another with --encoding": (
+        "ليس بترميز {name} صحيح (عند البايت {where})؛ سمِّ غيره بالخيار --encoding"
+    ),
+    "is damaged: not valid utf-8 at byte {number}; name another with --encoding": (
+        "تالف: ليس بترميز utf-8 صحيح عند البايت {number}؛ سمِّ غيره بالخيار --encoding"
+    ),
+    "looks like a binary file; if it is text, name its encoding with --encoding": (
+        "يبدو ملفًا ثنائيًا؛ إن كان نصًا فسمِّ ترميزه بالخيار --encoding"
+    ),
+    "is in an encoding that cannot be told; name it with --encoding": "ترميزه غير معروف؛ سمِّه بالخيار --encoding",
+    "unknown encoding {encoding}; {suggestion}": "ترميز غير معروف {encoding}؛ {suggestion}",
+    "try utf-8, utf-16, windows-1256, iso-8859-6 or windows-1255": (
+        "جرّب utf-8 أو utf-16 أو windows-1256 أو iso-8859-6 أو windows-1255"
+    ),
+    "did you mean {names}?": "هل تقصد {names}؟",
+    " or ": " أو ",
+    "every name for a set of {source} is taken by another source": "كل اسم لمجموعة تعليقات {source} مأخوذ لمصدر آخر",
+    "the annotator's name is empty": "اسم المعلّق فارغ",
+    # What is wrong inside a set of annotations, behind the place
+    "begins with a byte-order mark": "يبدأ بعلامة ترتيب البايتات",
+    "is not JSON: {reason}": "ليس JSON: {reason}",
+    "is not JSON: {reason} (line {line})": "ليس JSON: {reason} (السطر {line})",
+    "is not JSON from here on: {reason}": "ليس JSON من هنا فصاعدًا: {reason}",
+    "is not an annotation page: it has no list of items": "ليس صفحة تعليقات: لا قائمة عناصر فيه",
+    'is not an annotation page: its type is not "AnnotationPage"': 'ليس صفحة تعليقات: نوعه ليس "AnnotationPage"',
+    "is format {version}; this program writes {latest} and only reads newer ones": (
+        "صيغته {version}؛ هذا البرنامج يكتب {latest} ويقرأ الأحدث فقط"
+    ),
+    "is {version}; this program knows formats up to {latest}": "هو {version}؛ يعرف هذا البرنامج الصيغ حتى {latest}",
+    "is given twice": "مذكور مرتين",
+    "is given twice; the first one counts": "مذكور مرتين؛ يُعتد بالأول",
+    "is the id of an earlier record": "معرّف سجل سابق",
+    "is a {kind} annotation, about another annotation": "تعليق من نوع {kind} على تعليق آخر",
+    "must be an integer >= 0, not {value}": "يجب أن يكون عددًا صحيحًا >= 0، لا {value}",
+    "must be an integer >= 1, not {value}": "يجب أن يكون عددًا صحيحًا >= 1، لا {value}",
+    "must be an integer >= 1": "يجب أن يكون عددًا صحيحًا >= 1",
+    "must be an integer >= {minimum}": "يجب أن يكون عددًا صحيحًا >= {minimum}",
+    "must be greater than start ({start}), not {end}": "يجب أن يكون أكبر من start ({start})، لا {end}",
+    "must not be less than start ({start}), not {end}": "يجب ألا يقل عن start ({start})، لا {end}",
+    "must be one of {names}": "يجب أن يكون أحد هذه: {names}",
+    "must be one of {names}, not {value}": "يجب أن يكون أحد هذه: {names}، لا {value}",
+    "must be a string, not {value}": "يجب أن يكون نصًا، لا {value}",
+    "must be a string that is not empty": "يجب أن يكون نصًا غير فارغ",
+    "must be a string that is not empty, not {value}": "يجب أن يكون نصًا غير فارغ، لا {value}",
+    "must be an object": "يجب أن يكون كائنًا",
+    "must be an object, not {value}": "يجب أن يكون كائنًا، لا {value}",
+    "must be an object or an id, not {value}": "يجب أن يكون كائنًا أو معرّفًا، لا {value}",
+    "must be an object or an IRI, not {value}": "يجب أن يكون كائنًا أو IRI، لا {value}",
+    "must be an object with a selector: a stretch of the source's text": (
+        "يجب أن يكون كائنًا فيه selector: مقطع من نص المصدر"
+    ),
+    "must be an array of annotations": "يجب أن يكون مصفوفة تعليقات",
+    "must be a name or an object with a nickname, a name or an id": (
+        "يجب أن يكون اسمًا أو كائنًا فيه nickname أو name أو id"
+    ),
+    "must be 64 hexadecimal digits": "يجب أن يكون 64 رقمًا ست عشريًا",
+    'must be "Annotation", not {value}': 'يجب أن يكون "Annotation"، لا {value}',
+    'must be "AnnotationPage", not {value}': 'يجب أن يكون "AnnotationPage"، لا {value}',
+    'must be "codepoint", not {value}': 'يجب أن يكون "codepoint"، لا {value}',
+    "must name {name}": "يجب أن يذكر {name}",
+    "must be one purpose or an array of them": "يجب أن يكون غرضًا واحدًا أو مصفوفة أغراض",
+    "must be one motivation or an array of them": "يجب أن يكون دافعًا واحدًا أو مصفوفة دوافع",
+    "must be a moment like 2026-01-31T12:00:00Z, not {value}": (
+        "يجب أن يكون وقتًا بصيغة 2026-01-31T12:00:00Z، لا {value}"
+    ),
+    "must not stand beside a body": "لا يجتمع مع body",
+    "must not be empty": "يجب ألا يكون فارغًا",
+    "must be the id of the annotation the relation goes out from": ("يجب أن يكون معرّف التعليق الذي تنطلق منه العلاقة"),
+    "must name the annotation the relation leads to, with purpose linking": (
+        "يجب أن يذكر التعليق الذي تؤدي إليه العلاقة، والغرض linking"
+    ),
+    "must name the relation, in a TextualBody with purpose tagging": (
+        "يجب أن يسمي العلاقة في TextualBody غرضه tagging"
+    ),
+    "must have a {quote} or a {position}": "يجب أن يكون له {quote} أو {position}",
+    "Extra data after the page": "بيانات زائدة بعد الصفحة",
+    "Extra data": "بيانات زائدة",
+    "Expecting a key in double quotes": "يُنتظر مفتاح بين علامتي تنصيص",
+    "Expecting '{character}'": "يُنتظر '{character}'",
+    "values are nested more than {most} deep": "القيم متداخلة أكثر من {most} مستوى",
+    "Too many values inside one another": "قيم كثيرة متداخلة",
+    "the key {key} is given twice": "المفتاح {key} مذكور مرتين",
+    "the key holds half of a surrogate pair": "في المفتاح نصف زوج بديل",
+    "the text holds half of a surrogate pair": "في النص نصف زوج بديل",
+    "{name} is not a JSON number": "{name} ليس عددًا في JSON",
+    "the number has {count} digits; at most {most} are read": "عدد أرقامه {count}؛ يُقرأ {most} على الأكثر",
+    "the number {number} is too large": "العدد {number} أكبر من اللازم",
+    "an object": "كائن",
+    "an array": "مصفوفة",
+    "missing or null": "مفقود أو null",
+    "leads to {name}, which is not in this file": "يؤدي إلى {name} وهو ليس في هذا الملف",
+    "{name} does not join {source} to {target}": "{name} لا يصل {source} بـ{target}",
+    "{name} is not a relation of {identifier}": "{name} ليس علاقة في {identifier}",
+    "{tag} is not a tag of {identifier}": "{tag} ليس وسمًا في {identifier}",
+    "is not an attribute this may have in the tagset": "ليس سمة يجيزها له تعريف الوسوم",
+    "must be {kind}, not {value}": "يجب أن يكون {kind}، لا {value}",
+    "must be {kind} of {values}, not {value}": "يجب أن يكون {kind} من {values}، لا {value}",
+    "{path} leads out of {root}": "{path} يخرج من {root}",
+    "is not that of the source: it has changed since": "ليس ما للمصدر: لقد تغيّر بعد ذلك",
+    "is {number}, but the source has {length} code points": "هو {number}، وفي المصدر {length} من المحارف",
+    "names {named}, but the set is about {path}": "يذكر {named}، والمجموعة عن {path}",
+    "the source says {there} there, the quote {exact}": "في المصدر هناك {there}، وفي الاقتباس {exact}",
+    # What is wrong inside a tagset
+    "the tagset cannot be read: {place}: {reason}": "تتعذر قراءة مجموعة الوسوم: {place}: {reason}",
+    "is not TOML: {error}": "ليس TOML: {error}",
+    "is not TOML that can be read: nested too deeply": "ليس TOML مقروءًا: التداخل عميق جدًا",
+    "must be given at least once": "يجب أن يُذكر مرة على الأقل",
+    "must be a printable text that is not empty, without spaces at its ends": (
+        "يجب أن يكون نصًا مطبوعًا غير فارغ، بلا فراغ في طرفيه"
+    ),
+    "must be one printable character": "يجب أن يكون محرفًا مطبوعًا واحدًا",
+    "must be true or false": "يجب أن يكون true أو false",
+    'must be texts by language: { en = "…", ar = "…" }': 'يجب أن يكون نصوصًا باللغات: { en = "…", ar = "…" }',
+    "must be a list of texts that are not empty": "يجب أن يكون قائمة نصوص غير فارغة",
+    "must be an array of tables: [[{key}]]": "يجب أن يكون مصفوفة جداول: [[{key}]]",
+    "must list what to choose from: the kind is {kind}": "يجب أن يسرد ما يُختار منه: النوع {kind}",
+    "has no meaning for the kind {kind}": "لا معنى له مع النوع {kind}",
+    "names something twice": "يذكر شيئًا مرتين",
+    "names {name}, which is not a tag of this tagset": "يذكر {name} وهو ليس من وسوم هذه المجموعة",
+    "needs the same tags in from and to": "يتطلب الوسوم نفسها في from وto",
+    "is not a key that means anything here": "ليس مفتاحًا له معنى هنا",
+    "{value} is taken by an earlier one": "{value} مأخوذ لسابق",
+    # Help
+    "Reading": "القراءة",
+    "**Arrows** move the caret as the eye sees it, **ctrl+left/right** by word, **ctrl+up/down** by paragraph, "
+    "**(** and **)** by sentence. With **shift** they select; **v** holds shift for you.": (
+        "**الأسهم** تحرك المؤشر كما تراه العين، و**ctrl+left/right** بالكلمات، و**ctrl+up/down** بالفقرات، "
+        "و**)** و**(** بالجمل. ومع **shift** تحدد؛ و**v** ينوب عن الاستمرار في ضغطه."
+    ),
+    "**space** selects the word, then the sentence, then the paragraph. Then press a tag's key, **h** for a highlight, "
+    "**t** for the list of tags, **n** for a note.": (
+        "**المسافة** تحدد الكلمة ثم الجملة ثم الفقرة. ثم اضغط مفتاح وسم، أو **h** للتمييز، "
+        "أو **t** لقائمة الوسوم، أو **n** لملاحظة."
+    ),
+    "**/** searches, **n** and **N** go to the next and the previous hit, **ctrl+t** changes how a text is compared, "
+    "**ctrl+f** searches all documents. **]** and **[** go from annotation to annotation. **l** and the key of a link "
+    "connects two.": (
+        "**/** للبحث، و**n** و**N** للنتيجة التالية والسابقة، و**ctrl+t** لتغيير طريقة المقارنة، "
+        "و**ctrl+f** للبحث في كل المستندات. و**]** و**[** للانتقال من تعليق إلى تعليق. "
+        "و**l** ثم مفتاح رابط يربط تعليقين."
+    ),
+    "**Up** and **down** go through the documents, **enter** opens one. **Left** and **right** close and open a "
+    "folder. Letters and digits go to the next document with them in its name or title, **escape** ends that. "
+    "**Ctrl+l** goes to the document that is open, **F5** reads the folders again.": (
+        "**السهمان الأعلى والأسفل** للتنقل بين المستندات، و**enter** لفتح مستند. و**الأيسر والأيمن** لإغلاق مجلد "
+        "وفتحه. والحروف والأرقام للانتقال إلى مستند هي في اسمه أو عنوانه، و**escape** لإنهاء ذلك. و**ctrl+l** "
+        "للمستند المفتوح، و**F5** لقراءة المجلدات من جديد."
+    ),
+    "Under each name stands the document's title. Beside it stands the number of its annotations, as `own/all` when "
+    "others have made some; beside a folder, how many of its documents have annotations of yours.": (
+        "تحت كل اسم عنوان المستند. وبجانبه عدد تعليقاته، تعليقاتك ثم الكل إن كان لغيرك تعليقات؛ "
+        "وبجانب المجلد عدد المستندات التي لك فيها تعليقات."
+    ),
+    "**Up** and **down** go from annotation to annotation, the text follows; **enter** goes back to the text there. "
+    "A tag's key gives the chosen annotation that tag, **n** edits its note, **d** deletes it, **l** begins a link. "
+    "**f** filters by text, **F** by tag.": (
+        "**السهمان الأعلى والأسفل** للتنقل من تعليق إلى تعليق والنص يتبعهما؛ و**enter** للعودة إلى موضعه في النص. "
+        "مفتاح الوسم يسم التعليق المختار، و**n** لتحرير ملاحظته، و**d** لحذفه، و**l** لبدء رابط. "
+        "و**f** للتصفية بالنص، و**F** بالوسم."
+    ),
+}
+
+COUNTED = {
+    "{count} documents": _forms(
+        "{count} مستند", "مستند واحد", "مستندين", "{count} مستندات", "{count} مستندًا", "{count} مستند"
+    ),
+    "{count} hits": _forms("لا نتائج", "نتيجة واحدة", "نتيجتان", "{count} نتائج", "{count} نتيجة", "{count} نتيجة"),
+    "{found}, the first {count} are listed": _forms(
+        "{found}",
+        "{found}، أولها معروض",
+        "{found}، أول اثنتين معروضتان",
+        "{found}، أول {count} معروضة",
+        "{found}، أول {count} معروضة",
+        "{found}، أول {count} معروضة",
+    ),
+    "{name}: made on another version of this document; {count} of its annotations have lost their place": _forms(
+        "{name}: أُعدّت على نسخة أخرى من هذا المستند",
+        "{name}: أُعدّت على نسخة أخرى من هذا المستند؛ فقد تعليق واحد موضعه",
+        "{name}: أُعدّت على نسخة أخرى من هذا المستند؛ فقد تعليقان موضعيهما",
+        "{name}: أُعدّت على نسخة أخرى من هذا المستند؛ فقدت {count} تعليقات مواضعها",
+        "{name}: أُعدّت على نسخة أخرى من هذا المستند؛ فقد {count} تعليقًا مواضعها",
+        "{name}: أُعدّت على نسخة أخرى من هذا المستند؛ فقد {count} تعليق مواضعها",
+    ),
+    "{problem} ({count} in all: tui-reader validate)": _forms(
+        "{problem}",
+        "{problem} (مشكلة واحدة: tui-reader validate)",
+        "{problem} (مشكلتان: tui-reader validate)",
+        "{problem} ({count} مشكلات: tui-reader validate)",
+        "{problem} ({count} مشكلة: tui-reader validate)",
+        "{problem} ({count} مشكلة: tui-reader validate)",
+    ),
+    "{words} and {count} more": _forms(
+        "{words}",
+        "{words} وتغيير آخر",
+        "{words} وتغييران آخران",
+        "{words} و{count} تغييرات أخرى",
+        "{words} و{count} تغييرًا آخر",
+        "{words} و{count} تغيير آخر",
+    ),
+    "Removed {count} links; z brings them back": _forms(
+        "لم يُزل أي رابط",
+        "أُزيل رابط واحد؛ z للاسترجاع",
+        "أُزيل رابطان؛ z للاسترجاع",
+        "أُزيلت {count} روابط؛ z للاسترجاع",
+        "أُزيل {count} رابطًا؛ z للاسترجاع",
+        "أُزيل {count} رابط؛ z للاسترجاع",
+    ),
+    "and {count} more: tui-reader validate": _forms(
+        "لا غير: tui-reader validate",
+        "وأخرى: tui-reader validate",
+        "واثنتان أخريان: tui-reader validate",
+        "و{count} أخرى: tui-reader validate",
+        "و{count} أخرى: tui-reader validate",
+        "و{count} أخرى: tui-reader validate",
+    ),
+    "Copied {count} characters": _forms(
+        "لم يُنسخ شيء",
+        "نُسخ محرف واحد",
+        "نُسخ محرفان",
+        "نُسخت {count} محارف",
+        "نُسخ {count} محرفًا",
+        "نُسخ {count} محرف",
+    ),
+    "{first} (and {count} more)": _forms(
+        "{first}",
+        "{first} (وأخرى)",
+        "{first} (واثنتان أخريان)",
+        "{first} (و{count} أخرى)",
+        "{first} (و{count} أخرى)",
+        "{first} (و{count} أخرى)",
+    ),
+    "{count} more links": _forms(
+        "لا روابط أخرى",
+        "رابط آخر",
+        "رابطان آخران",
+        "{count} روابط أخرى",
+        "{count} رابطًا آخر",
+        "{count} رابط آخر",
+    ),
+}
