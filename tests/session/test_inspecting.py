@@ -41,18 +41,18 @@ def test_what_is_sent_is_told_by_number_and_width() -> None:
     found = inspect(page, 1)
     assert found is not None
     assert [point.form for point in found.code_points] == ["medial", "", "final"]
-    assert found.sent == "U+FEFC U+064E, 1 cell"
+    assert found.sent == "sent: U+FEFC U+064E (1 cell)"
     page.display = Display(joined=False)
     raw = inspect(page, 1)
     assert raw is not None
-    assert raw.sent == "U+0644 U+064E, 1 cell"
+    assert raw.sent == "sent: U+0644 U+064E (1 cell)"
 
 
 def test_a_newline_is_inspected_where_the_paragraph_ends() -> None:
     found = inspect(Page(document_of("ab\r\ncd"), 40), 2)
     assert found is not None
     assert [point.name for point in found.code_points] == ["CARRIAGE RETURN", "LINE FEED"]
-    assert found.sent == "nothing, 0 cells"
+    assert found.sent == "Nothing is sent"
     assert inspect(Page(document_of("ab"), 40), 2) is None
 
 
@@ -60,7 +60,7 @@ def test_a_heap_of_marks_is_counted_and_its_beginning_told() -> None:
     found = inspect(Page(document_of("a" + "\u0301" * 5000), 40), 0)
     assert found is not None
     assert (len(found.code_points), found.length) == (MOST_TAKEN_APART, 5001)
-    assert f"and {5001 - MOST_TAKEN_APART} more" in found.lines()
+    assert f"and {5001 - MOST_TAKEN_APART} more code points" in found.lines()
 
 
 def test_the_byte_in_the_file_is_told_where_the_document_stays_there(tmp_path: Path) -> None:

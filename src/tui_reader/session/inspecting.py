@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.errors import NotCounted
+from tui_reader.language import listed, tr, tr_count
 from tui_reader.text.inspection import NEIGHBOURHOOD, CodePoint, code_points, number_of
 from tui_reader.text.span import Span
 
@@ -32,23 +33,26 @@ class Inspected(NamedTuple):
     @property
     def sent(self) -> str:
         """What is sent, by number."""
-        cells = f"{self.width} cell{'' if self.width == 1 else 's'}"
-        return f"{' '.join(map(number_of, self.glyph)) or 'nothing'}, {cells}"
+        if not self.glyph:
+            return tr("Nothing is sent")
+        cells = tr_count(self.width, "{count} cell", "{count} cells")
+        return tr("sent: {numbers} ({cells})", numbers=" ".join(map(number_of, self.glyph)), cells=cells)
+
+    @property
+    def left_out(self) -> str:
+        """How many code points are not among those told; empty where all are."""
+        more = self.length - len(self.code_points)
+        return tr_count(more, "and {count} more code point", "and {count} more code points") if more else ""
 
     def lines(self) -> list[str]:
-        """All of it in words without a character of the text."""
-        return [
-            *(f"{p.number} {p.name}; {', '.join(properties_of(p))}" for p in self.code_points),
-            *([f"and {self.length - len(self.code_points)} more"] if self.length > len(self.code_points) else []),
-            f"sent: {self.sent}",
-            self.place,
-        ]
+        """All of it without a character of the text, for a report."""
+        return [*map(_line, self.code_points), *filter(None, [self.left_out]), self.sent, self.place]
 
 
-def properties_of(point: CodePoint) -> list[str]:
-    """Category, bidi class, level and joining of a code point, in words."""
-    joining = f"joining {point.joining_type}{f' {point.form}' if point.form else ''}"
-    return [point.category, f"bidi {point.bidi_class}", f"level {point.level}", joining]
+def _line(point: CodePoint) -> str:
+    """A code point with its properties by the short names of Unicode."""
+    properties = f"gc={point.category} bc={point.bidi_class} level={point.level} jt={point.joining_type} {point.form}"
+    return f"{point.number} {point.name} {properties}".rstrip()
 
 
 def inspect(page: Page, offset: int) -> Inspected | None:
@@ -80,11 +84,11 @@ def inspect(page: Page, offset: int) -> Inspected | None:
 def _place(page: Page, offset: int, column: int) -> str:
     document = page.document
     try:
-        words = [f"code point {document.code_point_of(offset)}"]
+        words = [tr("code point {number}", number=document.code_point_of(offset))]
     except NotCounted:
-        words = ["code point not counted yet"]
-    number = document.number_of(document.paragraph_at(offset))
-    words += [f"paragraph {number}"] if number is not None else []
-    words.append(f"column {column}")
-    byte = document.byte_of(offset)
-    return ", ".join([*words, f"byte {byte}"] if byte is not None else words)
+        words = [tr("code point not counted yet")]
+    paragraph, byte = document.number_of(document.paragraph_at(offset)), document.byte_of(offset)
+    words += [tr("paragraph {number}", number=paragraph)] if paragraph is not None else []
+    words.append(tr("column {number}", number=column))
+    words += [tr("byte {number}", number=byte)] if byte is not None else []
+    return listed(words)

@@ -28,7 +28,7 @@ _NEVER_TOO_DEEP = (MAX_DEPTH - 1) // 2
 
 
 class Fault(StrEnum):
-    """What is the matter with a control, in the words it is told in."""
+    """What is the matter with a control."""
 
     OVERRIDE = "override"
     """Turns letters round, whatever they are."""
@@ -36,7 +36,7 @@ class Fault(StrEnum):
     """Still open at the end of the paragraph, or of the isolate it stands in."""
     UNOPENED = "unopened"
     """Closes nothing."""
-    TOO_DEEP = "too deep"
+    TOO_DEEP = "too-deep"
     """Nested so deep that it does nothing (BD2)."""
 
 

@@ -11,15 +11,17 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.strip import Strip
-from textual.widgets import Static
+from textual.widget import Widget
 
+from tui_reader.language import listed, tr
 from tui_reader.session.inspecting import inspect
 from tui_reader.text.bidi import Direction
-from tui_reader.text.excerpt import shortened
+from tui_reader.text.excerpt import interface_direction, isolated, shortened
 from tui_reader.text.inspection import CodePoint
 from tui_reader.ui.commands import GO_BY_NAME
 from tui_reader.ui.painting import line_segments
 from tui_reader.ui.pick_list import PickList
+from tui_reader.ui.text_view import TextView
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,16 +30,11 @@ if TYPE_CHECKING:
 
     from tui_reader.session.inspecting import Inspected
     from tui_reader.session.window import Place
+    from tui_reader.ui.app import ReaderApp
     from tui_reader.ui.reading_pane import ReadingPane
 
-_COLUMNS = (
-    ("code point", lambda p: p.number, 11),
-    ("", lambda p: p.category, 3),
-    ("bidi", lambda p: p.bidi_class, 4),
-    ("level", lambda p: str(p.level), 5),
-    ("joining", lambda p: f"{p.joining_type} {p.form}", 10),
-)
-"""What stands on a row: a heading, the words, cells. The name has what room there is, behind the first."""
+_CELLS = (11, 3, 4, 5, 12)
+"""Of the columns but for the name, which stands behind the first and has what room there is."""
 _LEAST_NAME = 8
 
 
@@ -47,14 +44,17 @@ class CodePointList(PickList[CodePoint]):
     def row_strip(self, place: Place, width: int) -> Strip:
         point = self.list.items[place.block]
         style = self.rich_style + Style(reverse=place.block == self.marked)
-        return _row([of(point) for _, of, _ in _COLUMNS], point.name, width, style)
+        joining = f"{point.joining_type} {isolated(_form(point.form))}"
+        words = [point.number, point.category, point.bidi_class, str(point.level), joining]
+        return _row(words, point.name, width, style)
 
 
-class Headings(Static):
+class Headings(Widget):
     """What the columns are."""
 
     def render_line(self, y: int) -> Strip:
-        return _row([heading for heading, _, _ in _COLUMNS], "name", self.size.width, self.rich_style)
+        words = [tr("code point"), "", tr("bidi"), tr("level"), tr("joining")]
+        return _row(words, tr("name"), self.size.width, self.rich_style)
 
 
 class Inspector(ModalScreen[None]):
@@ -75,10 +75,12 @@ class Inspector(ModalScreen[None]):
         width: 88; max-width: 96%; height: 14; max-height: 60%; margin-bottom: 2;
         background: $surface; border: round $primary; padding: 0 1;
     }
-    Inspector Static { height: 1; }
+    Inspector TextView, Inspector Headings { height: 1; }
     Inspector Headings, Inspector #inspector-keys { color: $text-muted; }
     Inspector #inspector-sent { text-style: bold; }
     """
+
+    app: ReaderApp
 
     def __init__(self, pane: ReadingPane, moved: Callable[[], object]) -> None:
         """`pane` shows the reading; `moved` is called when the caret has gone to a neighbour."""
@@ -90,15 +92,12 @@ class Inspector(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(id="inspector-sent", markup=False)
-            yield Static(id="inspector-place", markup=False)
+            yield TextView(id="inspector-sent", wrap=False, direction=interface_direction())
+            yield TextView(id="inspector-place", wrap=False, direction=interface_direction())
             yield Headings()
             yield CodePointList()
-            yield Static(
-                "left right go to the neighbours · ctrl+c copies this · escape closes",
-                id="inspector-keys",
-                markup=False,
-            )
+            keys = tr("left right: neighbours · ctrl+c copies what is told · escape closes")
+            yield TextView(keys, id="inspector-keys", wrap=False, direction=interface_direction())
 
     def on_mount(self) -> None:
         self._show()
@@ -110,12 +109,10 @@ class Inspector(ModalScreen[None]):
         in_lower_half = bisect_left(visible, page.place_of(caret)) >= len(visible) // 2
         self.styles.align_vertical = "top" if in_lower_half else "bottom"
         found = self._inspected = inspect(page, caret)
-        sent = "The end of the document" if found is None else f"{found.glyph}  sent: {found.sent}"
-        place = "" if found is None else found.place
-        if found is not None and found.length > len(found.code_points):
-            place = f"{place} · {found.length} code points, of which the first are shown"
-        self.query_one("#inspector-sent", Static).update(sent)
-        self.query_one("#inspector-place", Static).update(place)
+        sent = tr("The end of the document") if found is None else f"{isolated(found.glyph)}  {found.sent}"
+        place = "" if found is None else listed(filter(None, (found.place, found.left_out)))
+        self.query_one("#inspector-sent", TextView).update(sent)
+        self.query_one("#inspector-place", TextView).update(place)
         self.query_one(CodePointList).show([] if found is None else found.code_points)
 
     def action_step(self, motion: str) -> None:
@@ -132,16 +129,26 @@ class Inspector(ModalScreen[None]):
         """Copies what is told: numbers and names, none of the characters themselves."""
         if self._inspected is not None:
             self.app.copy_to_clipboard("\n".join(self._inspected.lines()))
-            self.notify("Copied what is known of this character", markup=False, timeout=3)
+            self.app.say(tr("Copied what is told"))
 
 
 def _row(words: list[str], name: str, width: int, style: Style) -> Strip:
-    room = max(_LEAST_NAME, width - sum(cells + 1 for _, _, cells in _COLUMNS))
-    cells = [cells for _, _, cells in _COLUMNS]
-    first, *others = [word.ljust(count + 1) for word, count in zip(words, cells, strict=True)]
-    segments = [
-        Segment(first, style),
-        *line_segments(shortened(name, room, Direction.LTR), style),
-        *(Segment(f" {word}"[: len(word)], style) for word in others),
-    ]
+    room = max(_LEAST_NAME, width - sum(cells + 1 for cells in _CELLS))
+    segments: list[Segment] = []
+    for word, cells in zip([words[0], name, *words[1:]], [_CELLS[0], room, *_CELLS[1:]], strict=True):
+        segments += [*line_segments(shortened(word, cells, Direction.LTR), style), Segment(" ", style)]
     return Strip(segments).adjust_cell_length(width, style)
+
+
+def _form(form: str) -> str:
+    match form:
+        case "isolated":
+            return tr("isolated")
+        case "final":
+            return tr("final")
+        case "initial":
+            return tr("initial")
+        case "medial":
+            return tr("medial")
+        case _:
+            return ""
