@@ -272,7 +272,7 @@ SENTENCES = {
     "sent: {numbers} ({cells})": "المُرسل: {numbers} ({cells})",
     "code point": "المحرف",
     "name": "الاسم",
-    "bidi": "اتج.",
+    "bidi": "اتجاه",
     "level": "مستوى",
     "joining": "الاتصال",
     "isolated": "منفصل",
@@ -540,6 +540,11 @@ SENTENCES = {
         "**/** للبحث، و**n** و**N** للنتيجة التالية والسابقة، و**ctrl+t** لتغيير طريقة المقارنة، "
         "و**ctrl+f** للبحث في كل المستندات. و**]** و**[** للانتقال من تعليق إلى تعليق. "
         "و**l** ثم مفتاح رابط يربط تعليقين."
+    ),
+    "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of the "
+    "character at the caret. **B** goes to the next bidi control that makes the text look like another.": (
+        "**H** لإظهار ما خفي في النص، لكل حرف خفي علامة؛ و**V** لإخفاء التشكيل. و**i** لبيان الحرف الذي عند المؤشر. "
+        "و**B** للانتقال إلى محرف الاتجاه التالي الذي يُظهر النص على غير ما هو."
     ),
     "**Up** and **down** go through the documents, **enter** opens one. **Left** and **right** close and open a "
     "folder. Letters and digits go to the next document with them in its name or title, **escape** ends that. "

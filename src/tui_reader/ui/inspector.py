@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tui_reader.ui.app import ReaderApp
     from tui_reader.ui.reading_pane import ReadingPane
 
-_CELLS = (11, 3, 4, 5, 12)
+_CELLS = (11, 3, 5, 5, 12)
 """Of the columns but for the name, which stands behind the first and has what room there is."""
 _LEAST_NAME = 8
 
