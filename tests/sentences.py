@@ -28,6 +28,7 @@ ENGLISH_ONLY = {
     "inquiry.py": "what is written to the terminal is no sentence",
     "known.py": "names of terminals, and what `doctor` says of them",
     "output.py": "what `doctor` says",
+    "inspection.py": "names and properties as Unicode writes them",
     "policy.py": "what `doctor` says",
     "stage.py": "what is written to the terminal is no sentence",
     "switches.py": "what is written to the terminal is no sentence",

@@ -237,6 +237,51 @@ SENTENCES = {
     "The text is still being counted": "ما زال النص يُعدّ",
     # View
     "Change how directions are found": "تغيير طريقة معرفة الاتجاه",
+    "Tell of the character at the caret": "بيان الحرف الذي عند المؤشر",
+    "Show or hide hidden characters": "إظهار الأحرف الخفية أو إخفاؤها",
+    "Show or hide vowel signs": "إظهار التشكيل أو إخفاؤه",
+    "Hidden characters are shown": "الأحرف الخفية ظاهرة",
+    "Hidden characters are not shown": "الأحرف الخفية غير ظاهرة",
+    "Vowel signs are shown": "التشكيل ظاهر",
+    "Vowel signs are not shown": "التشكيل غير ظاهر",
+    "hidden shown": "الخفي ظاهر",
+    "no vowel signs": "بلا تشكيل",
+    ", ": "، ",
+    # Suspicious controls
+    "Next bidi override or unbalanced control": "محرف التحكم المريب التالي في الاتجاه",
+    "No bidi override and no unbalanced control here": "لا محرف مريبًا من محارف الاتجاه هنا",
+    "at least {found}": "على الأقل {found}",
+    "{name}: {fault}": "{name}: {fault}",
+    "{name}: {fault}; {key} shows it": "{name}: {fault}؛ يظهره {key}",
+    "turns letters round": "يقلب ترتيب الحروف",
+    "is not closed": "لم يُغلق",
+    "closes nothing": "لا يغلق شيئًا",
+    "is nested too deep": "أعمق مما يجوز",
+    # The inspector
+    "Close": "إغلاق",
+    "The neighbour to the left": "الجار إلى اليسار",
+    "The neighbour to the right": "الجار إلى اليمين",
+    "left right: neighbours · ctrl+c copies what is told · escape closes": (
+        "left right: الجاران · ctrl+c ينسخ البيان · escape يغلق"
+    ),
+    "The end of the document": "نهاية المستند",
+    "Copied what is told": "نُسخ البيان",
+    "Nothing is sent": "لا يُرسل شيء",
+    "sent: {numbers} ({cells})": "المُرسل: {numbers} ({cells})",
+    "code point": "المحرف",
+    "name": "الاسم",
+    "bidi": "اتجاه",
+    "level": "مستوى",
+    "joining": "الاتصال",
+    "isolated": "منفصل",
+    "final": "نهائي",
+    "initial": "ابتدائي",
+    "medial": "وسطي",
+    "code point {number}": "المحرف {number}",
+    "code point not counted yet": "لم يُعدّ المحرف بعد",
+    "paragraph {number}": "الفقرة {number}",
+    "column {number}": "العمود {number}",
+    "byte {number}": "البايت {number}",
     "Direction of paragraphs: {way}": "اتجاه الفقرات: {way}",
     "auto": "تلقائي",
     "majority": "بالأغلبية",
@@ -498,6 +543,11 @@ SENTENCES = {
         "و**ctrl+f** للبحث في كل المستندات. و**]** و**[** للانتقال من تعليق إلى تعليق. "
         "و**l** ثم مفتاح رابط يربط تعليقين."
     ),
+    "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of the "
+    "character at the caret. **B** goes to the next bidi control that makes the text look like another.": (
+        "**H** لإظهار ما خفي في النص، لكل حرف خفي علامة؛ و**V** لإخفاء التشكيل. و**i** لبيان الحرف الذي عند المؤشر. "
+        "و**B** للانتقال إلى محرف الاتجاه التالي الذي يُظهر النص على غير ما هو."
+    ),
     "**Up** and **down** go through the documents, **enter** opens one. **Left** and **right** close and open a "
     "folder. Letters and digits go to the next document with them in its name or title, **escape** ends that. "
     "**Ctrl+l** goes to the document that is open, **F5** reads the folders again.": (
@@ -520,6 +570,37 @@ SENTENCES = {
 }
 
 COUNTED = {
+    "{count} overrides": _forms(
+        "لا قلب", "قلب واحد", "قلبان", "{count} محارف قلب", "{count} محرف قلب", "{count} محرف قلب"
+    ),
+    "{count} unclosed controls": _forms(
+        "لا غير مغلق", "واحد غير مغلق", "اثنان غير مغلقين", "{count} غير مغلقة", "{count} غير مغلق", "{count} غير مغلق"
+    ),
+    "{count} unopened controls": _forms(
+        "لا غير مفتوح",
+        "واحد غير مفتوح",
+        "اثنان غير مفتوحين",
+        "{count} غير مفتوحة",
+        "{count} غير مفتوح",
+        "{count} غير مفتوح",
+    ),
+    "{count} controls too deep": _forms(
+        "لا أعمق مما يجوز",
+        "واحد أعمق مما يجوز",
+        "اثنان أعمق مما يجوز",
+        "{count} أعمق مما يجوز",
+        "{count} أعمق مما يجوز",
+        "{count} أعمق مما يجوز",
+    ),
+    "{count} cells": _forms("لا خانة", "خانة واحدة", "خانتان", "{count} خانات", "{count} خانة", "{count} خانة"),
+    "and {count} more code points": _forms(
+        "ولا محرف آخر",
+        "ومحرف آخر",
+        "ومحرفان آخران",
+        "و{count} محارف أخرى",
+        "و{count} محرفًا آخر",
+        "و{count} محرف آخر",
+    ),
     "{count} documents": _forms(
         "{count} مستند", "مستند واحد", "مستندين", "{count} مستندات", "{count} مستندًا", "{count} مستند"
     ),

@@ -28,7 +28,7 @@ from tui_reader.text.encoders import Encoder
 from tui_reader.text.excerpt import isolated, rows_of
 from tui_reader.text.sanitise import composed
 from tui_reader.ui.background import Told, work
-from tui_reader.ui.commands import bindings
+from tui_reader.ui.commands import COMMANDS, bindings, key_words
 from tui_reader.ui.driver import driver_on
 from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.guard import ControlGuard
@@ -185,6 +185,11 @@ class ReaderApp(RowEncoding[None]):
             {tag.name: tag.colour for tag in session.tagset.tags},
             monochrome=self.no_color,
         )
+
+    def key_of(self, command: str) -> str:
+        """The first key of a command of the table, as a person would write it."""
+        usual = next(each.keys for each in COMMANDS if each.id == command)
+        return key_words(self.settings.keys.get(command, usual).split(",")[0])
 
     def say(self, words: str, *, warn: bool = False) -> None:
         """Shows a line at the edge of the screen, safe and in order."""

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 from tui_reader.errors import NotCounted, QueryError
 from tui_reader.language import tr
 from tui_reader.session.entries import Filter
+from tui_reader.session.trojan import fault_words
 from tui_reader.text.excerpt import isolated
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
@@ -273,14 +274,18 @@ class FindingCommands(ReadingBase):
             self._go_to_suspect(*message.found)
 
     def _go_to_no_suspect(self) -> None:
-        self.tell("No bidi override and no unbalanced control here")
+        self.tell(tr("No bidi override and no unbalanced control here"))
 
     def _go_to_suspect(self, offset: int, fault: Fault) -> None:
         self.session.go_to_suspect(offset)
         self.caret_moved()
         control = self.session.document.slice(Span(offset, offset + 1))
-        more = "" if self.session.page.display.hidden else "; H shows it"
-        self.tell(f"{unicodedata.name(control).lower()}: {fault}{more}", warn=True)
+        name, what = unicodedata.name(control), fault_words(fault)
+        if self.session.page.display.hidden:
+            self.tell(tr("{name}: {fault}", name=name, fault=what), warn=True)
+        else:
+            key = self.app.key_of("hidden")
+            self.tell(tr("{name}: {fault}; {key} shows it", name=name, fault=what, key=key), warn=True)
 
     def action_search_folder(self) -> None:
         """Asks what to search in all documents."""

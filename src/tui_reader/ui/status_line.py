@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_reader.language import tr
+from tui_reader.language import listed, tr
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import shortened
 from tui_reader.text.sanitise import printable
@@ -112,8 +112,8 @@ class StatusLine(Widget):
 
 
 def _way(display: Display) -> str:
-    ways = ["hidden shown"] if display.hidden else []
-    return ", ".join(ways if display.harakat else [*ways, "no vowel signs"])
+    ways = [tr("hidden shown")] if display.hidden else []
+    return listed(ways if display.harakat else [*ways, tr("no vowel signs")])
 
 
 @lru_cache(maxsize=64)
