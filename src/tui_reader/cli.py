@@ -135,7 +135,8 @@ def show(path: Path, width: int | None, tags: bool, color: str, encoder: str | N
         from tui_reader.session.page import Page
 
         document = read_document(path, settings.encoding)
-        _print_rows(plain_rows(Page(document, settings.measure, settings.direction)), terminal)
+        page = Page(document, settings.measure, settings.direction, settings.display)
+        _print_rows(plain_rows(page), terminal)
         return
     from tui_reader.printing import tagged_rows
     from tui_reader.session.opening import open_reading
@@ -181,6 +182,21 @@ def validate(paths: tuple[Path, ...]) -> None:
     _print(printable(str(problem)) for problem in problems)
     if problems:
         sys.exit(ExitCode.FOUND_PROBLEMS)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Everything that was found out, for a bug report.")
+@click.option("--forget", is_flag=True, help="Take back what was picked for this terminal.")
+def doctor(as_json: bool, forget: bool) -> None:
+    """Find out what this terminal does with right-to-left text, and pick what reads right."""
+    from tui_reader.doctor import consultation
+    from tui_reader.launch import chosen_settings, picked_path
+
+    if forget:
+        say(f"nothing is picked for {consultation.forget(picked_path())} any more")
+        return
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    consultation.consult(chosen_settings({}).terminal_bidi, picked_path(), as_json=as_json)
 
 
 @cli.group()

@@ -120,7 +120,7 @@ class FirstDocument:
     @cached_property
     def page(self) -> Page:
         """Its text, to be laid out in what is then the usual display."""
-        return Page(self._document, self._settings.measure, self._settings.direction)
+        return Page(self._document, self._settings.measure, self._settings.direction, self._settings.display)
 
     @property
     def is_one_of_several(self) -> bool:

@@ -53,12 +53,15 @@ class Inquiry:
         if self.asked:
             send(screen, QUESTIONS)
 
-    def decision(self) -> Decision:
-        """What is done for this terminal."""
+    def evidence(self) -> Evidence:
+        """What came out of it."""
         self.wait()
         clients = self._tmux.collect(self._until) if self._tmux is not None else []
-        evidence = Evidence(self.replies, self._environment, clients)
-        return decide(self._choice, evidence, picked_in(self._picked))
+        return Evidence(self.replies, self._environment, clients)
+
+    def decision(self) -> Decision:
+        """What is done for this terminal."""
+        return decide(self._choice, self.evidence(), picked_in(self._picked))
 
     def wait(self) -> None:
         """Reads the answers, as long as they are to be waited for. What was typed meanwhile is kept."""

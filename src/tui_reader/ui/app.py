@@ -27,7 +27,8 @@ from tui_reader.text.bidi import Direction
 from tui_reader.text.encoders import Encoder
 from tui_reader.text.excerpt import isolated, rows_of
 from tui_reader.text.sanitise import composed
-from tui_reader.ui.commands import bindings
+from tui_reader.ui.background import Told, work
+from tui_reader.ui.commands import COMMANDS, bindings, key_words
 from tui_reader.ui.driver import driver_on
 from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.guard import ControlGuard
@@ -185,6 +186,11 @@ class ReaderApp(RowEncoding[None]):
             monochrome=self.no_color,
         )
 
+    def key_of(self, command: str) -> str:
+        """The first key of a command of the table, as a person would write it."""
+        usual = next(each.keys for each in COMMANDS if each.id == command)
+        return key_words(self.settings.keys.get(command, usual).split(",")[0])
+
     def say(self, words: str, *, warn: bool = False) -> None:
         """Shows a line at the edge of the screen, safe and in order."""
         # Only the latest one: a pile of them would hide the text.
@@ -271,8 +277,21 @@ class ReaderApp(RowEncoding[None]):
         files, session = opened.sets_to_come, opened.session
         # Those of a document that is no longer open are not waited for.
         self.workers.cancel_group(self, "sets")
-        if files is not None:
+        if files is None:
+            self._watch(session)
+        else:
             self.run_worker(partial(self._wait_for_sets, files, session), thread=True, group="sets")
+
+    def _watch(self, session: ReaderSession) -> None:
+        """Has a document that is counted looked through for suspicious controls."""
+        watch = partial(work, session.trojan.run(), lambda: session.trojan.done, self._watched)
+        self.run_worker(watch, thread=True, group="sets")
+
+    def _watched(self) -> Told:
+        """What a thread tells the screen."""
+        went = self.reading.WatchWent()
+        self.reading.post_message(went)
+        return went
 
     def _wait_for_sets(self, files: SetFiles, session: ReaderSession) -> None:
         worker = get_current_worker()
@@ -298,6 +317,7 @@ class ReaderApp(RowEncoding[None]):
         if session is self.reading.session:
             session.take_sets(sets.own, sets.others, entries)
             self.reading.show_sets()
+            self._watch(session)
             self._say_remarks(sets.remarks)
 
     def _restore(self, session: ReaderSession) -> None:
