@@ -120,4 +120,8 @@ def _slanted(style: Style | None) -> Style:
     return (style or Style()) + Style(italic=not (style and style.italic))
 
 
-_FACES: Faces[Style | None] = Faces(lambda style: style and (style.bold, style.italic), _slanted)
+def _face(style: Style | None) -> object:
+    return style is not None and (bool(style.bold), bool(style.italic))
+
+
+_FACES = Faces(_face, _slanted)
