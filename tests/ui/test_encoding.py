@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING, ClassVar
 import pytest
 from conftest import Hands
 from reordering import Grid, drops_controls, kitty, konsole, meant, vte
+from rich.segment import Segment
+from rich.style import Style
 from textual.drivers.headless_driver import HeadlessDriver
+from textual.strip import Strip
 
 from tui_reader.documents.library import Library
 from tui_reader.session.opening import begin_reading
@@ -19,6 +22,7 @@ from tui_reader.settings import Settings
 from tui_reader.text.display import Display, set_usual_display, usual_display
 from tui_reader.text.encoders import Encoder
 from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.encoding import RowEncoder
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -151,6 +155,15 @@ async def test_every_frame_is_shown_as_it_is_meant(
             await hands.finish()
             assert check(hands, shows) == 0, keys
         assert hands.app.row_encoder.wrong_rows == 0
+
+
+def test_for_kitty_a_word_is_one_however_its_parts_say_that_they_are_not_bold() -> None:
+    word = [Segment("تنا", Style(color="red")), Segment("كو", Style(bold=False)), Segment(" ", Style())]
+    [sent] = RowEncoder(Encoder.KITTY).encoded([Strip(word)])
+    assert [segment.text for segment in sent] == ["وكا", "نت", " "]
+    bold = [Segment("تنا", Style(bold=True)), *word[1:]]
+    [sent] = RowEncoder(Encoder.KITTY).encoded([Strip(bold)])
+    assert [segment.text for segment in sent] == ["انت", "وك", " "]
 
 
 async def test_where_controls_are_dropped_nearly_every_row_is_shown_as_it_is_meant_and_the_rest_is_told_of(

@@ -124,4 +124,4 @@ def _face(style: Style | None) -> object:
     return style is not None and (bool(style.bold), bool(style.italic))
 
 
-_FACES = Faces(_face, _slanted)
+_FACES: Faces[Style | None] = Faces(_face, _slanted)
