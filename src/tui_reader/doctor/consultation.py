@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+PATIENCE = 1.0
+"""Seconds for the answers of a terminal far away; the app has less."""
 _INDENT = " " * 11
 """Before the second row of an entry."""
 _LEAVE = frozenset(b"qQ\r\n\x1b\x04")
@@ -105,7 +107,7 @@ def _report(choice: TerminalBidi, picked: Path, line: Ends | None, *, measure: b
     asked = line is not None and is_asked(TerminalBidi.AUTO, os.environ)
     widths = unmeasured()
     if line is not None:
-        inquiry = Inquiry(TerminalBidi.AUTO, os.environ, picked, line.keyboard, line.screen)
+        inquiry = Inquiry(TerminalBidi.AUTO, os.environ, picked, line.keyboard, line.screen, PATIENCE)
         try:
             evidence = inquiry.evidence()
         finally:
