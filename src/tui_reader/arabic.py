@@ -278,6 +278,7 @@ SENTENCES = {
     "Saving again": "يُحفظ من جديد",
     "Everything is saved: every change is written at once": "كل شيء محفوظ: يُكتب كل تغيير فورًا",
     "Quit": "خروج",
+    "palette": "الأوامر",
     "Help": "مساعدة",
     "The annotations are not saved; the document stays open": "لم تُحفظ التعليقات؛ يبقى المستند مفتوحًا",
     "Not everything is saved:": "لم يُحفظ كل شيء:",
@@ -461,7 +462,7 @@ SENTENCES = {
     "**Up** and **down** go through the documents, **enter** opens one. **Left** and **right** close and open a "
     "folder. Letters and digits go to the next document with them in its name or title, **escape** ends that. "
     "**Ctrl+l** goes to the document that is open, **F5** reads the folders again.": (
-        "**السهمان الأعلى والأسفل** للتنقل بين المستندات، و**enter** لفتح مستند. و**الأيسر والأيمن** لإغلاق مجلد "
+        "**السهمان الأعلى والأسفل** للتنقل بين المستندات، و**enter** لفتح مستند. و**الأيمن والأيسر** لإغلاق مجلد "
         "وفتحه. والحروف والأرقام للانتقال إلى مستند هي في اسمه أو عنوانه، و**escape** لإنهاء ذلك. و**ctrl+l** "
         "للمستند المفتوح، و**F5** لقراءة المجلدات من جديد."
     ),

@@ -23,6 +23,7 @@ CONFIG_VARIABLE = "TUI_READER_CONFIG"
 ANNOTATOR_VARIABLE = "TUI_READER_ANNOTATOR"
 LANGUAGE_VARIABLE = "TUI_READER_LANG"
 MIN_MEASURE = 10
+MIRROR = ("auto", "on", "off")
 
 
 class Settings(NamedTuple):
@@ -38,6 +39,9 @@ class Settings(NamedTuple):
     """Greatest width of the text, in cells."""
     align: str = "centre"
     """Where a text narrower than its pane stands: `centre`, or `start` for the side where reading begins."""
+    mirror: str = ""
+    """Whether library and annotations change sides: `on`, `off`, `auto` as the document is read; empty: as the
+    interface is."""
     theme: str = "textual-dark"
     keys: Mapping[str, str] = MappingProxyType({})
     """Key by the id of its binding."""
@@ -149,6 +153,10 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return value
         case "align", _:
             raise ValueError("must be centre or start")
+        case "mirror", str() if value in MIRROR:
+            return value
+        case "mirror", _:
+            raise ValueError(f"must be one of {', '.join(MIRROR)}")
         case "lang", str() if value in LANGUAGES:
             return value
         case "lang", _:

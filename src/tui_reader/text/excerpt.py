@@ -28,6 +28,12 @@ def shortened(text: str, width: int, direction: Direction = Direction.AUTO) -> L
     return lay_out(text[: room.end].rstrip() + ELLIPSIS, width, direction).line(0)
 
 
+def named(name: str, width: int) -> Line:
+    """The name of a file or folder on one line, which begins where the interface is read from."""
+    words = isolated(name) if language.is_rtl() else printable(name)
+    return shortened(words, width, interface_direction())
+
+
 def around(text: str, span: Span, width: int, direction: Direction = Direction.AUTO) -> tuple[Line, Span]:
     """One line of at most `width` cells around a span of a paragraph, and the span's columns on that line.
 

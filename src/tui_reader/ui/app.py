@@ -16,14 +16,14 @@ from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.worker import get_current_worker
 
+from tui_reader import language
 from tui_reader.annotations import atomic
 from tui_reader.annotations.tagset import add_tag, default_tagset_text, parse_tagset
 from tui_reader.errors import DocumentError, ExitCode, SaveError
 from tui_reader.language import tr, tr_count
 from tui_reader.session.opening import Opened, SetFiles, Sets, begin_reading, tagset_path
 from tui_reader.session.state import ReadingPlace, ReadingState
-from tui_reader.text.bidi import Direction
-from tui_reader.text.excerpt import rows_of
+from tui_reader.text.excerpt import interface_direction, rows_of
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.commands import bindings
 from tui_reader.ui.driver import driver_on
@@ -56,6 +56,8 @@ TURN = 0.001
 """Seconds after which a thread lets others go on."""
 SHORT_REST = 0.05
 """Seconds between two looks at whether something else is over."""
+KEYS_FROM_RIGHT = {"library.close": "right", "library.open_folder": "left"}
+"""Keys of an interface that is read from the right: what is inside a folder stands further left."""
 MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
 
@@ -74,11 +76,14 @@ class ReaderApp(App[None]):
     COMMANDS: ClassVar = App.COMMANDS | {_palette}
     BINDINGS: ClassVar = [
         Binding("ctrl+q", "quit", "Quit", id="quit"),
+        Binding(App.COMMAND_PALETTE_BINDING, "command_palette", "palette", show=False, priority=True),
         Binding("question_mark,f1", "toggle_help", "Help", id="help"),
     ]
     CSS = """
     ToastRack { margin-bottom: 2; }
     Toast { width: 62; max-width: 90%; }
+    .-rtl Static, .-rtl Toast { text-align: right; }
+    .-rtl ToastHolder { align-horizontal: left; }
     HelpPanel { width: 44%; max-width: 64; }
     """
 
@@ -91,6 +96,7 @@ class ReaderApp(App[None]):
         driver_class: type[Driver] | None = None,
     ) -> None:
         super().__init__(driver_class)
+        self.set_class(language.is_rtl(), "-rtl")
         self.settings = settings
         self.shelf = shelf
         self.state = state
@@ -114,7 +120,8 @@ class ReaderApp(App[None]):
         if unknown:
             names = ", ".join(unknown)
             self._remarks = [*self._remarks, tr("No command is called {names}, to which keys are given", names=names)]
-        self.set_keymap({name: key for name, key in settings.keys.items() if name not in unknown})
+        chosen = {name: key for name, key in settings.keys.items() if name not in unknown}
+        self.set_keymap({**(KEYS_FROM_RIGHT if language.is_rtl() else {}), **chosen})
 
     def get_default_screen(self) -> ReaderScreen:
         return self.reading
@@ -325,7 +332,8 @@ def _keep_what_there_is() -> None:
 
 def _toast(words: str) -> str:
     """Words as rows that fit a toast, ready to be sent."""
-    return "\n".join(line.text() for line in rows_of(words, TOAST_CELLS, TOAST_ROWS, Direction.LTR))
+    rows = rows_of(words, TOAST_CELLS, TOAST_ROWS, interface_direction())
+    return "\n".join("".join(row.glyphs) for row in rows)
 
 
 def binding_ids() -> set[str]:

@@ -10,16 +10,14 @@ from rich.style import Style
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.strip import Strip
 from textual.widgets import Static
 
 from tui_reader import language
 from tui_reader.annotations.tagset import label
 from tui_reader.language import tr
-from tui_reader.text.bidi import Direction
-from tui_reader.text.excerpt import isolated, shortened, shown
+from tui_reader.text.excerpt import interface_direction, isolated, shortened, shown
 from tui_reader.text.folding import fold_text
-from tui_reader.ui.painting import line_segments
+from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.pick_list import PickList
 from tui_reader.ui.text_field import TextField
 
@@ -28,6 +26,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.strip import Strip
 
     from tui_reader.annotations.tagset import Tag, Tagset
     from tui_reader.session.window import Place
@@ -59,15 +58,12 @@ class ChoiceList(PickList[Choice]):
         style = self.rich_style + Style(reverse=place.block == self.marked)
         colour = Style(color=self.looks.label(choice.name).color, bold=True)
         name_room = max(8, width * 2 // 5)
-        name = shortened(f"{choice.key or '·'} {choice.name} {choice.other_names}", name_room, Direction.LTR)
+        names = f"{isolated(choice.name)} {choice.other_names}"
+        name = shortened(f"{isolated(choice.key or '·')} {names}", name_room, interface_direction())
         words = shortened(choice.guidance, max(4, width - name_room - 3))
-        segments = [
-            Segment(" ", style),
-            *line_segments(name, style + colour, style),
-            Segment(" ", style),
-            *line_segments(words, style),
-        ]
-        return Strip(segments).adjust_cell_length(width, style)
+        blank = [Segment(" ", style)]
+        pieces = [blank, line_segments(name, style + colour, style), blank, line_segments(words, style)]
+        return row_of(pieces, width, style)
 
 
 class TagPicker(ModalScreen["Choice | None"]):

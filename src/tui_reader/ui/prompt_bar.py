@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Static
 
+from tui_reader.language import is_rtl
 from tui_reader.text.excerpt import shown
 from tui_reader.ui.text_field import TextField
 
@@ -58,11 +59,12 @@ class PromptBar(Horizontal):
         """Asks for something; `purpose` comes back with every message."""
         self.purpose = purpose
         if not self.children:
-            self.mount(
+            parts = [
                 Static("", id="prompt-label", markup=False),
                 TextField(id="prompt-field"),
                 Static("", id="prompt-words", markup=False),
-            )
+            ]
+            self.mount(*(reversed(parts) if is_rtl() else parts))
         self.query_one("#prompt-label", Static).update(shown(label))
         self.say("")
         field = self.query_one(TextField)
