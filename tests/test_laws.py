@@ -121,7 +121,7 @@ def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
 
 
 UI = [path for path in MODULES if path.is_relative_to(PACKAGE / "ui")]
-WIDGETS = {"HelpPanel", "Static"}
+WIDGETS = {"Static"}
 """Textual's own widgets that are in use; of these only `Static` takes words, and can be told to read no markup."""
 
 

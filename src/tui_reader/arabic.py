@@ -279,6 +279,8 @@ SENTENCES = {
     "Everything is saved: every change is written at once": "كل شيء محفوظ: يُكتب كل تغيير فورًا",
     "Quit": "خروج",
     "palette": "الأوامر",
+    "a command, or a document's name or title": "أمر أو اسم مستند أو عنوانه",
+    "Theme: {name}": "السمة: {name}",
     "Help": "مساعدة",
     "The annotations are not saved; the document stays open": "لم تُحفظ التعليقات؛ يبقى المستند مفتوحًا",
     "Not everything is saved:": "لم يُحفظ كل شيء:",
@@ -441,7 +443,7 @@ SENTENCES = {
     "is not a key that means anything here": "ليس مفتاحًا له معنى هنا",
     "{value} is taken by an earlier one": "{value} مأخوذ لسابق",
     # Help
-    "Reading": "القراءة",
+    "Reading pane": "لوحة القراءة",
     "**Arrows** move the caret as the eye sees it, **ctrl+left/right** by word, **ctrl+up/down** by paragraph, "
     "**(** and **)** by sentence. With **shift** they select; **v** holds shift for you.": (
         "**الأسهم** تحرك المؤشر كما تراه العين، و**ctrl+left/right** بالكلمات، و**ctrl+up/down** بالفقرات، "

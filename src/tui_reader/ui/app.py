@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from textual.command import Provider
     from textual.driver import Driver
     from textual.filter import LineFilter
 
@@ -62,29 +61,22 @@ MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
 
 
-def _palette() -> type[Provider]:
-    """Imported when the palette is opened for the first time."""
-    from tui_reader.ui.palette import ReaderCommands
-
-    return ReaderCommands
-
-
 class ReaderApp(App[None]):
     """tui-reader."""
 
     TITLE = "tui-reader"
-    COMMANDS: ClassVar = App.COMMANDS | {_palette}
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [
         Binding("ctrl+q", "quit", "Quit", id="quit"),
-        Binding(App.COMMAND_PALETTE_BINDING, "command_palette", "palette", show=False, priority=True),
+        Binding(App.COMMAND_PALETTE_BINDING, "command_palette", "palette", show=False),
         Binding("question_mark,f1", "toggle_help", "Help", id="help"),
     ]
     CSS = """
     ToastRack { margin-bottom: 2; }
     Toast { width: 62; max-width: 90%; }
     .-rtl Static, .-rtl Toast { text-align: right; }
+    .-rtl HelpPanel { split: left; border-left: none; border-right: vkey $foreground 30%; }
     .-rtl ToastHolder { align-horizontal: left; }
-    HelpPanel { width: 44%; max-width: 64; }
     """
 
     def __init__(
@@ -309,19 +301,22 @@ class ReaderApp(App[None]):
     # Help
 
     def action_command_palette(self) -> None:
-        from tui_reader.ui.palette import Palette
+        """Opens the palette over the reading screen."""
+        # Dialogs are imported when the first one is opened.
+        from tui_reader.ui.palette import Palette, offers_of
 
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+        if self.screen is self.reading:
+            self.push_screen(Palette(offers_of(self)), lambda offer: None if offer is None else offer.run())
 
     def action_toggle_help(self) -> None:
         """Shows or hides the help for the pane one is in."""
-        from textual.widgets import HelpPanel
+        from tui_reader.ui.help_panel import HelpPanel
 
-        if self.screen.query(HelpPanel):
-            self.action_hide_help_panel()
-        else:
-            self.action_show_help_panel()
+        panels = self.reading.query(HelpPanel)
+        if panels:
+            panels.remove()
+        elif self.screen is self.reading:
+            self.reading.mount(HelpPanel())
 
 
 def _keep_what_there_is() -> None:

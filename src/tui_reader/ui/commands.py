@@ -150,7 +150,7 @@ COMMANDS = (
     Command("select.grow", "space", "grow_selection", "Select word, sentence, paragraph", "Select", footer="Select"),
     Command("select.hold", "v", "hold_selection", "Select while moving", "Select"),
     Command("select.end", "escape", "clear", "End selection, link or search", "Select"),
-    Command("copy", "ctrl+c", "copy", "Copy the selection", "Select"),
+    Command("copy", "ctrl+c,super+c", "copy", "Copy the selection", "Select"),
     Command("highlight", "h", "highlight", "Highlight without a tag", "Annotate", footer="Highlight"),
     Command("tag.pick", "t", "pick_tag", "Choose a tag", "Annotate", footer="Tag…"),
     Command("note", "n", "note_or_hit", "Write a note", "Annotate", footer="Note"),
@@ -182,6 +182,8 @@ COMMANDS = (
 )
 
 
+AT_LENGTH = {command.id: command.words for command in COMMANDS}
+"""What commands do, where there is more room than in the footer."""
 TAG_BINDING = "tagset."
 """What the ids of the tags' own bindings begin with."""
 _SIGNS = {
@@ -191,6 +193,7 @@ _SIGNS = {
     "left_parenthesis": "(",
     "slash": "/",
     "percent_sign": "%",
+    "question_mark": "?",
 }
 
 
@@ -199,9 +202,12 @@ def key_words(keys: str) -> str:
     return tr(" or ").join(_SIGNS.get(key, key) for key in keys.split(","))
 
 
-def binding_words(binding: Binding) -> str:
+def binding_words(binding: Binding, *, at_length: bool = False) -> str:
     """What a binding does, in the language of the interface. A tag's name is what the tagset calls it."""
-    return binding.description if (binding.id or "").startswith(TAG_BINDING) else tr(binding.description)
+    if (binding.id or "").startswith(TAG_BINDING):
+        return binding.description
+    words = AT_LENGTH.get(binding.id or "") if at_length else None
+    return tr(words or binding.description)
 
 
 def bindings() -> list[BindingType]:
@@ -215,7 +221,6 @@ def _binding(command: Command) -> Binding:
         command.action,
         command.footer or command.words,
         show=bool(command.footer),
-        tooltip=command.words if command.footer else "",
         id=command.id,
     )
 

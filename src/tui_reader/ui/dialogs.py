@@ -39,8 +39,8 @@ class Choice:
 
     name: str
     key: str
-    other_names: str
-    """In other languages, each in an isolate."""
+    names: str
+    """What it is called: in the language of the interface, then in others; each name in an isolate."""
     guidance: str
     """What is said about it, in one line."""
     is_new: bool = False
@@ -58,8 +58,8 @@ class ChoiceList(PickList[Choice]):
         style = self.rich_style + Style(reverse=place.block == self.marked)
         colour = Style(color=self.looks.label(choice.name).color, bold=True)
         name_room = max(8, width * 2 // 5)
-        names = f"{isolated(choice.name)} {choice.other_names}"
-        name = shortened(f"{isolated(choice.key or '·')} {names}", name_room, interface_direction())
+        names = f"{isolated(choice.key or '·')} {choice.names}"
+        name = shortened(names, name_room, interface_direction())
         words = shortened(choice.guidance, max(4, width - name_room - 3))
         blank = [Segment(" ", style)]
         pieces = [blank, line_segments(name, style + colour, style), blank, line_segments(words, style)]
@@ -124,7 +124,7 @@ class TagPicker(ModalScreen["Choice | None"]):
         choices = [choice for _, choice in ranked]
         name = " ".join(typed.split())
         if self._can_make and name and self._tagset.tag(name) is None:
-            choices.append(Choice(name, "+", "", tr("make this a new tag"), is_new=True))
+            choices.append(Choice(name, "+", isolated(name), tr("make this a new tag"), is_new=True))
         self.query_one(ChoiceList).show(choices)
 
     def action_mark(self, by: int) -> None:
@@ -137,11 +137,11 @@ class TagPicker(ModalScreen["Choice | None"]):
 
 
 def _choice(tag: Tag) -> Choice:
-    other_names = "  ".join(isolated(name) for name in tag.names.values() if name != tag.name)
+    names = "  ".join(map(isolated, dict.fromkeys((tag.shown_name, tag.name, *tag.names.values()))))
     return Choice(
         tag.name,
         tag.key or "",
-        other_names,
+        names,
         label(tag.guidance, language.current(), label(tag.guidance, language.ENGLISH, "")),
     )
 
