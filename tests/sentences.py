@@ -17,10 +17,18 @@ if TYPE_CHECKING:
 PACKAGE = SOURCES / "tui_reader"
 ENGLISH_ONLY = {
     "__main__.py": "the command line",
+    "crash.py": "a report for whoever mends the program, and the line that says where it is",
     "cli.py": "the command line, whose output is for programs and whose help is one text with the README",
     "settings.py": "what is wrong with the configuration, which says which language it is to be",
     "telling.py": "the command line",
-    "terminal.py": "what is written to the terminal is no sentence",
+    "choice.py": "the command line, and the configuration",
+    "inquiry.py": "what is written to the terminal is no sentence",
+    "known.py": "names of terminals, and what `doctor` says of them",
+    "output.py": "what `doctor` says",
+    "policy.py": "what `doctor` says",
+    "stage.py": "what is written to the terminal is no sentence",
+    "switches.py": "what is written to the terminal is no sentence",
+    "tmux.py": "what is written to tmux is no sentence",
     "arabic.py": "the table",
     "segments.py": "abbreviations",
     "theme_colours.py": "a table",
@@ -61,7 +69,7 @@ FOR_PROGRAMMERS = {"AssertionError", "KeyError", "RuntimeError", "ValueError", "
 """A mistake in the code, which nobody is to see; in `settings` and `add_tag` these are `tr`'s or English."""
 NOT_SHOWN = {"compile", "fail", "get", "query_one", "search"}
 """Calls whose strings are names, patterns or for the command line."""
-DECLARED = {"Binding": (2,), "Command": (3, "footer"), "Motion": (2, 3)}
+DECLARED = {"Binding": (2,), "Command": (3, "footer"), "FieldCommand": (2,), "FieldMotion": (2, 3), "Motion": (2, 3)}
 """Calls that declare what is translated when it is shown, and the arguments that are."""
 DECLARED_NAMES = {"HELP", "ROWS", "PAGES"}
 """The same for what is assigned."""

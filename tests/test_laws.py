@@ -30,7 +30,7 @@ SEEDS = REPOSITORY / "seeds"
 SET = next((REPOSITORY / "annotations").glob("*.json"))
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 OUTSIDE = ("textual", "rich", "click")
-UPPER_STOREY = ("tui_reader.ui", "tui_reader.cli", "tui_reader.__main__")
+UPPER_STOREY = ("tui_reader.ui", "tui_reader.widgets", "tui_reader.cli", "tui_reader.__main__")
 
 
 def python(code: str, *arguments: str | Path) -> subprocess.CompletedProcess[bytes]:

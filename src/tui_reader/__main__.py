@@ -10,6 +10,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui_reader.crash import reported
+from tui_reader.telling import guard_standard_error, told
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -30,17 +33,18 @@ def plain_paths(words: Sequence[str]) -> list[Path] | None:
 
 def main() -> None:
     """Does what the words behind the program's name say."""
-    paths = plain_paths(sys.argv[1:])
-    if paths is None:
-        from tui_reader import cli
+    guard_standard_error()
+    with reported():
+        paths = plain_paths(sys.argv[1:])
+        if paths is None:
+            from tui_reader import cli
 
-        cli.main()
-    else:
-        from tui_reader.launch import open_app
-        from tui_reader.telling import told
+            cli.main()
+        else:
+            from tui_reader.launch import open_app
 
-        with told():
-            open_app(paths, {})
+            with told():
+                open_app(paths, {})
 
 
 if __name__ == "__main__":

@@ -141,7 +141,9 @@ SENTENCES = {
     "Re-tag {quote}": "تغيير وسم {quote}",
     "Note on {quote}": "ملاحظة على {quote}",
     "your note": "ملاحظتك",
-    "enter keeps it · ctrl+j begins a new line · escape gives up": "Enter للحفظ · Ctrl+J لسطر جديد · Esc للإلغاء",
+    "enter keeps it · ctrl+j or alt+enter begins a new line · escape gives up": (
+        "Enter للحفظ · Ctrl+J أو Alt+Enter لسطر جديد · Esc للإلغاء"
+    ),
     "Keep the note": "حفظ الملاحظة",
     "type to find a tag": "اكتب لإيجاد وسم",
     "make this a new tag": "إنشاء وسم جديد بهذا الاسم",
@@ -261,17 +263,52 @@ SENTENCES = {
     "Read folders again": "قراءة المجلدات من جديد",
     "Open": "فتح",
     # Typing
-    "Left": "إلى اليسار",
-    "Right": "إلى اليمين",
-    "Word left": "كلمة إلى اليسار",
-    "Word right": "كلمة إلى اليمين",
-    "Line start": "أول السطر",
-    "Line end": "آخر السطر",
-    "Delete back": "حذف السابق",
-    "Delete": "حذف",
-    "Delete word": "حذف الكلمة",
-    "Clear": "مسح",
-    "New line": "سطر جديد",
+    "Beginning of the text": "أول النص",
+    "End of the text": "آخر النص",
+    "Select to the beginning of the text": "تحديد إلى أول النص",
+    "Select to the end of the text": "تحديد إلى آخر النص",
+    "Take away the letter before, its marks first": "حذف الحرف السابق، حركاته أولًا",
+    "Take away the letter at the caret": "حذف الحرف عند المؤشر",
+    "Take away the word before": "حذف الكلمة السابقة",
+    "Take away the word behind": "حذف الكلمة التالية",
+    "Take away all before on the line": "حذف ما سبق من السطر",
+    "Take away all behind on the line": "حذف ما بقي من السطر",
+    "Cut": "قص",
+    "Copy": "نسخ",
+    "Paste what was cut or copied here": "لصق ما قُص أو نُسخ هنا",
+    "Select all": "تحديد الكل",
+    "Begin a new line, where there may be several": "سطر جديد، حيث تجوز عدة أسطر",
+    "Text field": "حقل الكتابة",
+    (
+        "**Arrows** go to the letter beside, as the eye sees it, whichever way it runs; at the edge of a line they go "
+        "on or back, as the line runs. With **ctrl** they go by words. With **shift** everything that moves the caret "
+        "selects."
+    ): (
+        "**الأسهم** تنقل المؤشر إلى الحرف المجاور كما تراه العين أيًّا كان اتجاهه؛ وعند طرف السطر إلى السطر التالي أو "
+        "السابق بحسب اتجاهه. ومع **ctrl** كلمة كلمة. ومع **shift** يحدد كل ما ينقل المؤشر."
+    ),
+    (
+        "The caret stands on a letter: what is typed comes before it, and at the end of a line it stands behind the "
+        "text, to the left of Arabic and Hebrew."
+    ): ("المؤشر يقف على حرف: ما يُكتب يأتي قبله، وفي آخر السطر يقف بعد النص، إلى يسار العربية والعبرية."),
+    (
+        "**backspace** takes away what was typed last: a vowel sign before its letter, the alef of a lam-alef before "
+        "the lam. **delete** takes the letter at the caret with all that stands on it."
+    ): (
+        "**backspace** يحذف آخر ما كُتب: الحركة قبل حرفها، وألف «لا» قبل لامها. و**delete** يحذف الحرف عند المؤشر مع "
+        "كل ما عليه."
+    ),
+    "**ctrl+j** or **alt+enter** begins a new line where there may be several.": (
+        "**ctrl+j** أو **alt+enter** يبدأ سطرًا جديدًا حيث تجوز عدة أسطر."
+    ),
+    (
+        "A click puts the caret on a letter, dragging selects, a double click takes the word, a triple click the "
+        "line, the middle button pastes what was cut or copied here. For the terminal's own clipboard use the "
+        "terminal's keys."
+    ): (
+        "النقرة تضع المؤشر على حرف، والسحب يحدد، والنقرة المزدوجة تأخذ الكلمة، والثلاثية السطر، والزر الأوسط يلصق ما "
+        "قُص أو نُسخ هنا. وللصق من حافظة الطرفية استعمل مفاتيحها."
+    ),
     "Done": "تم",
     # Saving and leaving
     "Save again": "الحفظ من جديد",
@@ -289,6 +326,7 @@ SENTENCES = {
     "quit, and lose what is not saved": "الخروج وخسارة ما لم يُحفظ",
     "stay": "البقاء",
     "Saved as {copy}": "حُفظت باسم {copy}",
+    "{key} quits": "للخروج اضغط {key}",
     "was deleted since it was opened; it is left as it is, your changes are kept here": (
         "حُذف بعد فتحه؛ تُرك كما هو، وتغييراتك باقية هنا"
     ),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_reader.session.decorations import Layer, Stretch, stretch_under, stretches
 from tui_reader.session.window import Place
-from tui_reader.text.sanitise import printable
+from tui_reader.text.sanitise import printable, takes_no_room
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def printable_json(values: Iterable[Any]) -> Iterator[str]:
         if held:
             yield f"{held},"
         written = json.dumps([value], ensure_ascii=False, indent=1).split("\n")[1:-1]
-        # `json` escapes C0 and leaves DEL, C1 and bidi controls as they are.
+        # `json` escapes C0 and leaves DEL, C1, bidi controls and heaps of marks as they are.
         *lines, held = (line if printable(line) == line else "".join(map(_json_escape, line)) for line in written)
         yield from lines
     if held:
@@ -77,7 +77,8 @@ def printable_json(values: Iterable[Any]) -> Iterator[str]:
 
 
 def _json_escape(character: str) -> str:
-    return character if printable(character) == character else f"\\u{ord(character):04x}"
+    is_plain = printable(character) == character and not takes_no_room(character)
+    return character if is_plain else json.dumps(character)[1:-1]
 
 
 def _letters(pieces: list[Stretch], session: ReaderSession) -> str:

@@ -12,7 +12,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tui_reader.errors import TuiReaderError
 from tui_reader.language import ENGLISH, LANGUAGES, language_of
+from tui_reader.terminal.choice import BIDI_VARIABLE, TerminalBidi, terminal_bidi
 from tui_reader.text.bidi import Direction
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ class Settings(NamedTuple):
     """Whether library and annotations change sides: `on`, `off`, `auto` as the document is read; empty: as the
     interface is."""
     theme: str = "textual-dark"
+    terminal_bidi: TerminalBidi = TerminalBidi.AUTO
+    """How text is sent to a terminal that may order rows by itself."""
     keys: Mapping[str, str] = MappingProxyType({})
     """Key by the id of its binding."""
     lang: str = ENGLISH
@@ -50,13 +54,21 @@ class Settings(NamedTuple):
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> tuple[Settings, list[str]]:
-    """The settings before the command line has its say, and what was wrong with the configuration file."""
+    """The settings before the command line has its say, and what was wrong with the configuration file.
+
+    Raises TuiReaderError for a variable that says what there is not.
+    """
     problems: list[str] = []
     values = _read_config(environment, problems)
     annotator = environment.get(ANNOTATOR_VARIABLE) or values.pop("annotator", "") or _login()
     values.pop("annotator", None)
     lang = _language(environment, problems) or values.pop("lang", "") or language_of(environment)
     values.pop("lang", None)
+    if word := environment.get(BIDI_VARIABLE):
+        try:
+            values["terminal_bidi"] = terminal_bidi(word)
+        except ValueError as error:
+            raise TuiReaderError(f"{BIDI_VARIABLE}: {error}") from None
     return Settings(annotator=annotator, lang=lang, **values), problems
 
 
@@ -126,14 +138,14 @@ def _read_config(environment: Mapping[str, str], problems: list[str]) -> dict[st
     except (ValueError, RecursionError) as error:
         problems.append(f"{path}: is not TOML that can be read: {error}")
         return {}
-    known = set(Settings._fields)
+    known = {field.replace("_", "-"): field for field in Settings._fields}
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name not in known:
             problems.append(f"{path}: {name}: is not a setting; there are {', '.join(sorted(known))}")
             continue
         try:
-            values[name] = _checked(name, value, path.parent)
+            values[known[name]] = _checked(name, value, path.parent)
         except ValueError as error:
             problems.append(f"{path}: {name}: {error}")
     return values
@@ -145,6 +157,8 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return Direction(value)
         case "direction", _:
             raise ValueError(f"must be one of {', '.join(Direction)}")
+        case "terminal-bidi", str():
+            return terminal_bidi(value)
         case "measure", int() if value >= MIN_MEASURE and not isinstance(value, bool):
             return value
         case "measure", _:

@@ -1,4 +1,4 @@
-"""One line on standard error, and the way out of the program."""
+"""What standard error is sent, and the way out of the program."""
 
 from __future__ import annotations
 
@@ -11,10 +11,38 @@ from tui_reader.errors import ExitCode, TuiReaderError
 from tui_reader.text.sanitise import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from typing import Any, TextIO
 
 INTERRUPTED = 130
 """What a shell gives for SIGINT."""
+
+
+class SafeError:
+    """Standard error, on which nothing but line ends is obeyed, whoever writes: warnings and tracebacks too."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, words: str) -> int:
+        """Writes words, with pictures for controls; how many characters were to be written."""
+        self._stream.write("\n".join(map(printable, words.split("\n"))))
+        return len(words)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        """Writes pieces one behind the other."""
+        for line in lines:
+            self.write(line)
+
+    def __getattr__(self, name: str) -> Any:
+        # What it is a stream of, and whether that is a terminal, the stream knows.
+        return getattr(self._stream, name)
+
+
+def guard_standard_error() -> None:
+    """From now on nothing that is written to `sys.stderr` can control a terminal."""
+    if sys.stderr is not None:
+        sys.stderr = SafeError(sys.stderr)
 
 
 def say(words: str) -> None:

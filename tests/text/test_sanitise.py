@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import BIDI_CONTROLS, hostile_text
 
-from tui_reader.text.sanitise import is_control, picture, printable
+from tui_reader.text.excerpt import isolated, shown
+from tui_reader.text.sanitise import MAX_MARKS, composed, heap, is_control, picture, printable, takes_no_room
 
 anything = st.one_of(hostile_text, st.text(st.characters(), max_size=40))
 CONTROLS = [chr(code) for code in [*range(0x20), *range(0x7F, 0xA0)]]
@@ -28,8 +29,54 @@ def test_printable_text_stays_as_it_is(text):
 
 
 @given(anything)
-def test_nothing_is_dropped_but_bidi_controls(text):
-    assert len(printable(text)) == sum(character not in BIDI_CONTROLS for character in text)
+def test_nothing_is_dropped_that_takes_room(text):
+    kept = [character for character in printable(text) if not takes_no_room(character)]
+    # A heap's number stands for marks.
+    assert sum(not takes_no_room(character) for character in text) <= len(kept)
+
+
+@given(st.text(st.sampled_from("aب \u0301\u064b\u200c\u200d\u0651\u2060\ufe0f\U000e0041«"), max_size=60))
+def test_no_letter_is_overrun_by_marks_or_by_what_is_invisible(text):
+    heaped = 0
+    for character in printable(text):
+        heaped = heaped + 1 if takes_no_room(character) else 0
+        assert heaped <= MAX_MARKS
+
+
+@pytest.mark.parametrize("marks", [0, 1, MAX_MARKS])
+def test_the_marks_that_a_script_may_need_are_kept(marks):
+    assert printable("ب" + "\u064b" * marks + "x") == "ب" + "\u064b" * marks + "x"
+
+
+@pytest.mark.parametrize(("marks", "sign"), [(9, "⑨"), (20, "⑳"), (21, "⊕"), (1000, "⊕")])
+def test_a_heap_of_marks_is_its_number(marks, sign):
+    assert printable("ب" + "\u064b" * marks + "x") == f"ب{sign}x"
+    assert heap(marks) == sign
+
+
+def test_what_spells_words_and_emoji_is_kept_and_what_hides_is_not():
+    assert printable("می\u200cخواهم \U0001f468\u200d\U0001f469") == "می\u200cخواهم \U0001f468\u200d\U0001f469"
+    assert printable("a\U000e0061\u2060\ufeff\u200bb\ufffe\ufdd0") == "ab\ufffd\ufffd"
+
+
+# Words put together
+
+
+@given(anything, anything)
+def test_no_name_turns_round_what_stands_beside_it(one, other):
+    inside = {"\u2068", "\u2069"}
+    words = composed(f"{one}: {isolated(other)} {one}")
+    depth = 0
+    for character in words:
+        assert character not in BIDI_CONTROLS or character in inside
+        depth += {"\u2068": 1, "\u2069": -1}.get(character, 0)
+        assert depth in (0, 1)
+    assert depth == 0
+
+
+def test_a_label_with_an_override_in_a_name_reads_as_without_it():
+    assert shown("\u202e\u2067gpj.exe: not there") == shown("gpj.exe: not there") == "gpj.exe: not there"
+    assert shown(f"{isolated('x')}\u2069\u202e: {isolated('y')}") == "x: y"
 
 
 @given(st.text(st.sampled_from("قالسلام abc « » 12 می\u200cخواهم \U0001f468\u200d\U0001f469 \u0651é"), max_size=30))

@@ -19,6 +19,7 @@ from tui_reader.text import joining, shaping
 from tui_reader.text.bidi import Direction, paragraph_levels
 from tui_reader.text.display import Display
 from tui_reader.text.layout import ShapedParagraph
+from tui_reader.text.sanitise import HEAPS, MAX_MARKS
 from tui_reader.text.shaping import Clusters, Kind
 from tui_reader.text.ucd import DUAL_JOINING, MIRRORED, PRESENTATION_FORMS, RIGHT_JOINING
 
@@ -172,7 +173,7 @@ def test_harakat_can_be_left_out_and_marks_that_make_a_letter_cannot(text, expec
 def test_harakat_left_out_leave_everything_at_its_place(text, joined):
     shown = ShapedParagraph(text, display=Display(joined)).clusters
     plain = ShapedParagraph(text, display=Display(joined, harakat=False)).clusters
-    marked = [mark for mark in shown.glyphs if mark[-1:] in shaping._MANY_MARKS + shaping._MORE_MARKS]
+    marked = [mark for mark in shown.glyphs if mark[-1:] in HEAPS]
     if not any(marked):
         assert plain._replace(glyphs=shown.glyphs) == shown
 
@@ -186,7 +187,7 @@ def test_a_base_with_more_marks_than_any_script_writes_shows_how_many_in_one_mor
         found = ShapedParagraph(text, display=Display(joined))
         assert found.cluster_count == 1
         assert found.start_of(1) == len(text)
-        assert found.clusters.widths[0] == cell_len(base or " ") + (count > shaping.MAX_MARKS)
+        assert found.clusters.widths[0] == cell_len(base or " ") + (count > MAX_MARKS)
         return unicodedata.normalize("NFKC", found.clusters.glyphs[0])
 
     alone = unicodedata.normalize("NFKC", base or " ")

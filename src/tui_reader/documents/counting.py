@@ -11,7 +11,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from tui_reader.documents.byte_text import WINDOW
-from tui_reader.documents.decoded import NEWLINES, newline_named
+from tui_reader.documents.decoded import newline_named
+from tui_reader.text.paragraphs import NEWLINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from tui_reader.documents.byte_text import MAX_PARAGRAPH, WINDOW
 from tui_reader.documents.counting import Counts
-from tui_reader.documents.decoded import LONG_PARAGRAPH
-from tui_reader.documents.document import CodePoints, Document, Paragraph, Window
+from tui_reader.documents.document import CodePoints, Document, Window
 from tui_reader.documents.title import MARKDOWN_SUFFIXES, TITLE_SOURCE_LENGTH, title_of
 from tui_reader.errors import NotCounted
 from tui_reader.language import tr
 from tui_reader.recent import Recent
+from tui_reader.text.paragraphs import LONG_PARAGRAPH, Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

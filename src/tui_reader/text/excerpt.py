@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui_reader import language
 from tui_reader.text.bidi import Direction
 from tui_reader.text.layout import MIN_WIDTH, Line, lay_out
-from tui_reader.text.sanitise import printable
+from tui_reader.text.sanitise import composed, printable
 
 if TYPE_CHECKING:
     from tui_reader.text.span import Span
@@ -30,8 +30,18 @@ def shortened(text: str, width: int, direction: Direction = Direction.AUTO) -> L
 
 def named(name: str, width: int) -> Line:
     """The name of a file or folder on one line, which begins where the interface is read from."""
-    words = isolated(name) if language.is_rtl() else printable(name)
-    return shortened(words, width, interface_direction())
+    return label(isolated(name) if language.is_rtl() else printable(name), width)
+
+
+def cut(text: str, width: int, direction: Direction = Direction.AUTO) -> str:
+    """As much of a paragraph as fits one line of `width` cells, with an ellipsis where that is not all.
+
+    White space stays, so that the columns of what is left are those of the whole.
+    """
+    if lay_out(text, width, direction).row_count == 1:
+        return text
+    room = lay_out(text, max(1, width - 1), direction).line(0)
+    return text[: room.end].rstrip() + ELLIPSIS
 
 
 def around(text: str, span: Span, width: int, direction: Direction = Direction.AUTO) -> tuple[Line, Span]:
@@ -80,7 +90,12 @@ def shown(text: str, width: int = 60, direction: Direction | None = None) -> str
     The string has no way back to its source; it is only good for what shows it as it is. Whose words it
     quotes should stand in `isolated`. Without a direction it is that of the interface.
     """
-    return "".join(shortened(text, width, direction or interface_direction()).glyphs)
+    return "".join(label(text, width, direction).glyphs)
+
+
+def label(text: str, width: int, direction: Direction | None = None) -> Line:
+    """The same as a line that can be painted."""
+    return shortened(composed(text), width, direction or interface_direction())
 
 
 def isolated(text: str) -> str:

@@ -24,7 +24,7 @@ from tui_reader.text.bidi import LEVEL_RUN
 from tui_reader.text.display import Display, usual_display
 from tui_reader.text.harakat import without_harakat
 from tui_reader.text.joining import FINAL, JOINING, LAM, LAM_ALEF, MEDIAL, TATWEEL, forms, presentation_form
-from tui_reader.text.sanitise import is_control, picture
+from tui_reader.text.sanitise import MAX_MARKS, heap, is_control, picture
 from tui_reader.text.uax9 import BIDI_CLASS
 from tui_reader.text.ucd import MIRRORED
 
@@ -78,11 +78,6 @@ _WORD = re.compile("[^ ]+ *| +")
 _CACHED_LENGTH = 64
 """Longer stretches (code points) than this hardly come twice."""
 _LETTERS, _MARKS = "\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5", "\u064b-\u065f\u0670"
-MAX_MARKS = 8
-"""Marks that are sent with one base; of more only the number is shown. No script writes so many."""
-_MANY_MARKS = "".join(map(chr, range(0x2468, 0x2474)))
-"""The numbers from nine to twenty, each a neutral character in one cell, so that it moves with the letter."""
-_MORE_MARKS = "\u2295"
 _SIMPLE = re.compile(
     f"((?:[{_LETTERS}\u0640!-~\u00ab\u00bb\u060c\u061b\u061f\u0660-\u066d\u05d0-\u05ea\u06f0-\u06f9]"
     f"[{_MARKS}]{{0,{MAX_MARKS // 2}}})+)( *)"
@@ -178,6 +173,11 @@ def _role(character: str) -> Role:
 
 
 _ROLE = _Roles()
+
+
+def role_of(character: str) -> Role:
+    """What a character does to the cluster it meets."""
+    return _ROLE[character]
 
 
 def clusters(text: str, levels: bytes, display: Display | None = None) -> Clusters:
@@ -489,8 +489,7 @@ class _Builder:
     def _glyph(self, number: int) -> str:
         base, marks, rtl = self.bases[number], self.marks[number], bool(self.level & 1)
         if marks > MAX_MARKS:
-            place = marks - MAX_MARKS - 1
-            return _glyph(base, "", rtl) + (_MANY_MARKS[place] if place < len(_MANY_MARKS) else _MORE_MARKS)
+            return _glyph(base, "", rtl) + heap(marks)
         glyph = _glyph(base, self.tails[number], rtl)
         return glyph + ZWNJ if number in self.cut and base in JOINING and not self.display.joined else glyph
 

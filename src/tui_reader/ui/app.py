@@ -6,6 +6,7 @@ import asyncio
 import gc
 import signal
 import sys
+import threading
 from functools import partial
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, ClassVar
@@ -14,7 +15,7 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
-from textual.worker import get_current_worker
+from textual.worker import WorkerFailed, get_current_worker
 
 from tui_reader import language
 from tui_reader.annotations import atomic
@@ -23,8 +24,9 @@ from tui_reader.errors import DocumentError, ExitCode, SaveError
 from tui_reader.language import tr, tr_count
 from tui_reader.session.opening import Opened, SetFiles, Sets, begin_reading, tagset_path
 from tui_reader.session.state import ReadingPlace, ReadingState
-from tui_reader.text.excerpt import interface_direction, rows_of
-from tui_reader.text.sanitise import printable
+from tui_reader.telling import say
+from tui_reader.text.excerpt import interface_direction, isolated, rows_of
+from tui_reader.text.sanitise import composed
 from tui_reader.ui.commands import bindings
 from tui_reader.ui.driver import driver_on
 from tui_reader.ui.guard import ControlGuard
@@ -37,14 +39,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from rich.console import RenderableType
     from textual.driver import Driver
     from textual.filter import LineFilter
+    from textual.notifications import SeverityLevel
 
     from tui_reader.session.listing import Listing
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.shelf import Shelf
     from tui_reader.settings import Settings
-    from tui_reader.terminal import Stage
+    from tui_reader.terminal.stage import Stage
 
 TOAST_CELLS, TOAST_ROWS = 54, 4
 SHOW_EVERY = 0.5
@@ -99,6 +103,10 @@ class ReaderApp(App[None]):
         """The reading screen, under whatever dialog is open."""
         self._remarks = opened.remarks
         self._guard = ControlGuard()
+        self.failure: BaseException | None = None
+        """What ended the app and should not have happened."""
+        self.last_words = ""
+        """What is to be said once the terminal is given back."""
         self._restore(opened.session)
         if settings.theme in self.available_themes:
             self.theme = settings.theme
@@ -119,8 +127,10 @@ class ReaderApp(App[None]):
         return self.reading
 
     def on_mount(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             self._loop_handler(number)
+        # The terminal has cleared its alternate screen, and Textual paints only what has changed.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self._say_remarks(self._remarks)
         self._read_sets(self._opened)
 
@@ -137,6 +147,24 @@ class ReaderApp(App[None]):
         if isinstance(event, events.InputEvent):
             self._touched_at = monotonic()
         await super().on_event(event)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # A worker's exception comes wrapped in one that says nothing about the place.
+        self.failure = self.failure or (error.error if isinstance(error, WorkerFailed) else error)
+        super()._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        # Textual would print what the variables hold, which is what is being read.
+        self._close_messages_no_wait()
+
+    def panic(self, *renderables: RenderableType) -> None:
+        self._close_messages_no_wait()
+
+    def thread_failed(self, failed: threading.ExceptHookArgs) -> None:
+        """Ends the app as an exception in the app does; to be called from the thread that had it."""
+        if self.failure is None and not issubclass(failed.exc_type, SystemExit):
+            self.failure = failed.exc_value
+            self.call_later(self.exit)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._guard]
@@ -157,15 +185,39 @@ class ReaderApp(App[None]):
         # Only the latest one: a pile of them would hide the text.
         self.clear_notifications()
         severity = "warning" if warn else "information"
-        self.notify(_toast(words), severity=severity, markup=False, timeout=6 if warn else 3)  # type: ignore[arg-type]
+        self.notify(words, severity=severity, markup=False, timeout=6 if warn else 3)  # type: ignore[arg-type]
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Shows words as they are, safe and in order, whoever has them to say."""
+        super().notify(_toast(message), title=title, severity=severity, timeout=timeout, markup=False)
+
+    def action_help_quit(self) -> None:
+        """Says what quits, as people press ctrl+c for it. Textual would read the name of a chosen key as markup."""
+        keys = [key for key, bound in self.active_bindings.items() if bound.binding.action in ("quit", "app.quit")]
+        if keys:
+            self.say(tr("{key} quits", key=isolated(keys[0])))
+
+    def on_delivery_complete(self, event: events.DeliveryComplete) -> None:
+        # Textual would say where a picture of the screen is, and read the name of the folder as markup.
+        event.prevent_default()
+        if event.path is not None:
+            self.say(tr("Saved as {copy}", copy=isolated(str(event.path))))
 
     def _say_remarks(self, remarks: Sequence[str]) -> None:
         for remark in remarks[:MOST_REMARKS]:
-            self.notify(_toast(remark), severity="warning", markup=False, timeout=10)
+            self.notify(remark, severity="warning", markup=False, timeout=10)
         if len(remarks) > MOST_REMARKS:
             count = len(remarks) - MOST_REMARKS
             more = tr_count(count, "and {count} more: tui-reader validate", "and {count} more: tui-reader validate")
-            self.notify(_toast(more), severity="warning", markup=False, timeout=10)
+            self.notify(more, severity="warning", markup=False, timeout=10)
 
     # Documents
 
@@ -276,7 +328,8 @@ class ReaderApp(App[None]):
             except SaveError as error:
                 self.say(str(error), warn=True)
                 return
-            self.exit(return_code=ExitCode.NOT_WRITTEN, message=printable(tr("Saved as {copy}", copy=copy)))
+            self.last_words = tr("Saved as {copy}", copy=copy)
+            self.exit(return_code=ExitCode.NOT_WRITTEN)
         elif answer == "q":
             self.exit(return_code=ExitCode.NOT_WRITTEN)
 
@@ -327,7 +380,7 @@ def _keep_what_there_is() -> None:
 
 def _toast(words: str) -> str:
     """Words as rows that fit a toast, ready to be sent."""
-    rows = rows_of(words, TOAST_CELLS, TOAST_ROWS, interface_direction())
+    rows = rows_of(composed(words), TOAST_CELLS, TOAST_ROWS, interface_direction())
     return "\n".join("".join(row.glyphs) for row in rows)
 
 
@@ -342,6 +395,7 @@ def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState, s
     # Long work is done in threads; where one is at it, a key should not wait for its turn five times as long.
     sys.setswitchinterval(TURN)
     app = ReaderApp(opened, shelf, settings, state, driver_on(stage))
+    threading.excepthook = app.thread_failed
     try:
         app.run()
     finally:
@@ -349,4 +403,9 @@ def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState, s
         app.remember_place()
         saved = app.reading.saving.close()
         shelf.close()
+    if app.failure is not None:
+        raise app.failure
+    if app.last_words:
+        stage.leave()
+        say(app.last_words)
     return app.return_code or (ExitCode.OK if saved else ExitCode.NOT_WRITTEN)

@@ -210,6 +210,11 @@ def binding_words(binding: Binding, *, at_length: bool = False) -> str:
     return tr(words or binding.description)
 
 
+def tag_binding(key: str, number: int, name: str) -> Binding:
+    """The binding of a key to the tag with a number in the tagset."""
+    return Binding(key, f"tag({number})", name, id=f"{TAG_BINDING}{number}")
+
+
 def bindings() -> list[BindingType]:
     """The table as Textual's bindings."""
     return [*_motion_bindings(), *(_binding(command) for command in COMMANDS)]

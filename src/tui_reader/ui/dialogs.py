@@ -10,16 +10,17 @@ from rich.style import Style
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from tui_reader import language
-from tui_reader.annotations.tagset import label
+from tui_reader.annotations import tagset as tagsets
 from tui_reader.language import tr
-from tui_reader.text.excerpt import interface_direction, isolated, shortened, shown
+from tui_reader.text.excerpt import interface_direction, isolated, label, shortened
 from tui_reader.text.folding import fold_text
+from tui_reader.text.sanitise import printable
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.pick_list import PickList
 from tui_reader.ui.text_field import TextField
+from tui_reader.ui.text_view import TextView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -58,9 +59,8 @@ class ChoiceList(PickList[Choice]):
         style = self.rich_style + Style(reverse=place.block == self.marked)
         colour = Style(color=self.looks.label(choice.name).color, bold=True)
         name_room = max(8, width * 2 // 5)
-        names = f"{isolated(choice.key or '·')} {choice.names}"
-        name = shortened(names, name_room, interface_direction())
-        words = shortened(choice.guidance, max(4, width - name_room - 3))
+        name = label(f"{isolated(choice.key or '·')} {choice.names}", name_room)
+        words = shortened(printable(choice.guidance), max(4, width - name_room - 3))
         blank = [Segment(" ", style)]
         pieces = [blank, line_segments(name, style + colour, style), blank, line_segments(words, style)]
         return row_of(pieces, width, style)
@@ -82,7 +82,7 @@ class TagPicker(ModalScreen["Choice | None"]):
         width: 72; max-width: 90%; height: 18; max-height: 90%;
         background: $surface; border: round $primary; padding: 0 1;
     }
-    TagPicker Static { color: $text-muted; height: 1; }
+    TagPicker TextView { color: $text-muted; }
     """
 
     def __init__(self, tagset: Tagset, looks: Looks, *, title: str, can_make: bool) -> None:
@@ -94,7 +94,7 @@ class TagPicker(ModalScreen["Choice | None"]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(shown(self._title, 66), markup=False)
+            yield _words(self._title, wrap=False)
             yield TextField(placeholder=tr("type to find a tag"), id="picker-field")
             yield ChoiceList(self._looks)
 
@@ -136,13 +136,18 @@ class TagPicker(ModalScreen["Choice | None"]):
         self.dismiss(self.query_one(ChoiceList).item)
 
 
+def _words(text: str, *, wrap: bool = True) -> TextView:
+    """What a dialog says, in which somebody's words may stand."""
+    return TextView(text, wrap=wrap, direction=interface_direction())
+
+
 def _choice(tag: Tag) -> Choice:
     names = "  ".join(map(isolated, dict.fromkeys((tag.shown_name, tag.name, *tag.names.values()))))
     return Choice(
         tag.name,
         tag.key or "",
         names,
-        label(tag.guidance, language.current(), label(tag.guidance, language.ENGLISH, "")),
+        tagsets.label(tag.guidance, language.current(), tagsets.label(tag.guidance, language.ENGLISH, "")),
     )
 
 
@@ -158,11 +163,11 @@ class NoteEditor(ModalScreen["str | None"]):
     DEFAULT_CSS = """
     NoteEditor { align: center middle; }
     NoteEditor > Vertical {
-        width: 72; max-width: 90%; height: 12; max-height: 90%;
+        width: 72; max-width: 90%; height: auto; max-height: 90%;
         background: $surface; border: round $primary; padding: 0 1;
     }
-    NoteEditor TextField { height: 1fr; }
-    NoteEditor Static { color: $text-muted; height: 1; }
+    NoteEditor TextField { min-height: 8; max-height: 20; }
+    NoteEditor TextView { color: $text-muted; }
     """
 
     def __init__(self, note: str, about: str) -> None:
@@ -172,9 +177,9 @@ class NoteEditor(ModalScreen["str | None"]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(shown(tr("Note on {quote}", quote=isolated(self._about)), 66), markup=False)
+            yield _words(tr("Note on {quote}", quote=isolated(self._about)), wrap=False)
             yield TextField(self._note, placeholder=tr("your note"), multiline=True, id="note-field")
-            yield Static(shown(tr("enter keeps it · ctrl+j begins a new line · escape gives up"), 68), markup=False)
+            yield _words(tr("enter keeps it · ctrl+j or alt+enter begins a new line · escape gives up"))
 
     def on_mount(self) -> None:
         self.query_one(TextField).focus()
@@ -194,7 +199,6 @@ class Question(ModalScreen["str | None"]):
     Question > Vertical {
         width: 66; max-width: 90%; height: auto; background: $surface; border: round $warning; padding: 1 2;
     }
-    Question Static { height: auto; }
     """
 
     def __init__(self, lines: Sequence[str], answers: Mapping[str, str]) -> None:
@@ -206,10 +210,10 @@ class Question(ModalScreen["str | None"]):
     def compose(self) -> ComposeResult:
         with Vertical():
             for line in self._lines:
-                yield Static(shown(line, 60), markup=False)
-            yield Static("", markup=False)
+                yield _words(line)
+            yield _words("")
             for key, words in {**self._answers, "escape": tr("stay")}.items():
-                yield Static(shown(f"{isolated(key)}  {words}"), markup=False)
+                yield _words(f"{isolated(key)}  {words}")
 
     def on_key(self, event: events.Key) -> None:
         if event.character in self._answers:

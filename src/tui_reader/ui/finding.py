@@ -12,7 +12,7 @@ from textual.worker import get_current_worker
 from tui_reader.errors import NotCounted, QueryError
 from tui_reader.language import tr
 from tui_reader.session.entries import Filter
-from tui_reader.text.excerpt import isolated, shown
+from tui_reader.text.excerpt import isolated
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
 from tui_reader.ui.background import Told, work
@@ -34,8 +34,6 @@ TOGETHER = 0.005
 """Seconds after a letter in which the next one may come before anything is searched: words are pasted too."""
 FILTER_SLICE = 0.012
 """Seconds of filtering between two looks at the keyboard."""
-WORDS_CELLS = 60
-"""Cells for what is said behind the field where one types."""
 
 
 class FindingCommands(ReadingBase):
@@ -190,7 +188,7 @@ class FindingCommands(ReadingBase):
             words = problem or ("" if search is None else search.words)
             following = self.search_kind.following.words
             words = tr("{found}  ctrl+t: {following}", found=words, following=following)
-            self.prompt.say(shown(words, WORDS_CELLS))
+            self.prompt.say(words)
 
     def action_hit(self, forward: bool) -> None:
         """Goes to the next hit or the one before."""

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from tui_reader.language import is_rtl
 from tui_reader.text.excerpt import isolated, shown
+from tui_reader.text.sanitise import printable
 from tui_reader.ui.commands import binding_words
 from tui_reader.ui.painting import row_of
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 
-LONGEST = 16
+LONGEST_WORDS = 16
 """Cells for what a key does: names of tags may be of any length."""
 
 
@@ -74,7 +75,8 @@ class KeysLine(Widget):
             palette = active.get(self.app.COMMAND_PALETTE_BINDING)
             bindings = [*offered.values(), *([palette.binding] if palette else [])]
             self._keys = [
-                _Key(b.key, self.app.get_key_display(b), shown(isolated(binding_words(b)), LONGEST)) for b in bindings
+                _Key(b.key, printable(self.app.get_key_display(b)), shown(isolated(binding_words(b)), LONGEST_WORDS))
+                for b in bindings
             ]
         return self._keys
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.keys import _character_to_key
 from textual.message import Message
@@ -22,7 +21,7 @@ from tui_reader.session.saving import Saving
 from tui_reader.text.excerpt import isolated, shown
 from tui_reader.ui.annotating import AnnotatingCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
-from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings
+from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.keys_line import KeysLine
@@ -37,6 +36,7 @@ from tui_reader.ui.text_field import TextField
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
+    from textual.binding import Binding
 
     from tui_reader.annotations.store import Change
     from tui_reader.session.reader import ReaderSession
@@ -89,8 +89,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         for number, tag in enumerate(self.session.tagset.tags):
             key = _character_to_key(tag.key) if tag.key else ""
             if tag.shown and not tag.off_by_default and key and key not in taken:
-                words = tag.shown_name
-                table[key] = [Binding(key, f"tag({number})", words, id=f"{TAG_BINDING}{number}")]
+                table[key] = [tag_binding(key, number, tag.shown_name)]
         # The footer shows keys in this order: what one does most comes first.
         grow = commands.pop("space")
         self._bindings.key_to_bindings = {"space": grow, **table, **commands}

@@ -17,7 +17,7 @@ from textual.strip import Strip
 from tui_reader.annotations.anchoring import Orphan, State
 from tui_reader.language import is_rtl, tr, tr_count
 from tui_reader.session.window import ListRows, Place
-from tui_reader.text.excerpt import interface_direction, isolated, rows_of, shortened
+from tui_reader.text.excerpt import interface_direction, isolated, label, rows_of, shortened
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.rows_view import RowsView
 
@@ -103,7 +103,7 @@ class SidebarRows(ListRows):
 
     def _lay_out(self, entry: Entry) -> list[_Row]:
         width = max(4, self.width - INDENT)
-        rows = [_Row(shortened(self._label(entry), width, interface_direction()), "label")]
+        rows = [_Row(label(self._label(entry), width), "label")]
         if isinstance(entry.placed, Orphan):
             rows += [
                 _Row(line, "warning") for line in rows_of(f"⚠ {entry.placed.reason}", width, 2, interface_direction())
@@ -121,10 +121,10 @@ class SidebarRows(ListRows):
         links = self.session.links_of(entry)
         for relation, other, outgoing in links[:LINK_ROWS]:
             words = other.quote if other else tr("(not shown)")
-            name = self.session.tagset.shown_relation(relation.name)
+            name = isolated(self.session.tagset.shown_relation(relation.name))
             # An arrow points on in the direction of reading.
             arrow = f"→ {name}" if outgoing is not is_rtl() else f"← {name}"
-            rows.append(_Row(shortened(f"{arrow}: {isolated(words)}", width, interface_direction()), "link"))
+            rows.append(_Row(label(f"{arrow}: {isolated(words)}", width), "link"))
         if len(links) > LINK_ROWS:
             more = tr_count(len(links) - LINK_ROWS, "{count} more link", "{count} more links")
             rows.append(_Row(shortened(f"… {more}", width, interface_direction()), "link"))
@@ -134,9 +134,9 @@ class SidebarRows(ListRows):
     def _label(self, entry: Entry) -> str:
         tag = self.session.tagset.tag(entry.annotation.tags[0]) if entry.annotation.tags else None
         key = f"{tag.key} " if tag is not None and tag.key else ""
-        names = map(self.session.tagset.shown_name, entry.annotation.tags)
-        name = ", ".join(names) or (tr("Note") if entry.annotation.note else tr("Highlight"))
-        by = "" if entry.layer is self.session.own else f"  · {entry.layer.annotator}"
+        names = ", ".join(isolated(self.session.tagset.shown_name(tag)) for tag in entry.annotation.tags)
+        name = names or (tr("Note") if entry.annotation.note else tr("Highlight"))
+        by = "" if entry.layer is self.session.own else f"  · {isolated(entry.layer.annotator)}"
         return f"{key}{name}{by}"
 
 
