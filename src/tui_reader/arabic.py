@@ -248,6 +248,26 @@ SENTENCES = {
     "Show or hide the annotations": "إظهار التعليقات أو إخفاؤها",
     "Next pane": "اللوحة التالية",
     "Pane before": "اللوحة السابقة",
+    "Show or hide hidden characters": "إظهار المحارف الخفية أو إخفاؤها",
+    "Hidden characters are shown": "المحارف الخفية ظاهرة",
+    "Hidden characters are not shown": "المحارف الخفية غير ظاهرة",
+    "hidden shown": "الخفي ظاهر",
+    "Show or hide vowel signs": "إظهار الحركات أو إخفاؤها",
+    "Vowel signs are shown": "الحركات ظاهرة",
+    "Vowel signs are not shown": "الحركات غير ظاهرة",
+    "no vowel signs": "بلا حركات",
+    "Next bidi override or unbalanced control": "محرف تجاوز الاتجاه أو غير المتوازن التالي",
+    "No bidi override and no unbalanced control here": "لا محرف تجاوز للاتجاه هنا ولا محرف تحكم غير متوازن",
+    "{found}; H shows it": "{found}؛ H لإظهاره",
+    "{count}{more} {fault}": "{fault}: {count}{more}",
+    "override": "تجاوز",
+    "unclosed": "غير مغلق",
+    "unopened": "بلا بداية",
+    "too deep": "عميق جدًا",
+    ", ": "، ",
+    "This terminal moves letters by itself, and cannot be made to show every row rightly": (
+        "هذه الطرفية تحرك الحروف من تلقاء نفسها، ولا سبيل إلى عرض كل سطر فيها عرضًا صحيحًا"
+    ),
     # The library
     "Up": "إلى أعلى",
     "Down": "إلى أسفل",
@@ -315,6 +335,7 @@ SENTENCES = {
     "Saving again": "يُحفظ من جديد",
     "Everything is saved: every change is written at once": "كل شيء محفوظ: يُكتب كل تغيير فورًا",
     "Quit": "خروج",
+    "Saved as {copy}": "حُفظت باسم {copy}",
     "palette": "الأوامر",
     "a command, or a document's name or title": "أمر أو اسم مستند أو عنوانه",
     "Theme: {name}": "السمة: {name}",
@@ -325,7 +346,6 @@ SENTENCES = {
     "save a copy beside the set, and quit": "حفظ نسخة بجانب المجموعة ثم الخروج",
     "quit, and lose what is not saved": "الخروج وخسارة ما لم يُحفظ",
     "stay": "البقاء",
-    "Saved as {copy}": "حُفظت باسم {copy}",
     "{key} quits": "للخروج اضغط {key}",
     "was deleted since it was opened; it is left as it is, your changes are kept here": (
         "حُذف بعد فتحه؛ تُرك كما هو، وتغييراتك باقية هنا"
@@ -588,6 +608,14 @@ COUNTED = {
         "{first} (و{count} أخرى)",
         "{first} (و{count} أخرى)",
         "{first} (و{count} أخرى)",
+    ),
+    "{count}{more} overrides": _forms(
+        "تجاوز: {count}{more}",
+        "تجاوز: {count}{more}",
+        "تجاوز: {count}{more}",
+        "تجاوزات: {count}{more}",
+        "تجاوزات: {count}{more}",
+        "تجاوزات: {count}{more}",
     ),
     "{count} more links": _forms(
         "لا روابط أخرى",

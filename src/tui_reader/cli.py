@@ -129,7 +129,7 @@ def show(path: Path, width: int | None, tags: bool, color: str, **chosen: Any) -
         from tui_reader.session.page import Page
 
         document = read_document(path, settings.encoding)
-        _print(plain_rows(Page(document, settings.measure, settings.direction)), terminal.switch)
+        _print(plain_rows(Page(document, settings.measure, settings.direction, settings.display)), terminal.switch)
         return
     from tui_reader.printing import tagged_rows
     from tui_reader.session.opening import open_reading

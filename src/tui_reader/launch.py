@@ -62,18 +62,18 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
     # What is imported stays for good. The app has the collector look at what comes once it stands.
     gc.disable()
     settings = chosen_settings(chosen)
-    language.use(settings.lang)
     paint_on_a_terminal()
     with stage() as taken:
         # The terminal answers while the document is read.
         inquiry = taken.ask(settings.terminal_bidi, picked_path())
-        first = FirstDocument(paths or (Path(),), settings)
+        first = first_document(paths or (Path(),), settings)
         state = ReadingState(state_folder() / "reading-places.json")
         place = state.place_of(first.entry.path)
         decision = inquiry.decision()
         set_usual_display(Display(joined=decision.encoder.joins))
         taken.switch = decision.switch
-        taken.enter(first_screen(first.page, place, settings, screen_size(), several=first.is_one_of_several))
+        several, encoder = first.is_one_of_several, decision.encoder
+        taken.enter(first_screen(first.page, place, settings, screen_size(), several=several, encoder=encoder))
         from tui_reader.session.opening import begin_reading
         from tui_reader.session.shelf import Shelf
         from tui_reader.ui.app import run
@@ -81,8 +81,23 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
         shelf = Shelf(first.library, settings, cache_folder())
         opened = begin_reading(first.entry.path, settings, shelf.opened_folder(first.entry.path), first.page)
         opened = opened._replace(remarks=[*first.remarks, *opened.remarks])
-        code = run(opened, shelf, settings, state, taken)
+        code = run(opened, shelf, settings, state, taken, encoder)
     sys.exit(code)
+
+
+def first_document(paths: Sequence[Path], settings: Settings) -> FirstDocument:
+    """The first document, after which the language of the settings is spoken.
+
+    Raises DocumentError, in English: whatever is said to a shell is, as few terminals show other letters there.
+    """
+    language.use(settings.lang)
+    try:
+        return FirstDocument(paths, settings)
+    except DocumentError:
+        language.use(language.ENGLISH)
+        found = FirstDocument(paths, settings)
+        language.use(settings.lang)
+        return found
 
 
 class FirstDocument:
@@ -119,7 +134,7 @@ class FirstDocument:
     @cached_property
     def page(self) -> Page:
         """Its text, to be laid out in what is then the usual display."""
-        return Page(self._document, self._settings.measure, self._settings.direction)
+        return Page(self._document, self._settings.measure, self._settings.direction, self._settings.display)
 
     @property
     def is_one_of_several(self) -> bool:

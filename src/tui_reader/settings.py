@@ -16,6 +16,7 @@ from tui_reader.errors import TuiReaderError
 from tui_reader.language import ENGLISH, LANGUAGES, language_of
 from tui_reader.terminal.choice import BIDI_VARIABLE, TerminalBidi, terminal_bidi
 from tui_reader.text.bidi import Direction
+from tui_reader.text.display import Display, usual_display
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,10 @@ class Settings(NamedTuple):
     mirror: str = ""
     """Whether library and annotations change sides: `on`, `off`, `auto` as the document is read; empty: as the
     interface is."""
+    hidden: bool = False
+    """Whether characters without a look of their own have a sign."""
+    harakat: bool = True
+    """Whether vowel signs are seen."""
     theme: str = "textual-dark"
     terminal_bidi: TerminalBidi = TerminalBidi.AUTO
     """How text is sent to a terminal that may order rows by itself."""
@@ -51,6 +56,11 @@ class Settings(NamedTuple):
     """Key by the id of its binding."""
     lang: str = ENGLISH
     """The language of the interface, one of LANGUAGES; `load_settings` finds that of the locale."""
+
+    @property
+    def display(self) -> Display:
+        """How documents are shown."""
+        return usual_display()._replace(hidden=self.hidden, harakat=self.harakat)
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> tuple[Settings, list[str]]:
@@ -175,6 +185,10 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return value
         case "lang", _:
             raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
+        case "hidden" | "harakat", bool():
+            return value
+        case "hidden" | "harakat", _:
+            raise ValueError("must be true or false")
         case "annotations", str() if value.strip() and "\0" not in value:
             return folder / os.path.expanduser(value)  # noqa: PTH111 - `Path.expanduser` fails where there is no home
         case "annotations", _:

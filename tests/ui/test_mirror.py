@@ -125,14 +125,14 @@ async def test_in_arabic_a_folder_is_opened_by_the_key_that_points_into_it(reade
         await hands.press("home", "right")
         closed = [row for row in hands.rows("#library") if row.strip()]
         assert len(closed) == 1
-        assert closed[0].rstrip().endswith("seeds ◂")
+        assert closed[0].rstrip().endswith("◂")
         await hands.press("left")
         assert len([row for row in hands.rows("#library") if row.strip()]) > 1
 
 
 async def test_a_key_map_is_over_the_direction_of_the_interface(reader: Reader) -> None:
     language.use("ar")
-    async with reader(keys={"library.close": "x"}) as hands:
+    async with reader(keys={"library.close": "f7"}) as hands:
         hands.app.reading.library.focus()
-        await hands.press("home", "x")
+        await hands.press("home", "f7")
         assert len([row for row in hands.rows("#library") if row.strip()]) == 1

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from tui_reader.documents.document import Document, Window
 from tui_reader.documents.title import MARKDOWN_SUFFIXES, title_of
 from tui_reader.text.paragraphs import NEWLINES, StringParagraphs
+from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tui_reader.text.paragraphs import Paragraph
-    from tui_reader.text.span import Span
 
 
 class _Window:
@@ -108,6 +108,12 @@ class DecodedDocument(StringParagraphs, Document):
         content = self._text.encode(self.encoding) if self._content is None else self._content
         self._content = None
         return sha256(content).hexdigest()
+
+    @cached_property
+    def controlled(self) -> list[Span]:
+        from tui_reader.text.controls import CONTROL
+
+        return [Span(0, self.end)] if CONTROL.search(self._text) else []
 
 
 def newline_of(text: str) -> str:

@@ -138,6 +138,14 @@ class Document(Paragraphs):
         """What is wrong with the file's bytes, as far as they were looked at; empty where nothing is."""
         return ""
 
+    @property
+    @abstractmethod
+    def controlled(self) -> list[Span]:
+        """The stretches, in order, outside of which there are no embeddings, overrides or isolates.
+
+        Raises `NotCounted`.
+        """
+
     def span_of(self, code_points: Span) -> Span:
         """The span of offsets for a span of code points. Raises `NotCounted`."""
         return Span(self.offset_of(code_points.start), self.offset_of(code_points.end))

@@ -20,13 +20,13 @@ from tui_reader.errors import NotCounted
 from tui_reader.language import tr
 from tui_reader.recent import Recent
 from tui_reader.text.paragraphs import LONG_PARAGRAPH, Paragraph
+from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tui_reader.documents.byte_text import ByteText
-    from tui_reader.text.span import Span
 
 KEPT_PARAGRAPHS = 256
 KEPT_TABLES = 32
@@ -343,6 +343,12 @@ class FileDocument(Document):
     def fingerprint(self) -> str:
         self._require_counted()
         return self.counts.fingerprint
+
+    @property
+    def controlled(self) -> list[Span]:
+        self._require_counted()
+        places = self.counts.places
+        return [Span(self.offset_at(places[mark]), self.offset_at(places[mark + 1])) for mark in self.counts.controlled]
 
     @property
     def damage(self) -> str:

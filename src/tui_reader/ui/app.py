@@ -12,7 +12,6 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.worker import WorkerFailed, get_current_worker
@@ -25,10 +24,13 @@ from tui_reader.language import tr, tr_count
 from tui_reader.session.opening import Opened, SetFiles, Sets, begin_reading, tagset_path
 from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.telling import say
+from tui_reader.text.encoders import Encoder
 from tui_reader.text.excerpt import interface_direction, isolated, rows_of
 from tui_reader.text.sanitise import composed
+from tui_reader.ui.background import Told, work
 from tui_reader.ui.commands import bindings
 from tui_reader.ui.driver import driver_on
+from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.guard import ControlGuard
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.looks import Looks
@@ -65,14 +67,14 @@ MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
 
 
-class ReaderApp(App[None]):
+class ReaderApp(RowEncoding[None]):
     """tui-reader."""
 
     TITLE = "tui-reader"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [
         Binding("ctrl+q", "quit", "Quit", id="quit"),
-        Binding(App.COMMAND_PALETTE_BINDING, "command_palette", "palette", show=False),
+        Binding(RowEncoding.COMMAND_PALETTE_BINDING, "command_palette", "palette", show=False),
         Binding("question_mark,f1", "toggle_help", "Help", id="help"),
     ]
     CSS = """
@@ -90,9 +92,12 @@ class ReaderApp(App[None]):
         settings: Settings,
         state: ReadingState,
         driver_class: type[Driver] | None = None,
+        encoder: Encoder = Encoder.VISUAL,
     ) -> None:
+        """With another `encoder` than `visual`, what is usual (`display`) is to go with it."""
         super().__init__(driver_class)
         self.set_class(language.is_rtl(), "-rtl")
+        self.encoder = encoder
         self.settings = settings
         self.shelf = shelf
         self.state = state
@@ -211,6 +216,9 @@ class ReaderApp(App[None]):
         if event.path is not None:
             self.say(tr("Saved as {copy}", copy=isolated(str(event.path))))
 
+    def on_wrong_row(self) -> None:
+        self.say(tr("This terminal moves letters by itself, and cannot be made to show every row rightly"), warn=True)
+
     def _say_remarks(self, remarks: Sequence[str]) -> None:
         for remark in remarks[:MOST_REMARKS]:
             self.notify(remark, severity="warning", markup=False, timeout=10)
@@ -263,8 +271,21 @@ class ReaderApp(App[None]):
         files, session = opened.sets_to_come, opened.session
         # Those of a document that is no longer open are not waited for.
         self.workers.cancel_group(self, "sets")
-        if files is not None:
+        if files is None:
+            self._watch(session)
+        else:
             self.run_worker(partial(self._wait_for_sets, files, session), thread=True, group="sets")
+
+    def _watch(self, session: ReaderSession) -> None:
+        """Has a document that is counted looked through for suspicious controls."""
+        watch = partial(work, session.trojan.run(), lambda: session.trojan.done, self._watched)
+        self.run_worker(watch, thread=True, group="sets")
+
+    def _watched(self) -> Told:
+        """What a thread tells the screen."""
+        went = self.reading.WatchWent()
+        self.reading.post_message(went)
+        return went
 
     def _wait_for_sets(self, files: SetFiles, session: ReaderSession) -> None:
         worker = get_current_worker()
@@ -290,6 +311,7 @@ class ReaderApp(App[None]):
         if session is self.reading.session:
             session.take_sets(sets.own, sets.others, entries)
             self.reading.show_sets()
+            self._watch(session)
             self._say_remarks(sets.remarks)
 
     def _restore(self, session: ReaderSession) -> None:
@@ -328,7 +350,8 @@ class ReaderApp(App[None]):
             except SaveError as error:
                 self.say(str(error), warn=True)
                 return
-            self.last_words = tr("Saved as {copy}", copy=copy)
+            # Whatever is said to a shell is in English.
+            self.last_words = f"Saved as {copy}"
             self.exit(return_code=ExitCode.NOT_WRITTEN)
         elif answer == "q":
             self.exit(return_code=ExitCode.NOT_WRITTEN)
@@ -390,11 +413,18 @@ def binding_ids() -> set[str]:
     return {bound.id for table in tables for bound in table if isinstance(bound, Binding) and bound.id}
 
 
-def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState, stage: Stage) -> int:
+def run(
+    opened: Opened,
+    shelf: Shelf,
+    settings: Settings,
+    state: ReadingState,
+    stage: Stage,
+    encoder: Encoder = Encoder.VISUAL,
+) -> int:
     """Runs the app to its end, on a stage that shows the first screen already; the exit code."""
     # Long work is done in threads; where one is at it, a key should not wait for its turn five times as long.
     sys.setswitchinterval(TURN)
-    app = ReaderApp(opened, shelf, settings, state, driver_on(stage))
+    app = ReaderApp(opened, shelf, settings, state, driver_on(stage), encoder)
     threading.excepthook = app.thread_failed
     try:
         app.run()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tui_reader.session.page import Page
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.window import Place
+    from tui_reader.text.display import Display
     from tui_reader.text.layout import Line
     from tui_reader.text.paragraphs import Paragraph
     from tui_reader.ui.looks import Looks
@@ -115,6 +116,15 @@ connects two.
         if sees_caret:
             self.window.show(self.page.place_of(self.session.caret))
 
+    def show_as(self, display: Display) -> None:
+        """Shows the text in another way; the reading place stays, and the caret in sight."""
+        sees_caret = self.window.contains(self.session.page.place_of(self.session.caret))
+        self.session.show_as(display)
+        self._lay_out()
+        if sees_caret:
+            self.window.show(self.session.page.place_of(self.session.caret))
+        self.forget_places()
+
     def _lay_out(self) -> None:
         self.page.width = self.area.width
         self.window.scroll_to(self.page.place_of(self.session.reading_offset))
@@ -151,6 +161,14 @@ connects two.
             self.refresh()
             return
         self.refresh_spans([Span(now, now + 1), Span(before, before + 1), *difference(selection, selection_before)])
+
+    @property
+    def span_in_sight(self) -> Span:
+        """The offsets of the characters in the window."""
+        visible = self.visible_places
+        if not visible:
+            return Span(0, 0)
+        return Span(self.session.page.start_of(visible[0]), self.session.page.line_span(visible[-1]).end)
 
     def centre_caret(self) -> None:
         """Scrolls so that the caret's row is in the middle."""
