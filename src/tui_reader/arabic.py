@@ -367,6 +367,9 @@ SENTENCES = {
     "quit, and lose what is not saved": "الخروج وخسارة ما لم يُحفظ",
     "stay": "البقاء",
     "Saved as {copy}": "حُفظت باسم {copy}",
+    "{terminal} answered too late; its way is: --terminal-bidi {way}": (
+        "أجابت الطرفية {terminal} متأخرة؛ خيارها: --terminal-bidi {way}"
+    ),
     "This terminal moves letters by itself, and does not show every row rightly": (
         "هذه الطرفية تنقل الحروف بنفسها، ولا تعرض كل سطر عرضًا صحيحًا"
     ),
