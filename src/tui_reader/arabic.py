@@ -541,8 +541,8 @@ SENTENCES = {
         "و**ctrl+f** للبحث في كل المستندات. و**]** و**[** للانتقال من تعليق إلى تعليق. "
         "و**l** ثم مفتاح رابط يربط تعليقين."
     ),
-    "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of the "
-    "character at the caret. **B** goes to the next bidi control that makes the text look like another.": (
+    "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of "
+    "the character at the caret. **B** goes to the next bidi control that makes the text look like another.": (
         "**H** لإظهار ما خفي في النص، لكل حرف خفي علامة؛ و**V** لإخفاء التشكيل. و**i** لبيان الحرف الذي عند المؤشر. "
         "و**B** للانتقال إلى محرف الاتجاه التالي الذي يُظهر النص على غير ما هو."
     ),
