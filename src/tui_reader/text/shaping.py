@@ -241,7 +241,7 @@ def _with_signs(text: str, levels: bytes, found: Clusters) -> Clusters:
             each = text[column]
             if _ROLE[each] is Role.HIDDEN:
                 removed = BIDI_CLASS[each] in REMOVED_BY_X9
-                before = sign_levels[-1] if sign_levels else level
+                before = sign_levels[-1] if sign_levels else levels[column]
                 is_white = removed or "\u2066" <= each <= "\u2069"
                 add(
                     column,
