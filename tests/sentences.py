@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 PACKAGE = SOURCES / "tui_reader"
 ENGLISH_ONLY = {
     "__main__.py": "the command line",
+    "crash.py": "the command line, and a report for those who mend the program",
     "cli.py": "the command line, whose output is for programs and whose help is one text with the README",
     "settings.py": "what is wrong with the configuration, which says which language it is to be",
     "telling.py": "the command line",
+    "consultation.py": "the command line: `doctor`",
+    "report.py": "the command line: `doctor`",
+    "widths.py": "the command line: `doctor`",
+    "card.py": "the sample text of `doctor`",
     "choice.py": "the command line, and the configuration",
     "inquiry.py": "what is written to the terminal is no sentence",
     "known.py": "names of terminals, and what `doctor` says of them",

@@ -141,9 +141,7 @@ SENTENCES = {
     "Re-tag {quote}": "تغيير وسم {quote}",
     "Note on {quote}": "ملاحظة على {quote}",
     "your note": "ملاحظتك",
-    "enter keeps it · ctrl+j or alt+enter begins a new line · escape gives up": (
-        "Enter للحفظ · Ctrl+J أو Alt+Enter لسطر جديد · Esc للإلغاء"
-    ),
+    "enter keeps it · ctrl+j begins a new line · escape gives up": ("Enter للحفظ · Ctrl+J لسطر جديد · Esc للإلغاء"),
     "Keep the note": "حفظ الملاحظة",
     "type to find a tag": "اكتب لإيجاد وسم",
     "make this a new tag": "إنشاء وسم جديد بهذا الاسم",
@@ -343,9 +341,10 @@ SENTENCES = {
         "**backspace** يحذف آخر ما كُتب: الحركة قبل حرفها، وألف «لا» قبل لامها. و**delete** يحذف الحرف عند المؤشر مع "
         "كل ما عليه."
     ),
-    "**ctrl+j** or **alt+enter** begins a new line where there may be several.": (
-        "**ctrl+j** أو **alt+enter** يبدأ سطرًا جديدًا حيث تجوز عدة أسطر."
-    ),
+    (
+        "**ctrl+j** begins a new line where there may be several; **shift+enter** too, in terminals that tell it from "
+        "enter."
+    ): "**ctrl+j** يبدأ سطرًا جديدًا حيث تجوز عدة أسطر، وكذلك **shift+enter** في الطرفيات التي تميّزه من enter.",
     (
         "A click puts the caret on a letter, dragging selects, a double click takes the word, a triple click the "
         "line, the middle button pastes what was cut or copied here. For the terminal's own clipboard use the "
@@ -368,6 +367,12 @@ SENTENCES = {
     "quit, and lose what is not saved": "الخروج وخسارة ما لم يُحفظ",
     "stay": "البقاء",
     "Saved as {copy}": "حُفظت باسم {copy}",
+    "{terminal} answered too late; its way is: --terminal-bidi {way}": (
+        "أجابت الطرفية {terminal} متأخرة؛ خيارها: --terminal-bidi {way}"
+    ),
+    "This terminal moves letters by itself, and does not show every row rightly": (
+        "هذه الطرفية تنقل الحروف بنفسها، ولا تعرض كل سطر عرضًا صحيحًا"
+    ),
     "{key} quits": "للخروج اضغط {key}",
     "was deleted since it was opened; it is left as it is, your changes are kept here": (
         "حُذف بعد فتحه؛ تُرك كما هو، وتغييراتك باقية هنا"
