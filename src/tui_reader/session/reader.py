@@ -277,6 +277,8 @@ class ReaderSession:
                 first = max(within.start, paragraph.start)
                 for column in signed_columns(paragraph.slice(first - paragraph.start, within.end - paragraph.start)):
                     yield Decoration(Span(first + column, first + column + 1), Layer.HIDDEN, "", 5)
+            for offset, _ in self.trojan.between(within):
+                yield Decoration(Span(offset, offset + 1), Layer.SUSPECT, "", 6)
         if self.search is not None:
             for paragraph in self._paragraphs_in(within):
                 for hit in self.search.hits_in(paragraph, within):
