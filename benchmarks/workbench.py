@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from figures import Figure, Figures
-from pty_screen import NotShown, PtyScreen, private_environment
+from private_home import private_environment
+from pty_screen import NotShown, PtyScreen
 from texts import source_words, text_file
 
 import tui_reader

@@ -21,7 +21,19 @@ ENGLISH_ONLY = {
     "cli.py": "the command line, whose output is for programs and whose help is one text with the README",
     "settings.py": "what is wrong with the configuration, which says which language it is to be",
     "telling.py": "the command line",
-    "terminal.py": "what is written to the terminal is no sentence",
+    "consultation.py": "the command line: `doctor`",
+    "report.py": "the command line: `doctor`",
+    "widths.py": "the command line: `doctor`",
+    "card.py": "the sample text of `doctor`",
+    "choice.py": "the command line, and the configuration",
+    "inquiry.py": "what is written to the terminal is no sentence",
+    "known.py": "names of terminals, and what `doctor` says of them",
+    "output.py": "what `doctor` says",
+    "inspection.py": "names and properties as Unicode writes them",
+    "policy.py": "what `doctor` says",
+    "stage.py": "what is written to the terminal is no sentence",
+    "switches.py": "what is written to the terminal is no sentence",
+    "tmux.py": "what is written to tmux is no sentence",
     "arabic.py": "the table",
     "segments.py": "abbreviations",
     "theme_colours.py": "a table",
@@ -62,7 +74,7 @@ FOR_PROGRAMMERS = {"AssertionError", "KeyError", "RuntimeError", "ValueError", "
 """A mistake in the code, which nobody is to see; in `settings` and `add_tag` these are `tr`'s or English."""
 NOT_SHOWN = {"compile", "fail", "get", "query_one", "search"}
 """Calls whose strings are names, patterns or for the command line."""
-DECLARED = {"Binding": (2,), "Command": (3, "footer"), "Motion": (2, 3)}
+DECLARED = {"Binding": (2,), "Command": (3, "footer"), "FieldCommand": (2,), "FieldMotion": (2, 3), "Motion": (2, 3)}
 """Calls that declare what is translated when it is shown, and the arguments that are."""
 DECLARED_NAMES = {"HELP", "ROWS", "PAGES"}
 """The same for what is assigned."""

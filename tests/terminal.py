@@ -29,6 +29,11 @@ if TYPE_CHECKING:
 
 Found = TypeVar("Found")
 
+IDENTITY = re.compile(
+    "ALACRITTY_.*|GHOSTTY_.*|KITTY_.*|KONSOLE_.*|LC_TERMINAL.*|MLTERM|STY|TERM_PROGRAM.*|TMUX.*|VTE_VERSION|WEZTERM_.*"
+    "|WT_SESSION|XTERM_VERSION|ZELLIJ.*"
+)
+"""Variables that say which terminal a program is in: those of who runs the tests say nothing of this one."""
 PATIENCE = 20.0
 """Seconds to wait for something that should happen at once, on a machine that does other things too."""
 QUIET = 0.12
@@ -54,6 +59,7 @@ KEYS = {
     "f2": "\x1bOQ",
     "f3": "\x1bOR",
     "f4": "\x1bOS",
+    "f7": "\x1b[18~",
 }
 """What xterm sends for keys that type no character."""
 CURSOR_KEYS = {"up": "A", "down": "B", "right": "C", "left": "D", "home": "H", "end": "F"}
@@ -62,7 +68,7 @@ MODIFIERS = {"shift": 1, "alt": 2, "ctrl": 4}
 # What is asked of a terminal: device attributes, status, position, modes (DECRQM), the keyboard protocol.
 _QUERY = re.compile(
     rb"\x1b\[(?:(?P<device>0?c)|(?P<secondary>>0?c)|(?P<status>5n)|(?P<position>6n)"
-    rb"|(?P<private>\??)(?P<mode>\d+)\$p|(?P<unanswered>[<=>][0-9;]*[A-Za-z]|\?u))"
+    rb"|(?P<private>\??)(?P<mode>\d+)\$p|(?P<name>>0?q)|8(?P<order>[hl])|(?P<unanswered>[<=>][0-9;]*[A-Za-z]|\?u))"
 )
 _UNFINISHED = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*)?\Z")
 
@@ -84,17 +90,29 @@ class Terminal:
         rows: int = 24,
         cwd: Path | None = None,
         env: Mapping[str, str] | None = None,
+        identity: Mapping[str, str] | None = None,
+        name: str = "",
+        silent: bool = False,
     ) -> None:
-        """`env` is the whole environment, but for what says which terminal this is."""
+        """`env` is the whole environment, but for what says which terminal this is.
+
+        `identity` is what does; `name` is what it answers to XTVERSION, if it does; a silent one answers nothing.
+        """
         self.raw = bytearray()
         """Everything the program has sent."""
+        self.name, self.silent = name, silent
+        self.order = 1
+        """Of mode 8, as DECRPM has it: 1 where this terminal would reorder rows, 2 where it was told not to."""
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._held = b""
         self._ended = False
         self._master, slave = os.openpty()
         self._set_size(columns, rows)
-        variables = {**(os.environ if env is None else env), "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        usual = os.environ if env is None else env
+        variables = {word: value for word, value in usual.items() if not IDENTITY.fullmatch(word)}
+        variables |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
+        variables |= {} if identity is None else identity
         # After an escape Textual waits so many milliseconds for the rest of a sequence.
         variables |= {"ESCDELAY": "20"}
         self.process = subprocess.Popen(
@@ -235,7 +253,11 @@ class Terminal:
         self._stream.feed(received[shown:])
 
     def _answer(self, query: re.Match[bytes]) -> None:
-        if query["device"]:
+        if query["order"]:
+            self.order = 1 if query["order"] == b"h" else 2
+        elif self.silent:
+            return
+        elif query["device"]:
             self.send(b"\x1b[?62;22c")
         elif query["secondary"]:
             self.send(b"\x1b[>1;10;0c")
@@ -243,6 +265,10 @@ class Terminal:
             self.send(b"\x1b[0n")
         elif query["position"]:
             self.send(b"\x1b[%d;%dR" % (self._screen.cursor.y + 1, self._screen.cursor.x + 1))
+        elif query["name"] and self.name:
+            self.send(b"\x1bP>|%s\x1b\\" % self.name.encode())
+        elif query["mode"] == b"8" and not query["private"]:
+            self.send(b"\x1b[8;%d$y" % self.order)
         elif query["mode"]:
             self.send(b"\x1b[%s%s;0$y" % (query["private"], query["mode"]))
 

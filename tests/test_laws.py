@@ -30,7 +30,7 @@ SEEDS = REPOSITORY / "seeds"
 SET = next((REPOSITORY / "annotations").glob("*.json"))
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 OUTSIDE = ("textual", "rich", "click")
-UPPER_STOREY = ("tui_reader.ui", "tui_reader.cli", "tui_reader.__main__")
+UPPER_STOREY = ("tui_reader.ui", "tui_reader.widgets", "tui_reader.cli", "tui_reader.__main__")
 
 
 def python(code: str, *arguments: str | Path) -> subprocess.CompletedProcess[bytes]:
@@ -106,6 +106,14 @@ def test_core_and_session_know_nothing_of_terminals_but_widths() -> None:
     widths = imported_by("import rich.cells")
     assert {name for name in modules if name.partition(".")[0] in OUTSIDE} <= widths
     assert "rich.console" not in modules
+
+
+def test_the_public_widgets_load_nothing_of_documents_and_annotations() -> None:
+    modules = imported_by("import tui_reader.widgets")
+    rooms = {name.split(".")[1] for name in modules if name.startswith("tui_reader.")}
+    assert rooms <= {"text", "session", "ui", "language", "recent", "widgets"}
+    of_session = {name.split(".")[2] for name in modules if name.startswith("tui_reader.session.")}
+    assert of_session == {"editor", "page", "window"}
 
 
 # Mistakes are seen

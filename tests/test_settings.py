@@ -36,6 +36,8 @@ def test_everything_can_be_set(home: Path) -> None:
         direction = "majority"
         measure = 66
         align = "start"
+        hidden = true
+        harakat = false
         theme = "textual-light"
         [keys]
         highlight = "x"
@@ -49,6 +51,8 @@ def test_everything_can_be_set(home: Path) -> None:
         direction=Direction.MAJORITY,
         measure=66,
         align="start",
+        hidden=True,
+        harakat=False,
         theme="textual-light",
         keys={"highlight": "x"},
     )
@@ -79,6 +83,8 @@ def test_a_home_folder_is_understood(home: Path) -> None:
         ("measure = 60.5", "measure"),
         ('measure = "60"', "measure"),
         ('align = "left"', "align"),
+        ("hidden = 1", "hidden"),
+        ('harakat = "no"', "harakat"),
         ("theme = []", "theme"),
         ('keys = "x"', "keys"),
         ("keys = { highlight = 5 }", "keys"),

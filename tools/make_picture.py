@@ -11,12 +11,12 @@ the terminal was sent. Needs Pillow and pyte (both in the `dev` extra) and the f
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import tempfile
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from private_home import ROOT, NotInstalled, copy_samples, package_folder, private_environment
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pty_screen import PtyScreen
     from pyte.screens import Char, Screen
 
-ROOT = Path(__file__).resolve().parent.parent
 PICTURE = ROOT / "docs" / "reading-a-seed.png"
 COLUMNS, ROWS = 122, 33
 SEED = "000_"
@@ -186,19 +185,18 @@ def main() -> int:
 
 def make(to: Path, fonts: Fonts, *, with_text: bool) -> None:
     """Runs the app, presses the keys and saves the picture. Raises Missing, RuntimeError and OSError."""
-    package = find_spec("tui_reader")
-    if package is None or package.origin is None:
-        raise Missing(f"tui-reader is not installed for {sys.executable}")
     try:
-        from pty_screen import PtyScreen, private_environment
+        package = package_folder()
+    except NotInstalled:
+        raise Missing(f"tui-reader is not installed for {sys.executable}") from None
+    try:
+        from pty_screen import PtyScreen
     except ImportError as error:
         raise Missing(f"{error.name} is missing: pip install {error.name} (or the `dev` extra)") from None
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for part in ("seeds", "annotations"):
-            if (ROOT / part).is_dir():
-                shutil.copytree(ROOT / part, folder / part)
-        environment = private_environment(folder / "home", Path(package.origin).parents[1])
+        copy_samples(folder)
+        environment = private_environment(folder / "home", package)
         command = [sys.executable, "-m", "tui_reader", "seeds", "--annotator", ANNOTATOR]
         with PtyScreen(command, COLUMNS, ROWS, environment, cwd=folder) as terminal:
             pose(terminal)

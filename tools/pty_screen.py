@@ -258,22 +258,3 @@ class PtyScreen:
         came, received = self._pending.popleft()
         self._emulator.feed(received)
         return came
-
-
-def private_environment(home: Path, package: Path) -> dict[str, str]:
-    """An environment with nothing of the user's in it: everything that is kept is kept below `home`.
-
-    Python finds the packages in the folder `package`, and keeps compiled code below `home` too.
-    """
-    return {
-        "PATH": os.environ.get("PATH", os.defpath),
-        "LANG": "C.UTF-8",
-        "HOME": str(home),
-        "TMPDIR": str(home),
-        "XDG_CONFIG_HOME": str(home / "config"),
-        "XDG_STATE_HOME": str(home / "state"),
-        "XDG_DATA_HOME": str(home / "data"),
-        "XDG_CACHE_HOME": str(home / "cache"),
-        "PYTHONPATH": str(package),
-        "PYTHONPYCACHEPREFIX": str(home / "compiled"),
-    }

@@ -141,7 +141,7 @@ SENTENCES = {
     "Re-tag {quote}": "تغيير وسم {quote}",
     "Note on {quote}": "ملاحظة على {quote}",
     "your note": "ملاحظتك",
-    "enter keeps it · ctrl+j begins a new line · escape gives up": "Enter للحفظ · Ctrl+J لسطر جديد · Esc للإلغاء",
+    "enter keeps it · ctrl+j begins a new line · escape gives up": ("Enter للحفظ · Ctrl+J لسطر جديد · Esc للإلغاء"),
     "Keep the note": "حفظ الملاحظة",
     "type to find a tag": "اكتب لإيجاد وسم",
     "make this a new tag": "إنشاء وسم جديد بهذا الاسم",
@@ -237,6 +237,51 @@ SENTENCES = {
     "The text is still being counted": "ما زال النص يُعدّ",
     # View
     "Change how directions are found": "تغيير طريقة معرفة الاتجاه",
+    "Tell of the character at the caret": "بيان الحرف الذي عند المؤشر",
+    "Show or hide hidden characters": "إظهار الأحرف الخفية أو إخفاؤها",
+    "Show or hide vowel signs": "إظهار التشكيل أو إخفاؤه",
+    "Hidden characters are shown": "الأحرف الخفية ظاهرة",
+    "Hidden characters are not shown": "الأحرف الخفية غير ظاهرة",
+    "Vowel signs are shown": "التشكيل ظاهر",
+    "Vowel signs are not shown": "التشكيل غير ظاهر",
+    "hidden shown": "الخفي ظاهر",
+    "no vowel signs": "بلا تشكيل",
+    ", ": "، ",
+    # Suspicious controls
+    "Next bidi override or unbalanced control": "محرف التحكم المريب التالي في الاتجاه",
+    "No bidi override and no unbalanced control here": "لا محرف مريبًا من محارف الاتجاه هنا",
+    "at least {found}": "على الأقل {found}",
+    "{name}: {fault}": "{name}: {fault}",
+    "{name}: {fault}; {key} shows it": "{name}: {fault}؛ يظهره {key}",
+    "turns letters round": "يقلب ترتيب الحروف",
+    "is not closed": "لم يُغلق",
+    "closes nothing": "لا يغلق شيئًا",
+    "is nested too deep": "أعمق مما يجوز",
+    # The inspector
+    "Close": "إغلاق",
+    "The neighbour to the left": "الجار إلى اليسار",
+    "The neighbour to the right": "الجار إلى اليمين",
+    "left right: neighbours · ctrl+c copies what is told · escape closes": (
+        "left right: الجاران · ctrl+c ينسخ البيان · escape يغلق"
+    ),
+    "The end of the document": "نهاية المستند",
+    "Copied what is told": "نُسخ البيان",
+    "Nothing is sent": "لا يُرسل شيء",
+    "sent: {numbers} ({cells})": "المُرسل: {numbers} ({cells})",
+    "code point": "المحرف",
+    "name": "الاسم",
+    "bidi": "اتجاه",
+    "level": "مستوى",
+    "joining": "الاتصال",
+    "isolated": "منفصل",
+    "final": "نهائي",
+    "initial": "ابتدائي",
+    "medial": "وسطي",
+    "code point {number}": "المحرف {number}",
+    "code point not counted yet": "لم يُعدّ المحرف بعد",
+    "paragraph {number}": "الفقرة {number}",
+    "column {number}": "العمود {number}",
+    "byte {number}": "البايت {number}",
     "Direction of paragraphs: {way}": "اتجاه الفقرات: {way}",
     "auto": "تلقائي",
     "majority": "بالأغلبية",
@@ -261,17 +306,53 @@ SENTENCES = {
     "Read folders again": "قراءة المجلدات من جديد",
     "Open": "فتح",
     # Typing
-    "Left": "إلى اليسار",
-    "Right": "إلى اليمين",
-    "Word left": "كلمة إلى اليسار",
-    "Word right": "كلمة إلى اليمين",
-    "Line start": "أول السطر",
-    "Line end": "آخر السطر",
-    "Delete back": "حذف السابق",
-    "Delete": "حذف",
-    "Delete word": "حذف الكلمة",
-    "Clear": "مسح",
-    "New line": "سطر جديد",
+    "Beginning of the text": "أول النص",
+    "End of the text": "آخر النص",
+    "Select to the beginning of the text": "تحديد إلى أول النص",
+    "Select to the end of the text": "تحديد إلى آخر النص",
+    "Take away the letter before, its marks first": "حذف الحرف السابق، حركاته أولًا",
+    "Take away the letter at the caret": "حذف الحرف عند المؤشر",
+    "Take away the word before": "حذف الكلمة السابقة",
+    "Take away the word behind": "حذف الكلمة التالية",
+    "Take away all before on the line": "حذف ما سبق من السطر",
+    "Take away all behind on the line": "حذف ما بقي من السطر",
+    "Cut": "قص",
+    "Copy": "نسخ",
+    "Paste what was cut or copied here": "لصق ما قُص أو نُسخ هنا",
+    "Select all": "تحديد الكل",
+    "Begin a new line, where there may be several": "سطر جديد، حيث تجوز عدة أسطر",
+    "Text field": "حقل الكتابة",
+    (
+        "**Arrows** go to the letter beside, as the eye sees it, whichever way it runs; at the edge of a line they go "
+        "on or back, as the line runs. With **ctrl** they go by words. With **shift** everything that moves the caret "
+        "selects."
+    ): (
+        "**الأسهم** تنقل المؤشر إلى الحرف المجاور كما تراه العين أيًّا كان اتجاهه؛ وعند طرف السطر إلى السطر التالي أو "
+        "السابق بحسب اتجاهه. ومع **ctrl** كلمة كلمة. ومع **shift** يحدد كل ما ينقل المؤشر."
+    ),
+    (
+        "The caret stands on a letter: what is typed comes before it, and at the end of a line it stands behind the "
+        "text, to the left of Arabic and Hebrew."
+    ): ("المؤشر يقف على حرف: ما يُكتب يأتي قبله، وفي آخر السطر يقف بعد النص، إلى يسار العربية والعبرية."),
+    (
+        "**backspace** takes away what was typed last: a vowel sign before its letter, the alef of a lam-alef before "
+        "the lam. **delete** takes the letter at the caret with all that stands on it."
+    ): (
+        "**backspace** يحذف آخر ما كُتب: الحركة قبل حرفها، وألف «لا» قبل لامها. و**delete** يحذف الحرف عند المؤشر مع "
+        "كل ما عليه."
+    ),
+    (
+        "**ctrl+j** begins a new line where there may be several; **shift+enter** too, in terminals that tell it from "
+        "enter."
+    ): "**ctrl+j** يبدأ سطرًا جديدًا حيث تجوز عدة أسطر، وكذلك **shift+enter** في الطرفيات التي تميّزه من enter.",
+    (
+        "A click puts the caret on a letter, dragging selects, a double click takes the word, a triple click the "
+        "line, the middle button pastes what was cut or copied here. For the terminal's own clipboard use the "
+        "terminal's keys."
+    ): (
+        "النقرة تضع المؤشر على حرف، والسحب يحدد، والنقرة المزدوجة تأخذ الكلمة، والثلاثية السطر، والزر الأوسط يلصق ما "
+        "قُص أو نُسخ هنا. وللصق من حافظة الطرفية استعمل مفاتيحها."
+    ),
     "Done": "تم",
     # Saving and leaving
     "Save again": "الحفظ من جديد",
@@ -286,6 +367,9 @@ SENTENCES = {
     "quit, and lose what is not saved": "الخروج وخسارة ما لم يُحفظ",
     "stay": "البقاء",
     "Saved as {copy}": "حُفظت باسم {copy}",
+    "This terminal moves letters by itself, and does not show every row rightly": (
+        "هذه الطرفية تنقل الحروف بنفسها، ولا تعرض كل سطر عرضًا صحيحًا"
+    ),
     "{key} quits": "للخروج اضغط {key}",
     "was deleted since it was opened; it is left as it is, your changes are kept here": (
         "حُذف بعد فتحه؛ تُرك كما هو، وتغييراتك باقية هنا"
@@ -459,6 +543,11 @@ SENTENCES = {
         "و**ctrl+f** للبحث في كل المستندات. و**]** و**[** للانتقال من تعليق إلى تعليق. "
         "و**l** ثم مفتاح رابط يربط تعليقين."
     ),
+    "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of "
+    "the character at the caret. **B** goes to the next bidi control that makes the text look like another.": (
+        "**H** لإظهار ما خفي في النص، لكل حرف خفي علامة؛ و**V** لإخفاء التشكيل. و**i** لبيان الحرف الذي عند المؤشر. "
+        "و**B** للانتقال إلى محرف الاتجاه التالي الذي يُظهر النص على غير ما هو."
+    ),
     "**Up** and **down** go through the documents, **enter** opens one. **Left** and **right** close and open a "
     "folder. Letters and digits go to the next document with them in its name or title, **escape** ends that. "
     "**Ctrl+l** goes to the document that is open, **F5** reads the folders again.": (
@@ -481,6 +570,37 @@ SENTENCES = {
 }
 
 COUNTED = {
+    "{count} overrides": _forms(
+        "لا قلب", "قلب واحد", "قلبان", "{count} محارف قلب", "{count} محرف قلب", "{count} محرف قلب"
+    ),
+    "{count} unclosed controls": _forms(
+        "لا غير مغلق", "واحد غير مغلق", "اثنان غير مغلقين", "{count} غير مغلقة", "{count} غير مغلق", "{count} غير مغلق"
+    ),
+    "{count} unopened controls": _forms(
+        "لا غير مفتوح",
+        "واحد غير مفتوح",
+        "اثنان غير مفتوحين",
+        "{count} غير مفتوحة",
+        "{count} غير مفتوح",
+        "{count} غير مفتوح",
+    ),
+    "{count} controls too deep": _forms(
+        "لا أعمق مما يجوز",
+        "واحد أعمق مما يجوز",
+        "اثنان أعمق مما يجوز",
+        "{count} أعمق مما يجوز",
+        "{count} أعمق مما يجوز",
+        "{count} أعمق مما يجوز",
+    ),
+    "{count} cells": _forms("لا خانة", "خانة واحدة", "خانتان", "{count} خانات", "{count} خانة", "{count} خانة"),
+    "and {count} more code points": _forms(
+        "ولا محرف آخر",
+        "ومحرف آخر",
+        "ومحرفان آخران",
+        "و{count} محارف أخرى",
+        "و{count} محرفًا آخر",
+        "و{count} محرف آخر",
+    ),
     "{count} documents": _forms(
         "{count} مستند", "مستند واحد", "مستندين", "{count} مستندات", "{count} مستندًا", "{count} مستند"
     ),

@@ -10,7 +10,6 @@ import os
 import shutil
 import signal
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,12 +20,18 @@ from tui_reader.errors import ExitCode
 from tui_reader.language import LANGUAGES
 from tui_reader.settings import MIN_MEASURE, cache_folder
 from tui_reader.telling import INTERRUPTED, fail, fail_on_output, say, say_line, told
-from tui_reader.terminal import explicit_order
+from tui_reader.terminal.choice import TerminalBidi
+from tui_reader.terminal.switches import NOTHING, switched
 from tui_reader.text.bidi import Direction
+from tui_reader.text.encoders import Encoder
 from tui_reader.text.sanitise import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from tui_reader.printing import Row
+    from tui_reader.terminal.policy import Decision
+    from tui_reader.terminal.switches import Switch
 
 PATH = click.Path(path_type=Path)
 MAX_WIDTH = 10_000
@@ -55,6 +60,11 @@ def _shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         "annotations": click.option(
             "--annotations", type=PATH, metavar="DIR", help="The folder annotation sets are kept in."
         ),
+        "terminal_bidi": click.option(
+            "--terminal-bidi",
+            type=click.Choice([way.value for way in TerminalBidi]),
+            help="How text goes to a terminal that may order rows by itself; auto: the terminal is asked.",
+        ),
         "annotator": click.option("--annotator", metavar="NAME", help="Whose annotations these are."),
     }
 
@@ -82,6 +92,7 @@ def cli() -> None:
 @click.option("--align", type=click.Choice(["centre", "start"]), help="Where a narrow text stands in its pane.")
 @click.option("--lang", type=click.Choice(LANGUAGES), help="The language of the interface, else that of the locale.")
 @click.option("--theme", metavar="NAME", help="One of Textual's themes.")
+@_shared("terminal_bidi")
 def open_command(paths: tuple[Path, ...], **chosen: Any) -> None:
     """Open documents to read and annotate: files, or folders with everything in them."""
     from tui_reader.launch import open_app
@@ -105,12 +116,18 @@ def open_command(paths: tuple[Path, ...], **chosen: Any) -> None:
     default="auto",
     help="Whether tags are marked in colour; auto: on a terminal.",
 )
-@_shared("annotator", "annotations", "encoding", "direction")
-def show(path: Path, width: int | None, tags: bool, color: str, **chosen: Any) -> None:
+@_shared("annotator", "annotations", "encoding", "direction", "terminal_bidi")
+@click.option(
+    "--encoder",
+    type=click.Choice([way.value for way in Encoder]),
+    help="The order text is sent in, for whatever terminal; else what is right for the one it is sent to.",
+)
+def show(path: Path, width: int | None, tags: bool, color: str, encoder: str | None, **chosen: Any) -> None:
     """Print a document as the reading pane lays it out: shaped, in visual order, one row a line."""
     from tui_reader.launch import chosen_settings
 
     settings = chosen_settings(chosen)
+    terminal = _output_terminal(settings.terminal_bidi, encoder)
     settings = settings._replace(measure=width or min(settings.measure, shutil.get_terminal_size().columns))
     if not tags:
         from tui_reader.documents.files import read_document
@@ -118,7 +135,8 @@ def show(path: Path, width: int | None, tags: bool, color: str, **chosen: Any) -
         from tui_reader.session.page import Page
 
         document = read_document(path, settings.encoding)
-        _print(plain_rows(Page(document, settings.measure, settings.direction)))
+        page = Page(document, settings.measure, settings.direction, settings.display)
+        _print_rows(plain_rows(page), terminal)
         return
     from tui_reader.printing import tagged_rows
     from tui_reader.session.opening import open_reading
@@ -127,7 +145,7 @@ def show(path: Path, width: int | None, tags: bool, color: str, **chosen: Any) -
     for remark in opened.remarks:
         say(remark)
     in_colour = color == "always" or (color == "auto" and sys.stdout.isatty() and "NO_COLOR" not in os.environ)
-    _print(tagged_rows(opened.session, colour=in_colour))
+    _print_rows(tagged_rows(opened.session, colour=in_colour), terminal)
 
 
 @cli.command("list")
@@ -141,13 +159,15 @@ def list_command(paths: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:
     from tui_reader.session.shelf import Shelf
 
     library = Library(paths or (Path(),))
-    accounts = Shelf(library, chosen_settings(chosen), cache_folder()).accounts()
+    settings = chosen_settings(chosen)
+    accounts = Shelf(library, settings, cache_folder()).accounts()
     if as_json:
         from tui_reader.printing import printable_json
 
-        _print(printable_json(account.as_json() for account in accounts), in_visual_order=False)
+        _print(printable_json(account.as_json() for account in accounts))
     else:
-        _print(line for account in accounts for line in account.lines())
+        terminal = _output_terminal(settings.terminal_bidi)
+        _print_rows(([(line, "")] for account in accounts for line in account.lines()), terminal)
     for problem in library.problems:
         say(str(problem))
 
@@ -159,9 +179,24 @@ def validate(paths: tuple[Path, ...]) -> None:
     from tui_reader.session.checking import check
 
     problems = list(check(paths))
-    _print((printable(str(problem)) for problem in problems), in_visual_order=False)
+    _print(printable(str(problem)) for problem in problems)
     if problems:
         sys.exit(ExitCode.FOUND_PROBLEMS)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Everything that was found out, for a bug report.")
+@click.option("--forget", is_flag=True, help="Take back what was picked for this terminal.")
+def doctor(as_json: bool, forget: bool) -> None:
+    """Find out what this terminal does with right-to-left text, and pick what reads right."""
+    from tui_reader.doctor import consultation
+    from tui_reader.launch import chosen_settings, picked_path
+
+    if forget:
+        say(f"nothing is picked for {consultation.forget(picked_path())} any more")
+        return
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    consultation.consult(chosen_settings({}).terminal_bidi, picked_path(), as_json=as_json)
 
 
 @cli.group()
@@ -194,9 +229,11 @@ def tagset_init(folder: Path) -> None:
 def tagset_show(path: Path | None) -> None:
     """Print the tags of a tagset file, or of the default one."""
     from tui_reader.annotations.tagset import default_tagset, load_tagset
+    from tui_reader.launch import chosen_settings
 
     chosen = default_tagset() if path is None else load_tagset(path)
-    _print(_tagset_lines(chosen))
+    terminal = _output_terminal(chosen_settings({}).terminal_bidi)
+    _print_rows(([(line, "")] for line in _tagset_lines(chosen)), terminal)
 
 
 def _tagset_lines(chosen: Any) -> Iterable[str]:
@@ -212,17 +249,41 @@ def _tagset_lines(chosen: Any) -> Iterable[str]:
             yield f"       {shown(f'{isolated(attribute.name)}: {isolated(answers)}', 150)}"
 
 
-def _print(lines: Iterable[str], *, in_visual_order: bool = True) -> None:
+def _output_terminal(choice: TerminalBidi, encoder: str | None = None) -> Decision:
+    """What is done for the terminal behind standard output, before anything is laid out for it.
+
+    An encoder that was named is used whatever is there, and nobody is asked.
+    """
+    from tui_reader.launch import picked_path
+    from tui_reader.terminal.output import decision_for_output
+    from tui_reader.terminal.policy import Decision
+    from tui_reader.text.display import Display, set_usual_display
+
+    decision = Decision(Encoder(encoder)) if encoder else decision_for_output(choice, picked_path())
+    set_usual_display(Display(joined=decision.encoder.joins))
+    return decision
+
+
+def _print_rows(rows: Iterable[Row], terminal: Decision) -> None:
+    """Writes rows in visual order as the terminal wants them."""
+    from tui_reader.printing import sent
+
+    _print(sent(rows, terminal.encoder), terminal.switch)
+
+
+def _print(lines: Iterable[str], switch: Switch = NOTHING) -> None:
     """Writes lines to standard output as UTF-8, whatever the locale says. Ends quietly when nobody reads on."""
     if sys.stdout is None:
         fail("standard output: is closed", ExitCode.NOT_WRITTEN)
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     out = sys.stdout.buffer
     try:
-        with explicit_order(out.fileno()) if in_visual_order else nullcontext():
-            for line in lines:
-                out.write(line.encode("utf-8", "replace") + b"\n")
-            out.flush()
+        with switched(out.fileno(), switch):
+            try:
+                for line in lines:
+                    out.write(line.encode("utf-8", "replace") + b"\n")
+            finally:
+                out.flush()
     except OSError as error:
         fail_on_output(error)
 

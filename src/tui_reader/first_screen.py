@@ -7,11 +7,14 @@ library, the status line) is left blank in its own colours for the app to fill i
 from __future__ import annotations
 
 import os
+from functools import partial
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.language import tr
 from tui_reader.session.geometry import ROWS_BELOW, Shares, TextArea, share, text_area
 from tui_reader.session.window import Place, Window
+from tui_reader.text.encoders import Encoder, encode
 from tui_reader.text.excerpt import shown
 from tui_reader.theme_colours import Colours, colours_of
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 _BORDERS = {"library": "▕", "sidebar": "▏"}
 _TRUE_COLOUR = frozenset({"truecolor", "24bit"})
+_Piece = tuple[str, str]
+"""Text of whole cells, and the codes of SGR for it."""
 
 
 class _Look(NamedTuple):
@@ -38,11 +43,18 @@ class _Look(NamedTuple):
 
 
 def first_screen(
-    page: Page, place: ReadingPlace | None, settings: Settings, size: tuple[int, int], *, several: bool
+    page: Page,
+    place: ReadingPlace | None,
+    settings: Settings,
+    size: tuple[int, int],
+    *,
+    several: bool,
+    encoder: Encoder = Encoder.VISUAL,
 ) -> str:
     """The whole screen of `size` (columns, rows) cells; lays `page` out for it.
 
-    `place` is where the document was left, if it was read before; `several` says that there are more documents.
+    `place` is where the document was left, if it was read before; `several` says that there are more documents;
+    `encoder` is what the terminal needs, with whose letters `page` is laid out.
     """
     columns, rows = size
     height = max(1, rows - ROWS_BELOW)
@@ -51,14 +63,16 @@ def first_screen(
     library = _side("library", tr("Library"), shares.library, height, look)
     sidebar = _side("sidebar", tr("Annotations"), shares.sidebar, height, look)
     text = _text(page, place, settings, shares, height, look)
-    below = [_painted(look.status, " " * columns), _painted(look.footer, " " * columns)]
-    screen = [*map("".join, zip(library, text, sidebar, strict=True)), *below]
+    send = _run if encoder is Encoder.VISUAL else partial(_encoded, encoder)
+    above = (send([*chain(*parts)]) for parts in zip(library, text, sidebar, strict=True))
+    below = (_run([(" " * columns, style)]) for style in (look.status, look.footer))
+    screen = [*above, *below]
     return "".join(f"\x1b[{number};1H{row}" for number, row in enumerate(screen[-rows:], start=1))
 
 
 def _text(
     page: Page, place: ReadingPlace | None, settings: Settings, shares: Shares, height: int, look: _Look
-) -> Iterator[str]:
+) -> Iterator[list[_Piece]]:
     """The rows of the reading pane."""
     row_width = max(1, shares.text - 1)
     area = text_area(row_width, page.document.paragraph_count, settings.measure)
@@ -80,12 +94,13 @@ def _text(
             for place_in_row in range(first, min(first + width, row_width)):
                 glyph, style = cells[place_in_row]
                 cells[place_in_row] = glyph, f"{style};7".lstrip(";")
-        yield _run(cells) + _painted(look.text, " " * (shares.text - row_width))
+        cells.append((" " * (shares.text - row_width), look.text))
+        yield cells
     for _ in range(height - len(places)):
-        yield _painted(look.text, " " * shares.text)
+        yield [(" " * shares.text, look.text)]
 
 
-def _row(page: Page, place: Place, area: TextArea, left: int, row_width: int, look: _Look) -> list[tuple[str, str]]:
+def _row(page: Page, place: Place, area: TextArea, left: int, row_width: int, look: _Look) -> list[_Piece]:
     """Glyph and style of every cell; a wide glyph stands on its first cell, and nothing on its second."""
     line = page.line(place)
     cells = [(" ", look.text)] * row_width
@@ -96,35 +111,42 @@ def _row(page: Page, place: Place, area: TextArea, left: int, row_width: int, lo
         first = left + area.width + 1 if line.is_rtl else left - area.margin - 1
         cells[first : first + area.margin] = [(character, look.number) for character in beside]
     for cluster in line.placed:
-        if cluster.width:
-            at = left + cluster.cell
+        at = left + cluster.cell
+        # One that stands over the edge is cut off there by the app, which leaves blanks.
+        if cluster.width and at + cluster.width <= row_width:
             cells[at : at + cluster.width] = [(cluster.glyph, look.text), *[("", look.text)] * (cluster.width - 1)]
     return cells[:row_width]
 
 
-def _side(name: str, title: str, width: int, height: int, look: _Look) -> Iterator[str]:
+def _side(name: str, title: str, width: int, height: int, look: _Look) -> Iterator[list[_Piece]]:
     """The rows of an empty pane beside the text, with its title and its border."""
-    border = _painted(look.border, _BORDERS[name]) if width else ""
+    border = _BORDERS[name], look.border
     title = f" {shown(title, max(1, width - 2))}".ljust(width - 1)[: width - 1] if width else ""
     for row in range(height):
-        inside = _painted(look.title, title) if row == 0 else _painted(look.text, " " * (width - 1))
-        yield (inside + border if name == "library" else border + inside) if width else ""
+        inside = (title, look.title) if row == 0 else (" " * (width - 1), look.text)
+        yield ([inside, border] if name == "library" else [border, inside]) if width else []
 
 
-def _run(cells: Iterable[tuple[str, str]]) -> str:
-    """A row of cells, the style written where it changes."""
+def _run(pieces: Iterable[_Piece]) -> str:
+    """A row, the style written where it changes."""
     row: list[str] = []
     before = None
-    for glyph, style in cells:
+    for text, style in pieces:
         if style != before:
             row.append(f"\x1b[0;{style}m" if style else "\x1b[0m")
             before = style
-        row.append(glyph)
+        row.append(text)
     return "".join(row) + "\x1b[0m"
 
 
-def _painted(style: str, text: str) -> str:
-    return f"\x1b[{style}m{text}\x1b[0m" if style else text
+def _encoded(encoder: Encoder, pieces: Iterable[_Piece]) -> str:
+    # In pieces of one style each, so that nothing is written between a cell and the fence on it.
+    row = [("".join(text for text, _ in run), style) for style, run in groupby(pieces, lambda piece: piece[1])]
+    return _run(encode(encoder, row, _is_bold).stretches)
+
+
+def _is_bold(style: str) -> bool:
+    return style.split(";")[0] == "1"
 
 
 def _look_of(theme: str) -> _Look:

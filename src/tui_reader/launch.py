@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +23,11 @@ from tui_reader.session.page import Page
 from tui_reader.session.state import ReadingState
 from tui_reader.settings import Settings, cache_folder, load_settings, state_folder
 from tui_reader.telling import fail, say
-from tui_reader.terminal import explicit_order, paint_on_a_terminal, screen_size, stage
+from tui_reader.terminal.choice import TerminalBidi
+from tui_reader.terminal.picked import FILE as PICKED
+from tui_reader.terminal.stage import paint_on_a_terminal, screen_size, stage
 from tui_reader.text.bidi import Direction
+from tui_reader.text.display import Display, set_usual_display
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +43,14 @@ def chosen_settings(chosen: dict[str, Any]) -> Settings:
         say(problem)
     if chosen.get("direction"):
         chosen["direction"] = Direction(chosen["direction"])
+    if chosen.get("terminal_bidi"):
+        chosen["terminal_bidi"] = TerminalBidi(chosen["terminal_bidi"])
     return settings._replace(**{name: value for name, value in chosen.items() if value is not None})
+
+
+def picked_path() -> Path:
+    """Where it is kept what was picked in `doctor`."""
+    return state_folder() / PICKED
 
 
 def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
@@ -52,12 +63,18 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
     gc.disable()
     settings = chosen_settings(chosen)
     language.use(settings.lang)
-    first = FirstDocument(paths or (Path(),), settings)
-    state = ReadingState(state_folder() / "reading-places.json")
     paint_on_a_terminal()
-    with explicit_order(sys.stdout.fileno()), stage() as taken:
+    with stage() as taken:
+        # The terminal answers while the document is read.
+        inquiry = taken.ask(settings.terminal_bidi, picked_path())
+        first = FirstDocument(paths or (Path(),), settings)
+        state = ReadingState(state_folder() / "reading-places.json")
         place = state.place_of(first.entry.path)
-        taken.enter(first_screen(first.page, place, settings, screen_size(), several=first.is_one_of_several))
+        decision = inquiry.decision()
+        set_usual_display(Display(joined=decision.encoder.joins))
+        taken.switch = decision.switch
+        several, encoder = first.is_one_of_several, decision.encoder
+        taken.enter(first_screen(first.page, place, settings, screen_size(), several=several, encoder=encoder))
         from tui_reader.session.opening import begin_reading
         from tui_reader.session.shelf import Shelf
         from tui_reader.ui.app import run
@@ -65,7 +82,7 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
         shelf = Shelf(first.library, settings, cache_folder())
         opened = begin_reading(first.entry.path, settings, shelf.opened_folder(first.entry.path), first.page)
         opened = opened._replace(remarks=[*first.remarks, *opened.remarks])
-        code = run(opened, shelf, settings, state, taken)
+        code = run(opened, shelf, settings, state, taken, encoder)
     sys.exit(code)
 
 
@@ -76,6 +93,7 @@ class FirstDocument:
         """Raises DocumentError when nothing can be opened, or what was named itself cannot."""
         self.library = Library(paths)
         """What was found so far."""
+        self._settings = settings
         self._refused: list[DocumentError] = []
         for entry in self.library.each_document():
             try:
@@ -86,7 +104,7 @@ class FirstDocument:
                 self._refused.append(error)
                 continue
             self.entry = entry
-            self.page = Page(document, settings.measure, settings.direction)
+            self._document = document
             # A little further, to know whether there is a second one; the app finds the rest.
             for _ in range(STEPS_TO_SECOND):
                 if self.is_one_of_several:
@@ -98,6 +116,11 @@ class FirstDocument:
                 paths[0], tr("holds no document that can be opened; the first: {problem}", problem=self.remarks[0])
             )
         raise DocumentError(paths[0], tr("holds no documents (.txt, .md)"))
+
+    @cached_property
+    def page(self) -> Page:
+        """Its text, to be laid out in what is then the usual display."""
+        return Page(self._document, self._settings.measure, self._settings.direction, self._settings.display)
 
     @property
     def is_one_of_several(self) -> bool:

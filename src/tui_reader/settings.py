@@ -12,8 +12,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tui_reader.errors import TuiReaderError
 from tui_reader.language import ENGLISH, LANGUAGES, language_of
+from tui_reader.terminal.choice import BIDI_VARIABLE, TerminalBidi, terminal_bidi
 from tui_reader.text.bidi import Direction
+from tui_reader.text.display import Display, usual_display
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,21 +41,40 @@ class Settings(NamedTuple):
     """Greatest width of the text, in cells."""
     align: str = "centre"
     """Where a text narrower than its pane stands: `centre`, or `start` for the side where reading begins."""
+    hidden: bool = False
+    """Whether characters without a look of their own have a sign."""
+    harakat: bool = True
+    """Whether vowel signs are seen."""
     theme: str = "textual-dark"
+    terminal_bidi: TerminalBidi = TerminalBidi.AUTO
+    """How text is sent to a terminal that may order rows by itself."""
     keys: Mapping[str, str] = MappingProxyType({})
     """Key by the id of its binding."""
     lang: str = ENGLISH
     """The language of the interface, one of LANGUAGES; `load_settings` finds that of the locale."""
 
+    @property
+    def display(self) -> Display:
+        """How documents are shown."""
+        return usual_display()._replace(hidden=self.hidden, harakat=self.harakat)
+
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> tuple[Settings, list[str]]:
-    """The settings before the command line has its say, and what was wrong with the configuration file."""
+    """The settings before the command line has its say, and what was wrong with the configuration file.
+
+    Raises TuiReaderError for a variable that says what there is not.
+    """
     problems: list[str] = []
     values = _read_config(environment, problems)
     annotator = environment.get(ANNOTATOR_VARIABLE) or values.pop("annotator", "") or _login()
     values.pop("annotator", None)
     lang = _language(environment, problems) or values.pop("lang", "") or language_of(environment)
     values.pop("lang", None)
+    if word := environment.get(BIDI_VARIABLE):
+        try:
+            values["terminal_bidi"] = terminal_bidi(word)
+        except ValueError as error:
+            raise TuiReaderError(f"{BIDI_VARIABLE}: {error}") from None
     return Settings(annotator=annotator, lang=lang, **values), problems
 
 
@@ -122,14 +144,14 @@ def _read_config(environment: Mapping[str, str], problems: list[str]) -> dict[st
     except (ValueError, RecursionError) as error:
         problems.append(f"{path}: is not TOML that can be read: {error}")
         return {}
-    known = set(Settings._fields)
+    known = {field.replace("_", "-"): field for field in Settings._fields}
     values: dict[str, Any] = {}
     for name, value in table.items():
         if name not in known:
             problems.append(f"{path}: {name}: is not a setting; there are {', '.join(sorted(known))}")
             continue
         try:
-            values[name] = _checked(name, value, path.parent)
+            values[known[name]] = _checked(name, value, path.parent)
         except ValueError as error:
             problems.append(f"{path}: {name}: {error}")
     return values
@@ -141,6 +163,8 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return Direction(value)
         case "direction", _:
             raise ValueError(f"must be one of {', '.join(Direction)}")
+        case "terminal-bidi", str():
+            return terminal_bidi(value)
         case "measure", int() if value >= MIN_MEASURE and not isinstance(value, bool):
             return value
         case "measure", _:
@@ -153,6 +177,10 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return value
         case "lang", _:
             raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
+        case "hidden" | "harakat", bool():
+            return value
+        case "hidden" | "harakat", _:
+            raise ValueError("must be true or false")
         case "annotations", str() if value.strip() and "\0" not in value:
             return folder / os.path.expanduser(value)  # noqa: PTH111 - `Path.expanduser` fails where there is no home
         case "annotations", _:

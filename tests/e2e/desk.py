@@ -11,6 +11,7 @@ from terminal import Terminal
 from text_area import document_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from tui_reader.documents.decoded import DecodedDocument
@@ -46,11 +47,14 @@ class Desk:
         rows: int = 30,
         ready: str = ANNOTATOR,
         wait: bool = True,
+        name: str = "",
+        silent: bool = False,
+        identity: Mapping[str, str] | None = None,
         **env: str | None,
     ) -> Terminal:
         """Opens the app and waits until it can be used; `ready` is what stands on the screen then.
 
-        Without `wait` it has only just been started.
+        Without `wait` it has only just been started. `name`, `silent`, `identity`: the `Terminal`'s.
         """
         terminal = Terminal(
             [*PROGRAM, "open", "--annotator", ANNOTATOR, *arguments],
@@ -58,6 +62,9 @@ class Desk:
             rows,
             cwd=self.folder,
             env=environment(**env),
+            identity=identity,
+            name=name,
+            silent=silent,
         )
         self._terminals.append(terminal)
         if ready:

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from readings import document_of
 from strategies import hostile_text, prose
 
-from tui_reader.documents import decoded
 from tui_reader.session.page import Page
 from tui_reader.session.window import Place, Window
-from tui_reader.text import sections
+from tui_reader.text import paragraphs, sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +28,7 @@ widths = st.integers(2, 40)
 def in_sections() -> Iterator[None]:
     """Paragraphs of more than 90 code points are laid out in sections of 80."""
     with (
-        patch.object(decoded, "LONG_PARAGRAPH", 90),
+        patch.object(paragraphs, "LONG_PARAGRAPH", 90),
         patch.object(sections, "SECTION_LENGTH", 80),
         patch.object(sections, "ROWS_IN_SECTION", 2),
         patch.object(sections, "CLUSTER_REACH", 64),

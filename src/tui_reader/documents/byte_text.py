@@ -15,8 +15,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.documents.decoded import NEWLINES
 from tui_reader.recent import Recent
+from tui_reader.text.paragraphs import NEWLINES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,8 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from tui_reader.documents.byte_text import WINDOW
-from tui_reader.documents.decoded import NEWLINES, newline_named
+from tui_reader.documents.decoded import newline_named
+from tui_reader.text.paragraphs import NEWLINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +36,8 @@ class Counts:
         self.fingerprint = ""
         self.first_damage: int | None = None
         """The first place with a byte that is not in the encoding; None where there is none so far."""
+        self.controlled = array("q")
+        """Numbers of the marks behind which, before the next, there are embeddings, overrides or isolates."""
 
     @property
     def counted_to(self) -> int:
@@ -54,10 +57,12 @@ class Counts:
         """Counts from the beginning to the end; False when `progress` has said to stop."""
         from hashlib import sha256
 
+        from tui_reader.text.controls import has_controls
+
         source = self._source
         digest = sha256(source.head())
         newlines = dict.fromkeys(NEWLINES, 0)
-        del self.places[1:], self.code_points[1:], self.paragraphs[1:]
+        del self.places[1:], self.code_points[1:], self.paragraphs[1:], self.controlled[:]
         place = 0
         while place < source.size:
             end = source.aligned(place + WINDOW)
@@ -68,6 +73,9 @@ class Counts:
                 newlines[name] += count
             self.code_points.append(self.code_points[-1] + self._length(content, place))
             self.paragraphs.append(self.paragraphs[-1] + tally.separators)
+            # No encoding of one byte a character has any.
+            if source.coding.is_utf8 and has_controls(content):
+                self.controlled.append(len(self.places) - 1)
             self.places.append(end)
             place = end
             if not progress(place / source.size):

@@ -5,47 +5,19 @@ Its offsets are code points.
 
 from __future__ import annotations
 
-import re
-from array import array
-from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tui_reader.documents.document import Document, Paragraph, Window
+from tui_reader.documents.document import Document, Window
 from tui_reader.documents.title import MARKDOWN_SUFFIXES, title_of
+from tui_reader.text.paragraphs import NEWLINES, StringParagraphs
+from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from tui_reader.text.span import Span
-
-LONG_PARAGRAPH = 8192
-"""Code points; longer paragraphs are laid out in pieces."""
-
-# UAX #9, P1: the characters of bidi class B, CR and LF together being one.
-_PARAGRAPH_END = re.compile(r"\r\n|[\n\r\x1c-\x1e\x85\u2029]")
-NEWLINES = {"crlf": "\r\n", "lf": "\n", "cr": "\r", "nel": "\x85", "ps": "\u2029"}
-
-
-class _Paragraph(Paragraph):
-    __slots__ = ("_text",)
-
-    def __init__(self, start: int, text: str) -> None:
-        self.start = start
-        self.is_long = len(text) > LONG_PARAGRAPH
-        self._text = text
-
-    @property
-    def length(self) -> int:
-        return len(self._text)
-
-    @property
-    def text(self) -> str:
-        return self._text
-
-    def slice(self, first: int, last: int) -> str:
-        return self._text[max(0, first) : max(0, last)]
+    from tui_reader.text.paragraphs import Paragraph
 
 
 class _Window:
@@ -61,38 +33,16 @@ class _Window:
         return self._start + place
 
 
-class DecodedDocument(Document):
+class DecodedDocument(StringParagraphs, Document):
     """A document whose whole text is in memory."""
 
     def __init__(self, path: Path, text: str, encoding: str = "utf-8", content: bytes | None = None) -> None:
         """`text` is decoded already; without the `content` of the file, that of the text in `encoding` is taken."""
+        super().__init__(text)
         self.path = path
         self.encoding = encoding
         self.title = title_of(text, markdown=path.suffix.lower() in MARKDOWN_SUFFIXES)
         self._content = content
-        self._text = text
-        self._starts = array("q", [0])
-        self._starts.extend(match.end() for match in _PARAGRAPH_END.finditer(text))
-        if len(self._starts) > 1 and self._starts[-1] == len(text):
-            self._starts.pop()
-        self._latest = self._paragraph(0)
-
-    @property
-    def end(self) -> int:
-        return len(self._text)
-
-    def paragraph_at(self, offset: int) -> Paragraph:
-        if self._latest.start != offset:
-            self._latest = self._paragraph(self._index(offset))
-        return self._latest
-
-    def following(self, paragraph: Paragraph) -> Paragraph | None:
-        index = self._index(paragraph.start) + 1
-        return self._paragraph(index) if index < len(self._starts) else None
-
-    def preceding(self, paragraph: Paragraph) -> Paragraph | None:
-        index = self._index(paragraph.start) - 1
-        return self._paragraph(index) if index >= 0 else None
 
     def slice(self, span: Span) -> str:
         return self._text[max(0, span.start) : max(0, span.end)]
@@ -159,15 +109,11 @@ class DecodedDocument(Document):
         self._content = None
         return sha256(content).hexdigest()
 
-    def _index(self, offset: int) -> int:
-        return max(0, bisect_right(self._starts, offset) - 1)
+    @cached_property
+    def controlled(self) -> list[Span]:
+        from tui_reader.text.controls import CONTROL
 
-    def _paragraph(self, index: int) -> Paragraph:
-        start = self._starts[index]
-        is_last = index + 1 == len(self._starts)
-        text = self._text[start : len(self._text) if is_last else self._starts[index + 1]]
-        newline = next((newline for newline in NEWLINES.values() if text.endswith(newline)), "")
-        return _Paragraph(start, text.removesuffix(newline))
+        return [Span(0, self.end)] if CONTROL.search(self._text) else []
 
 
 def newline_of(text: str) -> str:

@@ -12,49 +12,17 @@ Nobody outside `documents` may ask for the whole text at once. Callers walk `par
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Protocol
 
+from tui_reader.text.paragraphs import Paragraphs
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-
-class Paragraph(ABC):
-    """One paragraph: what stands between two paragraph separators (UAX #9, P1)."""
-
-    __slots__ = ("is_long", "start")
-
-    start: int
-    """Offset of the first code point."""
-    is_long: bool
-    """Whether it is to be read in pieces only; told without looking at all of it."""
-
-    @property
-    @abstractmethod
-    def length(self) -> int:
-        """Code points, without the newline that ends it (LF, CRLF, CR, NEL or U+2029). The information separators
-        U+001C to U+001E also end a paragraph; they are not newlines but visible characters, and stay its last one."""
-
-    @abstractmethod
-    def slice(self, first: int, last: int) -> str:
-        """The text of the columns first <= column < last, clipped to the paragraph."""
-
-    @property
-    def text(self) -> str:
-        """All of it. Only for paragraphs that are not long."""
-        return self.slice(0, self.length)
-
-    @property
-    def end(self) -> int:
-        """Offset just past the last code point."""
-        return self.start + self.length
-
-    def column(self, offset: int) -> int:
-        """The column of an offset, clipped to the paragraph."""
-        return min(max(offset - self.start, 0), self.length)
+    from tui_reader.text.paragraphs import Paragraph
 
 
 class CodePoints(Protocol):
@@ -86,7 +54,7 @@ class Window(Protocol):
         """The offset of a code point of `text`, or of its end."""
 
 
-class Document(ABC):
+class Document(Paragraphs):
     """Decoded text, code points in logical order, newlines as they are in the file, byte-order mark left out."""
 
     path: Path
@@ -97,27 +65,6 @@ class Document(ABC):
 
     # By offset
 
-    @property
-    @abstractmethod
-    def end(self) -> int:
-        """The last offset, behind everything."""
-
-    @abstractmethod
-    def paragraph_at(self, offset: int) -> Paragraph:
-        """The paragraph that holds `offset`; a newline belongs to the paragraph it ends.
-
-        Offsets below 0 give the first paragraph, past the end the last. A newline at the very end of the text does
-        not begin another paragraph.
-        """
-
-    @abstractmethod
-    def following(self, paragraph: Paragraph) -> Paragraph | None:
-        """The paragraph behind another; None behind the last."""
-
-    @abstractmethod
-    def preceding(self, paragraph: Paragraph) -> Paragraph | None:
-        """The paragraph before another; None before the first."""
-
     @abstractmethod
     def slice(self, span: Span) -> str:
         """The source text of a span of offsets, clipped to the document."""
@@ -125,14 +72,6 @@ class Document(ABC):
     @abstractmethod
     def window(self, start: int, end: int, beyond: int = 0) -> Window:
         """The text between two offsets and at least `beyond` code points more, if there are so many."""
-
-    def paragraphs(self, start: int = 0, *, backwards: bool = False) -> Iterator[Paragraph]:
-        """The paragraphs from the one at offset `start` on, to the end or back to the beginning."""
-        step = self.preceding if backwards else self.following
-        paragraph: Paragraph | None = self.paragraph_at(start)
-        while paragraph is not None:
-            yield paragraph
-            paragraph = step(paragraph)
 
     @abstractmethod
     def part_before(self, offset: int) -> float:
@@ -184,6 +123,10 @@ class Document(ABC):
     def offset_of(self, code_point: int) -> int:
         """The offset at which a code point stands, clipped to the document. Raises `NotCounted`."""
 
+    def byte_of(self, _offset: int, /) -> int | None:
+        """The byte of the file at which an offset stands; None where that is not known."""
+        return None
+
     @property
     @abstractmethod
     def newline(self) -> str:
@@ -198,6 +141,14 @@ class Document(ABC):
     def damage(self) -> str:
         """What is wrong with the file's bytes, as far as they were looked at; empty where nothing is."""
         return ""
+
+    @property
+    @abstractmethod
+    def controlled(self) -> list[Span]:
+        """The stretches, in order, outside of which there are no embeddings, overrides or isolates.
+
+        Raises `NotCounted`.
+        """
 
     def span_of(self, code_points: Span) -> Span:
         """The span of offsets for a span of code points. Raises `NotCounted`."""

@@ -14,19 +14,19 @@ from typing import TYPE_CHECKING
 
 from tui_reader.documents.byte_text import MAX_PARAGRAPH, WINDOW
 from tui_reader.documents.counting import Counts
-from tui_reader.documents.decoded import LONG_PARAGRAPH
-from tui_reader.documents.document import CodePoints, Document, Paragraph, Window
+from tui_reader.documents.document import CodePoints, Document, Window
 from tui_reader.documents.title import MARKDOWN_SUFFIXES, TITLE_SOURCE_LENGTH, title_of
 from tui_reader.errors import NotCounted
 from tui_reader.language import tr
 from tui_reader.recent import Recent
+from tui_reader.text.paragraphs import LONG_PARAGRAPH, Paragraph
+from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tui_reader.documents.byte_text import ByteText
-    from tui_reader.text.span import Span
 
 KEPT_PARAGRAPHS = 256
 KEPT_TABLES = 32
@@ -334,6 +334,9 @@ class FileDocument(Document):
     def offset_of(self, code_point: int) -> int:
         return self._view.offset_of(max(0, code_point))
 
+    def byte_of(self, offset: int, /) -> int:
+        return self.place_of(offset) + self.source.origin
+
     @property
     def newline(self) -> str:
         self._require_counted()
@@ -343,6 +346,12 @@ class FileDocument(Document):
     def fingerprint(self) -> str:
         self._require_counted()
         return self.counts.fingerprint
+
+    @property
+    def controlled(self) -> list[Span]:
+        self._require_counted()
+        places = self.counts.places
+        return [Span(self.offset_at(places[mark]), self.offset_at(places[mark + 1])) for mark in self.counts.controlled]
 
     @property
     def damage(self) -> str:

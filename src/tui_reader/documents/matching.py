@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui_reader.documents.document import Document
-    from tui_reader.text.search import Query
+    from tui_reader.text.search import Finder
 
 STRETCH = 1 << 18
 """A paragraph that is longer is cut at multiples of this, counted from its first offset."""
@@ -44,7 +44,7 @@ class Matches(NamedTuple):
         return Matches(stretch, self.starts[first:last], self.ends[first:last])
 
 
-def matches(document: Document, query: Query, start: int = 0, end: int | None = None) -> Iterator[Matches]:
+def matches(document: Document, query: Finder, start: int = 0, end: int | None = None) -> Iterator[Matches]:
     """The hits that begin from offset `start` to `end`, by the stretches looked at, which follow one another.
 
     The first stretch begins at `start`; it is searched from the beginning of the paragraph on, as hits that

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 class Layer(StrEnum):
     """What a decoration means; the view gives each a look."""
 
+    HIDDEN = "hidden"
+    """A sign for a character that has no look of its own."""
     ANNOTATION = "annotation"
     """`name` is the tag, or empty for a plain highlight."""
     FOCUS = "focus"

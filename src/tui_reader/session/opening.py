@@ -126,14 +126,14 @@ def open_reading(path: Path, settings: Settings, opened: Path | None = None) -> 
     Raises DocumentError when the document cannot be read. What is wrong with a set or a tagset becomes a
     remark.
     """
-    page = Page(read_document(path, settings.encoding), settings.measure, settings.direction)
+    page = Page(read_document(path, settings.encoding), settings.measure, settings.direction, settings.display)
     return _with_sets(page, SetFiles(page.document, settings, opened))
 
 
 def begin_reading(path: Path, settings: Settings, opened: Path | None = None, page: Page | None = None) -> Opened:
     """The same without what takes long, which is to come. `page` is the document where it has been read already."""
     if page is None:
-        page = Page(read_document(path, settings.encoding), settings.measure, settings.direction)
+        page = Page(read_document(path, settings.encoding), settings.measure, settings.direction, settings.display)
     files = SetFiles(page.document, settings, opened)
     if files.are_quick:
         return _with_sets(page, files)

@@ -1,4 +1,4 @@
-"""A document laid out at a width: places, lines, and where the caret goes from one offset to another.
+"""A text laid out at a width: places, lines, and where the caret goes from one offset to another.
 
 Laid out is what is asked for, one block at a time: a paragraph, or a section of one that is long. The latest blocks
 are kept. Nothing here depends on a screen or on what is painted.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui_reader.recent import Recent
 from tui_reader.session.window import Place
 from tui_reader.text import segments
-from tui_reader.text.bidi import Direction
+from tui_reader.text.bidi import Direction, paragraph_levels
 from tui_reader.text.display import Display, usual_display
 from tui_reader.text.layout import Line, ParagraphLayout, ShapedParagraph, ShapedText
 from tui_reader.text.sections import SectionedParagraph, section_length
@@ -21,7 +21,8 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_reader.documents.document import Document, Paragraph
+    from tui_reader.documents.document import Document
+    from tui_reader.text.paragraphs import Paragraph, Paragraphs
 
 CACHED_BLOCKS = 256
 """Enough for the tallest screen with a page on either side."""
@@ -32,20 +33,20 @@ SEGMENT_REACH = 4096
 """Columns to either side in which the words and sentences of a long paragraph are sought."""
 
 
-class Page:
-    """Rows of a document at `width` cells. A block of its rows is named by an offset.
+class TextPage:
+    """Rows of a text at `width` cells. A block of its rows is named by an offset.
 
     That is the offset of the paragraph; in a long paragraph, of the columns at which its sections begin.
     """
 
     def __init__(
         self,
-        document: Document,
+        text: Paragraphs,
         width: int = 80,
         direction: Direction = Direction.AUTO,
         display: Display | None = None,
     ) -> None:
-        self.document = document
+        self.text = text
         self._width = width
         self._direction = direction
         self._display = usual_display() if display is None else display
@@ -108,27 +109,27 @@ class Page:
     @property
     def last_block(self) -> int:
         """The last paragraph, or section of it."""
-        return self._last_block_of(self.document.paragraph_at(self.document.end))
+        return self._last_block_of(self.text.paragraph_at(self.text.end))
 
     def following(self, block: int) -> int | None:
         """The block below another."""
-        paragraph = self.document.paragraph_at(block)
+        paragraph = self.text.paragraph_at(block)
         if paragraph.is_long and not self.layout(block).shaped.ends_paragraph:
             return block + self._section_length
-        below = self.document.following(paragraph)
+        below = self.text.following(paragraph)
         return None if below is None else below.start
 
     def preceding(self, block: int) -> int | None:
         """The block above another."""
-        paragraph = self.document.paragraph_at(block)
+        paragraph = self.text.paragraph_at(block)
         if block > paragraph.start:
             return block - self._section_length
-        above = self.document.preceding(paragraph)
+        above = self.text.preceding(paragraph)
         return None if above is None else self._last_block_of(above)
 
     def nearest(self, block: int) -> int:
         """The block that begins at or before an offset."""
-        paragraph = self.document.paragraph_at(block)
+        paragraph = self.text.paragraph_at(block)
         if not paragraph.is_long:
             return paragraph.start
         section = self._sections(paragraph).nearest(paragraph.column(block) // self._section_length)
@@ -146,7 +147,7 @@ class Page:
         return self._layouts.get_or_make(block, lambda: self._lay_out(block))
 
     def _lay_out(self, block: int) -> ParagraphLayout:
-        paragraph = self.document.paragraph_at(block)
+        paragraph = self.text.paragraph_at(block)
         if not paragraph.is_long:
             return ParagraphLayout(self.shaped(paragraph, 0), self._width)
         section = (block - paragraph.start) // self._section_length
@@ -160,6 +161,12 @@ class Page:
         return self._shaped.get_or_make(
             paragraph.start, lambda: ShapedParagraph(paragraph.text, self._direction, self._display)
         )
+
+    def levels(self, paragraph: Paragraph, first: int, last: int) -> bytes:
+        """Embedding levels of the columns first <= column < last of a paragraph, before L1."""
+        if paragraph.is_long:
+            return self._sections(paragraph).levels(first, last)
+        return paragraph_levels(paragraph.text, self.shaped(paragraph, 0).base_level)[first:last]
 
     def _sections(self, paragraph: Paragraph) -> SectionedParagraph:
         return self._sectioned.get_or_make(
@@ -175,7 +182,7 @@ class Page:
 
     def line_span(self, place: Place) -> Span:
         """The offsets of the characters on the line at a place."""
-        start, line = self.document.paragraph_at(place.block).start, self.line(place)
+        start, line = self.text.paragraph_at(place.block).start, self.line(place)
         return Span(start + line.start, start + line.end)
 
     def start_of(self, place: Place) -> int:
@@ -222,12 +229,12 @@ class Page:
 
     def is_rtl(self, offset: int) -> bool:
         """Whether the paragraph at an offset begins at the right side."""
-        paragraph = self.document.paragraph_at(offset)
+        paragraph = self.text.paragraph_at(offset)
         return self._sections(paragraph).is_rtl if paragraph.is_long else self.shaped(paragraph, 0).is_rtl
 
     def first_letter(self) -> int:
-        """Where the first text of the document begins; 0 where there is none."""
-        for paragraph in itertools.islice(self.document.paragraphs(), MAX_BLANK_PARAGRAPHS):
+        """Where the first words of the text begin; 0 where there is none."""
+        for paragraph in itertools.islice(self.text.paragraphs(), MAX_BLANK_PARAGRAPHS):
             text = paragraph.slice(0, SEGMENT_REACH)
             if text and not text.isspace():
                 return self.snapped(paragraph.start + len(text) - len(text.lstrip()))
@@ -256,11 +263,17 @@ class Page:
                 return paragraph.start + (after.rightmost_column if line.is_rtl else after.leftmost_column)
             if not at_end:
                 return paragraph.end
-            return self._start_below(paragraph, otherwise=offset)
+            below = self.text.following(paragraph)
+            return offset if below is None else self._entry(below)
         before = self._line_beside(place, paragraph, -1)
         if before is not None:
             return paragraph.start + (before.leftmost_column if line.is_rtl else before.rightmost_column)
         return self._end_above(paragraph, otherwise=offset)
+
+    def _entry(self, paragraph: Paragraph) -> int:
+        """What is drawn where a paragraph begins: the cluster from which it is walked through to its end."""
+        line = self.line(Place(paragraph.start, 0))
+        return paragraph.start + (line.rightmost_column if line.is_rtl else line.leftmost_column)
 
     def _line_beside(self, place: Place, paragraph: Paragraph, by: int) -> Line | None:
         """The line above or below in the same paragraph."""
@@ -268,7 +281,7 @@ class Page:
         if 0 <= row < self.row_count(place.block):
             return self.line(Place(place.block, row))
         block = self.following(place.block) if by > 0 else self.preceding(place.block)
-        if block is None or self.document.paragraph_at(block).start != paragraph.start:
+        if block is None or self.text.paragraph_at(block).start != paragraph.start:
             return None
         return self.line(Place(block, 0 if by > 0 else self.row_count(block) - 1))
 
@@ -294,14 +307,14 @@ class Page:
 
     def next_paragraph(self, offset: int) -> int:
         """Beginning of the next paragraph; the end of the last one."""
-        paragraph = self.document.paragraph_at(offset)
-        below = self.document.following(paragraph)
+        paragraph = self.text.paragraph_at(offset)
+        below = self.text.following(paragraph)
         return paragraph.end if below is None else below.start
 
     def previous_paragraph(self, offset: int) -> int:
         """Beginning of this paragraph, or of the one before."""
         paragraph, column = self._column(offset)
-        above = None if column else self.document.preceding(paragraph)
+        above = None if column else self.text.preceding(paragraph)
         return paragraph.start if above is None else above.start
 
     def line_start(self, offset: int) -> int:
@@ -335,22 +348,22 @@ class Page:
 
     def paragraph_at(self, offset: int) -> Span:
         """The text of the paragraph at an offset."""
-        paragraph = self.document.paragraph_at(offset)
+        paragraph = self.text.paragraph_at(offset)
         return Span(paragraph.start, paragraph.end)
 
     def _column(self, offset: int) -> tuple[Paragraph, int]:
-        paragraph = self.document.paragraph_at(offset)
+        paragraph = self.text.paragraph_at(offset)
         return paragraph, paragraph.column(offset)
 
     def _paragraph_start(self, place: Place) -> int:
-        return self.document.paragraph_at(place.block).start
+        return self.text.paragraph_at(place.block).start
 
     def _start_below(self, paragraph: Paragraph, otherwise: int) -> int:
-        below = self.document.following(paragraph)
+        below = self.text.following(paragraph)
         return otherwise if below is None else below.start
 
     def _end_above(self, paragraph: Paragraph, otherwise: int) -> int:
-        above = self.document.preceding(paragraph)
+        above = self.text.preceding(paragraph)
         return otherwise if above is None else above.end
 
     def _near(self, paragraph: Paragraph, column: int) -> tuple[str, int]:
@@ -383,3 +396,17 @@ class Page:
             text, begin = self._near(paragraph, column)
             return self.snapped(paragraph.start + begin + find(text, column - begin))
         return self._end_above(paragraph, otherwise=offset)
+
+
+class Page(TextPage):
+    """Rows of a document."""
+
+    def __init__(
+        self,
+        document: Document,
+        width: int = 80,
+        direction: Direction = Direction.AUTO,
+        display: Display | None = None,
+    ) -> None:
+        super().__init__(document, width, direction, display)
+        self.document = document

@@ -6,6 +6,7 @@ raises `Refused` with a sentence for the person; nothing has changed then.
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.anchoring import Placement, describe
@@ -22,8 +23,10 @@ from tui_reader.session.layers import SCOPE
 from tui_reader.session.linking import are_linked, may_begin, may_join, nearest
 from tui_reader.session.listing import Listing, key_of
 from tui_reader.session.searching import Search
+from tui_reader.session.trojan import TrojanWatch
 from tui_reader.session.wording import annotations_in, tag_words, words_for
 from tui_reader.text.search import Query, QueryKind
+from tui_reader.text.shaping import signed_columns
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -33,6 +36,9 @@ if TYPE_CHECKING:
     from tui_reader.documents.document import Document
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.page import Page
+    from tui_reader.text.controls import Fault
+    from tui_reader.text.display import Display
+    from tui_reader.text.paragraphs import Paragraph
 
 MOST_SELECTED = 1 << 20
 """From the beginning to the end of what is copied or annotated, in offsets."""
@@ -72,6 +78,9 @@ class ReaderSession:
         self.link_start: str | None = None
         """Id of the annotation from which a link is being drawn."""
         self.search: Search | None = None
+        self.trojan = TrojanWatch(document)
+        self.suspect: int | None = None
+        """Offset of the control with a fault that was gone to last."""
         self.filter = Filter()
         self._entries: Listing | None = None
         self._filtering: Filtering | None = None
@@ -263,15 +272,27 @@ class ReaderSession:
                         yield Decoration(span, Layer.FOCUS, "", 20)
                     if layer.scoped(annotation.id) == self.link_start:
                         yield Decoration(span, Layer.LINK_START, "", 21)
+        if self.page.display.hidden:
+            for paragraph in self._paragraphs_in(within):
+                first = max(within.start, paragraph.start)
+                for column in signed_columns(paragraph.slice(first - paragraph.start, within.end - paragraph.start)):
+                    yield Decoration(Span(first + column, first + column + 1), Layer.HIDDEN, "", 5)
         if self.search is not None:
-            for paragraph in self.document.paragraphs(within.start):
-                if paragraph.start >= within.end:
-                    break
+            for paragraph in self._paragraphs_in(within):
                 for hit in self.search.hits_in(paragraph, within):
                     current = hit == self.search.current
                     yield Decoration(hit, Layer.CURRENT_HIT if current else Layer.HIT, "", 31 if current else 30)
         if self.selection is not None:
             yield Decoration(self.selection, Layer.SELECTION, "", 40)
+
+    def _paragraphs_in(self, within: Span) -> Iterator[Paragraph]:
+        return takewhile(lambda paragraph: paragraph.start < within.end, self.document.paragraphs(within.start))
+
+    def show_as(self, display: Display) -> None:
+        """Shows the text in another way; caret and selection stay, between clusters as they are then."""
+        self.page.display = display
+        self.caret = self.page.snapped(self.caret)
+        self.anchor = None if self.anchor is None else self.page.snapped(self.anchor)
 
     # From annotation to annotation
 
@@ -584,6 +605,19 @@ class ReaderSession:
             self.move(hit.start)
             self.search.current = hit
         return hit
+
+    # Controls with a fault
+
+    def look_for_suspect(self) -> Iterator[tuple[int, Fault] | None]:
+        """The steps of looking for the next bidi control with a fault, without going there."""
+        last = self.suspect
+        at_last = last is not None and self.page.snapped(last) == self.caret
+        return self.trojan.look_forward((last if at_last and last is not None else self.caret) + at_last)
+
+    def go_to_suspect(self, offset: int) -> None:
+        """Puts the caret on a control with a fault, or on what it belongs to."""
+        self.move(offset)
+        self.suspect = offset
 
     # Places
 

@@ -19,7 +19,8 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_reader.documents.document import Document, Paragraph
+    from tui_reader.documents.document import Document
+    from tui_reader.text.paragraphs import Paragraph
     from tui_reader.text.search import Query
 
 MOST_KEPT = 100_000

@@ -20,7 +20,7 @@ from tui_reader.text import uax9
 if TYPE_CHECKING:
     from collections.abc import Callable, MutableSequence, Sequence
 
-_NEEDS_LEVELS = re.compile(
+_RAISES_LEVELS = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff"
     "\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
@@ -86,12 +86,17 @@ def base_level(text: str, direction: Direction = Direction.AUTO) -> int:
     return uax9.first_strong(text) or 0
 
 
+def needs_levels(text: str) -> bool:
+    """Whether anything in a left-to-right paragraph can have a level but 0."""
+    return _RAISES_LEVELS.search(text) is not None
+
+
 def paragraph_levels(text: str, base: int) -> bytes:
     """Embedding level of each code point of one paragraph, before L1.
 
     `base` is 0 or 1. A paragraph separator may stand at the end of `text`, and nowhere else.
     """
-    if not text or (not base and not _NEEDS_LEVELS.search(text)):
+    if not text or (not base and not needs_levels(text)):
         return bytes(len(text))
     if _SEPARATOR.match(text, len(text) - 1):
         return paragraph_levels(text[:-1], base) + bytes((base,))

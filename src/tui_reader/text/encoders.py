@@ -1,8 +1,18 @@
-"""The last step of a row: from cells in visual order to what a terminal is sent, so that it shows those cells."""
+"""The last step of a row: from cells in visual order to what a terminal is sent, so that it shows those cells.
+
+Terminals that reorder do so to whole rows, across panes and borders; so whole rows are encoded, and only after
+everything that is to be on them has been put together.
+"""
 
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+S = TypeVar("S")
 
 
 class Encoder(StrEnum):
@@ -21,3 +31,36 @@ class Encoder(StrEnum):
     def joins(self) -> bool:
         """Whether letters are sent as they join. Else the terminal joins them."""
         return self is Encoder.VISUAL
+
+
+class Sent(NamedTuple, Generic[S]):
+    """What a terminal is sent for a row."""
+
+    stretches: Sequence[tuple[str, S]]
+    """Text, and what goes with it, in the order of sending. Whole cells: a character without width is on the cell
+    of the character before it, and must be written in one go with it."""
+    is_right: bool = True
+    """Whether the terminal will show the row as it is meant. What is sent is the best that was found in any case."""
+
+
+def encode(encoder: Encoder, row: Sequence[tuple[str, S]], face: Callable[[S], object] | None = None) -> Sent[S]:
+    """What to send for a whole row of cells in visual order, none of them a bidi control.
+
+    `row` holds stretches of text, each with something that goes with it (a style); letters are as
+    `Encoder.joins` wants them. `face` tells those apart that are drawn in different fonts.
+    """
+    match encoder:
+        case Encoder.VISUAL:
+            return Sent(row)
+        case Encoder.RUNS:
+            from tui_reader.text.encode_runs import in_runs
+
+            return in_runs(row)
+        case Encoder.KITTY:
+            from tui_reader.text.encode_kitty import for_kitty
+
+            return for_kitty(row, face)
+        case Encoder.INVERSE:
+            from tui_reader.text.encode_inverse import inverse
+
+            return inverse(row)

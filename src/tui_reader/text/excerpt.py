@@ -28,6 +28,17 @@ def shortened(text: str, width: int, direction: Direction = Direction.AUTO) -> L
     return lay_out(text[: room.end].rstrip() + ELLIPSIS, width, direction).line(0)
 
 
+def cut(text: str, width: int, direction: Direction = Direction.AUTO) -> str:
+    """As much of a paragraph as fits one line of `width` cells, with an ellipsis where that is not all.
+
+    White space stays, so that the columns of what is left are those of the whole.
+    """
+    if lay_out(text, width, direction).row_count == 1:
+        return text
+    room = lay_out(text, max(1, width - 1), direction).line(0)
+    return text[: room.end].rstrip() + ELLIPSIS
+
+
 def around(text: str, span: Span, width: int, direction: Direction = Direction.AUTO) -> tuple[Line, Span]:
     """One line of at most `width` cells around a span of a paragraph, and the span's columns on that line.
 

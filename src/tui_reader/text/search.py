@@ -41,8 +41,9 @@ class QueryKind(StrEnum):
 class Finder(Protocol):
     """Finds one query."""
 
-    longest: int
-    """Code points of the longest hit there can be."""
+    @property
+    def longest(self) -> int:
+        """Code points of the longest hit there can be."""
 
     def find(self, text: str) -> Iterator[Span]:
         """The hits as columns, in order, never overlapping, none empty."""

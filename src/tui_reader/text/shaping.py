@@ -7,6 +7,9 @@ level. Words are shaped one by one and kept.
 
 Where the terminal is to join (`Display.joined`), letters are sent as they are, each a cluster, and a ZWNJ behind a
 letter that must not join the next. A ZWJ is never sent: `rich.cells` leaves out what follows it.
+
+Where hidden characters are to be seen (`Display.hidden`), each is a cluster of its own, behind the one it belongs to
+else; forms and order are the same.
 """
 
 from __future__ import annotations
@@ -23,9 +26,10 @@ from rich.cells import cell_len
 from tui_reader.text.bidi import LEVEL_RUN
 from tui_reader.text.display import Display, usual_display
 from tui_reader.text.harakat import without_harakat
+from tui_reader.text.hidden import SIGN_INSTEAD, sign_of
 from tui_reader.text.joining import FINAL, JOINING, LAM, LAM_ALEF, MEDIAL, TATWEEL, forms, presentation_form
 from tui_reader.text.sanitise import MAX_MARKS, heap, is_control, picture
-from tui_reader.text.uax9 import BIDI_CLASS
+from tui_reader.text.uax9 import BIDI_CLASS, REMOVED_BY_X9
 from tui_reader.text.ucd import MIRRORED
 
 if TYPE_CHECKING:
@@ -88,7 +92,7 @@ No letter has so many marks that a lam and its alef could have too many together
 """
 _MARKED = re.compile(f"(?s).[{_MARKS}]*")
 _NO_MARKS = dict.fromkeys([*range(0x064B, 0x0660), 0x0670])
-_PREPENDED = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
+PREPENDED = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 """Format characters that are signs to be seen (Prepended_Concatenation_Mark)."""
 _ZWSP, _LINE_SEPARATOR, _PARAGRAPH_SEPARATOR, _REPLACEMENT = "\u200b", "\u2028", "\u2029", "\ufffd"
 _NON_BREAKING_SPACES = frozenset("\u00a0\u202f")
@@ -151,7 +155,7 @@ def _role(character: str) -> Role:
     if is_control(character) or character in (_LINE_SEPARATOR, _PARAGRAPH_SEPARATOR):
         return Role.CONTROL
     category = unicodedata.category(character)
-    if character in _PREPENDED:
+    if character in PREPENDED:
         return Role.BASE
     if (
         category == "Cf"
@@ -175,11 +179,17 @@ def _role(character: str) -> Role:
 _ROLE = _Roles()
 
 
+def role_of(character: str) -> Role:
+    """What a character does to the cluster it meets."""
+    return _ROLE[character]
+
+
 def clusters(text: str, levels: bytes, display: Display | None = None) -> Clusters:
     """The clusters of one paragraph (without the newline that ends it), given its embedding levels.
 
     Every column of `text` lies in exactly one cluster. Hidden characters belong to the cluster before them,
-    at the beginning of the paragraph to the one after.
+    at the beginning of the paragraph to the one after. One that keeps apart what stands on both sides, as an RLM
+    between numbers, is a cluster without width.
     """
     display = usual_display() if display is None else display
     shape_run, shape_long_run = _shapers(display)
@@ -190,13 +200,58 @@ def clusters(text: str, levels: bytes, display: Display | None = None) -> Cluste
         shapes.append(shape(text[start:end], level, after_joiner))
     lengths, glyphs, widths, kinds, found_levels = zip(*shapes, strict=True) if shapes else ((),) * 5
     together = chain.from_iterable
-    return Clusters(
+    found = Clusters(
         list(accumulate(together(lengths), initial=0))[:-1],
         list(together(glyphs if display.joined else map(_kept_apart, glyphs, (*glyphs[1:], ())))),
         list(together(widths)),
         b"".join(kinds),
         b"".join(found_levels),
     )
+    return _with_signs(text, levels, found) if display.hidden and text else found
+
+
+def signed_columns(text: str) -> Iterator[int]:
+    """The columns of the characters that have a sign where hidden characters are seen."""
+    return (column for column, each in enumerate(text) if _ROLE[each] is Role.HIDDEN or each in SIGN_INSTEAD)
+
+
+def _with_signs(text: str, levels: bytes, found: Clusters) -> Clusters:
+    """The same clusters with a sign for each hidden character, which is a cluster too.
+
+    What X9 removes has the level of what stands before it (UAX #9, 5.2), and so divides nothing.
+    """
+    starts, glyphs, widths = list[int](), list[str](), list[int]()
+    kinds, sign_levels = bytearray(), bytearray()
+
+    def add(start: int, glyph: str, kind: int, level: int) -> None:
+        starts.append(start)
+        glyphs.append(glyph)
+        widths.append(cell_len(glyph))
+        kinds.append(kind)
+        sign_levels.append(level)
+
+    ends = [*found.starts[1:], len(text)]
+    for start, end, glyph, kind, level in zip(found.starts, ends, found.glyphs, found.kinds, found.levels, strict=True):
+        kind_of_base = Kind.ORDINARY if kind == Kind.BREAK_AFTER else kind
+        is_sent = not glyph
+        for column in range(start, end):
+            each = text[column]
+            if _ROLE[each] is Role.HIDDEN:
+                removed = BIDI_CLASS[each] in REMOVED_BY_X9
+                before = sign_levels[-1] if sign_levels else level
+                is_white = removed or "\u2066" <= each <= "\u2069"
+                add(
+                    column,
+                    sign_of(each),
+                    Kind.INERT if is_white else Kind.ORDINARY,
+                    before if removed else levels[column],
+                )
+            elif not is_sent or column == start:
+                is_sent = True
+                add(column, SIGN_INSTEAD.get(each, glyph[:1]) + glyph[1:], kind_of_base, level)
+        if kind == Kind.BREAK_AFTER:
+            kinds[-1] = kind
+    return Clusters(starts, glyphs, widths, bytes(kinds), bytes(sign_levels))
 
 
 def _kept_apart(glyphs: tuple[str, ...], following: tuple[str, ...]) -> tuple[str, ...]:
@@ -272,8 +327,26 @@ def _levels_of_clusters(text: str, levels: bytes, shown: int) -> bytes:
         if start > shown and start >= end and _belongs_to_previous(text, start):
             changed = bytearray(levels) if changed is None else changed
             end = _end_of_extension(text, start, len(text))
-            changed[start:end] = changed[start - 1 : start] * (end - start)
+            apart = _divider(text, levels, start, end) if end < len(text) else end
+            if apart < end and not levels[apart] < min(changed[start - 1], levels[end]):
+                apart = end
+            changed[start:apart] = changed[start - 1 : start] * (apart - start)
+            changed[apart:end] = levels[apart : apart + 1] * (end - apart)
     return levels if changed is None else bytes(changed)
+
+
+def _divider(text: str, levels: bytes, start: int, end: int) -> int:
+    """The column of the hidden character with the lowest level, behind which no mark stands; `end` for none.
+
+    Where its level is lower than that of both its neighbours, L2 does not reverse these as one.
+    """
+    lowest = end
+    for column in range(start, end):
+        if _ROLE[text[column]] is not Role.HIDDEN:
+            lowest = end
+        elif BIDI_CLASS[text[column]] not in REMOVED_BY_X9 and (lowest == end or levels[column] < levels[lowest]):
+            lowest = column
+    return lowest
 
 
 def _belongs_to_previous(text: str, column: int) -> bool:

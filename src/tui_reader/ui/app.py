@@ -12,7 +12,6 @@ from time import monotonic, sleep
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.worker import WorkerFailed, get_current_worker
@@ -25,10 +24,13 @@ from tui_reader.session.opening import Opened, SetFiles, Sets, begin_reading, ta
 from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.telling import say
 from tui_reader.text.bidi import Direction
+from tui_reader.text.encoders import Encoder
 from tui_reader.text.excerpt import isolated, rows_of
 from tui_reader.text.sanitise import composed
-from tui_reader.ui.commands import bindings
+from tui_reader.ui.background import Told, work
+from tui_reader.ui.commands import COMMANDS, bindings, key_words
 from tui_reader.ui.driver import driver_on
+from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.guard import ControlGuard
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.looks import Looks
@@ -49,7 +51,7 @@ if TYPE_CHECKING:
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.shelf import Shelf
     from tui_reader.settings import Settings
-    from tui_reader.terminal import Stage
+    from tui_reader.terminal.stage import Stage
 
 TOAST_CELLS, TOAST_ROWS = 54, 4
 SHOW_EVERY = 0.5
@@ -71,11 +73,11 @@ def _palette() -> type[Provider]:
     return ReaderCommands
 
 
-class ReaderApp(App[None]):
+class ReaderApp(RowEncoding[None]):
     """tui-reader."""
 
     TITLE = "tui-reader"
-    COMMANDS: ClassVar = App.COMMANDS | {_palette}
+    COMMANDS: ClassVar = RowEncoding.COMMANDS | {_palette}
     BINDINGS: ClassVar = [
         Binding("ctrl+q", "quit", "Quit", id="quit"),
         Binding("question_mark,f1", "toggle_help", "Help", id="help"),
@@ -93,8 +95,11 @@ class ReaderApp(App[None]):
         settings: Settings,
         state: ReadingState,
         driver_class: type[Driver] | None = None,
+        encoder: Encoder = Encoder.VISUAL,
     ) -> None:
+        """With another `encoder` than `visual`, what is usual (`display`) is to go with it."""
         super().__init__(driver_class)
+        self.encoder = encoder
         self.settings = settings
         self.shelf = shelf
         self.state = state
@@ -128,8 +133,10 @@ class ReaderApp(App[None]):
         return self.reading
 
     def on_mount(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             self._loop_handler(number)
+        # The terminal has cleared its alternate screen, and Textual paints only what has changed.
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self._say_remarks(self._remarks)
         self._read_sets(self._opened)
 
@@ -179,6 +186,11 @@ class ReaderApp(App[None]):
             monochrome=self.no_color,
         )
 
+    def key_of(self, command: str) -> str:
+        """The first key of a command of the table, as a person would write it."""
+        usual = next(each.keys for each in COMMANDS if each.id == command)
+        return key_words(self.settings.keys.get(command, usual).split(",")[0])
+
     def say(self, words: str, *, warn: bool = False) -> None:
         """Shows a line at the edge of the screen, safe and in order."""
         # Only the latest one: a pile of them would hide the text.
@@ -209,6 +221,9 @@ class ReaderApp(App[None]):
         event.prevent_default()
         if event.path is not None:
             self.say(tr("Saved as {copy}", copy=isolated(str(event.path))))
+
+    def on_wrong_row(self) -> None:
+        self.say(tr("This terminal moves letters by itself, and does not show every row rightly"), warn=True)
 
     def _say_remarks(self, remarks: Sequence[str]) -> None:
         for remark in remarks[:MOST_REMARKS]:
@@ -262,8 +277,21 @@ class ReaderApp(App[None]):
         files, session = opened.sets_to_come, opened.session
         # Those of a document that is no longer open are not waited for.
         self.workers.cancel_group(self, "sets")
-        if files is not None:
+        if files is None:
+            self._watch(session)
+        else:
             self.run_worker(partial(self._wait_for_sets, files, session), thread=True, group="sets")
+
+    def _watch(self, session: ReaderSession) -> None:
+        """Has a document that is counted looked through for suspicious controls."""
+        watch = partial(work, session.trojan.run(), lambda: session.trojan.done, self._watched)
+        self.run_worker(watch, thread=True, group="sets")
+
+    def _watched(self) -> Told:
+        """What a thread tells the screen."""
+        went = self.reading.WatchWent()
+        self.reading.post_message(went)
+        return went
 
     def _wait_for_sets(self, files: SetFiles, session: ReaderSession) -> None:
         worker = get_current_worker()
@@ -289,6 +317,7 @@ class ReaderApp(App[None]):
         if session is self.reading.session:
             session.take_sets(sets.own, sets.others, entries)
             self.reading.show_sets()
+            self._watch(session)
             self._say_remarks(sets.remarks)
 
     def _restore(self, session: ReaderSession) -> None:
@@ -385,11 +414,18 @@ def binding_ids() -> set[str]:
     return {bound.id for table in tables for bound in table if isinstance(bound, Binding) and bound.id}
 
 
-def run(opened: Opened, shelf: Shelf, settings: Settings, state: ReadingState, stage: Stage) -> int:
+def run(
+    opened: Opened,
+    shelf: Shelf,
+    settings: Settings,
+    state: ReadingState,
+    stage: Stage,
+    encoder: Encoder = Encoder.VISUAL,
+) -> int:
     """Runs the app to its end, on a stage that shows the first screen already; the exit code."""
     # Long work is done in threads; where one is at it, a key should not wait for its turn five times as long.
     sys.setswitchinterval(TURN)
-    app = ReaderApp(opened, shelf, settings, state, driver_on(stage))
+    app = ReaderApp(opened, shelf, settings, state, driver_on(stage), encoder)
     threading.excepthook = app.thread_failed
     try:
         app.run()

@@ -15,6 +15,7 @@ from tui_reader.ui.reading_base import ReadingBase
 if TYPE_CHECKING:
     from textual import events
 
+    from tui_reader.text.display import Display
     from tui_reader.ui.library_pane import LibraryPane
     from tui_reader.ui.sidebar import Sidebar
 
@@ -97,6 +98,24 @@ class ArrangingCommands(ReadingBase):
         self.text.forget_places()
         self.caret_moved()
         self.tell(tr("Direction of paragraphs: {way}", way=way.words))
+
+    def action_toggle_hidden(self) -> None:
+        """Shows or hides signs for characters without a look of their own."""
+        show = not self.session.page.display.hidden
+        self._show_as(self.session.page.display._replace(hidden=show))
+        self.tell(tr("Hidden characters are shown") if show else tr("Hidden characters are not shown"))
+
+    def action_toggle_harakat(self) -> None:
+        """Shows or hides vowel signs."""
+        show = not self.session.page.display.harakat
+        self._show_as(self.session.page.display._replace(harakat=show))
+        self.tell(tr("Vowel signs are shown") if show else tr("Vowel signs are not shown"))
+
+    def _show_as(self, display: Display) -> None:
+        """Shows this document, and those that are opened from now on, in another way."""
+        self.app.settings = self.app.settings._replace(hidden=display.hidden, harakat=display.harakat)
+        self.text.show_as(display)
+        self.show_status()
 
     def action_toggle_library(self) -> None:
         """Shows or hides the library."""

@@ -11,17 +11,17 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.strip import Strip
-from textual.widgets import Static
 
 from tui_reader import language
 from tui_reader.annotations import tagset as tagsets
 from tui_reader.language import tr
-from tui_reader.text.excerpt import isolated, label, shortened, shown
+from tui_reader.text.excerpt import interface_direction, isolated, label, shortened
 from tui_reader.text.folding import fold_text
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.painting import line_segments
 from tui_reader.ui.pick_list import PickList
 from tui_reader.ui.text_field import TextField
+from tui_reader.ui.text_view import TextView
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,7 +86,7 @@ class TagPicker(ModalScreen["Choice | None"]):
         width: 72; max-width: 90%; height: 18; max-height: 90%;
         background: $surface; border: round $primary; padding: 0 1;
     }
-    TagPicker Static { color: $text-muted; height: 1; }
+    TagPicker TextView { color: $text-muted; }
     """
 
     def __init__(self, tagset: Tagset, looks: Looks, *, title: str, can_make: bool) -> None:
@@ -98,7 +98,7 @@ class TagPicker(ModalScreen["Choice | None"]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(shown(self._title, 66), markup=False)
+            yield _words(self._title, wrap=False)
             yield TextField(placeholder=tr("type to find a tag"), id="picker-field")
             yield ChoiceList(self._looks)
 
@@ -140,6 +140,11 @@ class TagPicker(ModalScreen["Choice | None"]):
         self.dismiss(self.query_one(ChoiceList).item)
 
 
+def _words(text: str, *, wrap: bool = True) -> TextView:
+    """What a dialog says, in which somebody's words may stand."""
+    return TextView(text, wrap=wrap, direction=interface_direction())
+
+
 def _choice(tag: Tag) -> Choice:
     other_names = "  ".join(isolated(name) for name in tag.names.values() if name != tag.name)
     return Choice(
@@ -162,11 +167,11 @@ class NoteEditor(ModalScreen["str | None"]):
     DEFAULT_CSS = """
     NoteEditor { align: center middle; }
     NoteEditor > Vertical {
-        width: 72; max-width: 90%; height: 12; max-height: 90%;
+        width: 72; max-width: 90%; height: auto; max-height: 90%;
         background: $surface; border: round $primary; padding: 0 1;
     }
-    NoteEditor TextField { height: 1fr; }
-    NoteEditor Static { color: $text-muted; height: 1; }
+    NoteEditor TextField { min-height: 8; max-height: 20; }
+    NoteEditor TextView { color: $text-muted; }
     """
 
     def __init__(self, note: str, about: str) -> None:
@@ -176,9 +181,9 @@ class NoteEditor(ModalScreen["str | None"]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static(shown(tr("Note on {quote}", quote=isolated(self._about)), 66), markup=False)
+            yield _words(tr("Note on {quote}", quote=isolated(self._about)), wrap=False)
             yield TextField(self._note, placeholder=tr("your note"), multiline=True, id="note-field")
-            yield Static(shown(tr("enter keeps it · ctrl+j begins a new line · escape gives up"), 68), markup=False)
+            yield _words(tr("enter keeps it · ctrl+j begins a new line · escape gives up"))
 
     def on_mount(self) -> None:
         self.query_one(TextField).focus()
@@ -198,7 +203,6 @@ class Question(ModalScreen["str | None"]):
     Question > Vertical {
         width: 66; max-width: 90%; height: auto; background: $surface; border: round $warning; padding: 1 2;
     }
-    Question Static { height: auto; }
     """
 
     def __init__(self, lines: Sequence[str], answers: Mapping[str, str]) -> None:
@@ -210,10 +214,10 @@ class Question(ModalScreen["str | None"]):
     def compose(self) -> ComposeResult:
         with Vertical():
             for line in self._lines:
-                yield Static(shown(line, 60), markup=False)
-            yield Static("", markup=False)
+                yield _words(line)
+            yield _words("")
             for key, words in {**self._answers, "escape": tr("stay")}.items():
-                yield Static(shown(f"{isolated(key)}  {words}"), markup=False)
+                yield _words(f"{isolated(key)}  {words}")
 
     def on_key(self, event: events.Key) -> None:
         if event.character in self._answers:

@@ -1,15 +1,31 @@
-"""Textual's driver on a stage that is there already: the first screen stays until the app's own covers it."""
+"""Textual's driver on a stage that is there already: the first screen stays until the app's own covers it.
+
+It reads the keyboard itself, because two things come through it that Textual knows nothing of: what was typed
+before it was there, and what the terminal answers late to questions it did not ask.
+"""
 
 from __future__ import annotations
 
+import os
+import select
+from codecs import getincrementaldecoder
+from time import sleep
 from typing import TYPE_CHECKING
 
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui_reader.terminal import ENTER_SCREEN, LEAVE_SCREEN
+from tui_reader.terminal.stage import ENTER_SCREEN, LEAVE_SCREEN
 
 if TYPE_CHECKING:
-    from tui_reader.terminal import Stage
+    from tui_reader.terminal.stage import Stage
+
+LOOK = 0.1
+"""Seconds after which it is looked whether the app is leaving, and whether an escape was a key."""
+MAY_BE_A_KEY = 0.02
+"""Seconds for which the rest is waited for of what may be a key or the beginning of an answer."""
+HALF_A_REPLY = 1.0
+"""Seconds for which the rest of what can only be an answer is waited for."""
 
 
 def driver_on(stage: Stage) -> type[LinuxDriver]:
@@ -27,8 +43,53 @@ def driver_on(stage: Stage) -> type[LinuxDriver]:
                 if stage.on_screen:
                     return
                 stage.on_screen = True
+                data = stage.entering
             elif data == LEAVE_SCREEN:
                 stage.on_screen = False
+                data = stage.leaving
             super().write(data)
 
+        def run_input_thread(self) -> None:
+            keys = _Keys(stage)
+            parser = XTermParser(self._debug)
+            decoder = getincrementaldecoder("utf-8")("replace")
+            for received in keys.typed_before():
+                for message in parser.feed(decoder.decode(received)):
+                    self.process_message(message)
+            while not self.exit_event.is_set():
+                typed = decoder.decode(keys.read(self.fileno))
+                for message in parser.feed(typed) if typed else ():
+                    self.process_message(message)
+                for message in parser.tick():
+                    self.process_message(message)
+
     return StageDriver
+
+
+class _Keys:
+    """What a person types, without the answers between."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._inquiry = stage.inquiry
+        self._waited = 0.0
+
+    def typed_before(self) -> list[bytes]:
+        """What was typed before this was made: nothing, or one piece."""
+        typed = self._inquiry.take_typed() if self._inquiry is not None else b""
+        return [typed] if typed else []
+
+    def read(self, keyboard: int) -> bytes:
+        """What has come, within a short time; nothing where that is nothing, or an answer."""
+        replies = self._inquiry.replies if self._inquiry is not None and self._inquiry.asked else None
+        patience = MAY_BE_A_KEY if replies is not None and replies.may_be_keys else LOOK
+        if select.select([keyboard], [], [], patience)[0]:
+            self._waited = 0.0
+            received = os.read(keyboard, 4096)
+            if not received:
+                # The terminal has gone away; the signal that says so is on its way.
+                sleep(LOOK)
+            return replies.feed(received) if replies is not None else received
+        self._waited += patience
+        if replies is not None and replies.held and (replies.may_be_keys or self._waited >= HALF_A_REPLY):
+            return replies.let_go()
+        return b""

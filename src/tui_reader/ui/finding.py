@@ -7,12 +7,14 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual.message import Message
 from textual.worker import get_current_worker
 
 from tui_reader.errors import NotCounted, QueryError
 from tui_reader.language import tr
 from tui_reader.session.entries import Filter
-from tui_reader.text.excerpt import isolated, shown
+from tui_reader.session.trojan import fault_words
+from tui_reader.text.excerpt import isolated
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
 from tui_reader.ui.background import Told, work
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from tui_reader.session.folder_search import FolderSearch, FoundLine
+    from tui_reader.session.reader import ReaderSession
     from tui_reader.session.searching import Search
+    from tui_reader.text.controls import Fault
     from tui_reader.ui.folder_dialog import FolderDialog
     from tui_reader.ui.prompt_bar import PromptBar
 
@@ -34,8 +38,6 @@ TOGETHER = 0.005
 """Seconds after a letter in which the next one may come before anything is searched: words are pasted too."""
 FILTER_SLICE = 0.012
 """Seconds of filtering between two looks at the keyboard."""
-WORDS_CELLS = 60
-"""Cells for what is said behind the field where one types."""
 
 
 class FindingCommands(ReadingBase):
@@ -63,6 +65,14 @@ class FindingCommands(ReadingBase):
         def __init__(self, search: Search, hit: Span) -> None:
             super().__init__(search)
             self.hit = hit
+
+    class SuspectFound(Message):
+        """The next control with a fault has been found far away; None where there is none at all."""
+
+        def __init__(self, session: ReaderSession, found: tuple[int, Fault] | None) -> None:
+            super().__init__()
+            self.session = session
+            self.found = found
 
     def action_search(self) -> None:
         """Asks what to search."""
@@ -190,7 +200,7 @@ class FindingCommands(ReadingBase):
             words = problem or ("" if search is None else search.words)
             following = self.search_kind.following.words
             words = tr("{found}  ctrl+t: {following}", found=words, following=following)
-            self.prompt.say(shown(words, WORDS_CELLS))
+            self.prompt.say(words)
 
     def action_hit(self, forward: bool) -> None:
         """Goes to the next hit or the one before."""
@@ -227,6 +237,55 @@ class FindingCommands(ReadingBase):
     def _go_to_hit(self, hit: Span) -> None:
         self.session.go_to_hit(hit)
         self._show_search()
+
+    def action_next_suspect(self) -> None:
+        """Goes to the next bidi control that makes a text look like another."""
+        session = self.session
+        steps = session.look_for_suspect()
+        until = monotonic() + PATIENCE
+        for found in steps:
+            if found is not None:
+                self._go_to_suspect(*found)
+                return
+            if monotonic() > until:
+                self.run_worker(
+                    partial(self._look_for_suspect, session, steps), thread=True, group="hit", exclusive=True
+                )
+                return
+        self._go_to_no_suspect()
+
+    def _look_for_suspect(self, session: ReaderSession, steps: Iterator[tuple[int, Fault] | None]) -> None:
+        """Looks for a control that is far away, in a thread of its own."""
+        worker = get_current_worker()
+        for found in steps:
+            if worker.is_cancelled:
+                return
+            if found is not None:
+                self.post_message(self.SuspectFound(session, found))
+                return
+        self.post_message(self.SuspectFound(session, None))
+
+    def on_finding_commands_suspect_found(self, message: SuspectFound) -> None:
+        if message.session is not self.session:
+            return
+        if message.found is None:
+            self._go_to_no_suspect()
+        else:
+            self._go_to_suspect(*message.found)
+
+    def _go_to_no_suspect(self) -> None:
+        self.tell(tr("No bidi override and no unbalanced control here"))
+
+    def _go_to_suspect(self, offset: int, fault: Fault) -> None:
+        self.session.go_to_suspect(offset)
+        self.caret_moved()
+        control = self.session.document.slice(Span(offset, offset + 1))
+        name, what = unicodedata.name(control), fault_words(fault)
+        if self.session.page.display.hidden:
+            self.tell(tr("{name}: {fault}", name=name, fault=what), warn=True)
+        else:
+            key = self.app.key_of("hidden")
+            self.tell(tr("{name}: {fault}; {key} shows it", name=name, fault=what, key=key), warn=True)
 
     def action_search_folder(self) -> None:
         """Asks what to search in all documents."""

@@ -11,20 +11,20 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.strip import Strip
-from textual.widgets import Static
 
 from tui_reader.errors import QueryError
 from tui_reader.language import tr
 from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.session.folder_search import FolderSearch, FoundLine, documents_counted
 from tui_reader.text.bidi import Direction
-from tui_reader.text.excerpt import around, shortened, shown
+from tui_reader.text.excerpt import around, interface_direction, shortened
 from tui_reader.text.sanitise import printable
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.ui.background import Told, work
 from tui_reader.ui.painting import Painted, line_segments
 from tui_reader.ui.pick_list import PickList
 from tui_reader.ui.text_field import TextField
+from tui_reader.ui.text_view import TextView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,7 +91,7 @@ class FolderDialog(ModalScreen["FoundLine | None"]):
     FolderDialog > Vertical {
         width: 96%; height: 90%; background: $surface; border: round $primary; padding: 0 1;
     }
-    FolderDialog Static { color: $text-muted; height: 1; width: 1fr; }
+    FolderDialog TextView { color: $text-muted; height: 1; }
     """
 
     class Went(Told):
@@ -125,10 +125,10 @@ class FolderDialog(ModalScreen["FoundLine | None"]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield Static("", id="found-title", markup=False)
+            yield TextView(id="found-title", wrap=False, direction=interface_direction())
             yield TextField(self._needle, placeholder=tr("what to look for in all documents"), id="found-field")
             yield FoundList(self._looks)
-            yield Static("", id="found-words", markup=False)
+            yield TextView(id="found-words", wrap=False, direction=interface_direction())
 
     def on_mount(self) -> None:
         self.query_one(TextField).focus()
@@ -140,15 +140,12 @@ class FolderDialog(ModalScreen["FoundLine | None"]):
         self._show_words()
 
     def _show_title(self) -> None:
-        self.query_one("#found-title", Static).update(
-            shown(
-                tr(
-                    "Search {documents}: {kind}  (ctrl+t: {following})",
-                    documents=documents_counted(len(self._paths)),
-                    kind=self.kind.words,
-                    following=self.kind.following.words,
-                ),
-                90,
+        self.query_one("#found-title", TextView).update(
+            tr(
+                "Search {documents}: {kind}  (ctrl+t: {following})",
+                documents=documents_counted(len(self._paths)),
+                kind=self.kind.words,
+                following=self.kind.following.words,
             )
         )
 
@@ -156,8 +153,7 @@ class FolderDialog(ModalScreen["FoundLine | None"]):
         words = problem or (tr("enter searches") if self.search is None else self.search.words)
         if self.search is not None and self.search.lines and not problem:
             words += " · " + tr("enter opens")
-        # Its size stays.
-        self.query_one("#found-words", Static).update(shown(words, max(20, self.size.width - 10)), layout=False)
+        self.query_one("#found-words", TextView).update(words)
 
     def action_mark(self, by: int) -> None:
         """Marks another line."""

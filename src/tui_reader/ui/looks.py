@@ -52,7 +52,7 @@ class Looks:
         self._accent = accent
         self._tag_colours = tag_colours
         self._made: dict[tuple[tuple[Layer, str], ...], Style] = {}
-        self.plain = self._style(background)
+        self.plain = self._style(background, foreground)
 
     def of(self, decorations: tuple[Decoration, ...]) -> Style:
         """The style where these decorations lie on each other."""
@@ -76,12 +76,15 @@ class Looks:
         return Style(color=colour.rich_color, bgcolor=self._background.rich_color, bold=True)
 
     def _make(self, decorations: tuple[Decoration, ...]) -> Style:
-        background = self._background
+        background, foreground = self._background, self._foreground
         attributes: dict[str, Any] = {}
         depth = sum(d.layer is Layer.ANNOTATION for d in decorations)
         reached = 0
         for decoration in decorations:
             match decoration.layer:
+                case Layer.HIDDEN:
+                    foreground = foreground.blend(Color.parse(TAG_COLOURS["cyan"]), 0.75)
+                    attributes["dim"] = self._monochrome
                 case Layer.ANNOTATION:
                     reached += 1
                     share = TINT if reached == depth else DEEPER_TINT
@@ -100,7 +103,7 @@ class Looks:
                 case Layer.SELECTION:
                     background = background.blend(self._accent, 0.6)
                     attributes["reverse"] = self._monochrome
-        return self._style(background, **attributes)
+        return self._style(background, foreground, **attributes)
 
-    def _style(self, background: Color, **attributes: Any) -> Style:
-        return Style(color=self._foreground.rich_color, bgcolor=background.rich_color, **attributes)
+    def _style(self, background: Color, foreground: Color, **attributes: Any) -> Style:
+        return Style(color=foreground.rich_color, bgcolor=background.rich_color, **attributes)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
+from textual.strip import Strip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rich.style import Style
 
@@ -74,3 +75,11 @@ def line_segments(
     if run or after:
         segments.append(Segment(run + " " * after, blank))
     return segments
+
+
+def repainted(strip: Strip, cell: int, cells: int, change: Callable[[Style | None], Style]) -> Strip:
+    """A row with other styles on some of its cells: those a caret stands on. Never beyond its edges."""
+    width = strip.cell_length
+    cell = min(max(cell, 0), width - 1)
+    under = [Segment(s.text, change(s.style)) for s in strip.crop(cell, cell + cells)]
+    return Strip([*strip.crop(0, cell), *under, *strip.crop(cell + cells, width)], width)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Static
 
-from tui_reader.text.excerpt import shown
+from tui_reader.text.excerpt import interface_direction
 from tui_reader.ui.text_field import TextField
+from tui_reader.ui.text_view import TextView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,10 +25,10 @@ class PromptBar(Horizontal):
     ]
 
     DEFAULT_CSS = """
-    PromptBar { height: 1; display: none; background: $surface-lighten-1; }
+    PromptBar { height: auto; max-height: 4; display: none; background: $surface-lighten-1; }
     PromptBar.open { display: block; }
-    PromptBar > #prompt-label { width: auto; padding: 0 1; color: $primary; text-style: bold; }
-    PromptBar > #prompt-words { width: auto; padding: 0 1; color: $text-muted; }
+    PromptBar > #prompt-label { width: auto; max-width: 40%; padding: 0 1; color: $primary; text-style: bold; }
+    PromptBar > #prompt-words { width: auto; max-width: 60; padding: 0 1; color: $text-muted; }
     PromptBar > TextField { width: 1fr; }
     """
 
@@ -59,20 +58,20 @@ class PromptBar(Horizontal):
         self.purpose = purpose
         if not self.children:
             self.mount(
-                Static("", id="prompt-label", markup=False),
+                TextView(id="prompt-label", wrap=False, direction=interface_direction()),
                 TextField(id="prompt-field"),
-                Static("", id="prompt-words", markup=False),
+                TextView(id="prompt-words", wrap=False, direction=interface_direction()),
             )
-        self.query_one("#prompt-label", Static).update(shown(label))
+        self.query_one("#prompt-label", TextView).update(label)
         self.say("")
         field = self.query_one(TextField)
-        field.set_value(value)
+        field.value = value
         self.add_class("open")
         field.focus()
 
     def relabel(self, label: str) -> None:
         """Shows another label."""
-        self.query_one("#prompt-label", Static).update(shown(label))
+        self.query_one("#prompt-label", TextView).update(label)
 
     def close(self) -> None:
         """Takes the bar away."""
@@ -84,10 +83,8 @@ class PromptBar(Horizontal):
         return self.has_class("open")
 
     def say(self, words: str) -> None:
-        """Words at the end of the bar, ready to be sent."""
-        place = self.query_one("#prompt-words", Static)
-        # While hits are counted they mostly stay as long as they are; laying out the whole screen would be dear.
-        place.update(words, layout=cell_len(words) != place.content_size.width)
+        """Words at the end of the bar."""
+        self.query_one("#prompt-words", TextView).update(words)
 
     def on_text_field_changed(self, message: TextField.Changed) -> None:
         message.stop()

@@ -18,8 +18,10 @@ from tui_reader.annotations.changes import touched
 from tui_reader.language import tr, tr_count
 from tui_reader.session.saving import Saving
 from tui_reader.text.excerpt import isolated, shown
+from tui_reader.text.span import Span
 from tui_reader.ui.annotating import AnnotatingCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
+from tui_reader.ui.background import Told
 from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
@@ -59,6 +61,9 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
     #sidebar-box { border-left: vkey $panel; }
     .pane-box:focus-within .pane-title { color: $foreground; background: $primary-muted; }
     """
+
+    class WatchWent(Told):
+        """It is known which bidi controls of the document are suspicious."""
 
     class SaveSettled(Message):
         """A save has succeeded or failed."""
@@ -157,8 +162,14 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
             self.action_note()
 
     def show_status(self) -> None:
+        trojan = self.session.trojan
+        suspicious = trojan.words(Span(0, 0) if trojan.done else self.text.span_in_sight)
         self.query_one(StatusLine).show(
-            self.session, self.saving.words, alarm=self.saving.error is not None, mode=self._mode()
+            self.session,
+            self.saving.words,
+            alarm=self.saving.error is not None,
+            mode=self._mode(),
+            trojan=suspicious and f"{suspicious} ({self.app.key_of('suspect')})",
         )
 
     def _mode(self) -> str:
@@ -212,6 +223,10 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
 
     def on_reader_screen_save_settled(self) -> None:
         self.show_status()
+
+    def on_reader_screen_watch_went(self, message: WatchWent) -> None:
+        self.show_status()
+        message.shown_by(self)
 
     def on_sidebar_chosen(self) -> None:
         self.caret_moved()

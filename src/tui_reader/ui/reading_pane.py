@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -14,19 +13,23 @@ from textual.strip import Strip
 from tui_reader.session.decorations import Stretch, stretches
 from tui_reader.session.geometry import TextArea, text_area
 from tui_reader.text.span import Span
-from tui_reader.ui.painting import Painted, line_segments
-from tui_reader.ui.rows_view import Frame, RowsView
+from tui_reader.ui.page_view import PageView, difference
+from tui_reader.ui.painting import Painted, line_segments, repainted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rich.style import Style
     from textual import events
 
-    from tui_reader.documents.document import Paragraph
+    from tui_reader.session.page import Page
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.window import Place
+    from tui_reader.text.display import Display
     from tui_reader.text.layout import Line
+    from tui_reader.text.paragraphs import Paragraph
     from tui_reader.ui.looks import Looks
+    from tui_reader.ui.rows_view import Frame
 
 AHEAD_SLICE = 0.004
 """Seconds for which a key may have to wait because rows are being laid out that nobody has asked for yet."""
@@ -36,7 +39,7 @@ CARET_MARGIN = 1
 """Rows kept between the caret and the edge of the pane."""
 
 
-class ReadingPane(RowsView):
+class ReadingPane(PageView):
     """Shows one reading. Keys are bound on the screen; here are painting, the mouse and the geometry."""
 
     HELP = """
@@ -51,6 +54,9 @@ class ReadingPane(RowsView):
 **/** searches, **n** and **N** go to the next and the previous hit, **ctrl+t** changes how a text is compared,
 **ctrl+f** searches all documents. **]** and **[** go from annotation to annotation. **l** and the key of a link
 connects two.
+
+**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of the
+character at the caret. **B** goes to the next bidi control that makes the text look like another.
 """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"reading-pane--number"}
@@ -79,6 +85,10 @@ connects two.
         """Places that are still to be laid out before somebody goes there."""
 
     @property
+    def page(self) -> Page:
+        return self.session.page
+
+    @property
     def area(self) -> TextArea:
         """The place of the text on a row."""
         return text_area(self.row_width, self.session.document.paragraph_count, self.measure)
@@ -86,7 +96,7 @@ connects two.
     @property
     def text_left(self) -> int:
         """First cell of the text in the pane."""
-        begins_right = self.align_text == "start" and self.session.page.is_rtl(self.session.reading_offset)
+        begins_right = self.align_text == "start" and self.page.is_rtl(self.session.reading_offset)
         return self.area.left(self.align_text, begins_right=begins_right)
 
     def measured(self) -> Frame:
@@ -103,19 +113,28 @@ connects two.
 
     def fit(self) -> None:
         """The reading place stays where it is, and the caret in sight."""
-        sees_caret = self._painted_once and self.window.contains(self.session.page.place_of(self.session.caret))
+        sees_caret = self._painted_once and self.window.contains(self.page.place_of(self.session.caret))
         self._painted_once = True
         self._lay_out()
         if sees_caret:
+            self.window.show(self.page.place_of(self.session.caret))
+
+    def show_as(self, display: Display) -> None:
+        """Shows the text in another way; the reading place stays, and the caret in sight."""
+        sees_caret = self.window.contains(self.session.page.place_of(self.session.caret))
+        self.session.show_as(display)
+        self._lay_out()
+        if sees_caret:
             self.window.show(self.session.page.place_of(self.session.caret))
+        self.forget_places()
 
     def _lay_out(self) -> None:
-        self.session.page.width = self.area.width
-        self.window.scroll_to(self.session.page.place_of(self.session.reading_offset))
+        self.page.width = self.area.width
+        self.window.scroll_to(self.page.place_of(self.session.reading_offset))
         self._look_ahead()
 
     def after_scroll(self) -> None:
-        self.session.reading_offset = self.session.page.start_of(self.window.top)
+        self.session.reading_offset = self.page.start_of(self.window.top)
         self._look_ahead()
 
     def _look_ahead(self) -> None:
@@ -126,7 +145,7 @@ connects two.
     def _lay_out_ahead(self, places: Iterator[Place]) -> None:
         if places is not self._ahead:
             return  # The window has moved since.
-        page = self.session.page
+        page = self.page
         enough = monotonic() + AHEAD_SLICE
         for place in places:
             page.line(place)
@@ -139,34 +158,29 @@ connects two.
         before, selection_before, focus_before = self._painted
         now, selection, focus = self.session.caret, self.session.selection, self.session.focus_id
         self._painted = now, selection, focus
-        if self.show_place(self.session.page.place_of(now), margin):
+        if self.show_place(self.page.place_of(now), margin):
             return
         if focus != focus_before:
             self.refresh()
             return
-        self._refresh_spans([Span(now, now + 1), Span(before, before + 1), *_difference(selection, selection_before)])
+        self.refresh_spans([Span(now, now + 1), Span(before, before + 1), *difference(selection, selection_before)])
 
-    def _refresh_spans(self, spans: list[Span]) -> None:
-        """Repaints the rows in the window that have a part in spans of the document."""
-        page, visible = self.session.page, self.visible_places
+    @property
+    def span_in_sight(self) -> Span:
+        """The offsets of the characters in the window."""
+        visible = self.visible_places
         if not visible:
-            return
-        top, last_row = page.start_of(visible[0]), visible[-1]
-        bottom = page.start_of(last_row) + page.line(last_row).end - page.line(last_row).start + 1
-        for span in spans:
-            if span.start < bottom and top < span.end:
-                first, last = page.place_of(max(span.start, top)), page.place_of(min(span.end, bottom) - 1)
-                for place in visible[bisect_left(visible, first) : bisect_right(visible, last)]:
-                    self.refresh_place(place)
+            return Span(0, 0)
+        return Span(self.session.page.start_of(visible[0]), self.session.page.line_span(visible[-1]).end)
 
     def centre_caret(self) -> None:
         """Scrolls so that the caret's row is in the middle."""
-        if self.window.centre(self.session.page.place_of(self.session.caret)):
+        if self.window.centre(self.page.place_of(self.session.caret)):
             self._moved()
 
     def turn_page(self, pages: int, *, extend: bool = False) -> None:
         """Scrolls by whole windows less one row; the caret keeps its row in the window."""
-        page = self.session.page
+        page = self.page
         by = pages * max(1, self.window.height - 1)
         cell, _ = page.caret_cell(self.session.caret)
         target = self.window.moved(page.place_of(self.session.caret), by)
@@ -174,15 +188,15 @@ connects two.
         self.session.move(page.at_cell(target, cell), extend=extend)
 
     def reading_fraction(self, place: Place) -> float:
-        return self.session.document.part_before(self.session.page.start_of(place))
+        return self.session.document.part_before(self.page.start_of(place))
 
     def place_at_fraction(self, fraction: float) -> Place:
-        return self.session.page.place_of(self.session.document.offset_behind(fraction))
+        return self.page.place_of(self.session.document.offset_behind(fraction))
 
     # Painting
 
     def row_strip(self, place: Place, width: int) -> Strip:
-        page, plain = self.session.page, self.looks.plain
+        page, plain = self.page, self.looks.plain
         margin, left = self.frame.margin, self.frame.text_left
         paragraph = self.session.document.paragraph_at(place.block)
         line = page.line(place)
@@ -211,7 +225,7 @@ connects two.
         caret = self.session.caret
         if span.start <= caret <= span.end and page.place_of(caret) == place:
             cell, cells = line.caret_cell(caret - paragraph.start)
-            strip = self._with_caret(strip, left + cell, cells)
+            strip = repainted(strip, left + cell, cells, self._caret_style)
         return strip
 
     def blank_strip(self, row: int, width: int) -> Strip:
@@ -235,30 +249,16 @@ connects two.
             segments.append(Segment(letter, self.looks.label(name)))
         return [*segments, Segment(" " * (margin - len(segments)), self.looks.plain)] if segments else []
 
-    def _with_caret(self, strip: Strip, cell: int, cells: int) -> Strip:
-        width = strip.cell_length
-        cell = min(max(cell, 0), width - 1)
-        before, under, after = (
-            strip.crop(0, cell),
-            strip.crop(cell, cell + cells),
-            strip.crop(cell + cells, width),
-        )
-        focused = self.has_focus
-        painted = [Segment(s.text, self.looks.caret(s.style or self.looks.plain, focused=focused)) for s in under]
-        return Strip([*before, *painted, *after], width)
+    def _caret_style(self, under: Style | None) -> Style:
+        return self.looks.caret(under or self.looks.plain, focused=self.has_focus)
 
     # Mouse
-
-    def _offset_under(self, event: events.MouseEvent) -> int:
-        visible = self.visible_places
-        row = min(max(event.y, 0), len(visible) - 1)
-        return self.session.page.at_cell(visible[row], event.x - self.frame.text_left)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if self.takes_bar(event) or event.button != 1 or not self.visible_places:
             return
         self.capture_mouse()
-        offset = self._offset_under(event)
+        offset = self.offset_under(event)
         if event.shift:
             self._pressed = self.session.caret if self.session.anchor is None else self.session.anchor
             self.session.drag(self._pressed, offset)
@@ -274,7 +274,7 @@ connects two.
             self.scroll_rows(-1)
         elif event.y >= self.size.height:
             self.scroll_rows(1)
-        offset = self._offset_under(event)
+        offset = self.offset_under(event)
         if offset == self._pressed and self.session.selection is None:
             return
         self.session.drag(self._pressed, offset)
@@ -289,23 +289,15 @@ connects two.
     def on_click(self, event: events.Click) -> None:
         if event.chain < 2 or event.x >= self.row_width:
             return
-        offset = self._offset_under(event)
-        find = self.session.page.word_at if event.chain == 2 else self.session.page.sentence_at
+        offset = self.offset_under(event)
+        find = self.page.word_at if event.chain == 2 else self.page.sentence_at
         span = find(offset)
         if span.length:
             self.session.select(span)
             self.post_message(self.CaretMoved())
 
     def on_focus(self) -> None:
-        self.refresh_place(self.session.page.place_of(self.session.caret))
+        self.refresh_place(self.page.place_of(self.session.caret))
 
     def on_blur(self) -> None:
-        self.refresh_place(self.session.page.place_of(self.session.caret))
-
-
-def _difference(one: Span | None, other: Span | None) -> list[Span]:
-    """What lies in one of two spans and not in the other, and perhaps a little more."""
-    if one is None or other is None:
-        return [span for span in (one, other) if span is not None]
-    edges = (one.start, other.start), (one.end, other.end)
-    return [Span(min(pair), max(pair)) for pair in edges if pair[0] != pair[1]]
+        self.refresh_place(self.page.place_of(self.session.caret))

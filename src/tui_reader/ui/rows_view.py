@@ -51,9 +51,15 @@ class RowsView(Widget, can_focus=True):
     }
     """
 
-    def __init__(self, rows: Rows, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
+    def __init__(
+        self,
+        rows: Rows,
+        *,
+        id: str | None = None,  # noqa: A002 - Textual's word
+        classes: str | None = None,
+    ) -> None:
         self._base_style: Style | None = None
-        super().__init__(id=id)
+        super().__init__(id=id, classes=classes)
         self.window = Window(rows)
         self._visible: list[Place] | None = None
         self._frame: Frame | None = None
@@ -195,14 +201,17 @@ class RowsView(Widget, can_focus=True):
         self._fit()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        event.prevent_default()
-        self.scroll_rows(WHEEL_ROWS)
+        self._turn_wheel(event, WHEEL_ROWS)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        event.prevent_default()
-        self.scroll_rows(-WHEEL_ROWS)
+        self._turn_wheel(event, -WHEEL_ROWS)
+
+    def _turn_wheel(self, event: events.MouseEvent, by: int) -> None:
+        # Where everything is in sight, the wheel is for what this view is a part of.
+        if self.frame.thumb is not None:
+            event.stop()
+            event.prevent_default()
+            self.scroll_rows(by)
 
     # The bar, by mouse. Views that take the mouse themselves ask `takes_bar` first.
 

@@ -10,13 +10,14 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_reader.language import tr
+from tui_reader.language import listed, tr
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import shortened
 from tui_reader.text.sanitise import printable
 
 if TYPE_CHECKING:
     from tui_reader.session.reader import ReaderSession
+    from tui_reader.text.display import Display
 
 
 class _Shown(NamedTuple):
@@ -30,6 +31,10 @@ class _Shown(NamedTuple):
     saved: str
     alarm: bool
     mode: str
+    trojan: str
+    """Which bidi controls in the text are suspicious; empty where none is."""
+    way: str
+    """How the text is shown, where that is not the usual way."""
 
 
 class StatusLine(Widget):
@@ -49,11 +54,24 @@ class StatusLine(Widget):
         super().__init__(id="status-line")
         self._shown: _Shown | None = None
 
-    def show(self, session: ReaderSession, saved: str, *, alarm: bool, mode: str) -> None:
-        """Shows the state of a reading. `saved` says what is on the disk; `alarm` that something is not."""
+    def show(self, session: ReaderSession, saved: str, *, alarm: bool, mode: str, trojan: str) -> None:
+        """Shows the state of a reading. `saved` says what is on the disk; `alarm` that something is not.
+
+        `trojan` says which bidi controls are suspicious.
+        """
         selected = session.selected_length
         name = session.document.path.name
-        shown = _Shown(name, session.own.annotator, session.percent, selected, saved, alarm, mode)
+        shown = _Shown(
+            name,
+            session.own.annotator,
+            session.percent,
+            selected,
+            saved,
+            alarm,
+            mode,
+            trojan,
+            _way(session.page.display),
+        )
         if shown != self._shown:
             self._shown = shown
             self.refresh()
@@ -69,6 +87,10 @@ class StatusLine(Widget):
         if shown.selected:
             right.insert(0, (f" {tr('{count} selected', count=shown.selected)} ", base + Style(bold=True)))
         right.insert(0, (f" {shown.percent}% ", base))
+        if shown.way:
+            right.insert(0, (f" {shown.way} ", base + Style(italic=True)))
+        if shown.trojan:
+            right.insert(0, (f" {shown.trojan} ", self.get_component_rich_style("status-line--alarm")))
         if shown.mode:
             right.insert(0, (f" {shown.mode} ", self.get_component_rich_style("status-line--mode")))
         segments: list[Segment] = []
@@ -87,6 +109,11 @@ class StatusLine(Widget):
             name = f" {_short(shown.name, left_room - 2)}"
         strip = Strip([Segment(name, base + Style(bold=True))]).adjust_cell_length(left_room, base)
         return Strip([*strip, *segments]).adjust_cell_length(width, base)
+
+
+def _way(display: Display) -> str:
+    ways = [tr("hidden shown")] if display.hidden else []
+    return listed(ways if display.harakat else [*ways, tr("no vowel signs")])
 
 
 @lru_cache(maxsize=64)

@@ -1,63 +1,79 @@
 """A field to type in that knows right-to-left text: letters join as they are typed, the caret is where it goes.
 
-It is a small document on a page of its own, so that its motions and its mouse are those of the reading pane.
+What keys do to the text is in `session.editor`; here they are translated, and the result is painted. Text that is
+longer than the field goes on in the next row, in a field of one line too, and the field grows as far as its
+`max-height` lets it, then scrolls by rows. It never scrolls sideways: UAX #9 orders lines, and in a line longer than
+what is seen of it letters that are typed one behind the other may come to stand where nobody sees them.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+import re
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding
+from textual.actions import SkipAction
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
-from tui_reader.documents.decoded import DecodedDocument
-from tui_reader.session.page import Page
-from tui_reader.text.bidi import Direction
+from tui_reader.session.editor import Editor
+from tui_reader.text.editing import can_be_typed
 from tui_reader.text.excerpt import shortened
 from tui_reader.text.layout import MIN_WIDTH
-from tui_reader.text.sanitise import is_control
 from tui_reader.text.span import Span
-from tui_reader.ui.painting import line_segments
-from tui_reader.ui.rows_view import RowsView
+from tui_reader.ui.field_keys import field_bindings
+from tui_reader.ui.page_view import PageView, rows_of
+from tui_reader.ui.painting import Painted, line_segments, repainted
 
 if TYPE_CHECKING:
+    from rich.segment import Segment
     from textual import events
+    from textual.geometry import Size
 
+    from tui_reader.session.page import TextPage
     from tui_reader.session.window import Place
+    from tui_reader.text.layout import Line
+    from tui_reader.ui.rows_view import Frame
 
-DRAFT = Path("draft.txt")
-"""A name for the text being typed; there is no such file."""
+MARGIN = 1
+"""Cells on either side of the text: a caret behind a line that fills its row stands there."""
+LEFT_BUTTON, MIDDLE_BUTTON = 1, 2
+_MODIFIERS = re.compile("(?:alt|ctrl|super|meta|hyper)\\+")
 
 
-class TextField(RowsView):
-    """Text being typed, of one line or several, at the code points `caret` stands before."""
+class TextField(PageView):
+    """Text being typed, of one line or several."""
 
-    BINDINGS: ClassVar = [
-        Binding("left", "step(False)", "Left", show=False),
-        Binding("right", "step(True)", "Right", show=False),
-        Binding("ctrl+left", "step_word(False)", "Word left", show=False),
-        Binding("ctrl+right", "step_word(True)", "Word right", show=False),
-        Binding("up", "step_row(-1)", "Up", show=False),
-        Binding("down", "step_row(1)", "Down", show=False),
-        Binding("home,ctrl+a", "line_start", "Line start", show=False),
-        Binding("end,ctrl+e", "line_end", "Line end", show=False),
-        Binding("backspace,ctrl+h", "backspace", "Delete back", show=False),
-        Binding("delete", "delete", "Delete", show=False),
-        Binding("ctrl+w,ctrl+backspace", "delete_word", "Delete word", show=False),
-        Binding("ctrl+u", "clear", "Clear", show=False),
-        Binding("ctrl+j", "newline", "New line", show=False),
-        Binding("enter", "submit", "Done", show=False),
-    ]
+    HELP = """
+## Text field
+
+**Arrows** go to the letter beside, as the eye sees it, whichever way it runs; at the edge of a line they go on or
+back, as the line runs. With **ctrl** they go by words. With **shift** everything that moves the caret selects.
+
+The caret stands on a letter: what is typed comes before it, and at the end of a line it stands behind the text, to
+the left of Arabic and Hebrew.
+
+**backspace** takes away what was typed last: a vowel sign before its letter, the alef of a lam-alef before the lam.
+**delete** takes the letter at the caret with all that stands on it.
+
+**ctrl+j** begins a new line where there may be several; **shift+enter** too, in terminals that tell it from enter.
+
+A click puts the caret on a letter, dragging selects, a double click takes the word, a triple click the line, the
+middle button pastes what was cut or copied here. For the terminal's own clipboard use the terminal's keys.
+"""
+
+    BINDINGS: ClassVar = list(field_bindings())
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"text-field--selection", "text-field--placeholder"}
 
     DEFAULT_CSS = """
     TextField {
-        height: 1;
+        width: 1fr; height: auto; max-height: 4;
         background: $surface-lighten-1;
         &:focus { background: $surface-lighten-2; }
+        & > .text-field--selection { background: $primary 60%; color: $foreground; }
+        & > .text-field--placeholder { text-style: dim; }
+        &:nocolor > .text-field--selection { text-style: underline; }
     }
     """
 
@@ -72,6 +88,11 @@ class TextField(RowsView):
         def control(self) -> TextField:
             return self.field
 
+        @property
+        def value(self) -> str:
+            """What is typed, in logical order."""
+            return self.field.value
+
     class Changed(FromField):
         """The text is another one."""
 
@@ -85,158 +106,324 @@ class TextField(RowsView):
         placeholder: str = "",
         multiline: bool = False,
         id: str | None = None,  # noqa: A002
+        classes: str | None = None,
     ) -> None:
-        self.page = _page(value)
-        super().__init__(self.page, id=id)
-        self._value = value
-        self.caret = len(value)
+        """`placeholder` is shown while there is no text. `multiline`: whether lines can be begun and pasted."""
+        self.editor = Editor(value, several_lines=multiline)
+        super().__init__(self.editor.page, id=id, classes=classes)
         self.placeholder = placeholder
-        self.multiline = multiline
+        self._pressed: Span | None = None
+        """What the mouse went down on, while it is down."""
+
+    @property
+    def page(self) -> TextPage:
+        return self.editor.page
+
+    @property
+    def multiline(self) -> bool:
+        """Whether the text may be of several lines."""
+        return self.editor.several_lines
 
     @property
     def value(self) -> str:
-        """What has been typed, in logical order."""
-        return self._value
+        """What has been typed, in logical order. Setting it puts the caret at the end, forgets what could be undone,
+        and sends no message."""
+        return self.editor.text
 
-    def insert(self, text: str) -> None:
-        """Puts text at the caret, as when it is typed or pasted. Controls are left out."""
-        kept = "".join(c for c in text if c in "\t\n" or not is_control(c))
-        if not self.multiline:
-            kept = " ".join(kept.split("\n"))
-        self._replace(Span(self.caret, self.caret), kept)
-
-    def set_value(self, value: str) -> None:
-        """Puts other text in the field, caret at its end, without a message."""
-        self._value = value
-        self.caret = len(value)
-        self._new_page()
-
-    def _replace(self, span: Span, text: str) -> None:
-        if span.length == 0 and not text:
-            return
-        self._value = self._value[: span.start] + text + self._value[span.end :]
-        self.caret = span.start + len(text)
-        self._new_page()
-        self.post_message(self.Changed(self))
-
-    def _new_page(self) -> None:
-        width = self.page.width
-        self.page = _page(self._value)
-        self.page.width = width
-        self.window.rows = self.page
-        self._show_caret()
-
-    def _show_caret(self) -> None:
-        self.window.show(self.page.place_of(self.caret))
-        self.forget_places()
-
-    def _move(self, offset: int) -> None:
-        self.caret = min(offset, len(self._value))
-        self._show_caret()
-
-    # Painting
+    @value.setter
+    def value(self, value: str) -> None:
+        self.editor = Editor(value, several_lines=self.multiline, width=self.page.width)
+        self._show_text()
 
     @property
-    def text_width(self) -> int:
-        """Cells for the text; one on either side is for the caret at its end."""
-        return max(MIN_WIDTH, self.row_width - 2)
+    def caret(self) -> int:
+        """The code point of the text before which one types."""
+        return self.editor.caret
+
+    @caret.setter
+    def caret(self, caret: int) -> None:
+        self.editor.move(caret)
+        self._show_caret()
+
+    @property
+    def selection(self) -> Span | None:
+        """The code points that are selected."""
+        return self.editor.selection
+
+    @selection.setter
+    def selection(self, span: Span | None) -> None:
+        if span is None:
+            self.caret = self.editor.caret
+        else:
+            self.editor.select(span)
+            self._show_caret()
+
+    def insert(self, text: str) -> None:
+        """Puts text at the caret or in the place of the selection, as when it is pasted. Controls are left out."""
+        self._after_change(self.editor.insert(text))
+
+    # What is shown
+
+    def _after_change(self, changed: bool) -> None:
+        if changed:
+            self._show_text()
+            self.post_message(self.Changed(self))
+        else:
+            self._show_caret()
+
+    def _show_text(self) -> None:
+        self.window.rows = self.page
+        self.window.scroll_to(self.window.top)
+        self._show_caret()
+        height = self.styles.height
+        if height is not None and height.is_auto and self.size.height != rows_of(self.page, self.size.height + 1):
+            self.refresh(layout=True)
+
+    def _show_caret(self) -> None:
+        self.window.show(self.editor.place)
+        self.forget_places()
+        self._lead_terminal_cursor()
+
+    def _lead_terminal_cursor(self) -> None:
+        """Has the terminal's own cursor, which is not seen, where the caret is: there an input method opens."""
+        visible = self.visible_places
+        if self.has_focus and self.editor.place in visible:
+            region = self.content_region
+            cell = min(max(self._caret_cell()[0], 0), max(0, region.width - 1))
+            self.app.cursor_position = Offset(region.x + cell, region.y + visible.index(self.editor.place))
+
+    def _caret_cell(self) -> tuple[int, int]:
+        """First cell of the caret in the field, and its width."""
+        if not self.editor.text:
+            return self.frame.text_left + self._placeholder_line().caret_cell(0)[0], 1
+        cell, cells = self.page.caret_cell(self.editor.caret)
+        return self.frame.text_left + cell, cells
+
+    def _placeholder_line(self) -> Line:
+        return shortened(self.placeholder, self.page.width)
+
+    # Geometry
+
+    def measured(self) -> Frame:
+        return super().measured()._replace(text_left=MARGIN)
 
     def fit(self) -> None:
-        self.page.width = self.text_width
+        self.page.width = self._text_width(self.size.width)
         super().fit()
-        self.window.show(self.page.place_of(self.caret))
+        self.window.show(self.editor.place)
+
+    def _text_width(self, width: int) -> int:
+        """Cells for the text in so many of the field, scroll bar included."""
+        return max(MIN_WIDTH, width - 1 - 2 * MARGIN)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        self.page.width = self._text_width(width)
+        return rows_of(self.page, viewport.height)
 
     def row_strip(self, place: Place, width: int) -> Strip:
-        style = self.rich_style
-        if not self._value:
-            faint = style + Style(dim=True)
-            segments = line_segments(shortened(self.placeholder, self.text_width), faint, style)
+        style = self.base_style
+        if self.editor.text:
+            segments = self._text_segments(place, style)
         else:
-            segments = line_segments(self.page.line(place), style)
-        strip = Strip([Segment(" ", style), *segments]).adjust_cell_length(width, style)
-        if self.has_focus and place == self.page.place_of(self.caret):
-            cell, cells = self.page.caret_cell(self.caret)
-            cell = min(max(cell + 1, 0), width - 1)
-            under = [Segment(s.text, (s.style or style) + Style(reverse=True)) for s in strip.crop(cell, cell + cells)]
-            strip = Strip([*strip.crop(0, cell), *under, *strip.crop(cell + cells, width)], width)
+            faint = self.get_component_rich_style("text-field--placeholder")
+            segments = line_segments(self._placeholder_line(), faint, style, before=MARGIN, after=MARGIN)
+        strip = Strip(segments).adjust_cell_length(width, style)
+        if self.has_focus and place == self.editor.place:
+            strip = repainted(strip, *self._caret_cell(), lambda under: (under or style) + Style(reverse=True))
         return strip
+
+    def _text_segments(self, place: Place, style: Style) -> list[Segment]:
+        line = self.page.line(place)
+        selection = self.editor.selection
+        if selection is None:
+            return line_segments(line, style, before=MARGIN, after=MARGIN)
+        selected = self.get_component_rich_style("text-field--selection")
+        paragraph = self.page.text.paragraph_at(place.block)
+        span = selection.shifted(-paragraph.start)
+        segments = line_segments(
+            line, style, painted=[Painted(span.start, span.end, selected)], before=MARGIN, after=MARGIN
+        )
+        if line.ends_paragraph and span.start <= line.end < span.end:
+            # The newline is selected too; it is shown where the caret would stand.
+            strip = repainted(Strip(segments), MARGIN + line.caret_cell(line.end)[0], 1, lambda _: selected)
+            return list(strip)
+        return segments
 
     # Keys
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        return character is not None and character.isprintable()
+        return character is not None and can_be_typed(character)
 
     async def on_key(self, event: events.Key) -> None:
-        if event.is_printable and event.character is not None:
+        # Joiners and marks of direction are not "printable", but there are keys for them. With alt a letter is none.
+        character, modified = event.character, _MODIFIERS.search(event.key)
+        if character is not None and len(character) == 1 and not modified and can_be_typed(character):
             event.stop()
             event.prevent_default()
-            self.insert(event.character)
+            self._after_change(self.editor.type(character))
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
-        self.insert(event.text.replace("\r\n", "\n").replace("\r", "\n"))
+        event.prevent_default()
+        self.insert(event.text)
 
-    def on_mouse_down(self, event: events.MouseDown) -> None:
-        self.focus()
-        if self._value and event.y < len(self.visible_places):
-            self._move(self.page.at_cell(self.visible_places[event.y], event.x - 1))
-
-    def on_focus(self) -> None:
-        self.refresh()
-
-    def on_blur(self) -> None:
-        self.refresh()
-
-    def action_step(self, right: bool) -> None:
+    def action_step(self, right: bool, extend: bool) -> None:
         """One cluster to the left or right, as the eye sees it."""
-        self._move(self.page.step(self.caret, right=right))
+        self.editor.step(right=right, extend=extend)
+        self._show_caret()
 
-    def action_step_word(self, right: bool) -> None:
+    def action_step_word(self, right: bool, extend: bool) -> None:
         """One word towards that side."""
-        self._move(self.page.step_word(self.caret, right=right))
+        self.editor.step_word(right=right, extend=extend)
+        self._show_caret()
 
-    def action_step_row(self, by: int) -> None:
-        """A row up or down."""
-        here = self.page.place_of(self.caret)
-        there = self.window.moved(here, by)
-        if there != here:
-            self._move(self.page.at_cell(there, self.page.caret_cell(self.caret)[0]))
+    def action_step_rows(self, by: int, extend: bool) -> None:
+        """Rows up or down."""
+        self.editor.step_rows(by, extend=extend)
+        self._show_caret()
 
-    def action_line_start(self) -> None:
+    def action_turn_page(self, by: int, extend: bool) -> None:
+        """A page up or down."""
+        self.action_step_rows(by * max(1, self.window.height - 1), extend)
+
+    def action_line_start(self, extend: bool) -> None:
         """To where the line begins."""
-        self._move(self.page.line_start(self.caret))
+        self.editor.go_to_line_start(extend=extend)
+        self._show_caret()
 
-    def action_line_end(self) -> None:
+    def action_line_end(self, extend: bool) -> None:
         """To where the line ends."""
-        self._move(self.page.line_end(self.caret))
+        self.editor.go_to_line_end(extend=extend)
+        self._show_caret()
+
+    def action_paragraph(self, onward: bool, extend: bool) -> None:
+        """To the paragraph before or behind."""
+        self.editor.go_to_paragraph(onward=onward, extend=extend)
+        self._show_caret()
+
+    def action_text_start(self, extend: bool) -> None:
+        """To the beginning of the text."""
+        self.editor.go_to_start(extend=extend)
+        self._show_caret()
+
+    def action_text_end(self, extend: bool) -> None:
+        """To the end of the text."""
+        self.editor.go_to_end(extend=extend)
+        self._show_caret()
+
+    def action_select_all(self) -> None:
+        """Selects the text."""
+        self.editor.select_all()
+        self._show_caret()
 
     def action_backspace(self) -> None:
-        """Takes away the last code point before the caret: a mark before the letter it stands on."""
-        if self.caret:
-            self._replace(Span(self.caret - 1, self.caret), "")
+        """Takes away what was typed last before the caret."""
+        self._after_change(self.editor.backspace())
 
     def action_delete(self) -> None:
         """Takes away the cluster at the caret."""
-        self._replace(Span(self.caret, self.page.after_cluster(self.caret)), "")
+        self._after_change(self.editor.delete())
+
+    def action_delete_word_back(self) -> None:
+        """Takes away the word before the caret."""
+        self._after_change(self.editor.delete_word_back())
 
     def action_delete_word(self) -> None:
-        """Takes away the word before the caret."""
-        self._replace(Span(self.page.previous_word(self.caret), self.caret), "")
+        """Takes away the word behind the caret."""
+        self._after_change(self.editor.delete_word())
 
-    def action_clear(self) -> None:
-        """Takes everything away."""
-        self._replace(Span(0, len(self._value)), "")
+    def action_delete_to_line_start(self) -> None:
+        """Takes away what stands before the caret on its line."""
+        self._after_change(self.editor.delete_to_line_start())
 
-    def action_newline(self) -> None:
+    def action_delete_to_line_end(self) -> None:
+        """Takes away what stands behind the caret on its line."""
+        self._after_change(self.editor.delete_to_line_end())
+
+    def action_undo(self) -> None:
+        """Takes back what was done last."""
+        self._after_change(self.editor.undo())
+
+    def action_redo(self) -> None:
+        """Does again what was taken back."""
+        self._after_change(self.editor.redo())
+
+    def action_copy(self) -> None:
+        """Puts the selection on the clipboard."""
+        if self.editor.selection is None:
+            # Then the key is for whoever else has a use for it.
+            raise SkipAction
+        self.app.copy_to_clipboard(self.editor.draft.selected)
+
+    def action_cut(self) -> None:
+        """Takes the selection away, and puts it on the clipboard."""
+        cut = self.editor.cut()
+        if cut:
+            self.app.copy_to_clipboard(cut)
+            self._after_change(changed=True)
+
+    def action_paste(self) -> None:
+        """Puts in what was last cut or copied in this program."""
+        self.insert(self.app.clipboard)
+
+    def action_begin_line(self) -> None:
         """Begins a new line, in a field of several."""
-        if self.multiline:
-            self.insert("\n")
+        self._after_change(self.editor.begin_line())
 
     def action_submit(self) -> None:
         """Says that typing is done."""
         self.post_message(self.Submitted(self))
 
+    # Mouse
 
-def _page(value: str) -> Page:
-    # A newline at the very end begins no paragraph of a document, but it does begin a line to type on.
-    return Page(DecodedDocument(DRAFT, value + "\u200b" if value.endswith("\n") else value), direction=Direction.AUTO)
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if self.takes_bar(event):
+            return
+        self.focus()
+        place = self.offset_under(event)
+        if event.button == MIDDLE_BUTTON:
+            self.caret = place
+            self.action_paste()
+        elif event.button == LEFT_BUTTON:
+            self.capture_mouse()
+            if event.shift:
+                anchor = self.editor.caret if self.editor.draft.anchor is None else self.editor.draft.anchor
+                self._pressed = Span(anchor, anchor)
+                self.editor.drag(self._pressed, place)
+            else:
+                self._pressed = Span(place, self.page.cluster_end(place))
+                self.editor.move(place)
+            self._show_caret()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self.drags_bar(event) or self._pressed is None:
+            return
+        if event.y < 0:
+            self.scroll_rows(-1)
+        elif event.y >= self.size.height:
+            self.scroll_rows(1)
+        place = self.offset_under(event)
+        if place != self._pressed.start or self.editor.selection is not None:
+            self.editor.drag(self._pressed, place)
+            self._show_caret()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        if not self.drops_bar() and self._pressed is not None:
+            self._pressed = None
+            self.release_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        if event.chain < 2 or event.x >= self.row_width:
+            return
+        place = self.offset_under(event)
+        if event.chain == 2:
+            self.editor.select_word(place)
+        else:
+            self.editor.select_paragraph(place)
+        self._show_caret()
+
+    def on_focus(self) -> None:
+        self._show_caret()
+
+    def on_blur(self) -> None:
+        self.refresh()

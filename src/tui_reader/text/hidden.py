@@ -1,0 +1,49 @@
+"""Signs for characters that have no look of their own, or the look of another: controls, joiners, spaces, tatweel.
+
+Each sign is a neutral character of common fonts, mirrored by nobody. Whoever paints them gives them a style that
+text does not have, as a text may hold any of them itself.
+"""
+
+from __future__ import annotations
+
+_OTHER = "\u25a1"
+_VARIATION, _TAG, _MATHS, _DEPRECATED = "\u25ca", "\u2691", "\u2297", "\u22a1"
+_SIGNS = {
+    "\u200e": "\u25b8",  # LRM
+    "\u200f": "\u25c2",  # RLM
+    "\u061c": "\u25c3",  # ALM
+    "\u202a": "\u21e2",  # LRE
+    "\u202b": "\u21e0",  # RLE
+    "\u202c": "\u21e1",  # PDF
+    "\u202d": "\u21e8",  # LRO
+    "\u202e": "\u21e6",  # RLO
+    "\u2066": "\u21a3",  # LRI
+    "\u2067": "\u21a2",  # RLI
+    "\u2068": "\u21ad",  # FSI
+    "\u2069": "\u21a5",  # PDI
+    "\u200b": "\u2219",  # ZWSP
+    "\u200c": "\u00a6",  # ZWNJ
+    "\u200d": "\u222a",  # ZWJ
+    "\u2060": "\u2294",  # WJ
+    "\ufeff": "\u2302",  # a byte-order mark that is none
+    "\u00ad": "\u00ac",  # SHY
+    "\u034f": "\u2218",  # CGJ
+    **dict.fromkeys([*"\u180b\u180c\u180d\u180f", *map(chr, range(0xFE00, 0xFE10))], _VARIATION),
+    **dict.fromkeys(map(chr, range(0xE0100, 0xE01F0)), _VARIATION),
+    **dict.fromkeys(map(chr, range(0xE0000, 0xE0080)), _TAG),
+    **dict.fromkeys(map(chr, range(0x2061, 0x2065)), _MATHS),
+    **dict.fromkeys(map(chr, range(0x206A, 0x2070)), _DEPRECATED),
+}
+SIGN_INSTEAD = {
+    "\u0640": "\u2017",  # tatweel
+    "\u00a0": "\u2423",  # NBSP
+    "\u202f": "\u237d",  # NNBSP
+    "\u3000": "\u25e6 ",
+    **dict.fromkeys([*"\u1680\u205f", *map(chr, range(0x2000, 0x200B))], "\u25e6"),
+}
+"""For characters that are sent, what is sent in their place, as wide as they are."""
+
+
+def sign_of(hidden: str) -> str:
+    """The sign, one cell wide, for a character that is never sent."""
+    return _SIGNS.get(hidden, _OTHER)

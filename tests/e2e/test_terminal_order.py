@@ -1,0 +1,319 @@
+"""The terminal is asked, switched, and given back as it was found; nobody's keys are lost, and no answer is a key."""
+
+from __future__ import annotations
+
+import os
+import signal
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+from desk import ANNOTATOR, FIRST, Desk
+from program import PATIENCE, PROGRAM, SOURCES, environment
+from terminal import Terminal, key_bytes
+from text_area import shown_text
+
+from tui_reader.crash import CRASHED
+from tui_reader.settings import state_folder
+from tui_reader.terminal.choice import TerminalBidi
+from tui_reader.terminal.inquiry import QUESTIONS
+from tui_reader.terminal.picked import FILE, pick
+from tui_reader.terminal.switches import MLTERM, MODE, RECOMMENDED
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.pty
+
+ENTERS, LEAVES = b"\x1b[?1049h", b"\x1b[?1049l"
+VTE_ANSWERS = b"\x1b[8;1$y\x1b[?1243;1$y\x1bP>|VTE(7600)\x1b\\\x1b[>65;7600;1c\x1b[?65;1;9c"
+MENTION = f"seeds/{FIRST}"
+
+
+def check_that_it_is_switched_and_put_back(terminal: Terminal, on: bytes, off: bytes, times: int = 1) -> None:
+    """Switched before the screen is entered, put back when it is left; and neither anywhere else."""
+    raw = bytes(terminal.raw)
+    assert raw.count(on + ENTERS) == raw.count(ENTERS) == times
+    assert raw.count(LEAVES + off) == raw.count(LEAVES) == times
+    assert raw.count(b"\x1b[8l") == (times if b"\x1b[8l" in on else 0)
+    assert raw.count(b"\x1b[8h") == (times if b"\x1b[8h" in off else 0)
+    assert terminal.echoes
+
+
+# At the start
+
+
+@pytest.mark.parametrize(
+    ("name", "identity", "on", "off"),
+    [
+        ("VTE(7600)", {}, RECOMMENDED.on, RECOMMENDED.off),
+        ("", {}, MODE.on, MODE.off),
+        ("XTerm(379)", {}, b"", b""),
+        ("Konsole 22.12.3", {}, b"", b""),
+        ("mlterm(3.9.3)", {}, MLTERM.on, MLTERM.off),
+        ("tmux 3.3a", {"TERM_PROGRAM": "tmux"}, b"", b""),
+    ],
+    ids=str,
+)
+def test_each_terminal_is_sent_what_it_needs(
+    desk: Desk, name: str, identity: dict[str, str], on: bytes, off: bytes
+) -> None:
+    terminal = desk.open(MENTION, name=name, identity=identity)
+    assert bytes(terminal.raw).startswith(QUESTIONS)
+    assert bytes(terminal.raw).count(QUESTIONS) == 1
+    terminal.press("ctrl+q")
+    assert terminal.wait_for_exit() == 0
+    check_that_it_is_switched_and_put_back(terminal, on, off)
+
+
+@pytest.mark.parametrize(("way", "asked"), [("visual", False), ("explicit", True)])
+@pytest.mark.parametrize("by", ["option", "variable", "configuration"])
+def test_what_a_person_says_holds(desk: Desk, home: Path, way: str, asked: bool, by: str) -> None:
+    options = ["--terminal-bidi", way] if by == "option" else []
+    variables = {"TUI_READER_TERMINAL_BIDI": way} if by == "variable" else {}
+    if by == "configuration":
+        (home / "config.toml").write_text(f'terminal-bidi = "{way}"')
+    terminal = desk.open(*options, MENTION, name="XTerm(379)", **variables).press("ctrl+q")
+    assert terminal.wait_for_exit() == 0
+    assert (QUESTIONS in terminal.raw) is asked
+    check_that_it_is_switched_and_put_back(terminal, *(MODE if way == "explicit" else (b"", b"")))
+
+
+def test_a_way_that_is_not_there_is_told_in_a_line(desk: Desk, home: Path) -> None:
+    terminal = desk.open(MENTION, ready="", TUI_READER_TERMINAL_BIDI="sideways")
+    assert terminal.wait_for_exit() == 2
+    said = bytes(terminal.raw).decode().strip()
+    assert said.startswith("tui-reader: TUI_READER_TERMINAL_BIDI: must be one of auto,")
+    assert "\n" not in said
+    terminal = desk.open("--terminal-bidi", "sideways", MENTION, ready="")
+    assert terminal.wait_for_exit() == 2
+    (home / "config.toml").write_text('terminal-bidi = "sideways"')
+    terminal = desk.open(MENTION)
+    assert "config.toml: terminal-bidi: must be one of" in bytes(terminal.raw).decode()
+
+
+def test_what_was_picked_for_this_terminal_holds_and_for_no_other(desk: Desk) -> None:
+    pick(state_folder() / FILE, "VTE", TerminalBidi.VISUAL)
+    terminal = desk.open(MENTION, name="VTE(7600)").press("ctrl+q")
+    assert terminal.wait_for_exit() == 0
+    check_that_it_is_switched_and_put_back(terminal, b"", b"")
+    terminal = desk.open(MENTION, name="mintty 3.7.0").press("ctrl+q")
+    assert terminal.wait_for_exit() == 0
+    assert b"\x1b[8l" in terminal.raw
+
+
+@pytest.mark.parametrize("variables", [{"TERM": "linux"}, {"TERM_PROGRAM": "Apple_Terminal"}], ids=str)
+def test_those_that_would_print_the_questions_are_not_asked(desk: Desk, variables: dict[str, str]) -> None:
+    words = [f"{name}={value}" for name, value in variables.items()]
+    with Terminal(["env", *words, *PROGRAM, MENTION], cwd=desk.folder, env=environment()) as terminal:
+        terminal.wait_for("nothing to save")
+        terminal.settle()
+        assert QUESTIONS not in terminal.raw
+        assert ENTERS in terminal.raw
+
+
+# Answers and keys
+
+
+def expected_after_keys(desk: Desk) -> tuple[object, str]:
+    usual = desk.open(MENTION, rows=14).press("pagedown", "pagedown", "left", "space")
+    return shown_text(usual, desk.first).places, usual.rows[-2]
+
+
+TYPED = [key_bytes(key) for key in ("pagedown", "pagedown", "left", "space")]
+ANSWER_PIECES = [b"\x1b[8;1", b"$y\x1b[?1243;1$y\x1bP", b">|VTE(76", b"00)\x1b\\\x1b[>65;7600;1c\x1b[?65;1;9c"]
+
+
+@pytest.mark.parametrize("answers", ["before", "between", "after", "never"])
+def test_keys_and_answers_that_come_together_are_told_apart(desk: Desk, answers: str) -> None:
+    expected = expected_after_keys(desk)
+    terminal = desk.open(MENTION, rows=14, ready="", wait=False, silent=True)
+    terminal.wait_for(lambda terminal: QUESTIONS in terminal.raw)
+    pieces = {
+        "before": [VTE_ANSWERS, *TYPED],
+        "between": [
+            TYPED[0] + b"\x1b[8;1$y" + TYPED[1] + b"\x1bP>|VTE(7600)\x1b\\",
+            TYPED[2] + b"\x1b[>65;7600;1c\x1b[?65;1;9c" + TYPED[3],
+        ],
+        "after": [*TYPED, VTE_ANSWERS],
+        "never": TYPED,
+    }[answers]
+    for piece in pieces:
+        terminal.send(piece)
+    terminal.wait_for("selected")
+    terminal.settle()
+    assert (shown_text(terminal, desk.first).places, terminal.rows[-2]) == expected
+    terminal.press("ctrl+q")
+    assert terminal.wait_for_exit() == 0
+    if answers != "never":
+        check_that_it_is_switched_and_put_back(terminal, RECOMMENDED.on, RECOMMENDED.off)
+
+
+@pytest.mark.parametrize("pieces", [[VTE_ANSWERS], ANSWER_PIECES], ids=["whole", "in pieces"])
+def test_answers_that_come_late_are_nobodys_keys(desk: Desk, pieces: list[bytes]) -> None:
+    terminal = desk.open(MENTION, rows=14, silent=True)
+    before = terminal.text
+    for piece in pieces:
+        terminal.send(piece)
+        terminal.settle(0.01)
+    terminal.settle(0.5)
+    assert terminal.text == before
+    # Nothing waits for more, either.
+    terminal.press("pagedown", "pagedown", "left", "space")
+    assert (shown_text(terminal, desk.first).places, terminal.rows[-2]) == expected_after_keys(desk)
+
+
+def test_half_an_answer_does_not_swallow_what_is_typed_later(desk: Desk) -> None:
+    terminal = desk.open(MENTION, rows=14, silent=True)
+    terminal.send(b"\x1bP>|VTE")
+    terminal.settle(1.5)
+    terminal.press("pagedown", "pagedown", "left", "space")
+    assert (shown_text(terminal, desk.first).places, terminal.rows[-2]) == expected_after_keys(desk)
+
+
+def test_escape_is_a_key_in_a_terminal_that_answers_nothing(desk: Desk) -> None:
+    terminal = desk.open(MENTION, silent=True).press("space")
+    assert "selected" in terminal.text
+    terminal.press("escape")
+    terminal.wait_for(lambda terminal: "selected" not in terminal.text)
+
+
+def test_answers_are_not_left_to_the_shell(desk: Desk, tmp_path: Path) -> None:
+    """A file that cannot be opened ends the program while its questions are on their way."""
+    script = f'{" ".join(PROGRAM)} missing.txt; read -r -t 2 left; echo "left=[$left]"; stty sane'
+    with Terminal(["bash", "-c", script], cwd=desk.folder, env=environment(), name="VTE(7600)") as terminal:
+        terminal.wait_for("missing.txt")
+        terminal.send(b"\r")
+        terminal.wait_for("left=[]")
+
+
+# Ways out
+
+
+def with_sitecustomize(folder: Path, code: str) -> str:
+    """A Python path on which something else is done first."""
+    (folder / "sitecustomize.py").write_text(code)
+    return f"{folder}:{SOURCES}"
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)], ids=["TERM", "HUP", "INT"]
+)
+def test_signals_put_the_terminal_back(desk: Desk, number: signal.Signals, code: int) -> None:
+    desk.write("a.txt", "قال الوزير\n")
+    terminal = desk.open("a.txt", name="VTE(7600)").press("space", "c")
+    terminal.signal(number)
+    assert terminal.wait_for_exit() == code
+    check_that_it_is_switched_and_put_back(terminal, RECOMMENDED.on, RECOMMENDED.off)
+    assert b"Traceback" not in terminal.raw
+    assert len(desk.items("a.txt")) == 1
+
+
+@pytest.mark.parametrize("place", ["Textual's import", "the app"])
+def test_an_exception_puts_the_terminal_back(desk: Desk, tmp_path: Path, place: str) -> None:
+    if place == "the app":
+        # `run` sets the interval once the app is imported.
+        hook = (
+            "import sys\n"
+            "real = sys.setswitchinterval\n"
+            "def set_and_spoil(seconds):\n"
+            "    from tui_reader.ui.reader_screen import ReaderScreen\n"
+            "    ReaderScreen.action_tag = lambda *_: 1 / 0\n"
+            "    real(seconds)\n"
+            "sys.setswitchinterval = set_and_spoil\n"
+        )
+        path = with_sitecustomize(tmp_path, hook)
+    else:
+        (tmp_path / "textual").mkdir()
+        (tmp_path / "textual" / "__init__.py").write_text("1 / 0\n")
+        path = f"{tmp_path}:{SOURCES}"
+    terminal = desk.open(
+        MENTION, name="VTE(7600)", PYTHONPATH=path, **({} if place == "the app" else {"ready": "", "wait": False})
+    )
+    if place == "the app":
+        terminal.press("space", "c")
+    assert terminal.wait_for_exit() == CRASHED
+    check_that_it_is_switched_and_put_back(terminal, RECOMMENDED.on, RECOMMENDED.off)
+
+
+def wait_for_stop(terminal: Terminal) -> None:
+    """Until the program is stopped."""
+    assert os.WIFSTOPPED(os.waitpid(terminal.process.pid, os.WUNTRACED)[1])
+
+
+def test_a_stop_puts_the_terminal_back_and_going_on_switches_it_again(desk: Desk) -> None:
+    terminal = desk.open(MENTION, name="VTE(7600)")
+    shown = terminal.text
+    for times in (1, 2):
+        entered = terminal.raw.count(ENTERS)
+        terminal.signal(signal.SIGTSTP)
+        wait_for_stop(terminal)
+        terminal.settle()
+        check_that_it_is_switched_and_put_back(terminal, RECOMMENDED.on, RECOMMENDED.off, times)
+        cleared = len(terminal.raw)
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_for(lambda terminal, entered=entered: terminal.raw.count(ENTERS) > entered)
+        terminal.settle(0.5)
+        assert terminal.text == shown
+        again = bytes(terminal.raw[cleared:])
+        # Every row is painted again.
+        assert all(b"\x1b[%d;1H" % row in again for row in range(1, 30))
+    terminal.press("pagedown", "ctrl+q")
+    assert terminal.wait_for_exit() == 0
+    check_that_it_is_switched_and_put_back(terminal, RECOMMENDED.on, RECOMMENDED.off, 3)
+
+
+# Printing
+
+
+def show(desk: Desk, *arguments: str, name: str = "VTE(7600)", silent: bool = False) -> Terminal:
+    command = [*PROGRAM, "show", *arguments]
+    return Terminal(command, cwd=desk.folder, env=environment(), name=name, silent=silent)
+
+
+def test_what_is_printed_is_printed_in_a_switched_terminal(desk: Desk) -> None:
+    with show(desk, MENTION) as terminal:
+        assert terminal.wait_for_exit(PATIENCE) == 0
+        raw = bytes(terminal.raw)
+        assert raw.startswith(QUESTIONS + RECOMMENDED.on)
+        assert raw.endswith(RECOMMENDED.off)
+        assert terminal.echoes
+    with show(desk, MENTION, name="XTerm(379)") as terminal:
+        assert terminal.wait_for_exit(PATIENCE) == 0
+        assert b"\x1b[8l" not in terminal.raw
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)], ids=["TERM", "HUP", "INT"]
+)
+def test_printing_that_is_interrupted_puts_the_terminal_back(desk: Desk, number: signal.Signals, code: int) -> None:
+    desk.write("long.txt", "سطر من النص\n" * 200_000)
+    with show(desk, "long.txt") as terminal:
+        terminal.wait_for(lambda terminal: len(terminal.raw) > 5000)
+        terminal.signal(number)
+        assert terminal.wait_for_exit(PATIENCE) == code
+        raw = bytes(terminal.raw)
+        assert len(raw) < 1_000_000
+        assert raw.count(RECOMMENDED.off) == 1
+        # But for the end of a line.
+        assert not raw[raw.index(RECOMMENDED.off) + len(RECOMMENDED.off) :].strip()
+        assert b"Traceback" not in raw
+
+
+def test_printing_that_is_stopped_puts_the_terminal_back_meanwhile(desk: Desk) -> None:
+    desk.write("long.txt", "سطر من النص\n" * 20_000)
+    with show(desk, "long.txt") as terminal:
+        terminal.wait_for(lambda terminal: len(terminal.raw) > 5000)
+        terminal.send(b"\x1a")
+        terminal.wait_for(lambda terminal: RECOMMENDED.off in terminal.raw)
+        wait_for_stop(terminal)
+        stopped = len(terminal.raw)
+        terminal.signal(signal.SIGCONT)
+        terminal.wait_for(lambda terminal: RECOMMENDED.on in terminal.raw[stopped:])
+        assert terminal.wait_for_exit(PATIENCE) == 0
+        assert bytes(terminal.raw).endswith(RECOMMENDED.off)
+
+
+def test_the_author_is_on_the_screen(desk: Desk) -> None:
+    for name, silent in product(["", "kitty(0.26.5)"], [False, True]):
+        desk.open(MENTION, name=name, silent=silent).wait_for(ANNOTATOR)

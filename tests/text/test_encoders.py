@@ -1,0 +1,165 @@
+"""What terminals show of an encoded row is what was meant: each cell, and its style.
+
+The terminals are those of `reordering`; the rows are real ones, with panes and borders, and generated ones.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reordering import drops_controls, kitty, konsole, level_sources, meant, vte
+from screen_rows import Row, alone, framed, styled, without_seams
+from strategies import NASTY_PARAGRAPHS, prose, real_texts
+
+from tui_reader.text.bidi import Direction
+from tui_reader.text.encoders import Encoder, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reordering import Shown
+
+    Levels = Callable[[str], list[int]]
+    Terminal = Callable[..., Shown[object]]
+
+WIDTHS = (20, 47, 96)
+directions = st.sampled_from([Direction.AUTO, Direction.LTR, Direction.RTL])
+every_reading = pytest.mark.parametrize("levels", level_sources(), ids=lambda levels: levels.__qualname__)
+REORDERING = [konsole, vte]
+cells = st.sampled_from([*"abZ ,.()[]«»/%-+$:1290│█▏", *"بجدسلم", *"אבג", *"٣٤۵۶", "ל\u05b8", "لُّ", "é", "中", " ", " "])
+any_rows = st.lists(cells, min_size=1, max_size=40).map("".join)
+narrow_rows = any_rows.map(lambda row: row.replace("中", "-"))
+
+
+def real_rows(width: int) -> list[Row]:
+    """Rows of every real text between panes."""
+    found: list[Row] = []
+    for text in real_texts().values():
+        found += framed([line for line in text.split("\n") if line.strip()][:12], width)
+    return [*found, *framed(NASTY_PARAGRAPHS, width)]
+
+
+@every_reading
+@pytest.mark.parametrize("terminal", REORDERING)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_runs_are_shown_rightly_by_terminals_that_reorder_rows(width: int, terminal: Terminal, levels: Levels) -> None:
+    for row in real_rows(width):
+        sent = encode(Encoder.RUNS, row)
+        assert terminal(sent.stretches, levels) == meant(row)
+        assert sent.is_right
+
+
+@pytest.mark.parametrize("terminal", [*REORDERING, drops_controls])
+def test_rows_in_visual_order_are_not(terminal: Terminal) -> None:
+    rows = [without_seams(row) for row in framed(NASTY_PARAGRAPHS, 60)]
+    wrong = [row for row in rows if terminal(encode(Encoder.VISUAL, row).stretches) != meant(row)]
+    assert len(wrong) > 0.9 * len(rows)
+
+
+@every_reading
+@given(text=prose, width=st.integers(10, 100), direction=directions)
+def test_runs_of_any_prose_are_shown_rightly(text: str, width: int, direction: Direction, levels: Levels) -> None:
+    for row in alone(text, width, direction):
+        sent = encode(Encoder.RUNS, row)
+        for terminal in REORDERING:
+            assert terminal(sent.stretches, levels) == meant(row)
+
+
+@every_reading
+@given(line=narrow_rows)
+def test_runs_of_any_narrow_cells_are_shown_rightly(line: str, levels: Levels) -> None:
+    row = styled(line, 3)
+    sent = encode(Encoder.RUNS, row)
+    assert sent.is_right
+    for terminal in REORDERING:
+        assert terminal(sent.stretches, levels) == meant(row)
+
+
+@given(line=any_rows)
+def test_runs_say_where_konsole_tears_a_wide_character_apart(line: str) -> None:
+    row = styled(line, 3)
+    sent = encode(Encoder.RUNS, row)
+    assert vte(sent.stretches) == meant(row)
+    assert (konsole(sent.stretches) == meant(row)) is sent.is_right
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_inverse_is_found_for_nearly_every_row_and_is_right_wherever_it_says_so(width: int) -> None:
+    rows = real_rows(width)
+    right = 0
+    for row in rows:
+        sent = encode(Encoder.INVERSE, row)
+        assert (drops_controls(sent.stretches) == meant(row)) is sent.is_right
+        right += sent.is_right
+    assert right >= 0.98 * len(rows)
+
+
+@every_reading
+@given(text=prose, width=st.integers(10, 100), direction=directions)
+def test_the_inverse_of_any_prose_says_whether_it_is_right(
+    text: str, width: int, direction: Direction, levels: Levels
+) -> None:
+    for row in alone(text, width, direction):
+        sent = encode(Encoder.INVERSE, row)
+        assert (drops_controls(sent.stretches, levels) == meant(row)) is sent.is_right
+
+
+@given(line=any_rows)
+def test_the_inverse_of_any_cells_says_whether_it_is_right_and_sends_no_control(line: str) -> None:
+    row = styled(line, 3)
+    sent = encode(Encoder.INVERSE, row)
+    assert (drops_controls(sent.stretches) == meant(row)) is sent.is_right
+    assert "\u200e" not in "".join(text for text, _ in sent.stretches)
+
+
+def test_a_letter_left_of_a_number_is_reported_where_controls_are_dropped() -> None:
+    assert not encode(Encoder.INVERSE, styled("  م1990 ")).is_right
+    assert encode(Encoder.RUNS, styled("  م1990 ")).is_right
+
+
+def own_font(text: str, _: int) -> bool:
+    """What is not in the font of Latin text is in one other."""
+    return "\u0590" <= text[0] <= "\u08ff" or "\ufb1d" <= text[0] <= "\ufefe"
+
+
+def face(style: int) -> bool:
+    return style % 5 == 0
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_kitty_shows_words_as_they_are_meant(width: int) -> None:
+    for row in real_rows(width):
+        assert kitty(encode(Encoder.KITTY, row).stretches, own_font) == meant(row)
+
+
+@given(line=any_rows)
+def test_kitty_shows_any_cells_as_they_are_meant_whatever_is_bold(line: str) -> None:
+    row = styled(line, 3)
+    assert kitty(encode(Encoder.KITTY, row, face).stretches, own_font, face) == meant(row)
+
+
+def test_kitty_shows_rows_in_visual_order_letter_by_letter_turned_round() -> None:
+    row = styled("قارعلا يف")
+    assert kitty(row, own_font) != meant(row)
+
+
+@pytest.mark.parametrize("encoder", Encoder)
+@given(line=any_rows)
+def test_what_is_sent_holds_every_cell_with_its_style(encoder: Encoder, line: str) -> None:
+    row = styled(line, 3)
+    styles = {style: text for style, (text, _) in enumerate(row)}
+    for text, style in encode(encoder, row).stretches:
+        assert style in styles
+        assert text
+    whole = "".join(text for text, _ in encode(encoder, row).stretches)
+    plain = whole.replace("\u200e", "").replace("\u2800", " ")
+    assert len(plain) == len(line)
+
+
+@pytest.mark.parametrize("encoder", Encoder)
+def test_rows_without_letters_from_right_to_left_are_sent_as_they_are(encoder: Encoder) -> None:
+    row = styled("▕ 12. naïve (C++) 中文 [x] 3,50 € ▏")
+    assert encode(encoder, row).stretches is row
