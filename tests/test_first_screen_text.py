@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reordering import Grid, konsole, meant, vte
 from rich.cells import cell_len
-from strategies import hostile_text
+from strategies import hostile_text, prose
 
 from tui_reader import language
 from tui_reader.documents.files import DecodedDocument
@@ -16,6 +19,13 @@ from tui_reader.first_screen import first_screen
 from tui_reader.session.page import Page
 from tui_reader.session.state import ReadingPlace
 from tui_reader.settings import Settings
+from tui_reader.text.display import Display
+from tui_reader.text.encoders import Encoder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reordering import Shown
 
 STYLE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -49,3 +59,22 @@ def test_it_fills_the_screen_and_no_more(
         assert "\x1b" not in plain
         # A cluster of two cells may stand over the edge of a text area of one.
         assert cell_len(plain) == columns or columns < 6
+
+
+@pytest.mark.parametrize(("encoder", "shows"), [(Encoder.RUNS, konsole), (Encoder.RUNS, vte)])
+@given(
+    text=prose,
+    size=st.tuples(st.integers(40, 160), st.integers(4, 12)),
+    place=st.builds(ReadingPlace, st.just(0), st.integers(0, 200)),
+)
+def test_terminals_that_reorder_show_the_same(
+    encoder: Encoder, shows: Callable[..., Shown[object]], text: str, size: tuple[int, int], place: ReadingPlace
+) -> None:
+    screens: list[Grid] = []
+    for way in (Encoder.VISUAL, encoder):
+        page = Page(DecodedDocument(Path("a.txt"), text), display=Display(joined=False))
+        grid = Grid(*size)
+        grid.write(first_screen(page, place, Settings(), size, several=True, encoder=way))
+        screens.append(grid)
+    visual, encoded = screens
+    assert [shows(encoded.row(y)) for y in range(size[1])] == [meant(visual.row(y)) for y in range(size[1])]

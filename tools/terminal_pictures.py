@@ -7,7 +7,7 @@ Every terminal that is named, or else every one that is installed, is started on
 font, 100 x 30 cells and no bars. In it runs the app on a copy of seeds/ and annotations/, or another command; keys
 are pressed as on a keyboard, and the window is saved, so that a picture shows what a person would see: what the
 terminal's own bidi and its own shaping make of what it was sent. Look at each beside a reference: the same text in
-a browser, or `pango-view --rtl`. `--keys` takes xdotool's names, separated by commas: `Down,ctrl+shift+Left`, with a
+a browser, or `pango-view --rtl`. `--keys` takes xdotool's names, separated by commas: `Down,ctrl+Left`, with a
 number for several (`Down*11`), `wait:SECONDS`, `text:WORDS`, `click:COLUMN:ROW` (from 1). `--tmux` puts a tmux between
 the terminal and the command. Nothing of the user's settings is read. Needs the programs of `x_stage.py` and the font
 DejaVu Sans Mono; a terminal that is not installed is left out.
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 PICTURES = ROOT / "docs" / "terminals"
 APP = (sys.executable, "-m", "tui_reader", "seeds", "--annotator", "sample")
 """Opened by the one the samples are made by, so that they are this reader's own."""
-KEYS = "wait:2,Down*11,space,ctrl+shift+Left*5"
-"""Until annotations and a selection are to be seen."""
+KEYS = "wait:5,Down*11,space,v,ctrl+Left*4"
+"""Until annotations and a selection are to be seen. Some terminals keep keys for themselves (kitty ctrl+shift+left)."""
 COLOURS = 64
 """Of a picture's palette: enough for the shades at the edges of letters, and a third of the bytes."""
 TMUX = ("tmux", "-L", "picture", "-u", "-f", "/dev/null", "new-session")

@@ -57,7 +57,7 @@ class Stage:
         reader, writer = os.pipe()
         screen = "{}x{}x24".format(*SIZE)
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writer), "-screen", "0", screen, "-dpi", "96", "-nolisten", "tcp"],
+            ["Xvfb", "-displayfd", str(writer), "-screen", "0", screen, "-dpi", "96", "-nolisten", "tcp", "-noreset"],
             pass_fds=[writer],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -66,6 +66,9 @@ class Stage:
         os.close(writer)
         with os.fdopen(reader, encoding="ascii") as answer:
             self.display = ":" + answer.readline().strip()
+        # The pointer begins in the middle, where it would be in the pictures.
+        at = {**os.environ, "DISPLAY": self.display}
+        subprocess.run(["xdotool", "mousemove", *map(str, SIZE)], env=at, check=False)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -124,8 +127,6 @@ class Window:
             self.close()
             raise
         self._x("xdotool", "windowfocus", "--sync", self._number)
-        # Out of the picture.
-        self._x("xdotool", "mousemove", *map(str, SIZE))
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -140,7 +141,7 @@ class Window:
                 self._process.wait(ENDING)
 
     def press(self, key: str) -> None:
-        """Presses a key, or some together: `Down`, `ctrl+shift+Left`, as xdotool names them."""
+        """Presses a key, or some together: `Down`, `ctrl+Left`, as xdotool names them."""
         self._x("xdotool", "key", key)
         time.sleep(BETWEEN_KEYS)
 

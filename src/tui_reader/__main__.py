@@ -16,7 +16,7 @@ from tui_reader.telling import guard_standard_error, told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = frozenset({"open", "show", "list", "validate", "tagset"})
+COMMANDS = frozenset({"open", "show", "list", "validate", "doctor", "tagset"})
 """Those of the parser."""
 
 

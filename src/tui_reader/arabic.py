@@ -141,9 +141,7 @@ SENTENCES = {
     "Re-tag {quote}": "تغيير وسم {quote}",
     "Note on {quote}": "ملاحظة على {quote}",
     "your note": "ملاحظتك",
-    "enter keeps it · ctrl+j or alt+enter begins a new line · escape gives up": (
-        "Enter للحفظ · Ctrl+J أو Alt+Enter لسطر جديد · Esc للإلغاء"
-    ),
+    "enter keeps it · ctrl+j begins a new line · escape gives up": ("Enter للحفظ · Ctrl+J لسطر جديد · Esc للإلغاء"),
     "Keep the note": "حفظ الملاحظة",
     "type to find a tag": "اكتب لإيجاد وسم",
     "make this a new tag": "إنشاء وسم جديد بهذا الاسم",
@@ -239,6 +237,51 @@ SENTENCES = {
     "The text is still being counted": "ما زال النص يُعدّ",
     # View
     "Change how directions are found": "تغيير طريقة معرفة الاتجاه",
+    "Tell of the character at the caret": "بيان الحرف الذي عند المؤشر",
+    "Show or hide hidden characters": "إظهار الأحرف الخفية أو إخفاؤها",
+    "Show or hide vowel signs": "إظهار التشكيل أو إخفاؤه",
+    "Hidden characters are shown": "الأحرف الخفية ظاهرة",
+    "Hidden characters are not shown": "الأحرف الخفية غير ظاهرة",
+    "Vowel signs are shown": "التشكيل ظاهر",
+    "Vowel signs are not shown": "التشكيل غير ظاهر",
+    "hidden shown": "الخفي ظاهر",
+    "no vowel signs": "بلا تشكيل",
+    ", ": "، ",
+    # Suspicious controls
+    "Next bidi override or unbalanced control": "محرف التحكم المريب التالي في الاتجاه",
+    "No bidi override and no unbalanced control here": "لا محرف مريبًا من محارف الاتجاه هنا",
+    "at least {found}": "على الأقل {found}",
+    "{name}: {fault}": "{name}: {fault}",
+    "{name}: {fault}; {key} shows it": "{name}: {fault}؛ يظهره {key}",
+    "turns letters round": "يقلب ترتيب الحروف",
+    "is not closed": "لم يُغلق",
+    "closes nothing": "لا يغلق شيئًا",
+    "is nested too deep": "أعمق مما يجوز",
+    # The inspector
+    "Close": "إغلاق",
+    "The neighbour to the left": "الجار إلى اليسار",
+    "The neighbour to the right": "الجار إلى اليمين",
+    "left right: neighbours · ctrl+c copies what is told · escape closes": (
+        "left right: الجاران · ctrl+c ينسخ البيان · escape يغلق"
+    ),
+    "The end of the document": "نهاية المستند",
+    "Copied what is told": "نُسخ البيان",
+    "Nothing is sent": "لا يُرسل شيء",
+    "sent: {numbers} ({cells})": "المُرسل: {numbers} ({cells})",
+    "code point": "المحرف",
+    "name": "الاسم",
+    "bidi": "اتجاه",
+    "level": "مستوى",
+    "joining": "الاتصال",
+    "isolated": "منفصل",
+    "final": "نهائي",
+    "initial": "ابتدائي",
+    "medial": "وسطي",
+    "code point {number}": "المحرف {number}",
+    "code point not counted yet": "لم يُعدّ المحرف بعد",
+    "paragraph {number}": "الفقرة {number}",
+    "column {number}": "العمود {number}",
+    "byte {number}": "البايت {number}",
     "Direction of paragraphs: {way}": "اتجاه الفقرات: {way}",
     "auto": "تلقائي",
     "majority": "بالأغلبية",
@@ -248,26 +291,6 @@ SENTENCES = {
     "Show or hide the annotations": "إظهار التعليقات أو إخفاؤها",
     "Next pane": "اللوحة التالية",
     "Pane before": "اللوحة السابقة",
-    "Show or hide hidden characters": "إظهار المحارف الخفية أو إخفاؤها",
-    "Hidden characters are shown": "المحارف الخفية ظاهرة",
-    "Hidden characters are not shown": "المحارف الخفية غير ظاهرة",
-    "hidden shown": "الخفي ظاهر",
-    "Show or hide vowel signs": "إظهار الحركات أو إخفاؤها",
-    "Vowel signs are shown": "الحركات ظاهرة",
-    "Vowel signs are not shown": "الحركات غير ظاهرة",
-    "no vowel signs": "بلا حركات",
-    "Next bidi override or unbalanced control": "محرف تجاوز الاتجاه أو غير المتوازن التالي",
-    "No bidi override and no unbalanced control here": "لا محرف تجاوز للاتجاه هنا ولا محرف تحكم غير متوازن",
-    "{found}; H shows it": "{found}؛ H لإظهاره",
-    "{count}{more} {fault}": "{fault}: {count}{more}",
-    "override": "تجاوز",
-    "unclosed": "غير مغلق",
-    "unopened": "بلا بداية",
-    "too deep": "عميق جدًا",
-    ", ": "، ",
-    "This terminal moves letters by itself, and cannot be made to show every row rightly": (
-        "هذه الطرفية تحرك الحروف من تلقاء نفسها، ولا سبيل إلى عرض كل سطر فيها عرضًا صحيحًا"
-    ),
     # The library
     "Up": "إلى أعلى",
     "Down": "إلى أسفل",
@@ -318,9 +341,10 @@ SENTENCES = {
         "**backspace** يحذف آخر ما كُتب: الحركة قبل حرفها، وألف «لا» قبل لامها. و**delete** يحذف الحرف عند المؤشر مع "
         "كل ما عليه."
     ),
-    "**ctrl+j** or **alt+enter** begins a new line where there may be several.": (
-        "**ctrl+j** أو **alt+enter** يبدأ سطرًا جديدًا حيث تجوز عدة أسطر."
-    ),
+    (
+        "**ctrl+j** begins a new line where there may be several; **shift+enter** too, in terminals that tell it from "
+        "enter."
+    ): "**ctrl+j** يبدأ سطرًا جديدًا حيث تجوز عدة أسطر، وكذلك **shift+enter** في الطرفيات التي تميّزه من enter.",
     (
         "A click puts the caret on a letter, dragging selects, a double click takes the word, a triple click the "
         "line, the middle button pastes what was cut or copied here. For the terminal's own clipboard use the "
@@ -346,6 +370,12 @@ SENTENCES = {
     "save a copy beside the set, and quit": "حفظ نسخة بجانب المجموعة ثم الخروج",
     "quit, and lose what is not saved": "الخروج وخسارة ما لم يُحفظ",
     "stay": "البقاء",
+    "{terminal} answered too late; its way is: --terminal-bidi {way}": (
+        "أجابت الطرفية {terminal} متأخرة؛ خيارها: --terminal-bidi {way}"
+    ),
+    "This terminal moves letters by itself, and does not show every row rightly": (
+        "هذه الطرفية تنقل الحروف بنفسها، ولا تعرض كل سطر عرضًا صحيحًا"
+    ),
     "{key} quits": "للخروج اضغط {key}",
     "was deleted since it was opened; it is left as it is, your changes are kept here": (
         "حُذف بعد فتحه؛ تُرك كما هو، وتغييراتك باقية هنا"
@@ -519,6 +549,11 @@ SENTENCES = {
         "و**ctrl+f** للبحث في كل المستندات. و**]** و**[** للانتقال من تعليق إلى تعليق. "
         "و**l** ثم مفتاح رابط يربط تعليقين."
     ),
+    "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of "
+    "the character at the caret. **B** goes to the next bidi control that makes the text look like another.": (
+        "**H** لإظهار ما خفي في النص، لكل حرف خفي علامة؛ و**V** لإخفاء التشكيل. و**i** لبيان الحرف الذي عند المؤشر. "
+        "و**B** للانتقال إلى محرف الاتجاه التالي الذي يُظهر النص على غير ما هو."
+    ),
     "**Up** and **down** go through the documents, **enter** opens one. **Left** and **right** close and open a "
     "folder. Letters and digits go to the next document with them in its name or title, **escape** ends that. "
     "**Ctrl+l** goes to the document that is open, **F5** reads the folders again.": (
@@ -541,6 +576,37 @@ SENTENCES = {
 }
 
 COUNTED = {
+    "{count} overrides": _forms(
+        "لا قلب", "قلب واحد", "قلبان", "{count} محارف قلب", "{count} محرف قلب", "{count} محرف قلب"
+    ),
+    "{count} unclosed controls": _forms(
+        "لا غير مغلق", "واحد غير مغلق", "اثنان غير مغلقين", "{count} غير مغلقة", "{count} غير مغلق", "{count} غير مغلق"
+    ),
+    "{count} unopened controls": _forms(
+        "لا غير مفتوح",
+        "واحد غير مفتوح",
+        "اثنان غير مفتوحين",
+        "{count} غير مفتوحة",
+        "{count} غير مفتوح",
+        "{count} غير مفتوح",
+    ),
+    "{count} controls too deep": _forms(
+        "لا أعمق مما يجوز",
+        "واحد أعمق مما يجوز",
+        "اثنان أعمق مما يجوز",
+        "{count} أعمق مما يجوز",
+        "{count} أعمق مما يجوز",
+        "{count} أعمق مما يجوز",
+    ),
+    "{count} cells": _forms("لا خانة", "خانة واحدة", "خانتان", "{count} خانات", "{count} خانة", "{count} خانة"),
+    "and {count} more code points": _forms(
+        "ولا محرف آخر",
+        "ومحرف آخر",
+        "ومحرفان آخران",
+        "و{count} محارف أخرى",
+        "و{count} محرفًا آخر",
+        "و{count} محرف آخر",
+    ),
     "{count} documents": _forms(
         "{count} مستند", "مستند واحد", "مستندين", "{count} مستندات", "{count} مستندًا", "{count} مستند"
     ),
@@ -608,14 +674,6 @@ COUNTED = {
         "{first} (و{count} أخرى)",
         "{first} (و{count} أخرى)",
         "{first} (و{count} أخرى)",
-    ),
-    "{count}{more} overrides": _forms(
-        "تجاوز: {count}{more}",
-        "تجاوز: {count}{more}",
-        "تجاوز: {count}{more}",
-        "تجاوزات: {count}{more}",
-        "تجاوزات: {count}{more}",
-        "تجاوزات: {count}{more}",
     ),
     "{count} more links": _forms(
         "لا روابط أخرى",

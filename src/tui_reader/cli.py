@@ -23,11 +23,13 @@ from tui_reader.telling import INTERRUPTED, fail, fail_on_output, say, say_line,
 from tui_reader.terminal.choice import TerminalBidi
 from tui_reader.terminal.switches import NOTHING, switched
 from tui_reader.text.bidi import Direction
+from tui_reader.text.encoders import Encoder
 from tui_reader.text.sanitise import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from tui_reader.printing import Row
     from tui_reader.terminal.policy import Decision
     from tui_reader.terminal.switches import Switch
 
@@ -116,12 +118,17 @@ def open_command(paths: tuple[Path, ...], **chosen: Any) -> None:
     help="Whether tags are marked in colour; auto: on a terminal.",
 )
 @_shared("annotator", "annotations", "encoding", "direction", "terminal_bidi")
-def show(path: Path, width: int | None, tags: bool, color: str, **chosen: Any) -> None:
+@click.option(
+    "--encoder",
+    type=click.Choice([way.value for way in Encoder]),
+    help="The order text is sent in, for whatever terminal; else what is right for the one it is sent to.",
+)
+def show(path: Path, width: int | None, tags: bool, color: str, encoder: str | None, **chosen: Any) -> None:
     """Print a document as the reading pane lays it out: shaped, in visual order, one row a line."""
     from tui_reader.launch import chosen_settings
 
     settings = chosen_settings(chosen)
-    terminal = _output_terminal(settings.terminal_bidi)
+    terminal = _output_terminal(settings.terminal_bidi, encoder)
     settings = settings._replace(measure=width or min(settings.measure, shutil.get_terminal_size().columns))
     if not tags:
         from tui_reader.documents.files import read_document
@@ -129,7 +136,8 @@ def show(path: Path, width: int | None, tags: bool, color: str, **chosen: Any) -
         from tui_reader.session.page import Page
 
         document = read_document(path, settings.encoding)
-        _print(plain_rows(Page(document, settings.measure, settings.direction, settings.display)), terminal.switch)
+        page = Page(document, settings.measure, settings.direction, settings.display)
+        _print_rows(plain_rows(page), terminal)
         return
     from tui_reader.printing import tagged_rows
     from tui_reader.session.opening import open_reading
@@ -138,7 +146,7 @@ def show(path: Path, width: int | None, tags: bool, color: str, **chosen: Any) -
     for remark in opened.remarks:
         say(remark)
     in_colour = color == "always" or (color == "auto" and sys.stdout.isatty() and "NO_COLOR" not in os.environ)
-    _print(tagged_rows(opened.session, colour=in_colour), terminal.switch)
+    _print_rows(tagged_rows(opened.session, colour=in_colour), terminal)
 
 
 @cli.command("list")
@@ -160,7 +168,7 @@ def list_command(paths: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:
         _print(printable_json(account.as_json() for account in accounts))
     else:
         terminal = _output_terminal(settings.terminal_bidi)
-        _print((line for account in accounts for line in account.lines()), terminal.switch)
+        _print_rows(([(line, "")] for account in accounts for line in account.lines()), terminal)
     for problem in library.problems:
         say(str(problem))
 
@@ -175,6 +183,21 @@ def validate(paths: tuple[Path, ...]) -> None:
     _print(printable(str(problem)) for problem in problems)
     if problems:
         sys.exit(ExitCode.FOUND_PROBLEMS)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="Everything that was found out, for a bug report.")
+@click.option("--forget", is_flag=True, help="Take back what was picked for this terminal.")
+def doctor(as_json: bool, forget: bool) -> None:
+    """Find out what this terminal does with right-to-left text, and pick what reads right."""
+    from tui_reader.doctor import consultation
+    from tui_reader.launch import chosen_settings, picked_path
+
+    if forget:
+        say(f"nothing is picked for {consultation.forget(picked_path())} any more")
+        return
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    consultation.consult(chosen_settings({}).terminal_bidi, picked_path(), as_json=as_json)
 
 
 @cli.group()
@@ -211,7 +234,7 @@ def tagset_show(path: Path | None) -> None:
 
     chosen = default_tagset() if path is None else load_tagset(path)
     terminal = _output_terminal(chosen_settings({}).terminal_bidi)
-    _print(_tagset_lines(chosen), terminal.switch)
+    _print_rows(([(line, "")] for line in _tagset_lines(chosen)), terminal)
 
 
 def _tagset_lines(chosen: Any) -> Iterable[str]:
@@ -227,15 +250,26 @@ def _tagset_lines(chosen: Any) -> Iterable[str]:
             yield f"       {shown(f'{isolated(attribute.name)}: {isolated(answers)}', 150)}"
 
 
-def _output_terminal(choice: TerminalBidi) -> Decision:
-    """What is done for the terminal behind standard output, before anything is laid out for it."""
+def _output_terminal(choice: TerminalBidi, encoder: str | None = None) -> Decision:
+    """What is done for the terminal behind standard output, before anything is laid out for it.
+
+    An encoder that was named is used whatever is there, and nobody is asked.
+    """
     from tui_reader.launch import picked_path
     from tui_reader.terminal.output import decision_for_output
+    from tui_reader.terminal.policy import Decision
     from tui_reader.text.display import Display, set_usual_display
 
-    decision = decision_for_output(choice, picked_path())
+    decision = Decision(Encoder(encoder)) if encoder else decision_for_output(choice, picked_path())
     set_usual_display(Display(joined=decision.encoder.joins))
     return decision
+
+
+def _print_rows(rows: Iterable[Row], terminal: Decision) -> None:
+    """Writes rows in visual order as the terminal wants them."""
+    from tui_reader.printing import sent
+
+    _print(sent(rows, terminal.encoder), terminal.switch)
 
 
 def _print(lines: Iterable[str], switch: Switch = NOTHING) -> None:

@@ -114,8 +114,9 @@ def _row(page: Page, place: Place, area: TextArea, left: int, row_width: int, lo
         first = left + area.width + 1 if line.is_rtl else left - area.margin - 1
         cells[first : first + area.margin] = [(character, look.number) for character in beside]
     for cluster in line.placed:
-        if cluster.width:
-            at = left + cluster.cell
+        at = left + cluster.cell
+        # One that stands over the edge is cut off there by the app, which leaves blanks.
+        if cluster.width and at + cluster.width <= row_width:
             cells[at : at + cluster.width] = [(cluster.glyph, look.text), *[("", look.text)] * (cluster.width - 1)]
     return cells[:row_width]
 

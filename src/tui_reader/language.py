@@ -11,7 +11,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "ar")
@@ -73,6 +73,11 @@ def tr_count(count: int, one: str, other: str, /, **values: object) -> str:
     forms = _table.counted.get(other)
     sentence = forms[category] if forms is not None else one if category == "one" else other
     return _filled(sentence, {"count": count, **values})
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Parts of a sentence, with the comma of the language between them."""
+    return tr(", ").join(parts)
 
 
 def _filled(sentence: str, values: Mapping[str, object]) -> str:

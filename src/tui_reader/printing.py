@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.session.decorations import Layer, Stretch, stretch_under, stretches
 from tui_reader.session.window import Place
+from tui_reader.text.encoders import Encoder, encode
 from tui_reader.text.sanitise import printable, takes_no_room
 from tui_reader.text.span import Span
 
@@ -32,21 +34,40 @@ ANSI_BACKGROUND = {
 """SGR backgrounds (ECMA-48) for the colours a tagset may name; the text on them is black."""
 
 
-def plain_rows(page: Page) -> Iterator[str]:
+Row = Sequence[tuple[str, str]]
+"""Stretches of text in visual order, each with the SGR it is to be in, or none."""
+
+
+def plain_rows(page: Page) -> Iterator[Row]:
     """The rows of a document from top to bottom, without the blanks at their ends."""
     for place in _places(page):
-        yield page.line(place).text().rstrip(" ")
+        yield [(page.line(place).text().rstrip(" "), "")]
 
 
-def tagged_rows(session: ReaderSession, *, colour: bool) -> Iterator[str]:
+def tagged_rows(session: ReaderSession, *, colour: bool) -> Iterator[Row]:
     """The rows with the keys of the tags on each behind it, and, in colour, with the tagged text marked."""
     page = session.page
     for place in _places(page):
         line, span = page.line(place), page.line_span(place)
         pieces = list(stretches(session.decorations(span), span)) if span.length else []
-        text = _marked(line, pieces, span.start - line.start, session) if colour else line.text()
-        letters = _letters(pieces, session)
-        yield f"{text}{' ' * (line.width - line.right)} {letters}".rstrip(" ")
+        row = _marked(line, pieces, span.start - line.start, session) if colour else [(line.text(), "")]
+        row.append((f"{' ' * (line.width - line.right)} {_letters(pieces, session)}", ""))
+        yield _without_blank_end(row)
+
+
+def sent(rows: Iterable[Row], encoder: Encoder) -> Iterator[str]:
+    """What a terminal is sent for each row. A row that it cannot show rightly is sent as well as can be."""
+    for row in rows:
+        stretches = encode(encoder, row, lambda sgr: ";1;" in sgr).stretches
+        yield "".join(f"{sgr}{text}{RESET}" if sgr else text for text, sgr in stretches)
+
+
+def _without_blank_end(row: list[tuple[str, str]]) -> Row:
+    while row and not row[-1][1]:
+        text = row.pop()[0].rstrip(" ")
+        if text:
+            return [*row, (text, "")]
+    return row
 
 
 def _places(page: Page) -> Iterator[Place]:
@@ -87,17 +108,16 @@ def _letters(pieces: list[Stretch], session: ReaderSession) -> str:
     return "".join(tag.key if tag is not None and tag.key else "•" for tag in tags)
 
 
-def _marked(line: Line, pieces: list[Stretch], paragraph_start: int, session: ReaderSession) -> str:
-    marked = [" " * line.left]
-    style = ""
+def _marked(line: Line, pieces: list[Stretch], paragraph_start: int, session: ReaderSession) -> list[tuple[str, str]]:
+    marked = [(" " * line.left, "")]
     for cluster in line.placed:
         piece = stretch_under(pieces, Span(cluster.start, cluster.end).shifted(paragraph_start))
         wanted = _sgr(piece, session) if piece is not None else ""
-        if wanted != style:
-            marked.append(f"{RESET if style else ''}{wanted}")
-            style = wanted
-        marked.append(cluster.glyph)
-    return "".join(marked) + (RESET if style else "")
+        if marked[-1][1] == wanted:
+            marked[-1] = marked[-1][0] + cluster.glyph, wanted
+        else:
+            marked.append((cluster.glyph, wanted))
+    return marked
 
 
 def _sgr(piece: Stretch, session: ReaderSession) -> str:

@@ -40,15 +40,36 @@ A complete program. What is typed joins and is in order, in Arabic, Hebrew, Lati
 `line_segments(line, style, blank=None, painted=(), *, before=0, after=0)`
     A `Line` as Rich's segments, `painted` by columns of the paragraph.
 
+`RowEncoding`, `Encoder`, `set_usual_display`, `Display`
+    For terminals that reorder what they are sent (Konsole, kitty, iTerm2, and others as long as nobody has told them
+    not to). What widgets paint is always in visual order; `RowEncoding`, a base in the place of Textual's `App`, turns
+    whole rows into what such a terminal wants, by its `encoder`. Terminals that reorder also join, so say
+    `set_usual_display(Display(joined=encoder.joins))` before the first widget is made. Without all this, text is right
+    in every terminal that shows cells where they are put.
+
 Offsets, columns and spans count code points in logical order, whatever is shown where. Text may be anything: controls
-are shown as pictures, and nothing in it reaches the terminal as a control sequence or is read as markup. What is sent
-is in visual order with joined letters, for terminals that do not reorder, or that have been told not to.
+are shown as pictures, and nothing in it reaches the terminal as a control sequence or is read as markup.
 """
 
 from tui_reader.text.bidi import Direction
+from tui_reader.text.display import Display, set_usual_display
+from tui_reader.text.encoders import Encoder
 from tui_reader.text.layout import Line, lay_out
+from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.painting import Painted, line_segments
 from tui_reader.ui.text_field import TextField
 from tui_reader.ui.text_view import TextView
 
-__all__ = ["Direction", "Line", "Painted", "TextField", "TextView", "lay_out", "line_segments"]
+__all__ = [
+    "Direction",
+    "Display",
+    "Encoder",
+    "Line",
+    "Painted",
+    "RowEncoding",
+    "TextField",
+    "TextView",
+    "lay_out",
+    "line_segments",
+    "set_usual_display",
+]

@@ -13,6 +13,7 @@ from program import PATIENCE, PROGRAM, SOURCES, environment
 from terminal import Terminal, key_bytes
 from text_area import shown_text
 
+from tui_reader.crash import CRASHED
 from tui_reader.settings import state_folder
 from tui_reader.terminal.choice import TerminalBidi
 from tui_reader.terminal.inquiry import QUESTIONS
@@ -162,6 +163,13 @@ def test_answers_that_come_late_are_nobodys_keys(desk: Desk, pieces: list[bytes]
     assert (shown_text(terminal, desk.first).places, terminal.rows[-2]) == expected_after_keys(desk)
 
 
+def test_an_answer_that_comes_late_and_changes_something_is_told(desk: Desk) -> None:
+    terminal = desk.open(MENTION, silent=True)
+    terminal.send(b"\x1bP>|Konsole 22.12.3\x1b\\\x1b[>1;115;0c\x1b[?62;1;4c")
+    terminal.wait_for("Konsole answered too late; its way is:")
+    terminal.wait_for("runs")
+
+
 def test_half_an_answer_does_not_swallow_what_is_typed_later(desk: Desk) -> None:
     terminal = desk.open(MENTION, rows=14, silent=True)
     terminal.send(b"\x1bP>|VTE")
@@ -231,7 +239,7 @@ def test_an_exception_puts_the_terminal_back(desk: Desk, tmp_path: Path, place: 
     )
     if place == "the app":
         terminal.press("space", "c")
-    assert terminal.wait_for_exit() == 1
+    assert terminal.wait_for_exit() == CRASHED
     check_that_it_is_switched_and_put_back(terminal, RECOMMENDED.on, RECOMMENDED.off)
 
 

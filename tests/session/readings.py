@@ -1,8 +1,4 @@
-"""Readings without a disk, written down as text with marks.
-
-`⟨` and `⟩` stand around the selection, whose caret is at `⟩` or, written `⟨|`, at its beginning; a `|` alone
-is the caret. The rest is the document, in logical order.
-"""
+"""Readings without a disk, written down as text with marks (`marked_text`)."""
 
 from __future__ import annotations
 
@@ -10,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
+from marked_text import unmarked, with_marks
 from strategies import hostile_text, prose
 
 from tui_reader.annotations.sets import new_set
@@ -43,7 +40,7 @@ def layer(document: DecodedDocument, annotator: str, records: Sequence[Annotatio
 
 def reading(marked_text: str, *, width: int = 60) -> ReaderSession:
     """A reading with caret and selection where the marks stand; its set is empty."""
-    text, anchor, caret = _unmarked(marked_text)
+    text, caret, anchor = unmarked(marked_text)
     session = fresh(text, width=width)
     session.move(caret if anchor is None else anchor)
     if anchor is not None:
@@ -70,17 +67,12 @@ def add_other(session: ReaderSession, *records: Annotation) -> SetLayer:
 def marked(session: ReaderSession) -> str:
     """The document with its caret and its selection as marks."""
     text = "".join(piece for _, piece in session.document.pieces())
-    selection = session.selection
-    if selection is None:
-        return f"{text[: session.caret]}|{text[session.caret :]}"
-    opening = "⟨|" if session.caret == selection.start else "⟨"
-    inside = text[selection.start : selection.end]
-    return f"{text[: selection.start]}{opening}{inside}⟩{text[selection.end :]}"
+    return with_marks(text, session.caret, session.anchor)
 
 
 def put(session: ReaderSession, marked_text: str) -> None:
     """Puts caret and selection where the marks stand; the text must be the session's."""
-    text, anchor, caret = _unmarked(marked_text)
+    text, caret, anchor = unmarked(marked_text)
     assert text == "".join(piece for _, piece in session.document.pieces())
     session.move(caret if anchor is None else anchor)
     if anchor is not None:
@@ -93,18 +85,6 @@ def tagged(session: ReaderSession, quote: str, tag: str) -> Annotation:
     session.move(start)
     session.move(start + len(quote), extend=True)
     return session.tag_selection(tag)
-
-
-def _unmarked(marked_text: str) -> tuple[str, int | None, int]:
-    backwards = "⟨|" in marked_text
-    plain = marked_text.replace("⟨|", "⟨")
-    if "⟨" not in plain:
-        caret = max(0, plain.find("|"))
-        return plain.replace("|", "", 1), None, caret
-    start = plain.index("⟨")
-    end = plain.index("⟩") - 1
-    text = plain.replace("⟨", "").replace("⟩", "")
-    return (text, end, start) if backwards else (text, start, end)
 
 
 texts = st.lists(st.one_of(prose, hostile_text), min_size=1, max_size=4).map("\n".join).filter(bool)

@@ -1,6 +1,6 @@
 """What terminals show of an encoded row is what was meant: each cell, and its style.
 
-The terminals are those of `terminals`; the rows are real ones, with panes and borders, and generated ones.
+The terminals are those of `reordering`; the rows are real ones, with panes and borders, and generated ones.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reordering import drops_controls, kitty, konsole, level_sources, meant, vte
 from screen_rows import Row, alone, framed, styled, without_seams
 from strategies import NASTY_PARAGRAPHS, prose, real_texts
-from terminals import drops_controls, kitty, konsole, level_sources, meant, vte
 
 from tui_reader.text.bidi import Direction
 from tui_reader.text.encoders import Encoder, encode
@@ -20,7 +20,7 @@ from tui_reader.text.encoders import Encoder, encode
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from terminals import Shown
+    from reordering import Shown
 
     Levels = Callable[[str], list[int]]
     Terminal = Callable[..., Shown[object]]

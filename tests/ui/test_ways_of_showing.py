@@ -9,6 +9,7 @@ import pytest
 from tui_reader.session.decorations import Layer
 from tui_reader.text.hidden import sign_of
 from tui_reader.text.span import Span
+from tui_reader.ui.inspector import Inspector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,7 +124,7 @@ async def test_suspicious_controls_are_told_and_gone_to_one_after_the_other(read
     async with reader(path) as hands:
         await hands.finish()
         session = hands.app.reading.session
-        assert "1 override, 1 unclosed: B" in hands.rows("StatusLine")[0]
+        assert "1 override, 1 unclosed control (B)" in hands.rows("StatusLine")[0]
         await hands.press("H")
         visited = []
         for _ in range(3):
@@ -131,7 +132,7 @@ async def test_suspicious_controls_are_told_and_gone_to_one_after_the_other(read
             await hands.finish()
             visited.append(session.document.slice(Span(session.caret, session.caret + 1)))
         assert visited == ["\u202e", "\u2067", "\u202e"]
-        assert "right-to-left override: override" in hands.said
+        assert any("RIGHT-TO-LEFT OVERRIDE: turns" in words for words in hands.said)
         await hands.press("H", "B")
         assert session.suspect == session.document.end - len("\u2067x\nend\n")
         await hands.press("B")
@@ -147,3 +148,38 @@ async def test_without_suspicious_controls_there_is_no_word(reader: Reader, seed
         await hands.press("B")
         await hands.finish()
         assert hands.said == ["No bidi override and no unbalanced control here"]
+
+
+async def test_the_inspector_tells_of_the_caret_and_goes_to_its_neighbours(reader: Reader, document: Path) -> None:
+    async with reader(document) as hands:
+        session = hands.app.reading.session
+        await hands.press("home", "i")
+        assert isinstance(hands.app.screen, Inspector)
+        assert "U+0645      ARABIC LETTER MEEM" in hands.rows("CodePointList")[0]
+        await hands.press("left")
+        assert session.caret == 1
+        rows = hands.rows("CodePointList")
+        assert "U+06CC" in rows[0]
+        assert "final" in rows[0]
+        assert "U+200C      ZERO WIDTH NON-JOINER" in rows[1]
+        await hands.press("right", "ctrl+c")
+        assert session.caret == 0
+        assert "U+0645 ARABIC LETTER MEEM gc=Lo bc=AL level=1 jt=D initial" in hands.app.clipboard
+        await hands.press("escape", "end", "i")
+        assert "LINE FEED" in hands.rows("CodePointList")[0]
+        await hands.press("ctrl+c", "down", "left", "i")
+        assert not isinstance(hands.app.screen, Inspector)
+
+
+@pytest.mark.parametrize("size", [(120, 36), (40, 10), (8, 4)])
+async def test_nothing_hostile_is_ever_shown_in_the_inspector(
+    reader: Reader, seeds: Path, size: tuple[int, int]
+) -> None:
+    path = seeds / "hostile.txt"
+    path.write_text("\x1b[31m\x9b\u202e[/x]\u200d👨\u200d👩 a" + "\u0301" * 1000 + "\n", encoding="utf-8", newline="")
+    async with reader(path, size) as hands:
+        await hands.press("i")
+        for _ in range(12):
+            shown = "".join("".join(hands.rows(name)) for name in ("CodePointList", "#inspector-sent"))
+            assert not set("\x1b\x9b\u202e\u200d") & set(shown)
+            await hands.press("right")

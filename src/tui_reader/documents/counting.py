@@ -57,7 +57,7 @@ class Counts:
         """Counts from the beginning to the end; False when `progress` has said to stop."""
         from hashlib import sha256
 
-        from tui_reader.text.controls import ENCODED_CONTROL
+        from tui_reader.text.controls import has_controls
 
         source = self._source
         digest = sha256(source.head())
@@ -74,7 +74,7 @@ class Counts:
             self.code_points.append(self.code_points[-1] + self._length(content, place))
             self.paragraphs.append(self.paragraphs[-1] + tally.separators)
             # No encoding of one byte a character has any.
-            if source.coding.is_utf8 and ENCODED_CONTROL.search(content):
+            if source.coding.is_utf8 and has_controls(content):
                 self.controlled.append(len(self.places) - 1)
             self.places.append(end)
             place = end

@@ -123,6 +123,10 @@ class Document(Paragraphs):
     def offset_of(self, code_point: int) -> int:
         """The offset at which a code point stands, clipped to the document. Raises `NotCounted`."""
 
+    def byte_of(self, _offset: int, /) -> int | None:
+        """The byte of the file at which an offset stands; None where that is not known."""
+        return None
+
     @property
     @abstractmethod
     def newline(self) -> str:

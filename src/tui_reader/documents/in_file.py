@@ -334,6 +334,9 @@ class FileDocument(Document):
     def offset_of(self, code_point: int) -> int:
         return self._view.offset_of(max(0, code_point))
 
+    def byte_of(self, offset: int, /) -> int:
+        return self.place_of(offset) + self.source.origin
+
     @property
     def newline(self) -> str:
         self._require_counted()

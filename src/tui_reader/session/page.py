@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui_reader.recent import Recent
 from tui_reader.session.window import Place
 from tui_reader.text import segments
-from tui_reader.text.bidi import Direction, base_level
+from tui_reader.text.bidi import Direction, base_level, paragraph_levels
 from tui_reader.text.display import Display, usual_display
 from tui_reader.text.layout import Line, ParagraphLayout, ShapedParagraph, ShapedText
 from tui_reader.text.sections import SectionedParagraph, section_length
@@ -161,6 +161,12 @@ class TextPage:
         return self._shaped.get_or_make(
             paragraph.start, lambda: ShapedParagraph(paragraph.text, self._direction, self._display)
         )
+
+    def levels(self, paragraph: Paragraph, first: int, last: int) -> bytes:
+        """Embedding levels of the columns first <= column < last of a paragraph, before L1."""
+        if paragraph.is_long:
+            return self._sections(paragraph).levels(first, last)
+        return paragraph_levels(paragraph.text, self.shaped(paragraph, 0).base_level)[first:last]
 
     def _sections(self, paragraph: Paragraph) -> SectionedParagraph:
         return self._sectioned.get_or_make(

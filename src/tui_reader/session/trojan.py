@@ -10,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui_reader.documents.matching import matches
-from tui_reader.language import tr, tr_count
+from tui_reader.language import listed, tr, tr_count
 from tui_reader.text.bidi import base_level
 from tui_reader.text.controls import CONTROL, ControlFinder, Fault, suspects
 from tui_reader.text.span import Span
@@ -50,14 +50,16 @@ class TrojanWatch:
                 yield
                 if found.total() >= MOST_COUNTED:
                     break
+            if found.total() >= MOST_COUNTED:
+                break
         self._found, self.done = found, True
         yield
 
     def words(self, within: Span) -> str:
         """How many of which faults there are, in the document or, until that is known, in a span of it."""
         found = self._found if self.done else Counter(fault for _, fault in self.between(within))
-        more = "+" if found.total() >= MOST_COUNTED else ""
-        return tr(", ").join(_counted(fault, found[fault], more) for fault in Fault if found[fault])
+        words = listed(_counted(fault, found[fault]) for fault in Fault if found[fault])
+        return tr("at least {found}", found=words) if found.total() >= MOST_COUNTED else words
 
     def between(self, within: Span) -> list[tuple[int, Fault]]:
         """The controls with a fault in a span of the document, by offset."""
@@ -109,7 +111,26 @@ def _faults_in(paragraph: Paragraph, piece: int) -> dict[int, Fault]:
     return {begin + column: fault for column, fault in found}
 
 
-def _counted(fault: Fault, count: int, more: str) -> str:
-    if fault is Fault.OVERRIDE:
-        return tr_count(count, "{count}{more} override", "{count}{more} overrides", more=more)
-    return tr("{count}{more} {fault}", count=count, more=more, fault=fault.words)
+def fault_words(fault: Fault) -> str:
+    """What is the matter with a control."""
+    match fault:
+        case Fault.OVERRIDE:
+            return tr("turns letters round")
+        case Fault.UNCLOSED:
+            return tr("is not closed")
+        case Fault.UNOPENED:
+            return tr("closes nothing")
+        case Fault.TOO_DEEP:
+            return tr("is nested too deep")
+
+
+def _counted(fault: Fault, count: int) -> str:
+    match fault:
+        case Fault.OVERRIDE:
+            return tr_count(count, "{count} override", "{count} overrides")
+        case Fault.UNCLOSED:
+            return tr_count(count, "{count} unclosed control", "{count} unclosed controls")
+        case Fault.UNOPENED:
+            return tr_count(count, "{count} unopened control", "{count} unopened controls")
+        case Fault.TOO_DEEP:
+            return tr_count(count, "{count} control too deep", "{count} controls too deep")

@@ -10,7 +10,6 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.language import tr
 from tui_reader.text.span import Span
 from tui_reader.text.uax9 import BIDI_CLASS, ISOLATE_INITIATORS, MAX_DEPTH
 
@@ -19,8 +18,9 @@ if TYPE_CHECKING:
 
 CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """One embedding, override, isolate, or end of such."""
-ENCODED_CONTROL = re.compile(b"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
+_ENCODED_CONTROL = re.compile(b"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
 """The same in UTF-8."""
+_LEAD_BYTE = b"\xe2"
 _OVERRIDES = frozenset({"LRO", "RLO"})
 _RIGHT_TO_LEFT = frozenset({"RLE", "RLO", "RLI"})
 _NEVER_TOO_DEEP = (MAX_DEPTH - 1) // 2
@@ -36,18 +36,8 @@ class Fault(StrEnum):
     """Still open at the end of the paragraph, or of the isolate it stands in."""
     UNOPENED = "unopened"
     """Closes nothing."""
-    TOO_DEEP = "deep"
+    TOO_DEEP = "too-deep"
     """Nested so deep that it does nothing (BD2)."""
-
-    @property
-    def words(self) -> str:
-        """What it is called on the screen."""
-        return {
-            "override": tr("override"),
-            "unclosed": tr("unclosed"),
-            "unopened": tr("unopened"),
-            "deep": tr("too deep"),
-        }[self.value]
 
 
 class Suspect(NamedTuple):
@@ -114,6 +104,12 @@ def suspects(text: str, base_level: int) -> list[Suspect]:
     return [Suspect(column, faults[column]) for column in columns if column in faults]
 
 
+def has_controls(encoded: bytes) -> bool:
+    """Whether there is a control in a text, by its UTF-8."""
+    # Arabic is full of bytes that the expression looks at, and without the one that it begins with.
+    return _LEAD_BYTE in encoded and _ENCODED_CONTROL.search(encoded) is not None
+
+
 class ControlFinder:
     """Finds controls as a query finds its hits (`search.Finder`)."""
 
@@ -129,7 +125,7 @@ class ControlFinder:
 
     def is_absent(self, encoded: bytes, /) -> bool:
         """Whether there is none in a text, by its UTF-8."""
-        return ENCODED_CONTROL.search(encoded) is None
+        return not has_controls(encoded)
 
 
 def _fsi_directions(text: str) -> dict[int, bool]:

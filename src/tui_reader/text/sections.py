@@ -146,10 +146,7 @@ class SectionedParagraph:
 
     def _shape(self, section: int) -> ShapedText:
         first, last = section * self._length, (section + 1) * self._length
-        begin = max(0, first - REACH)
-        text = self._source.slice(begin, last + REACH)
-        opened = self._opened_before(begin, text)
-        levels = paragraph_levels(opened + text, self.base_level)[len(opened) :]
+        begin, text, levels = self._levels_around(first, last)
         text_end = begin + len(text)
         near = max(0, first - CLUSTER_REACH)
         around = slice(near - begin, last + CLUSTER_REACH - begin)
@@ -172,6 +169,18 @@ class SectionedParagraph:
             end,
             ends_paragraph=is_last,
         )
+
+    def levels(self, first: int, last: int) -> bytes:
+        """Embedding levels of the columns first <= column < last, before L1."""
+        begin, _, levels = self._levels_around(first, last)
+        return levels[first - begin : last - begin]
+
+    def _levels_around(self, first: int, last: int) -> tuple[int, str, bytes]:
+        """The text from a column on that levels of first <= column < last are found with, and its levels."""
+        begin = max(0, first - REACH)
+        text = self._source.slice(begin, last + REACH)
+        opened = self._opened_before(begin, text)
+        return begin, text, paragraph_levels(opened + text, self.base_level)[len(opened) :]
 
     def _opened_before(self, column: int, behind: str) -> str:
         """The embeddings, overrides and isolates that are open at a column, as the controls that opened them.

@@ -92,7 +92,7 @@ No letter has so many marks that a lam and its alef could have too many together
 """
 _MARKED = re.compile(f"(?s).[{_MARKS}]*")
 _NO_MARKS = dict.fromkeys([*range(0x064B, 0x0660), 0x0670])
-_PREPENDED = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
+PREPENDED = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd")
 """Format characters that are signs to be seen (Prepended_Concatenation_Mark)."""
 _ZWSP, _LINE_SEPARATOR, _PARAGRAPH_SEPARATOR, _REPLACEMENT = "\u200b", "\u2028", "\u2029", "\ufffd"
 _NON_BREAKING_SPACES = frozenset("\u00a0\u202f")
@@ -155,7 +155,7 @@ def _role(character: str) -> Role:
     if is_control(character) or character in (_LINE_SEPARATOR, _PARAGRAPH_SEPARATOR):
         return Role.CONTROL
     category = unicodedata.category(character)
-    if character in _PREPENDED:
+    if character in PREPENDED:
         return Role.BASE
     if (
         category == "Cf"

@@ -28,8 +28,8 @@ from tui_reader.text.encoders import Encoder
 from tui_reader.text.excerpt import interface_direction, isolated, rows_of
 from tui_reader.text.sanitise import composed
 from tui_reader.ui.background import Told, work
-from tui_reader.ui.commands import bindings
-from tui_reader.ui.driver import driver_on
+from tui_reader.ui.commands import COMMANDS, bindings, key_words
+from tui_reader.ui.driver import AnsweredLate, driver_on
 from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.guard import ControlGuard
 from tui_reader.ui.library_pane import LibraryPane
@@ -185,6 +185,11 @@ class ReaderApp(RowEncoding[None]):
             monochrome=self.no_color,
         )
 
+    def key_of(self, command: str) -> str:
+        """The first key of a command of the table, as a person would write it."""
+        usual = next(each.keys for each in COMMANDS if each.id == command)
+        return key_words(self.settings.keys.get(command, usual).split(",")[0])
+
     def say(self, words: str, *, warn: bool = False) -> None:
         """Shows a line at the edge of the screen, safe and in order."""
         # Only the latest one: a pile of them would hide the text.
@@ -217,7 +222,17 @@ class ReaderApp(RowEncoding[None]):
             self.say(tr("Saved as {copy}", copy=isolated(str(event.path))))
 
     def on_wrong_row(self) -> None:
-        self.say(tr("This terminal moves letters by itself, and cannot be made to show every row rightly"), warn=True)
+        self.say(tr("This terminal moves letters by itself, and does not show every row rightly"), warn=True)
+
+    def on_answered_late(self, event: AnsweredLate) -> None:
+        decision = event.decision
+        if decision.encoder is not self.encoder:
+            words = tr(
+                "{terminal} answered too late; its way is: --terminal-bidi {way}",
+                terminal=isolated(decision.terminal),
+                way=decision.encoder.value,
+            )
+            self.notify(words, severity="warning", markup=False, timeout=20)
 
     def _say_remarks(self, remarks: Sequence[str]) -> None:
         for remark in remarks[:MOST_REMARKS]:

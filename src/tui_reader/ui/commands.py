@@ -174,6 +174,7 @@ COMMANDS = (
     Command("filter.text", "f", "filter_text", "Filter annotations by text", "Annotations"),
     Command("filter.tag", "F", "filter_tag", "Filter annotations by tag", "Annotations"),
     Command("others", "o", "toggle_others", "Show or hide other annotators' sets", "Annotations"),
+    Command("inspect", "i", "inspect", "Tell of the character at the caret", "View"),
     Command("hidden", "H", "toggle_hidden", "Show or hide hidden characters", "View"),
     Command("harakat", "V", "toggle_harakat", "Show or hide vowel signs", "View"),
     Command("direction", "D", "next_direction", "Change how directions are found", "View"),

@@ -179,7 +179,7 @@ class NoteEditor(ModalScreen["str | None"]):
         with Vertical():
             yield _words(tr("Note on {quote}", quote=isolated(self._about)), wrap=False)
             yield TextField(self._note, placeholder=tr("your note"), multiline=True, id="note-field")
-            yield _words(tr("enter keeps it · ctrl+j or alt+enter begins a new line · escape gives up"))
+            yield _words(tr("enter keeps it · ctrl+j begins a new line · escape gives up"))
 
     def on_mount(self) -> None:
         self.query_one(TextField).focus()

@@ -13,6 +13,7 @@ from textual.worker import get_current_worker
 from tui_reader.errors import NotCounted, QueryError
 from tui_reader.language import tr
 from tui_reader.session.entries import Filter
+from tui_reader.session.trojan import fault_words
 from tui_reader.text.excerpt import isolated
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
@@ -279,8 +280,12 @@ class FindingCommands(ReadingBase):
         self.session.go_to_suspect(offset)
         self.caret_moved()
         control = self.session.document.slice(Span(offset, offset + 1))
-        words = f"{isolated(unicodedata.name(control).lower())}: {fault.words}"
-        self.tell(words if self.session.page.display.hidden else tr("{found}; H shows it", found=words), warn=True)
+        name, what = unicodedata.name(control), fault_words(fault)
+        if self.session.page.display.hidden:
+            self.tell(tr("{name}: {fault}", name=name, fault=what), warn=True)
+        else:
+            key = self.app.key_of("hidden")
+            self.tell(tr("{name}: {fault}; {key} shows it", name=name, fault=what, key=key), warn=True)
 
     def action_search_folder(self) -> None:
         """Asks what to search in all documents."""

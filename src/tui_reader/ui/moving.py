@@ -81,6 +81,13 @@ class MovingCommands(ReadingBase):
         self.text.refresh()
         self.caret_moved()
 
+    def action_inspect(self) -> None:
+        """Tells of the character at the caret."""
+        from tui_reader.ui.inspector import Inspector
+
+        self.holding = False
+        self.app.push_screen(Inspector(self.text, self.caret_moved))
+
     def action_copy(self) -> None:
         """Puts the selected source text on the clipboard."""
         text = self.attempt(self.session.selected_text)

@@ -43,6 +43,16 @@ class PageView(RowsView):
                     self.refresh_place(place)
 
 
+def rows_of(page: TextPage, most: int | None = None) -> int:
+    """Rows of a page, as far as they are worth counting."""
+    rows = 0
+    block: int | None = page.first_block
+    while block is not None and (most is None or rows < most):
+        rows += page.row_count(block)
+        block = page.following(block)
+    return rows if most is None else min(rows, most)
+
+
 def difference(one: Span | None, other: Span | None) -> list[Span]:
     """What lies in one of two spans and not in the other, and perhaps a little more."""
     if one is None or other is None:

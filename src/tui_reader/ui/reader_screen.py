@@ -173,7 +173,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
             self.saving.words,
             alarm=self.saving.error is not None,
             mode=self._mode(),
-            trojan=suspicious and f"{suspicious}: B",
+            trojan=suspicious and f"{suspicious} ({self.app.key_of('suspect')})",
         )
 
     def _mode(self) -> str:

@@ -54,6 +54,9 @@ class ReadingPane(PageView):
 **/** searches, **n** and **N** go to the next and the previous hit, **ctrl+t** changes how a text is compared,
 **ctrl+f** searches all documents. **]** and **[** go from annotation to annotation. **l** and the key of a link
 connects two.
+
+**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of the
+character at the caret. **B** goes to the next bidi control that makes the text look like another.
 """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"reading-pane--number"}

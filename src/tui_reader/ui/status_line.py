@@ -10,7 +10,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_reader.language import tr
+from tui_reader.language import listed, tr
 from tui_reader.text.excerpt import named, shown
 from tui_reader.ui.painting import row_of
 
@@ -112,7 +112,7 @@ class StatusLine(Widget):
 
 def _way(display: Display) -> str:
     ways = [tr("hidden shown")] if display.hidden else []
-    return tr(", ").join(ways if display.harakat else [*ways, tr("no vowel signs")])
+    return listed(ways if display.harakat else [*ways, tr("no vowel signs")])
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,7 @@ what is seen of it letters that are typed one behind the other may come to stand
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
@@ -22,7 +23,7 @@ from tui_reader.text.excerpt import shortened
 from tui_reader.text.layout import MIN_WIDTH
 from tui_reader.text.span import Span
 from tui_reader.ui.field_keys import field_bindings
-from tui_reader.ui.page_view import PageView
+from tui_reader.ui.page_view import PageView, rows_of
 from tui_reader.ui.painting import Painted, line_segments, repainted
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 MARGIN = 1
 """Cells on either side of the text: a caret behind a line that fills its row stands there."""
 LEFT_BUTTON, MIDDLE_BUTTON = 1, 2
+_MODIFIERS = re.compile("(?:alt|ctrl|super|meta|hyper)\\+")
 
 
 class TextField(PageView):
@@ -55,7 +57,7 @@ the left of Arabic and Hebrew.
 **backspace** takes away what was typed last: a vowel sign before its letter, the alef of a lam-alef before the lam.
 **delete** takes the letter at the caret with all that stands on it.
 
-**ctrl+j** or **alt+enter** begins a new line where there may be several.
+**ctrl+j** begins a new line where there may be several; **shift+enter** too, in terminals that tell it from enter.
 
 A click puts the caret on a letter, dragging selects, a double click takes the word, a triple click the line, the
 middle button pastes what was cut or copied here. For the terminal's own clipboard use the terminal's keys.
@@ -174,7 +176,7 @@ middle button pastes what was cut or copied here. For the terminal's own clipboa
         self.window.scroll_to(self.window.top)
         self._show_caret()
         height = self.styles.height
-        if height is not None and height.is_auto and self.size.height != self._rows(self.size.height + 1):
+        if height is not None and height.is_auto and self.size.height != rows_of(self.page, self.size.height + 1):
             self.refresh(layout=True)
 
     def _show_caret(self) -> None:
@@ -216,16 +218,7 @@ middle button pastes what was cut or copied here. For the terminal's own clipboa
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         self.page.width = self._text_width(width)
-        return self._rows(viewport.height)
-
-    def _rows(self, most: int) -> int:
-        """Rows of the text, as far as they are worth counting."""
-        rows = 0
-        block: int | None = self.page.first_block
-        while block is not None and rows < most:
-            rows += self.page.row_count(block)
-            block = self.page.following(block)
-        return max(1, min(rows, most))
+        return rows_of(self.page, viewport.height)
 
     def row_strip(self, place: Place, width: int) -> Strip:
         style = self.base_style
@@ -262,11 +255,12 @@ middle button pastes what was cut or copied here. For the terminal's own clipboa
         return character is not None and can_be_typed(character)
 
     async def on_key(self, event: events.Key) -> None:
-        # Joiners and marks of direction are not "printable", but there are keys for them.
-        if event.character is not None and len(event.character) == 1 and can_be_typed(event.character):
+        # Joiners and marks of direction are not "printable", but there are keys for them. With alt a letter is none.
+        character, modified = event.character, _MODIFIERS.search(event.key)
+        if character is not None and len(character) == 1 and not modified and can_be_typed(character):
             event.stop()
             event.prevent_default()
-            self._after_change(self.editor.type(event.character))
+            self._after_change(self.editor.type(character))
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -16,7 +16,7 @@ from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import cut
 from tui_reader.text.layout import MIN_WIDTH, lay_out
 from tui_reader.text.paragraphs import StringParagraphs
-from tui_reader.ui.page_view import PageView
+from tui_reader.ui.page_view import PageView, rows_of
 from tui_reader.ui.painting import Painted, line_segments
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class TextView(PageView, can_focus=False):
     With a height of its own, in which not all fits, it scrolls by the wheel and has a scroll bar.
     """
 
-    DEFAULT_CSS: ClassVar[str] = "TextView { width: 1fr; height: auto; background: transparent; }"
+    DEFAULT_CSS: ClassVar[str] = "TextView { width: 1fr; max-width: 100%; height: auto; background: transparent; }"
 
     class Clicked(Message):
         """A character was clicked."""
@@ -95,7 +95,7 @@ class TextView(PageView, can_focus=False):
         cells = self._natural_width() if width is not None and width.is_auto else 0
         if height is None or not height.is_auto:
             return cells, 0
-        return cells, self._rows(self._new_page(max(MIN_WIDTH, self.size.width)), most=self.size.height + 1)
+        return cells, rows_of(self._new_page(max(MIN_WIDTH, self.size.width)), most=self.size.height + 1)
 
     def _natural_width(self) -> int:
         """Cells of the longest line where nothing is wrapped."""
@@ -115,26 +115,18 @@ class TextView(PageView, can_focus=False):
             shown = cut(shown, width, self._direction)
         return TextPage(StringParagraphs(shown), width, self._direction)
 
-    def _rows(self, page: TextPage, most: int) -> int:
-        rows = 0
-        block: int | None = page.first_block
-        while block is not None and rows < most:
-            rows += page.row_count(block)
-            block = page.following(block)
-        return rows
-
     # Geometry
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
         return self._natural_width()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return self._rows(self._new_page(max(MIN_WIDTH, width)), viewport.height)
+        return rows_of(self._new_page(max(MIN_WIDTH, width)))
 
     def fit(self) -> None:
         width = max(MIN_WIDTH, self.size.width)
         self._page = self._new_page(width)
-        if self._rows(self._page, self.size.height + 1) > self.size.height:
+        if rows_of(self._page, self.size.height + 1) > self.size.height:
             self._page = self._new_page(max(MIN_WIDTH, width - 1))
         self.window.rows = self._page
         super().fit()

@@ -247,3 +247,46 @@ def kitty(
 
 def _has_script(character: str) -> bool:
     return bool(_RTL_SCRIPT.match(character)) or unicodedata.category(character)[0] == "L"
+
+
+_SEQUENCE = re.compile(r"\x1b\[([?>=<]*)([0-9;]*)[ $]*([@-~])|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[ -/]*[0-~]")
+
+
+class Grid:
+    """The cells of a screen, as they are kept by a terminal: from moves, colours and text that are written to it."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self._rows: list[list[Held | None]] = [[None] * columns for _ in range(rows)]
+        self._x = self._y = 0
+        self._style = ""
+
+    def write(self, data: str) -> None:
+        """Output of a program. What it asks of a terminal otherwise is passed over."""
+        end = 0
+        for sequence in _SEQUENCE.finditer(data):
+            self._put(data[end : sequence.start()])
+            end = sequence.end()
+            if sequence[3] == "H":
+                self._y, self._x = (int(number) - 1 for number in sequence[2].split(";"))
+            elif sequence[3] == "m":
+                self._style = sequence[2].removeprefix("0") if sequence[2] != "0" else ""
+        self._put(data[end:])
+
+    def _put(self, text: str) -> None:
+        lines = text.split("\n")
+        for number, line in enumerate(lines):
+            if number:
+                self._y += 1
+            if not line:
+                continue
+            cells = held([(line, self._style)]) if get_character_cell_size(line[0]) else self._on_cell_before(line)
+            self._rows[self._y][self._x : self._x + len(cells)] = cells
+            self._x += len(cells)
+
+    def _on_cell_before(self, line: str) -> list[Held]:
+        raise AssertionError(f"{line!r} would be written on a cell from outside of its style")
+
+    def row(self, y: int) -> list[tuple[str, str]]:
+        """A row, cell by cell, as it could be written from its first column."""
+        cells = [cell or Held(" ", "") for cell in self._rows[y]]
+        return [(cell.text, str(cell.style)) for cell in cells if cell.text != RIGHT_HALF]

@@ -1,0 +1,132 @@
+"""Typing in the program: search and notes, with the keys and the mouse of a real terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from desk import Desk, saved
+
+from tui_reader.text.layout import lay_out
+
+if TYPE_CHECKING:
+    from terminal import Terminal
+
+pytestmark = pytest.mark.pty
+
+TEXT = "قال الوزير: ارتفعت الأسعار [9] كثيرا. وقالت Reuters إن 12% منها انخفضت.\nونفى ذلك آخرون\n"
+
+
+def drawn(text: str) -> str:
+    """Text as it stands on the screen."""
+    return lay_out(text, 200).line(0).text().strip()
+
+
+def field_row(terminal: Terminal, text: str) -> tuple[int, int]:
+    """Row and first cell of the lowest place where some text stands: that in the prompt or the dialog."""
+    shown = drawn(text)
+    for row in reversed(range(len(terminal.rows))):
+        place = "".join(glyph or " " for glyph in terminal.glyphs(row)).find(shown)
+        if place >= 0:
+            return row, place
+    raise AssertionError(f"{text!r} is not on the screen:\n{terminal.text}")
+
+
+def caret(terminal: Terminal, row: int) -> list[int]:
+    """The cells of a row that are painted the other way round."""
+    return [cell for cell in range(terminal.columns) if terminal.cell(row, cell).reverse]
+
+
+def test_arabic_joins_in_the_prompt_and_the_caret_stands_to_its_left(desk: Desk) -> None:
+    desk.write("a.txt", TEXT)
+    terminal = desk.open("a.txt", columns=110)
+    terminal.press("/").type("الوزير")
+    row, first = field_row(terminal, "الوزير")
+    assert caret(terminal, row) == [first - 1]
+    terminal.press("home")
+    assert caret(terminal, row) == [first + 5]
+    terminal.press("left", "left")
+    assert caret(terminal, row) == [first + 3]
+    terminal.press("backspace")
+    assert field_row(terminal, "اوزير")
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys", "after"),
+    [
+        ("قال الوزير", ["ctrl+w"], "قال "),
+        ("قال الوزير", ["shift+right", "shift+right", "x"], "قال الوزx"),
+        ("قال", ["home", "shift+end", "delete", "x"], "x"),
+        ("می\u200cخواهم", ["backspace"], "می\u200cخواه"),
+        ("می\u200c", ["backspace"], "می"),
+        ("كَ", ["backspace"], "ك"),
+        ("ﻻ", ["backspace"], "ل"),
+        ("قال ذلك", ["ctrl+z"], "قال "),
+        ("قال ذلك", ["ctrl+z", "ctrl+y"], "قال ذلك"),
+        ("قال ذلك", ["f7", "ctrl+x", "ctrl+v", "ctrl+v"], "قال ذلكقال ذلك"),
+        ("أ ب ج", ["ctrl+right", "ctrl+k"], "أ ب "),
+        ("أول", ["ctrl+j", "b"], "أول\nb"),
+    ],
+)
+def test_a_note_is_what_was_typed(desk: Desk, typed: str, keys: list[str], after: str) -> None:
+    desk.write("a.txt", TEXT)
+    terminal = desk.open("a.txt", columns=110)
+    terminal.press("space", "n").type(typed)
+    terminal.press(*keys)
+    # Not stripped where it matters that a blank is left.
+    terminal.type("|").press("enter")
+    saved(terminal)
+    assert desk.items("a.txt")[0]["body"][0]["value"] == f"{after}|"
+
+
+def test_shift_and_enter_begin_a_line_and_a_paste_keeps_its_lines(desk: Desk) -> None:
+    desk.write("a.txt", TEXT)
+    terminal = desk.open("a.txt", columns=110)
+    terminal.press("space", "n").type("أول")
+    # As terminals send it that were asked to tell such keys apart.
+    terminal.send(b"\x1b[13;2u")
+    terminal.settle()
+    terminal.paste("ثان\nثالث \u2067אב\u2069")
+    terminal.press("enter")
+    saved(terminal)
+    assert desk.items("a.txt")[0]["body"][0]["value"] == "أول\nثان\nثالث \u2067אב\u2069"
+
+
+def test_the_mouse_selects_in_a_note(desk: Desk) -> None:
+    desk.write("a.txt", TEXT)
+    terminal = desk.open("a.txt", columns=110)
+    terminal.press("space", "n").type("كلمة أخرى Reuters")
+    row, first = field_row(terminal, "كلمة أخرى Reuters")
+    terminal.click(row, first + 2, times=2)
+    terminal.type("AFP")
+    row, first = field_row(terminal, "كلمة أخرى AFP")
+    # From the first letter of the line to the last of its first word.
+    terminal.drag((row, first + 12), (row, first + 9))
+    background = terminal.cell(row, first + 11).bg
+    assert {terminal.cell(row, first + cell).bg for cell in (10, 11, 12)} == {background}
+    assert terminal.cell(row, first + 4).bg != background
+    terminal.press("delete", "enter")
+    saved(terminal)
+    assert desk.items("a.txt")[0]["body"][0]["value"].strip() == "أخرى AFP"
+
+
+def test_undo_in_a_prompt_takes_back_typing_and_no_annotation(desk: Desk) -> None:
+    desk.write("a.txt", TEXT)
+    terminal = desk.open("a.txt", columns=110)
+    terminal.press("space", "c")
+    saved(terminal)
+    terminal.press("/").type("نفى")
+    terminal.press("ctrl+z", "ctrl+z", "ctrl+z", "escape", "escape")
+    terminal.wait_for("Annotations 1")
+    assert len(desk.items("a.txt")) == 1
+
+
+def test_a_long_search_is_seen_whole(desk: Desk) -> None:
+    desk.write("a.txt", TEXT)
+    terminal = desk.open("a.txt", columns=60)
+    terminal.press("/").type("قال الوزير إن الأسعار ارتفعت كثيرا في هذا العام وفي الذي قبله")
+    first, _ = field_row(terminal, "قال الوزير")
+    last, _ = field_row(terminal, "قبله")
+    assert last > first
+    terminal.press("escape")
+    assert drawn("قبله") not in terminal.text

@@ -1,0 +1,171 @@
+"""What a terminal that reorders shows of the app is what the app has put together: every cell of every frame."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, ClassVar
+
+import pytest
+from conftest import Hands
+from reordering import Grid, drops_controls, kitty, konsole, meant, vte
+from textual.drivers.headless_driver import HeadlessDriver
+
+from tui_reader.documents.library import Library
+from tui_reader.session.opening import begin_reading
+from tui_reader.session.shelf import Shelf
+from tui_reader.session.state import ReadingState
+from tui_reader.settings import Settings
+from tui_reader.text.display import Display, set_usual_display, usual_display
+from tui_reader.text.encoders import Encoder
+from tui_reader.ui.app import ReaderApp
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Iterator
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from reordering import Shown
+
+COLUMNS, ROWS = 120, 36
+ARABIC_NAMES = ("حرب 1991.txt", "[قديم] رسالة_2.txt")
+TEXT = """أعلنت (وزارة الخارجية) أن "NATO/EU" وافقا على 10%–15% من 1,234.50 $ يوم 31/12/1999».[9][10]
+Aliyev said: «إن الحرب (1991-1994) انتهت» and then left (في 2020) for C:\\data\\ملف.txt, v1.2.3-beta.
+המעריב כתב "שלום (hello, world)" ב־12:30, ורכש 3×4 מ"מ ב־₪1,000.50 (ז״ל 50%). ٣٫٥ ١٩٩١-١٩٩٤
+"""
+
+
+class Recorder(HeadlessDriver):
+    """A driver that takes what is written to a screen of cells."""
+
+    grid: ClassVar[Grid]
+
+    @property
+    def is_headless(self) -> bool:
+        return False
+
+    def write(self, data: str) -> None:
+        self.grid.write(data)
+
+
+@pytest.fixture
+def raw_letters() -> Iterator[None]:
+    before = usual_display()
+    set_usual_display(Display(joined=False))
+    yield
+    set_usual_display(before)
+
+
+@pytest.fixture
+def on_terminal(
+    seeds: Path, tmp_path: Path, raw_letters: None
+) -> Callable[[Encoder], AbstractAsyncContextManager[Hands]]:
+    """Opens the app for a terminal that needs some encoder."""
+    for name in ARABIC_NAMES:
+        (seeds / name).write_text(TEXT * 12, encoding="utf-8")
+
+    @asynccontextmanager
+    async def opened(encoder: Encoder) -> AsyncIterator[Hands]:
+        Recorder.grid = Grid(COLUMNS, ROWS)
+        chosen = Settings(annotator="amal")
+        shelf = Shelf(Library.find([seeds]), chosen)
+        document = seeds / ARABIC_NAMES[0]
+        reading = begin_reading(document, chosen, shelf.opened_folder(document))
+        app = ReaderApp(reading, shelf, chosen, ReadingState(tmp_path / "state.json"), Recorder, encoder)
+        async with app.run_test(headless=False, size=(COLUMNS, ROWS)) as pilot:
+            hands = Hands(app, pilot)
+            await hands.finish()
+            yield hands
+            assert app.reading.saving.close()
+
+    return opened
+
+
+def check(hands: Hands, shows: Callable[..., Shown[object]]) -> int:
+    """Compares all rows, and says how many are not shown as they are meant."""
+    app = hands.app
+    frame = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    wanted = Grid(COLUMNS, ROWS)
+    wanted.write(frame.render_segments(app.console))
+    return sum(shows(Recorder.grid.row(y)) != meant(wanted.row(y)) for y in range(ROWS))
+
+
+def one_font_for_rtl(text: str, _: object) -> bool:
+    return "\u0590" <= text[0] <= "\u08ff"
+
+
+def is_bold(style: str) -> bool:
+    return "1" in style.split(";")[:2]
+
+
+def as_kitty(row: list[tuple[str, str]]) -> Shown[object]:
+    return kitty(row, one_font_for_rtl, is_bold)
+
+
+KEYS = [
+    ["pagedown"],
+    ["down", "left", "left"],
+    ["v", "right", "right", "right", "right"],
+    ["escape", "space", "c"],
+    ["n"],
+    ["question_mark"],
+    ["question_mark", "ctrl+p"],
+    ["ق", "ا"],
+    ["escape", "slash", "ا", "ل"],
+    ["escape", "end"],
+    ["home", "f2"],
+]
+
+
+@pytest.mark.parametrize(
+    ("encoder", "shows"),
+    [
+        (Encoder.RUNS, konsole),
+        (Encoder.RUNS, vte),
+        (Encoder.KITTY, as_kitty),
+    ],
+)
+async def test_every_frame_is_shown_as_it_is_meant(
+    on_terminal: Callable[[Encoder], AbstractAsyncContextManager[Hands]],
+    encoder: Encoder,
+    shows: Callable[..., Shown[object]],
+) -> None:
+    async with on_terminal(encoder) as hands:
+        assert check(hands, shows) == 0
+        for keys in KEYS:
+            await hands.press(*keys)
+            await hands.finish()
+            assert check(hands, shows) == 0, keys
+        assert hands.app.row_encoder.wrong_rows == 0
+
+
+async def test_where_controls_are_dropped_nearly_every_row_is_shown_as_it_is_meant_and_the_rest_is_told_of(
+    on_terminal: Callable[[Encoder], AbstractAsyncContextManager[Hands]],
+) -> None:
+    async with on_terminal(Encoder.INVERSE) as hands:
+        wrong, rows = check(hands, drops_controls), ROWS
+        for keys in KEYS:
+            await hands.press(*keys)
+            await hands.finish()
+            wrong, rows = wrong + check(hands, drops_controls), rows + ROWS
+        assert wrong <= 0.02 * rows
+        assert (hands.app.row_encoder.wrong_rows > 0) is (wrong > 0)
+
+
+@pytest.mark.parametrize("shows", [konsole, vte, drops_controls, as_kitty])
+async def test_without_an_encoder_such_terminals_turn_it_all_round(
+    on_terminal: Callable[[Encoder], AbstractAsyncContextManager[Hands]], shows: Callable[..., Shown[object]]
+) -> None:
+    async with on_terminal(Encoder.VISUAL) as hands:
+        assert check(hands, meant) == 0
+        assert check(hands, shows) > ROWS / 2
+
+
+async def test_a_row_that_cannot_be_shown_rightly_is_told_of_once(
+    on_terminal: Callable[[Encoder], AbstractAsyncContextManager[Hands]], seeds: Path
+) -> None:
+    (seeds / ARABIC_NAMES[0]).write_text("في عام\n19م\n", encoding="utf-8")
+    async with on_terminal(Encoder.INVERSE) as hands:
+        assert hands.app.row_encoder.wrong_rows == 1
+        assert len([said for said in hands.said if "every row" in said]) == 1
+        await hands.press("down", "right", "right")
+        assert len([said for said in hands.said if "every row" in said]) == 1
