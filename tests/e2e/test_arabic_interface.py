@@ -49,12 +49,15 @@ def in_arabic() -> Iterator[None]:
 
 def says(sentence: str, **values: object) -> str:
     """What the screen shows of a sentence."""
+    assert sentence in language.table_of("ar").sentences
     return shown(language.tr(sentence, **values), 120)
 
 
 def check(terminal: Terminal) -> None:
-    """Nothing on the screen is English."""
+    """Nothing on the screen is English; but the list of tags names each in all its languages."""
     found = set(re.findall("[a-z]{3,}", terminal.text.lower())) & ENGLISH
+    if says("type to find a tag") in terminal.text:
+        found -= {tag.name.lower() for tag in default_tagset().tags}
     assert not found, terminal.text
 
 
@@ -65,7 +68,7 @@ def test_the_words_of_english_are_known() -> None:
 def test_a_tour_in_arabic(desk: Desk) -> None:
     (desk.seeds / "1.txt").write_bytes(b"")
     (desk.seeds / "2.txt").write_bytes(bytes(range(256)) * 8)
-    terminal = desk.open("seeds", "--lang", "ar", columns=150, rows=60)
+    terminal = desk.open("seeds", "--lang", "ar", columns=190, rows=60)
     for word in ("Library {count}", "Annotations"):
         terminal.wait_for(says(word, count="4").split()[0])
     check(terminal)
@@ -74,8 +77,8 @@ def test_a_tour_in_arabic(desk: Desk) -> None:
         (["z"], says("Nothing to undo")),
         (["space"], says("{count} selected", count=3)),
         (["c"], says("Annotations {listed}", listed=1)),
-        (["c"], shown(language.tr("This is tagged {tag} already", tag="ادعاء"), 120)),
-        (["n"], says("enter keeps it · ctrl+j begins a new line · escape gives up")),
+        (["space", "c"], shown(language.tr("This is tagged {tag} already", tag="ادعاء"), 120)),
+        (["n"], says("your note")),
         (["escape", "escape", "t"], says("Re-tag {quote}", quote="وقع")),
         (["escape", "l"], says("LINK: {keys}", keys="").split()[-1]),
         (["escape", "/"], says("folded")),
@@ -85,7 +88,7 @@ def test_a_tour_in_arabic(desk: Desk) -> None:
         (["escape", "?"], says("Reading pane")),
         (["tab"], says("Go to text")),
         (["tab"], says("Read folders again")),
-        (["?", "escape", "d"], says("Deleted; z brings it back")),
+        (["?", "escape", "[", "d"], says("Deleted; z brings it back")),
         (["z"], says("Undone: {words}", words="").strip().split()[-1]),
         (["o"], says("No other annotator has a set for this document")),
         (["D"], says("Direction of paragraphs: {way}", way=language.tr("majority"))),
