@@ -163,6 +163,13 @@ def test_answers_that_come_late_are_nobodys_keys(desk: Desk, pieces: list[bytes]
     assert (shown_text(terminal, desk.first).places, terminal.rows[-2]) == expected_after_keys(desk)
 
 
+def test_an_answer_that_comes_late_and_changes_something_is_told(desk: Desk) -> None:
+    terminal = desk.open(MENTION, silent=True)
+    terminal.send(b"\x1bP>|Konsole 22.12.3\x1b\\\x1b[>1;115;0c\x1b[?62;1;4c")
+    terminal.wait_for("Konsole answered too late; its way is:")
+    terminal.wait_for("runs")
+
+
 def test_half_an_answer_does_not_swallow_what_is_typed_later(desk: Desk) -> None:
     terminal = desk.open(MENTION, rows=14, silent=True)
     terminal.send(b"\x1bP>|VTE")
@@ -281,6 +288,15 @@ def test_what_is_printed_is_printed_in_a_switched_terminal(desk: Desk) -> None:
     with show(desk, MENTION, name="XTerm(379)") as terminal:
         assert terminal.wait_for_exit(PATIENCE) == 0
         assert b"\x1b[8l" not in terminal.raw
+
+
+def test_what_was_typed_for_the_shell_is_left_to_it(desk: Desk) -> None:
+    """A line that waits already is not read away by the questions of a command that only prints."""
+    script = f'sleep 1; {" ".join(PROGRAM)} show {MENTION} > /dev/tty; read -r line; echo "line=[$line]"'
+    with Terminal(["bash", "-c", script], cwd=desk.folder, env=environment(), name="VTE(7600)") as terminal:
+        terminal.send(b"ls -l\n")
+        terminal.wait_for("line=[ls -l]")
+        assert QUESTIONS not in terminal.raw
 
 
 @pytest.mark.parametrize(
