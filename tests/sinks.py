@@ -33,7 +33,7 @@ TITLES = {"border_title", "border_subtitle", "sub_title", "tooltip", "BORDER_TIT
 BINDING_MAKERS = {
     "_binding": "the words of the table of commands",
     "_motion_bindings": "the words of the table of motions",
-    "field_bindings": "the words of the table of a field's keys",
+    "field_bindings": "the words of the tables of a field's keys",
     "tag_binding": "says what it is called in a tooltip, which is read by nobody, and its action ends in a number",
 }
 """Functions that may make a binding from more than constants: the help panel reads its description as markup."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from rich.cells import cell_len
+
 from tui_reader.doctor import card
 from tui_reader.text.bidi import Direction
 from tui_reader.text.display import Display
@@ -9,14 +12,21 @@ from tui_reader.text.encoders import Encoder, encode
 from tui_reader.text.layout import lay_out
 
 
-def test_each_encoder_has_a_row_that_it_can_get_right() -> None:
-    rows = card.rows()
-    assert [row.encoder for row in rows] == list(Encoder)
-    assert len({row.text for row in rows}) == len(rows)
-    for row in rows:
-        line = lay_out(card.SENTENCE, card.WIDTH, Direction.RTL, Display(joined=row.encoder.joins)).line(0)
+@pytest.mark.parametrize("columns", [card.CARD_WIDTH, 80, 100, 200])
+def test_each_encoder_has_a_row_that_fills_the_screen(columns: int) -> None:
+    rows = card.rows(columns)
+    assert list(rows) == list(Encoder)
+    assert len(set(rows.values())) == len(rows)
+    for number, row in enumerate(rows.values(), start=1):
+        assert cell_len(row) == columns
+        assert str(number) in row
+
+
+def test_the_row_is_one_that_each_encoder_can_get_right() -> None:
+    for encoder in Encoder:
+        line = lay_out(card.SENTENCE, card.WIDTH, Direction.RTL, Display(joined=encoder.joins)).line(0)
         assert line.right - line.left < card.WIDTH
-        assert encode(row.encoder, [(f"\u2502 {line.text()} \u2502 1", None)]).is_right
+        assert encode(encoder, [(f"  1  \u2502 {line.text()} \u2502 1{' ' * 20}", None)]).is_right
 
 
 def test_in_the_model_each_word_stands_where_it_does_in_the_row() -> None:
@@ -25,7 +35,7 @@ def test_in_the_model_each_word_stands_where_it_does_in_the_row() -> None:
     assert model.isascii()
     raw = lay_out(card.SENTENCE, card.WIDTH, Direction.RTL, Display(joined=False)).line(0)
     letters = " " * raw.left + "".join(placed.glyph[0] for placed in raw.placed)
-    assert [cell.isspace() for cell in model[2:-4]] == [letter.isspace() for letter in letters]
+    assert [cell.isspace() for cell in model[card.INDENT + 2 : -4]] == [letter.isspace() for letter in letters]
     places = [model.index(latin[::-1]) for latin in card.WORDS.values()]
     assert places == sorted(places, reverse=True)
     assert "(2020" in model

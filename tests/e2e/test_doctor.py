@@ -20,6 +20,7 @@ from tui_reader.terminal.choice import TerminalBidi
 from tui_reader.terminal.inquiry import QUESTIONS
 from tui_reader.terminal.picked import FILE, pick, picked_in
 from tui_reader.terminal.switches import RECOMMENDED
+from tui_reader.text.encoders import Encoder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,6 +61,7 @@ def test_it_says_what_it_found_and_why() -> None:
     assert "leave it at 2" in text
     assert "Nothing was changed" in text
     assert card.model() in text
+    assert card.rows(100)[Encoder.VISUAL].rstrip() in text
     assert picked() == {}
 
 
@@ -100,9 +102,9 @@ def test_a_terminal_is_switched_while_the_card_is_shown_and_put_back() -> None:
     with doctor(name="VTE(7600)") as terminal:
         answered(terminal, "q")
         raw = bytes(terminal.raw)
-    first = card.rows()[0].text.encode()
+    first = card.rows(100)[Encoder.VISUAL].encode()
     on, off = raw.rindex(RECOMMENDED.on), raw.rindex(b"\x1b[8h")
-    assert on < raw.index(first) < off
+    assert on < raw.index(first) < raw.index(ASKS.encode()) < off
     assert raw.index(QUESTIONS) == 0
 
 

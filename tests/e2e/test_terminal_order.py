@@ -163,6 +163,13 @@ def test_answers_that_come_late_are_nobodys_keys(desk: Desk, pieces: list[bytes]
     assert (shown_text(terminal, desk.first).places, terminal.rows[-2]) == expected_after_keys(desk)
 
 
+def test_an_answer_that_comes_late_and_changes_something_is_told(desk: Desk) -> None:
+    terminal = desk.open(MENTION, silent=True)
+    terminal.send(b"\x1bP>|Konsole 22.12.3\x1b\\\x1b[>1;115;0c\x1b[?62;1;4c")
+    terminal.wait_for("Konsole answered too late; its way is:")
+    terminal.wait_for("runs")
+
+
 def test_half_an_answer_does_not_swallow_what_is_typed_later(desk: Desk) -> None:
     terminal = desk.open(MENTION, rows=14, silent=True)
     terminal.send(b"\x1bP>|VTE")

@@ -7,8 +7,6 @@ where its word should be.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from tui_reader.text.bidi import Direction
 from tui_reader.text.display import Display
 from tui_reader.text.encoders import Encoder, encode
@@ -27,27 +25,24 @@ WORDS = {
 SENTENCE = "قال الوزير (سنة 2020): كُتِبَ في Python بنسبة 10% [9][10] لا"
 WIDTH = 60
 """Cells of the text between the borders."""
-CARD_WIDTH = WIDTH + 6
-"""Cells with the borders and what is behind them."""
+INDENT = 5
+"""Cells for the number of a row."""
+CARD_WIDTH = INDENT + WIDTH + 6
+"""Cells with the borders and what is outside of them."""
 _LEFT, _RIGHT = "│ ", " │ 1"
 
 
-class Row(NamedTuple):
-    """The sentence as one encoder sends it."""
+def rows(columns: int) -> dict[Encoder, str]:
+    """What each encoder sends for its row, on a screen of so many columns: the whole row, with a number before it.
 
-    encoder: Encoder
-    text: str
-    """For the terminal: letters, blanks, borders and what the encoder fences them with."""
-
-
-def rows() -> list[Row]:
-    """One for each encoder."""
-    made = []
-    for encoder in Encoder:
-        line = _line(joined=encoder.joins)
-        sent = encode(encoder, [(f"{_LEFT}{line.text()}{_RIGHT}", None)])
-        made.append(Row(encoder, "".join(text for text, _ in sent.stretches)))
-    return made
+    Terminals reorder whole rows, some from their far end. So nothing may be written beside one.
+    """
+    sent = {}
+    for number, encoder in enumerate(Encoder, start=1):
+        text = f"{number:>{INDENT - 2}}  {_LEFT}{_line(joined=encoder.joins).text()}{_RIGHT}"
+        row = encode(encoder, [(text + " " * (columns - CARD_WIDTH), None)])
+        sent[encoder] = "".join(text for text, _ in row.stretches)
+    return sent
 
 
 def model() -> str:
@@ -61,7 +56,7 @@ def model() -> str:
     for placed in line.placed:
         if placed.glyph.isascii():
             cells[placed.cell] = placed.glyph
-    return f"| {''.join(cells)} | 1"
+    return f"{' ' * INDENT}| {''.join(cells)} | 1"
 
 
 def _line(*, joined: bool) -> Line:

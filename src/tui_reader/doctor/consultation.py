@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import ExitStack, contextmanager, suppress
+from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.doctor import card
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_INDENT = 5
-"""Cells for the numbers of rows."""
+PATIENCE = 1.0
+"""Seconds for the answers of a terminal far away; the app has less."""
+_INDENT = " " * 11
+"""Before the second row of an entry."""
 _LEAVE = frozenset(b"qQ\r\n\x1b\x04")
 _NONE_IS_RIGHT = frozenset(b"nN0")
 
@@ -52,15 +55,18 @@ def consult(choice: TerminalBidi, picked: Path, *, as_json: bool) -> None:
         if as_json:
             _say(report.as_json())
             return
+        columns = report.size[0] if report.size is not None and sys.stdout.isatty() else 0
         for words in report.lines():
-            _say(words)
-        if line is None or not sys.stdout.isatty():
+            _say_wrapped(words, columns)
+        if line is None or not columns:
             return
-        if report.size is not None and report.size[0] < _INDENT + card.CARD_WIDTH:
-            _say(f"The test card needs {_INDENT + card.CARD_WIDTH} columns.")
+        if columns < card.CARD_WIDTH:
+            _say(f"The test card needs {card.CARD_WIDTH} columns.")
             return
-        _show_card(report)
-        way = _picked_way(report, line)
+        # Some terminals show what is there already in the new way: the card is to be seen as the app would be.
+        with switched(line.screen, report.decision.switch):
+            _show_card(columns)
+            way = _picked_way(report, line)
     if way is not None:
         _keep(report, way)
 
@@ -101,7 +107,7 @@ def _report(choice: TerminalBidi, picked: Path, line: Ends | None, *, measure: b
     asked = line is not None and is_asked(TerminalBidi.AUTO, os.environ)
     widths = unmeasured()
     if line is not None:
-        inquiry = Inquiry(TerminalBidi.AUTO, os.environ, picked, line.keyboard, line.screen)
+        inquiry = Inquiry(TerminalBidi.AUTO, os.environ, picked, line.keyboard, line.screen, PATIENCE)
         try:
             evidence = inquiry.evidence()
         finally:
@@ -124,17 +130,16 @@ def _report(choice: TerminalBidi, picked: Path, line: Ends | None, *, measure: b
     return Report(evidence, decision, detected, choice, unasked, size, widths, picked)
 
 
-def _show_card(report: Report) -> None:
-    """The rows, numbered, in the terminal as it is switched for the app."""
+def _show_card(columns: int) -> None:
+    """The rows, numbered."""
     _say("")
-    _say("One row, as each encoder sends it. Where each word should be, its letters in Latin, read from the right:")
+    _say("One row, as each encoder sends it. First its words in Latin, at their places, read from the right:")
     _say("")
-    _say(f"{' ' * _INDENT}{card.model()}")
-    with switched(sys.stdout.fileno(), report.decision.switch):
-        for number, row in enumerate(card.rows(), start=1):
-            _say(f"{number:>{_INDENT - 2}}  {row.text}")
+    _say(card.model())
+    for row in card.rows(columns).values():
+        _say(row)
     _say("")
-    _say("In the right row the letters are joined, the number is 2020, and the borders and the 1 are at their places.")
+    _say("In the right row letters are joined, the number is 2020, borders and the 1 are at their places.")
 
 
 def _picked_way(report: Report, line: Ends) -> TerminalBidi | None:
@@ -197,6 +202,11 @@ def _keep(report: Report, way: TerminalBidi) -> None:
 def _say(words: str) -> None:
     sys.stdout.write(f"{words}\n")
     sys.stdout.flush()
+
+
+def _say_wrapped(words: str, columns: int) -> None:
+    for row in wrap(words, columns, subsequent_indent=_INDENT) if columns else [words]:
+        _say(row)
 
 
 def _ask(words: str) -> None:

@@ -116,7 +116,7 @@ class Report(NamedTuple):
             yield "Widths:    not known: the terminal does not say where its cursor is"
             return
         wrong = [width for width in known if width.differs]
-        yield f"Widths:    {len(known) - len(wrong)} of {len(known)} samples as wide as they are taken to be"
+        yield f"Widths:    {len(known) - len(wrong)} of {len(known)} samples are as wide as they are taken to be"
         for width in wrong:
             yield f"           {width.sample.name}: {width.found}, taken for {width.expected}: {width.follows}"
 
@@ -151,4 +151,4 @@ def _short(words: str) -> str:
 
 
 def _visible(sequence: bytes) -> str:
-    return sequence.decode().replace("\x1b", "ESC ").replace("\x07", " BEL ").strip()
+    return sequence.decode().replace("\x1b", " ESC ").replace("\x07", " BEL ").strip()

@@ -37,9 +37,18 @@ class Inquiry:
     """One round of questions to one terminal, whose keyboard has been taken (no echo, no lines)."""
 
     def __init__(
-        self, choice: TerminalBidi, environment: Mapping[str, str], picked: Path, keyboard: int, screen: int
+        self,
+        choice: TerminalBidi,
+        environment: Mapping[str, str],
+        picked: Path,
+        keyboard: int,
+        screen: int,
+        patience: float = PATIENCE,
     ) -> None:
-        """Asks, unless the answer could change nothing. `picked` is the file of what people picked."""
+        """Asks, unless the answer could change nothing, and waits for so many seconds in all.
+
+        `picked` is the file of what people picked.
+        """
         self.replies = Replies()
         """What was answered; whoever reads the keyboard after this feeds it, for answers that come late."""
         self._typed = b""
@@ -47,7 +56,7 @@ class Inquiry:
         self._keyboard = keyboard
         self.asked = is_asked(choice, environment)
         """Whether there may be answers."""
-        self._until = monotonic() + PATIENCE
+        self._until = monotonic() + patience
         wants_tmux = choice in (TerminalBidi.AUTO, TerminalBidi.EXPLICIT) and environment.get("TMUX")
         self._tmux = TmuxClients(environment) if wants_tmux else None
         if self.asked:

@@ -151,6 +151,8 @@ def _around(multiplexer: Known, evidence: Evidence) -> _Found:
         return _Found(_UNNAMED_WITHOUT, name, Rule.UNKNOWN, reason, inner)
     kind = outer.kind
     swallowed = f", and {inner.name} lets nobody tell it" if kind.switch.on else ""
+    if kind is known.MLTERM:
+        swallowed += ": have it so in its settings (use_ctl = false), and choose visual"
     reason = f"{kind.name} around {inner.name}{words}, known by {outer.by}, {kind.in_words}{swallowed}"
     return _Found(kind, f"{kind.name} in {inner.name}", rule, reason, inner)
 

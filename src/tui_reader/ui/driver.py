@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.message import Message
 
 from tui_reader.terminal.stage import ENTER_SCREEN, LEAVE_SCREEN
 
 if TYPE_CHECKING:
+    from tui_reader.terminal.policy import Decision
     from tui_reader.terminal.stage import Stage
 
 LOOK = 0.1
@@ -26,6 +28,15 @@ MAY_BE_A_KEY = 0.02
 """Seconds for which the rest is waited for of what may be a key or the beginning of an answer."""
 HALF_A_REPLY = 1.0
 """Seconds for which the rest of what can only be an answer is waited for."""
+
+
+class AnsweredLate(Message):
+    """The terminal has answered when it had been decided already what is done for it."""
+
+    def __init__(self, decision: Decision) -> None:
+        super().__init__()
+        self.decision = decision
+        """What would have been decided."""
 
 
 def driver_on(stage: Stage) -> type[LinuxDriver]:
@@ -57,6 +68,8 @@ def driver_on(stage: Stage) -> type[LinuxDriver]:
                 for message in parser.feed(decoder.decode(received)):
                     self.process_message(message)
             while not self.exit_event.is_set():
+                if (decision := keys.late_decision()) is not None:
+                    self.send_message(AnsweredLate(decision))
                 typed = decoder.decode(keys.read(self.fileno))
                 for message in parser.feed(typed) if typed else ():
                     self.process_message(message)
@@ -71,12 +84,20 @@ class _Keys:
 
     def __init__(self, stage: Stage) -> None:
         self._inquiry = stage.inquiry
+        self._waits_for_answers = bool(stage.inquiry and stage.inquiry.asked and not stage.inquiry.replies.complete)
         self._waited = 0.0
 
     def typed_before(self) -> list[bytes]:
         """What was typed before this was made: nothing, or one piece."""
         typed = self._inquiry.take_typed() if self._inquiry is not None else b""
         return [typed] if typed else []
+
+    def late_decision(self) -> Decision | None:
+        """What is decided now that the last answer has come, once."""
+        if self._inquiry is None or not (self._waits_for_answers and self._inquiry.replies.complete):
+            return None
+        self._waits_for_answers = False
+        return self._inquiry.decision()
 
     def read(self, keyboard: int) -> bytes:
         """What has come, within a short time; nothing where that is nothing, or an answer."""
