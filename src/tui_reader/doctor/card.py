@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from tui_reader.text.bidi import Direction
 from tui_reader.text.display import Display
-from tui_reader.text.encoders import Encoder, encode
+from tui_reader.text.encoders import Encoder, Faces, encode
 from tui_reader.text.layout import Line, lay_out
 
 WORDS = {
@@ -29,6 +29,8 @@ INDENT = 5
 """Cells for the number of a row."""
 CARD_WIDTH = INDENT + WIDTH + 6
 """Cells with the borders and what is outside of them."""
+_SLANTED, _UPRIGHT = "\x1b[3m", "\x1b[23m"
+_SGR_FACES: Faces[str] = Faces(lambda sgr: sgr, lambda _: _SLANTED)
 _LEFT, _RIGHT = "│ ", " │ 1"
 
 
@@ -40,8 +42,8 @@ def rows(columns: int) -> dict[Encoder, str]:
     sent = {}
     for number, encoder in enumerate(Encoder, start=1):
         text = f"{number:>{INDENT - 2}}  {_LEFT}{_line(joined=encoder.joins).text()}{_RIGHT}"
-        row = encode(encoder, [(text + " " * (columns - CARD_WIDTH), None)])
-        sent[encoder] = "".join(text for text, _ in row.stretches)
+        row = encode(encoder, [(text + " " * (columns - CARD_WIDTH), "")], _SGR_FACES)
+        sent[encoder] = "".join(f"{sgr}{text}{_UPRIGHT}" if sgr else text for text, sgr in row.stretches)
     return sent
 
 
