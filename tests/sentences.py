@@ -76,6 +76,8 @@ NOT_SHOWN = {"compile", "fail", "get", "query_one", "search"}
 """Calls whose strings are names, patterns or for the command line."""
 DECLARED = {"Binding": (2,), "Command": (3, "footer"), "FieldCommand": (2,), "FieldMotion": (2, 3), "Motion": (2, 3)}
 """Calls that declare what is translated when it is shown, and the arguments that are."""
+TO_THE_SHELL = {"last_words"}
+"""Variables with what is said when the app has ended, which is English as all that is said to a shell."""
 DECLARED_NAMES = {"HELP", "ROWS", "PAGES"}
 """The same for what is assigned."""
 
@@ -192,7 +194,7 @@ def _exempt(module: ast.Module) -> Iterator[int]:
         elif isinstance(node, ast.Assert) and node.msg is not None:
             inside.append(node.msg)
         elif isinstance(node, ast.Assign | ast.AnnAssign) and (
-            (_target(node) or "").endswith("CSS") or _target(node) in DECLARED_NAMES
+            (_target(node) or "").endswith("CSS") or _target(node) in DECLARED_NAMES | TO_THE_SHELL
         ):
             inside.append(node)
         elif isinstance(node, ast.Subscript):
@@ -233,4 +235,4 @@ def _called(node: ast.AST) -> str:
 
 def _target(node: ast.Assign | ast.AnnAssign) -> str | None:
     target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-    return getattr(target, "id", None)
+    return getattr(target, "id", None) or getattr(target, "attr", None)

@@ -13,6 +13,7 @@ from reordering import Grid, konsole, meant, vte
 from rich.cells import cell_len
 from strategies import hostile_text, prose
 
+from tui_reader import language
 from tui_reader.documents.files import DecodedDocument
 from tui_reader.first_screen import first_screen
 from tui_reader.session.page import Page
@@ -35,13 +36,22 @@ STYLE = re.compile(r"\x1b\[[0-9;]*m")
     st.booleans(),
     st.none() | st.builds(ReadingPlace, st.integers(0, 500), st.integers(0, 500)),
     st.sampled_from(["centre", "start"]),
+    st.sampled_from(["", "on", "off", "auto"]),
+    st.sampled_from(language.LANGUAGES),
 )
 def test_it_fills_the_screen_and_no_more(
-    texts: list[str], size: tuple[int, int], several: bool, place: ReadingPlace | None, align: str
+    texts: list[str],
+    size: tuple[int, int],
+    several: bool,
+    place: ReadingPlace | None,
+    align: str,
+    mirror: str,
+    lang: str,
 ) -> None:
     page = Page(DecodedDocument(Path("a.txt"), "\n".join(texts) + "\n"))
     columns, rows = size
-    sent = first_screen(page, place, Settings(align=align), size, several=several)
+    language.use(lang)
+    sent = first_screen(page, place, Settings(align=align, mirror=mirror), size, several=several)
     painted = re.split(r"\x1b\[(\d+);1H", sent)[1:]
     assert [int(number) for number in painted[::2]] == list(range(1, rows + 1))
     for row in painted[1::2]:

@@ -359,6 +359,10 @@ SENTENCES = {
     "Saving again": "يُحفظ من جديد",
     "Everything is saved: every change is written at once": "كل شيء محفوظ: يُكتب كل تغيير فورًا",
     "Quit": "خروج",
+    "Saved as {copy}": "حُفظت باسم {copy}",
+    "palette": "الأوامر",
+    "a command, or a document's name or title": "أمر أو اسم مستند أو عنوانه",
+    "Theme: {name}": "السمة: {name}",
     "Help": "مساعدة",
     "The annotations are not saved; the document stays open": "لم تُحفظ التعليقات؛ يبقى المستند مفتوحًا",
     "Not everything is saved:": "لم يُحفظ كل شيء:",
@@ -366,7 +370,6 @@ SENTENCES = {
     "save a copy beside the set, and quit": "حفظ نسخة بجانب المجموعة ثم الخروج",
     "quit, and lose what is not saved": "الخروج وخسارة ما لم يُحفظ",
     "stay": "البقاء",
-    "Saved as {copy}": "حُفظت باسم {copy}",
     "{terminal} answered too late; its way is: --terminal-bidi {way}": (
         "أجابت الطرفية {terminal} متأخرة؛ خيارها: --terminal-bidi {way}"
     ),
@@ -528,7 +531,7 @@ SENTENCES = {
     "is not a key that means anything here": "ليس مفتاحًا له معنى هنا",
     "{value} is taken by an earlier one": "{value} مأخوذ لسابق",
     # Help
-    "Reading": "القراءة",
+    "Reading pane": "لوحة القراءة",
     "**Arrows** move the caret as the eye sees it, **ctrl+left/right** by word, **ctrl+up/down** by paragraph, "
     "**(** and **)** by sentence. With **shift** they select; **v** holds shift for you.": (
         "**الأسهم** تحرك المؤشر كما تراه العين، و**ctrl+left/right** بالكلمات، و**ctrl+up/down** بالفقرات، "
@@ -554,7 +557,7 @@ SENTENCES = {
     "**Up** and **down** go through the documents, **enter** opens one. **Left** and **right** close and open a "
     "folder. Letters and digits go to the next document with them in its name or title, **escape** ends that. "
     "**Ctrl+l** goes to the document that is open, **F5** reads the folders again.": (
-        "**السهمان الأعلى والأسفل** للتنقل بين المستندات، و**enter** لفتح مستند. و**الأيسر والأيمن** لإغلاق مجلد "
+        "**السهمان الأعلى والأسفل** للتنقل بين المستندات، و**enter** لفتح مستند. و**الأيمن والأيسر** لإغلاق مجلد "
         "وفتحه. والحروف والأرقام للانتقال إلى مستند هي في اسمه أو عنوانه، و**escape** لإنهاء ذلك. و**ctrl+l** "
         "للمستند المفتوح، و**F5** لقراءة المجلدات من جديد."
     ),

@@ -18,7 +18,7 @@ import click
 from tui_reader import __version__
 from tui_reader.errors import ExitCode
 from tui_reader.language import LANGUAGES
-from tui_reader.settings import MIN_MEASURE, cache_folder
+from tui_reader.settings import MIN_MEASURE, MIRROR, cache_folder
 from tui_reader.telling import INTERRUPTED, fail, fail_on_output, say, say_line, told
 from tui_reader.terminal.choice import TerminalBidi
 from tui_reader.terminal.switches import NOTHING, switched
@@ -90,6 +90,7 @@ def cli() -> None:
 @_shared("annotator", "annotations", "encoding", "direction")
 @click.option("--measure", type=click.IntRange(MIN_MEASURE), metavar="CELLS", help="Greatest width of the text.")
 @click.option("--align", type=click.Choice(["centre", "start"]), help="Where a narrow text stands in its pane.")
+@click.option("--mirror", type=click.Choice(MIRROR), help="Library at the right; auto: for a right-to-left document.")
 @click.option("--lang", type=click.Choice(LANGUAGES), help="The language of the interface, else that of the locale.")
 @click.option("--theme", metavar="NAME", help="One of Textual's themes.")
 @_shared("terminal_bidi")

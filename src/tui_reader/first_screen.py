@@ -11,10 +11,10 @@ from functools import partial
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.language import tr
-from tui_reader.session.geometry import ROWS_BELOW, Shares, TextArea, share, text_area
+from tui_reader.language import is_rtl, tr
+from tui_reader.session.geometry import ROWS_BELOW, Shares, TextArea, is_mirrored, share, text_area
 from tui_reader.session.window import Place, Window
-from tui_reader.text.encoders import Encoder, encode
+from tui_reader.text.encoders import Encoder, Faces, encode
 from tui_reader.text.excerpt import shown
 from tui_reader.theme_colours import Colours, colours_of
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from tui_reader.session.state import ReadingPlace
     from tui_reader.settings import Settings
 
-_BORDERS = {"library": "▕", "sidebar": "▏"}
 _TRUE_COLOUR = frozenset({"truecolor", "24bit"})
 _Piece = tuple[str, str]
 """Text of whole cells, and the codes of SGR for it."""
@@ -60,11 +59,15 @@ def first_screen(
     height = max(1, rows - ROWS_BELOW)
     shares = share(columns, several=several)
     look = _look_of(settings.theme)
-    library = _side("library", tr("Library"), shares.library, height, look)
-    sidebar = _side("sidebar", tr("Annotations"), shares.sidebar, height, look)
+    sides = [(tr("Library"), shares.library), (tr("Annotations"), shares.sidebar)]
+    if is_mirrored(settings.mirror, page):
+        sides.reverse()
+    (left_title, left_width), (right_title, right_width) = sides
+    left = _side(left_title, left_width, height, look, at_right=False)
+    right = _side(right_title, right_width, height, look, at_right=True)
     text = _text(page, place, settings, shares, height, look)
     send = _run if encoder is Encoder.VISUAL else partial(_encoded, encoder)
-    above = (send([*chain(*parts)]) for parts in zip(library, text, sidebar, strict=True))
+    above = (send([*chain(*parts)]) for parts in zip(left, text, right, strict=True))
     below = (_run([(" " * columns, style)]) for style in (look.status, look.footer))
     screen = [*above, *below]
     return "".join(f"\x1b[{number};1H{row}" for number, row in enumerate(screen[-rows:], start=1))
@@ -118,13 +121,14 @@ def _row(page: Page, place: Place, area: TextArea, left: int, row_width: int, lo
     return cells[:row_width]
 
 
-def _side(name: str, title: str, width: int, height: int, look: _Look) -> Iterator[list[_Piece]]:
+def _side(title: str, width: int, height: int, look: _Look, *, at_right: bool) -> Iterator[list[_Piece]]:
     """The rows of an empty pane beside the text, with its title and its border."""
-    border = _BORDERS[name], look.border
-    title = f" {shown(title, max(1, width - 2))}".ljust(width - 1)[: width - 1] if width else ""
+    border = "▏" if at_right else "▕", look.border
+    title = f" {shown(title, max(1, width - 2))} "
+    title = (title.rjust if is_rtl() else title.ljust)(width - 1)[: width - 1] if width else ""
     for row in range(height):
         inside = (title, look.title) if row == 0 else (" " * (width - 1), look.text)
-        yield ([inside, border] if name == "library" else [border, inside]) if width else []
+        yield ([border, inside] if at_right else [inside, border]) if width else []
 
 
 def _run(pieces: Iterable[_Piece]) -> str:
@@ -142,11 +146,8 @@ def _run(pieces: Iterable[_Piece]) -> str:
 def _encoded(encoder: Encoder, pieces: Iterable[_Piece]) -> str:
     # In pieces of one style each, so that nothing is written between a cell and the fence on it.
     row = [("".join(text for text, _ in run), style) for style, run in groupby(pieces, lambda piece: piece[1])]
-    return _run(encode(encoder, row, _is_bold).stretches)
-
-
-def _is_bold(style: str) -> bool:
-    return style.split(";")[0] == "1"
+    faces = Faces(lambda style: style.split(";")[0] == "1", lambda style: f"{style};3".lstrip(";"))
+    return _run(encode(encoder, row, faces).stretches)
 
 
 def _look_of(theme: str) -> _Look:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "ar")
 """What can be chosen, as BCP 47 names it."""
-_FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
 class Table(NamedTuple):
@@ -83,7 +83,7 @@ def listed(parts: Iterable[str]) -> str:
 def _filled(sentence: str, values: Mapping[str, object]) -> str:
     if _table.is_rtl:
         # A value may be of the other direction: in an isolate neither disturbs the other.
-        isolates = {name: f"{_FIRST_STRONG_ISOLATE}{value}{_POP_ISOLATE}" for name, value in values.items()}
+        isolates = {name: f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}" for name, value in values.items()}
         return sentence.format_map({**isolates, **{name: v for name, v in values.items() if isinstance(v, int)}})
     return sentence.format_map(values)
 

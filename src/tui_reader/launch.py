@@ -62,12 +62,11 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
     # What is imported stays for good. The app has the collector look at what comes once it stands.
     gc.disable()
     settings = chosen_settings(chosen)
-    language.use(settings.lang)
     paint_on_a_terminal()
     with stage() as taken:
         # The terminal answers while the document is read.
         inquiry = taken.ask(settings.terminal_bidi, picked_path())
-        first = FirstDocument(paths or (Path(),), settings)
+        first = first_document(paths or (Path(),), settings)
         state = ReadingState(state_folder() / "reading-places.json")
         place = state.place_of(first.entry.path)
         decision = inquiry.decision()
@@ -84,6 +83,21 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
         opened = opened._replace(remarks=[*first.remarks, *opened.remarks])
         code = run(opened, shelf, settings, state, taken, encoder)
     sys.exit(code)
+
+
+def first_document(paths: Sequence[Path], settings: Settings) -> FirstDocument:
+    """The first document, after which the language of the settings is spoken.
+
+    Raises DocumentError, in English: whatever is said to a shell is, as few terminals show other letters there.
+    """
+    language.use(settings.lang)
+    try:
+        return FirstDocument(paths, settings)
+    except DocumentError:
+        language.use(language.ENGLISH)
+        found = FirstDocument(paths, settings)
+        language.use(settings.lang)
+        return found
 
 
 class FirstDocument:

@@ -26,6 +26,7 @@ CONFIG_VARIABLE = "TUI_READER_CONFIG"
 ANNOTATOR_VARIABLE = "TUI_READER_ANNOTATOR"
 LANGUAGE_VARIABLE = "TUI_READER_LANG"
 MIN_MEASURE = 10
+MIRROR = ("auto", "on", "off")
 
 
 class Settings(NamedTuple):
@@ -41,6 +42,9 @@ class Settings(NamedTuple):
     """Greatest width of the text, in cells."""
     align: str = "centre"
     """Where a text narrower than its pane stands: `centre`, or `start` for the side where reading begins."""
+    mirror: str = ""
+    """Whether library and annotations change sides: `on`, `off`, `auto` as the document is read; empty: as the
+    interface is."""
     hidden: bool = False
     """Whether characters without a look of their own have a sign."""
     harakat: bool = True
@@ -173,6 +177,10 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return value
         case "align", _:
             raise ValueError("must be centre or start")
+        case "mirror", str() if value in MIRROR:
+            return value
+        case "mirror", _:
+            raise ValueError(f"must be one of {', '.join(MIRROR)}")
         case "lang", str() if value in LANGUAGES:
             return value
         case "lang", _:

@@ -60,19 +60,31 @@ def cells(screen: pyte.Screen, rows: range, columns: range) -> list[list[Char]]:
     return [[screen.buffer[row][column] for column in columns] for row in rows]
 
 
-def text_cells(screen: pyte.Screen, *, several: bool) -> list[list[Char]]:
+def text_cells(screen: pyte.Screen, *, several: bool, mirrored: bool = False) -> list[list[Char]]:
     """The cells of the reading pane less its scroll bar."""
     shares = share(screen.columns, several=several)
-    return cells(screen, range(screen.lines - ROWS_BELOW), range(shares.library, shares.library + shares.text - 1))
+    left = shares.sidebar if mirrored else shares.library
+    return cells(screen, range(screen.lines - ROWS_BELOW), range(left, left + shares.text - 1))
 
 
-def check_that_nothing_moves(terminal: Terminal, *, several: bool) -> None:
+def frame_cells(screen: pyte.Screen, *, several: bool, mirrored: bool) -> list[tuple[Char, str]]:
+    """The borders beside the text, with the words of the titles beyond them, without their numbers."""
+    shares = share(screen.columns, several=several)
+    left, right = (shares.sidebar, shares.library) if mirrored else (shares.library, shares.sidebar)
+    title = "".join(screen.buffer[0][column].data for column in range(screen.columns))
+    words = [re.sub("[0-9 ]", "", part) for part in (title[: max(0, left - 1)], title[screen.columns - right :])]
+    borders = [left - 1] * bool(left) + [screen.columns - right] * bool(right)
+    return [(screen.buffer[5][column], word) for column, word in zip(borders, filter(None, words), strict=True)]
+
+
+def check_that_nothing_moves(terminal: Terminal, *, several: bool, mirrored: bool = False) -> None:
     """The first screen's text is that of the app at rest, its ground too, and at no moment between is any other."""
     last = None
     for _, screen in screens(terminal):
         last = screen
     assert last is not None
-    in_the_end = text_cells(last, several=several)
+    in_the_end = text_cells(last, several=several, mirrored=mirrored)
+    frame = frame_cells(last, several=several, mirrored=mirrored)
     letters = ["".join(cell.data for cell in row) for row in in_the_end]
     assert any(row.strip() for row in letters)
     grounds = [[cell.bg for cell in row] for row in cells(last, range(last.lines), range(last.columns))]
@@ -80,7 +92,8 @@ def check_that_nothing_moves(terminal: Terminal, *, several: bool) -> None:
     for step, screen in screens(terminal):
         if step.startswith(APP_COMES) and not compared:
             compared += 1
-            assert text_cells(screen, several=several) == in_the_end
+            assert text_cells(screen, several=several, mirrored=mirrored) == in_the_end
+            assert frame_cells(screen, several=several, mirrored=mirrored) == frame
             first_grounds = [[cell.bg for cell in row] for row in cells(screen, range(last.lines), range(last.columns))]
             different = sum(
                 a != b
@@ -91,7 +104,9 @@ def check_that_nothing_moves(terminal: Terminal, *, several: bool) -> None:
             assert different <= last.lines + 2 * 28 + 30
         if compared:
             painted += 1
-            assert ["".join(cell.data for cell in row) for row in text_cells(screen, several=several)] == letters
+            assert [
+                "".join(cell.data for cell in row) for row in text_cells(screen, several=several, mirrored=mirrored)
+            ] == letters
     assert painted > 10
 
 
@@ -117,6 +132,26 @@ def test_so_it_is_with_other_settings(desk: Desk, home: Path, variables: dict[st
     (home / "config.toml").write_text(config)
     terminal = desk.open(f"seeds/{SECOND}", columns=120, rows=30, **variables)
     check_that_nothing_moves(terminal, several=False)
+
+
+@pytest.mark.parametrize("columns", [80, 120, 200])
+@pytest.mark.parametrize(
+    ("config", "mirrored"),
+    [
+        ('mirror = "on"', True),
+        ('mirror = "auto"', True),
+        ('mirror = "auto"\ndirection = "ltr"', False),
+        ('lang = "ar"', True),
+        ('lang = "ar"\nmirror = "off"', False),
+    ],
+    ids=str,
+)
+def test_so_it_is_with_the_panes_on_other_sides_and_in_arabic(
+    desk: Desk, home: Path, config: str, mirrored: bool, columns: int
+) -> None:
+    (home / "config.toml").write_text(config)
+    terminal = desk.open("seeds", columns=columns, rows=30)
+    check_that_nothing_moves(terminal, several=True, mirrored=mirrored)
 
 
 @pytest.mark.parametrize("term", ["xterm-256color", "xterm"])

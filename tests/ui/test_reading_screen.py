@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from inspect import GEN_CLOSED, getgeneratorstate
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from textual.widgets import HelpPanel
 
 from tui_reader.annotations.tagset import load_tagset
 from tui_reader.documents.files import read_document
@@ -19,8 +19,9 @@ from tui_reader.session.window import Place
 from tui_reader.text.excerpt import shown
 from tui_reader.text.span import Span
 from tui_reader.ui.dialogs import ChoiceList, NoteEditor, Question, TagPicker
+from tui_reader.ui.help_panel import HelpPanel
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
-from tui_reader.ui.palette import ReaderCommands
+from tui_reader.ui.palette import OfferList
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -262,19 +263,26 @@ async def test_the_palette_finds_a_document_by_words_of_its_title_and_shows_host
         shelf: Shelf = hands.app.shelf
         for entry in shelf.library.documents:
             shelf.details[entry.path] = shelf.look_at(entry)
-        provider = ReaderCommands(hands.app.screen)
-        words = [str(hit.match_display) async for hit in provider.search("وكاله الانباء")]
-        assert len(words) == 1
-        assert "003_4ad2e9aeba37fcb1.txt" in words[0]
-        (evil,) = [str(hit.match_display) async for hit in provider.search("evil")]
+        await hands.press("ctrl+p")
+        await hands.paste("وكاله الانباء")
+        (row,) = filter(None, hands.rows("#offers"))
+        assert "003_4ad2e9aeba37fcb1.txt" in row
+        await hands.press("ctrl+u")
+        await hands.paste("evil")
+        (evil,) = filter(None, hands.rows("#offers"))
         assert "[bold]" in evil
         assert "[@click=app.quit]" in evil
+        await hands.press("enter")
+        await hands.finish()
+        assert hands.app.reading.session.document.path.name == "evil.txt"
 
 
 async def test_every_command_of_the_palette_runs(reader: Reader) -> None:
     async with reader() as hands:
-        provider = ReaderCommands(hands.app.screen)
-        runs = [hit.command async for hit in provider.discover() if not (hit.text or "").startswith("Open")]
+        await hands.press("ctrl+p")
+        offers = hands.app.screen.query_one(OfferList).list.items
+        runs = [offer.run for offer in offers if not offer.words().startswith(("Open", "Quit"))]
+        await hands.press("escape")
         assert len(runs) > 20
         for run in runs:
             run()
@@ -282,6 +290,35 @@ async def test_every_command_of_the_palette_runs(reader: Reader) -> None:
             while len(hands.app.screen_stack) > 1:
                 await hands.press("escape")
             await hands.press("escape", "escape")
+
+
+async def test_the_palette_changes_the_theme(reader: Reader) -> None:
+    async with reader() as hands:
+        await hands.press("ctrl+p")
+        await hands.paste("theme nord")
+        await hands.press("enter")
+        assert hands.app.theme == "nord"
+
+
+async def test_the_palette_is_for_the_reading_screen_alone(reader: Reader) -> None:
+    async with reader() as hands:
+        await hands.press("space", "n", "ctrl+p")
+        assert len(hands.app.screen_stack) == 2
+        await hands.press("escape", "ctrl+p", "ctrl+p")
+        assert len(hands.app.screen_stack) == 1
+
+
+async def test_help_says_what_the_pane_is_for_and_which_keys_there_are(reader: Reader) -> None:
+    async with reader(size=(120, 100)) as hands:
+        await hands.press("question_mark")
+        rows = hands.rows("#help")
+        assert rows[0].strip() == "Reading pane"
+        assert any(re.fullmatch(r" *space Select word, sentence, paragraph", row) for row in rows)
+        assert any(re.fullmatch(r" *c Claim", row) for row in rows)
+        await hands.press("tab")
+        await hands.pilot.pause()
+        assert hands.rows("#help")[0].strip() == "Annotations"
+        assert any(row.endswith("Go to text") for row in hands.rows("#help"))
 
 
 async def test_help_leaves_the_text_readable(reader: Reader) -> None:

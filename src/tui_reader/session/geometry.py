@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.language import is_rtl
 from tui_reader.text.layout import MIN_WIDTH
+
+if TYPE_CHECKING:
+    from tui_reader.session.page import Page
 
 LIBRARY_FROM, SIDEBAR_FROM = 116, 64
 """Widths (cells) from which library and sidebar are there without being asked for."""
@@ -39,6 +43,14 @@ def share(width: int, *, several: bool, library: bool | None = None, sidebar: bo
         return Shares(in_front * library, 0, width - in_front * library if sidebar else 0)
     shares = (LIBRARY_WIDTH * library, min(SIDEBAR_MOST, max(SIDEBAR_LEAST, width * 3 // 10)) * sidebar)
     return Shares(shares[0], max(1, width - sum(shares)), shares[1])
+
+
+def is_mirrored(mirror: str, page: Page) -> bool:
+    """Whether the library stands at the right and the annotations at the left of a text.
+
+    `mirror` is that of the settings: `on`, `off`, `auto` as the document is read, empty as the interface is.
+    """
+    return page.is_mainly_rtl if mirror == "auto" else mirror == "on" or (not mirror and is_rtl())
 
 
 class TextArea(NamedTuple):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui_reader.recent import Recent
 from tui_reader.session.window import Place
 from tui_reader.text import segments
-from tui_reader.text.bidi import Direction, paragraph_levels
+from tui_reader.text.bidi import Direction, base_level, paragraph_levels
 from tui_reader.text.display import Display, usual_display
 from tui_reader.text.layout import Line, ParagraphLayout, ShapedParagraph, ShapedText
 from tui_reader.text.sections import SectionedParagraph, section_length
@@ -231,6 +231,18 @@ class TextPage:
         """Whether the paragraph at an offset begins at the right side."""
         paragraph = self.text.paragraph_at(offset)
         return self._sections(paragraph).is_rtl if paragraph.is_long else self.shaped(paragraph, 0).is_rtl
+
+    @property
+    def is_mainly_rtl(self) -> bool:
+        """Whether most letters at the beginning of the text are read from right to left; else as it is laid out."""
+        if self._direction in (Direction.RTL, Direction.LTR):
+            return self._direction is Direction.RTL
+        text = ""
+        for paragraph in itertools.islice(self.text.paragraphs(), MAX_BLANK_PARAGRAPHS):
+            text += paragraph.slice(0, SEGMENT_REACH)
+            if len(text) >= SEGMENT_REACH:
+                break
+        return bool(base_level(text, Direction.MAJORITY))
 
     def first_letter(self) -> int:
         """Where the first words of the text begin; 0 where there is none."""

@@ -28,6 +28,11 @@ def shortened(text: str, width: int, direction: Direction = Direction.AUTO) -> L
     return lay_out(text[: room.end].rstrip() + ELLIPSIS, width, direction).line(0)
 
 
+def named(name: str, width: int) -> Line:
+    """The name of a file or folder on one line, which begins where the interface is read from."""
+    return label(isolated(name) if language.is_rtl() else printable(name), width)
+
+
 def cut(text: str, width: int, direction: Direction = Direction.AUTO) -> str:
     """As much of a paragraph as fits one line of `width` cells, with an ellipsis where that is not all.
 

@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.color import Color
 from textual.worker import WorkerFailed, get_current_worker
 
+from tui_reader import language
 from tui_reader.annotations import atomic
 from tui_reader.annotations.tagset import add_tag, default_tagset_text, parse_tagset
 from tui_reader.errors import DocumentError, ExitCode, SaveError
@@ -23,9 +24,8 @@ from tui_reader.language import tr, tr_count
 from tui_reader.session.opening import Opened, SetFiles, Sets, begin_reading, tagset_path
 from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.telling import say
-from tui_reader.text.bidi import Direction
 from tui_reader.text.encoders import Encoder
-from tui_reader.text.excerpt import isolated, rows_of
+from tui_reader.text.excerpt import interface_direction, isolated, rows_of
 from tui_reader.text.sanitise import composed
 from tui_reader.ui.background import Told, work
 from tui_reader.ui.commands import COMMANDS, bindings, key_words
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from rich.console import RenderableType
-    from textual.command import Provider
     from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
@@ -62,30 +61,28 @@ TURN = 0.001
 """Seconds after which a thread lets others go on."""
 SHORT_REST = 0.05
 """Seconds between two looks at whether something else is over."""
+KEYS_FROM_RIGHT = {"library.close": "right", "library.open_folder": "left"}
+"""Keys of an interface that is read from the right: what is inside a folder stands further left."""
 MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
-
-
-def _palette() -> type[Provider]:
-    """Imported when the palette is opened for the first time."""
-    from tui_reader.ui.palette import ReaderCommands
-
-    return ReaderCommands
 
 
 class ReaderApp(RowEncoding[None]):
     """tui-reader."""
 
     TITLE = "tui-reader"
-    COMMANDS: ClassVar = RowEncoding.COMMANDS | {_palette}
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [
         Binding("ctrl+q", "quit", "Quit", id="quit"),
+        Binding(RowEncoding.COMMAND_PALETTE_BINDING, "command_palette", "palette", show=False),
         Binding("question_mark,f1", "toggle_help", "Help", id="help"),
     ]
     CSS = """
     ToastRack { margin-bottom: 2; }
     Toast { width: 62; max-width: 90%; }
-    HelpPanel { width: 44%; max-width: 64; }
+    .-rtl Static, .-rtl Toast { text-align: right; }
+    .-rtl HelpPanel { split: left; border-left: none; border-right: vkey $foreground 30%; }
+    .-rtl ToastHolder { align-horizontal: left; }
     """
 
     def __init__(
@@ -99,6 +96,7 @@ class ReaderApp(RowEncoding[None]):
     ) -> None:
         """With another `encoder` than `visual`, what is usual (`display`) is to go with it."""
         super().__init__(driver_class)
+        self.set_class(language.is_rtl(), "-rtl")
         self.encoder = encoder
         self.settings = settings
         self.shelf = shelf
@@ -127,7 +125,8 @@ class ReaderApp(RowEncoding[None]):
         if unknown:
             names = ", ".join(unknown)
             self._remarks = [*self._remarks, tr("No command is called {names}, to which keys are given", names=names)]
-        self.set_keymap({name: key for name, key in settings.keys.items() if name not in unknown})
+        chosen = {name: key for name, key in settings.keys.items() if name not in unknown}
+        self.set_keymap({**(KEYS_FROM_RIGHT if language.is_rtl() else {}), **chosen})
 
     def get_default_screen(self) -> ReaderScreen:
         return self.reading
@@ -155,6 +154,10 @@ class ReaderApp(RowEncoding[None]):
         await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
+        if self._exit:
+            # Who is told to leave before all widgets are there has some that miss each other.
+            self._close_messages_no_wait()
+            return
         # A worker's exception comes wrapped in one that says nothing about the place.
         self.failure = self.failure or (error.error if isinstance(error, WorkerFailed) else error)
         super()._handle_exception(error)
@@ -366,7 +369,8 @@ class ReaderApp(RowEncoding[None]):
             except SaveError as error:
                 self.say(str(error), warn=True)
                 return
-            self.last_words = tr("Saved as {copy}", copy=copy)
+            # Whatever is said to a shell is in English.
+            self.last_words = f"Saved as {copy}"
             self.exit(return_code=ExitCode.NOT_WRITTEN)
         elif answer == "q":
             self.exit(return_code=ExitCode.NOT_WRITTEN)
@@ -392,19 +396,22 @@ class ReaderApp(RowEncoding[None]):
     # Help
 
     def action_command_palette(self) -> None:
-        from tui_reader.ui.palette import Palette
+        """Opens the palette over the reading screen."""
+        # Dialogs are imported when the first one is opened.
+        from tui_reader.ui.palette import Palette, offers_of
 
-        if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+        if self.screen is self.reading:
+            self.push_screen(Palette(offers_of(self)), lambda offer: None if offer is None else offer.run())
 
     def action_toggle_help(self) -> None:
         """Shows or hides the help for the pane one is in."""
-        from textual.widgets import HelpPanel
+        from tui_reader.ui.help_panel import HelpPanel
 
-        if self.screen.query(HelpPanel):
-            self.action_hide_help_panel()
-        else:
-            self.action_show_help_panel()
+        panels = self.reading.query(HelpPanel)
+        if panels:
+            panels.remove()
+        elif self.screen is self.reading:
+            self.reading.mount(HelpPanel())
 
 
 def _keep_what_there_is() -> None:
@@ -415,7 +422,8 @@ def _keep_what_there_is() -> None:
 
 def _toast(words: str) -> str:
     """Words as rows that fit a toast, ready to be sent."""
-    return "\n".join(line.text() for line in rows_of(composed(words), TOAST_CELLS, TOAST_ROWS, Direction.LTR))
+    rows = rows_of(composed(words), TOAST_CELLS, TOAST_ROWS, interface_direction())
+    return "\n".join("".join(row.glyphs) for row in rows)
 
 
 def binding_ids() -> set[str]:

@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 
 from tui_reader.language import tr
-from tui_reader.session.geometry import SIDEBAR_FROM, share
+from tui_reader.session.geometry import SIDEBAR_FROM, is_mirrored, share
 from tui_reader.text.bidi import Direction
 from tui_reader.ui.reading_base import ReadingBase
 
@@ -69,6 +69,11 @@ class ArrangingCommands(ReadingBase):
             box.styles.width = cells
         self.text.display = shares.text > 0
 
+    def arrange_sides(self) -> None:
+        """Puts library and annotations on the sides where they belong beside this document."""
+        mirrored = is_mirrored(self.app.settings.mirror, self.session.page)
+        self.query_one(Panes).set_class(mirrored, "-mirrored")
+
     def focus_text(self) -> None:
         if not self.text.display:
             for name in self.wants:
@@ -96,6 +101,7 @@ class ArrangingCommands(ReadingBase):
         way = ways[(ways.index(self.session.page.direction) + 1) % len(ways)]
         self.session.page.direction = way
         self.text.forget_places()
+        self.arrange_sides()
         self.caret_moved()
         self.tell(tr("Direction of paragraphs: {way}", way=way.words))
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.binding import Binding, BindingType
 
 from tui_reader.language import tr
-from tui_reader.text.excerpt import isolated, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -151,7 +150,7 @@ COMMANDS = (
     Command("select.grow", "space", "grow_selection", "Select word, sentence, paragraph", "Select", footer="Select"),
     Command("select.hold", "v", "hold_selection", "Select while moving", "Select"),
     Command("select.end", "escape", "clear", "End selection, link or search", "Select"),
-    Command("copy", "ctrl+c", "copy", "Copy the selection", "Select"),
+    Command("copy", "ctrl+c,super+c", "copy", "Copy the selection", "Select"),
     Command("highlight", "h", "highlight", "Highlight without a tag", "Annotate", footer="Highlight"),
     Command("tag.pick", "t", "pick_tag", "Choose a tag", "Annotate", footer="Tag…"),
     Command("note", "n", "note_or_hit", "Write a note", "Annotate", footer="Note"),
@@ -187,10 +186,10 @@ COMMANDS = (
 )
 
 
+AT_LENGTH = {command.id: command.words for command in COMMANDS}
+"""What commands do, where there is more room than in the footer."""
 TAG_BINDING = "tagset."
 """What the ids of the tags' own bindings begin with."""
-LONGEST_WORDS = 16
-"""Cells for what a key does: names of tags may be of any length."""
 _SIGNS = {
     "right_square_bracket": "]",
     "left_square_bracket": "[",
@@ -198,6 +197,7 @@ _SIGNS = {
     "left_parenthesis": "(",
     "slash": "/",
     "percent_sign": "%",
+    "question_mark": "?",
 }
 
 
@@ -206,17 +206,17 @@ def key_words(keys: str) -> str:
     return tr(" or ").join(_SIGNS.get(key, key) for key in keys.split(","))
 
 
-def binding_words(binding: Binding) -> str:
-    """What a binding does, in the language of the interface and ready to be sent; of a tag's, what it is called."""
-    is_tag = (binding.id or "").startswith(TAG_BINDING)
-    return binding.tooltip if is_tag else shown(isolated(tr(binding.description)), LONGEST_WORDS)
+def binding_words(binding: Binding, *, at_length: bool = False) -> str:
+    """What a binding does, in the language of the interface. A tag's name is what the tagset calls it."""
+    if (binding.id or "").startswith(TAG_BINDING):
+        return binding.description
+    words = AT_LENGTH.get(binding.id or "") if at_length else None
+    return tr(words or binding.description)
 
 
 def tag_binding(key: str, number: int, name: str) -> Binding:
     """The binding of a key to the tag with a number in the tagset."""
-    # The help panel reads a description as markup, and a tooltip as it is.
-    words = shown(isolated(name), LONGEST_WORDS)
-    return Binding(key, f"tag({number})", "", tooltip=words, id=f"{TAG_BINDING}{number}")
+    return Binding(key, f"tag({number})", name, id=f"{TAG_BINDING}{number}")
 
 
 def bindings() -> list[BindingType]:
@@ -230,7 +230,6 @@ def _binding(command: Command) -> Binding:
         command.action,
         command.footer or command.words,
         show=bool(command.footer),
-        tooltip=command.words if command.footer else "",
         id=command.id,
     )
 

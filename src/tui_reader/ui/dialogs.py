@@ -10,7 +10,6 @@ from rich.style import Style
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.strip import Strip
 
 from tui_reader import language
 from tui_reader.annotations import tagset as tagsets
@@ -18,7 +17,7 @@ from tui_reader.language import tr
 from tui_reader.text.excerpt import interface_direction, isolated, label, shortened
 from tui_reader.text.folding import fold_text
 from tui_reader.text.sanitise import printable
-from tui_reader.ui.painting import line_segments
+from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.pick_list import PickList
 from tui_reader.ui.text_field import TextField
 from tui_reader.ui.text_view import TextView
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.strip import Strip
 
     from tui_reader.annotations.tagset import Tag, Tagset
     from tui_reader.session.window import Place
@@ -40,8 +40,8 @@ class Choice:
 
     name: str
     key: str
-    other_names: str
-    """In other languages, each in an isolate."""
+    names: str
+    """What it is called: in the language of the interface, then in others; each name in an isolate."""
     guidance: str
     """What is said about it, in one line."""
     is_new: bool = False
@@ -59,15 +59,11 @@ class ChoiceList(PickList[Choice]):
         style = self.rich_style + Style(reverse=place.block == self.marked)
         colour = Style(color=self.looks.label(choice.name).color, bold=True)
         name_room = max(8, width * 2 // 5)
-        name = label(f"{choice.key or '·'} {isolated(choice.name)} {choice.other_names}", name_room)
+        name = label(f"{isolated(choice.key or '·')} {choice.names}", name_room)
         words = shortened(printable(choice.guidance), max(4, width - name_room - 3))
-        segments = [
-            Segment(" ", style),
-            *line_segments(name, style + colour, style),
-            Segment(" ", style),
-            *line_segments(words, style),
-        ]
-        return Strip(segments).adjust_cell_length(width, style)
+        blank = [Segment(" ", style)]
+        pieces = [blank, line_segments(name, style + colour, style), blank, line_segments(words, style)]
+        return row_of(pieces, width, style)
 
 
 class TagPicker(ModalScreen["Choice | None"]):
@@ -128,7 +124,7 @@ class TagPicker(ModalScreen["Choice | None"]):
         choices = [choice for _, choice in ranked]
         name = " ".join(typed.split())
         if self._can_make and name and self._tagset.tag(name) is None:
-            choices.append(Choice(name, "+", "", tr("make this a new tag"), is_new=True))
+            choices.append(Choice(name, "+", isolated(name), tr("make this a new tag"), is_new=True))
         self.query_one(ChoiceList).show(choices)
 
     def action_mark(self, by: int) -> None:
@@ -146,11 +142,11 @@ def _words(text: str, *, wrap: bool = True) -> TextView:
 
 
 def _choice(tag: Tag) -> Choice:
-    other_names = "  ".join(isolated(name) for name in tag.names.values() if name != tag.name)
+    names = "  ".join(map(isolated, dict.fromkeys((tag.shown_name, tag.name, *tag.names.values()))))
     return Choice(
         tag.name,
         tag.key or "",
-        other_names,
+        names,
         tagsets.label(tag.guidance, language.current(), tagsets.label(tag.guidance, language.ENGLISH, "")),
     )
 

@@ -10,18 +10,16 @@ from rich.style import Style
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.strip import Strip
 
 from tui_reader.errors import QueryError
 from tui_reader.language import tr
 from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.session.folder_search import FolderSearch, FoundLine, documents_counted
-from tui_reader.text.bidi import Direction
-from tui_reader.text.excerpt import around, interface_direction, shortened
+from tui_reader.text.excerpt import around, interface_direction, named, shortened
 from tui_reader.text.sanitise import printable
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.ui.background import Told, work
-from tui_reader.ui.painting import Painted, line_segments
+from tui_reader.ui.painting import Painted, line_segments, row_of
 from tui_reader.ui.pick_list import PickList
 from tui_reader.ui.text_field import TextField
 from tui_reader.ui.text_view import TextView
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.app import ComposeResult
+    from textual.strip import Strip
 
     from tui_reader.session.window import Place
     from tui_reader.ui.looks import Looks
@@ -60,17 +59,17 @@ class FoundList(PickList[FoundLine]):
         name_room = min(NAME_CELLS, width // NAME_SHARE)
         name = "" if is_same and place != self.visible_places[0] else found.path.name
         bold = style + Style(bold=True)
-        head = line_segments(shortened(printable(name), max(2, name_room), Direction.LTR), bold, style)
+        head = line_segments(named(name, max(2, name_room)), bold, style)
         room = max(4, width - name_room - 2)
         if found.span is None:
             faint = style + Style(italic=True)
-            tail = line_segments(shortened(printable(found.text), room, Direction.LTR), faint, style)
+            tail = line_segments(shortened(printable(found.text), room, interface_direction()), faint, style)
         else:
             line, hit = self._around(found.text, found.hit, room)
             marked = style + self.looks.of((Decoration(hit, Layer.HIT, "", 30),))
 
             tail = line_segments(line, style, painted=[Painted(hit.start, hit.end, marked)])
-        return Strip([*head, Segment("  ", style), *tail]).adjust_cell_length(width, style)
+        return row_of([head, [Segment("  ", style)], tail], width, style)
 
 
 class FolderDialog(ModalScreen["FoundLine | None"]):

@@ -5,17 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
-from textual.strip import Strip
 from textual.widget import Widget
 
+from tui_reader.language import is_rtl
+from tui_reader.text.excerpt import isolated, shown
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.commands import binding_words
+from tui_reader.ui.painting import row_of
 
 if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
     from textual.binding import Binding
     from textual.screen import Screen
+    from textual.strip import Strip
+
+
+LONGEST_WORDS = 16
+"""Cells for what a key does: names of tags may be of any length."""
 
 
 class _Key(NamedTuple):
@@ -58,7 +65,7 @@ class KeysLine(Widget):
 
     @property
     def keys(self) -> list[_Key]:
-        """The keys from left to right; the palette's is the last."""
+        """The keys in the order of reading; the palette's is the last."""
         if self._keys is None:
             active = self.screen.active_bindings
             offered: dict[str, Binding] = {}
@@ -67,7 +74,10 @@ class KeysLine(Widget):
                     offered.setdefault(binding.action, binding)
             palette = active.get(self.app.COMMAND_PALETTE_BINDING)
             bindings = [*offered.values(), *([palette.binding] if palette else [])]
-            self._keys = [_Key(b.key, printable(self.app.get_key_display(b)), binding_words(b)) for b in bindings]
+            self._keys = [
+                _Key(b.key, printable(self.app.get_key_display(b)), shown(isolated(binding_words(b)), LONGEST_WORDS))
+                for b in bindings
+            ]
         return self._keys
 
     def render_line(self, y: int) -> Strip:
@@ -75,9 +85,9 @@ class KeysLine(Widget):
         bold = self.get_component_rich_style("keys-line--key")
         strips = [_strip(key, bold, base) for key in self.keys]
         room = self.size.width - self._palette_width
-        left = Strip.join(strips[:-1]).adjust_cell_length(room, base)
-        edge = Strip([Segment("▏", self.get_component_rich_style("keys-line--edge"))])
-        return Strip.join([left, edge, *strips[-1:]]).adjust_cell_length(self.size.width, base)
+        first = row_of(strips[:-1], room, base)
+        edge = [Segment("▕" if is_rtl() else "▏", self.get_component_rich_style("keys-line--edge"))]
+        return row_of([first, edge, *strips[-1:]], self.size.width, base)
 
     @property
     def _palette_width(self) -> int:
@@ -91,6 +101,8 @@ class KeysLine(Widget):
 
     def _key_at(self, cell: int) -> _Key | None:
         room = self.size.width - self._palette_width
+        if is_rtl():
+            cell = self.size.width - 1 - cell
         if cell > room:
             return self.keys[-1]
         end = 0
@@ -102,4 +114,5 @@ class KeysLine(Widget):
 
 
 def _strip(key: _Key, bold: Style, base: Style) -> Strip:
-    return Strip([Segment(f" {key.shown} ", bold), Segment(f"{key.words} ", base)])
+    width = sum(Segment(text).cell_length for text in (f" {key.shown} ", f"{key.words} "))
+    return row_of([[Segment(f" {key.shown} ", bold)], [Segment(key.words, base)], [Segment(" ", base)]], width, base)

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
+from tui_reader.language import is_rtl
 from tui_reader.session.outline import Outline
 from tui_reader.session.window import ListRows
-from tui_reader.text.bidi import Direction
-from tui_reader.text.excerpt import shortened
+from tui_reader.text.excerpt import named, shortened
 from tui_reader.text.sanitise import printable
-from tui_reader.ui.painting import line_segments
+from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from textual.strip import Strip
 
     from tui_reader.documents.walk import Entry
     from tui_reader.session.shelf import Details, Shelf
@@ -74,20 +75,23 @@ class LibraryRows(RowsView):
         if place.row:
             words = "…" if details is None else details.title
             style = muted if details is None or details.readable else muted + Style(italic=True)
-            segments = [Segment(" " * indent, base), *line_segments(_short(words, room), style, base)]
-            return Strip(segments).adjust_cell_length(width, base)
+            return row_of([[Segment(" " * indent, base)], line_segments(_short(words, room), style, base)], width, base)
         is_open = entry.path == self.current
         closed = entry.path in self.outline.closed
-        sign = ("▸ " if closed else "▾ ") if entry.is_folder else ("● " if is_open else "  ")
+        closed_sign = "◂" if is_rtl() else "▸"
+        sign = (closed_sign if closed else "▾") if entry.is_folder else ("●" if is_open else " ")
         count = self._count(entry, details)
-        name = _short(_name(entry), max(2, room - 2 - len(count)), Direction.LTR)
+        name = _named(_name(entry), max(2, room - 2 - len(count)))
         style = base + Style(bold=is_open or entry.is_folder)
-        segments = [
-            Segment(" " * (indent - 1) + sign, style),
-            *line_segments(name, style),
-            Segment(count, muted),
+        pieces = [
+            [Segment(" " * (indent - 1), style)],
+            [Segment(sign, style)],
+            [Segment(" ", style)],
+            line_segments(name, style),
+            [Segment(" ", muted)],
+            [Segment(count.strip(), muted)],
         ]
-        return Strip(segments).adjust_cell_length(width, base)
+        return row_of(pieces if count else pieces[:4], width, base)
 
     def _count(self, entry: Entry, details: Details | None) -> str:
         """What stands behind a name, in ASCII, with a space before it; nothing where there is nothing to count."""
@@ -101,9 +105,12 @@ class LibraryRows(RowsView):
 
 
 @lru_cache(maxsize=1024)
-def _short(words: str, width: int, direction: Direction = Direction.AUTO) -> Line:
+def _short(words: str, width: int) -> Line:
     """Words from a file, safe and on one line. The rows in sight are painted again and again."""
-    return shortened(printable(words), width, direction)
+    return shortened(printable(words), width)
+
+
+_named = lru_cache(maxsize=1024)(named)
 
 
 def _name(entry: Entry) -> str:

@@ -11,12 +11,23 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.segment import Segment
 from textual.strip import Strip
 
+from tui_reader import language
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from rich.style import Style
 
     from tui_reader.text.layout import Line
+
+
+def row_of(pieces: Sequence[Iterable[Segment]], width: int, blank: Style) -> Strip:
+    """A row of `width` cells: pieces side by side as the interface is read, in Arabic the first one at the right."""
+    if not language.is_rtl():
+        return Strip([segment for piece in pieces for segment in piece]).adjust_cell_length(width, blank)
+    strip = Strip([segment for piece in reversed(pieces) for segment in piece])
+    room = width - strip.cell_length
+    return strip.crop(-room) if room < 0 else Strip([Segment(" " * room, blank), *strip], width)
 
 
 class Painted(NamedTuple):

@@ -1,106 +1,162 @@
-"""What the command palette offers: every command of the table, and every document that is open.
+"""The command palette: every command, every theme and every document that is open, found by what one types.
 
 A document is found by its name and its title as they are spelt, folded as in a search; it is shown as text is
-shown everywhere. Titles come from files, so they never go where Textual would read markup.
+shown everywhere.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import partial
-from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain, islice
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
-from textual.content import Content
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
 
 from tui_reader.language import tr
 from tui_reader.session.shelf import spelt
-from tui_reader.text.excerpt import isolated, shown
+from tui_reader.text.excerpt import interface_direction, isolated, shortened
 from tui_reader.text.folding import fold_text
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.commands import COMMANDS, key_words
-from tui_reader.ui.reader_screen import ReaderScreen
+from tui_reader.ui.painting import line_segments, row_of
+from tui_reader.ui.pick_list import PickList
+from tui_reader.ui.text_field import TextField
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from textual.command import Hits
+    from textual.app import ComposeResult
+    from textual.strip import Strip
 
-WIDEST = 80
-"""Cells of a line."""
+    from tui_reader.session.window import Place
+    from tui_reader.ui.app import ReaderApp
+
 MOST_DOCUMENTS = 50
 """Documents offered before anything is typed."""
 MOST_FOUND = 200
 """Lines offered for what has been typed."""
 
 
-class Palette(CommandPalette):
-    """Textual's palette, which fails when it pages through a list not yet laid out, or has no width left to wrap in."""
-
-    DEFAULT_CSS = "Palette > Vertical { min-width: 20; }"
-
-    def _action_command_list(self, action: str) -> None:
-        # Its list does not know its own rows before it has been laid out once.
-        with suppress(KeyError):
-            super()._action_command_list(action)
-
-
-class _Offer(NamedTuple):
+class Offer(NamedTuple):
     """One line of the palette. Documents are many: what it takes to show one waits until it is to be shown."""
 
-    spelt: str
-    """What is typed to find it, in logical order."""
     folded: str
-    """The same, folded as in a search."""
+    """What is typed to find it, folded as in a search."""
     words: Callable[[], str]
-    """What is shown, ready to be sent."""
+    """What it says, each name in an isolate."""
     run: Callable[[], object]
 
 
-class ReaderCommands(Provider):
-    """Commands and documents of the reading screen."""
+class OfferList(PickList[Offer]):
+    """Offers, one to a row."""
 
-    async def discover(self) -> Hits:
-        for offer in islice(self._offers(), len(COMMANDS) + MOST_DOCUMENTS):
-            yield DiscoveryHit(Content(offer.words()), offer.run, text=offer.spelt)
+    def row_strip(self, place: Place, width: int) -> Strip:
+        style = self.rich_style + Style(reverse=place.block == self.marked)
+        line = shortened(self.list.items[place.block].words(), max(2, width - 2), interface_direction())
+        return row_of([[Segment(" ", style)], line_segments(line, style)], width, style)
 
-    async def search(self, query: str) -> Hits:
-        wanted = fold_text(query).split()
-        found = (offer for offer in self._offers() if all(word in offer.folded for word in wanted))
-        for offer in islice(found, MOST_FOUND):
-            begins = sum(f" {word}" in f" {offer.folded}" for word in wanted)
-            yield Hit((1 + begins) / (1 + len(wanted)), Content(offer.words()), offer.run, text=offer.spelt)
 
-    def _offers(self) -> Iterator[_Offer]:
-        screen = self.screen
-        if not isinstance(screen, ReaderScreen):
-            return
-        for command in COMMANDS:
-            if command.in_palette:
-                words = tr(command.words)
-                yield _Offer(
-                    words,
-                    fold_text(words),
-                    partial(_command_words, words, key_words(command.keys)),
-                    partial(screen.call_later, screen.run_action, command.action),
-                )
-        begin = fold_text(tr("Open"))
-        for entry in screen.app.shelf.library.documents:
-            details = screen.app.shelf.details.get(entry.path)
-            title = printable(details.title) if details is not None else ""
-            name = printable(entry.path.name)
-            yield _Offer(
-                f"{tr('Open')} {name} {title}",
-                f"{begin} {details.spelt if details is not None else spelt(entry.path)}",
-                partial(_open_words, name, title),
-                partial(screen.app.open_document, entry.path),
-            )
+class Palette(ModalScreen["Offer | None"]):
+    """Type to find a command or a document. Ends with what was chosen."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape,ctrl+p", "dismiss(None)", "Cancel", priority=True),
+        Binding("up", "mark(-1)", "Up", show=False, priority=True),
+        Binding("down", "mark(1)", "Down", show=False, priority=True),
+        Binding("pageup", "mark(-10)", "Ten up", show=False, priority=True),
+        Binding("pagedown", "mark(10)", "Ten down", show=False, priority=True),
+        Binding("enter", "take", "Take it", priority=True),
+    ]
+
+    DEFAULT_CSS = """
+    Palette { align: center top; }
+    Palette > Vertical {
+        width: 80; max-width: 90%; height: 70%; margin-top: 2;
+        background: $surface; border: round $primary; padding: 0 1;
+    }
+    """
+
+    def __init__(self, offers: Sequence[Callable[[], Iterator[Offer]]]) -> None:
+        """`offers` gives commands, themes and documents."""
+        super().__init__()
+        self._commands, self._themes, self._documents = offers
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield TextField(placeholder=tr("a command, or a document's name or title"), id="palette-field")
+            yield OfferList(id="offers")
+
+    def on_mount(self) -> None:
+        self.query_one(TextField).focus()
+        self._find("")
+
+    def on_text_field_changed(self, message: TextField.Changed) -> None:
+        self._find(message.field.value)
+
+    def on_pick_list_taken(self) -> None:
+        self.action_take()
+
+    def _find(self, typed: str) -> None:
+        self.query_one(OfferList).show(self.found(typed))
+
+    def found(self, typed: str) -> list[Offer]:
+        """The offers with every word that is typed, those in which words begin so first."""
+        wanted = fold_text(typed).split()
+        if not wanted:
+            return [*self._commands(), *islice(self._documents(), MOST_DOCUMENTS)]
+        offers = chain(self._commands(), self._themes(), self._documents())
+        found = islice((offer for offer in offers if all(word in offer.folded for word in wanted)), MOST_FOUND)
+        return sorted(found, key=lambda offer: -sum(f" {word}" in f" {offer.folded}" for word in wanted))
+
+    def action_mark(self, by: int) -> None:
+        """Marks another line."""
+        self.query_one(OfferList).mark(by)
+
+    def action_take(self) -> None:
+        """Ends with the marked line."""
+        self.dismiss(self.query_one(OfferList).item)
+
+
+def offers_of(app: ReaderApp) -> list[Callable[[], Iterator[Offer]]]:
+    """What the palette offers in the app: commands, themes, documents."""
+    return [partial(_commands, app), partial(_themes, app), partial(_documents, app)]
+
+
+def _commands(app: ReaderApp) -> Iterator[Offer]:
+    screen = app.reading
+    for command in COMMANDS:
+        if command.in_palette:
+            run = partial(screen.call_later, screen.run_action, command.action)
+            yield _command(tr(command.words), key_words(command.keys), run)
+    yield _command(tr("Help"), key_words("question_mark,f1"), partial(screen.call_later, app.action_toggle_help))
+    yield _command(tr("Quit"), "ctrl+q", partial(screen.call_later, app.action_quit))
+
+
+def _command(words: str, keys: str, run: Callable[[], object]) -> Offer:
+    return Offer(fold_text(words), lambda: f"{words}  ({isolated(keys)})", run)
+
+
+def _themes(app: ReaderApp) -> Iterator[Offer]:
+    for name in sorted(app.available_themes):
+        words = tr("Theme: {name}", name=name)
+        yield Offer(fold_text(words), partial(str, words), partial(setattr, app, "theme", name))
+
+
+def _documents(app: ReaderApp) -> Iterator[Offer]:
+    begin = fold_text(tr("Open"))
+    for entry in app.shelf.library.documents:
+        details = app.shelf.details.get(entry.path)
+        title = printable(details.title) if details is not None else ""
+        yield Offer(
+            f"{begin} {details.spelt if details is not None else spelt(entry.path)}",
+            partial(_open_words, entry.path.name, title),
+            partial(app.open_document, entry.path),
+        )
 
 
 def _open_words(name: str, title: str) -> str:
-    return shown(f"{tr('Open')} {isolated(name)}  {isolated(title)}", WIDEST)
-
-
-def _command_words(words: str, keys: str) -> str:
-    return shown(f"{words}  ({isolated(keys)})", WIDEST)
+    return f"{tr('Open')} {isolated(name)}  {isolated(title)}"

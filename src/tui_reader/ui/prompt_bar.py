@@ -8,6 +8,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
 
+from tui_reader.language import is_rtl
 from tui_reader.text.excerpt import interface_direction
 from tui_reader.ui.text_field import TextField
 from tui_reader.ui.text_view import TextView
@@ -57,11 +58,12 @@ class PromptBar(Horizontal):
         """Asks for something; `purpose` comes back with every message."""
         self.purpose = purpose
         if not self.children:
-            self.mount(
+            parts = [
                 TextView(id="prompt-label", wrap=False, direction=interface_direction()),
                 TextField(id="prompt-field"),
                 TextView(id="prompt-words", wrap=False, direction=interface_direction()),
-            )
+            ]
+            self.mount(*(reversed(parts) if is_rtl() else parts))
         self.query_one("#prompt-label", TextView).update(label)
         self.say("")
         field = self.query_one(TextField)

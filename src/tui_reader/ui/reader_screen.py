@@ -16,6 +16,7 @@ from textual.widgets import Static
 
 from tui_reader.annotations.changes import touched
 from tui_reader.language import tr, tr_count
+from tui_reader.session.geometry import is_mirrored
 from tui_reader.session.saving import Saving
 from tui_reader.text.excerpt import isolated, shown
 from tui_reader.text.span import Span
@@ -59,6 +60,8 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
     }
     #library-box { border-right: vkey $panel; }
     #sidebar-box { border-left: vkey $panel; }
+    .-mirrored #library-box { dock: right; border-right: none; border-left: vkey $panel; }
+    .-mirrored #sidebar-box { dock: left; border-left: none; border-right: vkey $panel; }
     .pane-box:focus-within .pane-title { color: $foreground; background: $primary-muted; }
     """
 
@@ -98,7 +101,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
 
     def compose(self) -> ComposeResult:
         settings, looks = self.app.settings, self.app.looks_for(self.session)
-        with Panes(id="panes"):
+        with Panes(id="panes", classes="-mirrored" if is_mirrored(settings.mirror, self.session.page) else None):
             with Vertical(id="library-box", classes="pane-box"):
                 yield Static(shown(tr("Library")), id="library-title", classes="pane-title", markup=False)
                 yield LibraryPane(self.app.shelf, self.session.document.path)
@@ -134,6 +137,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         self.text.show_session(session)
         self.sidebar.show_session(session)
         self.library.show_current(session.document.path)
+        self.arrange_sides()
         self.text.focus()
         self.refresh_bindings()
         self.show_status()

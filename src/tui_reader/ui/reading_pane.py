@@ -43,7 +43,7 @@ class ReadingPane(PageView):
     """Shows one reading. Keys are bound on the screen; here are painting, the mouse and the geometry."""
 
     HELP = """
-## Reading
+## Reading pane
 
 **Arrows** move the caret as the eye sees it, **ctrl+left/right** by word, **ctrl+up/down** by paragraph,
 **(** and **)** by sentence. With **shift** they select; **v** holds shift for you.

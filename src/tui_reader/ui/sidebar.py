@@ -15,11 +15,10 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui_reader.annotations.anchoring import Orphan, State
-from tui_reader.language import tr, tr_count
+from tui_reader.language import is_rtl, tr, tr_count
 from tui_reader.session.window import ListRows, Place
-from tui_reader.text.bidi import Direction
-from tui_reader.text.excerpt import isolated, label, rows_of, shortened
-from tui_reader.ui.painting import line_segments
+from tui_reader.text.excerpt import interface_direction, isolated, label, rows_of, shortened
+from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
@@ -106,20 +105,29 @@ class SidebarRows(ListRows):
         width = max(4, self.width - INDENT)
         rows = [_Row(label(self._label(entry), width), "label")]
         if isinstance(entry.placed, Orphan):
-            rows += [_Row(line, "warning") for line in rows_of(f"⚠ {entry.placed.reason}", width, 2)]
+            rows += [
+                _Row(line, "warning") for line in rows_of(f"⚠ {entry.placed.reason}", width, 2, interface_direction())
+            ]
         elif entry.placed.state is State.MOVED:
-            rows.append(_Row(shortened("⚠ " + tr("found elsewhere: the text has changed"), width), "warning"))
+            rows.append(
+                _Row(
+                    shortened("⚠ " + tr("found elsewhere: the text has changed"), width, interface_direction()),
+                    "warning",
+                )
+            )
         rows += [_Row(line, "quote") for line in rows_of(entry.quote, width, QUOTE_ROWS)]
         if entry.annotation.note:
             rows += [_Row(line, "note") for line in rows_of(entry.annotation.note, width, NOTE_ROWS)]
         links = self.session.links_of(entry)
         for relation, other, outgoing in links[:LINK_ROWS]:
             words = other.quote if other else tr("(not shown)")
-            arrow = f"{'→' if outgoing else '←'} {isolated(self.session.tagset.shown_relation(relation.name))}"
-            rows.append(_Row(label(f"{arrow}: {isolated(words)}", width, Direction.LTR), "link"))
+            name = isolated(self.session.tagset.shown_relation(relation.name))
+            # An arrow points on in the direction of reading.
+            arrow = f"→ {name}" if outgoing is not is_rtl() else f"← {name}"
+            rows.append(_Row(label(f"{arrow}: {isolated(words)}", width), "link"))
         if len(links) > LINK_ROWS:
             more = tr_count(len(links) - LINK_ROWS, "{count} more link", "{count} more links")
-            rows.append(_Row(shortened(f"… {more}", width), "link"))
+            rows.append(_Row(shortened(f"… {more}", width, interface_direction()), "link"))
         rows.append(_Row(shortened("", width), "blank"))
         return rows
 
@@ -233,8 +241,8 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
                 style = base + Style(color=self.get_component_rich_style("sidebar--muted").color)
             case "warning":
                 style = base + Style(color=self.get_component_rich_style("sidebar--warning").color, bold=True)
-        lead = [Segment(mark, base + Style(color=colour.color)), Segment(" " * (INDENT - 1), base)]
-        return Strip([*lead, *line_segments(row.line, style, base)]).adjust_cell_length(width, base)
+        lead = [Segment(mark, base + Style(color=colour.color))], [Segment(" " * (INDENT - 1), base)]
+        return row_of([*lead, line_segments(row.line, style, base)], width, base)
 
     def blank_strip(self, row: int, width: int) -> Strip:
         if self.rows.entries:
@@ -243,8 +251,8 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         if row >= len(words):
             return Strip.blank(width, self.base_style)
         style = self.base_style + Style(color=self.get_component_rich_style("sidebar--muted").color)
-        line = shortened(words[row], max(4, width - 1), Direction.LTR)
-        return Strip([Segment(" ", style), *line_segments(line, style)]).adjust_cell_length(width, style)
+        line = shortened(words[row], max(4, width - 1), interface_direction())
+        return row_of([[Segment(" ", style)], line_segments(line, style)], width, style)
 
     def action_choose(self, by: int) -> None:
         """Goes on or back by so many annotations."""

@@ -11,9 +11,8 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.language import listed, tr
-from tui_reader.text.bidi import Direction
-from tui_reader.text.excerpt import shortened
-from tui_reader.text.sanitise import printable
+from tui_reader.text.excerpt import named, shown
+from tui_reader.ui.painting import row_of
 
 if TYPE_CHECKING:
     from tui_reader.session.reader import ReaderSession
@@ -93,22 +92,22 @@ class StatusLine(Widget):
             right.insert(0, (f" {shown.trojan} ", self.get_component_rich_style("status-line--alarm")))
         if shown.mode:
             right.insert(0, (f" {shown.mode} ", self.get_component_rich_style("status-line--mode")))
-        segments: list[Segment] = []
+        pieces: list[list[Segment]] = []
         left_room = width
         for words, style in reversed(right):
-            if left_room - len(words) < 8 and segments:
+            if left_room - len(words) < 8 and pieces:
                 continue
             text = f" {_short(words.strip(), max(2, min(len(words) - 1, left_room - 3)))} "
             piece = Segment(text, style)
             if piece.cell_length > left_room:
                 continue
-            segments.insert(0, piece)
+            pieces.insert(0, [piece])
             left_room -= piece.cell_length
         name = ""
         if left_room > 3:
-            name = f" {_short(shown.name, left_room - 2)}"
-        strip = Strip([Segment(name, base + Style(bold=True))]).adjust_cell_length(left_room, base)
-        return Strip([*strip, *segments]).adjust_cell_length(width, base)
+            name = _named(shown.name, left_room - 2)
+        first = row_of([[Segment(" ", base)], [Segment(name, base + Style(bold=True))]], left_room, base)
+        return row_of([first, *pieces], width, base)
 
 
 def _way(display: Display) -> str:
@@ -119,4 +118,9 @@ def _way(display: Display) -> str:
 @lru_cache(maxsize=64)
 def _short(words: str, width: int) -> str:
     """Words in at most `width` cells, safe and in visual order. Most of them stay while the caret moves."""
-    return shortened(printable(words), width, Direction.LTR).text()
+    return shown(words, width)
+
+
+@lru_cache(maxsize=8)
+def _named(name: str, width: int) -> str:
+    return "".join(named(name, width).glyphs)

@@ -1,0 +1,165 @@
+"""The help beside the panes: what the pane one is in is for, and every key that can be pressed there.
+
+Textual's own panel knows neither wrapping from right to left nor what may stand in a tag's name.
+"""
+
+from __future__ import annotations
+
+import re
+from inspect import cleandoc
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+
+from tui_reader.language import FIRST_STRONG_ISOLATE, POP_ISOLATE, is_rtl, tr
+from tui_reader.session.window import ListRows, Place
+from tui_reader.text.excerpt import interface_direction, isolated
+from tui_reader.text.layout import Line, lay_out
+from tui_reader.ui.commands import binding_words
+from tui_reader.ui.painting import Painted, line_segments, row_of
+from tui_reader.ui.rows_view import RowsView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.screen import Screen
+    from textual.strip import Strip
+    from textual.widget import Widget
+
+LEAST_WORDS_CELLS = 8
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+
+
+class _Row(NamedTuple):
+    """One row of the panel."""
+
+    line: Line
+    bold: tuple[tuple[int, int], ...] = ()
+    """Columns of the line's paragraph that are set off."""
+    key: str | None = None
+    """The key on this row; empty where the words go on; None where the row is none of a key."""
+    is_heading: bool = False
+
+
+class HelpRows(ListRows):
+    """Rows that are all laid out: there are few."""
+
+    def __init__(self) -> None:
+        self.items: list[_Row] = []
+
+    @property
+    def block_count(self) -> int:
+        return len(self.items)
+
+    def row_count(self, block: int) -> int:
+        return 1
+
+
+class HelpPanel(RowsView, can_focus=False):
+    """Help for the focused pane."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"help-panel--heading", "help-panel--key"}
+
+    DEFAULT_CSS = """
+    HelpPanel {
+        split: right; width: 44%; min-width: 30; max-width: 64; height: 100%;
+        border-left: vkey $foreground 30%; padding: 0 1;
+        & > .help-panel--heading { color: $text-primary; text-style: bold; }
+        & > .help-panel--key { color: $text-accent; text-style: bold; }
+    }
+    """
+
+    def __init__(self) -> None:
+        self.rows = HelpRows()
+        self.key_cells = 0
+        """Cells of the column of keys."""
+        super().__init__(self.rows, id="help")
+
+    def on_mount(self) -> None:
+        self.watch(self.screen, "focused", lambda _: self._show_again(), init=False)
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def _bindings_changed(self, _: Screen[object]) -> None:
+        self._show_again()
+
+    def _show_again(self) -> None:
+        self.fit()
+        self.forget_places()
+
+    def fit(self) -> None:
+        self.rows.items = [*self._words(), *self._keys()]
+        super().fit()
+
+    def _words(self) -> Iterator[_Row]:
+        """What the focused pane says of itself."""
+        focused: Widget | None = self.screen.focused
+        text = next((n.HELP for n in focused.ancestors_with_self if getattr(n, "HELP", None)), "") if focused else ""
+        for paragraph in paragraphs(text or ""):
+            words, bold = _without_marks(tr(paragraph.removeprefix("## ")))
+            layout = lay_out(words, max(LEAST_WORDS_CELLS, self.row_width), interface_direction())
+            for row in range(layout.row_count):
+                yield _Row(layout.line(row), bold, is_heading=paragraph.startswith("## "))
+            yield self._blank()
+
+    def _keys(self) -> Iterator[_Row]:
+        """The keys that can be pressed, those of the pane first."""
+        offered = [active for active in self.screen.active_bindings.values() if not active.binding.system]
+        groups: list[dict[str, str]] = []
+        for _, of_node in groupby(offered, key=lambda active: active.node):
+            words: dict[str, str] = {}
+            keys: dict[str, dict[str, None]] = {}
+            for _, binding, _, _ in of_node:
+                words.setdefault(binding.action, binding_words(binding, at_length=True))
+                keys.setdefault(binding.action, {})[self.app.get_key_display(binding)] = None
+            groups.append({" ".join(keys[action]): words[action] for action in words})
+        widest = max((cell_len(key) for group in groups for key in group), default=0)
+        self.key_cells = min(widest, self.row_width // 3)
+        for group in groups:
+            for key, words_of_key in group.items():
+                yield from self._key(key, words_of_key)
+            yield self._blank()
+
+    def _key(self, key: str, words: str) -> Iterator[_Row]:
+        width = max(LEAST_WORDS_CELLS, self.row_width - self.key_cells - 1)
+        layout = lay_out(isolated(words), width, interface_direction())
+        for row in range(layout.row_count):
+            yield _Row(layout.line(row), key="" if row else key)
+
+    def _blank(self) -> _Row:
+        return _Row(lay_out("", LEAST_WORDS_CELLS).line(0))
+
+    def row_strip(self, place: Place, width: int) -> Strip:
+        row, base = self.rows.items[place.block], self.base_style
+        key_style = base + self.get_component_rich_style("help-panel--key", partial=True)
+        if row.key is not None:
+            cells = self.key_cells
+            key = set_cell_size(row.key, min(cells, cell_len(row.key)))
+            gap = " " * (cells - cell_len(key))
+            lead = Segment(key + gap if is_rtl() else gap + key, key_style)
+            return row_of([[lead], [Segment(" ", base)], line_segments(row.line, base)], width, base)
+        style = base
+        if row.is_heading:
+            style = base + self.get_component_rich_style("help-panel--heading", partial=True)
+        painted = [Painted(start, end, key_style) for start, end in row.bold]
+        return row_of([line_segments(row.line, style, base, painted)], width, base)
+
+
+def paragraphs(markdown: str) -> list[str]:
+    """Headings (behind `## `) and paragraphs of a help text, each on one line: as a table has them."""
+    return [" ".join(part.split()) for part in cleandoc(markdown).split("\n\n") if part.strip()]
+
+
+def _without_marks(paragraph: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """A paragraph without the marks around what is set off, and the columns of that."""
+    text, bold, end = "", [], 0
+    for mark in _BOLD.finditer(paragraph):
+        text += paragraph[end : mark.start()]
+        # Brackets are keys too, and would be turned round in a language that is read from the right.
+        before, after = (FIRST_STRONG_ISOLATE, POP_ISOLATE) if is_rtl() else ("", "")
+        text += before
+        bold.append((len(text), len(text) + len(mark[1])))
+        text += mark[1] + after
+        end = mark.end()
+    return text + paragraph[end:], tuple(bold)
