@@ -10,7 +10,6 @@ from rich.style import Style
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.language import listed, tr
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+    from textual.strip import Strip
 
     from tui_reader.session.inspecting import Inspected
     from tui_reader.session.window import Place
