@@ -229,14 +229,16 @@ def kitty(
     """
     cells = held(sent)
     shown: Shown[object] = []
-
-    def run_of(cell: Held) -> object:
-        if _FRAME_OR_BLANK.match(cell.text) and len(cell.text) == 1:
-            return None
-        return font(cell.text, cell.style), face(cell.style)  # type: ignore[arg-type]
-
-    for kind, group in groupby(cells, run_of):
-        run = list(group)
+    kinds: list[object] = []
+    for cell in cells:
+        if cell.text == RIGHT_HALF:
+            kinds.append(kinds[-1])
+        elif _FRAME_OR_BLANK.match(cell.text) and len(cell.text) == 1:
+            kinds.append(None)
+        else:
+            kinds.append((font(cell.text, cell.style), face(cell.style)))  # type: ignore[arg-type]
+    for kind, group in groupby(zip(kinds, cells, strict=True), lambda pair: pair[0]):
+        run = [cell for _, cell in group]
         glyphs = [_drawn(cell.text) for cell in run]
         first = next((c for cell in run for c in cell.text if _has_script(c)), "")
         if kind is not None and first and _RTL_SCRIPT.match(first):

@@ -30,12 +30,15 @@ _ATTRIBUTES = frozenset("0123479") | {"21", ""}
 
 _ENTER, _LEAVE = b"\x1b[?1049h", b"\x1b[?1049l"
 _FRAMES = frozenset({b"\x1b[?2026h", b"\x1b[?2026l"})
+_ASKED = ["\x1b7", *(f"\x1b[{code}" for code in ("8$p", "?1243$p", ">q", ">c", "c")), "\x1b8", "\x1b[K"]
+"""What is asked of the terminal before anything is shown, and the traces of it taken away."""
 _ONCE = [
-    *("?1049h", "8l", "?1004h", "?2004h", "?7l", ">25u", "?2026$p", "?2048$p"),
+    *("?1049h", "2J", "8l", "?1004h", "?2004h", "?7l", ">25u", "?2026$p", "?2048$p"),
     *("?1049l", "8h", "?1004l", "?2004l", "?7h", "<u", "?25h"),
 ]
 _TWICE = [f"?{mode}{way}" for mode in (1000, 1003, 1015, 1006) for way in "hl"] + ["?25l"]
 _AT_MOST = {f"\x1b[{code}".encode(): times for times, codes in enumerate((_ONCE, _TWICE), start=1) for code in codes}
+_AT_MOST |= {sequence.encode(): 1 for sequence in _ASKED}
 """Modes are set when the app comes and put back when it goes, and never between."""
 _JOINERS = frozenset(map(repr, "\u200c\u200d"))
 MOST_MARKS = 8

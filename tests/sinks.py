@@ -33,24 +33,38 @@ TITLES = {"border_title", "border_subtitle", "sub_title", "tooltip", "BORDER_TIT
 BINDING_MAKERS = {
     "_binding": "the words of the table of commands",
     "_motion_bindings": "the words of the table of motions",
+    "field_bindings": "the words of the tables of a field's keys",
     "tag_binding": "says what it is called in a tooltip, which is read by nobody, and its action ends in a number",
 }
 """Functions that may make a binding from more than constants: the help panel reads its description as markup."""
 TERMINALS = {
     "cli.py": "standard output for data, each line made safe by its command",
+    "consultation.py": "shows the test card and asks the person",
     "launch.py": "asks whether it is a terminal",
+    "output.py": "standard output for data, each line made safe by its command",
+    "stage.py": "takes the terminal and gives it back",
     "telling.py": "standard error, behind `SafeError`",
-    "terminal.py": "takes the terminal and gives it back",
 }
 """Modules that may touch the standard streams."""
+WRITERS = {"switches.py": "switches modes"}
+"""Modules that may write to a file descriptor."""
+CONSOLES = {"report.py": "asks a console that writes to nowhere how many colours there are"}
+"""Modules that may import what prints."""
 STREAMS = {"stdout", "stderr", "__stdout__", "__stderr__"}
 
 
 def findings(source: str, name: str = "module.py") -> Iterator[str]:
     """What is wrong in a module, each with its line."""
     tree = ast.parse(source)
+    types = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
     for node in ast.walk(tree):
-        for what in _wrong_with(node, name):
+        # A type reads nothing.
+        for what in _wrong_with(node, name) if id(node) not in types else ():
             yield f"{name}:{getattr(node, 'lineno', 0)}: {what}"
     yield from (f"{name}:{line}: {what}" for line, what in _bindings(tree))
 
@@ -58,13 +72,13 @@ def findings(source: str, name: str = "module.py") -> Iterator[str]:
 def _wrong_with(node: ast.AST, module: str) -> Iterator[str]:
     match node:
         case ast.ImportFrom(module=str(package), names=names):
-            yield from _imported(package, [alias.name for alias in names])
+            yield from _imported(package, [alias.name for alias in names], module)
         case ast.Import(names=names):
             for alias in names:
-                yield from _imported(alias.name, [])
+                yield from _imported(alias.name, [], module)
         case ast.Attribute(value=ast.Name(id="sys"), attr=attr) if attr in STREAMS and module not in TERMINALS:
             yield f"touches sys.{attr}"
-        case ast.Attribute(value=ast.Name(id="os"), attr="write") if module != "terminal.py":
+        case ast.Attribute(value=ast.Name(id="os"), attr="write") if module not in WRITERS:
             yield "writes past all streams"
         case ast.Attribute(attr=attr, ctx=ast.Store()) if attr in TITLES:
             yield f"sets {attr}, which is read as markup"
@@ -76,11 +90,10 @@ def _wrong_with(node: ast.AST, module: str) -> Iterator[str]:
             yield from _called(node)
 
 
-def _imported(package: str, names: list[str]) -> Iterator[str]:
+def _imported(package: str, names: list[str], module: str) -> Iterator[str]:
     if package == "textual.widgets" or package.startswith("textual.widgets."):
         yield from (f"uses {name}" for name in names if name not in WIDGETS)
-    is_type = names == ["RenderableType"]
-    if (package == "rich" or package.startswith("rich.")) and package not in RICH and not is_type:
+    if (package == "rich" or package.startswith("rich.")) and package not in RICH and module not in CONSOLES:
         yield f"imports {package}"
     if package.endswith(".markup") or "markup" in names or package in ("logging", "warnings"):
         yield f"imports {package}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sinks import BINDING_MAKERS, RICH, TERMINALS, WIDGETS, findings
+from sinks import BINDING_MAKERS, CONSOLES, RICH, TERMINALS, WIDGETS, WRITERS, findings
 from test_laws import MODULES, PACKAGE
 from textual.binding import Binding
 
@@ -81,6 +81,7 @@ def test_a_violation_is_found(snippet: str) -> None:
         "def tag_binding(number): return Binding('a', f'tag({number})', '', tooltip=name)",
         "DiscoveryHit(Content(name), run, text=name)",
         "self.exit(return_code=4)",
+        "if TYPE_CHECKING:\n    from rich.console import RenderableType",
         "words = self.title",
     ],
 )
@@ -100,3 +101,5 @@ def test_the_lists_name_only_what_is_there() -> None:
     assert all(name in everything for name in (*WIDGETS, *RICH))
     assert all(f"def {name}(" in everything for name in BINDING_MAKERS)
     assert all("sys.__std" in code[name] or "sys.std" in code[name] for name in TERMINALS)
+    assert all("os.write(" in code[name] for name in WRITERS)
+    assert all("rich.console" in code[name] for name in CONSOLES)

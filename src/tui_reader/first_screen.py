@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_reader.language import is_rtl, tr
 from tui_reader.session.geometry import ROWS_BELOW, Shares, TextArea, is_mirrored, share, text_area
 from tui_reader.session.window import Place, Window
-from tui_reader.text.encoders import Encoder, encode
+from tui_reader.text.encoders import Encoder, Faces, encode
 from tui_reader.text.excerpt import shown
 from tui_reader.theme_colours import Colours, colours_of
 
@@ -146,11 +146,8 @@ def _run(pieces: Iterable[_Piece]) -> str:
 def _encoded(encoder: Encoder, pieces: Iterable[_Piece]) -> str:
     # In pieces of one style each, so that nothing is written between a cell and the fence on it.
     row = [("".join(text for text, _ in run), style) for style, run in groupby(pieces, lambda piece: piece[1])]
-    return _run(encode(encoder, row, _is_bold).stretches)
-
-
-def _is_bold(style: str) -> bool:
-    return style.split(";")[0] == "1"
+    faces = Faces(lambda style: style.split(";")[0] == "1", lambda style: f"{style};3".lstrip(";"))
+    return _run(encode(encoder, row, faces).stretches)
 
 
 def _look_of(theme: str) -> _Look:

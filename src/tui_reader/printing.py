@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_reader.session.decorations import Layer, Stretch, stretch_under, stretches
 from tui_reader.session.window import Place
-from tui_reader.text.encoders import Encoder, encode
+from tui_reader.text.encoders import Encoder, Faces, encode
 from tui_reader.text.sanitise import printable, takes_no_room
 from tui_reader.text.span import Span
 
@@ -38,6 +38,9 @@ Row = Sequence[tuple[str, str]]
 """Stretches of text in visual order, each with the SGR it is to be in, or none."""
 
 
+_FACES = Faces(lambda sgr: ";1;" in sgr, lambda sgr: f"{sgr}\x1b[3m")
+
+
 def plain_rows(page: Page) -> Iterator[Row]:
     """The rows of a document from top to bottom, without the blanks at their ends."""
     for place in _places(page):
@@ -58,7 +61,7 @@ def tagged_rows(session: ReaderSession, *, colour: bool) -> Iterator[Row]:
 def sent(rows: Iterable[Row], encoder: Encoder) -> Iterator[str]:
     """What a terminal is sent for each row. A row that it cannot show rightly is sent as well as can be."""
     for row in rows:
-        stretches = encode(encoder, row, lambda sgr: ";1;" in sgr).stretches
+        stretches = encode(encoder, row, _FACES).stretches
         yield "".join(f"{sgr}{text}{RESET}" if sgr else text for text, sgr in stretches)
 
 

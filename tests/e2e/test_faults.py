@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ from sent import foreign
 from terminal import Terminal
 
 from tui_reader import crash
+from tui_reader.telling import INTERRUPTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +31,12 @@ from pathlib import Path
 from tui_reader.ui import app, reader_screen, reading_pane
 from tui_reader.annotations import saver
 from tui_reader import __main__
+from tui_reader.text.span import Span
 
 HOSTILE = Path(__file__).with_name("hostile.txt").read_bytes().decode()
 
 def fail(self, *_, **__):
-    text = self.session.document.text if hasattr(self, "session") else HOSTILE
+    text = self.session.document.slice(Span(0, 100)) if hasattr(self, "session") else HOSTILE
     raise {error}
 
 {fault}
@@ -87,7 +91,7 @@ def assert_told(terminal: Terminal, home: Path) -> str:
     for was_set, put_back in MODES:
         assert raw.rfind(put_back) >= raw.rfind(was_set)
     [report] = (home / "state" / "tui-reader" / crash.REPORTS).iterdir()
-    said = raw.rpartition(b"\x1b[8h")[2].decode()
+    said = re.sub(rb"\x1b\[[?<]?[0-9]*[a-z]", b"", raw[max(raw.rfind(put_back) for _, put_back in MODES) :]).decode()
     assert said.startswith("tui-reader: ended by a fault of its own")
     assert said.endswith(f"{report}\r\n")
     assert len(said.splitlines()) == 1
@@ -109,6 +113,15 @@ def test_wherever_it_happens_nothing_is_lost_and_nothing_let_out(faulty: Desk, h
         report = assert_told(terminal, home)
     assert [quote_of(item) for item in faulty.items("a.txt")] == ["قال"]
     assert ("in later" if place in ("no memory", "for ever") else "in fail") in report
+
+
+def test_who_interrupts_the_start_is_told_of_no_fault(faulty: Desk, home: Path) -> None:
+    with open_with(faulty, "") as terminal:
+        terminal.wait_for("Annotations")
+        terminal.signal(signal.SIGINT)
+        assert terminal.wait_for_exit(PATIENCE) == INTERRUPTED
+    assert b"fault" not in terminal.raw
+    assert terminal.raw.rfind(b"?1049l") > terminal.raw.rfind(b"?1049h")
 
 
 def test_before_the_app_stands(faulty: Desk, home: Path) -> None:

@@ -290,6 +290,15 @@ def test_what_is_printed_is_printed_in_a_switched_terminal(desk: Desk) -> None:
         assert b"\x1b[8l" not in terminal.raw
 
 
+def test_what_was_typed_for_the_shell_is_left_to_it(desk: Desk) -> None:
+    """A line that waits already is not read away by the questions of a command that only prints."""
+    script = f'sleep 1; {" ".join(PROGRAM)} show {MENTION} > /dev/tty; read -r line; echo "line=[$line]"'
+    with Terminal(["bash", "-c", script], cwd=desk.folder, env=environment(), name="VTE(7600)") as terminal:
+        terminal.send(b"ls -l\n")
+        terminal.wait_for("line=[ls -l]")
+        assert QUESTIONS not in terminal.raw
+
+
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)], ids=["TERM", "HUP", "INT"]
 )

@@ -229,3 +229,30 @@ def test_a_lam_alef_is_two_steps_of_the_caret_where_the_terminal_joins() -> None
     page.display = Display()
     assert [page.after_cluster(at) for at in (0, 1, 3)] == [1, 3, 4]
     assert page.snapped(2) == 1
+
+
+@given(st.lists(paragraphs, min_size=1, max_size=4), widths, st.sampled_from([Direction.RTL, Direction.LTR]))
+def test_arrows_go_through_all_paragraphs_and_back(texts: list[str], width: int, direction: Direction) -> None:
+    page = Page(document_of("\n".join(texts)), width, direction)
+    onward = direction is Direction.LTR
+    places = [place for each in page.document.paragraphs() for place in caret_places(page, each.start)]
+    first = page.layout(0).line(0)
+    caret = first.leftmost_column if onward else first.rightmost_column
+    visited = [caret]
+    while (beside := page.step(caret, right=onward)) != caret and len(visited) <= len(places):
+        caret = beside
+        visited.append(caret)
+    assert sorted(visited) == places
+    back = [caret]
+    while len(back) < len(visited):
+        caret = page.step(caret, right=not onward)
+        back.append(caret)
+    assert back == visited[::-1]
+
+
+def test_a_paragraph_is_entered_where_it_is_drawn_to_begin() -> None:
+    page = Page(document_of("أب\n12 جد"), 40)
+    # The number stands at the right, and is read from the left.
+    assert page.step(2, right=False) == 4
+    assert page.step(4, right=False) == 3
+    assert page.step(4, right=True) == 2

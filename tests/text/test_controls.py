@@ -64,9 +64,18 @@ def test_isolates_belong_together_as_bd9_says(text: str, base: int) -> None:
 
 @given(texts, bases)
 def test_what_closes_nothing_can_go_and_nothing_changes(text: str, base: int) -> None:
+    """A PDF is as if it were not there, a PDI is a neutral character."""
     found = faults(text, base)
-    without = "".join(each for column, each in enumerate(text) if found.get(column) is not Fault.UNOPENED)
-    assert levels_of_the_seen(without, base) == levels_of_the_seen(text, base)
+    unopened = {column for column, fault in found.items() if fault is Fault.UNOPENED}
+    neutral = "".join("!" if column in unopened and each == PDI else each for column, each in enumerate(text))
+    without = "".join(each for column, each in enumerate(neutral) if column not in unopened or each == "!")
+    levels = levels_of_the_seen(without.replace("!", PDI), base)
+    assert levels == levels_of_the_seen(text, base)
+    assert [
+        level
+        for level, each in zip(uax9.levels(without, base), without, strict=True)
+        if each != "!" and not CONTROL.match(each)
+    ] == levels
     assert Fault.UNOPENED not in faults(without, base).values()
 
 

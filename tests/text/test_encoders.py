@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from reordering import drops_controls, kitty, konsole, level_sources, meant, vte
+from rich.cells import cell_len
 from screen_rows import Row, alone, framed, styled, without_seams
 from strategies import NASTY_PARAGRAPHS, prose, real_texts
 
 from tui_reader.text.bidi import Direction
-from tui_reader.text.encoders import Encoder, encode
+from tui_reader.text.encoders import Encoder, Faces, encode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from reordering import Shown
 
     Levels = Callable[[str], list[int]]
+    Font = Callable[[str, int], bool]
     Terminal = Callable[..., Shown[object]]
 
 WIDTHS = (20, 47, 96)
@@ -125,20 +127,46 @@ def own_font(text: str, _: int) -> bool:
     return "\u0590" <= text[0] <= "\u08ff" or "\ufb1d" <= text[0] <= "\ufefe"
 
 
-def face(style: int) -> bool:
-    return style % 5 == 0
+def one_font(text: str, _: int) -> bool:
+    """One font has it all, but for what is wide."""
+    return cell_len(text) > 1
 
 
+SLANTED = 1000
+FACES = Faces(lambda style: style % 5 == 0, lambda style: style ^ SLANTED)
+fonts = pytest.mark.parametrize("font", [own_font, one_font])
+
+
+def upright(shown: Shown[object]) -> Shown[object]:
+    """The same cells without what is done to their slant."""
+    return [(glyph, min(style, style ^ SLANTED)) for glyph, style in shown]  # type: ignore[operator,type-var]
+
+
+def kitty_face(style: int) -> object:
+    return style > SLANTED // 2, FACES.face(min(style, style ^ SLANTED))
+
+
+@fonts
 @pytest.mark.parametrize("width", WIDTHS)
-def test_kitty_shows_words_as_they_are_meant(width: int) -> None:
+def test_kitty_shows_words_as_they_are_meant(width: int, font: Font) -> None:
     for row in real_rows(width):
-        assert kitty(encode(Encoder.KITTY, row).stretches, own_font) == meant(row)
+        sent = encode(Encoder.KITTY, row, FACES).stretches
+        assert upright(kitty(sent, font, kitty_face)) == meant(row)
 
 
+@fonts
 @given(line=any_rows)
-def test_kitty_shows_any_cells_as_they_are_meant_whatever_is_bold(line: str) -> None:
+def test_kitty_shows_any_cells_as_they_are_meant_whatever_is_bold(line: str, font: Font) -> None:
     row = styled(line, 3)
-    assert kitty(encode(Encoder.KITTY, row, face).stretches, own_font, face) == meant(row)
+    sent = encode(Encoder.KITTY, row, FACES).stretches
+    assert upright(kitty(sent, font, kitty_face)) == meant(row)
+
+
+def test_kitty_is_sent_another_slant_only_beside_letters_from_right_to_left() -> None:
+    row = [("[9] NATO ٣٪ ", 1), (".[9]صنلا 12% «مالس»", 2)]
+    sent = encode(Encoder.KITTY, row, FACES).stretches
+    assert [text for text, style in sent if style > SLANTED // 2] == [".[9]", "«", "»"]
+    assert "".join(text for text, _ in sent) == "[9] NATO ٪٣ .[9]النص 12% «سلام»"
 
 
 def test_kitty_shows_rows_in_visual_order_letter_by_letter_turned_round() -> None:

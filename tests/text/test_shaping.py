@@ -9,7 +9,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 from oracles import FriBidi, joined_letters
 from rich.cells import cell_len
@@ -434,6 +434,7 @@ def test_a_control_that_keeps_apart_what_stands_on_both_sides_does_so_unseen(tex
 
 
 @given(inline_text)
+@example("\u202aقالReuters")
 def test_what_is_seen_stands_in_the_order_of_the_algorithm(text):
     """Hidden characters among it. L1 and L2 are those of `bidi`, which the published tests go through."""
     text = "".join(each for each in text if shaping._ROLE[each] is not shaping.Role.EXTEND)

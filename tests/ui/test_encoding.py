@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import pytest
@@ -89,16 +90,27 @@ def check(hands: Hands, shows: Callable[..., Shown[object]]) -> int:
     return sum(shows(Recorder.grid.row(y)) != meant(wanted.row(y)) for y in range(ROWS))
 
 
-def one_font_for_rtl(text: str, _: object) -> bool:
+def own_font(text: str, _: object) -> bool:
+    """What is not in the font of Latin text is in one other."""
     return "\u0590" <= text[0] <= "\u08ff"
 
 
-def is_bold(style: str) -> bool:
-    return "1" in style.split(";")[:2]
+def one_font(text: str, _: object) -> bool:
+    """One font has it all."""
+    return False
 
 
-def as_kitty(row: list[tuple[str, str]]) -> Shown[object]:
-    return kitty(row, one_font_for_rtl, is_bold)
+def face(style: str) -> object:
+    codes = style.split(";")[:3]
+    return "1" in codes, "3" in codes
+
+
+def as_kitty(font: Callable[[str, object], bool], row: list[tuple[str, str]]) -> Shown[object]:
+    upright = [(glyph, str(style)) for glyph, style in kitty(row, font, face)]
+    return [(glyph, ";".join(code for code in style.split(";") if code != "3")) for glyph, style in upright]
+
+
+in_two_fonts, in_one_font = partial(as_kitty, own_font), partial(as_kitty, one_font)
 
 
 KEYS = [
@@ -121,7 +133,8 @@ KEYS = [
     [
         (Encoder.RUNS, konsole),
         (Encoder.RUNS, vte),
-        (Encoder.KITTY, as_kitty),
+        (Encoder.KITTY, in_two_fonts),
+        (Encoder.KITTY, in_one_font),
     ],
 )
 async def test_every_frame_is_shown_as_it_is_meant(
@@ -151,7 +164,7 @@ async def test_where_controls_are_dropped_nearly_every_row_is_shown_as_it_is_mea
         assert (hands.app.row_encoder.wrong_rows > 0) is (wrong > 0)
 
 
-@pytest.mark.parametrize("shows", [konsole, vte, drops_controls, as_kitty])
+@pytest.mark.parametrize("shows", [konsole, vte, drops_controls, in_two_fonts])
 async def test_without_an_encoder_such_terminals_turn_it_all_round(
     on_terminal: Callable[[Encoder], AbstractAsyncContextManager[Hands]], shows: Callable[..., Shown[object]]
 ) -> None:

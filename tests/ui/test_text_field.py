@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from unittest.mock import patch
 
 import pytest
 from fields import caret_cells, row, selected_cells, state, typing
-from strategies import NASTY_PARAGRAPHS
+from strategies import BIDI_CONTROLS, CONTROLS, NASTY_PARAGRAPHS, ODDITIES
 from textual import events
 from textual.widgets import HelpPanel
 
 from tui_reader.text.layout import lay_out
 from tui_reader.text.span import Span
 from tui_reader.ui.text_field import MARGIN, TextField
+
+NEVER_SENT = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
 @pytest.mark.parametrize(
@@ -170,6 +173,19 @@ async def test_an_empty_field_says_what_it_is_for() -> None:
         await pilot.pause()
         # The caret is where that begins.
         assert caret_cells(field) == {MARGIN + field.page.width - 1}
+
+
+async def test_nothing_that_a_terminal_obeys_gets_into_a_row() -> None:
+    async with typing("|", multiline=True) as (field, pilot):
+        for hostile in (*CONTROLS, *BIDI_CONTROLS, *ODDITIES, "[red]x[/]", "ب" + "\u064b" * 1000):
+            field.value = field.placeholder = f"قال {hostile} abc"
+            await pilot.pause()
+            field.insert(hostile)
+            await pilot.press("backspace", "home", "delete", "shift+left")
+            shown = "".join(row(field, y) for y in range(field.size.height))
+            assert not NEVER_SENT.search(shown), ascii(hostile)
+            field.value = ""
+            assert not NEVER_SENT.search(row(field)), ascii(hostile)
 
 
 # Rows

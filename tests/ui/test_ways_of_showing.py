@@ -56,6 +56,9 @@ async def test_signs_have_a_style_that_text_has_not(reader: Reader, document: Pa
         assert style is not None
         assert letters
         assert all(letter is not None and letter.color != style.color for letter in letters)
+        override = {segment.text: segment.style for segment in pane.render_line(0)}[sign_of("\u202e")]
+        assert override is not None
+        assert override.color not in (style.color, next(iter(letters)).color)
 
 
 async def test_a_key_hides_vowel_signs_and_hits_over_them_are_still_painted(reader: Reader, document: Path) -> None:

@@ -23,6 +23,8 @@ class Layer(StrEnum):
 
     HIDDEN = "hidden"
     """A sign for a character that has no look of its own."""
+    SUSPECT = "suspect"
+    """The sign for a bidi control that makes the text look like another."""
     ANNOTATION = "annotation"
     """`name` is the tag, or empty for a plain highlight."""
     FOCUS = "focus"

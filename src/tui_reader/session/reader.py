@@ -277,6 +277,8 @@ class ReaderSession:
                 first = max(within.start, paragraph.start)
                 for column in signed_columns(paragraph.slice(first - paragraph.start, within.end - paragraph.start)):
                     yield Decoration(Span(first + column, first + column + 1), Layer.HIDDEN, "", 5)
+            for offset, _ in self.trojan.between(within):
+                yield Decoration(Span(offset, offset + 1), Layer.SUSPECT, "", 6)
         if self.search is not None:
             for paragraph in self._paragraphs_in(within):
                 for hit in self.search.hits_in(paragraph, within):
@@ -289,9 +291,13 @@ class ReaderSession:
         return takewhile(lambda paragraph: paragraph.start < within.end, self.document.paragraphs(within.start))
 
     def show_as(self, display: Display) -> None:
-        """Shows the text in another way; caret and selection stay, between clusters as they are then."""
+        """Shows the text in another way; caret and selection stay, between clusters as they are then.
+
+        On a control that was gone to unseen the caret comes to stand when it is seen.
+        """
+        suspect = self._suspect_here()
         self.page.display = display
-        self.caret = self.page.snapped(self.caret)
+        self.caret = self.page.snapped(self.caret if suspect is None else suspect)
         self.anchor = None if self.anchor is None else self.page.snapped(self.anchor)
 
     # From annotation to annotation
@@ -610,9 +616,13 @@ class ReaderSession:
 
     def look_for_suspect(self) -> Iterator[tuple[int, Fault] | None]:
         """The steps of looking for the next bidi control with a fault, without going there."""
+        last = self._suspect_here()
+        return self.trojan.look_forward(self.caret if last is None else last + 1)
+
+    def _suspect_here(self) -> int | None:
+        """The control gone to last, if the caret is still on it or on what it belongs to."""
         last = self.suspect
-        at_last = last is not None and self.page.snapped(last) == self.caret
-        return self.trojan.look_forward((last if at_last and last is not None else self.caret) + at_last)
+        return last if last is not None and self.page.snapped(last) == self.caret else None
 
     def go_to_suspect(self, offset: int) -> None:
         """Puts the caret on a control with a fault, or on what it belongs to."""

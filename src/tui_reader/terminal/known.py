@@ -1,8 +1,8 @@
 """Which terminals there are, what each does with right-to-left text, and by what it is known.
 
-What is measured on real terminals and what is only known from their documentation is listed in
-docs/terminals.md. A terminal's own answers say more than variables, which leak from a terminal into the next one
-started from it, and get lost on the way through SSH and sudo.
+What is measured on real terminals and what is only known from their documentation is told in the README. A
+terminal's own answers say more than variables, which leak from a terminal into the next one started from it, and get
+lost on the way through SSH and sudo.
 """
 
 from __future__ import annotations

@@ -65,12 +65,11 @@ class Replies:
         typed = []
         at = 0
         for reply in _REPLY.finditer(received):
-            if self.complete:
-                break
             typed.append(received[at : reply.start()])
             at = reply.end()
             self._take(reply)
         rest = received[at:]
+        # Behind the last answer nothing is waited for, or an escape would be a key only after a while.
         beginning = None if self.complete else _BEGINNING.search(rest)
         if beginning is not None:
             self._held = beginning[0]

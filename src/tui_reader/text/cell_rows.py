@@ -71,6 +71,7 @@ class CellRow(Generic[S]):
             if start < at:
                 self._starts.append(start)
                 self._styles.append(style)
+        self._ends = [*self._starts[1:], at]
 
     @property
     def may_turn(self) -> bool:
@@ -87,10 +88,14 @@ class CellRow(Generic[S]):
 
     def pieces(self, start: int, end: int) -> list[tuple[int, int, S]]:
         """The stretches from one place in the text to another: start, end and what goes with it."""
+        if start == end:
+            return []
         first = bisect_right(self._starts, start) - 1
+        if end <= self._ends[first]:
+            return [(start, end, self._styles[first])]
         found: list[tuple[int, int, S]] = []
         while start < end:
-            until = min(self._starts[first + 1], end) if first + 1 < len(self._starts) else end
+            until = min(self._ends[first], end)
             found.append((start, until, self._styles[first]))
             start, first = until, first + 1
         return found

@@ -1,19 +1,19 @@
 """Rows for terminals that run the bidi algorithm over each of them, left to right, and drop all controls.
 
 What is sent is the row itself, reordered by that algorithm: most often, but not always, doing it twice leads back.
-Where it does not, blanks beside the trouble become U+2800, a blank of bidi class L that keeps apart what stands on
-either side. What cannot be said even so (a letter to the left of a number, with nothing in between) is reported.
+Where it does not, blanks beside the trouble become U+2800, a blank of bidi class L, and what they keep apart is tried
+again. What cannot be said even so (a letter to the left of a number, with no blank in between) is reported.
 """
 
 from __future__ import annotations
 
-from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING, TypeVar
 
-from tui_reader.text.bidi import paragraph_levels, visual_runs
 from tui_reader.text.cell_rows import NO_WIDTH, CellRow, Outgoing
 from tui_reader.text.encoders import Sent
-from tui_reader.text.ucd import MIRRORED
+from tui_reader.text.row_levels import Turn, in_order, mirrored, row_classes, row_levels, row_order
+from tui_reader.text.uax9 import BIDI_CLASS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,17 +21,10 @@ if TYPE_CHECKING:
 S = TypeVar("S")
 
 STRONG_BLANK = "\u2800"
-MOST_ATTEMPTS = 24
-"""Blanks, at two an attempt, that a row may be repaired with."""
-
-
-class _Attempt(NamedTuple):
-    """The algorithm done twice to a row."""
-
-    runs: list[range]
-    """What is sent: runs of cells, by their places on the row, that go up or down."""
-    wrong: list[int]
-    """Places on the row that the terminal would show something else at."""
+MOST_PARTS = 48
+"""Parts that a row may be taken apart into."""
+_NEITHER = "!"
+"""A separator of numbers that a mark keeps from being one (W1, W4) is as good as any other sign."""
 
 
 def inverse(row: Sequence[tuple[str, S]]) -> Sent[S]:
@@ -40,79 +33,70 @@ def inverse(row: Sequence[tuple[str, S]]) -> Sent[S]:
     if not cells.may_turn:
         return Sent(row)
     places = [at for at, kind in enumerate(cells.kinds) if kind not in NO_WIDTH]
-    attempt, blanks = _repaired(cells.text, places)
-    if blanks:
-        cells.replace(blanks, STRONG_BLANK)
+    bases = cells.text if len(places) == len(cells.text) else _bases(cells.text, places)
+    order, wrong = _attempt(bases)
+    if wrong:
+        blanks = _blanks_to_change(bases)
+        letters = list(bases)
+        for blank in blanks:
+            letters[blank] = STRONG_BLANK
+        order, wrong = _attempt("".join(letters))
+        cells.replace([places[blank] for blank in blanks], STRONG_BLANK)
     sent = Outgoing(cells)
     ends = [*places, len(cells.text)]
-    for run in attempt.runs:
-        if run.step > 0:
-            sent.forwards(ends[run.start], ends[run.stop])
+    for start, end, turned in order:
+        if turned:
+            sent.backwards(ends[start], ends[end], mirrored=True)
         else:
-            sent.backwards(ends[run.stop + 1], ends[run.start + 1], mirrored=True)
-    return Sent(sent.stretches, not attempt.wrong)
+            sent.forwards(ends[start], ends[end])
+    return Sent(sent.stretches, not wrong)
 
 
-def _repaired(text: str, places: list[int]) -> tuple[_Attempt, list[int]]:
-    """The best attempt that was found, and the blanks that are strong in it, by their places in the text."""
-    best = attempt = _attempt(text, places)
-    strong: list[int] = []
-    best_strong: list[int] = []
-    letters = list(text)
-    for _ in range(MOST_ATTEMPTS):
-        found = _blanks_beside(attempt.wrong, letters, places)
-        if not found:
+def _bases(text: str, places: Sequence[int]) -> str:
+    bases = [text[place] for place in places]
+    for cell, place in enumerate(places):
+        has_mark = place + 1 < len(text) and BIDI_CLASS[text[place + 1]] == "NSM"
+        if has_mark and BIDI_CLASS[bases[cell]] in ("CS", "ES"):
+            bases[cell] = _NEITHER
+    return "".join(bases)
+
+
+def _attempt(bases: str) -> tuple[list[Turn], list[int]]:
+    """The order to send cells in, and those at which the terminal would show something else."""
+    classes = row_classes(bases)
+    order = row_order(row_levels(bases, classes))
+    sent = mirrored(bases, order)
+    cells = [*chain.from_iterable(in_order(list(range(len(bases))), order))]
+    again = row_order(row_levels(sent, "".join(in_order(classes, order))))
+    shown, shown_cells = mirrored(sent, again), [*chain.from_iterable(in_order(cells, again))]
+    if shown == bases and shown_cells == list(range(len(bases))):
+        return order, []
+    found = zip(shown_cells, shown, strict=True)
+    return order, [cell for cell, what in enumerate(found) if what != (cell, bases[cell])]
+
+
+def _blanks_to_change(bases: str) -> list[int]:
+    """Blanks that, being strong, would leave as little wrong as can be."""
+    changed: list[int] = []
+    parts = [(0, len(bases))]
+    for _ in range(MOST_PARTS):
+        if not parts:
             break
-        for at in found:
-            letters[at] = STRONG_BLANK
-        strong += found
-        attempt = _attempt("".join(letters), places)
-        if len(attempt.wrong) < len(best.wrong):
-            best, best_strong = attempt, list(strong)
-    return best, best_strong
+        start, end = parts.pop()
+        part = bases[start:end]
+        _, wrong = _attempt(part)
+        cuts = _blanks_beside(part, wrong)
+        changed += [start + cut for cut in cuts]
+        edges = [-1, *cuts, len(part)]
+        if cuts:
+            parts += [(start + before + 1, start + after) for before, after in pairwise(edges)]
+    return changed
 
 
-def _blanks_beside(wrong: Sequence[int], letters: Sequence[str], places: Sequence[int]) -> list[int]:
-    """The nearest blanks to either side of the first wrong cell that has any before the next strong blank."""
-    for cell in wrong:
-        found: list[int] = []
-        for way in (range(cell, -1, -1), range(cell + 1, len(places))):
-            nearest = next((place for place in way if letters[places[place]] in (" ", STRONG_BLANK)), None)
-            if nearest is not None and letters[places[nearest]] == " ":
-                found.append(places[nearest])
-        if found:
-            return found
+def _blanks_beside(part: str, wrong: Sequence[int]) -> list[int]:
+    """Those nearest to the edges of what is wrong, where what is at fault most often stands; else nearest to any."""
+    for cells in ({wrong[0], wrong[-1]} if wrong else (), wrong):
+        cuts = {blank for cell in cells for blank in (part.rfind(" ", 0, cell + 1), part.find(" ", cell + 1))}
+        if cuts - {-1}:
+            return sorted(cuts - {-1})
     return []
-
-
-def _attempt(text: str, places: list[int]) -> _Attempt:
-    """`places` are those of the cells' bases in the text.
-
-    L1 has nothing to do: at level 0 and without embeddings blanks at the end of a row are at level 0 by N2.
-    """
-    runs = visual_runs(_levels(text, places))
-    order = list(chain.from_iterable(runs))
-    ends = [*places, len(text)]
-    glyphs = [text[start:end] for start, end in zip(places, ends[1:], strict=True)]
-    turned = {cell for run in runs if run.step < 0 for cell in run}
-    sent = [_mirrored(glyphs[cell]) if cell in turned else glyphs[cell] for cell in order]
-    starts: list[int] = []
-    length = 0
-    for glyph in sent:
-        starts.append(length)
-        length += len(glyph)
-    shown: list[tuple[int, str]] = []
-    for run in visual_runs(_levels("".join(sent), starts)):
-        odd = run.step < 0
-        shown += [(order[place], _mirrored(sent[place]) if odd else sent[place]) for place in run]
-    wrong = [cell for cell, found in enumerate(shown) if found != (cell, glyphs[cell])]
-    return _Attempt(runs, wrong)
-
-
-def _levels(text: str, places: list[int]) -> bytes:
-    levels = paragraph_levels(text, 0)
-    return levels if len(places) == len(text) else bytes([levels[place] for place in places])
-
-
-def _mirrored(glyph: str) -> str:
-    return MIRRORED.get(glyph[0], glyph[0]) + glyph[1:]

@@ -1,9 +1,10 @@
 """Rows for kitty, which orders nothing but draws what it shapes in one go the way its script runs.
 
 It shapes runs of cells of one font, and blanks and frames stand between them; HarfBuzz takes the direction of a run
-from its first letter. So letters of a right-to-left script are sent right to left, stretch by stretch, with
-Arabic digits and signs among them, which are drawn the same way. Cells are not moved, only what is in them: colours
-stay where they are.
+from its first letter. So letters of a right-to-left script are sent right to left, stretch by stretch, with Arabic
+digits and signs among them, which are drawn the same way. What else is in the word must be no part of that run: in
+many fonts it is of itself; where one font has all, its slanted face is another. Cells are not moved, only what is in
+them: colours stay where they are.
 """
 
 from __future__ import annotations
@@ -12,41 +13,65 @@ import re
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
-from tui_reader.text.cell_rows import CellRow, Outgoing, turned
+from tui_reader.text.cell_rows import NO_WIDTH, WIDE_LTR, WIDE_NEUTRAL, CellRow, Outgoing, turned
 from tui_reader.text.encoders import Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
+
+    from tui_reader.text.encoders import Faces
 
 S = TypeVar("S")
 
 _BLOCKS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 """Those of the right-to-left scripts, with their digits and signs: what one font is taken for."""
-_STRETCH = re.compile(f"[{_BLOCKS}][{_BLOCKS}\u0300-\u036f\u200c]*")
-_OF_NO_SCRIPT = "\u0605\u060c\u061b\u061f\u0640\u064b-\u0655\u0670\u06dd\u08e2\ufd3e\ufd3f\u0300-\u036f\u200c"
+_OF_NO_SCRIPT = "\u0605\u060c\u061b\u061f\u0640\u064b-\u0655\u0670\u06dd\u08e2\ufd3e\ufd3f"
 """Of these alone (Script is Common or Inherited) HarfBuzz makes no right-to-left run."""
-_HAS_SCRIPT = re.compile(f"[^{_OF_NO_SCRIPT}]")
+_ON_ANY = "\u0300-\u036f\u200c"
+_LETTER = f"(?![{_OF_NO_SCRIPT}])[{_BLOCKS}]"
+_RTL_LETTER = re.compile(_LETTER)
+_IN_A_WORD = "[^ \u2002\u2500-\u259f\u2800-\u28ff]*"
+_WORD = re.compile(_IN_A_WORD + _LETTER + _IN_A_WORD)
+"""What stands between blanks and frames, with a letter of a right-to-left script in it."""
+_STRETCH = re.compile(f"(?P<rtl>[{_BLOCKS}][{_BLOCKS}{_ON_ANY}]*)|[^{_BLOCKS}]+")
+_WIDE_OR_NARROW = re.compile(f"(?P<wide>[{WIDE_LTR}{WIDE_NEUTRAL}][{NO_WIDTH}]*)|[^{WIDE_LTR}{WIDE_NEUTRAL}]+")
+"""Wide characters are in fonts of their own."""
 
 
-def for_kitty(row: Sequence[tuple[str, S]], face: Callable[[S], object] | None = None) -> Sent[S]:
-    """What to send for a row in visual order with raw letters.
-
-    `face` tells apart what is drawn in different fonts (bold, italic); no run goes on from one into another.
-    """
+def for_kitty(row: Sequence[tuple[str, S]], faces: Faces[S] | None = None) -> Sent[S]:
+    """What to send for a row in visual order with raw letters. Without `faces` there is but one."""
+    if not any(_RTL_LETTER.search(text) for text, _ in row):
+        return Sent(row)
     cells = CellRow(row)
     sent = Outgoing(cells)
     done = 0
-    for stretch in _STRETCH.finditer(cells.text):
-        pieces = cells.pieces(*stretch.span())
-        for _, run in groupby(pieces, lambda piece: face(piece[2]) if face else None):
-            same_font = list(run)
-            start, end = same_font[0][0], same_font[-1][1]
-            if not _HAS_SCRIPT.search(cells.text, start, end):
-                continue
-            sent.forwards(done, start)
-            sent.in_place(turned(cells.text[start:end]), same_font)
-            done = end
-    if not done:
-        return Sent(row)
+    for word in _WORD.finditer(cells.text):
+        sent.forwards(done, word.start())
+        done = word.end()
+        for stretch in _STRETCH.finditer(cells.text, *word.span()):
+            if stretch["rtl"]:
+                _send_rtl(sent, cells, *stretch.span(), faces)
+            else:
+                _send_beside(sent, cells, *stretch.span(), faces)
     sent.forwards(done, len(cells.text))
     return Sent(sent.stretches)
+
+
+def _send_rtl(sent: Outgoing[S], cells: CellRow[S], start: int, end: int, faces: Faces[S] | None) -> None:
+    """A stretch of right-to-left cells, each run of one face turned round by itself."""
+    for _, run in groupby(cells.pieces(start, end), lambda piece: faces.face(piece[2]) if faces else None):
+        pieces = list(run)
+        first, last = pieces[0][0], pieces[-1][1]
+        has_letter = _RTL_LETTER.search(cells.text, first, last)
+        text = cells.text[first:last]
+        sent.in_place(turned(text) if has_letter else text, pieces)
+
+
+def _send_beside(sent: Outgoing[S], cells: CellRow[S], start: int, end: int, faces: Faces[S] | None) -> None:
+    """What stands beside right-to-left cells without a blank between."""
+    for part in _WIDE_OR_NARROW.finditer(cells.kinds, start, end):
+        if part["wide"] or faces is None:
+            sent.forwards(*part.span())
+        else:
+            for first, last, style in cells.pieces(*part.span()):
+                sent.in_place(cells.text[first:last], [(first, last, faces.slanted(style))])

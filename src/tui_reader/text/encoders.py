@@ -23,7 +23,7 @@ class Encoder(StrEnum):
     RUNS = "runs"
     """Each run of right-to-left letters in logical order, raw, fenced by LRM. For terminals that reorder rows."""
     KITTY = "kitty"
-    """The same without fences. For terminals that draw each word right to left."""
+    """Letters of a word in logical order, raw, in one another's cells. For kitty, which draws them right to left."""
     INVERSE = "inverse"
     """The text that the bidi algorithm turns into these cells. For terminals that reorder rows and drop controls."""
 
@@ -43,11 +43,20 @@ class Sent(NamedTuple, Generic[S]):
     """Whether the terminal will show the row as it is meant. What is sent is the best that was found in any case."""
 
 
-def encode(encoder: Encoder, row: Sequence[tuple[str, S]], face: Callable[[S], object] | None = None) -> Sent[S]:
+class Faces(NamedTuple, Generic[S]):
+    """What is to be known of the styles that go with text, for terminals that look at its font."""
+
+    face: Callable[[S], object]
+    """Something that differs where styles are drawn in different faces: bold, italic."""
+    slanted: Callable[[S], S]
+    """The same style in italics, or upright where it is in italics."""
+
+
+def encode(encoder: Encoder, row: Sequence[tuple[str, S]], faces: Faces[S] | None = None) -> Sent[S]:
     """What to send for a whole row of cells in visual order, none of them a bidi control.
 
     `row` holds stretches of text, each with something that goes with it (a style); letters are as
-    `Encoder.joins` wants them. `face` tells those apart that are drawn in different fonts.
+    `Encoder.joins` wants them. For `kitty` some styles are slanted; without `faces` it may misplace signs in words.
     """
     match encoder:
         case Encoder.VISUAL:
@@ -59,7 +68,7 @@ def encode(encoder: Encoder, row: Sequence[tuple[str, S]], face: Callable[[S], o
         case Encoder.KITTY:
             from tui_reader.text.encode_kitty import for_kitty
 
-            return for_kitty(row, face)
+            return for_kitty(row, faces)
         case Encoder.INVERSE:
             from tui_reader.text.encode_inverse import inverse
 

@@ -70,7 +70,7 @@ def name_of(character: str) -> str:
     if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
         return "noncharacter"
     name = unicodedata.name(character, "") or _CONTROL_NAMES.get(code, "")
-    return name or _NAMELESS[unicodedata.category(character)]
+    return name or _NAMELESS.get(unicodedata.category(character), "name not known")
 
 
 def joining_type(character: str) -> str:

@@ -25,8 +25,6 @@ from rich.cells import cell_len
 
 from tui_reader.text.bidi import LEVEL_RUN
 from tui_reader.text.display import Display, usual_display
-from tui_reader.text.harakat import without_harakat
-from tui_reader.text.hidden import SIGN_INSTEAD, sign_of
 from tui_reader.text.joining import FINAL, JOINING, LAM, LAM_ALEF, MEDIAL, TATWEEL, forms, presentation_form
 from tui_reader.text.sanitise import MAX_MARKS, heap, is_control, picture
 from tui_reader.text.uax9 import BIDI_CLASS, REMOVED_BY_X9
@@ -212,6 +210,8 @@ def clusters(text: str, levels: bytes, display: Display | None = None) -> Cluste
 
 def signed_columns(text: str) -> Iterator[int]:
     """The columns of the characters that have a sign where hidden characters are seen."""
+    from tui_reader.text.hidden import SIGN_INSTEAD
+
     return (column for column, each in enumerate(text) if _ROLE[each] is Role.HIDDEN or each in SIGN_INSTEAD)
 
 
@@ -220,6 +220,9 @@ def _with_signs(text: str, levels: bytes, found: Clusters) -> Clusters:
 
     What X9 removes has the level of what stands before it (UAX #9, 5.2), and so divides nothing.
     """
+    # Who sees what is usual has no need of these tables.
+    from tui_reader.text.hidden import SIGN_INSTEAD, sign_of
+
     starts, glyphs, widths = list[int](), list[str](), list[int]()
     kinds, sign_levels = bytearray(), bytearray()
 
@@ -238,7 +241,7 @@ def _with_signs(text: str, levels: bytes, found: Clusters) -> Clusters:
             each = text[column]
             if _ROLE[each] is Role.HIDDEN:
                 removed = BIDI_CLASS[each] in REMOVED_BY_X9
-                before = sign_levels[-1] if sign_levels else level
+                before = sign_levels[-1] if sign_levels else levels[column]
                 is_white = removed or "\u2066" <= each <= "\u2069"
                 add(
                     column,
@@ -398,7 +401,7 @@ def _shape_simple(word: str, spaces: int, level: int, display: Display) -> Shape
         marked = _MARKED.findall(word)
         lengths = list(map(len, marked))
         if not display.harakat:
-            marked = list(map(without_harakat, marked))
+            marked = list(map(_without_harakat, marked))
         glyphs = [glyph + cluster[1:] for glyph, cluster in zip(glyphs, marked, strict=True)]
     # From the end, so that what is still to be done keeps its place.
     for lam in range(len(bases) - 2, -1, -1) if display.joined and LAM in bases else ():
@@ -486,7 +489,7 @@ class _Builder:
     def _extend(self, character: str, role: Role) -> None:
         self.extended.add(len(self.bases) - 1)
         if role is Role.EXTEND:
-            if not (self.display.harakat or without_harakat(character)):
+            if not (self.display.harakat or _without_harakat(character)):
                 return
             self.marks[-1] += 1
             if self.marks[-1] > MAX_MARKS:
@@ -577,6 +580,12 @@ class _Builder:
                 and last not in _NOT_AT_LINE_END
             ):
                 kinds[i] = Kind.BREAK_AFTER
+
+
+def _without_harakat(text: str) -> str:
+    from tui_reader.text.harakat import without_harakat
+
+    return without_harakat(text)
 
 
 def _is_ideographic(character: str) -> bool:

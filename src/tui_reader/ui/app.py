@@ -154,6 +154,10 @@ class ReaderApp(RowEncoding[None]):
         await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
+        if self._exit:
+            # Who is told to leave before all widgets are there has some that miss each other.
+            self._close_messages_no_wait()
+            return
         # A worker's exception comes wrapped in one that says nothing about the place.
         self.failure = self.failure or (error.error if isinstance(error, WorkerFailed) else error)
         super()._handle_exception(error)

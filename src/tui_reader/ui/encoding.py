@@ -7,11 +7,12 @@ whole, each from its first column.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from rich.segment import Segment
+from rich.style import Style
 from textual._compositor import ChopsUpdate, CompositorUpdate, InlineUpdate, LayoutUpdate
 from textual.app import App, ReturnType
 from textual.cache import LRUCache
@@ -19,13 +20,12 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tui_reader.text.bidi import needs_levels
-from tui_reader.text.encoders import Encoder, encode
+from tui_reader.text.encoders import Encoder, Faces, encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rich.console import Console, RenderableType
-    from rich.style import Style
     from textual.screen import Screen
 
 KEPT_ROWS = 512
@@ -77,7 +77,7 @@ class RowEncoder:
             return strips
         kept = self._kept.get(segments)
         if kept is None:
-            sent = encode(self.encoder, [(text, style) for text, style, _ in segments], _face)
+            sent = encode(self.encoder, [(text, style) for text, style, _ in segments], _FACES)
             self.wrong_rows += not sent.is_right
             kept = self._kept[segments] = Strip([Segment(text, style) for text, style in sent.stretches])
         return [kept]
@@ -115,6 +115,9 @@ class _EncodedUpdate(CompositorUpdate):
                 yield y, chops[y].values()
 
 
-def _face(style: Style | None) -> object:
-    """What of a style decides about the font."""
-    return style and (style.bold, style.italic)
+@lru_cache(maxsize=1024)
+def _slanted(style: Style | None) -> Style:
+    return (style or Style()) + Style(italic=not (style and style.italic))
+
+
+_FACES: Faces[Style | None] = Faces(lambda style: style and (style.bold, style.italic), _slanted)

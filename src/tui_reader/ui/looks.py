@@ -85,6 +85,9 @@ class Looks:
                 case Layer.HIDDEN:
                     foreground = foreground.blend(Color.parse(TAG_COLOURS["cyan"]), 0.75)
                     attributes["dim"] = self._monochrome
+                case Layer.SUSPECT:
+                    foreground = foreground.blend(Color.parse(TAG_COLOURS["red"]), 0.85)
+                    attributes |= {"bold": True, "dim": False}
                 case Layer.ANNOTATION:
                     reached += 1
                     share = TINT if reached == depth else DEEPER_TINT

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 MARGIN = 1
 """Cells on either side of the text: a caret behind a line that fills its row stands there."""
 LEFT_BUTTON, MIDDLE_BUTTON = 1, 2
+_CARET = Style(reverse=True, dim=False)
+"""Seen without colours too."""
 _MODIFIERS = re.compile("(?:alt|ctrl|super|meta|hyper)\\+")
 
 
@@ -232,7 +234,7 @@ middle button pastes what was cut or copied here. For the terminal's own clipboa
             segments = line_segments(self._placeholder_line(), faint, style, before=MARGIN, after=MARGIN)
         strip = Strip(segments).adjust_cell_length(width, style)
         if self.has_focus and place == self.editor.place:
-            strip = repainted(strip, *self._caret_cell(), lambda under: (under or style) + Style(reverse=True))
+            strip = repainted(strip, *self._caret_cell(), lambda under: (under or style) + _CARET)
         return strip
 
     def _text_segments(self, place: Place, style: Style) -> list[Segment]:
