@@ -12,6 +12,9 @@ from tui_reader.text.display import Display
 from tui_reader.text.encoders import Encoder, Faces, encode
 from tui_reader.text.layout import Line, lay_out
 
+_UPRIGHT = False
+"""The style of the row; True is italics."""
+_FACES: Faces[bool] = Faces(lambda style: style, lambda style: not style)
 WORDS = {
     "قال": "qal",
     "الوزير": "alwzyr",
@@ -29,8 +32,6 @@ INDENT = 5
 """Cells for the number of a row."""
 CARD_WIDTH = INDENT + WIDTH + 6
 """Cells with the borders and what is outside of them."""
-_SLANTED, _UPRIGHT = "\x1b[3m", "\x1b[23m"
-_SGR_FACES: Faces[str] = Faces(lambda sgr: sgr, lambda _: _SLANTED)
 _LEFT, _RIGHT = "│ ", " │ 1"
 
 
@@ -42,8 +43,8 @@ def rows(columns: int) -> dict[Encoder, str]:
     sent = {}
     for number, encoder in enumerate(Encoder, start=1):
         text = f"{number:>{INDENT - 2}}  {_LEFT}{_line(joined=encoder.joins).text()}{_RIGHT}"
-        row = encode(encoder, [(text + " " * (columns - CARD_WIDTH), "")], _SGR_FACES)
-        sent[encoder] = "".join(f"{sgr}{text}{_UPRIGHT}" if sgr else text for text, sgr in row.stretches)
+        row = encode(encoder, [(text + " " * (columns - CARD_WIDTH), _UPRIGHT)], _FACES)
+        sent[encoder] = "".join(f"\x1b[3m{text}\x1b[0m" if style else text for text, style in row.stretches)
     return sent
 
 
