@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 S = TypeVar("S")
 Shown = list[tuple[str, S]]
 Levels = "Callable[[str], list[int]]"
-_NOT_DRAWN = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u200c"))
+_NOT_DRAWN = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u200c\u034f"))
 RIGHT_HALF = "\0"
 
 
@@ -225,7 +225,9 @@ def kitty(
 
     Cells of one font (by character and face) that follow each other without a blank or a frame are shaped together;
     HarfBuzz (`hb_buffer_guess_segment_properties`) takes the script of the first letter that has one, and
-    turns the whole run round where that script runs from right to left. Styles are those of the cells.
+    turns the whole run round where that script runs from right to left. Styles are those of the cells. Glyphs are
+    dealt out from the left, to as many cells as hold the characters of the cluster before (`group_normal`): in a run
+    that is turned round each would have to be as long as the one at the same distance from the other end.
     """
     cells = held(sent)
     shown: Shown[object] = []
@@ -242,7 +244,9 @@ def kitty(
         glyphs = [_drawn(cell.text) for cell in run]
         first = next((c for cell in run for c in cell.text if _has_script(c)), "")
         if kind is not None and first and _RTL_SCRIPT.match(first):
-            glyphs = [_mirrored(glyph) for glyph in reversed(glyphs)]
+            lengths = [len(cell.text) for cell in run]
+            fit = lengths == lengths[::-1]
+            glyphs = [_mirrored(glyph) if fit else "misplaced" for glyph in reversed(glyphs)]
         shown += [(glyph, cell.style) for glyph, cell in zip(glyphs, run, strict=True)]
     return shown
 

@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 from conftest import Hands
-from reordering import Grid, drops_controls, kitty, konsole, meant, vte
+from reordering import RIGHT_HALF, Grid, drops_controls, held, kitty, konsole, meant, vte
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
 from textual.drivers.headless_driver import HeadlessDriver
+from textual.strip import Strip
 
 from tui_reader.documents.library import Library
 from tui_reader.session.opening import begin_reading
@@ -19,6 +23,8 @@ from tui_reader.settings import Settings
 from tui_reader.text.display import Display, set_usual_display, usual_display
 from tui_reader.text.encoders import Encoder
 from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.encoding import RowEncoder
+from tui_reader.ui.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -117,7 +123,9 @@ KEYS = [
     ["pagedown"],
     ["down", "left", "left"],
     ["v", "right", "right", "right", "right"],
-    ["escape", "space", "c"],
+    ["c"],
+    ["down", "v", "left", "left", "left", "h"],
+    ["down", "space", "c"],
     ["n"],
     ["question_mark"],
     ["question_mark", "ctrl+p"],
@@ -149,6 +157,46 @@ async def test_every_frame_is_shown_as_it_is_meant(
             await hands.finish()
             assert check(hands, shows) == 0, keys
         assert hands.app.row_encoder.wrong_rows == 0
+
+
+def test_for_kitty_a_word_is_one_however_its_parts_say_that_they_are_not_bold() -> None:
+    word = [Segment("تنا", Style(color="red")), Segment("كو", Style(bold=False)), Segment(" ", Style())]
+    [sent] = RowEncoder(Encoder.KITTY).encoded([Strip(word)], 0)
+    assert [segment.text for segment in sent] == ["وكا", "نت", " "]
+    bold = [Segment("تنا", Style(bold=True)), *word[1:]]
+    [sent] = RowEncoder(Encoder.KITTY).encoded([Strip(bold)], 0)
+    assert [segment.text for segment in sent] == ["انت", "وك", " "]
+
+
+@pytest.mark.parametrize(("encoder", "shows"), [(Encoder.RUNS, konsole), (Encoder.INVERSE, drops_controls)])
+def test_where_the_mouse_is_told_to_be_is_where_its_cell_was_sent(
+    encoder: Encoder, shows: Callable[..., Shown[object]]
+) -> None:
+    rows = RowEncoder(encoder)
+    line = " (لاق) 中 NATO 1991 ٣٫٥ رطقُلا ▏ Claim «مالس» "
+    [sent] = rows.encoded([Strip([Segment(line, Style())])], 3)
+    cells = [(cell.text, column) for column, cell in enumerate(held([(sent.text, "")]))]
+    seen = [style for _, style in shows([(text, column) for text, column in cells if text != RIGHT_HALF])]
+    # Both cells of a wide character bear the number of its first.
+    first_seen = {column: seen.index(column) for column in seen}
+    assert all(rows.seen_at(column, 3) == x for column, x in first_seen.items())
+    assert sum(column != x for column, x in first_seen.items()) >= 10
+    assert rows.seen_at(5, 4) == 5
+
+
+async def test_a_click_goes_to_the_letter_that_is_seen_there(
+    on_terminal: Callable[[Encoder], AbstractAsyncContextManager[Hands]],
+) -> None:
+    async with on_terminal(Encoder.RUNS) as hands:
+        y = hands.app.screen.query_one(ReadingPane).region.y
+        row = Recorder.grid.row(y)
+        for letter in ("أ", "ن"):
+            sent_at = next(column for column, (text, _) in enumerate(row) if text[0] == letter and column > 40)
+            for event in (events.MouseDown, events.MouseUp):
+                hands.app.post_message(event(None, sent_at, y, 0, 0, 1, False, False, False))
+            await hands.pilot.pause()
+            session = hands.app.reading.session
+            assert session.document.paragraph_at(0).text[session.caret] == letter
 
 
 async def test_where_controls_are_dropped_nearly_every_row_is_shown_as_it_is_meant_and_the_rest_is_told_of(

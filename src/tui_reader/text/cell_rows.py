@@ -130,7 +130,7 @@ class Outgoing(Generic[S]):
         if len(pieces) == 1:
             self._add(text, pieces[0][2])
             return
-        cells = [text[cell.start() : cell.end()] for cell in _CELL.finditer(text.translate(_KINDS))]
+        cells = cells_of(text)
         for first, last, style in pieces:
             count = len(_CELL.findall(self._row.kinds, first, last))
             self._add("".join(cells[:count]), style)
@@ -145,7 +145,12 @@ class Outgoing(Generic[S]):
 @lru_cache(maxsize=1 << 12)
 def turned(text: str) -> str:
     """The cells of a text in the opposite order."""
+    return "".join(reversed(cells_of(text)))
+
+
+def cells_of(text: str) -> list[str]:
+    """The text of each cell, a wide one being one."""
     kinds = text.translate(_KINDS)
     if ON_CELL_BEFORE not in kinds and WIDENS not in kinds:
-        return text[::-1]
-    return "".join([text[cell.start() : cell.end()] for cell in _CELL.finditer(kinds)][::-1])
+        return list(text)
+    return [text[cell.start() : cell.end()] for cell in _CELL.finditer(kinds)]

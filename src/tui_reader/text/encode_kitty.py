@@ -10,10 +10,11 @@ them: colours stay where they are.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
-from tui_reader.text.cell_rows import NO_WIDTH, WIDE_LTR, WIDE_NEUTRAL, CellRow, Outgoing, turned
+from tui_reader.text.cell_rows import NO_WIDTH, WIDE_LTR, WIDE_NEUTRAL, CellRow, Outgoing, cells_of, turned
 from tui_reader.text.encoders import Sent
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from tui_reader.text.encoders import Faces
 
 S = TypeVar("S")
+
+_FILLER = "\u034f"
+"""A mark without a look or a say in how letters join (CGJ)."""
 
 _BLOCKS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 """Those of the right-to-left scripts, with their digits and signs: what one font is taken for."""
@@ -62,9 +66,20 @@ def _send_rtl(sent: Outgoing[S], cells: CellRow[S], start: int, end: int, faces:
     for _, run in groupby(cells.pieces(start, end), lambda piece: faces.face(piece[2]) if faces else None):
         pieces = list(run)
         first, last = pieces[0][0], pieces[-1][1]
-        has_letter = _RTL_LETTER.search(cells.text, first, last)
         text = cells.text[first:last]
-        sent.in_place(turned(text) if has_letter else text, pieces)
+        sent.in_place(_turned(text) if _RTL_LETTER.search(text) else text, pieces)
+
+
+@lru_cache(maxsize=1 << 12)
+def _turned(text: str) -> str:
+    """The cells in the opposite order, with as many characters in each.
+
+    kitty deals glyphs, which come from the left, out to cells by the lengths of cells from the right: where a mark
+    makes one longer than another, letters would lie on each other.
+    """
+    cells = cells_of(turned(text))
+    longest = max(map(len, cells))
+    return "".join([cell + _FILLER * (longest - len(cell)) for cell in cells])
 
 
 def _send_beside(sent: Outgoing[S], cells: CellRow[S], start: int, end: int, faces: Faces[S] | None) -> None:

@@ -32,6 +32,11 @@ class Encoder(StrEnum):
         """Whether letters are sent as they join. Else the terminal joins them."""
         return self is Encoder.VISUAL
 
+    @property
+    def is_reordered(self) -> bool:
+        """Whether the terminal shows cells elsewhere than they were sent. Where they were is what the mouse tells."""
+        return self in (Encoder.RUNS, Encoder.INVERSE)
+
 
 class Sent(NamedTuple, Generic[S]):
     """What a terminal is sent for a row."""

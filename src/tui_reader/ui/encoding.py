@@ -8,11 +8,13 @@ whole, each from its first column.
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual._compositor import ChopsUpdate, CompositorUpdate, InlineUpdate, LayoutUpdate
 from textual.app import App, ReturnType
 from textual.cache import LRUCache
@@ -20,6 +22,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tui_reader.text.bidi import needs_levels
+from tui_reader.text.cell_rows import cells_of
 from tui_reader.text.encoders import Encoder, Faces, encode
 
 if TYPE_CHECKING:
@@ -59,6 +62,13 @@ class RowEncoding(App[ReturnType]):
         if self.row_encoder.wrong_rows and not were_wrong:
             self.call_later(self.on_wrong_row)
 
+    async def on_event(self, event: events.Event) -> None:
+        if self.encoder.is_reordered and isinstance(event, events.MouseEvent) and not event.is_forwarded:
+            # It speaks of the cell as it was sent; all else looks for what is seen there.
+            moved = self.row_encoder.seen_at(event.screen_x, event.screen_y) - event.screen_x
+            event._x, event._screen_x = event._x + moved, event._screen_x + moved
+        await super().on_event(event)
+
 
 class RowEncoder:
     """Encodes rows of segments, and remembers those it had lately."""
@@ -68,11 +78,18 @@ class RowEncoder:
         self.wrong_rows = 0
         """Rows that the terminal will not show as they are meant, whatever it is sent."""
         self._kept: LRUCache[tuple[Segment, ...], Strip] = LRUCache(KEPT_ROWS)
+        self._on_screen: dict[int, tuple[Segment, ...]] = {}
 
-    def encoded(self, strips: Iterable[Strip]) -> Iterable[Strip]:
-        """The strips that make up a whole row in visual order, as they are to be sent."""
+    def seen_at(self, x: int, y: int) -> int:
+        """The column at which the cell is seen that was sent as number `x` of a row."""
+        text = "".join([text for text, _, _ in self._on_screen.get(y, ())])
+        places = _places_seen(self.encoder, text)
+        return places[x] if 0 <= x < len(places) else x
+
+    def encoded(self, strips: Iterable[Strip], y: int) -> Iterable[Strip]:
+        """The strips that make up a whole row in visual order, number `y` of the screen, as they are to be sent."""
         strips = list(strips)
-        segments = tuple(chain.from_iterable(strips))
+        segments = self._on_screen[y] = tuple(chain.from_iterable(strips))
         if not needs_levels("".join([text for text, _, _ in segments])):
             return strips
         kept = self._kept.get(segments)
@@ -92,11 +109,11 @@ class _EncodedUpdate(CompositorUpdate):
     def render_segments(self, console: Console) -> str:
         update = self._update
         if isinstance(update, InlineUpdate):
-            strips = [Strip.join(self._rows.encoded([strip])) for strip in update.strips]
+            strips = [Strip.join(self._rows.encoded([strip], y)) for y, strip in enumerate(update.strips)]
             return InlineUpdate(strips, update.clear).render_segments(console)
         # A move before each row: where fences count as cells, the cursor is not where it is thought to be.
         return "".join(
-            f"\x1b[{y + 1};1H" + "".join([strip.render(console) for strip in self._rows.encoded(strips)])
+            f"\x1b[{y + 1};1H" + "".join([strip.render(console) for strip in self._rows.encoded(strips, y)])
             for y, strips in self._whole_rows()
         )
 
@@ -115,9 +132,24 @@ class _EncodedUpdate(CompositorUpdate):
                 yield y, chops[y].values()
 
 
+@lru_cache(maxsize=64)
+def _places_seen(encoder: Encoder, text: str) -> list[int]:
+    """For each cell of what is sent for a row, the column at which it is seen."""
+    if not needs_levels(text):
+        return []
+    cells = cells_of(text)
+    columns = accumulate(map(cell_len, cells), initial=0)
+    sent = encode(encoder, list(zip(cells, columns, strict=False))).stretches
+    return [column + half for cell, column in sent for half in range(cell_len(cell))]
+
+
 @lru_cache(maxsize=1024)
 def _slanted(style: Style | None) -> Style:
     return (style or Style()) + Style(italic=not (style and style.italic))
 
 
-_FACES: Faces[Style | None] = Faces(lambda style: style and (style.bold, style.italic), _slanted)
+def _face(style: Style | None) -> object:
+    return style is not None and (bool(style.bold), bool(style.italic))
+
+
+_FACES: Faces[Style | None] = Faces(_face, _slanted)
