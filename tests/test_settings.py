@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from unittest.mock import patch
 
 import platformdirs
 import pytest
 
+from tui_reader.errors import ExitCode, TuiReaderError
+from tui_reader.launch import chosen_settings
 from tui_reader.settings import MIN_MEASURE, Settings, config_path, load_settings, state_folder
+from tui_reader.terminal.choice import TerminalBidi
 from tui_reader.text.bidi import Direction
 
 
@@ -134,3 +138,23 @@ def test_the_folders_are_those_of_the_platform(
             monkeypatch.setenv(variable, value)
     assert config_path({}) == platformdirs.user_config_path("tui-reader") / "config.toml"
     assert state_folder() == platformdirs.user_state_path("tui-reader")
+
+
+def test_the_way_of_the_terminal_by_option_over_variable_over_configuration(home: Path) -> None:
+    (home / "config.toml").write_text('terminal-bidi = "kitty"')
+    assert chosen_settings({}).terminal_bidi is TerminalBidi.KITTY
+    with patch.dict(os.environ, TUI_READER_TERMINAL_BIDI="runs"):
+        assert chosen_settings({}).terminal_bidi is TerminalBidi.RUNS
+        assert chosen_settings({"terminal_bidi": "visual"}).terminal_bidi is TerminalBidi.VISUAL
+        assert chosen_settings({"terminal_bidi": None}).terminal_bidi is TerminalBidi.RUNS
+
+
+@pytest.mark.parametrize("word", ["sideways", "VISUAL", " runs", "\x1b[31m"])
+def test_a_way_that_is_not_there_ends_with_what_there_is(home: Path, word: str) -> None:
+    with pytest.raises(TuiReaderError, match="must be one of auto, explicit, visual") as told:
+        load_settings({"TUI_READER_TERMINAL_BIDI": word, "HOME": str(home)})
+    assert told.value.exit_code == ExitCode.USAGE
+    (home / "config.toml").write_text("terminal-bidi = 3\nterminal_bidi = 'runs'")
+    settings, problems = load_settings({"TUI_READER_CONFIG": str(home / "config.toml"), "HOME": str(home)})
+    assert settings.terminal_bidi is TerminalBidi.AUTO
+    assert len(problems) == 2

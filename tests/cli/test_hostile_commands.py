@@ -7,7 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from hostile import HOSTILE, MARKUP, file_names, one_line
+from hostile import HOSTILE, LONGEST_NAME, MARKUP, file_names, one_line
 from program import run
 from sent import foreign_text
 
@@ -100,11 +100,13 @@ def test_what_stands_in_files(place: Path, command: list[str]) -> None:
 
 @pytest.mark.parametrize("command", [["list"], ["list", "--json"], ["validate", "."]], ids=" ".join)
 def test_names_of_files_and_folders(tmp_path: Path, command: list[str]) -> None:
-    for name in map(os.fsdecode, file_names()):
+    for name in map(os.fsdecode, file_names(LONGEST_NAME - len(".json"))):
         folder = tmp_path / name
         folder.mkdir(exist_ok=True)
         (folder / f"{name}.txt").write_text("نص", encoding="utf-8")
-        (folder / f"{name}.json").write_text("{", encoding="utf-8")
+        sets = folder / "annotations"
+        sets.mkdir()
+        (sets / f"{name}.json").write_text("{", encoding="utf-8")
     result = run(*command, cwd=tmp_path)
     assert_harmless(result)
     assert b"pwned" in result.stdout

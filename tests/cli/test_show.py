@@ -8,18 +8,26 @@ from typing import TYPE_CHECKING
 import pytest
 from cli_cases import HOSTILE, SEED, controls, copy_seeds
 from program import run, said
+from reordering import Grid, drops_controls, kitty, konsole, meant
 from strategies import real_texts
 
 from tui_reader.documents.decoded import DecodedDocument
+from tui_reader.documents.files import read_document
+from tui_reader.printing import plain_rows
 from tui_reader.session.opening import open_reading
 from tui_reader.session.page import Page
 from tui_reader.session.saving import Saving
 from tui_reader.settings import Settings
 from tui_reader.text.bidi import Direction
+from tui_reader.text.display import Display
+from tui_reader.text.encoders import Encoder
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from reordering import Shown
 
 TEXT = "قال الوزير: ارتفعت الأسعار\nReuters said so\n"
 
@@ -156,3 +164,32 @@ def test_a_reader_that_goes_away_ends_it_quietly(tmp_path: Path) -> None:
         os.close(writing)
     assert result.stderr == b""
     assert result.returncode not in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("encoder", "shows"),
+    [
+        (Encoder.RUNS, konsole),
+        (Encoder.KITTY, lambda row: kitty(row, lambda *_: 0, lambda style: style)),
+        (Encoder.INVERSE, drops_controls),
+    ],
+)
+def test_in_the_order_of_an_encoder_it_is_shown_as_it_is_meant(
+    tmp_path: Path, encoder: Encoder, shows: Callable[[list[tuple[str, str]]], Shown[object]]
+) -> None:
+    path = copy_seeds(tmp_path) / "seeds" / SEED
+    sent = run("show", path, "--width", "60", "--encoder", encoder.value).stdout.decode().split("\n")[:-1]
+    page = Page(read_document(path), 60, display=Display(joined=False))
+    assert len(sent) > 10
+    for line, (row, _) in zip(sent, (row for [row] in plain_rows(page)), strict=True):
+        grid = Grid(60, 1)
+        grid.write(f"\x1b[1;1H{line}")
+        glyphs = "".join(glyph for glyph, _ in shows(grid.row(0)))
+        assert glyphs.rstrip() == "".join(glyph for glyph, _ in meant([(row, 0)])).rstrip()
+
+
+def test_the_order_of_an_encoder_is_not_that_of_rows_in_visual_order(tmp_path: Path) -> None:
+    path = copy_seeds(tmp_path) / "seeds" / SEED
+    printed = {run("show", path, "--width", "60", "--encoder", encoder.value).stdout for encoder in Encoder}
+    assert len(printed) == len(Encoder)
+    assert run("show", path, "--width", "60").stdout in printed

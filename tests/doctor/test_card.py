@@ -18,7 +18,9 @@ def test_each_encoder_has_a_row_that_fills_the_screen(columns: int) -> None:
     assert list(rows) == list(Encoder)
     assert len(set(rows.values())) == len(rows)
     for number, row in enumerate(rows.values(), start=1):
-        assert cell_len(row) == columns
+        plain = row.replace("\x1b[3m", "").replace("\x1b[0m", "")
+        assert "\x1b" not in plain
+        assert cell_len(plain) == columns
         assert str(number) in row
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tui_reader import language
 from tui_reader.documents.library import Library
 from tui_reader.session.opening import open_reading
 from tui_reader.session.saving import Saving
@@ -88,3 +89,19 @@ def test_an_account_is_json_and_lines_whatever_the_name(tmp_path: Path) -> None:
     for line in account.lines():
         assert line.encode()
         assert "\x1b" not in line
+
+
+def test_what_is_remembered_is_said_in_the_language_that_is_spoken_now(tmp_path: Path) -> None:
+    folder, cache = tmp_path / "texts", tmp_path / "cache"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(bytes(range(256)) * 8)
+    titles = []
+    for spoken in ("ar", "en", "ar", "en"):
+        language.use(spoken)
+        shelf = Shelf(Library.find([folder]), AMAL, cache)
+        titles.append(shelf.look_at(shelf.library.documents[0]).title)
+        shelf.close()
+    assert titles[0] == titles[2]
+    assert titles[1] == titles[3]
+    assert "binary" in titles[1]
+    assert "binary" not in titles[0]

@@ -89,8 +89,9 @@ def test_the_first_answer_counts() -> None:
     assert (replies.order, replies.name) == (1, "one")
 
 
-def test_after_the_last_answer_everything_is_typed() -> None:
+def test_behind_the_last_answer_whole_ones_are_no_keys_and_nothing_is_held() -> None:
     replies = Replies()
     replies.feed(b"\x1b[?6c")
-    assert replies.feed(b"\x1b[?6c\x1b") == b"\x1b[?6c\x1b"
+    assert replies.feed(b"a\x1bP>|late\x1b\\b\x1b[?7c\x1b") == b"ab\x1b"
     assert replies.held == b""
+    assert (replies.name, replies.attributes) == ("late", "6")

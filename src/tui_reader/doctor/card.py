@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from tui_reader.text.bidi import Direction
 from tui_reader.text.display import Display
-from tui_reader.text.encoders import Encoder, encode
+from tui_reader.text.encoders import Encoder, Faces, encode
 from tui_reader.text.layout import Line, lay_out
 
+_UPRIGHT = False
+"""The style of the row; True is italics."""
+_FACES: Faces[bool] = Faces(lambda style: style, lambda style: not style)
 WORDS = {
     "قال": "qal",
     "الوزير": "alwzyr",
@@ -40,8 +43,8 @@ def rows(columns: int) -> dict[Encoder, str]:
     sent = {}
     for number, encoder in enumerate(Encoder, start=1):
         text = f"{number:>{INDENT - 2}}  {_LEFT}{_line(joined=encoder.joins).text()}{_RIGHT}"
-        row = encode(encoder, [(text + " " * (columns - CARD_WIDTH), None)])
-        sent[encoder] = "".join(text for text, _ in row.stretches)
+        row = encode(encoder, [(text + " " * (columns - CARD_WIDTH), _UPRIGHT)], _FACES)
+        sent[encoder] = "".join(f"\x1b[3m{text}\x1b[0m" if style else text for text, style in row.stretches)
     return sent
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tui_reader import language
 from tui_reader.annotations import file, folders
 from tui_reader.annotations.model import Annotation, Relation
 from tui_reader.annotations.page import read_bytes
@@ -154,7 +155,7 @@ class Shelf:
                 return problem.reason, False
 
         try:
-            kind = f"title {encoding or ''}"
+            kind = _kind(f"title {encoding or ''}")
             title, readable = self.cache.fact(kind, path, lambda: read_content(path, TITLE_SOURCE_BYTES), derive)
         except DocumentError as problem:
             return problem.reason, False
@@ -180,7 +181,7 @@ class Shelf:
 
         try:
             annotator, annotations, links, problem, source = self.cache.fact(
-                "set", path, lambda: read_bytes(path), derive
+                _kind("set"), path, lambda: read_bytes(path), derive
             )
         except AnnotationFileError as error:
             return None, 0, 0, error.reason, None
@@ -190,3 +191,8 @@ class Shelf:
         # The sets found to be about a source are looked at next.
         self._facts = lru_cache(maxsize=64)(self._set_facts)
         return folders.SetFinder(self.settings.annotations, lambda path: self._facts(path)[4])
+
+
+def _kind(fact: str) -> str:
+    """What a fact is remembered as: one may be why a file cannot be read, in the language of the interface."""
+    return fact if language.current() == language.ENGLISH else f"{fact} {language.current()}"

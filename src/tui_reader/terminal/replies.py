@@ -94,4 +94,4 @@ class Replies:
             name = _UNPRINTABLE.sub("", reply["name"].decode("utf-8", "replace"))[:MOST_NAME]
             self.name = self.name or name.strip()
         else:
-            self.attributes = reply["attributes"].decode("ascii")
+            self.attributes = reply["attributes"].decode("ascii") if self.attributes is None else self.attributes

@@ -61,7 +61,7 @@ class Role(IntEnum):
     EXTEND = 1
     """Zero cells wide and shown on the character before: marks, conjoining jamo."""
     HIDDEN = 2
-    """Never sent: joiners, bidi controls, other default-ignorable characters."""
+    """Joiners, bidi controls, other default-ignorable characters: not sent, at most a sign instead or a ZWNJ."""
     CONTROL = 3
     """Begins a cluster that nothing extends: tab, controls, U+2028, U+2029."""
     PICTOGRAPH = 4
@@ -107,7 +107,7 @@ class Clusters(NamedTuple):
     starts: Sequence[int]
     """Column (code points) at which each cluster begins."""
     glyphs: Sequence[str]
-    """What the terminal is sent: mirrored and joined, without any hidden character. May be empty."""
+    """What the terminal is sent: mirrored, joined or raw, without any hidden character but a ZWNJ. May be empty."""
     widths: Sequence[int]
     """Cells, by `rich.cells`, which Textual measures with. 0 for a tab: its width depends on the line."""
     kinds: bytes

@@ -10,16 +10,14 @@ from rich.style import Style
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.language import listed, tr
 from tui_reader.session.inspecting import inspect
-from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import interface_direction, isolated, shortened
 from tui_reader.text.inspection import CodePoint
 from tui_reader.ui.commands import GO_BY_NAME
-from tui_reader.ui.painting import line_segments
+from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.pick_list import PickList
 from tui_reader.ui.text_view import TextView
 
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+    from textual.strip import Strip
 
     from tui_reader.session.inspecting import Inspected
     from tui_reader.session.window import Place
@@ -134,10 +133,9 @@ class Inspector(ModalScreen[None]):
 
 def _row(words: list[str], name: str, width: int, style: Style) -> Strip:
     room = max(_LEAST_NAME, width - sum(cells + 1 for cells in _CELLS))
-    segments: list[Segment] = []
-    for word, cells in zip([words[0], name, *words[1:]], [_CELLS[0], room, *_CELLS[1:]], strict=True):
-        segments += [*line_segments(shortened(word, cells, Direction.LTR), style), Segment(" ", style)]
-    return Strip(segments).adjust_cell_length(width, style)
+    columns = zip([words[0], name, *words[1:]], [_CELLS[0], room, *_CELLS[1:]], strict=True)
+    lines = (shortened(word, cells, interface_direction()) for word, cells in columns)
+    return row_of([[*line_segments(line, style), Segment(" ", style)] for line in lines], width, style)
 
 
 def _form(form: str) -> str:

@@ -18,8 +18,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from tui_reader.session.editor import Editor
+from tui_reader.text.bidi import Direction
 from tui_reader.text.editing import can_be_typed
-from tui_reader.text.excerpt import shortened
+from tui_reader.text.excerpt import interface_direction, shortened
 from tui_reader.text.layout import MIN_WIDTH
 from tui_reader.text.span import Span
 from tui_reader.ui.field_keys import field_bindings
@@ -202,7 +203,9 @@ middle button pastes what was cut or copied here. For the terminal's own clipboa
         return self.frame.text_left + cell, cells
 
     def _placeholder_line(self) -> Line:
-        return shortened(self.placeholder, self.page.width)
+        # Where nothing says which way it will run, the caret waits where the interface begins.
+        direction = Direction.AUTO if self.placeholder else interface_direction()
+        return shortened(self.placeholder, self.page.width, direction)
 
     # Geometry
 
