@@ -28,7 +28,7 @@ from tui_reader.text.cell_rows import cells_of
 from tui_reader.text.encoders import Encoder, Faces, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console, RenderableType
     from textual.screen import Screen
@@ -160,12 +160,14 @@ def _places_seen(encoder: Encoder, text: str) -> list[int]:
 
 
 @lru_cache(maxsize=1024)
-def _slanted(style: Style | None) -> Style:
-    return (style or Style()) + Style(italic=not (style and style.italic))
+def _other_faces(style: Style | None) -> Sequence[Style | None]:
+    bold, italic = _face(style)
+    style = style or Style.null()
+    return style + Style(italic=not italic), style + Style(bold=not bold)
 
 
-def _face(style: Style | None) -> object:
-    return style is not None and (bool(style.bold), bool(style.italic))
+def _face(style: Style | None) -> tuple[bool, bool]:
+    return (bool(style.bold), bool(style.italic)) if style else (False, False)
 
 
-_FACES: Faces[Style | None] = Faces(_face, _slanted)
+_FACES: Faces[Style | None] = Faces(_face, _other_faces)
