@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 S = TypeVar("S")
 Shown = list[tuple[str, S]]
 Levels = "Callable[[str], list[int]]"
-_NOT_DRAWN = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u200c\u034f"))
+_NOT_DRAWN = dict.fromkeys(map(ord, "\u200e\u200f\u061c\u200c\ufe0e"))
 RIGHT_HALF = "\0"
 
 

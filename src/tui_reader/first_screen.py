@@ -146,8 +146,10 @@ def _run(pieces: Iterable[_Piece]) -> str:
 def _encoded(encoder: Encoder, pieces: Iterable[_Piece]) -> str:
     # In pieces of one style each, so that nothing is written between a cell and the fence on it.
     row = [("".join(text for text, _ in run), style) for style, run in groupby(pieces, lambda piece: piece[1])]
-    faces = Faces(lambda style: style.split(";")[0] == "1", lambda style: f"{style};3".lstrip(";"))
-    return _run(encode(encoder, row, faces).stretches)
+    return _run(encode(encoder, row, _FACES).stretches)
+
+
+_FACES = Faces(lambda style: (style.startswith("1;"), style.endswith(";3")), lambda style: (f"{style};3",))
 
 
 def _look_of(theme: str) -> _Look:

@@ -81,7 +81,7 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
         shelf = Shelf(first.library, settings, cache_folder())
         opened = begin_reading(first.entry.path, settings, shelf.opened_folder(first.entry.path), first.page)
         opened = opened._replace(remarks=[*first.remarks, *opened.remarks])
-        code = run(opened, shelf, settings, state, taken, encoder)
+        code = run(opened, shelf, settings, state, taken, decision)
     sys.exit(code)
 
 

@@ -38,7 +38,8 @@ Row = Sequence[tuple[str, str]]
 """Stretches of text in visual order, each with the SGR it is to be in, or none."""
 
 
-_FACES = Faces(lambda sgr: ";1;" in sgr, lambda sgr: f"{sgr}\x1b[3m")
+_ITALIC = "\x1b[3m"
+_FACES = Faces(lambda sgr: (";1;" in sgr, sgr.endswith(_ITALIC)), lambda sgr: (sgr + _ITALIC,))
 
 
 def plain_rows(page: Page) -> Iterator[Row]:
@@ -58,10 +59,13 @@ def tagged_rows(session: ReaderSession, *, colour: bool) -> Iterator[Row]:
         yield _without_blank_end(row)
 
 
-def sent(rows: Iterable[Row], encoder: Encoder) -> Iterator[str]:
-    """What a terminal is sent for each row. A row that it cannot show rightly is sent as well as can be."""
+def sent(rows: Iterable[Row], encoder: Encoder, *, in_faces: bool) -> Iterator[str]:
+    """What a terminal is sent for each row. A row that it cannot show rightly is sent as well as can be.
+
+    `in_faces` is whether another face may be asked for where that keeps the order: not of what goes to a file.
+    """
     for row in rows:
-        stretches = encode(encoder, row, _FACES).stretches
+        stretches = encode(encoder, row, _FACES if in_faces else None).stretches
         yield "".join(f"{sgr}{text}{RESET}" if sgr else text for text, sgr in stretches)
 
 

@@ -91,6 +91,20 @@ def test_a_terminal_is_known_by_what_it_answers(replies: Replies, terminal: str,
         assert terminal in decision.reason
 
 
+@pytest.mark.parametrize(
+    ("replies", "as_sent"),
+    [
+        (answered(None, "Konsole 22.12.3", "1;115;0"), True),
+        (answered(None, secondary="0;136;0"), True),
+        (answered(None, secondary="0;115;0", attributes="1;2"), False),
+    ],
+)
+def test_it_is_known_of_which_place_a_terminal_that_reorders_tells_the_mouse(replies: Replies, as_sent: bool) -> None:
+    assert decided(replies).mouse_as_sent is as_sent
+    # Seen in VTE in tmux, too, which lets nobody tell it to leave rows alone.
+    assert decided(None, {"TMUX": "/x", "VTE_VERSION": "7006", "TERM": "tmux-256color"}).mouse_as_sent
+
+
 def test_old_konsole_is_told_from_qterminal_by_its_variable() -> None:
     replies = answered(None, secondary="0;115;0", attributes="1;2")
     assert decided(replies, {"KONSOLE_VERSION": "210800"}).encoder is RUNS

@@ -6,6 +6,7 @@ The terminals are those of `reordering`; the rows are real ones, with panes and 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -124,26 +125,35 @@ def test_a_letter_left_of_a_number_is_reported_where_controls_are_dropped() -> N
 
 def own_font(text: str, _: int) -> bool:
     """What is not in the font of Latin text is in one other."""
-    return "\u0590" <= text[0] <= "\u08ff" or "\ufb1d" <= text[0] <= "\ufefe"
+    return "\u200c" in text or "\u0590" <= text[0] <= "\u08ff" or "\ufb1d" <= text[0] <= "\ufefe"
 
 
 def one_font(text: str, _: int) -> bool:
-    """One font has it all, but for what is wide."""
-    return cell_len(text) > 1
+    """One font has it all, but for what is wide, and the non-joiner."""
+    return "\u200c" in text or cell_len(text) > 1
 
 
-SLANTED = 1000
-FACES = Faces(lambda style: style % 5 == 0, lambda style: style ^ SLANTED)
-fonts = pytest.mark.parametrize("font", [own_font, one_font])
-
-
-def upright(shown: Shown[object]) -> Shown[object]:
-    """The same cells without what is done to their slant."""
-    return [(glyph, min(style, style ^ SLANTED)) for glyph, style in shown]  # type: ignore[operator,type-var]
+OTHER_SLANT, OTHER_WEIGHT = 1000, 2000
+"""In a style, that it is in italics, or bold, where the style itself is not, or the other way round."""
 
 
 def kitty_face(style: int) -> object:
-    return style > SLANTED // 2, FACES.face(min(style, style ^ SLANTED))
+    """Bold or not, italic or not."""
+    other, own = divmod(style, OTHER_SLANT)
+    return (own % 5 == 0) is not (other == 2), (own % 7 == 3) is not (other == 1)
+
+
+FACES = Faces(kitty_face, lambda style: (style + OTHER_SLANT, style + OTHER_WEIGHT))
+fonts = pytest.mark.parametrize("font", [own_font, one_font])
+
+
+def in_own_face(shown: Shown[object]) -> Shown[object]:
+    """The same cells in the faces they were in, and letters instead of their forms."""
+    return [(_letter(glyph), style % OTHER_SLANT) for glyph, style in shown]  # type: ignore[operator]
+
+
+def _letter(glyph: str) -> str:
+    return normalize("NFKC", glyph[0]) + glyph[1:] if "\ufb50" <= glyph < "\uff00" else glyph
 
 
 @fonts
@@ -151,7 +161,7 @@ def kitty_face(style: int) -> object:
 def test_kitty_shows_words_as_they_are_meant(width: int, font: Font) -> None:
     for row in real_rows(width):
         sent = encode(Encoder.KITTY, row, FACES).stretches
-        assert upright(kitty(sent, font, kitty_face)) == meant(row)
+        assert in_own_face(kitty(sent, font, kitty_face)) == meant(row)
 
 
 @fonts
@@ -159,14 +169,25 @@ def test_kitty_shows_words_as_they_are_meant(width: int, font: Font) -> None:
 def test_kitty_shows_any_cells_as_they_are_meant_whatever_is_bold(line: str, font: Font) -> None:
     row = styled(line, 3)
     sent = encode(Encoder.KITTY, row, FACES).stretches
-    assert upright(kitty(sent, font, kitty_face)) == meant(row)
+    assert in_own_face(kitty(sent, font, kitty_face)) == meant(row)
 
 
 def test_kitty_is_sent_another_slant_only_beside_letters_from_right_to_left() -> None:
     row = [("[9] NATO ٣٪ ", 1), (".[9]صنلا 12% «مالس»", 2)]
     sent = encode(Encoder.KITTY, row, FACES).stretches
-    assert [text for text, style in sent if style > SLANTED // 2] == [".[9]", "«", "»"]
+    assert [text for text, style in sent if style >= OTHER_SLANT] == [".[9]", "«", "»"]
     assert "".join(text for text, _ in sent) == "[9] NATO ٪٣ .[9]النص 12% «سلام»"
+
+
+def test_kitty_is_sent_another_face_than_that_of_letters_on_either_side() -> None:
+    row = [(".[9]", 5), ("صنلا", 2), (":", 3), ("صن", 3)]
+    sent = encode(Encoder.KITTY, row, FACES).stretches
+    assert [style for _, style in sent] == [5, 2, 3 + OTHER_WEIGHT, 3]
+
+
+def test_kitty_is_sent_the_forms_of_a_word_that_a_non_joiner_would_take_apart() -> None:
+    [(sent, _)] = encode(Encoder.KITTY, [("مهاوخ\u06cc\u200cم", 1)]).stretches
+    assert sent == "ﻣﯽﺧﻮﺍﻫﻢ"
 
 
 def test_kitty_shows_rows_in_visual_order_letter_by_letter_turned_round() -> None:
@@ -183,7 +204,7 @@ def test_what_is_sent_holds_every_cell_with_its_style(encoder: Encoder, line: st
         assert style in styles
         assert text
     whole = "".join(text for text, _ in encode(encoder, row).stretches)
-    plain = whole.replace("\u200e", "").replace("\u034f", "").replace("\u2800", " ")
+    plain = whole.replace("\u200e", "").replace("\ufe0e", "").replace("\u2800", " ")
     assert len(plain) == len(line)
 
 

@@ -11,7 +11,7 @@ from conftest import Hands
 from reordering import RIGHT_HALF, Grid, drops_controls, held, kitty, konsole, meant, vte
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
+from textual._xterm_parser import XTermParser
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.strip import Strip
 
@@ -24,7 +24,6 @@ from tui_reader.text.display import Display, set_usual_display, usual_display
 from tui_reader.text.encoders import Encoder
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.encoding import RowEncoder
-from tui_reader.ui.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -184,19 +183,67 @@ def test_where_the_mouse_is_told_to_be_is_where_its_cell_was_sent(
     assert rows.seen_at(5, 4) == 5
 
 
-async def test_a_click_goes_to_the_letter_that_is_seen_there(
+def sent_for(row: list[tuple[str, str]], shows: Callable[..., Shown[object]]) -> list[int]:
+    """For each column of the screen, the column of what was sent that is shown there."""
+    shown = shows([(text, number) for number, (text, _) in enumerate(row)])
+    return [number for _, number in shown]
+
+
+async def use_mouse(hands: Hands, sequence: str) -> None:
+    for message in XTermParser().feed(sequence):
+        hands.app._driver.process_message(message)
+    await hands.pilot.pause()
+    await hands.finish()
+
+
+@pytest.mark.parametrize(
+    ("encoder", "shows"), [(Encoder.RUNS, konsole), (Encoder.RUNS, vte), (Encoder.INVERSE, drops_controls)]
+)
+async def test_a_click_is_on_what_is_shown_at_the_pointer(
+    on_terminal: Callable[[Encoder], AbstractAsyncContextManager[Hands]],
+    encoder: Encoder,
+    shows: Callable[..., Shown[object]],
+) -> None:
+    async with on_terminal(encoder) as hands:
+        app = hands.app
+        pane = app.reading.query_one("ReadingPane").content_region
+        found, told_otherwise = set(), 0
+        for y in range(pane.y, pane.y + 2):
+            for x in range(pane.x + 8, pane.right - 8):
+                await hands.pilot.click(offset=(x, y))
+                meant_by_click = app.reading.session.caret
+                await hands.press("home")
+                as_sent = sent_for(Recorder.grid.row(y), shows)[x]
+                place = f"{as_sent + 1};{y + 1}"
+                await use_mouse(hands, f"\x1b[<0;{place}M\x1b[<0;{place}m")
+                assert app.reading.session.caret == meant_by_click
+                assert app.mouse_position == (x, y)
+                found.add(meant_by_click)
+                told_otherwise += as_sent != x
+        assert told_otherwise > 20
+        assert len(found) > 50
+
+
+async def test_a_drag_selects_what_the_pointer_went_over(
     on_terminal: Callable[[Encoder], AbstractAsyncContextManager[Hands]],
 ) -> None:
     async with on_terminal(Encoder.RUNS) as hands:
-        y = hands.app.screen.query_one(ReadingPane).region.y
-        row = Recorder.grid.row(y)
-        for letter in ("أ", "ن"):
-            sent_at = next(column for column, (text, _) in enumerate(row) if text[0] == letter and column > 40)
-            for event in (events.MouseDown, events.MouseUp):
-                hands.app.post_message(event(None, sent_at, y, 0, 0, 1, False, False, False))
-            await hands.pilot.pause()
-            session = hands.app.reading.session
-            assert session.document.paragraph_at(0).text[session.caret] == letter
+        pane = hands.app.reading.query_one("ReadingPane").content_region
+        y = pane.y
+        as_sent = sent_for(Recorder.grid.row(y), konsole)
+        x = next(column for column in range(pane.right - 12, pane.x, -1) if as_sent[column] != column)
+        selections = []
+        for columns in ([x, x - 3, x - 9], [as_sent[x], as_sent[x - 3], as_sent[x - 9]]):
+            hands.app.mouse_as_sent = columns[0] != x
+            down, *over = (f"{column + 1};{y + 1}" for column in columns)
+            drag = "".join(f"\x1b[<32;{place}M" for place in over)
+            await use_mouse(hands, f"\x1b[<0;{down}M{drag}\x1b[<0;{over[-1]}m")
+            selections.append(hands.app.reading.session.selection)
+            await hands.press("escape")
+            # The next one is no double click.
+            await use_mouse(hands, f"\x1b[<0;{x};{y + 5}M\x1b[<0;{x};{y + 5}m")
+        assert selections[0] == selections[1]
+        assert selections[0].length > 5
 
 
 async def test_where_controls_are_dropped_nearly_every_row_is_shown_as_it_is_meant_and_the_rest_is_told_of(

@@ -14,7 +14,7 @@ from tui_reader.text.layout import Line, lay_out
 
 _UPRIGHT = False
 """The style of the row; True is italics."""
-_FACES: Faces[bool] = Faces(lambda style: style, lambda style: not style)
+_FACES: Faces[bool] = Faces(lambda style: style, lambda style: (not style,))
 WORDS = {
     "قال": "qal",
     "الوزير": "alwzyr",

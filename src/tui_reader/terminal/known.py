@@ -27,6 +27,9 @@ class Kind(NamedTuple):
     encoder: Encoder = Encoder.VISUAL
     switch: Switch = switches.NOTHING
     """What keeps it from reordering; nothing where it does not, or where nothing does."""
+    mouse_as_sent: bool = True
+    """Whether, where it reorders, it says of the mouse where that was sent which is shown at the pointer, as
+    terminals do that reorder what they have in their rows while they draw. Else it says where the pointer is."""
 
     @property
     def in_words(self) -> str:
@@ -50,7 +53,7 @@ WEZTERM = Kind("WezTerm", switch=switches.MODE)
 MLTERM = Kind("mlterm", switch=switches.MLTERM)
 KONSOLE = Kind("Konsole", Encoder.RUNS)
 KITTY = Kind("kitty", Encoder.KITTY)
-ITERM = Kind("iTerm2", Encoder.INVERSE)
+ITERM = Kind("iTerm2", Encoder.INVERSE, mouse_as_sent=False)
 OLD_ITERM = Kind("iTerm2 before 3.7")
 APPLE = Kind("Terminal.app", Encoder.RUNS)
 PUTTY = Kind("PuTTY", Encoder.INVERSE)
@@ -62,7 +65,7 @@ CONTOUR = Kind("Contour")
 RIO = Kind("Rio")
 WINDOWS = Kind("Windows Terminal")
 XTERM_JS = Kind("xterm.js")
-QTERMINAL = Kind("QTerminal", Encoder.INVERSE)
+QTERMINAL = Kind("QTerminal", Encoder.INVERSE, mouse_as_sent=False)
 TERMINOLOGY = Kind("Terminology")
 RXVT = Kind("rxvt")
 ST = Kind("st")

@@ -48,6 +48,8 @@ class Decision(NamedTuple):
     rule: Rule = Rule.UNKNOWN
     reason: str = ""
     """A sentence for a person. Printable ASCII."""
+    mouse_as_sent: bool = True
+    """Whether the terminal, where it reorders, says of the mouse where that was sent which is shown at the pointer."""
 
 
 class Evidence(NamedTuple):
@@ -81,7 +83,7 @@ def decide(choice: TerminalBidi, evidence: Evidence, picked: Mapping[str, Termin
         rule, reason = Rule.PICKED, f"{choice} was picked in tui-reader doctor for {found.name}"
     encoder, switch = _treatment(choice, found)
     switch = switch.found(evidence.replies.order, evidence.replies.arrows)
-    return Decision(encoder, switch, found.name, rule, reason)
+    return Decision(encoder, switch, found.name, rule, reason, found.kind.mouse_as_sent)
 
 
 def _treatment(choice: TerminalBidi, found: _Found) -> tuple[Encoder, Switch]:

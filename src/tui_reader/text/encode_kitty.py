@@ -3,8 +3,8 @@
 It shapes runs of cells of one font, and blanks and frames stand between them; HarfBuzz takes the direction of a run
 from its first letter. So letters of a right-to-left script are sent right to left, stretch by stretch, with Arabic
 digits and signs among them, which are drawn the same way. What else is in the word must be no part of that run: in
-many fonts it is of itself; where one font has all, its slanted face is another. Cells are not moved, only what is in
-them: colours stay where they are.
+many fonts it is of itself; where one font has all, another face of it is another font. Cells are not moved, only what
+is in them: colours stay where they are.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
+from rich.cells import get_character_cell_size
+
 from tui_reader.text.cell_rows import NO_WIDTH, WIDE_LTR, WIDE_NEUTRAL, CellRow, Outgoing, cells_of, turned
 from tui_reader.text.encoders import Sent
+from tui_reader.text.joining import forms, presentation_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,9 +27,9 @@ if TYPE_CHECKING:
 
 S = TypeVar("S")
 
-_FILLER = "\u034f"
-"""A mark without a look or a say in how letters join (CGJ)."""
-
+_FILLER = "\ufe0e"
+"""A mark without a look or a say in how letters join, and that kitty does not look for in the font (VS15)."""
+_ZWNJ = "\u200c"
 _BLOCKS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 """Those of the right-to-left scripts, with their digits and signs: what one font is taken for."""
 _OF_NO_SCRIPT = "\u0605\u060c\u061b\u061f\u0640\u064b-\u0655\u0670\u06dd\u08e2\ufd3e\ufd3f"
@@ -56,7 +59,7 @@ def for_kitty(row: Sequence[tuple[str, S]], faces: Faces[S] | None = None) -> Se
             if stretch["rtl"]:
                 _send_rtl(sent, cells, *stretch.span(), faces)
             else:
-                _send_beside(sent, cells, *stretch.span(), faces)
+                _send_beside(sent, cells, stretch.span(), word.span(), faces)
     sent.forwards(done, len(cells.text))
     return Sent(sent.stretches)
 
@@ -72,21 +75,41 @@ def _send_rtl(sent: Outgoing[S], cells: CellRow[S], start: int, end: int, faces:
 
 @lru_cache(maxsize=1 << 12)
 def _turned(text: str) -> str:
-    """The cells in the opposite order, with as many characters in each.
+    """The cells in the opposite order, each with as many characters as the one it changes places with.
 
     kitty deals glyphs, which come from the left, out to cells by the lengths of cells from the right: where a mark
     makes one longer than another, letters would lie on each other.
     """
-    cells = cells_of(turned(text))
-    longest = max(map(len, cells))
-    return "".join([cell + _FILLER * (longest - len(cell)) for cell in cells])
+    cells = cells_of(_without_non_joiners(turned(text)))
+    lengths = list(map(len, cells))
+    pairs = zip(cells, lengths, reversed(lengths), strict=True)
+    return "".join([cell + _FILLER * (opposite - own) for cell, own, opposite in pairs])
 
 
-def _send_beside(sent: Outgoing[S], cells: CellRow[S], start: int, end: int, faces: Faces[S] | None) -> None:
-    """What stands beside right-to-left cells without a blank between."""
+def _without_non_joiners(letters: str) -> str:
+    """Letters in logical order, in the forms they have where a ZWNJ is among them: few fonts have it, and another
+    font would end the run in the middle of the word."""
+    if _ZWNJ not in letters:
+        return letters
+    found = list(letters)
+    places = [place for place, letter in enumerate(letters) if letter == _ZWNJ or get_character_cell_size(letter)]
+    for place, form in zip(places, forms("".join([found[place] for place in places])), strict=True):
+        found[place] = presentation_form(found[place], form)
+    return "".join(found).replace(_ZWNJ, "")
+
+
+def _send_beside(
+    sent: Outgoing[S], cells: CellRow[S], span: tuple[int, int], word: tuple[int, int], faces: Faces[S] | None
+) -> None:
+    """What stands in a word beside right-to-left cells, in another face than they."""
+    if faces is None:
+        sent.forwards(*span)
+        return
+    start, end = span
+    around = ((max(word[0], start - 1), start), (end, min(end + 1, word[1])))
+    beside = {faces.face(style) for edge in around for _, _, style in cells.pieces(*edge)}
     for part in _WIDE_OR_NARROW.finditer(cells.kinds, start, end):
-        if part["wide"] or faces is None:
-            sent.forwards(*part.span())
-        else:
-            for first, last, style in cells.pieces(*part.span()):
-                sent.in_place(cells.text[first:last], [(first, last, faces.slanted(style))])
+        for first, last, style in cells.pieces(*part.span()):
+            styles = [style] if part["wide"] else [style, *faces.others(style)]
+            apart = next((other for other in styles if faces.face(other) not in beside), style)
+            sent.in_place(cells.text[first:last], [(first, last, apart)])

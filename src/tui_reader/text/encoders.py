@@ -53,15 +53,15 @@ class Faces(NamedTuple, Generic[S]):
 
     face: Callable[[S], object]
     """Something that differs where styles are drawn in different faces: bold, italic."""
-    slanted: Callable[[S], S]
-    """The same style in italics, or upright where it is in italics."""
+    others: Callable[[S], Sequence[S]]
+    """The same style in one or two other faces: in italics, or upright where it is in italics; bold, or not."""
 
 
 def encode(encoder: Encoder, row: Sequence[tuple[str, S]], faces: Faces[S] | None = None) -> Sent[S]:
     """What to send for a whole row of cells in visual order, none of them a bidi control.
 
     `row` holds stretches of text, each with something that goes with it (a style); letters are as
-    `Encoder.joins` wants them. For `kitty` some styles are slanted; without `faces` it may misplace signs in words.
+    `Encoder.joins` wants them. For `kitty` some get another face; without `faces` it may misplace signs in words.
     """
     match encoder:
         case Encoder.VISUAL:

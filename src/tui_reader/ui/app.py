@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.shelf import Shelf
     from tui_reader.settings import Settings
+    from tui_reader.terminal.policy import Decision
     from tui_reader.terminal.stage import Stage
 
 TOAST_CELLS, TOAST_ROWS = 54, 4
@@ -93,11 +94,14 @@ class ReaderApp(RowEncoding[None]):
         state: ReadingState,
         driver_class: type[Driver] | None = None,
         encoder: Encoder = Encoder.VISUAL,
+        *,
+        mouse_as_sent: bool = True,
     ) -> None:
         """With another `encoder` than `visual`, what is usual (`display`) is to go with it."""
         super().__init__(driver_class)
         self.set_class(language.is_rtl(), "-rtl")
         self.encoder = encoder
+        self.mouse_as_sent = mouse_as_sent
         self.settings = settings
         self.shelf = shelf
         self.state = state
@@ -438,12 +442,13 @@ def run(
     settings: Settings,
     state: ReadingState,
     stage: Stage,
-    encoder: Encoder = Encoder.VISUAL,
+    decision: Decision,
 ) -> int:
     """Runs the app to its end, on a stage that shows the first screen already; the exit code."""
     # Long work is done in threads; where one is at it, a key should not wait for its turn five times as long.
     sys.setswitchinterval(TURN)
-    app = ReaderApp(opened, shelf, settings, state, driver_on(stage), encoder)
+    driver, as_sent = driver_on(stage), decision.mouse_as_sent
+    app = ReaderApp(opened, shelf, settings, state, driver, decision.encoder, mouse_as_sent=as_sent)
     threading.excepthook = app.thread_failed
     try:
         app.run()

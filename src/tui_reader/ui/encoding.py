@@ -2,11 +2,13 @@
 
 What a terminal reorders it reorders row by row, across panes, so a row is encoded when all that stands on it has been
 put together: dialogs, toasts, scroll bars. Textual sends the parts of rows that have changed; here such rows are sent
-whole, each from its first column.
+whole, each from its first column. Where the terminal then says of the mouse where that was sent which it points at,
+events are put where it is seen.
 """
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
@@ -26,7 +28,7 @@ from tui_reader.text.cell_rows import cells_of
 from tui_reader.text.encoders import Encoder, Faces, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console, RenderableType
     from textual.screen import Screen
@@ -44,6 +46,12 @@ class RowEncoding(App[ReturnType]):
 
     encoder = Encoder.VISUAL
     """To be set before the app runs."""
+    mouse_as_sent = True
+    """Whether the terminal, where it reorders, says of the mouse where that was sent which is shown at the pointer.
+
+    To be set before the app runs. Of those that reorder rows QTerminal and iTerm2 do not."""
+    _mouse_x = 0
+    """Where the mouse was last, as it is seen."""
 
     @cached_property
     def row_encoder(self) -> RowEncoder:
@@ -63,11 +71,19 @@ class RowEncoding(App[ReturnType]):
             self.call_later(self.on_wrong_row)
 
     async def on_event(self, event: events.Event) -> None:
-        if self.encoder.is_reordered and isinstance(event, events.MouseEvent) and not event.is_forwarded:
-            # It speaks of the cell as it was sent; all else looks for what is seen there.
-            moved = self.row_encoder.seen_at(event.screen_x, event.screen_y) - event.screen_x
-            event._x, event._screen_x = event._x + moved, event._screen_x + moved
+        if self.encoder.is_reordered and self.mouse_as_sent and isinstance(event, events.MouseEvent):
+            event = event if event.is_forwarded else self._as_seen(event)
         await super().on_event(event)
+
+    def _as_seen(self, event: events.MouseEvent) -> events.MouseEvent:
+        # Pixels are always those of the screen.
+        if getattr(self._driver, "_mouse_pixels", False):
+            return event
+        # The driver keeps the event, and may repeat it.
+        seen = copy(event)
+        seen._x = seen._screen_x = x = self.row_encoder.seen_at(event.screen_x, event.screen_y)
+        seen._delta_x, self._mouse_x = x - self._mouse_x, x
+        return seen
 
 
 class RowEncoder:
@@ -144,12 +160,14 @@ def _places_seen(encoder: Encoder, text: str) -> list[int]:
 
 
 @lru_cache(maxsize=1024)
-def _slanted(style: Style | None) -> Style:
-    return (style or Style()) + Style(italic=not (style and style.italic))
+def _other_faces(style: Style | None) -> Sequence[Style | None]:
+    bold, italic = _face(style)
+    style = style or Style.null()
+    return style + Style(italic=not italic), style + Style(bold=not bold)
 
 
-def _face(style: Style | None) -> object:
-    return style is not None and (bool(style.bold), bool(style.italic))
+def _face(style: Style | None) -> tuple[bool, bool]:
+    return (bool(style.bold), bool(style.italic)) if style else (False, False)
 
 
-_FACES: Faces[Style | None] = Faces(_face, _slanted)
+_FACES: Faces[Style | None] = Faces(_face, _other_faces)
