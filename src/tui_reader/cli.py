@@ -130,7 +130,7 @@ def show(path: Path, width: int | None, tags: bool, color: str, encoder: str | N
     settings = chosen_settings(chosen)
     terminal = _output_terminal(settings.terminal_bidi, encoder)
     settings = settings._replace(measure=width or min(settings.measure, shutil.get_terminal_size().columns))
-    in_styles = color == "always" or (color == "auto" and sys.stdout is not None and sys.stdout.isatty())
+    in_styles = color == "always" or (color == "auto" and _on_a_terminal())
     if not tags:
         from tui_reader.documents.files import read_document
         from tui_reader.printing import plain_rows
@@ -169,7 +169,9 @@ def list_command(paths: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:
         _print(printable_json(account.as_json() for account in accounts))
     else:
         terminal = _output_terminal(settings.terminal_bidi)
-        _print_rows(([(line, "")] for account in accounts for line in account.lines()), terminal)
+        _print_rows(
+            ([(line, "")] for account in accounts for line in account.lines()), terminal, in_faces=_on_a_terminal()
+        )
     for problem in library.problems:
         say(str(problem))
 
@@ -235,7 +237,7 @@ def tagset_show(path: Path | None) -> None:
 
     chosen = default_tagset() if path is None else load_tagset(path)
     terminal = _output_terminal(chosen_settings({}).terminal_bidi)
-    _print_rows(([(line, "")] for line in _tagset_lines(chosen)), terminal)
+    _print_rows(([(line, "")] for line in _tagset_lines(chosen)), terminal, in_faces=_on_a_terminal())
 
 
 def _tagset_lines(chosen: Any) -> Iterable[str]:
@@ -264,6 +266,10 @@ def _output_terminal(choice: TerminalBidi, encoder: str | None = None) -> Decisi
     decision = Decision(Encoder(encoder)) if encoder else decision_for_output(choice, picked_path())
     set_usual_display(Display(joined=decision.encoder.joins))
     return decision
+
+
+def _on_a_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _print_rows(rows: Iterable[Row], terminal: Decision, *, in_faces: bool) -> None:
