@@ -16,7 +16,7 @@ from tui_reader.documents.files import read_document
 from tui_reader.documents.matching import Matches, matches
 from tui_reader.session import folder_search, searching
 from tui_reader.session.window import Place
-from tui_reader.text.excerpt import shown
+from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.dialogs import ChoiceList, NoteEditor, Question, TagPicker
 from tui_reader.ui.help_panel import HelpPanel
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from conftest import Hands
+    from hands import Hands
     from textual.geometry import Region
     from textual.screen import Screen
 
@@ -96,7 +96,7 @@ async def test_a_note_is_written_and_changed_and_taken_away(reader: Reader) -> N
         await hands.paste("راجع المصدر")
         await hands.press("enter")
         assert session.entries[0].annotation.note == "راجع المصدر"
-        assert any(shown("راجع المصدر").strip() in row for row in hands.rows("#sidebar"))
+        assert any(label_text("راجع المصدر").strip() in row for row in hands.rows("#sidebar"))
         await hands.press("n", "escape")
         assert session.entries[0].annotation.note == "راجع المصدر"
         await hands.press("n", "ctrl+u", "enter")
@@ -452,7 +452,7 @@ async def test_all_documents_are_searched_and_a_hit_is_opened(reader: Reader, se
         rows = [row for row in hands.rows("#found") if row]
         assert any(row.startswith("bad.txt") and "binary" in row for row in rows)
         (hit,) = [row for row in rows if row.startswith("zz.txt")]
-        assert shown("آخر فيه تَنقيبٌ هنا").strip() in hit
+        assert label_text("آخر فيه تَنقيبٌ هنا").strip() in hit
         assert "1 hit in 1 document" in hands.rows("#found-words")[0]
         await hands.press("down", "down", "down", "enter")
         await hands.finish()

@@ -26,7 +26,7 @@ from rich.cells import cell_len
 from tui_reader.text.bidi import LEVEL_RUN
 from tui_reader.text.display import Display, usual_display
 from tui_reader.text.joining import FINAL, JOINING, LAM, LAM_ALEF, MEDIAL, TATWEEL, forms, presentation_form
-from tui_reader.text.sanitise import MAX_MARKS, heap, is_control, picture
+from tui_reader.text.sanitise import MAX_MARKS, heap, is_control, is_noncharacter, picture
 from tui_reader.text.uax9 import BIDI_CLASS, REMOVED_BY_X9
 from tui_reader.text.ucd import MIRRORED
 
@@ -606,8 +606,7 @@ def _glyph(base: str, tail: str, rtl: bool) -> str:
 
 def _is_unshowable(base: str) -> bool:
     """Lone surrogates, noncharacters, and what has no width by itself (a skin tone without an emoji)."""
-    code = ord(base)
-    return 0xD800 <= code <= 0xDFFF or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE or not cell_len(base)
+    return "\ud800" <= base <= "\udfff" or is_noncharacter(base) or not cell_len(base)
 
 
 def _kind(base: str, extended: bool) -> Kind:

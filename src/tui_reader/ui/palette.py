@@ -18,7 +18,7 @@ from textual.screen import ModalScreen
 
 from tui_reader.language import tr
 from tui_reader.session.shelf import spelt
-from tui_reader.text.excerpt import interface_direction, isolated, shortened
+from tui_reader.text.excerpt import isolated, label_line
 from tui_reader.text.folding import fold_text
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.commands import COMMANDS, key_words
@@ -56,7 +56,7 @@ class OfferList(PickList[Offer]):
 
     def row_strip(self, place: Place, width: int) -> Strip:
         style = self.rich_style + Style(reverse=place.block == self.marked)
-        line = shortened(self.list.items[place.block].words(), max(2, width - 2), interface_direction())
+        line = label_line(self.list.items[place.block].words(), max(2, width - 2))
         return row_of([[Segment(" ", style)], line_segments(line, style)], width, style)
 
 
