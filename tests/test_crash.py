@@ -11,6 +11,7 @@ from program import run, said
 from sent import foreign_text
 
 from tui_reader import crash
+from tui_reader.errors import ExitCode
 from tui_reader.settings import state_folder
 
 SECRET = "نص سري"
@@ -117,7 +118,7 @@ def test_a_fault_is_one_line_and_a_report(tmp_path: Path, home: Path, command: s
     )
     (tmp_path / "a.txt").write_text(SECRET, encoding="utf-8")
     result = run(command, "a.txt", cwd=tmp_path, command=with_fault(tmp_path, fault))
-    assert (result.returncode, result.stdout) == (crash.CRASHED, b"")
+    assert (result.returncode, result.stdout) == (ExitCode.FAULT, b"")
     [line] = said(result).splitlines()
     [report] = (home / "state" / "tui-reader" / crash.REPORTS).iterdir()
     assert line.startswith("tui-reader: ")
@@ -130,7 +131,7 @@ def test_where_no_report_can_be_written_the_line_says_so(tmp_path: Path, home: P
     fault = "import tui_reader.documents.files as m\ndef fail(*_): raise ValueError\nm.read_document = fail"
     (home / "state").write_bytes(b"")
     result = run("show", "a.txt", cwd=tmp_path, command=with_fault(tmp_path, fault))
-    assert result.returncode == crash.CRASHED
+    assert result.returncode == ExitCode.FAULT
     [line] = said(result).splitlines()
     assert "no report" in line
 

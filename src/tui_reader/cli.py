@@ -130,6 +130,7 @@ def show(path: Path, width: int | None, tags: bool, color: str, encoder: str | N
     settings = chosen_settings(chosen)
     terminal = _output_terminal(settings.terminal_bidi, encoder)
     settings = settings._replace(measure=width or min(settings.measure, shutil.get_terminal_size().columns))
+    in_styles = color == "always" or (color == "auto" and _on_a_terminal())
     if not tags:
         from tui_reader.documents.files import read_document
         from tui_reader.printing import plain_rows
@@ -137,7 +138,7 @@ def show(path: Path, width: int | None, tags: bool, color: str, encoder: str | N
 
         document = read_document(path, settings.encoding)
         page = Page(document, settings.measure, settings.direction, settings.display)
-        _print_rows(plain_rows(page), terminal, color)
+        _print_rows(plain_rows(page), terminal, in_faces=in_styles)
         return
     from tui_reader.printing import tagged_rows
     from tui_reader.session.opening import open_reading
@@ -145,8 +146,8 @@ def show(path: Path, width: int | None, tags: bool, color: str, encoder: str | N
     opened = open_reading(path, settings)
     for remark in opened.remarks:
         say(remark)
-    in_colour = color == "always" or (_in_styles(color) and "NO_COLOR" not in os.environ)
-    _print_rows(tagged_rows(opened.session, colour=in_colour), terminal, color)
+    in_colour = in_styles and (color == "always" or "NO_COLOR" not in os.environ)
+    _print_rows(tagged_rows(opened.session, colour=in_colour), terminal, in_faces=in_styles)
 
 
 @cli.command("list")
@@ -168,7 +169,9 @@ def list_command(paths: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:
         _print(printable_json(account.as_json() for account in accounts))
     else:
         terminal = _output_terminal(settings.terminal_bidi)
-        _print_rows(([(line, "")] for account in accounts for line in account.lines()), terminal)
+        _print_rows(
+            ([(line, "")] for account in accounts for line in account.lines()), terminal, in_faces=_on_a_terminal()
+        )
     for problem in library.problems:
         say(str(problem))
 
@@ -234,7 +237,7 @@ def tagset_show(path: Path | None) -> None:
 
     chosen = default_tagset() if path is None else load_tagset(path)
     terminal = _output_terminal(chosen_settings({}).terminal_bidi)
-    _print_rows(([(line, "")] for line in _tagset_lines(chosen)), terminal)
+    _print_rows(([(line, "")] for line in _tagset_lines(chosen)), terminal, in_faces=_on_a_terminal())
 
 
 def _tagset_lines(chosen: Any) -> Iterable[str]:
@@ -265,16 +268,15 @@ def _output_terminal(choice: TerminalBidi, encoder: str | None = None) -> Decisi
     return decision
 
 
-def _print_rows(rows: Iterable[Row], terminal: Decision, color: str = "auto") -> None:
+def _on_a_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _print_rows(rows: Iterable[Row], terminal: Decision, *, in_faces: bool) -> None:
     """Writes rows in visual order as the terminal wants them."""
     from tui_reader.printing import sent
 
-    _print(sent(rows, terminal.encoder, in_faces=_in_styles(color)), terminal.switch)
-
-
-def _in_styles(color: str) -> bool:
-    """Whether standard output is sent anything but text, by what `--color` says."""
-    return color == "always" or (color == "auto" and sys.stdout is not None and sys.stdout.isatty())
+    _print(sent(rows, terminal.encoder, in_faces=in_faces), terminal.switch)
 
 
 def _print(lines: Iterable[str], switch: Switch = NOTHING) -> None:

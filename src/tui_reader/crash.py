@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from tui_reader.errors import ExitCode
 from tui_reader.telling import say
 
 if TYPE_CHECKING:
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
     from traceback import FrameSummary
 
-CRASHED = 70
-"""The exit code: EX_SOFTWARE of `sysexits.h`."""
 REPORTS = "crash-reports"
 """The folder of the reports, in the state folder."""
 KEPT = 10
@@ -28,13 +27,13 @@ PACKAGES = ("textual", "rich", "click", "python-bidi", "arabic-reshaper", "regex
 
 @contextlib.contextmanager
 def reported() -> Iterator[None]:
-    """Ends the program by `CRASHED` where an exception leaves the block, once it has been reported."""
+    """Ends the program by `FAULT` where an exception leaves the block, once it has been reported."""
     try:
         yield
     except Exception as error:  # noqa: BLE001 - whatever it is, it was not foreseen
         say(_told(error))
         # The exception has been told; Python would print it once more, and its message with it.
-        raise SystemExit(CRASHED) from None
+        raise SystemExit(ExitCode.FAULT) from None
 
 
 def _told(error: Exception) -> str:

@@ -25,6 +25,8 @@ class ExitCode(IntEnum):
     """A document or a set cannot be opened: missing, empty, binary, not readable, not decodable."""
     NOT_WRITTEN = 4
     """Output or an annotation file could not be written."""
+    FAULT = 70
+    """The program itself is at fault (EX_SOFTWARE of sysexits.h)."""
 
 
 class TuiReaderError(Exception):

@@ -15,6 +15,7 @@ from sent import foreign
 from terminal import Terminal
 
 from tui_reader import crash
+from tui_reader.errors import ExitCode
 from tui_reader.telling import INTERRUPTED
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def open_with(desk: Desk, fault: str, error: str = "ValueError(text + HOSTILE)")
 
 def assert_told(terminal: Terminal, home: Path) -> str:
     """One line, a report without text, and a terminal as it was; gives the report."""
-    assert terminal.wait_for_exit(PATIENCE) == crash.CRASHED
+    assert terminal.wait_for_exit(PATIENCE) == ExitCode.FAULT
     raw = bytes(terminal.raw)
     assert foreign(raw, COLUMNS, ROWS) == []
     assert terminal.echoes

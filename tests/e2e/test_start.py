@@ -13,7 +13,7 @@ from program import PATIENCE, PROGRAM, SOURCES, environment
 from terminal import Terminal, key_bytes
 from text_area import shown_text
 
-from tui_reader.crash import CRASHED
+from tui_reader.errors import ExitCode
 from tui_reader.session.geometry import ROWS_BELOW, share
 from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.settings import state_folder
@@ -230,7 +230,7 @@ def check_that_it_is_given_back(terminal: Terminal) -> None:
 def test_the_text_is_there_though_textual_is_not(desk: Desk, tmp_path: Path) -> None:
     path = with_textual(tmp_path, "raise ImportError('no Textual here')\n")
     terminal = desk.open(f"seeds/{FIRST}", ready="", wait=False, PYTHONPATH=path)
-    assert terminal.wait_for_exit(PATIENCE) == CRASHED
+    assert terminal.wait_for_exit(PATIENCE) == ExitCode.FAULT
     check_that_it_is_given_back(terminal)
     assert b"ImportError" in terminal.raw[terminal.raw.index(LEAVES) :]
     usual = desk.open(f"seeds/{FIRST}")

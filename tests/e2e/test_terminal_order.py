@@ -13,7 +13,7 @@ from program import PATIENCE, PROGRAM, SOURCES, environment
 from terminal import Terminal, key_bytes
 from text_area import shown_text
 
-from tui_reader.crash import CRASHED
+from tui_reader.errors import ExitCode
 from tui_reader.settings import state_folder
 from tui_reader.terminal.choice import TerminalBidi
 from tui_reader.terminal.inquiry import QUESTIONS
@@ -239,7 +239,7 @@ def test_an_exception_puts_the_terminal_back(desk: Desk, tmp_path: Path, place: 
     )
     if place == "the app":
         terminal.press("space", "c")
-    assert terminal.wait_for_exit() == CRASHED
+    assert terminal.wait_for_exit() == ExitCode.FAULT
     check_that_it_is_switched_and_put_back(terminal, RECOMMENDED.on, RECOMMENDED.off)
 
 
