@@ -15,7 +15,7 @@ import re
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from tui_reader.text.cell_rows import LTR, NO_WIDTH, RTL, WIDE_LTR, CellRow, Outgoing
+from tui_reader.text.cell_rows import LTR, NO_WIDTH, RTL, WIDE_LTR, ZWNJ, CellRow, Outgoing, in_forms, turned
 from tui_reader.text.encoders import Sent
 from tui_reader.text.row_levels import Turn, in_order, mirrored, row_classes, row_levels, row_order
 from tui_reader.text.uax9 import BIDI_CLASS
@@ -29,6 +29,7 @@ STRONG_BLANK = "\u2800"
 MOST_PARTS = 48
 """Parts that a row may be taken apart into."""
 _STRONG = re.compile(f"[{RTL}{LTR}{WIDE_LTR}]")
+_WITH_NON_JOINER = re.compile(f"[^ \u2500-\u259f]*{ZWNJ}[^ \u2500-\u259f]*")
 _NEITHER = "!"
 """A separator of numbers that a mark keeps from being one (W1, W4) is as good as any other sign."""
 
@@ -38,6 +39,9 @@ def inverse(row: Sequence[tuple[str, S]]) -> Sent[S]:
     cells = CellRow(row)
     if not cells.may_turn:
         return Sent(row)
+    if ZWNJ in cells.text:
+        # It would be dropped with the others; forms are left as they are.
+        cells.text = _WITH_NON_JOINER.sub(lambda word: turned(in_forms(turned(word[0]))), cells.text)
     begins_rightly = _begin_from_left_to_right(cells)
     places = [at for at, kind in enumerate(cells.kinds) if kind not in NO_WIDTH]
     bases = cells.text if len(places) == len(cells.text) else _bases(cells.text, places)
@@ -51,8 +55,8 @@ def inverse(row: Sequence[tuple[str, S]]) -> Sent[S]:
         cells.replace([places[blank] for blank in blanks], STRONG_BLANK)
     sent = Outgoing(cells)
     ends = [*places, len(cells.text)]
-    for start, end, turned in order:
-        if turned:
+    for start, end, is_turned in order:
+        if is_turned:
             sent.backwards(ends[start], ends[end], mirrored=True)
         else:
             sent.forwards(ends[start], ends[end])
