@@ -187,8 +187,10 @@ class Window:
 
     def _x(self, *words: str) -> bytes:
         """What a program prints that works on the screen. Raises NoWindow where the screen does not answer it."""
+        # xdotool reads what it types in the encoding of the locale.
+        environment = {**self._outside, "LC_ALL": "C.UTF-8"}
         try:
-            return subprocess.run(words, env=self._outside, capture_output=True, timeout=STARTING, check=False).stdout
+            return subprocess.run(words, env=environment, capture_output=True, timeout=STARTING, check=False).stdout
         except subprocess.TimeoutExpired as error:
             raise NoWindow(f"{words[0]} waits for the screen") from error
 
