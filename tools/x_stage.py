@@ -186,8 +186,11 @@ class Window:
         return int(shape.get("WIDTH", 0)), int(shape.get("HEIGHT", 0))
 
     def _x(self, *words: str) -> bytes:
-        """What a program prints that works on the screen."""
-        return subprocess.run(words, env=self._outside, capture_output=True, timeout=STARTING, check=False).stdout
+        """What a program prints that works on the screen. Raises NoWindow where the screen does not answer it."""
+        try:
+            return subprocess.run(words, env=self._outside, capture_output=True, timeout=STARTING, check=False).stdout
+        except subprocess.TimeoutExpired as error:
+            raise NoWindow(f"{words[0]} waits for the screen") from error
 
 
 def _words(command: Sequence[str | Path]) -> str:
