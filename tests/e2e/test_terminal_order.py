@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
-from desk import ANNOTATOR, FIRST, Desk
+from desk import ANNOTATOR, FIRST, Desk, saved
 from program import PATIENCE, PROGRAM, SOURCES, environment
 from terminal import Terminal, key_bytes
 from text_area import shown_text
@@ -19,6 +19,7 @@ from tui_reader.terminal.choice import TerminalBidi
 from tui_reader.terminal.inquiry import QUESTIONS
 from tui_reader.terminal.picked import FILE, pick
 from tui_reader.terminal.switches import MLTERM, MODE, RECOMMENDED
+from tui_reader.text.excerpt import shown
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,6 +177,95 @@ def test_half_an_answer_does_not_swallow_what_is_typed_later(desk: Desk) -> None
     terminal.settle(1.5)
     terminal.press("pagedown", "pagedown", "left", "space")
     assert (shown_text(terminal, desk.first).places, terminal.rows[-2]) == expected_after_keys(desk)
+
+
+def test_answers_may_come_in_any_order_and_split_letters_of_what_is_typed(desk: Desk) -> None:
+    """The last answer is there first; each other is cut in two by a letter that is cut in two itself."""
+    terminal = desk.open(MENTION, silent=True).press("/")
+    terminal.wait_for("/folded")
+    written = "وقع الانفجار"
+    letters = written.encode()
+    answers = [b"\x1b[?65;1;9c", b"\x1b[>65;7600;1c", b"\x1bP>|VTE(7600)\x1b\\", b"\x1b[?1243;1$y", b"\x1b[8;1$y"]
+    for place, answer in enumerate(answers):
+        start = 1 + 4 * place
+        half = len(answer) // 2
+        # The last answer was the first: from then on no half of one is waited for, and each comes whole.
+        cut = [answer[:half], answer[half:]] if not place else [answer]
+        for piece in [letters[0 if not place else start - 4 : start], *cut]:
+            terminal.send(piece)
+            terminal.settle(0.01)
+    terminal.send(letters[start:])
+    terminal.wait_for(lambda terminal: shown(written, 60) in terminal.text)
+
+
+@pytest.mark.parametrize("key", ["n", "t", "ctrl+p", "g", "?", "ctrl+f"])
+def test_answers_that_come_while_something_opens_are_not_typed_into_it(desk: Desk, key: str) -> None:
+    usual = desk.open(MENTION).press("space", key)
+    terminal = desk.open(MENTION, silent=True).press("space")
+    terminal.send(key_bytes(key) + ANSWER_PIECES[0])
+    for piece in ANSWER_PIECES[1:]:
+        terminal.send(piece)
+        terminal.settle(0.01)
+    terminal.wait_for(lambda terminal: terminal.text == usual.text)
+
+
+def test_half_a_letter_typed_before_the_app_is_there_is_not_the_end_of_typing(desk: Desk) -> None:
+    terminal = desk.open(MENTION, ready="", wait=False)
+    terminal.wait_for(lambda terminal: QUESTIONS in terminal.raw)
+    first, second = "ش".encode()[:1], "ش".encode()[1:]
+    terminal.send(first)
+    terminal.wait_for(ANNOTATOR)
+    terminal.settle().send(second)
+    terminal.press("/")
+    terminal.wait_for("/folded")
+
+
+@pytest.mark.parametrize(
+    "sequence", ["\x1b[1114112u", "\x1b[99999999999u", "\x1b[1;1:1:1:1A", "\x1b[97;1;99999999u", "\x1b[55296u"]
+)
+def test_what_is_no_key_does_no_harm(desk: Desk, sequence: str) -> None:
+    desk.write("a.txt", "قال الوزير\n")
+    terminal = desk.open("a.txt").press("space", "n")
+    terminal.wait_for("Note on")
+    terminal.settle().send(b"a" + sequence.encode() + b"b")
+    terminal.press("enter")
+    saved(terminal)
+    [item] = desk.items("a.txt")
+    assert item["body"][0]["value"] == "ab"
+
+
+PASTES = [
+    "before\x1b[31mafter",
+    "\x1b",
+    "\x1bd\x1bz\x1b[A\x1bOPafter",
+    "\x1b[200~\x1b[5~" * 3 + "d" * 40,
+    "\x1b[?62;22c\x1bP>|Konsole 22\x1b\\ after",
+    "\x1b[201",
+    "\x1b[1114112u",
+]
+
+
+@pytest.mark.parametrize("silent", [False, True], ids=["answers", "silent"])
+@pytest.mark.parametrize("pasted", PASTES)
+def test_escapes_in_what_is_pasted_are_no_keys(desk: Desk, pasted: str, silent: bool) -> None:
+    desk.write("a.txt", "قال الوزير\n")
+    terminal = desk.open("a.txt", silent=silent).press("space", "n")
+    for piece in ("[", "\x1b[200~", pasted[:3], pasted[3:], "\x1b[201~", "]"):
+        terminal.send(piece.encode())
+        terminal.settle(0.01)
+    terminal.press("enter")
+    saved(terminal)
+    [item] = desk.items("a.txt")
+    assert item["body"][0]["value"] == f"[{pasted}]".replace("\x1b", "")
+
+
+def test_a_paste_where_nothing_can_be_pasted_does_nothing(desk: Desk) -> None:
+    terminal = desk.open(MENTION).press("space", "c", "escape")
+    saved(terminal)
+    before = terminal.text
+    terminal.send(b"\x1b[200~\x1bd\x1b[31mdq\x11" + b"\x1bd" * 20 + b"\x1b[201~")
+    terminal.settle(0.3)
+    assert terminal.text == before
 
 
 def test_escape_is_a_key_in_a_terminal_that_answers_nothing(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """Textual's driver on a stage that is there already: the first screen stays until the app's own covers it.
 
-It reads the keyboard itself, because two things come through it that Textual knows nothing of: what was typed
-before it was there, and what the terminal answers late to questions it did not ask.
+It reads the keyboard itself, because three things come through it that Textual knows nothing of: what was typed
+before it was there, what the terminal answers late to questions it did not ask, and escapes in what is pasted.
 """
 
 from __future__ import annotations
@@ -16,11 +16,16 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.message import Message
 
+from tui_reader.terminal.pastes import Pastes
 from tui_reader.terminal.stage import ENTER_SCREEN, LEAVE_SCREEN
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from textual._parser import Peek1, Read1, TokenCallback
+
     from tui_reader.terminal.policy import Decision
-    from tui_reader.terminal.stage import Stage
+from tui_reader.terminal.stage import Stage
 
 LOOK = 0.1
 """Seconds after which it is looked whether the app is leaving, and whether an escape was a key."""
@@ -62,35 +67,46 @@ def driver_on(stage: Stage) -> type[LinuxDriver]:
 
         def run_input_thread(self) -> None:
             keys = _Keys(stage)
-            parser = XTermParser(self._debug)
+            parser = _Parser(self._debug)
             decoder = getincrementaldecoder("utf-8")("replace")
-            for received in keys.typed_before():
-                for message in parser.feed(decoder.decode(received)):
-                    self.process_message(message)
+            received = keys.typed_before()
             while not self.exit_event.is_set():
-                if (decision := keys.late_decision()) is not None:
-                    self.send_message(AnsweredLate(decision))
-                typed = decoder.decode(keys.read(self.fileno))
-                for message in parser.feed(typed) if typed else ():
-                    self.process_message(message)
+                # Half of a letter is no text yet, and to the parser no text is the end of all.
+                if typed := decoder.decode(received):
+                    for message in parser.feed(typed):
+                        self.process_message(message)
                 for message in parser.tick():
                     self.process_message(message)
+                if (decision := keys.late_decision()) is not None:
+                    self.send_message(AnsweredLate(decision))
+                received = keys.read(self.fileno)
 
     return StageDriver
 
 
+class _Parser(XTermParser):
+    """Textual's parser, which survives what is no key: a number beyond Unicode, a number that is none."""
+
+    def parse(self, token_callback: TokenCallback[Message]) -> Generator[Read1 | Peek1, str, None]:
+        while not self.is_eof:
+            try:
+                yield from super().parse(token_callback)
+            except (ValueError, OverflowError):
+                self.debug_log("NO KEY")
+
+
 class _Keys:
-    """What a person types, without the answers between."""
+    """What a person types and pastes, without the answers between."""
 
     def __init__(self, stage: Stage) -> None:
+        self._pastes = Pastes()
         self._inquiry = stage.inquiry
         self._waits_for_answers = bool(stage.inquiry and stage.inquiry.asked and not stage.inquiry.replies.complete)
         self._waited = 0.0
 
-    def typed_before(self) -> list[bytes]:
-        """What was typed before this was made: nothing, or one piece."""
-        typed = self._inquiry.take_typed() if self._inquiry is not None else b""
-        return [typed] if typed else []
+    def typed_before(self) -> bytes:
+        """What was typed before this was made."""
+        return self._pastes.feed(self._inquiry.take_typed()) if self._inquiry is not None else b""
 
     def late_decision(self) -> Decision | None:
         """What is decided now that the last answer has come, once."""
@@ -109,8 +125,11 @@ class _Keys:
             if not received:
                 # The terminal has gone away; the signal that says so is on its way.
                 sleep(LOOK)
+            received = self._pastes.feed(received)
             return replies.feed(received) if replies is not None else received
         self._waited += patience
+        if self._waited >= LOOK:
+            self._pastes.wait_no_more()
         if replies is not None and replies.held and (replies.may_be_keys or self._waited >= HALF_A_REPLY):
             return replies.let_go()
         return b""
