@@ -136,7 +136,7 @@ def test_what_is_said_to_the_shell_is_english(desk: Desk) -> None:
     assert "tui-reader: nowhere: no such file" in terminal.text
 
 
-@pytest.mark.parametrize("columns", [40, 52, 66])
+@pytest.mark.parametrize("columns", [40, 46, 52])
 def test_what_is_said_is_read_from_top_to_bottom_on_narrow_screens(desk: Desk, columns: int) -> None:
     terminal = desk.open(f"seeds/{FIRST}", "--lang", "ar", columns=columns, rows=20)
     terminal.wait_for(says("nothing to save"))
