@@ -15,6 +15,7 @@ from hostile import HEAPS, HOSTILE, MARKUP, file_names, one_line
 from sent import foreign
 
 from tui_reader.annotations.folders import set_name
+from tui_reader.text.encoders import Encoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,10 +32,21 @@ ARABIC = "قال الوزير: ارتفعت الأسعار [9] كثيرا"
 _COPY = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 
 
+@pytest.fixture(params=[("visual", "en"), ("runs", "en"), ("kitty", "ar"), ("inverse", "ar")], ids="-".join)
+def ways(request: pytest.FixtureRequest) -> list[str]:
+    """Options of `open`: every encoder, and the interface in both languages."""
+    way, spoken = request.param
+    return ["--terminal-bidi", way, "--lang", spoken]
+
+
 def assert_obeyed_nowhere(terminal: Terminal, *copied: str) -> None:
     """Nothing has been sent but what the app sends by itself, and the app still listens."""
-    assert Counter(foreign(bytes(terminal.raw), terminal.columns, len(terminal.rows), copied=copied)) == {}
-    assert terminal.process.poll() is None
+    command = terminal.process.args
+    assert isinstance(command, list)
+    way = command[command.index("--terminal-bidi") + 1] if "--terminal-bidi" in command else Encoder.VISUAL
+    raw = bytes(terminal.raw)
+    assert terminal.process.poll() is None, terminal.text
+    assert Counter(foreign(raw, terminal.columns, len(terminal.rows), copied=copied, encoder=Encoder(way))) == {}
 
 
 def text_with_everything() -> str:
@@ -142,8 +154,8 @@ def hostile_desk(desk: Desk, home: Path) -> Iterator[Desk]:
     return desk
 
 
-def test_a_tour_through_everything_sends_nothing_that_came_from_outside(hostile_desk: Desk) -> None:
-    terminal = hostile_desk.open("a.txt", "--encoding", "utf-8", columns=COLUMNS, rows=ROWS)
+def test_a_tour_through_everything_sends_nothing_that_came_from_outside(hostile_desk: Desk, ways: list[str]) -> None:
+    terminal = hostile_desk.open(*ways, "a.txt", "--encoding", "utf-8", columns=COLUMNS, rows=ROWS)
     # The text, its numbers, its annotations and their tags, page after page.
     terminal.press(*["pagedown"] * 9, "ctrl+home", *["]"] * 4)
     terminal.press("tab", "end", *["pageup"] * 30, "home")
