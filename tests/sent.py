@@ -21,7 +21,7 @@ from tui_reader.text.encoders import Encoder
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_SEQUENCE = re.compile(
+SEQUENCE = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_](?:[^\x07\x1b]|\x1b(?!\\))*(?:\x07|\x1b\\)|[ -/]*[0-~])|\x1b"
 )
 _MOVE = re.compile(rb"\x1b\[(\d+);(\d+)H")
@@ -63,7 +63,7 @@ def foreign(
 
     `copied` is what has been copied to the clipboard meanwhile.
     """
-    sequences = list(_SEQUENCE.finditer(raw))
+    sequences = list(SEQUENCE.finditer(raw))
     left = dict(_AT_MOST)
     clipboards = {base64.b64encode(text.encode()) for text in copied}
     found: list[str] = []
