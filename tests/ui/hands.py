@@ -1,4 +1,4 @@
-"""Somebody at the keyboard of an app that has no terminal."""
+"""Somebody who presses keys, and sees what the app shows when it has done what they ask for."""
 
 from __future__ import annotations
 
