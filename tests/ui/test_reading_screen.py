@@ -349,6 +349,9 @@ async def test_help_is_there_while_one_types(reader: Reader) -> None:
             await hands.press(*keys, "f1")
             assert hands.rows("#help")[0].strip() == "Text field", keys
             assert any("Take away the word before" in row for row in hands.rows("#help"))
+            assert not any("Focus" in row for row in hands.rows("#help")), "those are Textual's words"
+            shown_keys = {key for row in hands.rows("#help") for key in row.split()}
+            assert {"^c", "^insert", "super+c", "shift+insert", "super+shift+z"} <= shown_keys
             await hands.press("f1")
             assert not hands.app.screen.query(HelpPanel)
             await hands.press("escape")

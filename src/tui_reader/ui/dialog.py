@@ -11,5 +11,9 @@ from textual.screen import ModalScreen, ScreenResultType
 class Dialog(ModalScreen[ScreenResultType]):
     """A screen over the others, which ends with what was chosen."""
 
-    # The app's own keys stop at a dialog, and in its field `?` is typed.
-    BINDINGS: ClassVar = [Binding("f1", "app.toggle_help", "Help", show=False)]
+    # The app's own keys stop at a dialog, and in its field `?` is typed. Tab goes to the help and back.
+    BINDINGS: ClassVar = [
+        Binding("f1", "app.toggle_help", "Help", show=False),
+        Binding("tab", "app.focus_next", "Next pane", show=False),
+        Binding("shift+tab", "app.focus_previous", "Pane before", show=False),
+    ]
