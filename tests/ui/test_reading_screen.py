@@ -343,6 +343,15 @@ async def test_help_is_read_to_its_end_by_keys(reader: Reader) -> None:
         assert hands.app.screen.focused is hands.app.reading.text
 
 
+async def test_tab_leads_from_the_field_to_its_help_and_round_to_it_again(reader: Reader) -> None:
+    async with reader() as hands:
+        await hands.press("slash", "f1", "tab")
+        assert isinstance(hands.app.screen.focused, HelpPanel)
+        assert hands.rows("#help")[0].strip() == "Text field"
+        await hands.press("shift+tab", "a")
+        assert hands.app.screen.query_one(TextField).value == "a"
+
+
 async def test_help_is_there_while_one_types(reader: Reader) -> None:
     async with reader(size=(120, 140)) as hands:
         for keys in (["slash"], ["space", "n"], ["ctrl+f"], ["ctrl+p"]):
