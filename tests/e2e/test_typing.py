@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from desk import Desk, saved
+from desk import FIRST, Desk, saved
 
 from tui_reader.text.layout import lay_out
 
@@ -130,3 +130,13 @@ def test_a_long_search_is_seen_whole(desk: Desk) -> None:
     assert last > first
     terminal.press("escape")
     assert drawn("قبله") not in terminal.text
+
+
+def test_what_was_said_does_not_shine_through_what_is_asked(desk: Desk) -> None:
+    terminal = desk.open(f"seeds/{FIRST}", columns=120, rows=30)
+    terminal.wait_for("nothing to save")
+    terminal.press("H")
+    terminal.wait_for("Hidden characters are shown")
+    terminal.press("space", "n")
+    terminal.wait_for("ctrl+j begins a new line")
+    terminal.wait_for(lambda terminal: "Hidden characters" not in terminal.text)

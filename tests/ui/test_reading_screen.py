@@ -343,12 +343,24 @@ async def test_help_is_read_to_its_end_by_keys(reader: Reader) -> None:
         assert hands.app.screen.focused is hands.app.reading.text
 
 
+async def test_tab_leads_from_the_field_to_its_help_and_round_to_it_again(reader: Reader) -> None:
+    async with reader() as hands:
+        await hands.press("slash", "f1", "tab")
+        assert isinstance(hands.app.screen.focused, HelpPanel)
+        assert hands.rows("#help")[0].strip() == "Text field"
+        await hands.press("shift+tab", "a")
+        assert hands.app.screen.query_one(TextField).value == "a"
+
+
 async def test_help_is_there_while_one_types(reader: Reader) -> None:
     async with reader(size=(120, 140)) as hands:
         for keys in (["slash"], ["space", "n"], ["ctrl+f"], ["ctrl+p"]):
             await hands.press(*keys, "f1")
             assert hands.rows("#help")[0].strip() == "Text field", keys
             assert any("Take away the word before" in row for row in hands.rows("#help"))
+            assert not any("Focus" in row for row in hands.rows("#help")), "those are Textual's words"
+            shown_keys = {key for row in hands.rows("#help") for key in row.split()}
+            assert {"^c", "^insert", "super+c", "shift+insert", "super+shift+z"} <= shown_keys
             await hands.press("f1")
             assert not hands.app.screen.query(HelpPanel)
             await hands.press("escape")

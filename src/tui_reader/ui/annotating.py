@@ -67,7 +67,7 @@ class AnnotatingCommands(ReadingBase):
             title=tr("Re-tag {quote}" if entry else "Tag {quote}", quote=isolated(quote)),
             can_make=True,
         )
-        self.app.push_screen(picker, lambda choice: self._tag_picked(choice, retag=entry is not None))
+        self.app.ask(picker, lambda choice: self._tag_picked(choice, retag=entry is not None))
 
     def _tag_picked(self, choice: Choice | None, *, retag: bool) -> None:
         if choice is None:
@@ -105,7 +105,7 @@ class AnnotatingCommands(ReadingBase):
         # Dialogs are imported when the first one is opened.
         from tui_reader.ui.dialogs import NoteEditor
 
-        self.app.push_screen(NoteEditor(note, quote), done)
+        self.app.ask(NoteEditor(note, quote), done)
 
     def _note_on_selection(self, note: str | None) -> None:
         if note and note.strip():

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.color import Color
@@ -47,6 +47,10 @@ if TYPE_CHECKING:
     from tui_reader.settings import Settings
     from tui_reader.terminal.policy import Decision
     from tui_reader.terminal.stage import Stage
+    from tui_reader.ui.dialog import Dialog
+    from tui_reader.ui.palette import Offer
+
+Answer = TypeVar("Answer")
 
 TOAST_CELLS, TOAST_SHARE, TOAST_FRAME, TOAST_ROWS = 62, 90, 8, 4
 """Cells of a toast, hundredths of the screen it takes at most, cells of it that are not for words, rows of these."""
@@ -188,6 +192,11 @@ class ReaderApp(DocumentOpening):
         severity = "warning" if warn else "information"
         self.notify(words, severity=severity, markup=False, timeout=6 if warn else 3)  # type: ignore[arg-type]
 
+    def ask(self, dialog: Dialog[Answer], answered: Callable[[Answer | None], None] | None = None) -> None:
+        """Puts a question over the screen. What was said there before is about something else, and would cover it."""
+        self.clear_notifications()
+        self.push_screen(dialog, answered)
+
     def notify(
         self,
         message: str,
@@ -246,7 +255,7 @@ class ReaderApp(DocumentOpening):
         answers = {"s": tr("save a copy beside the set, and quit"), "q": tr("quit, and lose what is not saved")}
         from tui_reader.ui.dialogs import Question
 
-        self.push_screen(Question([tr("Not everything is saved:"), reason], answers), self._leave_unsaved)
+        self.ask(Question([tr("Not everything is saved:"), reason], answers), self._leave_unsaved)
 
     def _leave_unsaved(self, answer: str | None) -> None:
         if answer == "s":
@@ -269,7 +278,7 @@ class ReaderApp(DocumentOpening):
         from tui_reader.ui.palette import Palette, offers_of
 
         if self.screen is self.reading:
-            self.push_screen(Palette(offers_of(self)), lambda offer: None if offer is None else offer.run())
+            self.ask(Palette(offers_of(self)), _run_offer)
 
     def action_toggle_help(self) -> None:
         """Shows or hides the help for the pane or the field one is in."""
@@ -280,6 +289,11 @@ class ReaderApp(DocumentOpening):
             panels.first().close()
         else:
             self.screen.mount(HelpPanel())
+
+
+def _run_offer(offer: Offer | None) -> None:
+    if offer is not None:
+        offer.run()
 
 
 def _toast(words: str, screen: int) -> str:

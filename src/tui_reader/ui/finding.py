@@ -283,7 +283,7 @@ class FindingCommands(ReadingBase):
             before=before,
             marked=self.folder_marked,
         )
-        self.app.push_screen(dialog, partial(self._folder_searched, dialog))
+        self.app.ask(dialog, partial(self._folder_searched, dialog))
 
     def _folder_searched(self, dialog: FolderDialog, line: FoundLine | None) -> None:
         """Keeps what was found for the next time, and opens the document at the hit that was taken."""
