@@ -32,6 +32,7 @@ from tui_reader.ui.commands import COMMANDS, bindings, key_words
 from tui_reader.ui.driver import AnsweredLate, driver_on
 from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.guard import ControlGuard
+from tui_reader.ui.keys_in_turn import KeysInTurn
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.looks import Looks
 from tui_reader.ui.reader_screen import ReaderScreen
@@ -68,7 +69,7 @@ MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
 
 
-class ReaderApp(RowEncoding[None]):
+class ReaderApp(KeysInTurn[None], RowEncoding[None]):
     """tui-reader."""
 
     TITLE = "tui-reader"
