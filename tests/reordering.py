@@ -199,9 +199,23 @@ def vte(sent: Sequence[tuple[str, S]], levels: Callable[[str], list[int]] = own_
 
 
 def drops_controls(sent: Sequence[tuple[str, S]], levels: Callable[[str], list[int]] = own_levels) -> Shown[object]:
-    """iTerm2 and PuTTY: the algorithm over the row without its controls, as they were never kept."""
+    """iTerm2: the algorithm over the row without its controls, as they were never kept."""
     kept = [("".join(c for c in text if unicodedata.category(c) != "Cf"), style) for text, style in sent]
     return vte([(text, style) for text, style in kept if text], levels)
+
+
+def putty(sent: Sequence[tuple[str, S]], levels: Callable[[str], list[int]] = own_levels) -> Shown[object]:
+    """PuTTY, for a row as wide as the screen: the same, in the direction of the first strong letter.
+
+    Seen in pterm 0.78: a row that begins with Arabic begins at the right edge.
+    """
+    classes = (uax9.BIDI_CLASS[character] for text, _ in sent for character in text)
+    begins_right = next((found in ("R", "AL") for found in classes if found in ("L", "R", "AL")), False)
+    return drops_controls(sent, _levels_in_rtl if begins_right else levels)
+
+
+def _levels_in_rtl(text: str) -> list[int]:
+    return uax9.levels(text, 1)
 
 
 def _placed(cells: Sequence[Held], number: int, *, odd: bool) -> Shown[object]:

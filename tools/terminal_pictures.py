@@ -43,7 +43,8 @@ WITHOUT_A_WINDOW_TMUX_ENDS = (";", "set-option", "-g", "exit-unattached", "on")
 
 def take(stage: Stage, name: str, command: Sequence[str], keys: str) -> bytes:
     """The picture of one terminal, as PNG. Raises Missing and NoWindow."""
-    with tempfile.TemporaryDirectory() as folder:
+    # A terminal that ends may still write below its home.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         work = Path(folder) / "work"
         home = Path(folder) / "home"
         work.mkdir()

@@ -151,8 +151,10 @@ class Window:
 
     def click(self, x: int, y: int) -> None:
         """Clicks on a pixel of the cells."""
-        at = (str(x), str(y + self._terminal.above))
-        self._x("xdotool", "mousemove", "--window", self._number, *at, "click", "1")
+        # kitty shows the pointer again when it moves after a key, and only then asks where it is.
+        for left in (x - 1, x):
+            self._x("xdotool", "mousemove", "--window", self._number, str(left), str(y + self._terminal.above))
+        self._x("xdotool", "click", "1")
 
     def picture(self) -> bytes:
         """The cells as PNG, when two looks at them have been the same."""
@@ -186,8 +188,13 @@ class Window:
         return int(shape.get("WIDTH", 0)), int(shape.get("HEIGHT", 0))
 
     def _x(self, *words: str) -> bytes:
-        """What a program prints that works on the screen."""
-        return subprocess.run(words, env=self._outside, capture_output=True, timeout=STARTING, check=False).stdout
+        """What a program prints that works on the screen. Raises NoWindow where the screen does not answer it."""
+        # xdotool reads what it types in the encoding of the locale.
+        environment = {**self._outside, "LC_ALL": "C.UTF-8"}
+        try:
+            return subprocess.run(words, env=environment, capture_output=True, timeout=STARTING, check=False).stdout
+        except subprocess.TimeoutExpired as error:
+            raise NoWindow(f"{words[0]} waits for the screen") from error
 
 
 def _words(command: Sequence[str | Path]) -> str:

@@ -178,7 +178,8 @@ def test_in_the_order_of_an_encoder_it_is_shown_as_it_is_meant(
     tmp_path: Path, encoder: Encoder, shows: Callable[[list[tuple[str, str]]], Shown[object]]
 ) -> None:
     path = copy_seeds(tmp_path) / "seeds" / SEED
-    sent = run("show", path, "--width", "60", "--encoder", encoder.value).stdout.decode().split("\n")[:-1]
+    options = ("--width", "60", "--color", "always", "--encoder", encoder.value)
+    sent = run("show", path, *options).stdout.decode().split("\n")[:-1]
     page = Page(read_document(path), 60, display=Display(joined=False))
     assert len(sent) > 10
     for line, (row, _) in zip(sent, (row for [row] in plain_rows(page)), strict=True):
@@ -186,6 +187,12 @@ def test_in_the_order_of_an_encoder_it_is_shown_as_it_is_meant(
         grid.write(f"\x1b[1;1H{line}")
         glyphs = "".join(glyph for glyph, _ in shows(grid.row(0)))
         assert glyphs.rstrip() == "".join(glyph for glyph, _ in meant([(row, 0)])).rstrip()
+
+
+@pytest.mark.parametrize("encoder", Encoder)
+def test_a_file_is_sent_text_only(tmp_path: Path, encoder: Encoder) -> None:
+    path = copy_seeds(tmp_path) / "seeds" / SEED
+    assert b"\x1b" not in run("show", path, "--encoder", encoder.value).stdout
 
 
 def test_the_order_of_an_encoder_is_not_that_of_rows_in_visual_order(tmp_path: Path) -> None:

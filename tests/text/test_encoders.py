@@ -11,18 +11,21 @@ from unicodedata import normalize
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from reordering import drops_controls, kitty, konsole, level_sources, meant, vte
+from reordering import drops_controls, kitty, konsole, level_sources, meant, own_levels, putty, vte
 from rich.cells import cell_len
 from screen_rows import Row, alone, framed, styled, without_seams
 from strategies import NASTY_PARAGRAPHS, prose, real_texts
 
 from tui_reader.text.bidi import Direction
 from tui_reader.text.encoders import Encoder, Faces, encode
+from tui_reader.text.uax9 import BIDI_CLASS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from reordering import Shown
+
+    from tui_reader.text.encoders import Sent
 
     Levels = Callable[[str], list[int]]
     Font = Callable[[str, int], bool]
@@ -89,13 +92,38 @@ def test_runs_say_where_konsole_tears_a_wide_character_apart(line: str) -> None:
     assert (konsole(sent.stretches) == meant(row)) is sent.is_right
 
 
+def in_letters(shown: Shown[object]) -> Shown[object]:
+    """The same cells with letters instead of their forms."""
+    return [(_letter(glyph), style) for glyph, style in shown]
+
+
+def _letter(glyph: str) -> str:
+    return normalize("NFKC", glyph[0]) + glyph[1:] if "\ufb50" <= glyph < "\uff00" else glyph
+
+
+def check_the_inverse(row: Row, sent: Sent[int], levels: Levels = own_levels) -> None:
+    """What says that it is right is so wherever a row runs, and what is not says so."""
+    is_right = in_letters(drops_controls(sent.stretches, levels)) == meant(row)
+    if sent.is_right:
+        assert is_right
+        assert in_letters(putty(sent.stretches, levels)) == meant(row)
+    else:
+        assert not is_right or begins_with_rtl("".join(text for text, _ in row))
+
+
+def begins_with_rtl(text: str) -> bool:
+    """Whether there is neither a blank nor a letter from left to right before the first one from right to left."""
+    classes = (BIDI_CLASS[character] for character in text)
+    return next(found for found in classes if found in ("L", "R", "AL", "WS")) in ("R", "AL")
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_inverse_is_found_for_nearly_every_row_and_is_right_wherever_it_says_so(width: int) -> None:
     rows = real_rows(width)
     right = 0
     for row in rows:
         sent = encode(Encoder.INVERSE, row)
-        assert (drops_controls(sent.stretches) == meant(row)) is sent.is_right
+        check_the_inverse(row, sent)
         right += sent.is_right
     assert right >= 0.98 * len(rows)
 
@@ -107,15 +135,28 @@ def test_the_inverse_of_any_prose_says_whether_it_is_right(
 ) -> None:
     for row in alone(text, width, direction):
         sent = encode(Encoder.INVERSE, row)
-        assert (drops_controls(sent.stretches, levels) == meant(row)) is sent.is_right
+        check_the_inverse(row, sent, levels)
 
 
 @given(line=any_rows)
 def test_the_inverse_of_any_cells_says_whether_it_is_right_and_sends_no_control(line: str) -> None:
     row = styled(line, 3)
     sent = encode(Encoder.INVERSE, row)
-    assert (drops_controls(sent.stretches) == meant(row)) is sent.is_right
+    check_the_inverse(row, sent)
     assert "\u200e" not in "".join(text for text, _ in sent.stretches)
+
+
+def test_a_row_that_begins_with_arabic_and_has_no_blank_before_is_reported_where_the_first_letter_decides() -> None:
+    row = styled("«سلام» 12 abc")
+    sent = encode(Encoder.INVERSE, row)
+    assert not sent.is_right
+    assert drops_controls(sent.stretches) == meant(row) != putty(sent.stretches)
+    assert encode(Encoder.INVERSE, styled(" «سلام» 12 abc")).is_right
+
+
+def test_a_word_is_sent_in_forms_where_its_non_joiner_would_be_dropped() -> None:
+    [(sent, _)] = encode(Encoder.INVERSE, [(" مهاوخ\u06cc\u200cم مالس", 1)]).stretches
+    assert sent.replace("\u200c", "") == "\u2800سلام ﻣﯽﺧﻮﺍﻫﻢ"
 
 
 def test_a_letter_left_of_a_number_is_reported_where_controls_are_dropped() -> None:
@@ -149,11 +190,7 @@ fonts = pytest.mark.parametrize("font", [own_font, one_font])
 
 def in_own_face(shown: Shown[object]) -> Shown[object]:
     """The same cells in the faces they were in, and letters instead of their forms."""
-    return [(_letter(glyph), style % OTHER_SLANT) for glyph, style in shown]  # type: ignore[operator]
-
-
-def _letter(glyph: str) -> str:
-    return normalize("NFKC", glyph[0]) + glyph[1:] if "\ufb50" <= glyph < "\uff00" else glyph
+    return [(glyph, style % OTHER_SLANT) for glyph, style in in_letters(shown)]  # type: ignore[operator]
 
 
 @fonts

@@ -70,7 +70,7 @@ def test_no_name_turns_round_what_stands_beside_it(one, other):
     for character in words:
         assert character not in BIDI_CONTROLS or character in inside
         depth += {"\u2068": 1, "\u2069": -1}.get(character, 0)
-        assert depth in (0, 1)
+        assert depth >= 0
     assert depth == 0
 
 

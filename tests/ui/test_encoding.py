@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 from hands import Hands
-from reordering import RIGHT_HALF, Grid, drops_controls, held, kitty, konsole, meant, vte
+from reordering import RIGHT_HALF, Grid, drops_controls, held, kitty, konsole, meant, putty, vte
 from rich.segment import Segment
 from rich.style import Style
 from textual._xterm_parser import XTermParser
@@ -196,9 +196,7 @@ async def use_mouse(hands: Hands, sequence: str) -> None:
     await hands.finish()
 
 
-@pytest.mark.parametrize(
-    ("encoder", "shows"), [(Encoder.RUNS, konsole), (Encoder.RUNS, vte), (Encoder.INVERSE, drops_controls)]
-)
+@pytest.mark.parametrize(("encoder", "shows"), [(Encoder.RUNS, konsole), (Encoder.RUNS, vte), (Encoder.INVERSE, putty)])
 async def test_a_click_is_on_what_is_shown_at_the_pointer(
     on_terminal: Callable[[Encoder], AbstractAsyncContextManager[Hands]],
     encoder: Encoder,
@@ -246,15 +244,16 @@ async def test_a_drag_selects_what_the_pointer_went_over(
         assert selections[0].length > 5
 
 
+@pytest.mark.parametrize("shows", [drops_controls, putty])
 async def test_where_controls_are_dropped_nearly_every_row_is_shown_as_it_is_meant_and_the_rest_is_told_of(
-    on_terminal: Callable[[Encoder], AbstractAsyncContextManager[Hands]],
+    on_terminal: Callable[[Encoder], AbstractAsyncContextManager[Hands]], shows: Callable[..., Shown[object]]
 ) -> None:
     async with on_terminal(Encoder.INVERSE) as hands:
-        wrong, rows = check(hands, drops_controls), ROWS
+        wrong, rows = check(hands, shows), ROWS
         for keys in KEYS:
             await hands.press(*keys)
             await hands.finish()
-            wrong, rows = wrong + check(hands, drops_controls), rows + ROWS
+            wrong, rows = wrong + check(hands, shows), rows + ROWS
         assert wrong <= 0.02 * rows
         assert (hands.app.row_encoder.wrong_rows > 0) is (wrong > 0)
 

@@ -1,6 +1,6 @@
 """Which terminals there are, what each does with right-to-left text, and by what it is known.
 
-What is measured on real terminals and what is only known from their documentation is told in the README. A
+What is measured on real terminals and what is only known from their documentation is told in docs/terminals. A
 terminal's own answers say more than variables, which leak from a terminal into the next one started from it, and get
 lost on the way through SSH and sudo.
 """

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rich.cells import get_character_cell_size
 
+from tui_reader.text.joining import forms, presentation_form
 from tui_reader.text.uax9 import BIDI_CLASS
 from tui_reader.text.ucd import MIRRORED
 
@@ -28,6 +29,7 @@ WIDE_LTR, WIDE_NEUTRAL = "L", "N"
 ON_CELL_BEFORE, WIDENS = "m", "w"
 """Of no width: on the cell of the character before, which the latter (VS16) may make a wide one."""
 NO_WIDTH = "mw"
+ZWNJ = "\u200c"
 
 _MIRRORED = str.maketrans(MIRRORED)
 _CELL = re.compile(f".[{NO_WIDTH}]*")
@@ -140,6 +142,17 @@ class Outgoing(Generic[S]):
         """A control on the last cell, in the same write: it would be lost behind a change of style."""
         text, style = self.stretches[-1]
         self.stretches[-1] = text + control, style
+
+
+def in_forms(letters: str) -> str:
+    """Letters in logical order, each in the form it has there. Marks and non-joiners stay as they are."""
+    found = list(letters)
+    places = [
+        place for place, kind in enumerate(letters.translate(_KINDS)) if kind not in NO_WIDTH or letters[place] == ZWNJ
+    ]
+    for place, form in zip(places, forms("".join([found[place] for place in places])), strict=True):
+        found[place] = presentation_form(found[place], form)
+    return "".join(found)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -14,11 +14,18 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
-from rich.cells import get_character_cell_size
-
-from tui_reader.text.cell_rows import NO_WIDTH, WIDE_LTR, WIDE_NEUTRAL, CellRow, Outgoing, cells_of, turned
+from tui_reader.text.cell_rows import (
+    NO_WIDTH,
+    WIDE_LTR,
+    WIDE_NEUTRAL,
+    ZWNJ,
+    CellRow,
+    Outgoing,
+    cells_of,
+    in_forms,
+    turned,
+)
 from tui_reader.text.encoders import Sent
-from tui_reader.text.joining import forms, presentation_form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +36,6 @@ S = TypeVar("S")
 
 _FILLER = "\ufe0e"
 """A mark without a look or a say in how letters join, and that kitty does not look for in the font (VS15)."""
-_ZWNJ = "\u200c"
 _BLOCKS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
 """Those of the right-to-left scripts, with their digits and signs: what one font is taken for."""
 _OF_NO_SCRIPT = "\u0605\u060c\u061b\u061f\u0640\u064b-\u0655\u0670\u06dd\u08e2\ufd3e\ufd3f"
@@ -89,13 +95,9 @@ def _turned(text: str) -> str:
 def _without_non_joiners(letters: str) -> str:
     """Letters in logical order, in the forms they have where a ZWNJ is among them: few fonts have it, and another
     font would end the run in the middle of the word."""
-    if _ZWNJ not in letters:
+    if ZWNJ not in letters:
         return letters
-    found = list(letters)
-    places = [place for place, letter in enumerate(letters) if letter == _ZWNJ or get_character_cell_size(letter)]
-    for place, form in zip(places, forms("".join([found[place] for place in places])), strict=True):
-        found[place] = presentation_form(found[place], form)
-    return "".join(found).replace(_ZWNJ, "")
+    return in_forms(letters).replace(ZWNJ, "")
 
 
 def _send_beside(
