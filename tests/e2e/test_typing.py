@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from desk import FIRST, Desk, saved
+from desk import FIRST, Desk, quote_of, saved, tags_of
+from terminal import key_bytes
 
 from tui_reader.text.layout import lay_out
 
@@ -140,3 +141,37 @@ def test_what_was_said_does_not_shine_through_what_is_asked(desk: Desk) -> None:
     terminal.press("space", "n")
     terminal.wait_for("ctrl+j begins a new line")
     terminal.wait_for(lambda terminal: "Hidden characters" not in terminal.text)
+
+
+# Faster than the screen
+
+
+@pytest.mark.parametrize(
+    "keys", [" nملاحظة\r", "  n\x1b[200~ملاحظة\x1b[201~\r", " nxملا\x1b[H\x1b[3~\x1b[Fحظة\r"], ids=repr
+)
+def test_a_note_is_written_though_all_its_keys_come_at_once(desk: Desk, keys: str) -> None:
+    desk.write("a.txt", TEXT)
+    terminal = desk.open("a.txt")
+    terminal.send(keys.encode())
+    saved(terminal)
+    [item] = desk.items("a.txt")
+    assert [body["value"] for body in item["body"]] == ["ملاحظة"]
+
+
+def test_what_is_typed_behind_a_dialog_is_not_for_it(desk: Desk) -> None:
+    desk.write("a.txt", TEXT)
+    terminal = desk.open("a.txt")
+    # A note; a tag that is found by its name, for the next word; the filter; a paragraph is gone to, and a word tagged.
+    terminal.send(b" na\r\x1b[1;5D tsource\rfx\rg2\r c")
+    terminal.wait_for("Annotations 0 of 3")
+    terminal.wait_for(lambda _: len(desk.items("a.txt")) == 3)
+    items = {quote_of(item): tags_of(item) for item in desk.items("a.txt")}
+    assert items == {"قال": [], "الوزير": ["Source"], "ونفى": ["Claim"]}
+
+
+@pytest.mark.parametrize("key", ["pagedown", "right", "down"])
+def test_a_key_that_is_held_moves_as_often_as_it_comes(desk: Desk, key: str) -> None:
+    one_by_one = desk.open(f"seeds/{FIRST}").press(*[key] * 7)
+    held = desk.open(f"seeds/{FIRST}")
+    held.send(key_bytes(key) * 7)
+    held.wait_for(lambda held: held.rows == one_by_one.rows)

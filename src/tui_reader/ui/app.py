@@ -25,6 +25,7 @@ from tui_reader.ui.commands import COMMANDS, bindings, key_words
 from tui_reader.ui.driver import AnsweredLate, driver_on
 from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.guard import ControlGuard
+from tui_reader.ui.keys_in_turn import KeysInTurn
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.looks import Looks
 from tui_reader.ui.opening import DocumentOpening, keep_what_there_is
@@ -32,7 +33,7 @@ from tui_reader.ui.reader_screen import ReaderScreen
 from tui_reader.ui.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rich.console import RenderableType
     from textual import events
@@ -62,7 +63,7 @@ MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
 
 
-class ReaderApp(DocumentOpening):
+class ReaderApp(KeysInTurn[None], DocumentOpening):
     """tui-reader."""
 
     TITLE = "tui-reader"
