@@ -28,6 +28,9 @@ LAM_ALEF = {
 }
 """The alef to the isolated and the final form of its ligature with a lam before it."""
 
+_FORMS_APART = frozenset("\u0649\u067f\u0680\u0683\u0684\u0687\u06a4\u06a6\u06ad\u06b1\u06b3")
+"""Letters beside whose initial and medial forms Konsole 22.12 was seen to draw other forms unjoined."""
+
 ISOLATED, FINAL, INITIAL, MEDIAL = range(4)
 """Places in a value of `ucd.PRESENTATION_FORMS`."""
 
@@ -66,7 +69,8 @@ def forms(word: str) -> tuple[int, ...]:
 
 
 def parts_with_lam_alef(word: str, places: Sequence[int]) -> Iterator[range]:
-    """The joined parts of a word of joining letters that end in a lam and its alef, if all their letters have forms.
+    """The joined parts of a word of joining letters that end in a lam and its alef, and may be sent in forms though
+    what is around them is not: all their letters have forms, which are drawn as they join.
 
     `places` are the `forms` of the word. Each part is a range of numbers of letters.
     """
@@ -76,8 +80,12 @@ def parts_with_lam_alef(word: str, places: Sequence[int]) -> Iterator[range]:
         first = lam
         while first and (places[first - 1] in (INITIAL, MEDIAL) or word[first - 1] == TATWEEL):
             first -= 1
-        if all(word[i] == TATWEEL or presentation_form(word[i], places[i]) != word[i] for i in range(first, lam)):
+        if all(_has_form(word[i], places[i]) for i in range(first, lam)):
             yield range(first, lam + 2)
+
+
+def _has_form(letter: str, place: int) -> bool:
+    return letter == TATWEEL or (letter not in _FORMS_APART and presentation_form(letter, place) != letter)
 
 
 def _forms_of_proxies(proxies: str) -> tuple[int, ...]:
