@@ -2,7 +2,8 @@
 
 The app sends letters, as many as a row has cells, SGR in true colours, moves to a cell of the screen, the marks
 around a frame, and the shape of the mouse's pointer. Modes are set when it comes and put back when it goes. Only
-copying sends more.
+copying sends more; and an encoder, where the terminal orders and joins letters: a fence between two stretches of
+`runs`, and a non-joiner behind a letter that would join the next.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from tui_reader.text.encoders import Encoder
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_SEQUENCE = re.compile(
+SEQUENCE = re.compile(
     rb"\x1b(?:\[[0-?]*[ -/]*[@-~]|[\]PX^_](?:[^\x07\x1b]|\x1b(?!\\))*(?:\x07|\x1b\\)|[ -/]*[0-~])|\x1b"
 )
 _MOVE = re.compile(rb"\x1b\[(\d+);(\d+)H")
@@ -41,16 +44,26 @@ _AT_MOST = {f"\x1b[{code}".encode(): times for times, codes in enumerate((_ONCE,
 _AT_MOST |= {sequence.encode(): 1 for sequence in _ASKED}
 """Modes are set when the app comes and put back when it goes, and never between."""
 _JOINERS = frozenset(map(repr, "\u200c\u200d"))
+_LRM, _ZWNJ = (character.encode() for character in "\u200e\u200c")
+# Letters and marks of the right-to-left scripts, in UTF-8: U+0590 to U+08FF. A fence is never beside another.
+_BEHIND_A_LETTER = rb"(?<=[\xd6-\xdf][\x80-\xbf])" + _ZWNJ + rb"|(?<=\xe0[\xa0-\xa3][\x80-\xbf])" + _ZWNJ
+_ADDED = {
+    Encoder.RUNS: re.compile(_BEHIND_A_LETTER + rb"|(?<!" + _LRM + rb")" + _LRM + rb"(?!" + _LRM + rb")"),
+    Encoder.INVERSE: re.compile(_BEHIND_A_LETTER),
+}
+"""What an encoder may add to a row, where it adds what is foreign otherwise."""
 MOST_MARKS = 8
 """Characters of no width that stand one behind the other."""
 
 
-def foreign(raw: bytes, columns: int, rows: int, *, copied: Iterable[str] = ()) -> list[str]:
+def foreign(
+    raw: bytes, columns: int, rows: int, *, copied: Iterable[str] = (), encoder: Encoder = Encoder.VISUAL
+) -> list[str]:
     """Everything in the output of the app on a screen of some size that it has no reason to send.
 
     `copied` is what has been copied to the clipboard meanwhile.
     """
-    sequences = list(_SEQUENCE.finditer(raw))
+    sequences = list(SEQUENCE.finditer(raw))
     left = dict(_AT_MOST)
     clipboards = {base64.b64encode(text.encode()) for text in copied}
     found: list[str] = []
@@ -62,7 +75,7 @@ def foreign(raw: bytes, columns: int, rows: int, *, copied: Iterable[str] = ()) 
         if is_away:
             _lines(text, found)
         else:
-            column += _cells(text.removesuffix(b"\r\n") if move else text, found)
+            column += _cells(text.removesuffix(b"\r\n") if move else text, found, encoder)
             if column > columns:
                 found.append(f"{column} cells in a row")
         is_away = sequence == _LEAVE or (is_away and sequence != _ENTER)
@@ -88,8 +101,9 @@ def _lines(text: bytes, found: list[str]) -> None:
         found.append(f"unfinished: {rest!r}")
 
 
-def _cells(text: bytes, found: list[str]) -> int:
-    found.extend(foreign_text(text))
+def _cells(text: bytes, found: list[str], encoder: Encoder) -> int:
+    added = _ADDED.get(encoder)
+    found.extend(foreign_text(added.sub(b"", text) if added is not None else text))
     return cell_len(text.decode("utf-8", "replace"))
 
 

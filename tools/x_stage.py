@@ -151,8 +151,10 @@ class Window:
 
     def click(self, x: int, y: int) -> None:
         """Clicks on a pixel of the cells."""
-        at = (str(x), str(y + self._terminal.above))
-        self._x("xdotool", "mousemove", "--window", self._number, *at, "click", "1")
+        # kitty shows the pointer again when it moves after a key, and only then asks where it is.
+        for left in (x - 1, x):
+            self._x("xdotool", "mousemove", "--window", self._number, str(left), str(y + self._terminal.above))
+        self._x("xdotool", "click", "1")
 
     def picture(self) -> bytes:
         """The cells as PNG, when two looks at them have been the same."""

@@ -42,14 +42,14 @@ SENTENCES = {
     "Annotations": "التعليقات",
     "Annotations {listed}": "التعليقات {listed}",
     "Annotations {listed}{more} of {all_of_them}": "التعليقات {listed}{more} من {all_of_them}",
-    "Find: {typed}": "إيجاد: {typed}",
-    "Find: {typed} (none)": "إيجاد: {typed} (لا شيء)",
+    "Find: {typed}": "البحث عن: {typed}",
+    "Find: {typed} (none)": "البحث عن: {typed} (لم يوجد)",
     "tag: {name}": "الوسم: {name}",
     "tag: none": "بلا وسم",
     "LINK: {keys}": "ربط: {keys}",
     "SELECT": "تحديد",
     "{count} selected": "محدد: {count}",
-    "reading annotations… {percent}%": "قراءة التعليقات… {percent}%",
+    "reading annotations… {percent}%": "جارٍ قراءة التعليقات… {percent}%",
     "read only": "للقراءة فقط",
     "nothing to save": "لا شيء للحفظ",
     "saving…": "جارٍ الحفظ…",
@@ -62,7 +62,7 @@ SENTENCES = {
     "a highlight": "تمييز",
     "(not shown)": "(غير ظاهر)",
     "found elsewhere: the text has changed": "وُجد في موضع آخر: تغيّر النص",
-    "Nothing passes the filter.": "لا شيء يوافق التصفية.",
+    "Nothing passes the filter.": "لا تعليق يوافق التصفية.",
     "No annotations yet.": "لا تعليقات بعد.",
     "space  takes the word,": "المسافة تحدد الكلمة،",
     "then the sentence;": "ثم الجملة؛",
@@ -141,7 +141,7 @@ SENTENCES = {
     "Re-tag {quote}": "تغيير وسم {quote}",
     "Note on {quote}": "ملاحظة على {quote}",
     "your note": "ملاحظتك",
-    "enter keeps it · ctrl+j begins a new line · escape gives up": ("Enter للحفظ · Ctrl+J لسطر جديد · Esc للإلغاء"),
+    "enter keeps it · ctrl+j begins a new line · escape gives up": ("enter للحفظ · ctrl+j لسطر جديد · escape للإلغاء"),
     "Keep the note": "حفظ الملاحظة",
     "type to find a tag": "اكتب لإيجاد وسم",
     "make this a new tag": "إنشاء وسم جديد بهذا الاسم",
@@ -212,17 +212,18 @@ SENTENCES = {
     "folded": "مرن",
     "exact": "حرفي",
     "regex": "تعبير نمطي",
-    "{found}  ctrl+t: {following}": "{found}  Ctrl+T: {following}",
+    "{found}  ctrl+t: {following}": "{found}  ctrl+t: {following}",
     "Folded/exact/regex": "مرن/حرفي/نمطي",
     "Search: {kind}": "البحث: {kind}",
     "Not found: {text}": "لم يوجد: {text}",
     "Nothing is being searched: / begins": "لا بحث جارٍ: ابدأ بالمفتاح /",
     "{number} of {count}": "{number} من {count}",
-    "Search {documents}: {kind}  (ctrl+t: {following})": "البحث في {documents}: {kind}  (Ctrl+T: {following})",
+    "Search {documents}: {kind}  (ctrl+t: {following})": "البحث في {documents}: {kind}  (ctrl+t: {following})",
     "what to look for in all documents": "ما يُبحث عنه في كل المستندات",
-    "enter searches": "Enter للبحث",
-    "enter opens": "Enter للفتح",
+    "enter searches": "enter للبحث",
+    "enter opens": "enter للفتح",
     "Search, then open": "بحث ثم فتح",
+    "Nothing found": "لم يوجد شيء",
     "{hits} in {documents}": "{hits} في {documents}",
     "{seen} of {count} searched": "بُحث في {seen} من {count}",
     "Mistake in the expression: {reason}": "خطأ في التعبير: {reason}",
@@ -231,13 +232,14 @@ SENTENCES = {
     "The expression takes too long: make it simpler": "التعبير يستغرق وقتًا طويلًا: بسّطه",
     # Places
     "Go to a percentage or paragraph": "الانتقال إلى نسبة مئوية أو فقرة",
-    "Go to (50% or a paragraph's number)": "الانتقال إلى (50% أو رقم فقرة)",
+    "Go to": "الانتقال إلى",
+    "50% or a paragraph's number": "50% أو رقم فقرة",
     "{typed} is neither a percentage nor a number": "{typed} ليس نسبة مئوية ولا رقمًا",
     "The paragraphs are still being counted": "ما زالت الفقرات تُعدّ",
     "The text is still being counted": "ما زال النص يُعدّ",
     # View
     "Change how directions are found": "تغيير طريقة معرفة الاتجاه",
-    "Tell of the character at the caret": "بيان الحرف الذي عند المؤشر",
+    "Tell of the character at the caret": "معلومات الحرف عند المؤشر",
     "Show or hide hidden characters": "إظهار الأحرف الخفية أو إخفاؤها",
     "Show or hide vowel signs": "إظهار التشكيل أو إخفاؤه",
     "Hidden characters are shown": "الأحرف الخفية ظاهرة",
@@ -248,8 +250,8 @@ SENTENCES = {
     "no vowel signs": "بلا تشكيل",
     ", ": "، ",
     # Suspicious controls
-    "Next bidi override or unbalanced control": "محرف التحكم المريب التالي في الاتجاه",
-    "No bidi override and no unbalanced control here": "لا محرف مريبًا من محارف الاتجاه هنا",
+    "Next bidi override or unbalanced control": "محرف الاتجاه المريب التالي",
+    "No bidi override and no unbalanced control here": "لا محارف اتجاه مريبة هنا",
     "at least {found}": "على الأقل {found}",
     "{name}: {fault}": "{name}: {fault}",
     "{name}: {fault}; {key} shows it": "{name}: {fault}؛ يظهره {key}",
@@ -259,13 +261,13 @@ SENTENCES = {
     "is nested too deep": "أعمق مما يجوز",
     # The inspector
     "Close": "إغلاق",
-    "The neighbour to the left": "الجار إلى اليسار",
-    "The neighbour to the right": "الجار إلى اليمين",
+    "The neighbour to the left": "الحرف المجاور يسارًا",
+    "The neighbour to the right": "الحرف المجاور يمينًا",
     "left right: neighbours · ctrl+c copies what is told · escape closes": (
-        "left right: الجاران · ctrl+c ينسخ البيان · escape يغلق"
+        "left وright للحرف المجاور · ctrl+c للنسخ · escape للإغلاق"
     ),
     "The end of the document": "نهاية المستند",
-    "Copied what is told": "نُسخ البيان",
+    "Copied what is told": "نُسخت المعلومات",
     "Nothing is sent": "لا يُرسل شيء",
     "sent: {numbers} ({cells})": "المُرسل: {numbers} ({cells})",
     "code point": "المحرف",
@@ -356,7 +358,7 @@ SENTENCES = {
     "Done": "تم",
     # Saving and leaving
     "Save again": "الحفظ من جديد",
-    "Saving again": "يُحفظ من جديد",
+    "Saving again": "جارٍ الحفظ من جديد",
     "Everything is saved: every change is written at once": "كل شيء محفوظ: يُكتب كل تغيير فورًا",
     "Quit": "خروج",
     "Saved as {copy}": "حُفظت باسم {copy}",
@@ -531,6 +533,9 @@ SENTENCES = {
     "is not a key that means anything here": "ليس مفتاحًا له معنى هنا",
     "{value} is taken by an earlier one": "{value} مأخوذ لسابق",
     # Help
+    "**tab** comes here, to scroll; **f1** closes the help.": (
+        "**tab** للانتقال إلى هنا والتمرير، و**f1** لإغلاق المساعدة."
+    ),
     "Reading pane": "لوحة القراءة",
     "**Arrows** move the caret as the eye sees it, **ctrl+left/right** by word, **ctrl+up/down** by paragraph, "
     "**(** and **)** by sentence. With **shift** they select; **v** holds shift for you.": (
@@ -551,7 +556,7 @@ SENTENCES = {
     ),
     "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of "
     "the character at the caret. **B** goes to the next bidi control that makes the text look like another.": (
-        "**H** لإظهار ما خفي في النص، لكل حرف خفي علامة؛ و**V** لإخفاء التشكيل. و**i** لبيان الحرف الذي عند المؤشر. "
+        "**H** لإظهار ما خفي في النص، لكل حرف خفي علامة؛ و**V** لإخفاء التشكيل. و**i** لمعلومات الحرف عند المؤشر. "
         "و**B** للانتقال إلى محرف الاتجاه التالي الذي يُظهر النص على غير ما هو."
     ),
     "**Up** and **down** go through the documents, **enter** opens one. **Left** and **right** close and open a "

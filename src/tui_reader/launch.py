@@ -37,7 +37,15 @@ STEPS_TO_SECOND = 100
 
 
 def chosen_settings(chosen: dict[str, Any]) -> Settings:
-    """The settings, with what the command line says by name; what is None there has not been said."""
+    """The settings, with what the command line says by name; what is None there has not been said.
+
+    What is wrong with the others is said.
+    """
+    return settings_with_problems(chosen)[0]
+
+
+def settings_with_problems(chosen: dict[str, Any]) -> tuple[Settings, list[str]]:
+    """The same, and what was said: the app, which covers it, has to say it again."""
     settings, problems = load_settings()
     for problem in problems:
         say(problem)
@@ -45,7 +53,7 @@ def chosen_settings(chosen: dict[str, Any]) -> Settings:
         chosen["direction"] = Direction(chosen["direction"])
     if chosen.get("terminal_bidi"):
         chosen["terminal_bidi"] = TerminalBidi(chosen["terminal_bidi"])
-    return settings._replace(**{name: value for name, value in chosen.items() if value is not None})
+    return settings._replace(**{name: value for name, value in chosen.items() if value is not None}), problems
 
 
 def picked_path() -> Path:
@@ -61,7 +69,7 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
         fail("this terminal cannot show the app (TERM is dumb); use: tui-reader show PATH", ExitCode.USAGE)
     # What is imported stays for good. The app has the collector look at what comes once it stands.
     gc.disable()
-    settings = chosen_settings(chosen)
+    settings, problems = settings_with_problems(chosen)
     paint_on_a_terminal()
     with stage() as taken:
         # The terminal answers while the document is read.
@@ -80,7 +88,7 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
 
         shelf = Shelf(first.library, settings, cache_folder())
         opened = begin_reading(first.entry.path, settings, shelf.opened_folder(first.entry.path), first.page)
-        opened = opened._replace(remarks=[*first.remarks, *opened.remarks])
+        opened = opened._replace(remarks=[*problems, *first.remarks, *opened.remarks])
         code = run(opened, shelf, settings, state, taken, decision)
     sys.exit(code)
 

@@ -82,12 +82,12 @@ def test_a_tour_in_arabic(desk: Desk) -> None:
         (["escape", "escape", "t"], says("Re-tag {quote}", quote="وقع")),
         (["escape", "l"], says("LINK: {keys}", keys="").split()[-1]),
         (["escape", "/"], says("folded")),
-        (["escape", "g"], says("Go to (50% or a paragraph's number)")),
+        (["escape", "g"], says("50% or a paragraph's number")),
         (["escape", "ctrl+f"], says("enter searches")),
         (["escape", "ctrl+p"], says("Show or hide the library")),
         (["escape", "?"], says("Reading pane")),
         (["tab"], says("Go to text")),
-        (["tab"], says("Read folders again")),
+        (["tab", "tab"], says("Read folders again")),
         (["?", "escape", "[", "d"], says("Deleted; z brings it back")),
         (["z"], says("Undone: {words}", words="").strip().split()[-1]),
         (["o"], says("No other annotator has a set for this document")),
@@ -134,3 +134,14 @@ def test_what_is_said_to_the_shell_is_english(desk: Desk) -> None:
     terminal = desk.open("nowhere", "--lang", "ar", ready="", wait=False)
     assert terminal.wait_for_exit() == 3
     assert "tui-reader: nowhere: no such file" in terminal.text
+
+
+@pytest.mark.parametrize("columns", [40, 46, 52])
+def test_what_is_said_is_read_from_top_to_bottom_on_narrow_screens(desk: Desk, columns: int) -> None:
+    terminal = desk.open(f"seeds/{FIRST}", "--lang", "ar", columns=columns, rows=20)
+    terminal.wait_for(says("nothing to save"))
+    terminal.press("d")
+    words = language.tr("Nothing is selected and no annotation is here: space takes the word").split()
+    beginning, end = shown(" ".join(words[:3])), shown(words[-1])
+    terminal.wait_for(end)
+    assert terminal.place_of(beginning)[0] <= terminal.place_of(end)[0]

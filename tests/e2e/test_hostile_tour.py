@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from desk import ANNOTATOR, Desk, quote_of, saved
-from hostile import HEAPS, HOSTILE, MARKUP, file_names, one_line
-from sent import foreign
+from hostile import HEAPS, HOSTILE, MARKUP, OBEYED, file_names, one_line
+from program import PATIENCE, PROGRAM, SOURCES, environment
+from sent import SEQUENCE, foreign, foreign_text
+from terminal import Terminal
 
 from tui_reader.annotations.folders import set_name
+from tui_reader.errors import ExitCode
+from tui_reader.text.encoders import Encoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-    from terminal import Terminal
 
     from tui_reader.documents.decoded import DecodedDocument
 
@@ -31,10 +33,21 @@ ARABIC = "قال الوزير: ارتفعت الأسعار [9] كثيرا"
 _COPY = re.compile(rb"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
 
 
+@pytest.fixture(params=[("visual", "en"), ("runs", "en"), ("kitty", "ar"), ("inverse", "ar")], ids="-".join)
+def ways(request: pytest.FixtureRequest) -> list[str]:
+    """Options of `open`: every encoder, and the interface in both languages."""
+    way, spoken = request.param
+    return ["--terminal-bidi", way, "--lang", spoken]
+
+
 def assert_obeyed_nowhere(terminal: Terminal, *copied: str) -> None:
     """Nothing has been sent but what the app sends by itself, and the app still listens."""
-    assert Counter(foreign(bytes(terminal.raw), terminal.columns, len(terminal.rows), copied=copied)) == {}
-    assert terminal.process.poll() is None
+    command = terminal.process.args
+    assert isinstance(command, list)
+    way = command[command.index("--terminal-bidi") + 1] if "--terminal-bidi" in command else Encoder.VISUAL
+    raw = bytes(terminal.raw)
+    assert terminal.process.poll() is None, terminal.text
+    assert Counter(foreign(raw, terminal.columns, len(terminal.rows), copied=copied, encoder=Encoder(way))) == {}
 
 
 def text_with_everything() -> str:
@@ -142,8 +155,8 @@ def hostile_desk(desk: Desk, home: Path) -> Iterator[Desk]:
     return desk
 
 
-def test_a_tour_through_everything_sends_nothing_that_came_from_outside(hostile_desk: Desk) -> None:
-    terminal = hostile_desk.open("a.txt", "--encoding", "utf-8", columns=COLUMNS, rows=ROWS)
+def test_a_tour_through_everything_sends_nothing_that_came_from_outside(hostile_desk: Desk, ways: list[str]) -> None:
+    terminal = hostile_desk.open(*ways, "a.txt", "--encoding", "utf-8", columns=COLUMNS, rows=ROWS)
     # The text, its numbers, its annotations and their tags, page after page.
     terminal.press(*["pagedown"] * 9, "ctrl+home", *["]"] * 4)
     terminal.press("tab", "end", *["pageup"] * 30, "home")
@@ -159,27 +172,26 @@ def test_a_tour_through_everything_sends_nothing_that_came_from_outside(hostile_
     assert_obeyed_nowhere(terminal)
 
 
-@pytest.mark.parametrize(
-    ("key", "field"),
-    [
-        ("/", "/folded"),
-        ("ctrl+f", "(ctrl+t: exact)"),
-        ("f", "Filter"),
-        ("g", "Go to"),
-        ("ctrl+p", "a command, or"),
-    ],
-)
-def test_what_is_pasted_or_typed_is_not_obeyed(hostile_desk: Desk, key: str, field: str) -> None:
-    terminal = hostile_desk.open("a.txt", "--encoding", "utf-8", columns=COLUMNS, rows=ROWS)
-    terminal.press(key)
-    terminal.wait_for(field)
-    # Terminals take out the escape, which could end the paste; not all of them take out the rest.
-    pasted = "".join([*HEAPS.values(), one_line()]).replace("\x1b", "")
-    terminal.send(b"\x1b[200~" + pasted.encode() + b"\x1b[201~")
-    terminal.wait_for("&amp;")
-    terminal.press("home")
-    # What the palette has found so far would be done.
-    terminal.press("escape" if key == "ctrl+p" else "enter")
+def test_what_is_hidden_and_what_stands_at_the_caret_is_shown_and_not_obeyed(
+    hostile_desk: Desk, ways: list[str]
+) -> None:
+    terminal = hostile_desk.open(*ways, "a.txt", "--encoding", "utf-8", columns=COLUMNS, rows=ROWS)
+    terminal.press("H", *["pagedown"] * 9, *["B"] * 8, "i", "up", "down", *["left"] * 30, "escape", "V")
+    terminal.press("ctrl+home", "i", *["right"] * 10, *["left"] * 40, "pagedown", "escape", "H", *["pagedown"] * 3)
+    assert_obeyed_nowhere(terminal)
+
+
+def test_what_is_pasted_or_typed_is_not_obeyed(hostile_desk: Desk, ways: list[str]) -> None:
+    terminal = hostile_desk.open(*ways, "a.txt", "--encoding", "utf-8", columns=COLUMNS, rows=ROWS)
+    # Not every terminal takes out even the escape. Behind the end of a paste nothing is pasted.
+    pasted = "".join([*HEAPS.values(), one_line()]).replace("\x1b[201~", "")
+    for key in ("/", "ctrl+f", "f", "g", "ctrl+p", "t"):
+        terminal.press(key)
+        terminal.send(b"\x1b[200~" + pasted.encode() + b"\x1b[201~")
+        terminal.wait_for("&amp")
+        terminal.press("home", *["right"] * 20, "shift+end")
+        # What the palette has found so far would be done, and a tag would be made.
+        terminal.press(*(["escape"] if key in ("ctrl+p", "t") else ["enter", "escape", "escape"]))
     assert_obeyed_nowhere(terminal)
 
 
@@ -204,7 +216,7 @@ def test_notes_tags_and_copies_hold_what_was_given_and_obey_nothing(hostile_desk
     assert all(quote_of(item) in text_with_everything() for item in made)
 
 
-def test_a_library_of_hostile_names_and_titles(desk: Desk) -> None:
+def test_a_library_of_hostile_names_and_titles(desk: Desk, ways: list[str]) -> None:
     folder = desk.folder / "many"
     names = [os.fsdecode(name) for name in file_names()]
     texts = [*HOSTILE.values(), *["نص"] * len(names)]
@@ -212,7 +224,7 @@ def test_a_library_of_hostile_names_and_titles(desk: Desk) -> None:
         below = folder if number % 3 else folder / name
         below.mkdir(parents=True, exist_ok=True)
         (below / f"{name}.txt").write_bytes(f"{text}\nقال {text}\n".encode())
-    terminal = desk.open("many", "--encoding", "utf-8", ready="Library", columns=COLUMNS, rows=ROWS)
+    terminal = desk.open(*ways, "many", "--encoding", "utf-8", columns=COLUMNS, rows=ROWS)
     terminal.press("shift+tab", *["pagedown"] * 8, *["pageup"] * 3, "enter", *["up"] * 4, "enter", "p", "w", "escape")
     terminal.press("ctrl+p", "O", "p", "e", *["pagedown"] * 10, "escape", "ctrl+f")
     terminal.type("قال")
@@ -267,3 +279,71 @@ def test_the_question_at_the_end_and_the_last_words_are_safe(desk: Desk) -> None
     assert terminal.wait_for_exit() == 4
     assert foreign(bytes(terminal.raw), COLUMNS, ROWS) == []
     assert "f[x]␛]0;pwned␇\ufffd␊[bold]/annotations/" in bytes(terminal.raw).decode()
+
+
+def test_a_fault_is_told_without_a_word_from_outside(hostile_desk: Desk, home: Path, tmp_path: Path) -> None:
+    """An exception that quotes what is read, in a program whose reports go into a folder with a hostile name."""
+    said = one_line()
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\n"
+        "real = sys.setswitchinterval\n"
+        "def fail(*_):\n"
+        f"    raise RuntimeError({said!r})\n"
+        "def set_and_spoil(seconds):\n"
+        "    from tui_reader.ui.reader_screen import ReaderScreen\n"
+        "    ReaderScreen.action_highlight = fail\n"
+        "    real(seconds)\n"
+        "sys.setswitchinterval = set_and_spoil\n"
+    )
+    state = home / os.fsdecode(file_names(100)[10]) / OBEYED["sequences-title"].replace("/", "") / "[bold]\n\u202e"
+    terminal = hostile_desk.open(
+        "a.txt",
+        "--encoding",
+        "utf-8",
+        columns=COLUMNS,
+        rows=ROWS,
+        PYTHONPATH=f"{tmp_path}:{SOURCES}",
+        XDG_STATE_HOME=str(state),
+    )
+    terminal.press("space", "h")
+    assert terminal.wait_for_exit() == ExitCode.FAULT
+    assert foreign(bytes(terminal.raw), COLUMNS, ROWS) == []
+    assert list(state.rglob("*.txt"))
+
+
+class Liar(Terminal):
+    """A terminal that answers every question with something else to obey, and has a name nobody should say."""
+
+    def _answer(self, query: re.Match[bytes]) -> None:
+        if query["order"]:
+            # No question, so nothing would come, and be echoed by whoever has the terminal next.
+            return super()._answer(query)
+        lies = HOSTILE.values() if not query["position"] else ["\x1b[99999;99999R", "\x1b[1;1R\x1b[31m"]
+        said = "".join(lies).replace("\x1b\\", "").encode()
+        # Nothing that could be a person's answer.
+        said = re.sub(rb"[\x03qn\r\n0-9\x04]", b"", said)
+        self.send(b"\x1bP>|VTE" + said[:3000] + b"\x1b\\" if query["name"] else said[:1000])
+        return super()._answer(query)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--json"], ["--forget"]], ids=str)
+def test_a_doctor_who_is_lied_to_repeats_nothing(home: Path, arguments: list[str]) -> None:
+    hostile = one_line().replace("\0", "")
+    lies = dict.fromkeys(("LC_TERMINAL", "LC_TERMINAL_VERSION", "COLORTERM", "SSH_TTY"), hostile)
+    state = {"XDG_STATE_HOME": str(home / "\x1b]0;pwned\x07[bold]\n")}
+
+    def told(terminal: Terminal) -> bytes:
+        if not arguments:
+            terminal.wait_for("Which row reads right?")
+            terminal.send(b"2")
+        assert terminal.wait_for_exit(PATIENCE) == 0
+        return bytes(terminal.raw)
+
+    def controls(raw: bytes) -> set[str]:
+        return {*map(repr, SEQUENCE.findall(raw)), *foreign_text(SEQUENCE.sub(b"", raw))}
+
+    command = [*PROGRAM, "doctor", *arguments]
+    with Terminal(command, 100, 60, env=environment(), name="VTE(7600)") as honest:
+        expected = controls(told(honest))
+    with Liar(command, 100, 60, env=environment(**state), identity=lies, name="VTE(7600)") as liar:
+        assert controls(told(liar)) <= expected

@@ -265,3 +265,10 @@ def test_after_the_app_the_terminal_is_given_back_once(desk: Desk) -> None:
     terminal = desk.open(f"seeds/{FIRST}").press("ctrl+q")
     assert terminal.wait_for_exit() == 0
     check_that_it_is_given_back(terminal)
+
+
+def test_what_is_wrong_with_the_configuration_is_said_where_one_looks(desk: Desk, home: Path) -> None:
+    (home / "config.toml").write_text('lang = "klingon"\n')
+    terminal = desk.open(f"seeds/{FIRST}", columns=120, rows=30)
+    terminal.wait_for("nothing to save")
+    terminal.wait_for("must be one of en, ar")

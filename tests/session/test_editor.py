@@ -12,6 +12,7 @@ from marked_text import unmarked, with_marks
 from strategies import hostile_text, inline_text, prose
 
 from tui_reader.session.editor import Editor
+from tui_reader.text.bidi import Direction
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -339,3 +340,23 @@ def test_dragging_selects_what_was_pointed_at(text: str, width: int, data: st.Da
     span = Span(first, field.page.cluster_end(last))
     assert field.selection == (span if span.length else None)
     assert field.caret == (span.end if other >= one else span.start)
+
+
+@pytest.mark.parametrize("otherwise", [Direction.LTR, Direction.RTL])
+@pytest.mark.parametrize("typed", ["", "12", "(", "50%", " - "])
+def test_what_has_no_direction_runs_as_it_is_said_to(typed: str, otherwise: Direction) -> None:
+    field = Editor(several_lines=True, width=20, otherwise=otherwise)
+    press(field, typed)
+    assert field.page.is_rtl(field.caret) is (otherwise is Direction.RTL)
+
+
+@pytest.mark.parametrize(("first", "is_rtl"), [("سطر", True), ("שורה", True), ("line", False)])
+@pytest.mark.parametrize("typed", ["", "ctrl+j", "2", "( ctrl+j 3"])
+def test_a_new_line_begins_on_the_side_of_the_one_before(first: str, is_rtl: bool, typed: str) -> None:
+    for otherwise in (Direction.LTR, Direction.RTL):
+        field = Editor(several_lines=True, width=20, otherwise=otherwise)
+        press(field, f"{first} ctrl+j {typed}")
+        assert field.page.is_rtl(field.caret) is is_rtl
+        # Its own letters say more than what is before.
+        press(field, "ا" if not is_rtl else "a")
+        assert field.page.is_rtl(field.caret) is not is_rtl

@@ -52,6 +52,7 @@ def test_every_hit_stands_in_its_line_and_its_place(shelf: Shelf) -> None:
         assert len(line.text) <= 3 * CONTEXT
     assert (search.count, search.documents_with_hits, search.documents_seen) == (4, 2, 3)
     assert search.words == "4 hits in 2 documents"
+    assert finished(paths, Query("xyzzy")).words == "Nothing found"
 
 
 def test_a_document_that_cannot_be_read_is_a_line_and_no_end(shelf: Shelf, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -460,6 +461,21 @@ def test_a_filter_lists_what_has_the_tag_and_the_words_however_they_are_spelt() 
     session.move(0)
     session.focus_next()
     refused(session.focus_next, "after this one")
+
+
+@pytest.mark.parametrize("name", ["urn:a\nb", "\n", "", "urn:a\0b", f"urn:a\n{THEIRS}", f"urn:a\0{THEIRS}", "\0"])
+def test_an_id_may_hold_anything(name: str) -> None:
+    session = reading(f"|{TEXT}")
+    theirs = replace(foreign(session, MARKER, "Citation"), id=name)
+    add_other(session, theirs)
+    tagged(session, SOURCE, "Source")
+    assert [entry.annotation.tags for entry in session.entries] == [("Source",), ("Citation",)]
+    session.focus(session.entries[1].id)
+    assert session.focused is not None
+    assert session.focused.annotation == theirs
+    for number, entry in enumerate(session.entries):
+        assert session.entry(entry.id) == entry
+        assert session.entries.rank(entry.id) == number
 
 
 def test_what_lost_its_place_is_listed_last_and_kept() -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import pytest
-from conftest import Hands
+from hands import Hands
 from reordering import RIGHT_HALF, Grid, drops_controls, held, kitty, konsole, meant, putty, vte
 from rich.segment import Segment
 from rich.style import Style

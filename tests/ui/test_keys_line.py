@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
 
-    from conftest import Hands
+    from hands import Hands
 
     Reader = Callable[..., AbstractAsyncContextManager[Hands]]
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from conftest import Hands
+    from hands import Hands
 
     from tui_reader.session.entries import Entry
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from conftest import Hands
+    from hands import Hands
     from textual.geometry import Region
     from textual.screen import Screen
 

@@ -22,13 +22,15 @@ from tui_reader.ui.dialogs import ChoiceList, NoteEditor, Question, TagPicker
 from tui_reader.ui.help_panel import HelpPanel
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.palette import OfferList
+from tui_reader.ui.text_field import TextField
+from tui_reader.ui.text_view import TextView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from conftest import Hands
+    from hands import Hands
     from textual.geometry import Region
     from textual.screen import Screen
 
@@ -319,6 +321,79 @@ async def test_help_says_what_the_pane_is_for_and_which_keys_there_are(reader: R
         await hands.pilot.pause()
         assert hands.rows("#help")[0].strip() == "Annotations"
         assert any(row.endswith("Go to text") for row in hands.rows("#help"))
+
+
+async def test_help_is_read_to_its_end_by_keys(reader: Reader) -> None:
+    async with reader(size=(100, 24)) as hands:
+        await hands.press("space", "question_mark")
+        panel = hands.app.screen.query_one(HelpPanel)
+        seen = hands.rows("#help")
+        assert not any("Save again" in row for row in seen)
+        caret = hands.app.reading.session.caret
+        while hands.app.screen.focused is not panel:
+            await hands.press("tab")
+        assert hands.rows("#help") == seen, "it goes on about the pane before"
+        for _ in range(20):
+            await hands.press("pagedown")
+            seen += hands.rows("#help")
+        assert any("Save again" in row for row in seen)
+        assert hands.app.reading.session.caret == caret
+        await hands.press("escape")
+        assert not hands.app.screen.query(HelpPanel)
+        assert hands.app.screen.focused is hands.app.reading.text
+
+
+async def test_help_is_there_while_one_types(reader: Reader) -> None:
+    async with reader(size=(120, 140)) as hands:
+        for keys in (["slash"], ["space", "n"], ["ctrl+f"], ["ctrl+p"]):
+            await hands.press(*keys, "f1")
+            assert hands.rows("#help")[0].strip() == "Text field", keys
+            assert any("Take away the word before" in row for row in hands.rows("#help"))
+            await hands.press("f1")
+            assert not hands.app.screen.query(HelpPanel)
+            await hands.press("escape")
+
+
+@pytest.mark.parametrize("keys", [["slash"], ["g"], ["space", "n"], ["space", "t"], ["ctrl+p"], ["ctrl+f"], ["i"]])
+async def test_nothing_said_before_stands_over_what_is_asked(reader: Reader, keys: list[str]) -> None:
+    async with reader() as hands:
+        await hands.press("d")
+        assert hands.said
+        await hands.press(*keys)
+        assert hands.said == []
+
+
+async def test_what_was_asked_before_is_replaced_by_what_is_typed(reader: Reader) -> None:
+    async with reader() as hands:
+        await hands.press("f")
+        await hands.paste("قال")
+        await hands.press("enter", "f")
+        field = hands.app.screen.query_one(TextField)
+        assert field.value == "قال"
+        await hands.paste("هو")
+        assert field.value == "هو"
+        await hands.press("escape", "ctrl+f")
+        await hands.paste("لا")
+        await hands.press("enter", "escape", "ctrl+f", "end")
+        await hands.paste(" شيء")
+        assert hands.app.screen.query_one(TextField).value == "لا شيء"
+
+
+async def test_a_palette_without_an_offer_says_so(reader: Reader) -> None:
+    async with reader() as hands:
+        await hands.press("ctrl+p")
+        await hands.paste("xyzzy")
+        assert hands.rows("#offers")[0].strip() == "Nothing found"
+
+
+async def test_a_long_note_is_edited_on_a_small_screen(reader: Reader) -> None:
+    async with reader(size=(40, 12)) as hands:
+        await hands.press("space", "n")
+        await hands.paste("\n".join(f"سطر {number}" for number in range(30)))
+        field, dialog = hands.app.screen.query_one(TextField), hands.app.screen.children[0]
+        assert field.editor.place in field.visible_places
+        assert dialog.region.contains_region(field.region)
+        assert all(dialog.region.contains_region(view.region) for view in hands.app.screen.query(TextView))
 
 
 async def test_help_leaves_the_text_readable(reader: Reader) -> None:

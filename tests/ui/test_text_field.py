@@ -169,10 +169,14 @@ async def test_an_empty_field_says_what_it_is_for() -> None:
         assert "nothing yet" in row(field)
         assert caret_cells(field) == {MARGIN}
         field.placeholder = "اكتب هنا"
-        field.refresh()
         await pilot.pause()
-        # The caret is where that begins.
+        # The caret is where that begins, and what has no direction of its own is typed there.
         assert caret_cells(field) == {MARGIN + field.page.width - 1}
+        await pilot.press("1", "2")
+        assert row(field).rstrip().endswith("12")
+        await pilot.press("a")
+        assert row(field).strip() == "12a"
+        assert row(field).startswith(" " * MARGIN + "12a")
 
 
 async def test_nothing_that_a_terminal_obeys_gets_into_a_row() -> None:

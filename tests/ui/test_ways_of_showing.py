@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from conftest import Hands
+    from hands import Hands
 
     Reader = Callable[..., AbstractAsyncContextManager[Hands]]
 
@@ -186,3 +186,17 @@ async def test_nothing_hostile_is_ever_shown_in_the_inspector(
             shown = "".join("".join(hands.rows(name)) for name in ("CodePointList", "#inspector-sent"))
             assert not set("\x1b\x9b\u202e\u200d") & set(shown)
             await hands.press("right")
+
+
+async def test_what_is_quoted_is_shown_as_the_text_is(reader: Reader, document: Path) -> None:
+    async with reader(document) as hands:
+        await hands.press("space", "space", "space", "c")
+        joiner, plain = sign_of("\u200c"), "\n".join(hands.rows("#sidebar"))
+        assert "\u064f" in plain
+        assert joiner not in plain
+        await hands.press("V", "H")
+        shown = "\n".join(hands.rows("#sidebar"))
+        assert "\u064f" not in shown
+        assert joiner in shown
+        await hands.press("V", "H")
+        assert "\n".join(hands.rows("#sidebar")) == plain

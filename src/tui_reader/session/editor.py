@@ -16,22 +16,64 @@ from typing import TYPE_CHECKING
 
 from tui_reader.session.page import TextPage
 from tui_reader.session.window import Place, Window
+from tui_reader.text.bidi import Direction
 from tui_reader.text.editing import Draft, Run, as_typed, taken_by_backspace, without_controls
 from tui_reader.text.paragraphs import StringParagraphs
 from tui_reader.text.span import Span
+from tui_reader.text.uax9 import first_strong
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tui_reader.text.paragraphs import Paragraph
+
+REACH = 4096
+"""Code points of a paragraph that are asked for their direction; where none of them has any, nobody sees the first
+that has."""
+
+
+class DraftPage(TextPage):
+    """Rows of a text being typed.
+
+    A paragraph in which nothing has a direction, as all are when they are begun, runs as the one before it: the caret
+    waits where the next letter will most likely come.
+    """
+
+    def __init__(self, text: str, width: int, otherwise: Direction) -> None:
+        """`otherwise`: how a paragraph runs when nothing in it or before it says how."""
+        super().__init__(StringParagraphs(text, ends_open=True), width)
+        self._otherwise = otherwise
+
+    def _direction_of(self, paragraph: Paragraph) -> Direction:
+        above: Paragraph | None = paragraph
+        while above is not None:
+            level = first_strong(above.slice(0, REACH))
+            if level is not None:
+                return Direction.RTL if level else Direction.LTR
+            above = self.text.preceding(above)
+        return self._otherwise
 
 
 class Editor:
     """A draft, its page, and what can be done to it. Places are code points of the text."""
 
-    def __init__(self, text: str = "", *, several_lines: bool = False, width: int = 80) -> None:
-        """`several_lines`: whether the text may hold newlines that are typed or pasted. `width` is in cells."""
+    def __init__(
+        self,
+        text: str = "",
+        *,
+        several_lines: bool = False,
+        width: int = 80,
+        otherwise: Direction = Direction.LTR,
+    ) -> None:
+        """`several_lines`: whether the text may hold newlines that are typed or pasted. `width` is in cells.
+
+        `otherwise`: how text runs in which nothing has a direction; `LTR` or `RTL`.
+        """
         self.several_lines = several_lines
         self.draft = Draft(text)
-        self.page = TextPage(StringParagraphs(text, ends_open=True), width)
+        self.otherwise = otherwise
+        """May be another one by and by; what is laid out stays as it is until the text changes."""
+        self.page = DraftPage(text, width, otherwise)
         self._goal: int | None = None
         """The cell that going up and down keeps to."""
 
@@ -215,7 +257,7 @@ class Editor:
 
     def _changed(self) -> bool:
         self._goal = None
-        self.page = TextPage(StringParagraphs(self.text, ends_open=True), self.page.width)
+        self.page = DraftPage(self.text, self.page.width, self.otherwise)
         return True
 
     # On the screen

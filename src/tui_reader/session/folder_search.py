@@ -72,8 +72,11 @@ class FolderSearch:
         """How far the search is, for a person."""
         if self.problem:
             return self.problem
-        hits = tr_count(self.count, "{count} hit", "{count} hits")
-        found = tr("{hits} in {documents}", hits=hits, documents=documents_counted(self.documents_with_hits))
+        if self.count:
+            hits = tr_count(self.count, "{count} hit", "{count} hits")
+            found = tr("{hits} in {documents}", hits=hits, documents=documents_counted(self.documents_with_hits))
+        else:
+            found = tr("Nothing found")
         listed = len(self.lines)
         if self.count > listed:
             found = tr_count(

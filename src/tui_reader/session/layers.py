@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from tui_reader.annotations.file import Saved
     from tui_reader.annotations.problems import Problem
-    from tui_reader.annotations.store import Snapshot
+    from tui_reader.annotations.store import Item, Snapshot
     from tui_reader.documents.document import Document
 
 
-SCOPE = "\n"
-"""Stands between an id and its scope; in neither of them can it be."""
+SCOPE = "\0"
+"""Stands between an id, in which anything can be, and its scope, a file's name, in which this cannot."""
 
 
 @dataclass(slots=True)
@@ -49,6 +49,11 @@ class SetLayer:
     def scoped(self, annotation_id: str) -> str:
         """An id that is the only one in a reading, also where two sets share theirs (one is a copy of the other)."""
         return f"{annotation_id}{SCOPE}{self.scope}" if self.scope else annotation_id
+
+    def item(self, entry_id: str) -> Item | None:
+        """The annotation or relation of this set for which `scoped` gives this."""
+        end = self.scoped("")
+        return self.store.get(entry_id.removesuffix(end)) if entry_id.endswith(end) else None
 
     @property
     def path(self) -> Path:

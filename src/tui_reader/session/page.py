@@ -94,6 +94,9 @@ class TextPage:
             self._display = display
             self._forget()
 
+    def _direction_of(self, paragraph: Paragraph) -> Direction:  # noqa: ARG002 - for pages that ask the paragraph
+        return self._direction
+
     def _forget(self) -> None:
         self._shaped.clear()
         self._sectioned.clear()
@@ -159,7 +162,7 @@ class TextPage:
             sections = self._sections(paragraph)
             return sections.shaped(sections.section_of(column))
         return self._shaped.get_or_make(
-            paragraph.start, lambda: ShapedParagraph(paragraph.text, self._direction, self._display)
+            paragraph.start, lambda: ShapedParagraph(paragraph.text, self._direction_of(paragraph), self._display)
         )
 
     def levels(self, paragraph: Paragraph, first: int, last: int) -> bytes:
@@ -171,7 +174,7 @@ class TextPage:
     def _sections(self, paragraph: Paragraph) -> SectionedParagraph:
         return self._sectioned.get_or_make(
             paragraph.start,
-            lambda: SectionedParagraph(paragraph, self._section_length, self._direction, self._display),
+            lambda: SectionedParagraph(paragraph, self._section_length, self._direction_of(paragraph), self._display),
         )
 
     # Lines and clusters

@@ -19,7 +19,6 @@ from tui_reader.language import tr
 from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.session.entries import Entry, Filter
 from tui_reader.session.filtering import Filtering
-from tui_reader.session.layers import SCOPE
 from tui_reader.session.linking import are_linked, may_begin, may_join, nearest
 from tui_reader.session.listing import Listing, key_of
 from tui_reader.session.searching import Search
@@ -232,11 +231,10 @@ class ReaderSession:
 
     def entry(self, entry_id: str) -> Entry | None:
         """The entry of an annotation that is shown."""
-        annotation_id, _, scope = entry_id.partition(SCOPE)
         for layer in self.layers:
-            item = layer.store.get(annotation_id) if layer.scope == scope else None
+            item = layer.item(entry_id)
             if isinstance(item, Annotation):
-                return Entry(item, layer, layer.store.placement(annotation_id))
+                return Entry(item, layer, layer.store.placement(item.id))
         return None
 
     @property

@@ -8,24 +8,26 @@ from tui_reader import language
 from tui_reader.text.bidi import Direction
 from tui_reader.text.layout import MIN_WIDTH, Line, lay_out
 from tui_reader.text.sanitise import composed, printable
+from tui_reader.text.uax9 import first_strong
 
 if TYPE_CHECKING:
+    from tui_reader.text.display import Display
     from tui_reader.text.span import Span
 
 ELLIPSIS = "…"
 
 
-def shortened(text: str, width: int, direction: Direction = Direction.AUTO) -> Line:
+def shortened(text: str, width: int, direction: Direction = Direction.AUTO, display: Display | None = None) -> Line:
     """Text on one line of at most `width` cells, with an ellipsis at its end where it was cut.
 
     Runs of white space, newlines among them, count as one space.
     """
     text = " ".join(text.split())
-    layout = lay_out(text, width, direction)
+    layout = lay_out(text, width, direction, display)
     if layout.row_count == 1:
         return layout.line(0)
-    room = lay_out(text, max(1, width - 1), direction).line(0)
-    return lay_out(text[: room.end].rstrip() + ELLIPSIS, width, direction).line(0)
+    room = lay_out(text, max(1, width - 1), direction, display).line(0)
+    return lay_out(text[: room.end].rstrip() + ELLIPSIS, width, direction, display).line(0)
 
 
 def named(name: str, width: int) -> Line:
@@ -63,18 +65,20 @@ def around(text: str, span: Span, width: int, direction: Direction = Direction.A
     return line, span.shifted(len(lead) - start)
 
 
-def rows_of(text: str, width: int, most: int, direction: Direction = Direction.AUTO) -> list[Line]:
+def rows_of(
+    text: str, width: int, most: int, direction: Direction = Direction.AUTO, display: Display | None = None
+) -> list[Line]:
     """Text wrapped to at most `most` lines of `width` cells, the last with an ellipsis where more would follow."""
     lines: list[Line] = []
     paragraphs = text.splitlines() or [""]
     for number, paragraph in enumerate(paragraphs):
-        layout = lay_out(paragraph, width, direction)
+        layout = lay_out(paragraph, width, direction, display)
         for row in range(layout.row_count):
             line = layout.line(row)
             if len(lines) == most - 1:
                 more = row + 1 < layout.row_count or number + 1 < len(paragraphs)
                 rest = paragraph[line.start :]
-                return [*lines, shortened(f"{rest}{ELLIPSIS}", width, direction) if more else line]
+                return [*lines, shortened(f"{rest}{ELLIPSIS}", width, direction, display) if more else line]
             lines.append(line)
     return lines
 
@@ -93,9 +97,14 @@ def shown(text: str, width: int = 60, direction: Direction | None = None) -> str
     return "".join(label(text, width, direction).glyphs)
 
 
-def label(text: str, width: int, direction: Direction | None = None) -> Line:
+def label(text: str, width: int, direction: Direction | None = None, display: Display | None = None) -> Line:
     """The same as a line that can be painted."""
-    return shortened(composed(text), width, direction or interface_direction())
+    return shortened(composed(text), width, direction or interface_direction(), display)
+
+
+def reading_direction(text: str) -> Direction:
+    """That of somebody's words among those of the interface: each paragraph's own; where none has any, as around it."""
+    return interface_direction() if first_strong(text) is None else Direction.AUTO
 
 
 def isolated(text: str) -> str:

@@ -26,6 +26,7 @@ from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.telling import say
 from tui_reader.text.encoders import Encoder
 from tui_reader.text.excerpt import interface_direction, isolated, rows_of
+from tui_reader.text.layout import MIN_WIDTH
 from tui_reader.text.sanitise import composed
 from tui_reader.ui.background import Told, work
 from tui_reader.ui.commands import COMMANDS, bindings, key_words
@@ -53,7 +54,8 @@ if TYPE_CHECKING:
     from tui_reader.terminal.policy import Decision
     from tui_reader.terminal.stage import Stage
 
-TOAST_CELLS, TOAST_ROWS = 54, 4
+TOAST_CELLS, TOAST_SHARE, TOAST_FRAME, TOAST_ROWS = 62, 90, 8, 4
+"""Cells of a toast, hundredths of the screen it takes at most, cells of it that are not for words, rows of these."""
 SHOW_EVERY = 0.5
 """Seconds between two times that it is shown how far a document is counted."""
 REST = 0.3
@@ -80,7 +82,7 @@ class ReaderApp(RowEncoding[None]):
     ]
     CSS = """
     ToastRack { margin-bottom: 2; }
-    Toast { width: 62; max-width: 90%; }
+    Toast { width: 62; max-width: 90%; text-wrap: nowrap; }
     .-rtl Static, .-rtl Toast { text-align: right; }
     .-rtl HelpPanel { split: left; border-left: none; border-right: vkey $foreground 30%; }
     .-rtl ToastHolder { align-horizontal: left; }
@@ -215,7 +217,7 @@ class ReaderApp(RowEncoding[None]):
         markup: bool = False,
     ) -> None:
         """Shows words as they are, safe and in order, whoever has them to say."""
-        super().notify(_toast(message), title=title, severity=severity, timeout=timeout, markup=False)
+        super().notify(_toast(message, self.size.width), title=title, severity=severity, timeout=timeout, markup=False)
 
     def action_help_quit(self) -> None:
         """Says what quits, as people press ctrl+c for it. Textual would read the name of a chosen key as markup."""
@@ -408,14 +410,14 @@ class ReaderApp(RowEncoding[None]):
             self.push_screen(Palette(offers_of(self)), lambda offer: None if offer is None else offer.run())
 
     def action_toggle_help(self) -> None:
-        """Shows or hides the help for the pane one is in."""
+        """Shows or hides the help for the pane or the field one is in."""
         from tui_reader.ui.help_panel import HelpPanel
 
-        panels = self.reading.query(HelpPanel)
+        panels = self.screen.query(HelpPanel)
         if panels:
-            panels.remove()
-        elif self.screen is self.reading:
-            self.reading.mount(HelpPanel())
+            panels.first().close()
+        else:
+            self.screen.mount(HelpPanel())
 
 
 def _keep_what_there_is() -> None:
@@ -424,9 +426,10 @@ def _keep_what_there_is() -> None:
     gc.enable()
 
 
-def _toast(words: str) -> str:
-    """Words as rows that fit a toast, ready to be sent."""
-    rows = rows_of(composed(words), TOAST_CELLS, TOAST_ROWS, interface_direction())
+def _toast(words: str, screen: int) -> str:
+    """Words as rows that fit a toast on a screen of so many cells, ready to be sent."""
+    width = min(TOAST_CELLS, screen * TOAST_SHARE // 100) - TOAST_FRAME
+    rows = rows_of(composed(words), max(MIN_WIDTH, width), TOAST_ROWS, interface_direction())
     return "\n".join("".join(row.glyphs) for row in rows)
 
 

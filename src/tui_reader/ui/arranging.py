@@ -14,6 +14,7 @@ from tui_reader.ui.reading_base import ReadingBase
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.widget import Widget
 
     from tui_reader.text.display import Display
     from tui_reader.ui.library_pane import LibraryPane
@@ -121,6 +122,7 @@ class ArrangingCommands(ReadingBase):
         """Shows this document, and those that are opened from now on, in another way."""
         self.app.settings = self.app.settings._replace(hidden=display.hidden, harakat=display.harakat)
         self.text.show_as(display)
+        self.sidebar.reload()
         self.show_status()
 
     def action_toggle_library(self) -> None:
@@ -145,7 +147,7 @@ class ArrangingCommands(ReadingBase):
 
     def action_focus_pane(self, by: int) -> None:
         """Goes to the next pane that is shown."""
-        panes = [self.library, self.text, self.sidebar]
+        panes: list[Widget] = [self.library, self.text, self.sidebar, *self.query("HelpPanel")]
         shown_panes = [pane for pane in panes if all(node.display for node in (pane, pane.parent))]  # type: ignore[union-attr]
         place = shown_panes.index(self.focused) if self.focused in shown_panes else 0
         shown_panes[(place + by) % len(shown_panes)].focus()

@@ -9,7 +9,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui_reader import language
 from tui_reader.annotations import tagset as tagsets
@@ -17,6 +16,7 @@ from tui_reader.language import tr
 from tui_reader.text.excerpt import interface_direction, isolated, label, shortened
 from tui_reader.text.folding import fold_text
 from tui_reader.text.sanitise import printable
+from tui_reader.ui.dialog import Dialog
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.pick_list import PickList
 from tui_reader.ui.text_field import TextField
@@ -66,7 +66,7 @@ class ChoiceList(PickList[Choice]):
         return row_of(pieces, width, style)
 
 
-class TagPicker(ModalScreen["Choice | None"]):
+class TagPicker(Dialog["Choice | None"]):
     """Type to find a tag; what is not there can be made."""
 
     BINDINGS: ClassVar = [
@@ -151,7 +151,7 @@ def _choice(tag: Tag) -> Choice:
     )
 
 
-class NoteEditor(ModalScreen["str | None"]):
+class NoteEditor(Dialog["str | None"]):
     """A note of several lines. Ends with its text, or None when it is given up."""
 
     BINDINGS: ClassVar = [
@@ -163,10 +163,10 @@ class NoteEditor(ModalScreen["str | None"]):
     DEFAULT_CSS = """
     NoteEditor { align: center middle; }
     NoteEditor > Vertical {
-        width: 72; max-width: 90%; height: auto; max-height: 90%;
+        width: 72; max-width: 90%; height: 50%; min-height: 10; max-height: 24;
         background: $surface; border: round $primary; padding: 0 1;
     }
-    NoteEditor TextField { min-height: 8; max-height: 20; }
+    NoteEditor TextField { height: 1fr; max-height: 100%; }
     NoteEditor TextView { color: $text-muted; }
     """
 
@@ -189,7 +189,7 @@ class NoteEditor(ModalScreen["str | None"]):
         self.dismiss(self.query_one(TextField).value)
 
 
-class Question(ModalScreen["str | None"]):
+class Question(Dialog["str | None"]):
     """A question with a few answers, one key each. Ends with the key; None for escape."""
 
     BINDINGS: ClassVar = [Binding("escape", "dismiss(None)", "Cancel")]

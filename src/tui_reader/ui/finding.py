@@ -319,7 +319,7 @@ class FindingCommands(ReadingBase):
 
     def action_goto(self) -> None:
         """Asks for a percentage or a paragraph."""
-        self.prompt.open("goto", tr("Go to (50% or a paragraph's number)"))
+        self.prompt.open("goto", tr("Go to"), placeholder=tr("50% or a paragraph's number"))
 
     def _go_to(self, typed: str) -> None:
         digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in typed.strip())

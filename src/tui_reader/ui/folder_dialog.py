@@ -9,7 +9,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui_reader.errors import QueryError
 from tui_reader.language import tr
@@ -19,6 +18,7 @@ from tui_reader.text.excerpt import around, interface_direction, named, shortene
 from tui_reader.text.sanitise import printable
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.ui.background import Told, work
+from tui_reader.ui.dialog import Dialog
 from tui_reader.ui.painting import Painted, line_segments, row_of
 from tui_reader.ui.pick_list import PickList
 from tui_reader.ui.text_field import TextField
@@ -72,7 +72,7 @@ class FoundList(PickList[FoundLine]):
         return row_of([head, [Segment("  ", style)], tail], width, style)
 
 
-class FolderDialog(ModalScreen["FoundLine | None"]):
+class FolderDialog(Dialog["FoundLine | None"]):
     """Type, enter searches; enter again takes the marked hit. Ends with it, or with None."""
 
     BINDINGS: ClassVar = [
@@ -130,7 +130,9 @@ class FolderDialog(ModalScreen["FoundLine | None"]):
             yield TextView(id="found-words", wrap=False, direction=interface_direction())
 
     def on_mount(self) -> None:
-        self.query_one(TextField).focus()
+        field = self.query_one(TextField)
+        field.focus()
+        field.select_all()
         self._show_title()
         if self.search is not None:
             found = self.query_one(FoundList)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from textual.binding import Binding
 
 from tui_reader.language import FIRST_STRONG_ISOLATE, POP_ISOLATE, is_rtl, tr
 from tui_reader.session.window import ListRows, Place
@@ -57,8 +58,18 @@ class HelpRows(ListRows):
         return 1
 
 
-class HelpPanel(RowsView, can_focus=False):
-    """Help for the focused pane."""
+class HelpPanel(RowsView):
+    """Help for the focused pane or field. Focused itself, to scroll, it goes on about the one before."""
+
+    BINDINGS: ClassVar = [
+        Binding("up,k", "scroll_by(-1)", "One line up", show=False),
+        Binding("down,j", "scroll_by(1)", "One line down", show=False),
+        Binding("pageup", "turn_page(-1)", "One page up", show=False),
+        Binding("pagedown,space", "turn_page(1)", "One page down", show=False),
+        Binding("home,ctrl+home", "go_to_end(False)", "First", show=False),
+        Binding("end,ctrl+end", "go_to_end(True)", "Last", show=False),
+        Binding("escape,question_mark,f1", "close", "Close"),
+    ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"help-panel--heading", "help-panel--key"}
 
@@ -73,6 +84,12 @@ class HelpPanel(RowsView, can_focus=False):
 
     def __init__(self) -> None:
         self.rows = HelpRows()
+        self._about: Widget | None = None
+        """Whom it tells of."""
+        self._help = ""
+        """What that one says of itself, as Markdown."""
+        self._groups: list[dict[str, str]] = []
+        """What each key does, by the keys as they are shown; those of the pane first."""
         self.key_cells = 0
         """Cells of the column of keys."""
         super().__init__(self.rows, id="help")
@@ -89,21 +106,37 @@ class HelpPanel(RowsView, can_focus=False):
         self.forget_places()
 
     def fit(self) -> None:
+        if self.screen.focused is not self:
+            self._ask(self.screen.focused)
         self.rows.items = [*self._words(), *self._keys()]
         super().fit()
 
-    def _words(self) -> Iterator[_Row]:
-        """What the focused pane says of itself."""
-        focused: Widget | None = self.screen.focused
-        text = next((n.HELP for n in focused.ancestors_with_self if getattr(n, "HELP", None)), "") if focused else ""
-        for paragraph in paragraphs(text or ""):
-            words, bold = _without_marks(tr(paragraph.removeprefix("## ")))
-            layout = lay_out(words, max(LEAST_WORDS_CELLS, self.row_width), interface_direction())
-            for row in range(layout.row_count):
-                yield _Row(layout.line(row), bold, is_heading=paragraph.startswith("## "))
-            yield self._blank()
+    def _ask(self, focused: Widget | None) -> None:
+        """Takes down what the focused widget has to say, as long as it is the focused one."""
+        if focused is not self._about:
+            self._about = focused
+            self.window.top = Place(0, 0)
+        nodes = focused.ancestors_with_self if focused else ()
+        self._help = next((node.HELP for node in nodes if getattr(node, "HELP", None)), "") or ""
+        self._groups = self._offered()
 
-    def _keys(self) -> Iterator[_Row]:
+    def _words(self) -> Iterator[_Row]:
+        """What the pane says of itself."""
+        heading, *others = paragraphs(self._help) or ["## "]
+        if name := heading.removeprefix("## "):
+            yield from self._paragraph(tr(name), is_heading=True)
+        yield from self._paragraph(tr("**tab** comes here, to scroll; **f1** closes the help."))
+        for paragraph in others:
+            yield from self._paragraph(tr(paragraph))
+
+    def _paragraph(self, marked: str, *, is_heading: bool = False) -> Iterator[_Row]:
+        words, bold = _without_marks(marked)
+        layout = lay_out(words, max(LEAST_WORDS_CELLS, self.row_width), interface_direction())
+        for row in range(layout.row_count):
+            yield _Row(layout.line(row), bold, is_heading=is_heading)
+        yield self._blank()
+
+    def _offered(self) -> list[dict[str, str]]:
         """The keys that can be pressed, those of the pane first."""
         offered = [active for active in self.screen.active_bindings.values() if not active.binding.system]
         groups: list[dict[str, str]] = []
@@ -114,9 +147,13 @@ class HelpPanel(RowsView, can_focus=False):
                 words.setdefault(binding.action, binding_words(binding, at_length=True))
                 keys.setdefault(binding.action, {})[self.app.get_key_display(binding)] = None
             groups.append({" ".join(keys[action]): words[action] for action in words})
-        widest = max((cell_len(key) for group in groups for key in group), default=0)
+        return groups
+
+    def _keys(self) -> Iterator[_Row]:
+        """The keys and what they do."""
+        widest = max((cell_len(key) for group in self._groups for key in group), default=0)
         self.key_cells = min(widest, self.row_width // 3)
-        for group in groups:
+        for group in self._groups:
             for key, words_of_key in group.items():
                 yield from self._key(key, words_of_key)
             yield self._blank()
@@ -144,6 +181,28 @@ class HelpPanel(RowsView, can_focus=False):
             style = base + self.get_component_rich_style("help-panel--heading", partial=True)
         painted = [Painted(start, end, key_style) for start, end in row.bold]
         return row_of([line_segments(row.line, style, base, painted)], width, base)
+
+    def action_scroll_by(self, by: int) -> None:
+        """Scrolls by rows."""
+        self.scroll_rows(by)
+
+    def action_turn_page(self, by: int) -> None:
+        """Scrolls by pages."""
+        self.scroll_rows(by * max(1, self.size.height - 1))
+
+    def action_go_to_end(self, last: bool) -> None:
+        """Scrolls to the first row, or to the last."""
+        self.scroll_to_place(Place(self.rows.block_count - 1 if last else 0, 0))
+
+    def action_close(self) -> None:
+        """Goes away."""
+        self.close()
+
+    def close(self) -> None:
+        """Goes away; whom it told of has the keys again."""
+        if self.has_focus and self._about is not None:
+            self._about.focus()
+        self.remove()
 
 
 def paragraphs(markdown: str) -> list[str]:

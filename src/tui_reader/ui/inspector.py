@@ -9,7 +9,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from tui_reader.language import listed, tr
@@ -17,6 +16,7 @@ from tui_reader.session.inspecting import inspect
 from tui_reader.text.excerpt import interface_direction, isolated, shortened
 from tui_reader.text.inspection import CodePoint
 from tui_reader.ui.commands import GO_BY_NAME
+from tui_reader.ui.dialog import Dialog
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.pick_list import PickList
 from tui_reader.ui.text_view import TextView
@@ -56,7 +56,7 @@ class Headings(Widget):
         return _row(words, tr("name"), self.size.width, self.rich_style)
 
 
-class Inspector(ModalScreen[None]):
+class Inspector(Dialog[None]):
     """Tells of the cluster at the caret of a reading; left and right go to its neighbours on the screen."""
 
     BINDINGS: ClassVar = [

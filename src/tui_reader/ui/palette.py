@@ -14,7 +14,6 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
 from tui_reader.language import tr
 from tui_reader.session.shelf import spelt
@@ -22,6 +21,7 @@ from tui_reader.text.excerpt import interface_direction, isolated, shortened
 from tui_reader.text.folding import fold_text
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.commands import COMMANDS, key_words
+from tui_reader.ui.dialog import Dialog
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.pick_list import PickList
 from tui_reader.ui.text_field import TextField
@@ -59,8 +59,15 @@ class OfferList(PickList[Offer]):
         line = shortened(self.list.items[place.block].words(), max(2, width - 2), interface_direction())
         return row_of([[Segment(" ", style)], line_segments(line, style)], width, style)
 
+    def blank_strip(self, row: int, width: int) -> Strip:
+        if row or self.list.items:
+            return super().blank_strip(row, width)
+        style = self.rich_style + Style(italic=True)
+        line = shortened(tr("Nothing found"), max(2, width - 2), interface_direction())
+        return row_of([[Segment(" ", style)], line_segments(line, style)], width, style)
 
-class Palette(ModalScreen["Offer | None"]):
+
+class Palette(Dialog["Offer | None"]):
     """Type to find a command or a document. Ends with what was chosen."""
 
     BINDINGS: ClassVar = [

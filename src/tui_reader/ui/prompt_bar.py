@@ -54,8 +54,10 @@ class PromptBar(Horizontal):
         super().__init__(id="prompt-bar")
         self.purpose = ""
 
-    def open(self, purpose: str, label: str, value: str = "") -> None:
-        """Asks for something; `purpose` comes back with every message."""
+    def open(self, purpose: str, label: str, value: str = "", *, placeholder: str = "") -> None:
+        """Asks for something; `purpose` comes back with every message. Typing replaces `value`."""
+        # What was said before would stand over the line.
+        self.app.clear_notifications()
         self.purpose = purpose
         if not self.children:
             parts = [
@@ -67,7 +69,9 @@ class PromptBar(Horizontal):
         self.query_one("#prompt-label", TextView).update(label)
         self.say("")
         field = self.query_one(TextField)
+        field.placeholder = placeholder
         field.value = value
+        field.select_all()
         self.add_class("open")
         field.focus()
 

@@ -17,7 +17,7 @@ from textual.strip import Strip
 from tui_reader.annotations.anchoring import Orphan, State
 from tui_reader.language import is_rtl, tr, tr_count
 from tui_reader.session.window import ListRows, Place
-from tui_reader.text.excerpt import interface_direction, isolated, label, rows_of, shortened
+from tui_reader.text.excerpt import interface_direction, isolated, label, reading_direction, rows_of, shortened
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.rows_view import RowsView
 
@@ -115,16 +115,20 @@ class SidebarRows(ListRows):
                     "warning",
                 )
             )
-        rows += [_Row(line, "quote") for line in rows_of(entry.quote, width, QUOTE_ROWS)]
-        if entry.annotation.note:
-            rows += [_Row(line, "note") for line in rows_of(entry.annotation.note, width, NOTE_ROWS)]
+        # What is quoted from the text is shown as the text is.
+        display, quote, note = self.session.page.display, entry.quote, entry.annotation.note
+        rows += [_Row(line, "quote") for line in rows_of(quote, width, QUOTE_ROWS, reading_direction(quote), display)]
+        if note:
+            rows += [_Row(line, "note") for line in rows_of(note, width, NOTE_ROWS, reading_direction(note))]
         links = self.session.links_of(entry)
         for relation, other, outgoing in links[:LINK_ROWS]:
             words = other.quote if other else tr("(not shown)")
             name = isolated(self.session.tagset.shown_relation(relation.name))
             # An arrow points on in the direction of reading.
             arrow = f"→ {name}" if outgoing is not is_rtl() else f"← {name}"
-            rows.append(_Row(label(f"{arrow}: {isolated(words)}", width), "link"))
+            # The isolates in it are ours: they get no signs.
+            line = label(f"{arrow}: {isolated(words)}", width, display=display._replace(hidden=False))
+            rows.append(_Row(line, "link"))
         if len(links) > LINK_ROWS:
             more = tr_count(len(links) - LINK_ROWS, "{count} more link", "{count} more links")
             rows.append(_Row(shortened(f"… {more}", width, interface_direction()), "link"))

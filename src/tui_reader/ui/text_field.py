@@ -23,6 +23,7 @@ from tui_reader.text.editing import can_be_typed
 from tui_reader.text.excerpt import interface_direction, shortened
 from tui_reader.text.layout import MIN_WIDTH
 from tui_reader.text.span import Span
+from tui_reader.text.uax9 import first_strong
 from tui_reader.ui.field_keys import field_bindings
 from tui_reader.ui.page_view import PageView, rows_of
 from tui_reader.ui.painting import Painted, line_segments, repainted
@@ -112,9 +113,9 @@ middle button pastes what was cut or copied here. For the terminal's own clipboa
         classes: str | None = None,
     ) -> None:
         """`placeholder` is shown while there is no text. `multiline`: whether lines can be begun and pasted."""
-        self.editor = Editor(value, several_lines=multiline)
+        self._placeholder = placeholder
+        self.editor = Editor(value, several_lines=multiline, otherwise=self._waiting_direction())
         super().__init__(self.editor.page, id=id, classes=classes)
-        self.placeholder = placeholder
         self._pressed: Span | None = None
         """What the mouse went down on, while it is down."""
 
@@ -128,6 +129,17 @@ middle button pastes what was cut or copied here. For the terminal's own clipboa
         return self.editor.several_lines
 
     @property
+    def placeholder(self) -> str:
+        """What is shown while there is no text."""
+        return self._placeholder
+
+    @placeholder.setter
+    def placeholder(self, placeholder: str) -> None:
+        self._placeholder = placeholder
+        self.editor.otherwise = self._waiting_direction()
+        self._show_caret()
+
+    @property
     def value(self) -> str:
         """What has been typed, in logical order. Setting it puts the caret at the end, forgets what could be undone,
         and sends no message."""
@@ -135,7 +147,8 @@ middle button pastes what was cut or copied here. For the terminal's own clipboa
 
     @value.setter
     def value(self, value: str) -> None:
-        self.editor = Editor(value, several_lines=self.multiline, width=self.page.width)
+        width, otherwise = self.page.width, self._waiting_direction()
+        self.editor = Editor(value, several_lines=self.multiline, width=width, otherwise=otherwise)
         self._show_text()
 
     @property
@@ -203,9 +216,14 @@ middle button pastes what was cut or copied here. For the terminal's own clipboa
         return self.frame.text_left + cell, cells
 
     def _placeholder_line(self) -> Line:
-        # Where nothing says which way it will run, the caret waits where the interface begins.
-        direction = Direction.AUTO if self.placeholder else interface_direction()
-        return shortened(self.placeholder, self.page.width, direction)
+        return shortened(self.placeholder, self.page.width, self._waiting_direction())
+
+    def _waiting_direction(self) -> Direction:
+        """How text is taken to run as long as nothing in it says so: as the placeholder does, or the interface."""
+        level = first_strong(self.placeholder)
+        if level is None:
+            return interface_direction()
+        return Direction.RTL if level else Direction.LTR
 
     # Geometry
 
@@ -316,10 +334,15 @@ middle button pastes what was cut or copied here. For the terminal's own clipboa
         self.editor.go_to_end(extend=extend)
         self._show_caret()
 
+    def select_all(self) -> None:
+        """Selects the text, which what is typed then replaces; the caret goes to its end."""
+        if self.editor.text:
+            self.editor.select_all()
+            self._show_caret()
+
     def action_select_all(self) -> None:
         """Selects the text."""
-        self.editor.select_all()
-        self._show_caret()
+        self.select_all()
 
     def action_backspace(self) -> None:
         """Takes away what was typed last before the caret."""

@@ -1,0 +1,59 @@
+"""Somebody who presses keys, and sees what the app shows when it has done what they ask for."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.worker import WorkerCancelled
+
+from tui_reader.ui.finding import FindingCommands
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+    from tui_reader.ui.app import ReaderApp
+
+
+class Hands:
+    """Somebody at the keyboard of the app."""
+
+    def __init__(self, app: ReaderApp, pilot: Pilot[None]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    async def press(self, *keys: str) -> None:
+        """Presses keys, and waits until the app has done what they ask for."""
+        for key in keys:
+            await self.pilot.press(key)
+            await self._rest()
+
+    async def paste(self, text: str) -> None:
+        """Types text all at once."""
+        self.app.post_message(events.Paste(text))
+        await self._rest()
+
+    async def _rest(self) -> None:
+        """Types nothing until what was typed is being searched."""
+        await self.pilot.pause()
+        while isinstance(self.app.screen, FindingCommands) and self.app.screen.search_timer is not None:
+            await self.pilot.pause(0.001)
+
+    async def finish(self) -> None:
+        """Waits for what is done in other threads, and for the screen to show it."""
+        while list(self.app.workers):
+            # What is given up ends too, and is no failure.
+            with suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+    def rows(self, widget: str) -> list[str]:
+        """What a widget shows, row by row."""
+        found = self.app.screen.query_one(widget)
+        return ["".join(s.text for s in found.render_line(y)).rstrip() for y in range(found.size.height)]
+
+    @property
+    def said(self) -> list[str]:
+        """The messages on the screen."""
+        return [notification.message for notification in self.app._notifications]
