@@ -199,5 +199,5 @@ hostile_text = st.one_of(
 widths = st.one_of(st.integers(2, 24), st.integers(2, 130))
 """Cells of a text area."""
 
-displays = st.builds(Display, st.booleans(), st.booleans(), st.booleans())
+displays = st.builds(Display, st.booleans(), st.booleans(), st.booleans(), st.booleans())
 """Every way of showing text."""

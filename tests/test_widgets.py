@@ -46,7 +46,7 @@ async def test_text_comes_right_out_of_an_app_that_encodes() -> None:
         def compose(self) -> ComposeResult:
             yield TextField("قال Reuters ذلك")
 
-    set_usual_display(Display(joined=Encoder.RUNS.joins))
+    set_usual_display(Encoder.RUNS.display)
     try:
         app = Encoded()
         async with app.run_test(size=(40, 3)) as pilot:

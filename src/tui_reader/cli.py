@@ -261,10 +261,10 @@ def _output_terminal(choice: TerminalBidi, encoder: str | None = None) -> Decisi
     from tui_reader.launch import picked_path
     from tui_reader.terminal.output import decision_for_output
     from tui_reader.terminal.policy import Decision
-    from tui_reader.text.display import Display, set_usual_display
+    from tui_reader.text.display import set_usual_display
 
     decision = Decision(Encoder(encoder)) if encoder else decision_for_output(choice, picked_path())
-    set_usual_display(Display(joined=decision.encoder.joins))
+    set_usual_display(decision.encoder.display)
     return decision
 
 

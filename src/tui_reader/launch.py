@@ -27,7 +27,7 @@ from tui_reader.terminal.choice import TerminalBidi
 from tui_reader.terminal.picked import FILE as PICKED
 from tui_reader.terminal.stage import paint_on_a_terminal, screen_size, stage
 from tui_reader.text.bidi import Direction
-from tui_reader.text.display import Display, set_usual_display
+from tui_reader.text.display import set_usual_display
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -78,7 +78,7 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
         state = ReadingState(state_folder() / "reading-places.json")
         place = state.place_of(first.entry.path)
         decision = inquiry.decision()
-        set_usual_display(Display(joined=decision.encoder.joins))
+        set_usual_display(decision.encoder.display)
         taken.switch = decision.switch
         several, encoder = first.is_one_of_several, decision.encoder
         taken.enter(first_screen(first.page, place, settings, screen_size(), several=several, encoder=encoder))

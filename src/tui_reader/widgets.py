@@ -45,7 +45,7 @@ A complete program. What is typed joins and is in order, in Arabic, Hebrew, Lati
     not to). What widgets paint is always in visual order; `RowEncoding`, a base in the place of Textual's `App`, turns
     whole rows into what such a terminal wants, by its `encoder`, and puts the mouse where it is seen, unless
     `mouse_as_sent` is false. Terminals that reorder also join, so say
-    `set_usual_display(Display(joined=encoder.joins))` before the first widget is made. Without all this, text is right
+    `set_usual_display(encoder.display)` before the first widget is made. Without all this, text is right
     in every terminal that shows cells where they are put.
 
 Offsets, columns and spans count code points in logical order, whatever is shown where. Text may be anything: controls

@@ -19,7 +19,6 @@ from tui_reader.session.page import Page
 from tui_reader.session.saving import Saving
 from tui_reader.settings import Settings
 from tui_reader.text.bidi import Direction
-from tui_reader.text.display import Display
 from tui_reader.text.encoders import Encoder
 from tui_reader.text.span import Span
 
@@ -180,7 +179,7 @@ def test_in_the_order_of_an_encoder_it_is_shown_as_it_is_meant(
     path = copy_seeds(tmp_path) / "seeds" / SEED
     options = ("--width", "60", "--color", "always", "--encoder", encoder.value)
     sent = run("show", path, *options).stdout.decode().split("\n")[:-1]
-    page = Page(read_document(path), 60, display=Display(joined=False))
+    page = Page(read_document(path), 60, display=encoder.display)
     assert len(sent) > 10
     for line, (row, _) in zip(sent, (row for [row] in plain_rows(page)), strict=True):
         grid = Grid(60, 1)

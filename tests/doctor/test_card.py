@@ -26,7 +26,7 @@ def test_each_encoder_has_a_row_that_fills_the_screen(columns: int) -> None:
 
 def test_the_row_is_one_that_each_encoder_can_get_right() -> None:
     for encoder in Encoder:
-        line = lay_out(card.SENTENCE, card.WIDTH, Direction.RTL, Display(joined=encoder.joins)).line(0)
+        line = lay_out(card.SENTENCE, card.WIDTH, Direction.RTL, encoder.display).line(0)
         assert line.right - line.left < card.WIDTH
         assert encode(encoder, [(f"  1  \u2502 {line.text()} \u2502 1{' ' * 20}", None)]).is_right
 

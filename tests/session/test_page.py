@@ -11,6 +11,7 @@ from tui_reader.session.page import Page
 from tui_reader.session.window import Window
 from tui_reader.text.bidi import Direction
 from tui_reader.text.display import Display
+from tui_reader.text.encoders import Encoder
 from tui_reader.text.layout import lay_out
 from tui_reader.text.span import Span
 
@@ -223,12 +224,13 @@ def test_a_page_shown_in_another_way_is_as_if_it_had_always_been(
     ]
 
 
-def test_a_lam_alef_is_two_steps_of_the_caret_where_the_terminal_joins() -> None:
+def test_a_lam_alef_is_two_steps_of_the_caret_where_it_is_sent_raw() -> None:
     page = Page(document_of("سلام"), 40, display=Display(joined=False))
     assert [page.after_cluster(at) for at in (0, 1, 2, 3)] == [1, 2, 3, 4]
-    page.display = Display()
-    assert [page.after_cluster(at) for at in (0, 1, 3)] == [1, 3, 4]
-    assert page.snapped(2) == 1
+    for display in (Display(), Encoder.RUNS.display):
+        page.display = display
+        assert [page.after_cluster(at) for at in (0, 1, 3)] == [1, 3, 4]
+        assert page.snapped(2) == 1
 
 
 @given(st.lists(paragraphs, min_size=1, max_size=4), widths, st.sampled_from([Direction.RTL, Direction.LTR]))

@@ -29,17 +29,17 @@ QUOTES = ["Person  محمد", "«حرب» 12", "مكان (دولة)", "Event  א
 Row = list[tuple[str, int]]
 
 
-def lines(text: str, width: int, direction: Direction = Direction.AUTO) -> Iterator[str]:
-    """The rows of a paragraph with raw letters, each filled to its width or wider."""
-    layout = lay_out(text, width, direction, RAW)
+def lines(text: str, width: int, direction: Direction = Direction.AUTO, display: Display = RAW) -> Iterator[str]:
+    """The rows of a paragraph, each filled to its width or wider."""
+    layout = lay_out(text, width, direction, display)
     for row in range(layout.row_count):
         line = layout.line(row)
         yield line.text() + " " * (width - line.right)
 
 
-def alone(text: str, width: int, direction: Direction = Direction.AUTO) -> Iterator[Row]:
+def alone(text: str, width: int, direction: Direction = Direction.AUTO, display: Display = RAW) -> Iterator[Row]:
     """The rows of a paragraph, a style for every four characters."""
-    for line in lines(text, width, direction):
+    for line in lines(text, width, direction, display):
         yield styled(line)
 
 
@@ -48,16 +48,16 @@ def styled(line: str, length: int = 4) -> Row:
     return [(line[at : at + length], at // length) for at in range(0, len(line), length)]
 
 
-def framed(paragraphs: Iterable[str], width: int) -> Iterator[Row]:
+def framed(paragraphs: Iterable[str], width: int, display: Display = RAW) -> Iterator[Row]:
     """The rows of paragraphs between a library and a sidebar, each pane and border in styles of its own.
 
     As in the app a cell is left free for the scroll bar, and one behind the border.
     """
     names, quotes = cycle(NAMES), cycle(QUOTES)
     for paragraph in paragraphs:
-        for line in lines(paragraph, width):
-            library = next(lines(next(names), LIBRARY_CELLS))
-            sidebar = next(lines(next(quotes), SIDEBAR_CELLS))
+        for line in lines(paragraph, width, display=display):
+            library = next(lines(next(names), LIBRARY_CELLS, display=display))
+            sidebar = next(lines(next(quotes), SIDEBAR_CELLS, display=display))
             cut = len(line) // 3
             yield [(library, 0), ("▕", 1), (line[:cut], 2), (line[cut:] + " ", 3), ("▏", 4), (" " + sidebar, 5)]
 

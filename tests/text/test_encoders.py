@@ -40,19 +40,19 @@ any_rows = st.lists(cells, min_size=1, max_size=40).map("".join)
 narrow_rows = any_rows.map(lambda row: row.replace("中", "-"))
 
 
-def real_rows(width: int) -> list[Row]:
+def real_rows(width: int, encoder: Encoder) -> list[Row]:
     """Rows of every real text between panes."""
     found: list[Row] = []
     for text in real_texts().values():
-        found += framed([line for line in text.split("\n") if line.strip()][:12], width)
-    return [*found, *framed(NASTY_PARAGRAPHS, width)]
+        found += framed([line for line in text.split("\n") if line.strip()][:12], width, encoder.display)
+    return [*found, *framed(NASTY_PARAGRAPHS, width, encoder.display)]
 
 
 @every_reading
 @pytest.mark.parametrize("terminal", REORDERING)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_runs_are_shown_rightly_by_terminals_that_reorder_rows(width: int, terminal: Terminal, levels: Levels) -> None:
-    for row in real_rows(width):
+    for row in real_rows(width, Encoder.RUNS):
         sent = encode(Encoder.RUNS, row)
         assert terminal(sent.stretches, levels) == meant(row)
         assert sent.is_right
@@ -68,7 +68,7 @@ def test_rows_in_visual_order_are_not(terminal: Terminal) -> None:
 @every_reading
 @given(text=prose, width=st.integers(10, 100), direction=directions)
 def test_runs_of_any_prose_are_shown_rightly(text: str, width: int, direction: Direction, levels: Levels) -> None:
-    for row in alone(text, width, direction):
+    for row in alone(text, width, direction, Encoder.RUNS.display):
         sent = encode(Encoder.RUNS, row)
         for terminal in REORDERING:
             assert terminal(sent.stretches, levels) == meant(row)
@@ -119,7 +119,7 @@ def begins_with_rtl(text: str) -> bool:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_inverse_is_found_for_nearly_every_row_and_is_right_wherever_it_says_so(width: int) -> None:
-    rows = real_rows(width)
+    rows = real_rows(width, Encoder.INVERSE)
     right = 0
     for row in rows:
         sent = encode(Encoder.INVERSE, row)
@@ -196,7 +196,7 @@ def in_own_face(shown: Shown[object]) -> Shown[object]:
 @fonts
 @pytest.mark.parametrize("width", WIDTHS)
 def test_kitty_shows_words_as_they_are_meant(width: int, font: Font) -> None:
-    for row in real_rows(width):
+    for row in real_rows(width, Encoder.KITTY):
         sent = encode(Encoder.KITTY, row, FACES).stretches
         assert in_own_face(kitty(sent, font, kitty_face)) == meant(row)
 

@@ -13,7 +13,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from oracles import FriBidi, joined_letters
 from rich.cells import cell_len
-from strategies import EMOJI, JOINERS, LETTERS, MARKS, hostile_text, prose
+from strategies import EMOJI, JOINERS, LETTERS, MARKS, displays, hostile_text, prose
 
 from tui_reader.text import joining, shaping
 from tui_reader.text.bidi import Direction, paragraph_levels
@@ -104,6 +104,7 @@ def test_lam_and_alef_are_one_cluster_unless_a_control_keeps_them_apart(word, ex
 
 
 RAW = Display(joined=False)
+RAW_BUT_LAM_ALEF = Display(joined=False, lam_alef=True)
 
 
 @pytest.mark.parametrize(
@@ -139,14 +140,46 @@ def test_raw_letters_are_those_of_the_source(text):
         assert glyph.replace("\u200c", "") in (letters, MIRRORED.get(letters))
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("إطلاق", ["إ", "ﻃ", "ﻼ", "ق"]),
+        ("السلام", ["ا", "ﻟ", "ﺴ", "ﻼ", "م"]),
+        ("سَلَامٌ", ["ﺳ\u064e", "ﻼ\u064e", "م\u064c"]),
+        ("الأول", ["ا", "ﻷ", "و", "ل"]),
+        ("للآن ملأ", ["ﻟ", "ﻶ", "ن", " ", "ﻣ", "ﻸ"]),
+        ("كـلا", ["ﻛ", "ـ", "ﻼ"]),
+        ("دلالات", ["د", "ﻻ", "ﻻ", "ت"]),
+        ("ب\u200cلا", ["ب\u200c", "ﻻ"]),
+        ("ل\u200dا", [*"لا"]),
+        ("کێلاس", [*"کێلاس"]),
+        ("بڤبلا بلا", [*"بڤبلا ", "ﺑ", "ﻼ"]),
+        ("علم", [*"علم"]),
+    ],
+)
+def test_what_joins_up_to_a_lam_alef_is_in_forms_among_raw_letters_where_it_has_all_of_them(text, expected):
+    assert list(ShapedParagraph(text, display=RAW_BUT_LAM_ALEF).clusters.glyphs) == expected
+
+
+@given(prose)
+def test_among_raw_letters_all_is_sent_as_where_all_are_raw_or_all_in_forms(text):
+    joined, raw, mixed = (
+        dict(zip(found.starts, found.glyphs, strict=True))
+        for found in (ShapedParagraph(text, display=each).clusters for each in (Display(), RAW, RAW_BUT_LAM_ALEF))
+    )
+    for start, glyph in mixed.items():
+        assert glyph in (joined[start], raw[start])
+
+
 @given(hostile_text)
 def test_no_joiner_is_sent_that_would_hide_the_character_behind_it(text):
-    assert "\u200d" not in "".join(ShapedParagraph(text, display=RAW).clusters.glyphs)
+    for display in (RAW, RAW_BUT_LAM_ALEF):
+        assert "\u200d" not in "".join(ShapedParagraph(text, display=display).clusters.glyphs)
 
 
 @given(hostile_text)
 def test_ways_of_showing_text_do_not_meet_in_the_cache(text):
-    for display in (Display(), RAW, Display(harakat=False)):
+    for display in (Display(), RAW, RAW_BUT_LAM_ALEF, Display(harakat=False)):
         expected = ShapedParagraph(text, display=display).clusters
         shaping._shapers.cache_clear()
         assert ShapedParagraph(text, display=display).clusters == expected
@@ -396,13 +429,19 @@ simple_words = st.text(st.sampled_from("ابلملادرةىئءآأإـ،؟٣۴
 )
 
 
-@given(simple_words, st.integers(0, 2), st.integers(0, 1), st.builds(Display, st.booleans(), harakat=st.booleans()))
+@given(simple_words, st.integers(0, 2), st.integers(0, 1), displays)
 def test_a_plain_word_is_shaped_as_by_the_rules_for_all_words(word, spaces, level, display):
     builder = shaping._Builder(word + " " * spaces, level, after_joiner=False, display=display)
     for column in range(len(word) + spaces):
         builder.add(column)
     assume(shaping._SIMPLE.fullmatch(word))
     assert shaping._shape_simple(word, spaces, level, display) == builder.finish()
+
+
+@given(simple_words.filter(lambda word: "ى" not in word))
+def test_usual_words_have_the_same_clusters_raw_but_for_lam_alef_as_in_forms(word):
+    joined, mixed = (ShapedParagraph(word, display=each).clusters for each in (Display(), RAW_BUT_LAM_ALEF))
+    assert mixed._replace(glyphs=joined.glyphs) == joined
 
 
 def test_every_character_of_plain_words_is_ordinary_and_one_cell_wide_or_a_mark_upon_one():

@@ -20,7 +20,7 @@ from tui_reader.session.opening import begin_reading
 from tui_reader.session.shelf import Shelf
 from tui_reader.session.state import ReadingState
 from tui_reader.settings import Settings
-from tui_reader.text.display import Display, set_usual_display, usual_display
+from tui_reader.text.display import set_usual_display, usual_display
 from tui_reader.text.encoders import Encoder
 from tui_reader.ui.app import ReaderApp
 from tui_reader.ui.encoding import RowEncoder
@@ -54,16 +54,15 @@ class Recorder(HeadlessDriver):
 
 
 @pytest.fixture
-def raw_letters() -> Iterator[None]:
+def display_put_back() -> Iterator[None]:
     before = usual_display()
-    set_usual_display(Display(joined=False))
     yield
     set_usual_display(before)
 
 
 @pytest.fixture
 def on_terminal(
-    seeds: Path, tmp_path: Path, raw_letters: None
+    seeds: Path, tmp_path: Path, display_put_back: None
 ) -> Callable[[Encoder], AbstractAsyncContextManager[Hands]]:
     """Opens the app for a terminal that needs some encoder."""
     for name in ARABIC_NAMES:
@@ -72,6 +71,7 @@ def on_terminal(
     @asynccontextmanager
     async def opened(encoder: Encoder) -> AsyncIterator[Hands]:
         Recorder.grid = Grid(COLUMNS, ROWS)
+        set_usual_display(encoder.display)
         chosen = Settings(annotator="amal")
         shelf = Shelf(Library.find([seeds]), chosen)
         document = seeds / ARABIC_NAMES[0]

@@ -42,7 +42,7 @@ def rows(columns: int) -> dict[Encoder, str]:
     """
     sent = {}
     for number, encoder in enumerate(Encoder, start=1):
-        text = f"{number:>{INDENT - 2}}  {_LEFT}{_line(joined=encoder.joins).text()}{_RIGHT}"
+        text = f"{number:>{INDENT - 2}}  {_LEFT}{_line(encoder.display).text()}{_RIGHT}"
         row = encode(encoder, [(text + " " * (columns - CARD_WIDTH), _UPRIGHT)], _FACES)
         sent[encoder] = "".join(f"\x1b[3m{text}\x1b[0m" if style else text for text, style in row.stretches)
     return sent
@@ -50,7 +50,7 @@ def rows(columns: int) -> dict[Encoder, str]:
 
 def model() -> str:
     """The row in ASCII, each word at its place; a word of Arabic spelt from right to left, as it is to be read."""
-    line = _line(joined=False)
+    line = _line(Display(joined=False))
     cells = list(" " * WIDTH)
     for word, latin in WORDS.items():
         start = SENTENCE.index(word)
@@ -62,5 +62,5 @@ def model() -> str:
     return f"{' ' * INDENT}| {''.join(cells)} | 1"
 
 
-def _line(*, joined: bool) -> Line:
-    return lay_out(SENTENCE, WIDTH, Direction.RTL, Display(joined=joined)).line(0)
+def _line(display: Display) -> Line:
+    return lay_out(SENTENCE, WIDTH, Direction.RTL, display).line(0)

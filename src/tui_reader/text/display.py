@@ -19,6 +19,9 @@ class Display(NamedTuple):
     """Whether characters without a look of their own have a mark."""
     harakat: bool = True
     """Whether vowel signs are seen."""
+    lam_alef: bool = False
+    """Whether, where letters are sent as they are, a lam-alef is one cell all the same, and sent as it joins with what
+    it is joined to: a terminal that draws one sign for two letters leaves a cell empty."""
 
 
 _usual = Display()

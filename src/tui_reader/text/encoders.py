@@ -9,6 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
+from tui_reader.text.display import Display
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -28,9 +30,12 @@ class Encoder(StrEnum):
     """The text that the bidi algorithm turns into these cells. For terminals that reorder rows and drop controls."""
 
     @property
-    def joins(self) -> bool:
-        """Whether letters are sent as they join. Else the terminal joins them."""
-        return self is Encoder.VISUAL
+    def display(self) -> Display:
+        """How text is to be laid out for it: as letters join, or raw where the terminal joins them.
+
+        Konsole and VTE draw forms among raw letters as they are. In kitty's turned runs they would not fit.
+        """
+        return Display(joined=self is Encoder.VISUAL, lam_alef=self is Encoder.RUNS)
 
     @property
     def is_reordered(self) -> bool:
@@ -61,7 +66,7 @@ def encode(encoder: Encoder, row: Sequence[tuple[str, S]], faces: Faces[S] | Non
     """What to send for a whole row of cells in visual order, none of them a bidi control.
 
     `row` holds stretches of text, each with something that goes with it (a style); letters are as
-    `Encoder.joins` wants them. For `kitty` some get another face; without `faces` it may misplace signs in words.
+    in `Encoder.display`. For `kitty` some get another face; without `faces` it may misplace signs in words.
     """
     match encoder:
         case Encoder.VISUAL:

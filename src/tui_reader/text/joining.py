@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui_reader.text.ucd import DUAL_JOINING, PRESENTATION_FORMS, RIGHT_JOINING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 TATWEEL = "\u0640"
 JOINING = DUAL_JOINING | RIGHT_JOINING | frozenset(PRESENTATION_FORMS) | {TATWEEL}
@@ -24,6 +27,9 @@ LAM_ALEF = {
     "\u0627": ("\ufefb", "\ufefc"),
 }
 """The alef to the isolated and the final form of its ligature with a lam before it."""
+
+_FORMS_APART = frozenset("\u0649\u067f\u0680\u0683\u0684\u0687\u06a4\u06a6\u06ad\u06b1\u06b3")
+"""Letters beside whose initial and medial forms Konsole 22.12 was seen to draw other forms unjoined."""
 
 ISOLATED, FINAL, INITIAL, MEDIAL = range(4)
 """Places in a value of `ucd.PRESENTATION_FORMS`."""
@@ -60,6 +66,26 @@ def presentation_form(letter: str, place: int) -> str:
 def forms(word: str) -> tuple[int, ...]:
     """ISOLATED, FINAL, INITIAL or MEDIAL for each letter of a word of joining letters."""
     return tuple(form for part in _JOINED.findall(word.translate(_PROXIES)) for form in _forms_of_proxies(part))
+
+
+def parts_with_lam_alef(word: str, places: Sequence[int]) -> Iterator[range]:
+    """The joined parts of a word of joining letters that end in a lam and its alef, and may be sent in forms though
+    what is around them is not: all their letters have forms, which are drawn as they join.
+
+    `places` are the `forms` of the word. Each part is a range of numbers of letters.
+    """
+    for lam in range(len(word) - 1):
+        if word[lam] != LAM or word[lam + 1] not in LAM_ALEF:
+            continue
+        first = lam
+        while first and (places[first - 1] in (INITIAL, MEDIAL) or word[first - 1] == TATWEEL):
+            first -= 1
+        if all(_has_form(word[i], places[i]) for i in range(first, lam)):
+            yield range(first, lam + 2)
+
+
+def _has_form(letter: str, place: int) -> bool:
+    return letter == TATWEEL or (letter not in _FORMS_APART and presentation_form(letter, place) != letter)
 
 
 def _forms_of_proxies(proxies: str) -> tuple[int, ...]:

@@ -6,7 +6,8 @@ mark never leaves its base. Joining (`joining`) is decided on source text in log
 level. Words are shaped one by one and kept.
 
 Where the terminal is to join (`Display.joined`), letters are sent as they are, each a cluster, and a ZWNJ behind a
-letter that must not join the next. A ZWJ is never sent: `rich.cells` leaves out what follows it.
+letter that must not join the next. With `Display.lam_alef` the letters that join up to a lam-alef are sent in forms
+there, too: a raw letter joins no form. A ZWJ is never sent: `rich.cells` leaves out what follows it.
 
 Where hidden characters are to be seen (`Display.hidden`), each is a cluster of its own (`hidden`), behind the one it
 belongs to else; forms and order are the same.
@@ -25,13 +26,23 @@ from rich.cells import cell_len
 
 from tui_reader.text.bidi import LEVEL_RUN
 from tui_reader.text.display import Display, usual_display
-from tui_reader.text.joining import FINAL, JOINING, LAM, LAM_ALEF, MEDIAL, TATWEEL, forms, presentation_form
+from tui_reader.text.joining import (
+    FINAL,
+    JOINING,
+    LAM,
+    LAM_ALEF,
+    MEDIAL,
+    TATWEEL,
+    forms,
+    parts_with_lam_alef,
+    presentation_form,
+)
 from tui_reader.text.sanitise import MAX_MARKS, heap, is_control, is_noncharacter, picture
 from tui_reader.text.uax9 import BIDI_CLASS, REMOVED_BY_X9
 from tui_reader.text.ucd import MIRRORED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 
 class Kind(IntEnum):
@@ -107,7 +118,7 @@ class Clusters(NamedTuple):
     starts: Sequence[int]
     """Column (code points) at which each cluster begins."""
     glyphs: Sequence[str]
-    """What the terminal is sent: mirrored, joined or raw, without any hidden character but a ZWNJ. May be empty."""
+    """What the terminal is sent: mirrored, in forms or raw, without any hidden character but a ZWNJ. May be empty."""
     widths: Sequence[int]
     """Cells, by `rich.cells`, which Textual measures with. 0 for a tab: its width depends on the line."""
     kinds: bytes
@@ -348,8 +359,11 @@ def _shape_simple(word: str, spaces: int, level: int, display: Display) -> Shape
     Nearly every word is one, and what holds for each of its characters need not be asked again.
     """
     bases = word.translate(_NO_MARKS)
-    places = forms(bases) if display.joined else ()
+    places = forms(bases) if display.joined or (display.lam_alef and LAM in bases) else ()
+    formed = _formed(bases, places, display)
     glyphs = list(map(presentation_form, bases, places)) if display.joined else list(bases)
+    for number in formed if not display.joined else ():
+        glyphs[number] = presentation_form(bases[number], places[number])
     if level & 1:
         glyphs = [MIRRORED.get(glyph, glyph) for glyph in glyphs]
     lengths = [1] * len(glyphs)
@@ -360,9 +374,9 @@ def _shape_simple(word: str, spaces: int, level: int, display: Display) -> Shape
             marked = list(map(_without_harakat, marked))
         glyphs = [glyph + cluster[1:] for glyph, cluster in zip(glyphs, marked, strict=True)]
     # From the end, so that what is still to be done keeps its place.
-    for lam in range(len(bases) - 2, -1, -1) if display.joined and LAM in bases else ():
+    for lam in range(len(bases) - 2, -1, -1) if formed and LAM in bases else ():
         alef = lam + 1
-        if bases[lam] == LAM and bases[alef] in LAM_ALEF:
+        if bases[lam] == LAM and bases[alef] in LAM_ALEF and lam in formed:
             ligature = LAM_ALEF[bases[alef]][places[lam] in (MEDIAL, FINAL)]
             glyphs[lam : alef + 1] = [ligature + glyphs[lam][1:] + glyphs[alef][1:]]
             lengths[lam : alef + 1] = [lengths[lam] + lengths[alef]]
@@ -473,18 +487,21 @@ class _Builder:
         return _ROLE[self.bases[-1]] is Role.REGIONAL and len(self.bases) - 1 not in self.extended
 
     def _join(self) -> None:
-        """Gives the letters gathered their forms, and makes lam-alefs one cluster."""
+        """Gives the letters gathered the forms that are sent, and makes lam-alefs one cluster."""
         word, self.word = self.word, []
-        if not word or not self.display.joined:
+        if not word or not (self.display.joined or self.display.lam_alef):
             return
-        places = forms("".join(letter for letter, _ in word))
+        letters = "".join(letter for letter, _ in word)
+        places = forms(letters)
+        formed = _formed(letters, places, self.display)
         position = 0
         for i, (letter, cluster) in enumerate(word):
             if not letter:
                 continue
             place = places[position]
+            is_formed = position in formed
             position += 1
-            if cluster < 0 or not self.bases[cluster]:
+            if cluster < 0 or not self.bases[cluster] or not is_formed:
                 continue
             after, alef = word[i + 1] if i + 1 < len(word) else ("", -1)
             if letter == LAM and after in LAM_ALEF and alef == cluster + 1:
@@ -536,6 +553,13 @@ class _Builder:
                 and last not in _NOT_AT_LINE_END
             ):
                 kinds[i] = Kind.BREAK_AFTER
+
+
+def _formed(letters: str, places: Sequence[int], display: Display) -> Collection[int]:
+    """The numbers of the letters of a word that are sent in forms, none without `places`, which are its `forms`."""
+    if display.joined or not places:
+        return range(len(places))
+    return frozenset(chain.from_iterable(parts_with_lam_alef(letters, places)))
 
 
 def _without_harakat(text: str) -> str:

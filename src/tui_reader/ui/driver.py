@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import select
 from codecs import getincrementaldecoder
+from contextlib import suppress
 from time import sleep
 from typing import TYPE_CHECKING
 
@@ -89,10 +90,8 @@ class _Parser(XTermParser):
 
     def parse(self, token_callback: TokenCallback[Message]) -> Generator[Read1 | Peek1, str, None]:
         while not self.is_eof:
-            try:
+            with suppress(ValueError, OverflowError):
                 yield from super().parse(token_callback)
-            except (ValueError, OverflowError):
-                self.debug_log("NO KEY")
 
 
 class _Keys:

@@ -41,7 +41,7 @@ class RowEncoding(App[ReturnType]):
     """A base for apps, in the place of `App`, that sends every row of every screen by an encoder.
 
     With the encoder `visual` nothing is done to anything. With another, what widgets give is to be in visual order
-    all the same, with the letters that `Encoder.joins` asks for.
+    all the same, laid out as `Encoder.display` says.
     """
 
     encoder = Encoder.VISUAL
