@@ -63,10 +63,17 @@ def test_the_first_screen_takes_along_nothing_it_can_do_without() -> None:
     done = subprocess.run(
         [sys.executable, "-c", code, SEEDS], env=environment(), capture_output=True, timeout=PATIENCE, check=True
     )
-    packages = {name.partition(".")[0] for name in done.stdout.decode().split()}
+    modules = set(done.stdout.decode().split())
+    packages = {name.partition(".")[0] for name in modules}
     dear = {"textual", "click", "asyncio", "dataclasses", "inspect", "json", "tomllib", "platformdirs", "shutil"}
     assert "tui_reader" in packages
     assert not packages & dear
+    rooms = {".".join(name.split(".")[1:3]) for name in modules if name.startswith("tui_reader.")}
+    # What is only for some terminals, some languages, and what nobody has asked for yet.
+    unusual = {"arabic", "doctor", "annotations", "ui", "terminal.tmux", "text.cell_rows", "text.row_levels"}
+    unusual |= {f"text.{name}" for name in ("hidden", "harakat", "controls", "inspection", "editing", "search")}
+    assert not rooms & unusual
+    assert not any(room.startswith("text.encode_") for room in rooms)
 
 
 def test_of_a_folder_no_more_is_listed_than_the_first_screen_needs(tmp_path: Path) -> None:

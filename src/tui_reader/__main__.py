@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -41,6 +42,8 @@ def main() -> None:
 
             cli.main()
         else:
+            # What is imported stays for good. The app has the collector look at what comes once it stands.
+            gc.disable()
             from tui_reader.launch import open_app
 
             with told():

@@ -241,16 +241,16 @@ def tagset_show(path: Path | None) -> None:
 
 
 def _tagset_lines(chosen: Any) -> Iterable[str]:
-    from tui_reader.text.excerpt import isolated, shown
+    from tui_reader.text.excerpt import isolated, label_text
 
     yield printable(chosen.identifier)
     for kind in (*chosen.tags, *chosen.relations):
         hidden = "" if kind.shown else "  (not in the short list)"
         names = " ".join(isolated(name) for name in kind.names.values() if name != kind.name)
-        yield f"  {printable(kind.key or ' ')}  {shown(f'{isolated(kind.name)} {names}', 80)}{hidden}"
+        yield f"  {printable(kind.key or ' ')}  {label_text(f'{isolated(kind.name)} {names}', 80)}{hidden}"
         for attribute in kind.attributes:
             answers = ", ".join(attribute.values) or attribute.kind.value
-            yield f"       {shown(f'{isolated(attribute.name)}: {isolated(answers)}', 150)}"
+            yield f"       {label_text(f'{isolated(attribute.name)}: {isolated(answers)}', 150)}"
 
 
 def _output_terminal(choice: TerminalBidi, encoder: str | None = None) -> Decision:

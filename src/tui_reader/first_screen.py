@@ -15,7 +15,7 @@ from tui_reader.language import is_rtl, tr
 from tui_reader.session.geometry import ROWS_BELOW, Shares, TextArea, is_mirrored, share, text_area
 from tui_reader.session.window import Place, Window
 from tui_reader.text.encoders import Encoder, Faces, encode
-from tui_reader.text.excerpt import shown
+from tui_reader.text.excerpt import label_text
 from tui_reader.theme_colours import Colours, colours_of
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _row(page: Page, place: Place, area: TextArea, left: int, row_width: int, lo
 def _side(title: str, width: int, height: int, look: _Look, *, at_right: bool) -> Iterator[list[_Piece]]:
     """The rows of an empty pane beside the text, with its title and its border."""
     border = "▏" if at_right else "▕", look.border
-    title = f" {shown(title, max(1, width - 2))} "
+    title = f" {label_text(title, max(1, width - 2))} "
     title = (title.rjust if is_rtl() else title.ljust)(width - 1)[: width - 1] if width else ""
     for row in range(height):
         inside = (title, look.title) if row == 0 else (" " * (width - 1), look.text)

@@ -13,7 +13,7 @@ from tui_reader.annotations.tagset import (
     add_tag,
     default_tagset,
     default_tagset_text,
-    label,
+    in_language,
     load_tagset,
     parse_tagset,
 )
@@ -97,8 +97,8 @@ def test_defaults_of_a_small_tagset() -> None:
     assert tagset is not None and not found
     tag = tagset.tags[0]
     assert (tag.shown, tag.off_by_default, tag.colour, tag.names) == (True, False, "grey", {})
-    assert label(tag.names, "ar", tag.name) == "Claim"
-    assert label({"ar": "ادعاء"}, "ar-EG", "Claim") == "ادعاء"
+    assert in_language(tag.names, "ar", tag.name) == "Claim"
+    assert in_language({"ar": "ادعاء"}, "ar-EG", "Claim") == "ادعاء"
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from desk import ANNOTATOR, FIRST, Desk
 
 from tui_reader import language
 from tui_reader.annotations.tagset import default_tagset
-from tui_reader.text.excerpt import shown
+from tui_reader.text.excerpt import label_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ def in_arabic() -> Iterator[None]:
 def says(sentence: str, **values: object) -> str:
     """What the screen shows of a sentence."""
     assert sentence in language.table_of("ar").sentences
-    return shown(language.tr(sentence, **values), 120)
+    return label_text(language.tr(sentence, **values), 120)
 
 
 def check(terminal: Terminal) -> None:
@@ -77,7 +77,7 @@ def test_a_tour_in_arabic(desk: Desk) -> None:
         (["z"], says("Nothing to undo")),
         (["space"], says("{count} selected", count=3)),
         (["c"], says("Annotations {listed}", listed=1)),
-        (["space", "c"], shown(language.tr("This is tagged {tag} already", tag="ادعاء"), 120)),
+        (["space", "c"], label_text(language.tr("This is tagged {tag} already", tag="ادعاء"), 120)),
         (["n"], says("your note")),
         (["escape", "escape", "t"], says("Re-tag {quote}", quote="وقع")),
         (["escape", "l"], says("LINK: {keys}", keys="").split()[-1]),
@@ -142,6 +142,6 @@ def test_what_is_said_is_read_from_top_to_bottom_on_narrow_screens(desk: Desk, c
     terminal.wait_for(says("nothing to save"))
     terminal.press("d")
     words = language.tr("Nothing is selected and no annotation is here: space takes the word").split()
-    beginning, end = shown(" ".join(words[:3])), shown(words[-1])
+    beginning, end = label_text(" ".join(words[:3])), label_text(words[-1])
     terminal.wait_for(end)
     assert terminal.place_of(beginning)[0] <= terminal.place_of(end)[0]

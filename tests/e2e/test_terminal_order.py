@@ -19,7 +19,7 @@ from tui_reader.terminal.choice import TerminalBidi
 from tui_reader.terminal.inquiry import QUESTIONS
 from tui_reader.terminal.picked import FILE, pick
 from tui_reader.terminal.switches import MLTERM, MODE, RECOMMENDED
-from tui_reader.text.excerpt import shown
+from tui_reader.text.excerpt import label_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -195,7 +195,7 @@ def test_answers_may_come_in_any_order_and_split_letters_of_what_is_typed(desk: 
             terminal.send(piece)
             terminal.settle(0.01)
     terminal.send(letters[start:])
-    terminal.wait_for(lambda terminal: shown(written, 60) in terminal.text)
+    terminal.wait_for(lambda terminal: label_text(written, 60) in terminal.text)
 
 
 @pytest.mark.parametrize("key", ["n", "t", "ctrl+p", "g", "?", "ctrl+f"])

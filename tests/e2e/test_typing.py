@@ -133,6 +133,16 @@ def test_a_long_search_is_seen_whole(desk: Desk) -> None:
     assert drawn("قبله") not in terminal.text
 
 
+def test_what_was_said_does_not_shine_through_what_is_asked(desk: Desk) -> None:
+    terminal = desk.open(f"seeds/{FIRST}", columns=120, rows=30)
+    terminal.wait_for("nothing to save")
+    terminal.press("H")
+    terminal.wait_for("Hidden characters are shown")
+    terminal.press("space", "n")
+    terminal.wait_for("ctrl+j begins a new line")
+    terminal.wait_for(lambda terminal: "Hidden characters" not in terminal.text)
+
+
 # Faster than the screen
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-import sys
 import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
+from effort import lines_run
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -327,22 +327,11 @@ def test_pointing_behind_a_line_separator_stays_on_its_row():
 )
 def test_a_hostile_paragraph_takes_steps_in_proportion_to_its_length(text):
     def steps(count: int) -> int:
-        """Lines of Python executed: work that does not depend on the machine."""
-        made = 0
-
-        def trace(*_: object) -> object:
-            nonlocal made
-            made += 1
-            return trace
-
-        before = sys.gettrace()
-        sys.settrace(trace)
-        try:
+        def act() -> None:
             layout = lay_out(text * count, 40)
             layout.line(layout.row_count - 1)
-        finally:
-            sys.settrace(before)
-        return made
+
+        return lines_run(act)
 
     steps(10)
     assert steps(2000) < 30 * steps(100)

@@ -13,7 +13,7 @@ from tui_reader.documents import files, in_file
 from tui_reader.documents.counting import Counts
 from tui_reader.documents.in_file import FileDocument
 from tui_reader.text.span import Span
-from tui_reader.ui import app
+from tui_reader.ui import opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ def everything_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small files are read in windows too, and counting does not rest."""
     monkeypatch.setattr(files, "DECODED_BYTES", 0)
     monkeypatch.setattr(in_file, "_LONG_BYTES", 4000)
-    monkeypatch.setattr(app, "REST", 0.0)
+    monkeypatch.setattr(opening, "REST", 0.0)
 
 
 @pytest.fixture

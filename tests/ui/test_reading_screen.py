@@ -16,7 +16,7 @@ from tui_reader.documents.files import read_document
 from tui_reader.documents.matching import Matches, matches
 from tui_reader.session import folder_search, searching
 from tui_reader.session.window import Place
-from tui_reader.text.excerpt import shown
+from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.dialogs import ChoiceList, NoteEditor, Question, TagPicker
 from tui_reader.ui.help_panel import HelpPanel
@@ -98,7 +98,7 @@ async def test_a_note_is_written_and_changed_and_taken_away(reader: Reader) -> N
         await hands.paste("راجع المصدر")
         await hands.press("enter")
         assert session.entries[0].annotation.note == "راجع المصدر"
-        assert any(shown("راجع المصدر").strip() in row for row in hands.rows("#sidebar"))
+        assert any(label_text("راجع المصدر").strip() in row for row in hands.rows("#sidebar"))
         await hands.press("n", "escape")
         assert session.entries[0].annotation.note == "راجع المصدر"
         await hands.press("n", "ctrl+u", "enter")
@@ -343,12 +343,24 @@ async def test_help_is_read_to_its_end_by_keys(reader: Reader) -> None:
         assert hands.app.screen.focused is hands.app.reading.text
 
 
+async def test_tab_leads_from_the_field_to_its_help_and_round_to_it_again(reader: Reader) -> None:
+    async with reader() as hands:
+        await hands.press("slash", "f1", "tab")
+        assert isinstance(hands.app.screen.focused, HelpPanel)
+        assert hands.rows("#help")[0].strip() == "Text field"
+        await hands.press("shift+tab", "a")
+        assert hands.app.screen.query_one(TextField).value == "a"
+
+
 async def test_help_is_there_while_one_types(reader: Reader) -> None:
     async with reader(size=(120, 140)) as hands:
         for keys in (["slash"], ["space", "n"], ["ctrl+f"], ["ctrl+p"]):
             await hands.press(*keys, "f1")
             assert hands.rows("#help")[0].strip() == "Text field", keys
             assert any("Take away the word before" in row for row in hands.rows("#help"))
+            assert not any("Focus" in row for row in hands.rows("#help")), "those are Textual's words"
+            shown_keys = {key for row in hands.rows("#help") for key in row.split()}
+            assert {"^c", "^insert", "super+c", "shift+insert", "super+shift+z"} <= shown_keys
             await hands.press("f1")
             assert not hands.app.screen.query(HelpPanel)
             await hands.press("escape")
@@ -527,7 +539,7 @@ async def test_all_documents_are_searched_and_a_hit_is_opened(reader: Reader, se
         rows = [row for row in hands.rows("#found") if row]
         assert any(row.startswith("bad.txt") and "binary" in row for row in rows)
         (hit,) = [row for row in rows if row.startswith("zz.txt")]
-        assert shown("آخر فيه تَنقيبٌ هنا").strip() in hit
+        assert label_text("آخر فيه تَنقيبٌ هنا").strip() in hit
         assert "1 hit in 1 document" in hands.rows("#found-words")[0]
         await hands.press("down", "down", "down", "enter")
         await hands.finish()

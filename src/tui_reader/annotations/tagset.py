@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader import language
+from tui_reader.annotations import atomic
 from tui_reader.annotations.page import decode_page, read_bytes
 from tui_reader.annotations.problems import Problem
 from tui_reader.annotations.tagset_reading import Table, report_repeated
@@ -92,7 +93,7 @@ class Tag(NamedTuple):
     @property
     def shown_name(self) -> str:
         """What it is called on the screen."""
-        return label(self.names, language.current(), self.name)
+        return in_language(self.names, language.current(), self.name)
 
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of this name."""
@@ -119,7 +120,7 @@ class RelationType(NamedTuple):
     @property
     def shown_name(self) -> str:
         """What it is called on the screen."""
-        return label(self.names, language.current(), self.name)
+        return in_language(self.names, language.current(), self.name)
 
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of this name."""
@@ -166,7 +167,7 @@ class Tagset(NamedTuple):
         return next((relation for relation in self.relations if relation.name == name), None)
 
 
-def label(names: Mapping[str, str], language: str, fallback: str) -> str:
+def in_language(names: Mapping[str, str], language: str, fallback: str) -> str:
     """The text for a language, else for its main language (`ar` for `ar-EG`), else `fallback`."""
     return names.get(language) or names.get(language.split("-", 1)[0]) or fallback
 
@@ -233,6 +234,19 @@ def add_tag(text: str, name: str, key: str | None = None) -> str:
     if tagset is None:
         raise ValueError("; ".join(problem.message for problem in problems))
     return added
+
+
+def add_tag_to_file(path: Path, name: str) -> Tagset:
+    """Adds a tag to a tagset file, which begins as the default one if there is none; the tagset there is then.
+
+    Raises ValueError as `add_tag` does, and OSError or SaveError; the file is then as it was.
+    """
+    changed = add_tag(path.read_text(encoding="utf-8") if path.exists() else default_tagset_text(), name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    atomic.replace(path, changed.encode())
+    tagset, _ = parse_tagset(changed, path)
+    assert tagset is not None, "add_tag gives a text that can be read"
+    return tagset
 
 
 def _toml(text: str) -> str:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from tui_reader.annotations.strict_json import JsonObject
 
 CONTEXT_IRI = "http://www.w3.org/ns/anno.jsonld"
-PREFIX = "tui:"
 NAMESPACE = "urn:tui-reader:ns:"
 ATTRIBUTES = "tui:attributes"
 

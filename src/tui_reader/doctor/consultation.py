@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, suppress
 from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,11 +13,10 @@ from tui_reader.doctor.report import Report
 from tui_reader.doctor.widths import measured, unmeasured
 from tui_reader.terminal.choice import TerminalBidi
 from tui_reader.terminal.inquiry import Inquiry, is_asked
+from tui_reader.terminal.output import keyboard_of, taken
 from tui_reader.terminal.picked import pick, picked_in
 from tui_reader.terminal.policy import Evidence, Rule, decide
 from tui_reader.terminal.replies import Replies
-from tui_reader.terminal.signals import polite_exits
-from tui_reader.terminal.stage import Keyboard
 from tui_reader.terminal.switches import switched
 from tui_reader.text.encoders import Encoder
 from tui_reader.text.sanitise import printable
@@ -50,7 +49,7 @@ def consult(choice: TerminalBidi, picked: Path, *, as_json: bool) -> None:
     line = _terminal()
     with ExitStack() as given_back:
         if line is not None:
-            given_back.enter_context(_taken(line))
+            given_back.enter_context(taken(line.keyboard))
         report = _report(choice, picked, line)
         if as_json:
             _say(report.as_json())
@@ -76,7 +75,7 @@ def forget(picked: Path) -> str:
     line = _terminal()
     with ExitStack() as given_back:
         if line is not None:
-            given_back.enter_context(_taken(line))
+            given_back.enter_context(taken(line.keyboard))
         report = _report(TerminalBidi.AUTO, picked, line, measure=False)
     pick(picked, report.decision.terminal, TerminalBidi.AUTO)
     return report.decision.terminal
@@ -85,22 +84,10 @@ def forget(picked: Path) -> str:
 def _terminal() -> Ends | None:
     """The terminal of standard input, written to by whichever output goes there."""
     for screen in (sys.stdout, sys.stderr):
-        with suppress(OSError, AttributeError, ValueError):
-            keyboard = sys.stdin.fileno()
-            same = os.ttyname(keyboard) == os.ttyname(screen.fileno())
-            if same and os.tcgetpgrp(keyboard) == os.getpgrp():
-                return Ends(keyboard, screen.fileno())
+        keyboard = keyboard_of(screen)
+        if keyboard is not None:
+            return Ends(keyboard, screen.fileno())
     return None
-
-
-@contextmanager
-def _taken(line: Ends) -> Iterator[None]:
-    with polite_exits():
-        keyboard = Keyboard(line.keyboard)
-        try:
-            yield
-        finally:
-            keyboard.give_back()
 
 
 def _report(choice: TerminalBidi, picked: Path, line: Ends | None, *, measure: bool = True) -> Report:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.documents.document import Document, Window
 from tui_reader.documents.title import MARKDOWN_SUFFIXES, title_of
+from tui_reader.text.bidi import EXPLICIT_CONTROL
 from tui_reader.text.paragraphs import NEWLINES, StringParagraphs
 from tui_reader.text.span import Span
 
@@ -111,9 +112,7 @@ class DecodedDocument(StringParagraphs, Document):
 
     @cached_property
     def controlled(self) -> list[Span]:
-        from tui_reader.text.controls import CONTROL
-
-        return [Span(0, self.end)] if CONTROL.search(self._text) else []
+        return [Span(0, self.end)] if EXPLICIT_CONTROL.search(self._text) else []
 
 
 def newline_of(text: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tui_reader.text.paragraphs import PARAGRAPH_END
+
 TITLE_SOURCE_LENGTH = 4096
 """Code points from the beginning of a text that its title may come from."""
 MAX_WORDS_LENGTH = 60
 """Code points of first words; a heading may be twice as long."""
 MARKDOWN_SUFFIXES = frozenset({".md", ".markdown"})
 
-_LINE_END = re.compile(r"\r\n|[\n\r\x85\u2029\x1c-\x1e]")
 _FENCE = r" {0,3}(`{3,}|~{3,})"
 # Patterns of Markdown, compiled when the first Markdown is read. CommonMark 4.2 and 4.3.
 _ATX_HEADING = r" {0,3}#{1,6}(?:[ \t]+(?P<text>.*?))?(?:[ \t]+#+)?[ \t]*"
@@ -23,7 +24,7 @@ _EMPHASIS = r"(\*{1,3}|`{1,3})(?=\S)(.+?)(?<=\S)\1"
 
 def title_of(text: str, *, markdown: bool = False) -> str:
     """One line of plain text, perhaps empty; only the beginning of `text` is looked at."""
-    lines = _LINE_END.split(text[:TITLE_SOURCE_LENGTH])
+    lines = PARAGRAPH_END.split(text[:TITLE_SOURCE_LENGTH])
     if markdown:
         if (heading := _first_heading(lines)) and (title := _first_words(_plain(heading), 2 * MAX_WORDS_LENGTH)):
             return title

@@ -25,7 +25,6 @@ from tui_reader.session.searching import Search
 from tui_reader.session.trojan import TrojanWatch
 from tui_reader.session.wording import annotations_in, tag_words, words_for
 from tui_reader.text.search import Query, QueryKind
-from tui_reader.text.shaping import signed_columns
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -271,6 +270,8 @@ class ReaderSession:
                     if layer.scoped(annotation.id) == self.link_start:
                         yield Decoration(span, Layer.LINK_START, "", 21)
         if self.page.display.hidden:
+            from tui_reader.text.hidden import signed_columns
+
             for paragraph in self._paragraphs_in(within):
                 first = max(within.start, paragraph.start)
                 for column in signed_columns(paragraph.slice(first - paragraph.start, within.end - paragraph.start)):

@@ -13,7 +13,7 @@ from tui_reader.documents.files import read_content
 from tui_reader.documents.library import TITLE_SOURCE_BYTES, Library, title_in
 from tui_reader.errors import AnnotationFileError, DocumentError
 from tui_reader.session.shelf_cache import ShelfCache, cache_name
-from tui_reader.text.excerpt import shown
+from tui_reader.text.excerpt import label_text
 from tui_reader.text.folding import fold_text
 from tui_reader.text.sanitise import printable
 
@@ -76,7 +76,7 @@ class Account(NamedTuple):
 
     def lines(self) -> Iterator[str]:
         """The account as rows for people."""
-        yield f"{printable(str(self.path))}  {shown(self.title)}"
+        yield f"{printable(str(self.path))}  {label_text(self.title)}"
         for counted in self.sets:
             what = counted.problem or f"{counted.annotations} annotations, {counted.links} links"
             yield f"    {printable(counted.annotator or '?')}: {printable(what)}  {printable(str(counted.path))}"

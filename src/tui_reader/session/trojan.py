@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from tui_reader.documents.matching import matches
 from tui_reader.language import listed, tr, tr_count
-from tui_reader.text.bidi import base_level
-from tui_reader.text.controls import CONTROL, ControlFinder, Fault, suspects
+from tui_reader.text.bidi import EXPLICIT_CONTROL, base_level
+from tui_reader.text.controls import ControlFinder, Fault, suspects
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class TrojanWatch:
 
     def between(self, within: Span) -> list[tuple[int, Fault]]:
         """The controls with a fault in a span of the document, by offset."""
-        if not CONTROL.search(self._document.slice(within)):
+        if not EXPLICIT_CONTROL.search(self._document.slice(within)):
             return []
         return [
             (start, fault)

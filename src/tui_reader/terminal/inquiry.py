@@ -7,10 +7,8 @@ attributes, which every terminal answers and answers last. Terminals that print 
 
 from __future__ import annotations
 
-import fcntl
 import os
 import select
-import termios
 from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -20,11 +18,12 @@ from tui_reader.terminal.picked import picked_in
 from tui_reader.terminal.policy import Decision, Evidence, decide
 from tui_reader.terminal.replies import Replies
 from tui_reader.terminal.switches import send
-from tui_reader.terminal.tmux import TmuxClients
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from tui_reader.terminal.tmux import TmuxClients
 
 QUESTIONS = b"\x1b7\x1b[8$p\x1b[?1243$p\x1b[>q\x1b[>c\x1b[c\x1b8\x1b[K"
 PATIENCE = 0.15
@@ -57,8 +56,11 @@ class Inquiry:
         self.asked = is_asked(choice, environment)
         """Whether there may be answers."""
         self._until = monotonic() + patience
-        wants_tmux = choice in (TerminalBidi.AUTO, TerminalBidi.EXPLICIT) and environment.get("TMUX")
-        self._tmux = TmuxClients(environment) if wants_tmux else None
+        self._tmux: TmuxClients | None = None
+        if choice in (TerminalBidi.AUTO, TerminalBidi.EXPLICIT) and environment.get("TMUX"):
+            from tui_reader.terminal.tmux import TmuxClients
+
+            self._tmux = TmuxClients(environment)
         if self.asked:
             send(screen, QUESTIONS)
 
@@ -97,10 +99,19 @@ class Inquiry:
         if self._tmux is not None:
             self._tmux.close()
         typed = self.take_typed() + (self.replies.let_go() if self.asked else b"")
-        # Newer systems forbid it.
-        with suppress(OSError):
-            for byte in typed:
-                fcntl.ioctl(self._keyboard, termios.TIOCSTI, bytes([byte]))
+        if typed:
+            _type(self._keyboard, typed)
+
+
+def _type(keyboard: int, keys: bytes) -> None:
+    """Has keys come from a keyboard as if they were typed now."""
+    import fcntl
+    import termios
+
+    # Newer systems forbid it.
+    with suppress(OSError):
+        for key in keys:
+            fcntl.ioctl(keyboard, termios.TIOCSTI, bytes([key]))
 
 
 def is_asked(choice: TerminalBidi, environment: Mapping[str, str]) -> bool:

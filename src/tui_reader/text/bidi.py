@@ -48,6 +48,8 @@ Latin letters are L by W7), and to what stands outside they show the same strong
 bracket is among them keeps N0 out of it; and X1 to X8 give one level, and one override, to all of such a stretch.
 """
 _SEPARATOR = re.compile("[\n\r\x1c-\x1e\x85\u2029]")
+EXPLICIT_CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""An embedding, override, isolate, or the end of one (UAX #9, 2)."""
 LEVEL_RUN = re.compile(rb"(?s)(.)\1*")
 """Finds the runs of one level in levels that are bytes."""
 _IS_LEAD_BYTE = bytes(byte & 0xC0 != 0x80 for byte in range(256))

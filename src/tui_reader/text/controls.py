@@ -10,16 +10,15 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.text.bidi import EXPLICIT_CONTROL
 from tui_reader.text.span import Span
 from tui_reader.text.uax9 import BIDI_CLASS, ISOLATE_INITIATORS, MAX_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""One embedding, override, isolate, or end of such."""
 _ENCODED_CONTROL = re.compile(b"\xe2(?:\x80[\xaa-\xae]|\x81[\xa6-\xa9])")
-"""The same in UTF-8."""
+"""An explicit control in UTF-8."""
 _LEAD_BYTE = b"\xe2"
 _OVERRIDES = frozenset({"LRO", "RLO"})
 _RIGHT_TO_LEFT = frozenset({"RLE", "RLO", "RLI"})
@@ -56,7 +55,7 @@ class _Open(NamedTuple):
 
 def suspects(text: str, base_level: int) -> list[Suspect]:
     """The controls of one paragraph that have a fault, in order, each once. An override is one, closed or not."""
-    columns = [found.start() for found in CONTROL.finditer(text)]
+    columns = [found.start() for found in EXPLICIT_CONTROL.finditer(text)]
     if not columns:
         return []
     kinds = {column: BIDI_CLASS[text[column]] for column in columns}
@@ -117,7 +116,7 @@ class ControlFinder:
 
     def find(self, text: str) -> Iterator[Span]:
         """Each control as a span of its own."""
-        return (Span(*found.span()) for found in CONTROL.finditer(text))
+        return (Span(*found.span()) for found in EXPLICIT_CONTROL.finditer(text))
 
     def find_in_window(self, text: str, _encoded: bytes, /) -> Iterator[Span]:
         """The same."""

@@ -30,11 +30,6 @@ def shortened(text: str, width: int, direction: Direction = Direction.AUTO, disp
     return lay_out(text[: room.end].rstrip() + ELLIPSIS, width, direction, display).line(0)
 
 
-def named(name: str, width: int) -> Line:
-    """The name of a file or folder on one line, which begins where the interface is read from."""
-    return label(isolated(name) if language.is_rtl() else printable(name), width)
-
-
 def cut(text: str, width: int, direction: Direction = Direction.AUTO) -> str:
     """As much of a paragraph as fits one line of `width` cells, with an ellipsis where that is not all.
 
@@ -88,25 +83,32 @@ def interface_direction() -> Direction:
     return Direction.RTL if language.is_rtl() else Direction.LTR
 
 
-def shown(text: str, width: int = 60, direction: Direction | None = None) -> str:
-    """Words for a message, a title or a label: what to send, on one line, safe and in visual order.
-
-    The string has no way back to its source; it is only good for what shows it as it is. Whose words it
-    quotes should stand in `isolated`. Without a direction it is that of the interface.
-    """
-    return "".join(label(text, width, direction).glyphs)
-
-
-def label(text: str, width: int, direction: Direction | None = None, display: Display | None = None) -> Line:
-    """The same as a line that can be painted."""
-    return shortened(composed(text), width, direction or interface_direction(), display)
-
-
 def reading_direction(text: str) -> Direction:
     """That of somebody's words among those of the interface: each paragraph's own; where none has any, as around it."""
     return interface_direction() if first_strong(text) is None else Direction.AUTO
 
 
+def label_line(text: str, width: int, direction: Direction | None = None, display: Display | None = None) -> Line:
+    """Words of the interface on one line of at most `width` cells, with an ellipsis where they were cut.
+
+    Whose words they quote should stand in `isolated`. Without a direction it is that of the interface.
+    """
+    return shortened(composed(text), width, direction or interface_direction(), display)
+
+
+def label_text(text: str, width: int = 60, direction: Direction | None = None) -> str:
+    """The same as a string: what to send, in visual order.
+
+    It has no way back to its source, and is only good for what shows it as it is: messages, titles, what is printed.
+    """
+    return "".join(label_line(text, width, direction).glyphs)
+
+
+def name_line(name: str, width: int) -> Line:
+    """The name of a file or folder on one line, which begins where the interface is read from."""
+    return label_line(isolated(name) if language.is_rtl() else printable(name), width)
+
+
 def isolated(text: str) -> str:
     """Somebody's words, to be put among others: in an isolate (FSI ... PDI), so that neither disturbs the other."""
-    return f"\u2068{printable(text)}\u2069"
+    return f"{language.FIRST_STRONG_ISOLATE}{printable(text)}{language.POP_ISOLATE}"

@@ -6,6 +6,16 @@ text does not have, as a text may hold any of them itself.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from tui_reader.text.shaping import Clusters, Kind, Role, role_of
+from tui_reader.text.uax9 import BIDI_CLASS, REMOVED_BY_X9
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _OTHER = "\u25a1"
 _VARIATION, _TAG, _MATHS, _DEPRECATED = "\u25ca", "\u2691", "\u2297", "\u22a1"
 _SIGNS = {
@@ -47,3 +57,47 @@ SIGN_INSTEAD = {
 def sign_of(hidden: str) -> str:
     """The sign, one cell wide, for a character that is never sent."""
     return _SIGNS.get(hidden, _OTHER)
+
+
+def signed_columns(text: str) -> Iterator[int]:
+    """The columns of the characters that have a sign where hidden characters are seen."""
+    return (column for column, each in enumerate(text) if role_of(each) is Role.HIDDEN or each in SIGN_INSTEAD)
+
+
+def with_signs(text: str, levels: bytes, found: Clusters) -> Clusters:
+    """The clusters of a paragraph with a sign for each hidden character, which is a cluster too.
+
+    What X9 removes has the level of what stands before it (UAX #9, 5.2), and so divides nothing.
+    """
+    starts, glyphs, widths = list[int](), list[str](), list[int]()
+    kinds, sign_levels = bytearray(), bytearray()
+
+    def add(start: int, glyph: str, kind: int, level: int) -> None:
+        starts.append(start)
+        glyphs.append(glyph)
+        widths.append(cell_len(glyph))
+        kinds.append(kind)
+        sign_levels.append(level)
+
+    ends = [*found.starts[1:], len(text)]
+    for start, end, glyph, kind, level in zip(found.starts, ends, found.glyphs, found.kinds, found.levels, strict=True):
+        kind_of_base = Kind.ORDINARY if kind == Kind.BREAK_AFTER else kind
+        is_sent = not glyph
+        for column in range(start, end):
+            each = text[column]
+            if role_of(each) is Role.HIDDEN:
+                removed = BIDI_CLASS[each] in REMOVED_BY_X9
+                before = sign_levels[-1] if sign_levels else levels[column]
+                is_white = removed or "\u2066" <= each <= "\u2069"
+                add(
+                    column,
+                    sign_of(each),
+                    Kind.INERT if is_white else Kind.ORDINARY,
+                    before if removed else levels[column],
+                )
+            elif not is_sent or column == start:
+                is_sent = True
+                add(column, SIGN_INSTEAD.get(each, glyph[:1]) + glyph[1:], kind_of_base, level)
+        if kind == Kind.BREAK_AFTER:
+            kinds[-1] = kind
+    return Clusters(starts, glyphs, widths, bytes(kinds), bytes(sign_levels))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from tui_reader.text.display import Display
 from tui_reader.text.joining import TATWEEL
+from tui_reader.text.sanitise import is_noncharacter
 from tui_reader.text.shaping import PREPENDED, ZWJ, ZWNJ, clusters
 from tui_reader.text.uax9 import BIDI_CLASS, ISOLATE_INITIATORS
 from tui_reader.text.ucd import DUAL_JOINING, PRESENTATION_FORMS, RIGHT_JOINING
@@ -66,10 +67,9 @@ def number_of(character: str) -> str:
 
 def name_of(character: str) -> str:
     """The name of a character, else in lower case what it is."""
-    code = ord(character)
-    if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+    if is_noncharacter(character):
         return "noncharacter"
-    name = unicodedata.name(character, "") or _CONTROL_NAMES.get(code, "")
+    name = unicodedata.name(character, "") or _CONTROL_NAMES.get(ord(character), "")
     return name or _NAMELESS.get(unicodedata.category(character), "name not known")
 
 

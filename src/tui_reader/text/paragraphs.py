@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 LONG_PARAGRAPH = 8192
 """Code points; longer paragraphs are laid out in pieces."""
 NEWLINES = {"crlf": "\r\n", "lf": "\n", "cr": "\r", "nel": "\x85", "ps": "\u2029"}
-_PARAGRAPH_END = re.compile(r"\r\n|[\n\r\x1c-\x1e\x85\u2029]")
+PARAGRAPH_END = re.compile(r"\r\n|[\n\r\x1c-\x1e\x85\u2029]")
+"""What ends a paragraph of a text: bidi class B (UAX #9), CR LF as one."""
 
 
 class Paragraph(ABC):
@@ -115,7 +116,7 @@ class StringParagraphs(Paragraphs):
         """`ends_open`: whether a newline at the very end begins another paragraph, empty, on which one may type."""
         self._text = text
         self._starts = array("q", [0])
-        self._starts.extend(match.end() for match in _PARAGRAPH_END.finditer(text))
+        self._starts.extend(match.end() for match in PARAGRAPH_END.finditer(text))
         if not ends_open and len(self._starts) > 1 and self._starts[-1] == len(text):
             self._starts.pop()
         self._latest = self._paragraph(0)

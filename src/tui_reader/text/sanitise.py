@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tui_reader.language import FIRST_STRONG_ISOLATE, POP_ISOLATE
+
 MAX_MARKS = 8
 """Marks that are sent with one letter; of more only the number is shown. No script writes so many."""
 HEAPS = "".join(map(chr, range(0x2468, 0x2474))) + "\u2295"
@@ -27,14 +29,14 @@ _PICTURES |= dict.fromkeys(range(0xFDD0, 0xFDF0), _REPLACEMENT)
 _PICTURES |= {plane << 16 | last: _REPLACEMENT for plane in range(0x11) for last in (0xFFFE, 0xFFFF)}
 
 _PLANE_ENDS = "".join(chr(plane << 16 | last) for plane in range(0x11) for last in (0xFFFE, 0xFFFF))
-_UNSAFE = re.compile(
+# Patterns, compiled when the first text comes that is not plain ASCII.
+_UNSAFE = (
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
     f"\U000e0000-\U000e007f{_PLANE_ENDS}]"
 )
 # Marks are no word characters to `re`. Few other stretches are as long; which of them is a heap is looked at then.
-_PERHAPS_HEAP = re.compile(f"[^\\w\\s\x00-\x7f]{{{MAX_MARKS + 1},}}")
-_ISOLATE, _ISOLATE_END = "\u2068", "\u2069"
-_BIDI_CONTROL = re.compile("([\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])")
+_PERHAPS_HEAP = f"[^\\w\\s\x00-\x7f]{{{MAX_MARKS + 1},}}"
+_BIDI_CONTROL = "([\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])"
 
 
 def picture(character: str) -> str:
@@ -48,6 +50,12 @@ def is_control(character: str) -> bool:
     """Whether a terminal might obey this character instead of showing it."""
     code = ord(character)
     return code < 0x20 or 0x7F <= code < 0xA0
+
+
+def is_noncharacter(character: str) -> bool:
+    """Whether a code point is meant for no character ever."""
+    code = ord(character)
+    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE
 
 
 def heap(marks: int) -> str:
@@ -64,10 +72,10 @@ def printable(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    if _UNSAFE.search(text):
+    if re.search(_UNSAFE, text):
         text = "".join(_REPLACEMENT if "\ud800" <= character <= "\udfff" else character for character in text)
         text = text.translate(_PICTURES)
-    return _PERHAPS_HEAP.sub(_without_heaps, text) if _PERHAPS_HEAP.search(text) else text
+    return re.sub(_PERHAPS_HEAP, _without_heaps, text)
 
 
 def composed(text: str) -> str:
@@ -75,16 +83,16 @@ def composed(text: str) -> str:
 
     Every other bidi control is dropped: a name with an override in it would turn round what stands beside it.
     """
-    if not _BIDI_CONTROL.search(text):
+    if text.isascii() or not re.search(_BIDI_CONTROL, text):
         return text
     kept: list[str] = []
     begun: list[int] = []
-    for piece in _BIDI_CONTROL.split(text):
-        if piece == _ISOLATE:
+    for piece in re.split(_BIDI_CONTROL, text):
+        if piece == FIRST_STRONG_ISOLATE:
             begun.append(len(kept))
-        elif piece == _ISOLATE_END and begun:
+        elif piece == POP_ISOLATE and begun:
             begun.pop()
-        elif _BIDI_CONTROL.fullmatch(piece):
+        elif re.fullmatch(_BIDI_CONTROL, piece):
             continue
         kept.append(piece)
     # What was begun and not ended would isolate all that follows.

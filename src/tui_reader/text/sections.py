@@ -15,14 +15,14 @@ do not come together so soon, a row ends early at the edge of a group of so many
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from tui_reader.language import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from tui_reader.recent import Recent
 from tui_reader.text import uax9
-from tui_reader.text.bidi import Direction, base_level, paragraph_levels
+from tui_reader.text.bidi import EXPLICIT_CONTROL, Direction, base_level, paragraph_levels
 from tui_reader.text.layout import ParagraphLayout, ShapedText
 from tui_reader.text.shaping import Clusters, clusters
 
@@ -42,8 +42,7 @@ SYNCHRONISING = 32
 """Sections in a group. Wrapping is begun at the beginning of the group before."""
 KEPT_SECTIONS = 128
 
-_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_POP_EMBEDDING, _POP_ISOLATE, _FIRST_STRONG_ISOLATE = "\u202c", "\u2069", "\u2068"
+_POP_EMBEDDING = "\u202c"
 _ISOLATES = "\u2066\u2067\u2068"
 _LEFT_TO_RIGHT_ISOLATE, _RIGHT_TO_LEFT_ISOLATE = "\u2066", "\u2067"
 
@@ -192,11 +191,11 @@ class SectionedParagraph:
             if control == _POP_EMBEDDING:
                 if opened and opened[-1] not in _ISOLATES:
                     opened.pop()
-            elif control == _POP_ISOLATE:
+            elif control == POP_ISOLATE:
                 # X6a: with an isolate, what was opened in it is closed too.
                 while any(each in _ISOLATES for each in opened) and opened.pop() not in _ISOLATES:
                     pass
-            elif control == _FIRST_STRONG_ISOLATE:
+            elif control == FIRST_STRONG_ISOLATE:
                 is_rtl = uax9.first_strong(self._source.slice(place + 1, column) + behind) == 1
                 opened.append(_RIGHT_TO_LEFT_ISOLATE if is_rtl else _LEFT_TO_RIGHT_ISOLATE)
             else:
@@ -214,6 +213,6 @@ class SectionedParagraph:
         def look() -> list[tuple[int, str]]:
             begin = stretch * CONTROL_REACH
             text = self._source.slice(begin, begin + CONTROL_REACH)
-            return [(begin + found.start(), found[0]) for found in _CONTROLS.finditer(text)]
+            return [(begin + found.start(), found[0]) for found in EXPLICIT_CONTROL.finditer(text)]
 
         return self._controls.get_or_make(stretch, look)

@@ -8,8 +8,8 @@ level. Words are shaped one by one and kept.
 Where the terminal is to join (`Display.joined`), letters are sent as they are, each a cluster, and a ZWNJ behind a
 letter that must not join the next. A ZWJ is never sent: `rich.cells` leaves out what follows it.
 
-Where hidden characters are to be seen (`Display.hidden`), each is a cluster of its own, behind the one it belongs to
-else; forms and order are the same.
+Where hidden characters are to be seen (`Display.hidden`), each is a cluster of its own (`hidden`), behind the one it
+belongs to else; forms and order are the same.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from rich.cells import cell_len
 from tui_reader.text.bidi import LEVEL_RUN
 from tui_reader.text.display import Display, usual_display
 from tui_reader.text.joining import FINAL, JOINING, LAM, LAM_ALEF, MEDIAL, TATWEEL, forms, presentation_form
-from tui_reader.text.sanitise import MAX_MARKS, heap, is_control, picture
+from tui_reader.text.sanitise import MAX_MARKS, heap, is_control, is_noncharacter, picture
 from tui_reader.text.uax9 import BIDI_CLASS, REMOVED_BY_X9
 from tui_reader.text.ucd import MIRRORED
 
@@ -205,56 +205,12 @@ def clusters(text: str, levels: bytes, display: Display | None = None) -> Cluste
         b"".join(kinds),
         b"".join(found_levels),
     )
-    return _with_signs(text, levels, found) if display.hidden and text else found
+    if not (display.hidden and text):
+        return found
+    # Who sees what is usual has no need of the signs.
+    from tui_reader.text.hidden import with_signs
 
-
-def signed_columns(text: str) -> Iterator[int]:
-    """The columns of the characters that have a sign where hidden characters are seen."""
-    from tui_reader.text.hidden import SIGN_INSTEAD
-
-    return (column for column, each in enumerate(text) if _ROLE[each] is Role.HIDDEN or each in SIGN_INSTEAD)
-
-
-def _with_signs(text: str, levels: bytes, found: Clusters) -> Clusters:
-    """The same clusters with a sign for each hidden character, which is a cluster too.
-
-    What X9 removes has the level of what stands before it (UAX #9, 5.2), and so divides nothing.
-    """
-    # Who sees what is usual has no need of these tables.
-    from tui_reader.text.hidden import SIGN_INSTEAD, sign_of
-
-    starts, glyphs, widths = list[int](), list[str](), list[int]()
-    kinds, sign_levels = bytearray(), bytearray()
-
-    def add(start: int, glyph: str, kind: int, level: int) -> None:
-        starts.append(start)
-        glyphs.append(glyph)
-        widths.append(cell_len(glyph))
-        kinds.append(kind)
-        sign_levels.append(level)
-
-    ends = [*found.starts[1:], len(text)]
-    for start, end, glyph, kind, level in zip(found.starts, ends, found.glyphs, found.kinds, found.levels, strict=True):
-        kind_of_base = Kind.ORDINARY if kind == Kind.BREAK_AFTER else kind
-        is_sent = not glyph
-        for column in range(start, end):
-            each = text[column]
-            if _ROLE[each] is Role.HIDDEN:
-                removed = BIDI_CLASS[each] in REMOVED_BY_X9
-                before = sign_levels[-1] if sign_levels else levels[column]
-                is_white = removed or "\u2066" <= each <= "\u2069"
-                add(
-                    column,
-                    sign_of(each),
-                    Kind.INERT if is_white else Kind.ORDINARY,
-                    before if removed else levels[column],
-                )
-            elif not is_sent or column == start:
-                is_sent = True
-                add(column, SIGN_INSTEAD.get(each, glyph[:1]) + glyph[1:], kind_of_base, level)
-        if kind == Kind.BREAK_AFTER:
-            kinds[-1] = kind
-    return Clusters(starts, glyphs, widths, bytes(kinds), bytes(sign_levels))
+    return with_signs(text, levels, found)
 
 
 def _kept_apart(glyphs: tuple[str, ...], following: tuple[str, ...]) -> tuple[str, ...]:
@@ -606,8 +562,7 @@ def _glyph(base: str, tail: str, rtl: bool) -> str:
 
 def _is_unshowable(base: str) -> bool:
     """Lone surrogates, noncharacters, and what has no width by itself (a skin tone without an emoji)."""
-    code = ord(base)
-    return 0xD800 <= code <= 0xDFFF or 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE or not cell_len(base)
+    return "\ud800" <= base <= "\udfff" or is_noncharacter(base) or not cell_len(base)
 
 
 def _kind(base: str, extended: bool) -> Kind:

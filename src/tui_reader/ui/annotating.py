@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_reader.annotations.tagset import add_tag_to_file
+from tui_reader.errors import SaveError
 from tui_reader.language import tr, tr_count
+from tui_reader.session.opening import tagset_path
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.reading_base import ReadingBase
 
@@ -64,19 +67,28 @@ class AnnotatingCommands(ReadingBase):
             title=tr("Re-tag {quote}" if entry else "Tag {quote}", quote=isolated(quote)),
             can_make=True,
         )
-        self.app.push_screen(picker, lambda choice: self._tag_picked(choice, retag=entry is not None))
+        self.app.ask(picker, lambda choice: self._tag_picked(choice, retag=entry is not None))
 
     def _tag_picked(self, choice: Choice | None, *, retag: bool) -> None:
         if choice is None:
             return
-        if choice.is_new and not self.app.add_tag(self.session, choice.name):
+        if choice.is_new and not self._add_tag(choice.name):
             return
-        if choice.is_new:
-            self.tagset_changed()
         if retag:
             self._retag(choice.name)
         else:
             self._annotated(self.attempt(lambda: self.session.tag_selection(choice.name)), "")
+
+    def _add_tag(self, name: str) -> bool:
+        """Adds a tag to the tagset file; whether that went well."""
+        path = tagset_path(self.session.own.path, self.app.settings.annotations)
+        try:
+            self.session.tagset = add_tag_to_file(path, name)
+        except (OSError, ValueError, SaveError) as error:
+            self.tell(tr("The tag could not be added: {error}", error=error), warn=True)
+            return False
+        self.tagset_changed()
+        return True
 
     def action_note(self) -> None:
         """Asks for a note on the selection, or on the annotation at the caret."""
@@ -93,7 +105,7 @@ class AnnotatingCommands(ReadingBase):
         # Dialogs are imported when the first one is opened.
         from tui_reader.ui.dialogs import NoteEditor
 
-        self.app.push_screen(NoteEditor(note, quote), done)
+        self.app.ask(NoteEditor(note, quote), done)
 
     def _note_on_selection(self, note: str | None) -> None:
         if note and note.strip():

@@ -3,32 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 import sys
 import threading
-from functools import partial
-from time import monotonic, sleep
-from typing import TYPE_CHECKING, ClassVar
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual import events
 from textual.binding import Binding, BindingType
 from textual.color import Color
-from textual.worker import WorkerFailed, get_current_worker
+from textual.worker import WorkerFailed
 
 from tui_reader import language
-from tui_reader.annotations import atomic
-from tui_reader.annotations.tagset import add_tag, default_tagset_text, parse_tagset
-from tui_reader.errors import DocumentError, ExitCode, SaveError
+from tui_reader.errors import ExitCode, SaveError
 from tui_reader.language import tr, tr_count
-from tui_reader.session.opening import Opened, SetFiles, Sets, begin_reading, tagset_path
-from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.telling import say
 from tui_reader.text.encoders import Encoder
 from tui_reader.text.excerpt import interface_direction, isolated, rows_of
 from tui_reader.text.layout import MIN_WIDTH
 from tui_reader.text.sanitise import composed
-from tui_reader.ui.background import Told, work
 from tui_reader.ui.commands import COMMANDS, bindings, key_words
 from tui_reader.ui.driver import AnsweredLate, driver_on
 from tui_reader.ui.encoding import RowEncoding
@@ -36,42 +28,42 @@ from tui_reader.ui.guard import ControlGuard
 from tui_reader.ui.keys_in_turn import KeysInTurn
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.looks import Looks
+from tui_reader.ui.opening import DocumentOpening, keep_what_there_is
 from tui_reader.ui.reader_screen import ReaderScreen
 from tui_reader.ui.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from rich.console import RenderableType
+    from textual import events
     from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
 
-    from tui_reader.session.listing import Listing
+    from tui_reader.session.opening import Opened
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.shelf import Shelf
+    from tui_reader.session.state import ReadingState
     from tui_reader.settings import Settings
     from tui_reader.terminal.policy import Decision
     from tui_reader.terminal.stage import Stage
+    from tui_reader.ui.dialog import Dialog
+    from tui_reader.ui.palette import Offer
+
+Answer = TypeVar("Answer")
 
 TOAST_CELLS, TOAST_SHARE, TOAST_FRAME, TOAST_ROWS = 62, 90, 8, 4
 """Cells of a toast, hundredths of the screen it takes at most, cells of it that are not for words, rows of these."""
-SHOW_EVERY = 0.5
-"""Seconds between two times that it is shown how far a document is counted."""
-REST = 0.3
-"""Seconds for which a document is not counted after a key."""
 TURN = 0.001
 """Seconds after which a thread lets others go on."""
-SHORT_REST = 0.05
-"""Seconds between two looks at whether something else is over."""
 KEYS_FROM_RIGHT = {"library.close": "right", "library.open_folder": "left"}
 """Keys of an interface that is read from the right: what is inside a folder stands further left."""
 MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
 
 
-class ReaderApp(KeysInTurn[None], RowEncoding[None]):
+class ReaderApp(KeysInTurn[None], DocumentOpening):
     """tui-reader."""
 
     TITLE = "tui-reader"
@@ -108,18 +100,16 @@ class ReaderApp(KeysInTurn[None], RowEncoding[None]):
         self.settings = settings
         self.shelf = shelf
         self.state = state
+        self.touched_at = monotonic()
         self._opened = opened
-        self._touched_at = monotonic()
-        """When a key or the mouse was last used."""
         self.reading = ReaderScreen(opened.session)
-        """The reading screen, under whatever dialog is open."""
         self._remarks = opened.remarks
         self._guard = ControlGuard()
         self.failure: BaseException | None = None
         """What ended the app and should not have happened."""
         self.last_words = ""
         """What is to be said once the terminal is given back."""
-        self._restore(opened.session)
+        self.restore_place(opened.session)
         if settings.theme in self.available_themes:
             self.theme = settings.theme
         else:
@@ -143,22 +133,17 @@ class ReaderApp(KeysInTurn[None], RowEncoding[None]):
             self._loop_handler(number)
         # The terminal has cleared its alternate screen, and Textual paints only what has changed.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        self._say_remarks(self._remarks)
-        self._read_sets(self._opened)
+        self.say_remarks(self._remarks)
+        self.read_sets(self._opened)
 
     def on_ready(self) -> None:
-        self.call_after_refresh(_keep_what_there_is)
+        self.call_after_refresh(keep_what_there_is)
 
     def _loop_handler(self, number: signal.Signals) -> None:
         def leave() -> None:
             self.exit(return_code=128 + number)
 
         asyncio.get_running_loop().add_signal_handler(number, leave)
-
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.InputEvent):
-            self._touched_at = monotonic()
-        await super().on_event(event)
 
     def _handle_exception(self, error: Exception) -> None:
         if self._exit:
@@ -208,6 +193,11 @@ class ReaderApp(KeysInTurn[None], RowEncoding[None]):
         severity = "warning" if warn else "information"
         self.notify(words, severity=severity, markup=False, timeout=6 if warn else 3)  # type: ignore[arg-type]
 
+    def ask(self, dialog: Dialog[Answer], answered: Callable[[Answer | None], None] | None = None) -> None:
+        """Puts a question over the screen. What was said there before is about something else, and would cover it."""
+        self.clear_notifications()
+        self.push_screen(dialog, answered)
+
     def notify(
         self,
         message: str,
@@ -245,7 +235,8 @@ class ReaderApp(KeysInTurn[None], RowEncoding[None]):
             )
             self.notify(words, severity="warning", markup=False, timeout=20)
 
-    def _say_remarks(self, remarks: Sequence[str]) -> None:
+    def say_remarks(self, remarks: Sequence[str]) -> None:
+        """Shows what is to be said about files, the first few of it."""
         for remark in remarks[:MOST_REMARKS]:
             self.notify(remark, severity="warning", markup=False, timeout=10)
         if len(remarks) > MOST_REMARKS:
@@ -253,107 +244,11 @@ class ReaderApp(KeysInTurn[None], RowEncoding[None]):
             more = tr_count(count, "and {count} more: tui-reader validate", "and {count} more: tui-reader validate")
             self.notify(more, severity="warning", markup=False, timeout=10)
 
-    # Documents
-
-    def open_document(self, path: Path, then: Callable[[], object] | None = None) -> None:
-        """Opens a document in place of the one that is open, once that is saved; off the event loop.
-
-        `then` is called when it is shown.
-        """
-        if path == self.reading.session.document.path:
-            self.reading.focus_text()
-            if then is not None:
-                then()
-            return
-        self.remember_place()
-        self.run_worker(lambda: self._read(path, then), thread=True, group="open", exclusive=True)
-
-    def _read(self, path: Path, then: Callable[[], object] | None) -> None:
-        if not self._finish():
-            words = tr("The annotations are not saved; the document stays open")
-            self.call_from_thread(self.say, words, warn=True)
-            return
-        try:
-            opened = begin_reading(path, self.settings, self.shelf.opened_folder(path))
-        except DocumentError as error:
-            self.call_from_thread(self.say, str(error), warn=True)
-            return
-        self.call_from_thread(self._show, opened, then)
-
-    def _show(self, opened: Opened, then: Callable[[], object] | None) -> None:
-        self._restore(opened.session)
-        self.reading.show_session(opened.session)
-        self._say_remarks(opened.remarks)
-        self._read_sets(opened)
-        # What was read before can go.
-        gc.unfreeze()
-        gc.collect()
-        self.call_after_refresh(_keep_what_there_is)
-        if then is not None:
-            then()
-
-    def _read_sets(self, opened: Opened) -> None:
-        """Has the sets read that are to come."""
-        files, session = opened.sets_to_come, opened.session
-        # Those of a document that is no longer open are not waited for.
-        self.workers.cancel_group(self, "sets")
-        if files is None:
-            self._watch(session)
-        else:
-            self.run_worker(partial(self._wait_for_sets, files, session), thread=True, group="sets")
-
-    def _watch(self, session: ReaderSession) -> None:
-        """Has a document that is counted looked through for suspicious controls."""
-        watch = partial(work, session.trojan.run(), lambda: session.trojan.done, self._watched)
-        self.run_worker(watch, thread=True, group="sets")
-
-    def _watched(self) -> Told:
-        """What a thread tells the screen."""
-        went = self.reading.WatchWent()
-        self.reading.post_message(went)
-        return went
-
-    def _wait_for_sets(self, files: SetFiles, session: ReaderSession) -> None:
-        worker = get_current_worker()
-        shown_at = monotonic()
-
-        def progress(part: float) -> bool:
-            nonlocal shown_at
-            # Counting would slow down what the person is doing; it can wait, unless the person waits for it.
-            while monotonic() - self._touched_at < REST and not (self.reading.something_waits or worker.is_cancelled):
-                sleep(SHORT_REST)
-            session.counted = part
-            if monotonic() - shown_at > SHOW_EVERY and not worker.is_cancelled:
-                shown_at = monotonic()
-                self.call_from_thread(self.reading.show_status)
-            return not worker.is_cancelled
-
-        sets = files.read(progress)
-        if sets is not None and not worker.is_cancelled:
-            entries = session.list_entries([sets.own, *sets.others])
-            self.call_from_thread(self._take_sets, session, sets, entries)
-
-    def _take_sets(self, session: ReaderSession, sets: Sets, entries: Listing) -> None:
-        if session is self.reading.session:
-            session.take_sets(sets.own, sets.others, entries)
-            self.reading.show_sets()
-            self._watch(session)
-            self._say_remarks(sets.remarks)
-
-    def _restore(self, session: ReaderSession) -> None:
-        place = self.state.place_of(session.document.path)
-        if place is not None:
-            session.reading_offset = min(place.top, session.document.end)
-            session.move(min(place.caret, session.document.end))
-
-    def remember_place(self) -> None:
-        """Keeps the reading place for the next time."""
-        session = self.reading.session
-        self.state.remember(session.document.path, ReadingPlace(session.reading_offset, session.caret))
+    # The way out
 
     async def action_quit(self) -> None:
         """Leaves, once everything is on the disk, or once the person has decided."""
-        if await asyncio.to_thread(self._finish):
+        if await asyncio.to_thread(self.finish):
             self.exit()
             return
         error = self.reading.saving.error
@@ -361,13 +256,7 @@ class ReaderApp(KeysInTurn[None], RowEncoding[None]):
         answers = {"s": tr("save a copy beside the set, and quit"), "q": tr("quit, and lose what is not saved")}
         from tui_reader.ui.dialogs import Question
 
-        self.push_screen(Question([tr("Not everything is saved:"), reason], answers), self._leave_unsaved)
-
-    def _finish(self) -> bool:
-        """Waits, off the event loop, until all that was asked for is done and on the disk; whether it is."""
-        while self.reading.something_waits:
-            sleep(SHORT_REST)
-        return self.reading.saving.finish()
+        self.ask(Question([tr("Not everything is saved:"), reason], answers), self._leave_unsaved)
 
     def _leave_unsaved(self, answer: str | None) -> None:
         if answer == "s":
@@ -382,24 +271,6 @@ class ReaderApp(KeysInTurn[None], RowEncoding[None]):
         elif answer == "q":
             self.exit(return_code=ExitCode.NOT_WRITTEN)
 
-    # Tagset
-
-    def add_tag(self, session: ReaderSession, name: str) -> bool:
-        """Adds a tag to the tagset file, which is made if there is none; whether that went well."""
-        path = tagset_path(session.own.path, self.settings.annotations)
-        try:
-            text = path.read_text(encoding="utf-8") if path.exists() else default_tagset_text()
-            changed = add_tag(text, name)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            atomic.replace(path, changed.encode())
-        except (OSError, UnicodeDecodeError, ValueError, SaveError) as error:
-            self.say(tr("The tag could not be added: {error}", error=error), warn=True)
-            return False
-        tagset, _ = parse_tagset(changed, path)
-        assert tagset is not None, "add_tag gives a text that can be read"
-        session.tagset = tagset
-        return True
-
     # Help
 
     def action_command_palette(self) -> None:
@@ -408,7 +279,7 @@ class ReaderApp(KeysInTurn[None], RowEncoding[None]):
         from tui_reader.ui.palette import Palette, offers_of
 
         if self.screen is self.reading:
-            self.push_screen(Palette(offers_of(self)), lambda offer: None if offer is None else offer.run())
+            self.ask(Palette(offers_of(self)), _run_offer)
 
     def action_toggle_help(self) -> None:
         """Shows or hides the help for the pane or the field one is in."""
@@ -421,10 +292,9 @@ class ReaderApp(KeysInTurn[None], RowEncoding[None]):
             self.screen.mount(HelpPanel())
 
 
-def _keep_what_there_is() -> None:
-    """What came with the start stays for good; only what comes now is worth looking through."""
-    gc.freeze()
-    gc.enable()
+def _run_offer(offer: Offer | None) -> None:
+    if offer is not None:
+        offer.run()
 
 
 def _toast(words: str, screen: int) -> str:

@@ -11,6 +11,7 @@ from tui_reader.language import tr
 from tui_reader.session.geometry import SIDEBAR_FROM, is_mirrored, share
 from tui_reader.text.bidi import Direction
 from tui_reader.ui.reading_base import ReadingBase
+from tui_reader.ui.text_field import TextField
 
 if TYPE_CHECKING:
     from textual import events
@@ -147,7 +148,10 @@ class ArrangingCommands(ReadingBase):
 
     def action_focus_pane(self, by: int) -> None:
         """Goes to the next pane that is shown."""
-        panes: list[Widget] = [self.library, self.text, self.sidebar, *self.query("HelpPanel")]
+        panes: list[Widget] = [self.library, self.text, self.sidebar]
+        if self.prompt.is_open:
+            panes.append(self.prompt.query_one(TextField))
+        panes += self.query("HelpPanel")
         shown_panes = [pane for pane in panes if all(node.display for node in (pane, pane.parent))]  # type: ignore[union-attr]
         place = shown_panes.index(self.focused) if self.focused in shown_panes else 0
         shown_panes[(place + by) % len(shown_panes)].focus()

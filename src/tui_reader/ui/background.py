@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from time import monotonic, sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.message import Message
 from textual.worker import get_current_worker
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from textual.widget import Widget
+
+Found = TypeVar("Found")
 
 TELL_EVERY = 0.1
 """Seconds between two times that progress is told."""
@@ -53,3 +55,18 @@ def work(steps: Iterator[object], urgent: Callable[[], object], tell: Callable[[
             sleep(TURN)
             rested_at = monotonic()
     tell()
+
+
+def look(steps: Iterator[Found | None], tell: Callable[[Found | None], object]) -> None:
+    """Takes steps until one finds something, and tells it, or None at their end; for the function of a thread worker.
+
+    Nothing is told when the worker is cancelled.
+    """
+    worker = get_current_worker()
+    for found in steps:
+        if worker.is_cancelled:
+            return
+        if found is not None:
+            tell(found)
+            return
+    tell(None)

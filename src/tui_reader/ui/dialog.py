@@ -1,4 +1,4 @@
-"""What every dialog has: it comes up over a screen on which nothing is said any more, and has help of its own."""
+"""What every dialog has: help while one types. `ReaderApp.ask` is how it comes up."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from textual.screen import ModalScreen, ScreenResultType
 class Dialog(ModalScreen[ScreenResultType]):
     """A screen over the others, which ends with what was chosen."""
 
-    # The app's own keys stop at a dialog, and in its field `?` is typed.
-    BINDINGS: ClassVar = [Binding("f1", "app.toggle_help", "Help", show=False)]
-
-    def on_mount(self) -> None:
-        # It would stand over the dialog, and be about something else.
-        self.app.clear_notifications()
+    # The app's own keys stop at a dialog, and in its field `?` is typed. Tab goes to the help and back.
+    BINDINGS: ClassVar = [
+        Binding("f1", "app.toggle_help", "Help", show=False),
+        Binding("tab", "app.focus_next", "Next pane", show=False),
+        Binding("shift+tab", "app.focus_previous", "Pane before", show=False),
+    ]

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from tui_reader import language
 from tui_reader.annotations import tagset as tagsets
 from tui_reader.language import tr
-from tui_reader.text.excerpt import interface_direction, isolated, label, shortened
+from tui_reader.text.excerpt import interface_direction, isolated, label_line, shortened
 from tui_reader.text.folding import fold_text
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.dialog import Dialog
@@ -59,7 +59,7 @@ class ChoiceList(PickList[Choice]):
         style = self.rich_style + Style(reverse=place.block == self.marked)
         colour = Style(color=self.looks.label(choice.name).color, bold=True)
         name_room = max(8, width * 2 // 5)
-        name = label(f"{isolated(choice.key or '·')} {choice.names}", name_room)
+        name = label_line(f"{isolated(choice.key or '·')} {choice.names}", name_room)
         words = shortened(printable(choice.guidance), max(4, width - name_room - 3))
         blank = [Segment(" ", style)]
         pieces = [blank, line_segments(name, style + colour, style), blank, line_segments(words, style)]
@@ -147,7 +147,7 @@ def _choice(tag: Tag) -> Choice:
         tag.name,
         tag.key or "",
         names,
-        tagsets.label(tag.guidance, language.current(), tagsets.label(tag.guidance, language.ENGLISH, "")),
+        tagsets.in_language(tag.guidance, language.current(), tagsets.in_language(tag.guidance, language.ENGLISH, "")),
     )
 
 

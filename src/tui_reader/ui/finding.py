@@ -8,7 +8,6 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.message import Message
-from textual.worker import get_current_worker
 
 from tui_reader.errors import NotCounted, QueryError
 from tui_reader.language import tr
@@ -17,11 +16,11 @@ from tui_reader.session.trojan import fault_words
 from tui_reader.text.excerpt import isolated
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
-from tui_reader.ui.background import Told, work
+from tui_reader.ui.background import Found, Told, look, work
 from tui_reader.ui.reading_base import ReadingBase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from textual.timer import Timer
 
@@ -60,9 +59,9 @@ class FindingCommands(ReadingBase):
             self.search = search
 
     class HitFound(SearchWent):
-        """The next hit has been found where the search had not been yet."""
+        """The next hit has been found where the search had not been yet; None where there is none."""
 
-        def __init__(self, search: Search, hit: Span) -> None:
+        def __init__(self, search: Search, hit: Span | None) -> None:
             super().__init__(search)
             self.hit = hit
 
@@ -218,20 +217,10 @@ class FindingCommands(ReadingBase):
                 return
             if monotonic() > until:
                 break
-        self.run_worker(partial(self._look_on, search, steps), thread=True, group="hit", exclusive=True)
-
-    def _look_on(self, search: Search, steps: Iterator[Span | None]) -> None:
-        """Looks for a hit that is far away, in a thread of its own."""
-        worker = get_current_worker()
-        for hit in steps:
-            if worker.is_cancelled:
-                return
-            if hit is not None:
-                self.post_message(self.HitFound(search, hit))
-                return
+        self._look_on(steps, partial(self.HitFound, search))
 
     def on_finding_commands_hit_found(self, message: HitFound) -> None:
-        if message.search is self.session.search:
+        if message.search is self.session.search and message.hit is not None:
             self._go_to_hit(message.hit)
 
     def _go_to_hit(self, hit: Span) -> None:
@@ -248,22 +237,14 @@ class FindingCommands(ReadingBase):
                 self._go_to_suspect(*found)
                 return
             if monotonic() > until:
-                self.run_worker(
-                    partial(self._look_for_suspect, session, steps), thread=True, group="hit", exclusive=True
-                )
+                self._look_on(steps, partial(self.SuspectFound, session))
                 return
         self._go_to_no_suspect()
 
-    def _look_for_suspect(self, session: ReaderSession, steps: Iterator[tuple[int, Fault] | None]) -> None:
-        """Looks for a control that is far away, in a thread of its own."""
-        worker = get_current_worker()
-        for found in steps:
-            if worker.is_cancelled:
-                return
-            if found is not None:
-                self.post_message(self.SuspectFound(session, found))
-                return
-        self.post_message(self.SuspectFound(session, None))
+    def _look_on(self, steps: Iterator[Found | None], message: Callable[[Found | None], Message]) -> None:
+        """Looks for what is far away, in a thread of its own, in place of what was looked for before."""
+        looking = partial(look, steps, lambda found: self.post_message(message(found)))
+        self.run_worker(looking, thread=True, group="hit", exclusive=True)
 
     def on_finding_commands_suspect_found(self, message: SuspectFound) -> None:
         if message.session is not self.session:
@@ -302,7 +283,7 @@ class FindingCommands(ReadingBase):
             before=before,
             marked=self.folder_marked,
         )
-        self.app.push_screen(dialog, partial(self._folder_searched, dialog))
+        self.app.ask(dialog, partial(self._folder_searched, dialog))
 
     def _folder_searched(self, dialog: FolderDialog, line: FoundLine | None) -> None:
         """Keeps what was found for the next time, and opens the document at the hit that was taken."""

@@ -14,7 +14,7 @@ from tui_reader.errors import QueryError
 from tui_reader.language import tr
 from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.session.folder_search import FolderSearch, FoundLine, documents_counted
-from tui_reader.text.excerpt import around, interface_direction, named, shortened
+from tui_reader.text.excerpt import around, interface_direction, label_line, name_line
 from tui_reader.text.sanitise import printable
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.ui.background import Told, work
@@ -59,11 +59,11 @@ class FoundList(PickList[FoundLine]):
         name_room = min(NAME_CELLS, width // NAME_SHARE)
         name = "" if is_same and place != self.visible_places[0] else found.path.name
         bold = style + Style(bold=True)
-        head = line_segments(named(name, max(2, name_room)), bold, style)
+        head = line_segments(name_line(name, max(2, name_room)), bold, style)
         room = max(4, width - name_room - 2)
         if found.span is None:
             faint = style + Style(italic=True)
-            tail = line_segments(shortened(printable(found.text), room, interface_direction()), faint, style)
+            tail = line_segments(label_line(printable(found.text), room), faint, style)
         else:
             line, hit = self._around(found.text, found.hit, room)
             marked = style + self.looks.of((Decoration(hit, Layer.HIT, "", 30),))

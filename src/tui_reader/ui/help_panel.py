@@ -40,7 +40,7 @@ class _Row(NamedTuple):
     bold: tuple[tuple[int, int], ...] = ()
     """Columns of the line's paragraph that are set off."""
     key: str | None = None
-    """The key on this row; empty where the words go on; None where the row is none of a key."""
+    """The keys on this row; empty where only the words go on; None where the row is none of a key."""
     is_heading: bool = False
 
 
@@ -151,8 +151,10 @@ class HelpPanel(RowsView):
 
     def _keys(self) -> Iterator[_Row]:
         """The keys and what they do."""
-        widest = max((cell_len(key) for group in self._groups for key in group), default=0)
-        self.key_cells = min(widest, self.row_width // 3)
+        keys = [key for group in self._groups for key in group]
+        widest = max(map(cell_len, keys), default=0)
+        longest = max((cell_len(each) for key in keys for each in key.split()), default=0)
+        self.key_cells = min(widest, max(longest, self.row_width // 3), self.row_width // 2)
         for group in self._groups:
             for key, words_of_key in group.items():
                 yield from self._key(key, words_of_key)
@@ -161,8 +163,10 @@ class HelpPanel(RowsView):
     def _key(self, key: str, words: str) -> Iterator[_Row]:
         width = max(LEAST_WORDS_CELLS, self.row_width - self.key_cells - 1)
         layout = lay_out(isolated(words), width, interface_direction())
-        for row in range(layout.row_count):
-            yield _Row(layout.line(row), key="" if row else key)
+        keys = _wrapped(key.split(), self.key_cells)
+        for row in range(max(layout.row_count, len(keys))):
+            line = layout.line(row) if row < layout.row_count else lay_out("", width).line(0)
+            yield _Row(line, key=keys[row] if row < len(keys) else "")
 
     def _blank(self) -> _Row:
         return _Row(lay_out("", LEAST_WORDS_CELLS).line(0))
@@ -203,6 +207,17 @@ class HelpPanel(RowsView):
         if self.has_focus and self._about is not None:
             self._about.focus()
         self.remove()
+
+
+def _wrapped(keys: list[str], cells: int) -> list[str]:
+    """Keys on as few rows of so many cells as they fit, in their order; one that is wider has a row of its own."""
+    rows: list[str] = []
+    for key in keys:
+        if rows and cell_len(rows[-1]) + 1 + cell_len(key) <= cells:
+            rows[-1] += f" {key}"
+        else:
+            rows.append(key)
+    return rows
 
 
 def paragraphs(markdown: str) -> list[str]:

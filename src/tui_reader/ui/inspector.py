@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 from tui_reader.language import listed, tr
 from tui_reader.session.inspecting import inspect
-from tui_reader.text.excerpt import interface_direction, isolated, shortened
+from tui_reader.text.excerpt import interface_direction, isolated, label_line
 from tui_reader.text.inspection import CodePoint
 from tui_reader.ui.commands import GO_BY_NAME
 from tui_reader.ui.dialog import Dialog
@@ -134,7 +134,7 @@ class Inspector(Dialog[None]):
 def _row(words: list[str], name: str, width: int, style: Style) -> Strip:
     room = max(_LEAST_NAME, width - sum(cells + 1 for cells in _CELLS))
     columns = zip([words[0], name, *words[1:]], [_CELLS[0], room, *_CELLS[1:]], strict=True)
-    lines = (shortened(word, cells, interface_direction()) for word, cells in columns)
+    lines = (label_line(word, cells) for word, cells in columns)
     return row_of([[*line_segments(line, style), Segment(" ", style)] for line in lines], width, style)
 
 

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from textual.widget import Widget
 
 from tui_reader.language import is_rtl
-from tui_reader.text.excerpt import isolated, shown
+from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.commands import binding_words
 from tui_reader.ui.painting import row_of
@@ -74,11 +74,12 @@ class KeysLine(Widget):
                     offered.setdefault(binding.action, binding)
             palette = active.get(self.app.COMMAND_PALETTE_BINDING)
             bindings = [*offered.values(), *([palette.binding] if palette else [])]
-            self._keys = [
-                _Key(b.key, printable(self.app.get_key_display(b)), shown(isolated(binding_words(b)), LONGEST_WORDS))
-                for b in bindings
-            ]
+            self._keys = list(map(self._key, bindings))
         return self._keys
+
+    def _key(self, binding: Binding) -> _Key:
+        words = label_text(isolated(binding_words(binding)), LONGEST_WORDS)
+        return _Key(binding.key, printable(self.app.get_key_display(binding)), words)
 
     def render_line(self, y: int) -> Strip:
         base = self.rich_style

@@ -176,9 +176,6 @@ have made some; beside a folder, how many of its documents have annotations of y
         if not self.takes_bar(event) and event.y < len(self.visible_places):
             self._mark(self.visible_places[event.y].block)
 
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        self.drags_bar(event)
-
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        if not self.drops_bar() and event.x < self.row_width and event.y < len(self.visible_places):
+        if not self.is_dragging_bar and event.x < self.row_width and event.y < len(self.visible_places):
             self.action_open()

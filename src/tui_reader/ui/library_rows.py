@@ -11,7 +11,7 @@ from rich.style import Style
 from tui_reader.language import is_rtl
 from tui_reader.session.outline import Outline
 from tui_reader.session.window import ListRows
-from tui_reader.text.excerpt import named, shortened
+from tui_reader.text.excerpt import name_line, shortened
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.rows_view import RowsView
@@ -110,7 +110,7 @@ def _short(words: str, width: int) -> Line:
     return shortened(printable(words), width)
 
 
-_named = lru_cache(maxsize=1024)(named)
+_named = lru_cache(maxsize=1024)(name_line)
 
 
 def _name(entry: Entry) -> str:

@@ -86,7 +86,7 @@ class MovingCommands(ReadingBase):
         from tui_reader.ui.inspector import Inspector
 
         self.holding = False
-        self.app.push_screen(Inspector(self.text, self.caret_moved))
+        self.app.ask(Inspector(self.text, self.caret_moved))
 
     def action_copy(self) -> None:
         """Puts the selected source text on the clipboard."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from tui_reader.session.page import TextPage
 
+LEFT_BUTTON = 1
+
 
 class PageView(RowsView):
     """Rows of a page. The reading pane is one, so are the text field and the text view."""
@@ -28,6 +30,14 @@ class PageView(RowsView):
         visible = self.visible_places
         row = min(max(event.y, 0), len(visible) - 1)
         return self.page.at_cell(visible[row], event.x - self.frame.text_left)
+
+    def offset_dragged_to(self, event: events.MouseMove) -> int:
+        """The offset under a mouse that selects; beyond the upper or lower edge the rows go on."""
+        if event.y < 0:
+            self.scroll_rows(-1)
+        elif event.y >= self.size.height:
+            self.scroll_rows(1)
+        return self.offset_under(event)
 
     def refresh_spans(self, spans: list[Span]) -> None:
         """Repaints the rows in the window that have a part in spans of the text."""

@@ -17,7 +17,7 @@ from textual.containers import Vertical
 
 from tui_reader.language import tr
 from tui_reader.session.shelf import spelt
-from tui_reader.text.excerpt import interface_direction, isolated, shortened
+from tui_reader.text.excerpt import isolated, label_line
 from tui_reader.text.folding import fold_text
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.commands import COMMANDS, key_words
@@ -56,14 +56,14 @@ class OfferList(PickList[Offer]):
 
     def row_strip(self, place: Place, width: int) -> Strip:
         style = self.rich_style + Style(reverse=place.block == self.marked)
-        line = shortened(self.list.items[place.block].words(), max(2, width - 2), interface_direction())
+        line = label_line(self.list.items[place.block].words(), max(2, width - 2))
         return row_of([[Segment(" ", style)], line_segments(line, style)], width, style)
 
     def blank_strip(self, row: int, width: int) -> Strip:
         if row or self.list.items:
             return super().blank_strip(row, width)
         style = self.rich_style + Style(italic=True)
-        line = shortened(tr("Nothing found"), max(2, width - 2), interface_direction())
+        line = label_line(tr("Nothing found"), max(2, width - 2))
         return row_of([[Segment(" ", style)], line_segments(line, style)], width, style)
 
 

@@ -68,9 +68,3 @@ class PickList(RowsView, Generic[Item], can_focus=False):
             self.marked = self.visible_places[event.y].block
             self.refresh()
             self.post_message(self.Taken())
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        self.drags_bar(event)
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        self.drops_bar()

@@ -18,7 +18,7 @@ from tui_reader.annotations.changes import touched
 from tui_reader.language import tr, tr_count
 from tui_reader.session.geometry import is_mirrored
 from tui_reader.session.saving import Saving
-from tui_reader.text.excerpt import isolated, shown
+from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.annotating import AnnotatingCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
@@ -103,11 +103,11 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         settings, looks = self.app.settings, self.app.looks_for(self.session)
         with Panes(id="panes", classes="-mirrored" if is_mirrored(settings.mirror, self.session.page) else None):
             with Vertical(id="library-box", classes="pane-box"):
-                yield Static(shown(tr("Library")), id="library-title", classes="pane-title", markup=False)
+                yield Static(label_text(tr("Library")), id="library-title", classes="pane-title", markup=False)
                 yield LibraryPane(self.app.shelf, self.session.document.path)
             yield ReadingPane(self.session, looks, measure=settings.measure, align=settings.align)
             with Vertical(id="sidebar-box", classes="pane-box"):
-                yield Static(shown(tr("Annotations")), id="sidebar-title", classes="pane-title", markup=False)
+                yield Static(label_text(tr("Annotations")), id="sidebar-title", classes="pane-title", markup=False)
                 yield Sidebar(self.session, looks)
         yield PromptBar()
         yield StatusLine()
@@ -205,7 +205,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         if chosen.text:
             title += f"  {isolated(chosen.text)}"
         # Its size stays; laying out the whole screen for it would be dear.
-        self.query_one("#sidebar-title", Static).update(shown(title, 80), layout=False)
+        self.query_one("#sidebar-title", Static).update(label_text(title, 80), layout=False)
 
     def show_library_title(self) -> None:
         """Shows how many documents there are, as far as they are known, or what is being typed to find one."""
@@ -216,7 +216,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         if pane.typed.text:
             typed = isolated(pane.typed.text)
             title = tr("Find: {typed}" if pane.typed.is_found else "Find: {typed} (none)", typed=typed)
-        self.query_one("#library-title", Static).update(shown(title, 80), layout=False)
+        self.query_one("#library-title", Static).update(label_text(title, 80), layout=False)
 
     def _annotations_changed(self, change: Change) -> None:
         self.sidebar.reload(map(self.session.own.scoped, touched(change)))

@@ -13,7 +13,7 @@ from textual.strip import Strip
 from tui_reader.session.decorations import Stretch, stretches
 from tui_reader.session.geometry import TextArea, text_area
 from tui_reader.text.span import Span
-from tui_reader.ui.page_view import PageView, difference
+from tui_reader.ui.page_view import LEFT_BUTTON, PageView, difference
 from tui_reader.ui.painting import Painted, line_segments, repainted
 
 if TYPE_CHECKING:
@@ -255,7 +255,7 @@ character at the caret. **B** goes to the next bidi control that makes the text 
     # Mouse
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        if self.takes_bar(event) or event.button != 1 or not self.visible_places:
+        if self.takes_bar(event) or event.button != LEFT_BUTTON or not self.visible_places:
             return
         self.capture_mouse()
         offset = self.offset_under(event)
@@ -268,23 +268,18 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         self.post_message(self.CaretMoved())
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        if self.drags_bar(event) or self._pressed is None:
+        if self.is_dragging_bar or self._pressed is None:
             return
-        if event.y < 0:
-            self.scroll_rows(-1)
-        elif event.y >= self.size.height:
-            self.scroll_rows(1)
-        offset = self.offset_under(event)
+        offset = self.offset_dragged_to(event)
         if offset == self._pressed and self.session.selection is None:
             return
         self.session.drag(self._pressed, offset)
         self.post_message(self.CaretMoved())
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        if self.drops_bar() or self._pressed is None:
-            return
-        self._pressed = None
-        self.release_mouse()
+        if self._pressed is not None:
+            self._pressed = None
+            self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
         if event.chain < 2 or event.x >= self.row_width:

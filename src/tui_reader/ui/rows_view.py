@@ -65,7 +65,8 @@ class RowsView(Widget, can_focus=True):
         self._frame: Frame | None = None
         self._fitted: Size | None = None
         """The size for which the rows were laid out."""
-        self._dragging_bar = False
+        self.is_dragging_bar = False
+        """Whether the mouse has hold of the scroll bar."""
 
     # To be told by each kind of view.
 
@@ -213,29 +214,26 @@ class RowsView(Widget, can_focus=True):
             event.prevent_default()
             self.scroll_rows(by)
 
-    # The bar, by mouse. Views that take the mouse themselves ask `takes_bar` first.
+    # The bar, by mouse. Views that take the mouse themselves ask `takes_bar` and `is_dragging_bar` first.
 
     def takes_bar(self, event: events.MouseDown) -> bool:
         """Begins to drag the scroll bar if the mouse went down on it."""
         if event.x != self.size.width - 1 or self.frame.thumb is None:
             return False
-        self._dragging_bar = True
+        self.is_dragging_bar = True
         self.capture_mouse()
         self._drag_bar(event.y)
         return True
 
-    def drags_bar(self, event: events.MouseMove) -> bool:
-        """Follows the mouse while the scroll bar is dragged."""
-        if self._dragging_bar:
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self.is_dragging_bar:
             self._drag_bar(event.y)
-        return self._dragging_bar
 
-    def drops_bar(self) -> bool:
-        """Ends dragging; whether the bar was being dragged."""
-        was, self._dragging_bar = self._dragging_bar, False
-        if was:
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        # Textual asks the view itself before it asks its bases.
+        if self.is_dragging_bar:
+            self.is_dragging_bar = False
             self.release_mouse()
-        return was
 
     def _drag_bar(self, y: int) -> None:
         height = max(1, self.size.height - 1)

@@ -17,7 +17,7 @@ from textual.strip import Strip
 from tui_reader.annotations.anchoring import Orphan, State
 from tui_reader.language import is_rtl, tr, tr_count
 from tui_reader.session.window import ListRows, Place
-from tui_reader.text.excerpt import interface_direction, isolated, label, reading_direction, rows_of, shortened
+from tui_reader.text.excerpt import interface_direction, isolated, label_line, reading_direction, rows_of, shortened
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.rows_view import RowsView
 
@@ -103,18 +103,14 @@ class SidebarRows(ListRows):
 
     def _lay_out(self, entry: Entry) -> list[_Row]:
         width = max(4, self.width - INDENT)
-        rows = [_Row(label(self._label(entry), width), "label")]
+        rows = [_Row(label_line(self._label(entry), width), "label")]
         if isinstance(entry.placed, Orphan):
             rows += [
                 _Row(line, "warning") for line in rows_of(f"⚠ {entry.placed.reason}", width, 2, interface_direction())
             ]
         elif entry.placed.state is State.MOVED:
-            rows.append(
-                _Row(
-                    shortened("⚠ " + tr("found elsewhere: the text has changed"), width, interface_direction()),
-                    "warning",
-                )
-            )
+            words = tr("found elsewhere: the text has changed")
+            rows.append(_Row(label_line(f"⚠ {words}", width), "warning"))
         # What is quoted from the text is shown as the text is.
         display, quote, note = self.session.page.display, entry.quote, entry.annotation.note
         rows += [_Row(line, "quote") for line in rows_of(quote, width, QUOTE_ROWS, reading_direction(quote), display)]
@@ -127,11 +123,11 @@ class SidebarRows(ListRows):
             # An arrow points on in the direction of reading.
             arrow = f"→ {name}" if outgoing is not is_rtl() else f"← {name}"
             # The isolates in it are ours: they get no signs.
-            line = label(f"{arrow}: {isolated(words)}", width, display=display._replace(hidden=False))
+            line = label_line(f"{arrow}: {isolated(words)}", width, display=display._replace(hidden=False))
             rows.append(_Row(line, "link"))
         if len(links) > LINK_ROWS:
             more = tr_count(len(links) - LINK_ROWS, "{count} more link", "{count} more links")
-            rows.append(_Row(shortened(f"… {more}", width, interface_direction()), "link"))
+            rows.append(_Row(label_line(f"… {more}", width), "link"))
         rows.append(_Row(shortened("", width), "blank"))
         return rows
 
@@ -255,7 +251,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         if row >= len(words):
             return Strip.blank(width, self.base_style)
         style = self.base_style + Style(color=self.get_component_rich_style("sidebar--muted").color)
-        line = shortened(words[row], max(4, width - 1), interface_direction())
+        line = label_line(words[row], max(4, width - 1))
         return row_of([[Segment(" ", style)], line_segments(line, style)], width, style)
 
     def action_choose(self, by: int) -> None:
@@ -286,12 +282,6 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         if self.takes_bar(event) or event.y >= len(self.visible_places):
             return
         self._choose(self.visible_places[event.y].block)
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        self.drags_bar(event)
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        self.drops_bar()
 
     def on_click(self, event: events.Click) -> None:
         if event.chain == 2 and event.x < self.row_width:

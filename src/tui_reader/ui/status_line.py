@@ -11,7 +11,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.language import listed, tr
-from tui_reader.text.excerpt import named, shown
+from tui_reader.text.excerpt import label_text, name_line
 from tui_reader.ui.painting import row_of
 
 if TYPE_CHECKING:
@@ -118,9 +118,9 @@ def _way(display: Display) -> str:
 @lru_cache(maxsize=64)
 def _short(words: str, width: int) -> str:
     """Words in at most `width` cells, safe and in visual order. Most of them stay while the caret moves."""
-    return shown(words, width)
+    return label_text(words, width)
 
 
 @lru_cache(maxsize=8)
 def _named(name: str, width: int) -> str:
-    return "".join(named(name, width).glyphs)
+    return "".join(name_line(name, width).glyphs)

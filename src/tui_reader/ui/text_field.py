@@ -25,7 +25,7 @@ from tui_reader.text.layout import MIN_WIDTH
 from tui_reader.text.span import Span
 from tui_reader.text.uax9 import first_strong
 from tui_reader.ui.field_keys import field_bindings
-from tui_reader.ui.page_view import PageView, rows_of
+from tui_reader.ui.page_view import LEFT_BUTTON, PageView, rows_of
 from tui_reader.ui.painting import Painted, line_segments, repainted
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 MARGIN = 1
 """Cells on either side of the text: a caret behind a line that fills its row stands there."""
-LEFT_BUTTON, MIDDLE_BUTTON = 1, 2
+MIDDLE_BUTTON = 2
 _CARET = Style(reverse=True, dim=False)
 """Seen without colours too."""
 _MODIFIERS = re.compile("(?:alt|ctrl|super|meta|hyper)\\+")
@@ -424,19 +424,15 @@ middle button pastes what was cut or copied here. For the terminal's own clipboa
             self._show_caret()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        if self.drags_bar(event) or self._pressed is None:
+        if self.is_dragging_bar or self._pressed is None:
             return
-        if event.y < 0:
-            self.scroll_rows(-1)
-        elif event.y >= self.size.height:
-            self.scroll_rows(1)
-        place = self.offset_under(event)
+        place = self.offset_dragged_to(event)
         if place != self._pressed.start or self.editor.selection is not None:
             self.editor.drag(self._pressed, place)
             self._show_caret()
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        if not self.drops_bar() and self._pressed is not None:
+        if self._pressed is not None:
             self._pressed = None
             self.release_mouse()
 

@@ -16,7 +16,7 @@ from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import cut
 from tui_reader.text.layout import MIN_WIDTH, lay_out
 from tui_reader.text.paragraphs import StringParagraphs
-from tui_reader.ui.page_view import PageView, rows_of
+from tui_reader.ui.page_view import LEFT_BUTTON, PageView, rows_of
 from tui_reader.ui.painting import Painted, line_segments
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _NEWLINE = re.compile("[\n\r\x1c-\x1e\x85\u2028\u2029]")
 _ANY_WIDTH = 1 << 20
 """Cells; more than any line has."""
-LEFT_BUTTON = 1
 
 
 class TextView(PageView, can_focus=False):
@@ -148,9 +147,3 @@ class TextView(PageView, can_focus=False):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if not self.takes_bar(event) and event.button == LEFT_BUTTON:
             self.post_message(self.Clicked(self, min(self.offset_under(event), len(self._text))))
-
-    def on_mouse_move(self, event: events.MouseMove) -> None:
-        self.drags_bar(event)
-
-    def on_mouse_up(self, event: events.MouseUp) -> None:
-        self.drops_bar()
