@@ -49,7 +49,8 @@ _LRM, _ZWNJ = (character.encode() for character in "\u200e\u200c")
 _BEHIND_A_LETTER = rb"(?<=[\xd6-\xdf][\x80-\xbf])" + _ZWNJ + rb"|(?<=\xe0[\xa0-\xa3][\x80-\xbf])" + _ZWNJ
 _ADDED = {
     Encoder.RUNS: re.compile(_BEHIND_A_LETTER + rb"|(?<!" + _LRM + rb")" + _LRM + rb"(?!" + _LRM + rb")"),
-    Encoder.INVERSE: re.compile(_BEHIND_A_LETTER),
+    # There letters in a word with a non-joiner are sent in their forms, U+FB1D to U+FEFE.
+    Encoder.INVERSE: re.compile(_BEHIND_A_LETTER + rb"|(?<=\xef[\xac-\xbb][\x80-\xbf])" + _ZWNJ),
 }
 """What an encoder may add to a row, where it adds what is foreign otherwise."""
 MOST_MARKS = 8
