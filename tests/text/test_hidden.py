@@ -19,6 +19,7 @@ from tui_reader.text.uax9 import BIDI_CLASS, REMOVED_BY_X9
 
 @given(inline_text)
 @example("\u202aقالReuters")
+@example("\u202e\U0001f468\u200d\U0001f469")
 def test_what_is_seen_stands_in_the_order_of_the_algorithm(text):
     """Hidden characters among it. L1 and L2 are those of `bidi`, which the published tests go through."""
     text = "".join(each for each in text if role_of(each) is not Role.EXTEND)

@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-POLITE = (signal.SIGTERM, signal.SIGHUP)
+POLITE = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 
 
 @contextmanager
 def polite_exits() -> Iterator[None]:
-    """SIGTERM and SIGHUP leave the block by `SystemExit`, as SIGINT does by `KeyboardInterrupt`."""
+    """SIGTERM, SIGHUP and SIGINT leave the block by `SystemExit`, with the exit code of the signal.
+
+    Left to Python, SIGINT would be asyncio's, which only cancels what is being done: an app that is half there goes on.
+    """
 
     def leave(number: int, _: object) -> NoReturn:
         sys.exit(128 + number)

@@ -52,6 +52,7 @@ SIGN_INSTEAD = {
     **dict.fromkeys([*"\u1680\u205f", *map(chr, range(0x2000, 0x200B))], "\u25e6"),
 }
 """For characters that are sent, what is sent in their place, as wide as they are."""
+_ON_A_BASE = frozenset({Role.HIDDEN, Role.EXTEND})
 
 
 def sign_of(hidden: str) -> str:
@@ -83,12 +84,14 @@ def with_signs(text: str, levels: bytes, found: Clusters) -> Clusters:
     for start, end, glyph, kind, level in zip(found.starts, ends, found.glyphs, found.kinds, found.levels, strict=True):
         kind_of_base = Kind.ORDINARY if kind == Kind.BREAK_AFTER else kind
         is_sent = not glyph
+        last_base = max((c for c in range(start, end) if role_of(text[c]) not in _ON_A_BASE), default=start)
         for column in range(start, end):
             each = text[column]
             if role_of(each) is Role.HIDDEN:
                 removed = BIDI_CLASS[each] in REMOVED_BY_X9
                 before = sign_levels[-1] if sign_levels else levels[column]
-                is_white = removed or "\u2066" <= each <= "\u2069"
+                # What stands behind it in an emoji sequence is drawn before it, and is not white.
+                is_white = (removed or "\u2066" <= each <= "\u2069") and column > last_base
                 add(
                     column,
                     sign_of(each),
