@@ -35,6 +35,8 @@ def test_what_is_seen_stands_in_the_order_of_the_algorithm(text):
 
 
 @given(hostile_text.filter(bool))
+@example("\u200e\t")
+@example("\u200e\u2028")
 def test_hidden_characters_are_seen_one_by_one_between_what_is_seen_without_them(text):
     plain, signed = ShapedParagraph(text).clusters, ShapedParagraph(text, display=Display(hidden=True)).clusters
     columns = set(signed_columns(text))

@@ -83,7 +83,7 @@ def with_signs(text: str, levels: bytes, found: Clusters) -> Clusters:
     ends = [*found.starts[1:], len(text)]
     for start, end, glyph, kind, level in zip(found.starts, ends, found.glyphs, found.kinds, found.levels, strict=True):
         kind_of_base = Kind.ORDINARY if kind == Kind.BREAK_AFTER else kind
-        is_sent = not glyph
+        is_sent = not glyph and kind not in (Kind.TAB, Kind.LINE_SEPARATOR)
         last_base = max((c for c in range(start, end) if role_of(text[c]) not in _ON_A_BASE), default=start)
         for column in range(start, end):
             each = text[column]
