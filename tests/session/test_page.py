@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from readings import document_of, texts, widths
@@ -25,6 +26,20 @@ def caret_places(page: Page, offset: int) -> list[int]:
     return [text.start + shaped.start_of(cluster) for cluster in range(shaped.cluster_count + 1)]
 
 
+def assert_visited_there_and_back(page: Page, caret: int, places: list[int], *, right: bool) -> None:
+    """Steps to one side go through all of `places`, each once, and steps to the other lead back the same way."""
+    visited = [caret]
+    while (beside := page.step(caret, right=right)) != caret and len(visited) <= len(places):
+        caret = beside
+        visited.append(caret)
+    assert sorted(visited) == places
+    back = [caret]
+    while len(back) < len(visited):
+        caret = page.step(caret, right=not right)
+        back.append(caret)
+    assert back == visited[::-1]
+
+
 @given(paragraphs, widths, st.sampled_from(Direction))
 def test_going_onward_visits_every_cluster_and_the_end_once(text: str, width: int, direction: Direction) -> None:
     page = Page(document_of(text), width, direction)
@@ -33,16 +48,7 @@ def test_going_onward_visits_every_cluster_and_the_end_once(text: str, width: in
     first_line = page.layout(0).line(0)
     onward = not page.is_rtl(0)
     caret = first_line.leftmost_column if onward else first_line.rightmost_column
-    visited = [caret]
-    while caret != places[-1] and len(visited) <= len(places):
-        caret = page.step(caret, right=onward)
-        visited.append(caret)
-    assert sorted(visited) == places
-    back = [caret]
-    while len(back) < len(visited):
-        caret = page.step(caret, right=not onward)
-        back.append(caret)
-    assert back == visited[::-1]
+    assert_visited_there_and_back(page, caret, places, right=onward)
 
 
 @given(texts, widths, st.data())
@@ -240,16 +246,7 @@ def test_arrows_go_through_all_paragraphs_and_back(texts: list[str], width: int,
     places = [place for each in page.document.paragraphs() for place in caret_places(page, each.start)]
     first = page.layout(0).line(0)
     caret = first.leftmost_column if onward else first.rightmost_column
-    visited = [caret]
-    while (beside := page.step(caret, right=onward)) != caret and len(visited) <= len(places):
-        caret = beside
-        visited.append(caret)
-    assert sorted(visited) == places
-    back = [caret]
-    while len(back) < len(visited):
-        caret = page.step(caret, right=not onward)
-        back.append(caret)
-    assert back == visited[::-1]
+    assert_visited_there_and_back(page, caret, places, right=onward)
 
 
 def test_a_paragraph_is_entered_where_it_is_drawn_to_begin() -> None:
@@ -258,3 +255,17 @@ def test_a_paragraph_is_entered_where_it_is_drawn_to_begin() -> None:
     assert page.step(2, right=False) == 4
     assert page.step(4, right=False) == 3
     assert page.step(4, right=True) == 2
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u00a0\t"])
+def test_what_shows_nothing_keeps_to_the_side_of_the_text_above(blank: str) -> None:
+    page = Page(document_of(f"{blank}\nقال\n{blank}\n{blank}\nsaid\n{blank}\n* * *"))
+    sides = [page.is_rtl(each.start) for each in page.document.paragraphs()]
+    assert sides == [False, True, True, True, False, False, False]
+    page.direction = Direction.RTL
+    assert all(page.is_rtl(each.start) for each in page.document.paragraphs())
+
+
+def test_a_blank_paragraph_far_below_the_text_is_laid_out_without_it() -> None:
+    page = Page(document_of("قال\n" + "\n" * 100_000))
+    assert not page.is_rtl(page.document.end - 1)

@@ -29,6 +29,8 @@ CACHED_BLOCKS = 256
 CACHED_LONG_PARAGRAPHS = 8
 MAX_BLANK_PARAGRAPHS = 1000
 """Paragraphs in which the first letter is looked for."""
+MAX_BLANKS_BETWEEN = 8
+"""Paragraphs without a letter over which the side of the text above is kept."""
 SEGMENT_REACH = 4096
 """Columns to either side in which the words and sentences of a long paragraph are sought."""
 
@@ -425,3 +427,16 @@ class Page(TextPage):
     ) -> None:
         super().__init__(document, width, direction, display)
         self.document = document
+
+    def _direction_of(self, paragraph: Paragraph) -> Direction:
+        """One that shows nothing runs as what stands above it: its number and the caret stay on their side."""
+        above: Paragraph | None = paragraph
+        for _ in range(MAX_BLANKS_BETWEEN):
+            if above is None:
+                break
+            if above.is_long or above.text.strip():
+                if above is paragraph:
+                    break
+                return Direction.RTL if self.is_rtl(above.start) else Direction.LTR
+            above = self.text.preceding(above)
+        return self._direction

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -34,8 +35,9 @@ class _Key(NamedTuple):
     words: str
 
     @property
-    def text(self) -> str:
-        return f" {self.shown} {self.words} "
+    def width(self) -> int:
+        """Cells it takes, blanks around it included."""
+        return Segment(f" {self.shown} {self.words} ").cell_length
 
 
 class KeysLine(Widget):
@@ -84,15 +86,21 @@ class KeysLine(Widget):
     def render_line(self, y: int) -> Strip:
         base = self.rich_style
         bold = self.get_component_rich_style("keys-line--key")
-        strips = [_strip(key, bold, base) for key in self.keys]
-        room = self.size.width - self._palette_width
-        first = row_of(strips[:-1], room, base)
+        strips = [_strip(key, bold, base) for key in (*self._fitting, *self.keys[-1:])]
+        first = row_of(strips[:-1], self.size.width - self._palette_width, base)
         edge = [Segment("▕" if is_rtl() else "▏", self.get_component_rich_style("keys-line--edge"))]
         return row_of([first, edge, *strips[-1:]], self.size.width, base)
 
     @property
     def _palette_width(self) -> int:
-        return min(self.size.width, 1 + sum(Segment(key.text).cell_length for key in self.keys[-1:]))
+        return min(self.size.width, 1 + sum(key.width for key in self.keys[-1:]))
+
+    @property
+    def _fitting(self) -> list[_Key]:
+        """Those that are shown before the palette's: as many as have room whole."""
+        room = self.size.width - self._palette_width
+        ends = accumulate(key.width for key in self.keys[:-1])
+        return [key for key, end in zip(self.keys, ends, strict=False) if end <= room]
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         key = self._key_at(event.x)
@@ -107,13 +115,13 @@ class KeysLine(Widget):
         if cell > room:
             return self.keys[-1]
         end = 0
-        for key in self.keys[:-1]:
-            end += Segment(key.text).cell_length
+        for key in self._fitting:
+            end += key.width
             if cell < end:
-                return key if cell < room else None
+                return key
         return None
 
 
 def _strip(key: _Key, bold: Style, base: Style) -> Strip:
-    width = sum(Segment(text).cell_length for text in (f" {key.shown} ", f"{key.words} "))
-    return row_of([[Segment(f" {key.shown} ", bold)], [Segment(key.words, base)], [Segment(" ", base)]], width, base)
+    pieces = [[Segment(f" {key.shown} ", bold)], [Segment(key.words, base)], [Segment(" ", base)]]
+    return row_of(pieces, key.width, base)
