@@ -11,6 +11,7 @@ import asyncio
 from collections import deque
 from functools import cached_property
 from itertools import chain
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -31,10 +32,12 @@ class KeysInTurn(App[ReturnType]):
     """A base for apps, in the place of `App`, in which keys and pastes are done with one after the other."""
 
     _turn = 0
-    """The number of the key that is being done, or was done last."""
-    _is_busy = False
+    """The number of the key that was handed on last."""
+    _done_by = 0.0
+    """When that one is taken for done in any case (`monotonic`)."""
+    _handed_to: Widget | None = None
     _way: tuple[Widget, str] | None = None
-    """What other keys go with the one that is being done."""
+    """What other keys go with it."""
     _at_once: asyncio.TimerHandle | None = None
     _seen: Screen[object] | None = None
     """The screen that keys are handed to; another one may not have its widgets yet."""
@@ -48,18 +51,19 @@ class KeysInTurn(App[ReturnType]):
             await super().on_event(event)
             return
         way = self._way_of(event)
-        if self._waiting or (self._is_busy and (way is None or way != self._way)):
+        if self._waiting or (monotonic() < self._done_by and (way is None or way != self._way)):
             self._waiting.append(event)
-            if self._at_once is None:
+            # Only now, as to follow a key costs more than most keys do.
+            if self._at_once is None and self._handed_to is not None:
                 loop = asyncio.get_running_loop()
                 self._at_once = loop.call_later(PATIENCE, self.call_later, self._go_on, self._turn)
+                # What is bound to it is done in the app, at the end of its way, and may have a widget say something.
+                self._follow(chain(_way_up(self._handed_to), _way_up(self._handed_to)), self._turn)
             return
         self._turn += 1
-        self._is_busy, self._way = True, way
-        handed_to = self.focused or self.screen
+        self._done_by, self._way = monotonic() + PATIENCE, way
+        self._handed_to = self.focused or self.screen
         await super().on_event(event)
-        # What is bound to it is done in the app, at the end of its way, and may have a widget say something.
-        self._follow(chain(_way_up(handed_to), _way_up(handed_to)), self._turn)
 
     def _way_of(self, event: events.Key | events.Paste) -> tuple[Widget, str] | None:
         """The same for keys that need not wait for each other: letters in a field, a motion that is repeated."""
@@ -88,9 +92,9 @@ class KeysInTurn(App[ReturnType]):
         await self._go_on(turn)
 
     async def _go_on(self, turn: int) -> None:
-        if turn != self._turn or not self._is_busy:
+        if turn != self._turn or not self._waiting:
             return
-        self._is_busy = False
+        self._done_by = 0.0
         if self._at_once is not None:
             self._at_once.cancel()
             self._at_once = None
