@@ -18,7 +18,7 @@ PACKAGE = SOURCES / "tui_reader"
 ENGLISH_ONLY = {
     "__main__.py": "the command line",
     "crash.py": "the command line, and a report for those who mend the program",
-    "cli.py": "the command line, whose output is for programs and whose help is one text with the README",
+    "cli": "the command line, whose output is for programs and whose help is one text with the README",
     "settings.py": "what is wrong with the configuration, which says which language it is to be",
     "telling.py": "the command line",
     "consultation.py": "the command line: `doctor`",
@@ -101,7 +101,7 @@ def tree(path: Path) -> ast.Module:
 
 def modules() -> list[Path]:
     """All modules that speak."""
-    return [path for path in sorted(PACKAGE.rglob("*.py")) if path.name not in ENGLISH_ONLY]
+    return [path for path in sorted(PACKAGE.rglob("*.py")) if not ENGLISH_ONLY.keys() & {path.name, path.parent.name}]
 
 
 def paragraphs(markdown: str) -> list[str]:

@@ -38,7 +38,6 @@ BINDING_MAKERS = {
 }
 """Functions that may make a binding from more than constants: the help panel reads its description as markup."""
 TERMINALS = {
-    "cli.py": "standard output for data, each line made safe by its command",
     "consultation.py": "shows the test card and asks the person",
     "launch.py": "asks whether it is a terminal",
     "output.py": "standard output for data, each line made safe by its command",

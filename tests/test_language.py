@@ -55,7 +55,7 @@ def test_every_string_that_is_shown_goes_through_the_catalogue() -> None:
 
 
 def test_modules_that_speak_english_only_are_there() -> None:
-    names = {path.name for path in sentences.PACKAGE.rglob("*.py")}
+    names = {name for path in sentences.PACKAGE.rglob("*.py") for name in (path.name, path.parent.name)}
     assert sentences.ENGLISH_ONLY.keys() <= names
 
 

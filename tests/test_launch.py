@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from program import PATIENCE, SOURCES, environment
 from strategies import SEEDS
 
-from tui_reader import cli, theme_colours
+from tui_reader import theme_colours
 from tui_reader.__main__ import COMMANDS, plain_paths
+from tui_reader.cli.program import cli
 from tui_reader.launch import FirstDocument
 from tui_reader.settings import Settings
 
@@ -37,14 +38,14 @@ def test_the_short_way_is_taken_only_where_the_parser_would_say_the_same(words: 
     opened: list[tuple[Sequence[Path], dict[str, Any]]] = []
     if paths is not None:
         with patch("tui_reader.launch.open_app", lambda *given: opened.append(given)):
-            cli.cli.main(words, prog_name="tui-reader", standalone_mode=False)
+            cli.main(words, prog_name="tui-reader", standalone_mode=False)
         [(parsed, chosen)] = opened
         assert list(parsed) == paths
         assert set(chosen.values()) == {None}
 
 
 def test_the_short_way_knows_the_commands_of_the_parser() -> None:
-    assert set(cli.cli.commands) == COMMANDS
+    assert set(cli.commands) == COMMANDS
     assert plain_paths(["seeds"]) == plain_paths(["open", "seeds"]) == [Path("seeds")]
     assert plain_paths([]) == []
 

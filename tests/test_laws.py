@@ -16,7 +16,7 @@ import pytest
 from program import PATIENCE, SOURCES, environment
 
 import tui_reader
-from tui_reader import cli
+from tui_reader.cli.program import cli
 from tui_reader.errors import ExitCode
 from tui_reader.ui.commands import COMMANDS, MOTIONS, SENTENCES, key_words
 
@@ -88,7 +88,7 @@ def test_the_contracts_of_the_storeys_hold() -> None:
     ids=lambda arguments: " ".join(map(str, arguments[:2])),
 )
 def test_what_opens_no_app_loads_no_textual(arguments: list[str | Path]) -> None:
-    modules = imported_by("from tui_reader.cli import main\nmain()", *arguments)
+    modules = imported_by("from tui_reader.cli.program import main\nmain()", *arguments)
     assert "tui_reader.cli" in modules
     assert not packages_of(modules) & {"textual", "asyncio"}
     assert not any(module.startswith("tui_reader.ui") for module in modules)
@@ -163,7 +163,7 @@ def test_no_key_has_two_meanings() -> None:
 
 
 def test_every_command_of_the_command_line_is_in_the_readme() -> None:
-    for name, command in cli.cli.commands.items():
+    for name, command in cli.commands.items():
         assert f"tui-reader {name}" in README
         for parameter in command.params:
             if isinstance(parameter, click.Option):

@@ -38,9 +38,9 @@ def main() -> None:
     with reported():
         paths = plain_paths(sys.argv[1:])
         if paths is None:
-            from tui_reader import cli
+            from tui_reader.cli import program
 
-            cli.main()
+            program.main()
         else:
             # What is imported stays for good. The app has the collector look at what comes once it stands.
             gc.disable()

@@ -15,7 +15,7 @@ import pytest
 from program import PATIENCE, PROGRAM, environment, run
 from sources import FIRST, HOSTILE, HOSTILE_NAME, REPOSITORY, SGR, assert_refused, obeyed, sample_folder
 
-from tui_reader import cli
+from tui_reader.cli import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ def test_an_interruption_ends_with_the_signals_code(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("tui_reader.launch.chosen_settings", interrupted)
     monkeypatch.setattr(sys, "argv", ["tui-reader", "show", SEED])
     with pytest.raises(SystemExit) as ended:
-        cli.main()
+        program.main()
     assert ended.value.code == 130
 
 

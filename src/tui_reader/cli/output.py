@@ -1,0 +1,63 @@
+"""What a command prints: rows as the terminal behind standard output wants them, or lines as they are."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from tui_reader.errors import ExitCode
+from tui_reader.telling import fail, fail_on_output
+from tui_reader.terminal.switches import NOTHING, switched
+from tui_reader.text.encoders import Encoder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui_reader.printing import Row
+    from tui_reader.terminal.choice import TerminalBidi
+    from tui_reader.terminal.policy import Decision
+    from tui_reader.terminal.switches import Switch
+
+
+def output_terminal(choice: TerminalBidi, encoder: str | None = None) -> Decision:
+    """What is done for the terminal behind standard output, before anything is laid out for it.
+
+    An encoder that was named is used whatever is there, and nobody is asked.
+    """
+    from tui_reader.launch import picked_path
+    from tui_reader.terminal.output import decision_for_output
+    from tui_reader.terminal.policy import Decision
+    from tui_reader.text.display import set_usual_display
+
+    decision = Decision(Encoder(encoder)) if encoder else decision_for_output(choice, picked_path())
+    set_usual_display(decision.encoder.display)
+    return decision
+
+
+def on_a_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def print_rows(rows: Iterable[Row], terminal: Decision, *, in_faces: bool) -> None:
+    """Writes rows in visual order as the terminal wants them."""
+    from tui_reader.printing import sent
+
+    print_lines(sent(rows, terminal.encoder, in_faces=in_faces), terminal.switch)
+
+
+def print_lines(lines: Iterable[str], switch: Switch = NOTHING) -> None:
+    """Writes lines to standard output as UTF-8, whatever the locale says. Ends quietly when nobody reads on."""
+    if sys.stdout is None:
+        fail("standard output: is closed", ExitCode.NOT_WRITTEN)
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    out = sys.stdout.buffer
+    try:
+        with switched(out.fileno(), switch):
+            try:
+                for line in lines:
+                    out.write(line.encode("utf-8", "replace") + b"\n")
+            finally:
+                out.flush()
+    except OSError as error:
+        fail_on_output(error)
