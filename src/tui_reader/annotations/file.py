@@ -83,6 +83,8 @@ class Saved(NamedTuple):
     """SHA-256 of the file's bytes, in lower-case hexadecimal."""
     durable: bool
     """Whether the disk confirmed it all; else a power failure might bring back the old file."""
+    other_names: int = 0
+    """Hard links to the file as it was, under which it stays so."""
 
 
 class Known(NamedTuple):
@@ -145,8 +147,8 @@ def save(
             yield piece
         at_the_last()
 
-    durable = atomic.replace_by(path, pieces())
-    return Saved(digest.hexdigest(), durable)
+    replaced = atomic.replace_by(path, pieces())
+    return Saved(digest.hexdigest(), replaced.durable, replaced.other_names)
 
 
 def hash_of(path: Path) -> str:
