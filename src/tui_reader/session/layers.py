@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations import file
@@ -37,7 +37,7 @@ class SetLayer:
     read_only_because: str = ""
     """Why it may not be changed; empty when it may."""
     problems: Sequence[Problem] = ()
-    known: Known = Known()
+    known: Known = field(default_factory=Known)
     """The file as this reading knows it."""
     another_version: bool = False
     """Whether the set was made on other bytes than the document now has."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations import file
+from tui_reader.annotations import backups, file
+from tui_reader.annotations import journal as journals
+from tui_reader.annotations.backups import Backups
 from tui_reader.annotations.changes import Add, Remove, steps
 from tui_reader.annotations.commit import Dropping
 from tui_reader.annotations.difference import Difference
 from tui_reader.annotations.file import Known
 from tui_reader.annotations.folders import set_name
-from tui_reader.annotations.journal import FOLDER, Journal, header_for
+from tui_reader.annotations.journal import Journal, header_for
 from tui_reader.annotations.saver import Saver
 from tui_reader.annotations.set_file import Job, SetFile, Written
 from tui_reader.language import tr
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.commit import Committed
-
     from tui_reader.annotations.saver import SaveState
     from tui_reader.annotations.store import Change
     from tui_reader.errors import SaveError
@@ -79,7 +80,9 @@ class Saving:
             layer = self._layer
             page = file.serialise(replace(layer.annotations, records=()))
             header = header_for(layer.path, self._session.document.path, layer.annotator, page)
-            self._file = SetFile(layer.known, Journal(state_folder() / FOLDER, header))
+            state = state_folder()
+            journal = Journal(state / journals.FOLDER, header)
+            self._file = SetFile(layer.known, journal, Backups(state / backups.FOLDER, layer.path))
             self._saver = Saver(self._file, on_result=self._told)
         return self._saver, self._file
 
