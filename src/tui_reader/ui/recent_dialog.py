@@ -17,7 +17,7 @@ from textual.message import Message
 
 from tui_reader.language import tr
 from tui_reader.session.shelf import spelt
-from tui_reader.text.excerpt import interface_direction, isolated, label_line
+from tui_reader.text.excerpt import interface_direction, isolated, label_line, name_line
 from tui_reader.text.folding import fold_text
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.dialog import Dialog
@@ -52,7 +52,7 @@ class RecentList(PickList[Path]):
         blank = [Segment(" ", style)]
         name_room = max(8, width * 2 // 5)
         is_missing = path in self.missing
-        name = label_line(isolated(path.name), name_room)
+        name = name_line(path.name, name_room)
         pieces = [blank, line_segments(name, style + Style(bold=not is_missing), style), blank]
         missing_room = MISSING_ROOM if self.missing else 0
         if missing_room:
