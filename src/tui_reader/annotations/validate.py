@@ -7,8 +7,6 @@ source can be read. Nothing is changed.
 from __future__ import annotations
 
 import json
-import os
-import re
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 from tui_reader.annotations import sets
 from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.check import Finding, check_page, check_record
-from tui_reader.annotations.folders import FOLDER, repository_root
 from tui_reader.annotations.model import Annotation, Relation, read_record
 from tui_reader.annotations.page import Part, decode_page, parts, read_bytes
 from tui_reader.annotations.positions import Cursor, LineCounter, Pointer, faults, format_pointer, locate
 from tui_reader.annotations.problems import Problem
+from tui_reader.annotations.source_paths import LeadsOut, source_at
 from tui_reader.annotations.w3c import (
     ABOUT_ANNOTATIONS,
     ATTRIBUTES,
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
     from tui_reader.annotations.tagset import Attribute, Tagset
     from tui_reader.documents.document import CodePoints, Document
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _SHOWN = 40
 """Code points of a quote that a message repeats."""
 
@@ -75,7 +72,7 @@ def _validate(
         checking.words(tagset)
     source = sets.read_source(checking.page.get(sets.SOURCE))
     if source is not None:
-        checking.source(source, read_source, root or _root(path))
+        checking.source(source, read_source, root)
     return sorted(checking.problems, key=lambda problem: problem.line or 0)
 
 
@@ -231,16 +228,18 @@ class _Checking:
                     )
                 self.report_in(pointer, inner, message)
 
-    def source(self, source: Source, read: Callable[[Path], Document] | None, root: Path) -> None:
+    def source(self, source: Source, read: Callable[[Path], Document] | None, root: Path | None) -> None:
         place: Pointer = (sets.SOURCE,)
-        if _escapes(self.path, source.path, root):
-            self.report_in(place, ("path",), tr("{path} leads out of {root}", path=_shown(source.path), root=root))
+        try:
+            found = source_at(self.path, source.path, root)
+        except LeadsOut as error:
+            self.report_in(place, ("path",), str(error))
             return
         self._names(source)
         if read is None:
             return
         try:
-            document = read(self.path.parent / source.path)
+            document = read(found)
         except FileProblem as error:
             self.report_in(place, ("path",), tr("cannot be read: {reason}", reason=error.reason))
             return
@@ -305,25 +304,6 @@ def _targets(record: Mapping[str, Any]) -> list[tuple[Pointer, dict[str, Any]]]:
     if isinstance(value, list):
         return [(("target", number), target) for number, target in enumerate(value)]
     return [(("target",), value)]
-
-
-def _escapes(path: Path, named: str, root: Path) -> bool:
-    """Whether a source path is not a relative path that ends, links followed, under `root`."""
-    if _SCHEME.match(named) or named.startswith(("/", "\\")) or "\0" in named:
-        return True
-    real = os.path.realpath(path.parent / named)
-    return not Path(real).is_relative_to(os.path.realpath(root))
-
-
-def _root(path: Path) -> Path:
-    repository = repository_root(path)
-    if repository is not None:
-        return repository
-    absolute = Path(os.path.realpath(path))
-    for folder in absolute.parents:
-        if folder.name == FOLDER:
-            return folder.parent
-    return absolute.parent
 
 
 def _tag_names(tags: Iterable[str | None]) -> str:
