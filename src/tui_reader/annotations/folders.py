@@ -23,7 +23,7 @@ from tui_reader.language import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["FOLDER", "SUFFIX", "SetFinder", "annotation_path", "annotator_part", "set_name", "sets_for"]
+__all__ = ["FOLDER", "SUFFIX", "SetFinder", "annotation_path", "annotator_part", "set_name", "sets_for", "source_part"]
 
 SUFFIX = ".json"
 MAX_NAME = 255
@@ -73,7 +73,7 @@ class SetFinder:
     def sets_for(self, source: Path, opened: Path | None = None) -> list[Path]:
         """Every annotator's set for `source`, sorted by file name."""
         found: dict[str, Path] = {}
-        prefix = f"{_source_part(source.name)}."
+        prefix = f"{source_part(source.name)}."
         for folder in self.folders_for(source, opened):
             names = self._names_in(folder)
             for number in range(bisect_left(names, prefix), len(names)):
@@ -130,7 +130,7 @@ class SetFinder:
 
 def set_name(source_name: str, annotator: str) -> str:
     """The file name of a set. A source name too long for it is cut and told apart by a digest."""
-    return f"{_source_part(source_name)}.{annotator_part(annotator)}{SUFFIX}"
+    return f"{source_part(source_name)}.{annotator_part(annotator)}{SUFFIX}"
 
 
 def annotator_part(annotator: str) -> str:
@@ -154,7 +154,8 @@ def _escaped(character: str) -> str:
     return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))
 
 
-def _source_part(name: str) -> str:
+def source_part(name: str) -> str:
+    """A source's name as part of a file name: cut, and told apart by a digest, where it is too long."""
     limit = MAX_NAME - MAX_ANNOTATOR - len(".") - len(SUFFIX)
     return name if len(os.fsencode(name)) <= limit else _cut(name, name, limit)
 

@@ -55,8 +55,8 @@ def _spelt_as_on_disk(path: Path) -> Path:
     """The one file whose name reads like this when what is no UTF-8 in it is replaced; else the path as it is."""
     if _LOST not in path.name or os.path.lexists(path):
         return path
-    alike = [name for name in os.listdir(path.parent) if _as_written(name) == path.name]
-    return path.parent / alike[0] if len(alike) == 1 else path
+    alike = [name for name in path.parent.iterdir() if _as_written(name.name) == path.name]
+    return alike[0] if len(alike) == 1 else path
 
 
 def _as_written(name: str) -> str:
