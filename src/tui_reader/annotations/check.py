@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 _TIMESTAMP = re.compile(r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-CONFLICT, ANCHORED = "tui:conflict", "tui:anchored"
-"""Members of a record that wait for a person's answer."""
 _DIRECTIONS = ("ltr", "rtl", "auto")
 _NEWLINES = ("lf", "crlf", "cr", "nel", "ps", "mixed", "none")
 
@@ -152,11 +150,11 @@ def doubts(record: Mapping[str, Any], latest: datetime) -> Iterator[Finding]:
     attributes = record.get(w3c.ATTRIBUTES)
     for name in attributes if isinstance(attributes, dict) else ():
         yield from hidden((w3c.ATTRIBUTES, name), name)
-    if CONFLICT in record:
-        yield Finding((CONFLICT,), tr("is a conflict of two changes that nobody has settled yet"), is_warning=True)
-    if ANCHORED in record:
+    if w3c.CONFLICT in record:
+        yield Finding((w3c.CONFLICT,), tr("is a conflict of two changes that nobody has settled yet"), is_warning=True)
+    if w3c.ANCHORED in record:
         message = tr("was placed anew when its source had changed, and nobody has confirmed it yet")
-        yield Finding((ANCHORED,), message, is_warning=True)
+        yield Finding((w3c.ANCHORED,), message, is_warning=True)
 
 
 def hidden(pointer: Pointer, name: str) -> Iterator[Finding]:
