@@ -390,6 +390,13 @@ SENTENCES = {
     "{error}; the default tagset is used": "{error}؛ تُستخدم مجموعة الوسوم المبدئية",
     "There is no theme called {name}; there are {names}": "لا سمة بالاسم {name}؛ السمات هي {names}",
     "No command is called {names}, to which keys are given": "لا أوامر بالأسماء {names} التي أُعطيت مفاتيح",
+    # Locks
+    "cannot be locked ({reason})": "لا يمكن قفله ({reason})",
+    "no lock can be taken here ({reason})": "لا يمكن القفل هنا ({reason})",
+    "is being changed by {holder}": "يغيّره الآن {holder}",
+    "{user} on {host} (process {pid})": "{user} على {host} (العملية {pid})",
+    "another program": "برنامج آخر",
+    "the folder is read-only": "المجلد للقراءة فقط",
     # What is wrong with a file, behind its name
     "is empty": "فارغ",
     "is missing": "مفقود",
