@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="session")
-def forge() -> Iterator[Forge]:
+def forge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forge]:
     """A process in which things go wrong."""
-    with Forge() as found:
+    with Forge(tmp_path_factory.mktemp("home")) as found:
         yield found
 
 

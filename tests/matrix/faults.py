@@ -14,11 +14,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
-from faulted import Call, Does, Outcome, Rule, receive, send
+from faulted import TOLD, Call, Does, Outcome, Rule, receive, send
 from program import SOURCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+
+    Faults = Callable[[Sequence[Call]], Iterator[tuple[Call, Rule]]]
 
 HERE = Path(__file__).parent
 PATIENCE = 10.0
@@ -43,19 +45,21 @@ ERRORS = {
     "flock": ("ENOLCK",),
 }
 """What a call may end with where the disk, not the program, is at fault, as POSIX and Linux's manual pages say."""
+TAKING_ROOM = ("write", "pwrite", "writev", "mkdir", "link", "fsync")
+"""Calls for which a disk may be too full."""
 
 
 class Forge:
     """A process that does jobs, each in a fork of its own. Use it as a context manager."""
 
-    def __init__(self, *before: str) -> None:
-        """`before` stands before the command that starts it: see `mounts`."""
+    def __init__(self, home: Path, *before: str) -> None:
+        """`home` is that of all it does; `before` stands before the command that starts it: see `mounts`."""
         paths = (HERE, HERE.parent, SOURCES)
         self._process = subprocess.Popen(
             [*before, sys.executable, HERE / "faulted.py"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, paths))},
+            env={**os.environ, **_at_home(home), "PYTHONPATH": os.pathsep.join(map(str, paths))},
         )
 
     def __enter__(self) -> Self:
@@ -89,6 +93,15 @@ class Forge:
         return outcome
 
 
+def _at_home(home: Path) -> dict[str, str]:
+    own = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "STATE", "DATA", "CACHE")}
+    return {**own, "HOME": str(home), "LANG": "C.UTF-8"}
+
+
+class NoTrial(Exception):
+    """What is to be tried does not even work without a fault."""
+
+
 class Trial(NamedTuple):
     """One fault, and what it led to."""
 
@@ -108,27 +121,50 @@ class Trial(NamedTuple):
 
 def deaths(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:
     """A death before every call, one in the middle of every write, and one after the last."""
-    for number, call in enumerate(log, 1):
+    calls = _calls(log)
+    for number, call in calls:
         yield call, Rule(Does.DIE_BEFORE, number)
         if len(call.data) > 1:
             yield call, Rule(Does.DIE_WITHIN, number)
-    yield log[-1], Rule(Does.DIE_AFTER, len(log))
+    number, call = calls[-1]
+    yield call, Rule(Does.DIE_AFTER, number)
 
 
 def errors(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:
-    """Every error that each call may end with: that one call alone, or what is like it from there on."""
-    for number, call in enumerate(log, 1):
+    """Every error that each call may end with, once."""
+    for number, call in _calls(log):
         for name in ERRORS.get(call.name, ()):
             yield call, Rule(name, number)
         if len(call.data) > 1:
             yield call, Rule(Does.SHORT, number)
-    for name in FULL:
-        # A disk that is full stays so, but what takes no room can be done.
-        for number, call in enumerate([call for call in log if call.name in _TAKING_ROOM], 1):
-            yield call, Rule(name, number, lasting=True, calls="|".join(_TAKING_ROOM))
 
 
-_TAKING_ROOM = ("write", "pwrite", "writev", "mkdir", "link", "fsync")
+def full_disks(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:
+    """A disk that is full from any call on, and stays so; what takes no room can be done."""
+    for number, call in enumerate((call for call in log if call.name in TAKING_ROOM), 1):
+        for name in FULL:
+            yield call, Rule(name, number, lasting=True, calls="|".join(TAKING_ROOM))
+
+
+def any_of(*kinds: Faults) -> Faults:
+    """Faults of several kinds."""
+    return lambda log: (found for kind in kinds for found in kind(log))
+
+
+def since(words: str, faults: Faults) -> Faults:
+    """Faults at such calls only as come after something was told."""
+
+    def found(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:
+        told = next(place for place, call in enumerate(log) if call[:2] == (TOLD, words))
+        before = len(_calls(log[:told]))
+        return ((call, rule) for call, rule in faults(log) if rule.at > before)
+
+    return found
+
+
+def _calls(log: Sequence[Call]) -> list[tuple[int, Call]]:
+    """The calls of a log, numbered from 1."""
+    return list(enumerate((call for call in log if call.name != TOLD), 1))
 
 
 def trials(
@@ -137,26 +173,23 @@ def trials(
     prepare: Callable[[Path], None],
     act: Callable[..., Any],
     *arguments: Any,
-    faults: Callable[[Sequence[Call]], Iterator[tuple[Call, Rule]]],
+    faults: Faults,
 ) -> Iterator[Trial]:
     """Lets `act(place, *arguments)` meet one fault after the other, each in a place that `prepare` has made.
 
-    Which calls there are is seen in a first run, without a fault.
+    Which calls there are is seen in a first run, without a fault. Raises NoTrial when that fails.
     """
-    place = _fresh(folder, prepare)
+    place, prepared = folder / "place", folder / "prepared"
+    place.mkdir()
+    prepare(place)
+    place.rename(prepared)
+    shutil.copytree(prepared, place)
     first = forge.do(act, place, *arguments)
-    assert first.returned, first.error
+    if not first.returned:
+        raise NoTrial(first)
     found = list(faults(first.log))
     assert found, "nothing was called"
     for call, rule in found:
-        place = _fresh(folder, prepare)
-        yield Trial(rule, call, place, forge.do(act, place, *arguments, rules=[rule]))
-
-
-def _fresh(folder: Path, prepare: Callable[[Path], None]) -> Path:
-    place = folder / "place"
-    if place.exists():
         shutil.rmtree(place)
-    place.mkdir()
-    prepare(place)
-    return place
+        shutil.copytree(prepared, place)
+        yield Trial(rule, call, place, forge.do(act, place, *arguments, rules=[rule]))

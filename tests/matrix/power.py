@@ -71,6 +71,15 @@ class Disk:
             self._made.add(call.path)
             self._enter(call.path, _File([]))
 
+    @property
+    def paths(self) -> list[str]:
+        """All that has a name, or may still have one."""
+        return [
+            str(PurePath(folder, name))
+            for folder, found in self._folders.items()
+            for name in dict.fromkeys(name for names in found.names for name in names)
+        ]
+
     def may_hold(self, path: str) -> set[bytes | None]:
         """All that may be found under a name when the power fails now; None where it may not be there."""
         folder, name = _parted(path)

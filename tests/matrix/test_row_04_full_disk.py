@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from acts import NAME, NEW, OLD, files_in, put_old, rewrite, rewrite_until_it_works, rewrite_within
 from faulted import Rule
-from faults import Forge, errors, trials
+from faults import Forge, any_of, errors, full_disks, trials
 from mounts import small_disk
 from naive import writers
 
@@ -27,7 +27,7 @@ SMALL = 16384
 def check_done_or_refused(forge: Forge, folder: Path, write: Write) -> None:
     """Whatever a call ends with: the new file is there, or the old one and a SaveError, and nothing beside it."""
     ended = set()
-    for trial in trials(forge, folder, put_old, rewrite, write, NEW, faults=errors):
+    for trial in trials(forge, folder, put_old, rewrite, write, NEW, faults=any_of(errors, full_disks)):
         ended.add(trial.outcome.ended)
         assert trial.outcome.returned or trial.outcome.error.startswith(SaveError.__name__), trial
         found = files_in(trial.folder)
@@ -68,12 +68,12 @@ def test_what_could_not_be_confirmed_is_written_anew(forge: Forge, tmp_path: Pat
 def test_a_name_that_is_not_confirmed_is_told_and_is_no_failure(forge: Forge, tmp_path: Path) -> None:
     put_old(tmp_path)
     outcome = forge.do(rewrite, tmp_path, atomic.replace, NEW, rules=[Rule("EIO", calls="fsync", path=str(tmp_path))])
-    assert (outcome.ended, outcome.value) == ("returned", False)
+    assert (outcome.ended, outcome.value.durable) == ("returned", False)
     assert files_in(tmp_path) == {NAME: NEW}
 
 
-def test_a_disk_without_room_keeps_the_old_file(tmp_path: Path) -> None:
-    with Forge(*small_disk(tmp_path, SMALL)) as forge:
+def test_a_disk_without_room_keeps_the_old_file(home: Path, tmp_path: Path) -> None:
+    with Forge(home, *small_disk(tmp_path, SMALL)) as forge:
         check_old_on(forge, tmp_path, atomic.replace)
 
 
@@ -97,6 +97,6 @@ def test_the_check_finds_who_writes_in_place_where_there_is_no_room(forge: Forge
         check_old_on(forge, tmp_path, writers.in_place, len(NEW) - 1, act=rewrite_within)
 
 
-def test_the_check_finds_who_writes_in_place_on_a_small_disk(tmp_path: Path) -> None:
-    with Forge(*small_disk(tmp_path, SMALL)) as forge, pytest.raises(AssertionError):
+def test_the_check_finds_who_writes_in_place_on_a_small_disk(home: Path, tmp_path: Path) -> None:
+    with Forge(home, *small_disk(tmp_path, SMALL)) as forge, pytest.raises(AssertionError):
         check_old_on(forge, tmp_path, writers.in_place)

@@ -23,9 +23,10 @@ ADDITIONS = 100
 
 
 @pytest.fixture(scope="module")
-def two_forges() -> Iterator[tuple[Forge, Forge]]:
+def two_forges(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Forge, Forge]]:
     """Two processes."""
-    with Forge() as one, Forge() as other:
+    home = tmp_path_factory.mktemp("home")
+    with Forge(home) as one, Forge(home) as other:
         yield one, other
 
 
