@@ -397,6 +397,9 @@ SENTENCES = {
     "{user} on {host} (process {pid})": "{user} على {host} (العملية {pid})",
     "another program": "برنامج آخر",
     "the folder is read-only": "المجلد للقراءة فقط",
+    # Backups
+    "is damaged": "تالف",
+    "there is no backup {number}": "لا نسخة احتياطية رقم {number}",
     # What is wrong with a file, behind its name
     "is empty": "فارغ",
     "is missing": "مفقود",

@@ -96,6 +96,16 @@ def make_folder(folder: Path) -> list[Path]:
     return [new.parent for new in missing]
 
 
+def make_private_folder(folder: Path) -> list[Path]:
+    """The same; only its owner may look into a folder that is new. Raises OSError."""
+    above = make_folder(folder.parent)
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        return above
+    return [folder.parent, *above]
+
+
 def _write(path: Path, pieces: Iterable[bytes], real: Path, old: os.stat_result | None) -> None:
     """Write a new file down to the disk. Without an old one the process's umask decides its mode, as for any file."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), 0o666)

@@ -6,16 +6,17 @@ copy of what is replaced, replace, unlock. Whoever saves says which version of t
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations import backups, file, lock
+from tui_reader.annotations import file, lock
 from tui_reader.annotations.difference import lost_unasked
 from tui_reader.annotations.file import Known, Saved
 from tui_reader.annotations.merging import merge
-from tui_reader.annotations.page import reason_of
+from tui_reader.annotations.page import read_bytes, reason_of
 from tui_reader.documents.stamp import Stamp
 from tui_reader.errors import AnnotationFileError, SaveError
 from tui_reader.language import tr, tr_count
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
+    from tui_reader.annotations.backups import Backups
     from tui_reader.annotations.file import Loaded
     from tui_reader.annotations.merging import Merged
     from tui_reader.annotations.model import Record
@@ -53,6 +55,8 @@ class Committed(NamedTuple):
     """What came of two versions, where somebody else had written."""
     was_gone: bool = False
     """Whether the file had been deleted, and is there anew."""
+    backup_error: SaveError | None = None
+    """Why there is no backup of the version that was replaced, though there should be one."""
 
 
 class DropRefused(SaveError):
@@ -71,7 +75,7 @@ class DropRefused(SaveError):
         self.lost, self.there = lost, there
 
 
-class _WrittenMeanwhile(Exception):  # noqa: N818 - not an error yet
+class _WrittenMeanwhile(Exception):
     """Somebody who takes no lock has written the file while it was being saved."""
 
 
@@ -81,12 +85,13 @@ def commit(
     *,
     deleted: Collection[str] = (),
     dropping: Dropping = Dropping.REFUSED,
+    backups: Backups | None = None,
     patience: float = lock.PATIENCE,
 ) -> Committed:
     """Puts a set, with its records in order, on the disk at its path; nothing is written that is there already.
 
-    `known` is the version it came from, `deleted` the ids of the records that somebody took away since, `patience`
-    the seconds to wait for another program that saves.
+    `known` is the version it came from, `deleted` the ids of the records that somebody took away since, `backups` has
+    the version that is replaced, `patience` is the seconds to wait for another program that saves.
 
     Before it is written the text is read again and compared: the page's members, the records nobody understood, and
     every record that is neither of `known` nor of the file: those were read from the very lines that are written.
@@ -96,21 +101,49 @@ def commit(
     for _ in range(MOST_ATTEMPTS):
         try:
             with lock.held(mine.path, patience) as is_folder_sure:
-                done = _attempt(known, mine, deleted, dropping)
+                done = _attempt(known, mine, deleted, dropping, backups)
                 return done._replace(saved=done.saved._replace(durable=done.saved.durable and is_folder_sure))
         except _WrittenMeanwhile:
             continue
     raise SaveError(mine.path, tr("is written again and again by another program"))
 
 
-def _attempt(known: Known, mine: AnnotationSet, deleted: Collection[str], dropping: Dropping) -> Committed:
+def content_of(path: Path) -> bytes | None:
+    """What is in the file of a set, None where there is none. Raises SaveError where it cannot be read."""
+    try:
+        return _content(path, _stamp_of(path))
+    except _WrittenMeanwhile:
+        return None
+
+
+def version_in(content: bytes, mine: AnnotationSet) -> Loaded:
+    """What is in the file of a set by now. Raises SaveError where that is not a version of the same set."""
+    try:
+        loaded = file.read(mine.path, content)
+    except AnnotationFileError as error:
+        raise SaveError(mine.path, tr("was replaced, and {reason}; it is left as it is", reason=error.reason)) from None
+    theirs = loaded.set
+    if loaded.read_only:
+        words = tr("was damaged, or written by a newer version; it is left as it is")
+    elif None not in (mine.annotator, theirs.annotator) and mine.annotator != theirs.annotator:
+        words = tr("was replaced by the set of {annotator}; it is left as it is", annotator=theirs.annotator)
+    elif not _is_of_same_source(mine, theirs):
+        words = tr("was replaced by a set about another document; it is left as it is")
+    else:
+        return loaded
+    raise SaveError(mine.path, words)
+
+
+def _attempt(
+    known: Known, mine: AnnotationSet, deleted: Collection[str], dropping: Dropping, backups: Backups | None
+) -> Committed:
     path = mine.path
     stamp = _stamp_of(path)
-    found = _hash_of(path)
+    content = _content(path, stamp)
+    found = hashlib.sha256(content).hexdigest() if content is not None else ""
     base, theirs, merged, whole = known.base, None, None, mine
-    if found and found != known.text_hash:
-        loaded = _theirs(path, mine)
-        theirs, found = loaded.set, loaded.text_hash
+    if content is not None and found != known.text_hash:
+        theirs = version_in(content, mine).set
         if base is not None and dropping is Dropping.UNDONE:
             base = _without_gone(base, theirs)
         merged = merge(base, mine, theirs)
@@ -120,10 +153,14 @@ def _attempt(known: Known, mine: AnnotationSet, deleted: Collection[str], droppi
             if there is not None and (lost := lost_unasked(there.records, whole.records, deleted)):
                 raise DropRefused(path, lost, len(there.records))
     there = known.base if theirs is None else theirs
-    if found and there is not None and _is_same(there, whole):
+    if content is not None and there is not None and _is_same(there, whole):
         return Committed(Saved(found, durable=True), whole, merged)
-    if found:
-        backups.keep(path)
+    backup_error = None
+    if content is not None and backups is not None:
+        try:
+            backups.before_save(content)
+        except SaveError as error:
+            backup_error = error
 
     def unless_written_meanwhile() -> None:
         if _stamp_of(path) != stamp:
@@ -131,44 +168,30 @@ def _attempt(known: Known, mine: AnnotationSet, deleted: Collection[str], droppi
 
     read_before: tuple[Record, ...] = (*(base.records if base else ()), *(theirs.records if theirs else ()))
     saved = file.save(path, whole, read_before, unless_written_meanwhile)
-    return Committed(saved, whole, merged, was_gone=not found and known.text_hash != "")
+    return Committed(saved, whole, merged, content is None and known.text_hash != "", backup_error)
 
 
 def _stamp_of(path: Path) -> Stamp | None:
+    """None where nothing is there. Raises SaveError."""
     try:
         return Stamp.of(path.stat())
-    except OSError:
-        return None
-
-
-def _hash_of(path: Path) -> str:
-    """The hash of what is there; empty where nothing is. Raises SaveError."""
-    try:
-        return file.hash_of(path)
     except FileNotFoundError:
         # A link that leads nowhere is followed when the file is written.
-        return ""
-    except OSError as error:
+        return None
+    except (OSError, ValueError) as error:
         raise SaveError(path, tr("cannot be read ({reason})", reason=reason_of(error))) from None
 
 
-def _theirs(path: Path, mine: AnnotationSet) -> Loaded:
-    """What somebody else has put there. Raises SaveError where it is not a version of the same set."""
+def _content(path: Path, stamp: Stamp | None) -> bytes | None:
+    """What is there. Raises SaveError where that cannot be read, and is no file that could be written over."""
+    if stamp is None:
+        return None
     try:
-        loaded = file.load(path)
+        return read_bytes(path)
     except AnnotationFileError as error:
-        raise SaveError(path, tr("was replaced, and {reason}; it is left as it is", reason=error.reason)) from None
-    if loaded.read_only:
-        reason = loaded.problems[-1].message if loaded.problems else ""
-        raise SaveError(path, tr("was replaced by what is damaged or newer ({reason}); it is left as it is", reason=reason))
-    theirs = loaded.set
-    if None not in (mine.annotator, theirs.annotator) and mine.annotator != theirs.annotator:
-        name = theirs.annotator
-        raise SaveError(path, tr("was replaced by the set of {annotator}; it is left as it is", annotator=name))
-    if not _is_of_same_source(mine, theirs):
-        name = theirs.source.path if theirs.source else ""
-        raise SaveError(path, tr("was replaced by a set about {source}; it is left as it is", source=name))
-    return loaded
+        if _stamp_of(path) is None:
+            raise _WrittenMeanwhile from None
+        raise SaveError(path, tr("cannot be read ({reason})", reason=error.reason)) from None
 
 
 def _is_of_same_source(mine: AnnotationSet, theirs: AnnotationSet) -> bool:

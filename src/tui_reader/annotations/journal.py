@@ -19,7 +19,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from tui_reader.annotations import w3c
+from tui_reader.annotations import atomic, w3c
 from tui_reader.annotations.changes import Add, Remove, steps
 from tui_reader.annotations.model import Record, UnknownRecord, read_record, utc_now
 from tui_reader.annotations.page import reason_of
@@ -206,7 +206,8 @@ class _OpenFile:
     @classmethod
     def created(cls, folder: Path, header: Header, edits: Sequence[Edit]) -> _OpenFile:
         """A new file with the header and the edits, all of it confirmed by the disk. Raises OSError."""
-        _make_private(folder)
+        for above in atomic.make_private_folder(folder):
+            _confirm_name(above)
         file = cls._reserved(folder, digest_of(header.set_path))
         try:
             first, checksum = _line(_described(header), 0)
@@ -462,18 +463,6 @@ def _record(line: str) -> Record:
     except w3c.Misunderstood as error:
         identity = value.get("id") if isinstance(value, dict) else None
         return UnknownRecord(line, error.message, identity if isinstance(identity, str) else None)
-
-
-def _make_private(folder: Path) -> None:
-    """Make a folder that only its owner may look into. Raises OSError."""
-    try:
-        folder.mkdir(mode=0o700)
-    except FileExistsError:
-        return
-    except FileNotFoundError:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
-    _confirm_name(folder.parent)
 
 
 def _confirm_name(folder: Path) -> None:

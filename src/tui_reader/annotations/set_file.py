@@ -16,6 +16,7 @@ from tui_reader.annotations.journal import edits_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui_reader.annotations.backups import Backups
     from tui_reader.annotations.changes import Change
     from tui_reader.annotations.journal import Journal
     from tui_reader.annotations.sets import AnnotationSet
@@ -45,10 +46,11 @@ class Written(NamedTuple):
 class SetFile:
     """One set on the disk. The saver's thread notes and writes; while it rests, others may `take`."""
 
-    def __init__(self, known: Known, journal: Journal) -> None:
+    def __init__(self, known: Known, journal: Journal, backups: Backups | None = None) -> None:
         """`known` is the version of the file that the first job will have come from."""
         self.known = known
         self.journal = journal
+        self._backups = backups
         self.deleted: set[str] = set()
         """Ids of the records that were deleted here."""
         self.dropping = Dropping.REFUSED
@@ -62,7 +64,7 @@ class SetFile:
         """Puts a set on the disk that holds all that was noted. Raises SaveError."""
         position = self.journal.position
         mine = job.set
-        committed = commit(self.known, mine, deleted=self.deleted, dropping=self.dropping)
+        committed = commit(self.known, mine, deleted=self.deleted, dropping=self.dropping, backups=self._backups)
         self.dropping = Dropping.REFUSED
         news = difference(mine.records, committed.set.records) if committed.merged is not None else None
         is_new = news is not None and (bool(news) or mine.members != committed.set.members)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CONTEXT_IRI = "http://www.w3.org/ns/anno.jsonld"
 NAMESPACE = "urn:tui-reader:ns:"
 ATTRIBUTES = "tui:attributes"
+CONFLICT = "tui:conflict"
 
 TAGGING, COMMENTING, HIGHLIGHTING, LINKING = "tagging", "commenting", "highlighting", "linking"
 OWN_MOTIVATIONS = frozenset({TAGGING, COMMENTING, HIGHLIGHTING})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations import file
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tui_reader.annotations.file import Loaded
     from tui_reader.annotations.problems import Problem
     from tui_reader.annotations.store import Item
     from tui_reader.documents.document import Document
@@ -37,7 +38,7 @@ class SetLayer:
     read_only_because: str = ""
     """Why it may not be changed; empty when it may."""
     problems: Sequence[Problem] = ()
-    known: Known = Known()
+    known: Known = field(default_factory=Known)
     """The file as this reading knows it."""
     another_version: bool = False
     """Whether the set was made on other bytes than the document now has."""
@@ -63,8 +64,12 @@ class SetLayer:
 
 def load_layer(path: Path, document: Document, fallback_annotator: str, scope: str = "") -> SetLayer:
     """The set in a file, placed on a document. Raises AnnotationFileError when there is nothing to read."""
+    return layer_of(file.load(path), document, fallback_annotator, scope)
+
+
+def layer_of(loaded: Loaded, document: Document, fallback_annotator: str, scope: str = "") -> SetLayer:
+    """A set that was read, placed on a document."""
     with without_collecting():
-        loaded = file.load(path)
         source = loaded.set.source
         unchanged = source is not None and source.sha256 == document.fingerprint
         return SetLayer(
