@@ -66,6 +66,8 @@ def merge(base: AnnotationSet | None, mine: AnnotationSet, theirs: AnnotationSet
     records = merging.records()
     page = merge_members(() if base is None else base.members, mine.members, theirs.members)
     merged = page_set(mine.path, page.members, page.values, ()).with_records(records)
+    if merging.conflicts:
+        merged = merged.with_literal(CONFLICT)
     return Merged(merged, tuple(sorted(merging.conflicts, key=_order)), page.clashes)
 
 

@@ -9,6 +9,7 @@ import click
 
 from tui_reader import __version__
 from tui_reader.cli.doctor import doctor
+from tui_reader.cli.merge_driver import merge_driver
 from tui_reader.cli.reading import list_command, open_command, show
 from tui_reader.cli.sets import validate
 from tui_reader.cli.tagsets import tagset
@@ -35,7 +36,7 @@ def cli() -> None:
     """
 
 
-for command in (open_command, show, list_command, validate, doctor, tagset):
+for command in (open_command, show, list_command, validate, doctor, tagset, merge_driver):
     cli.add_command(command)
 
 
