@@ -62,7 +62,7 @@ def settle(store: AnnotationStore, item: Item, settlement: Settlement, *, now: C
         return store.removal(item.id)
     original = original_of(store, item)
     if original is None or settlement is Settlement.BOTH:
-        return Update(item, item.settled())
+        return Update(item, item.without_conflict())
     steps: list[Change] = []
     if settlement is Settlement.COPY:
         steps += _replaced(original, item.in_place_of(original.id, now=now))
