@@ -16,7 +16,7 @@ from tui_reader.language import tr
 from tui_reader.session.opening import Opened, SetFiles, Sets, begin_reading
 from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.ui.background import Told, work
-from tui_reader.ui.encoding import RowEncoding
+from tui_reader.ui.watching import FileWatching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ SHORT_REST = 0.05
 """Seconds between two looks at whether something else is over."""
 
 
-class DocumentOpening(RowEncoding[None]):
+class DocumentOpening(FileWatching):
     """An app with one document open at a time."""
 
     settings: Settings
@@ -86,6 +86,7 @@ class DocumentOpening(RowEncoding[None]):
         self.call_from_thread(self._show, opened, then)
 
     def _show(self, opened: Opened, then: Callable[[], object] | None) -> None:
+        self.unwatch_files()
         self.restore_place(opened.session)
         self.reading.show_session(opened.session)
         self.say_remarks(opened.remarks)
