@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations.anchoring import Orphan, Placed, Placement, anchor_all
+from tui_reader.annotations.anchoring import Orphan, Placed, Placement, State, anchor_all
 from tui_reader.annotations.changes import Add, Batch, Change, Item, Remove, Update, steps
 from tui_reader.annotations.file_order import FileOrder
 from tui_reader.annotations.intervals import Entry, Intervals
@@ -18,7 +18,7 @@ from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRe
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
     from tui_reader.annotations.file_order import Block
     from tui_reader.documents.document import Document
@@ -57,6 +57,8 @@ class AnnotationStore:
         self._items: dict[str, Item] = {}
         self._in_file_order = FileOrder()
         self._placed: dict[str, Placed] = {}
+        self._states: Counter[State | None] = Counter()
+        self._unsettled: set[str] = set()
         self._tags: Counter[str] = Counter()
         self._intervals = Intervals()
         self._relations: dict[str, dict[str, Relation]] = defaultdict(dict)
@@ -82,7 +84,7 @@ class AnnotationStore:
         self._in_file_order = FileOrder(self._items.values())
         annotations = [item for item in self._items.values() if isinstance(item, Annotation)]
         self._tags.update(tag for annotation in annotations for tag in annotation.tags or ("",))
-        self._placed.update(anchor_all(self._document, annotations, source_unchanged=self._source_unchanged))
+        self._place(annotations)
         self._intervals = Intervals(entry for name in self._placed for entry in self._entries(name))
 
     # Changes
@@ -200,6 +202,16 @@ class AnnotationStore:
         return len(self._placed)
 
     @property
+    def states(self) -> Mapping[State | None, int]:
+        """How many annotations were found in which state; None: those without a place."""
+        return self._states
+
+    @property
+    def unsettled(self) -> Set[str]:
+        """Ids of the annotations that wait for somebody: found, but not as they were made, or not found at all."""
+        return self._unsettled
+
+    @property
     def tags(self) -> set[str]:
         """The tags that are given to some annotation; the empty one where an annotation has none."""
         return {tag for tag, count in self._tags.items() if count}
@@ -295,10 +307,17 @@ class AnnotationStore:
         if isinstance(item, Relation):
             self._link(item)
         else:
-            self._placed |= anchor_all(self._document, (item,), source_unchanged=self._source_unchanged)
+            self._place((item,))
             self._tags.update(item.tags or ("",))
             for entry in self._entries(item.id):
                 self._intervals.add(entry)
+
+    def _place(self, annotations: Sequence[Annotation]) -> None:
+        """Finds the places of annotations that are new here."""
+        found = anchor_all(self._document, annotations, source_unchanged=self._source_unchanged)
+        self._placed.update(found)
+        self._states.update(map(_state_of, found.values()))
+        self._unsettled.update(name for name, placed in found.items() if _state_of(placed) is not State.EXACT)
 
     def _leave(self, item: Item) -> None:
         if isinstance(item, Relation):
@@ -310,7 +329,8 @@ class AnnotationStore:
             self._tags.subtract(item.tags or ("",))
             for entry in self._entries(item.id):
                 self._intervals.remove(entry)
-            del self._placed[item.id]
+            self._states[_state_of(self._placed.pop(item.id))] -= 1
+            self._unsettled.discard(item.id)
         del self._items[item.id]
         self._in_file_order.remove(item)
 
@@ -346,3 +366,8 @@ class AnnotationStore:
     def _size(self, annotation: Annotation) -> int:
         placed = self._placed[annotation.id]
         return 0 if isinstance(placed, Orphan) else sum(span.length for span in placed.spans)
+
+
+def _state_of(placed: Placed) -> State | None:
+    """None where nothing was found."""
+    return None if isinstance(placed, Orphan) else placed.state

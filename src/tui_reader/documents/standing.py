@@ -1,13 +1,12 @@
 """How a document stands to the file it was read from: as it was read, changed since, or gone.
 
-One look at the file system answers, and reads nothing. Where that look cannot be trusted, because the file had been
-written just before it was read (see `Stamp`), the bytes are compared once, as soon as it can be.
+One look at the file system answers, and reads nothing. Who has reason not to trust that look, as the file had been
+written just before it was read (see `Stamp`), compares the bytes.
 """
 
 from __future__ import annotations
 
 import os
-import time
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -62,13 +61,3 @@ def holds_other_bytes(document: Document) -> bool:
     except (OSError, ValueError):
         return True
     return digest.hexdigest() != document.fingerprint
-
-
-def can_be_trusted(document: Document, read_at: int) -> bool:
-    """Whether no change after `read_at` (nanoseconds since 1970) can have left the stamp of the document as it is."""
-    return document.stamp is None or document.stamp.is_settled(read_at)
-
-
-def is_settled_now(document: Document) -> bool:
-    """Whether the file has been left alone for so long that its stamp can be trusted from now on."""
-    return document.stamp is None or document.stamp.is_settled(time.time_ns())

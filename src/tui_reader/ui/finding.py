@@ -151,6 +151,12 @@ class FindingCommands(ReadingBase):
             self.run_worker(partial(self._search_on, search, steps), thread=True, group="search")
         self._search_went(search)
 
+    def resume_search(self) -> None:
+        """Searches again what was searched in the document as it was before; the caret stays."""
+        search = self.session.search
+        if search is not None:
+            self.run_worker(partial(self._search_on, search, search.run()), thread=True, group="search")
+
     def _search_on(self, search: Search, steps: Iterator[None]) -> None:
         """Searches to the end, in a thread of its own."""
 
@@ -338,6 +344,10 @@ class FindingCommands(ReadingBase):
         if self.filter_timer is None and self.session.advance_filter(0):
             self.filter_timer = self.set_interval(2 * FILTER_SLICE, self._filter_on)
         self._show_filtered()
+
+    def resume_filter(self) -> None:
+        """Filters another list by what the one before was filtered by."""
+        self._filter(self.session.filter)
 
     def _filter_on(self) -> None:
         """Goes on filtering for a moment; what passes joins the list."""

@@ -127,14 +127,9 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
 
     def show_session(self, session: ReaderSession) -> None:
         """Shows another reading in place of this one, which has been closed."""
-        self.session.end_search()
-        self.session = session
-        self.saving = self._new_saving(session)
+        self._take(session)
         self.holding = False
         self.forget_what_waits()
-        self.bind_tagset()
-        self.new_looks()
-        self.text.show_session(session)
         self.sidebar.show_session(session)
         self.library.show_current(session.document.path)
         self.arrange_sides()
@@ -142,6 +137,30 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         self.refresh_bindings()
         self.show_status()
         self.show_list_title()
+
+    def go_on_with(self, session: ReaderSession, rows_to_caret: int | None) -> None:
+        """Shows a reading that goes on where this one is. `rows_to_caret`: where the caret is to stand, if not where
+        the row at the top tells.
+        """
+        top = self.sidebar.window.top
+        self._take(session)
+        if rows_to_caret is not None:
+            self.text.put_caret(rows_to_caret)
+        self.sidebar.show_session(session)
+        self.sidebar.scroll_to_place(top)
+        self.sidebar.follow()
+        self.resume_search()
+        self.resume_filter()
+        self.refresh_bindings()
+        self.show_status()
+
+    def _take(self, session: ReaderSession) -> None:
+        self.session.end_search()
+        self.session = session
+        self.saving = self._new_saving(session)
+        self.bind_tagset()
+        self.new_looks()
+        self.text.show_session(session)
 
     def show_sets(self) -> None:
         """Shows the sets that have been read, and does what was waiting for them."""

@@ -111,6 +111,16 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         self._lay_out()
         self.forget_places()
 
+    @property
+    def rows_to_caret(self) -> int | None:
+        """How far below the top of the window the caret stands; None where it is out of sight."""
+        place, visible = self.page.place_of(self.session.caret), self.visible_places
+        return visible.index(place) if place in visible else None
+
+    def put_caret(self, rows: int) -> None:
+        """Scrolls so that the caret stands so many rows below the top of the window."""
+        self.scroll_to_place(self.window.moved(self.page.place_of(self.session.caret), -rows))
+
     def fit(self) -> None:
         """The reading place stays where it is, and the caret in sight."""
         sees_caret = self._painted_once and self.window.contains(self.page.place_of(self.session.caret))
