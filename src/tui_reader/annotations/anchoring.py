@@ -43,7 +43,6 @@ class State(Enum):
     EXACT = "exact"
     """Its quote is where its position says; or, with only one of the two, nothing speaks against it."""
     MOVED = "moved"
-    CHANGED = "changed"
     """Its quote is elsewhere, once, with its whole context."""
 
 

@@ -271,6 +271,8 @@ class ReaderSession:
                 for span in placed.spans if isinstance(placed, Placement) else ():
                     for tag in annotation.tags or ("",):
                         yield Decoration(span, Layer.ANNOTATION, tag, 10)
+                    if annotation.id in layer.store.unsettled:
+                        yield Decoration(span, Layer.UNSETTLED, "", 11)
                     if layer.scoped(annotation.id) == self.focus_id:
                         yield Decoration(span, Layer.FOCUS, "", 20)
                     if layer.scoped(annotation.id) == self.link_start:
@@ -387,12 +389,13 @@ class ReaderSession:
 
     def described(self, span: Span) -> Target:
         """What leads back to a span, which has to be the one on the disk, before it was described and after."""
-        self._require_current()
+        self.require_current()
         target = describe(self.document, span)
-        self._require_current()
+        self.require_current()
         return target
 
-    def _require_current(self) -> None:
+    def require_current(self) -> None:
+        """Raises NotYet or Refused where the text on the disk is another than that which is read."""
         standing = standing_of(self.document)
         if standing is Standing.AS_READ:
             return

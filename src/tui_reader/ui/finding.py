@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
@@ -96,7 +96,7 @@ class FindingCommands(ReadingBase):
             self._stop_waiting()
             self.search_timer = self.set_timer(TOGETHER, partial(self._search, message.value))
         elif message.purpose == "filter":
-            self._filter(Filter.of(self.session.filter.tag, message.value))
+            self._filter_by(text=message.value)
 
     def on_prompt_bar_cancelled(self, message: PromptBar.Cancelled) -> None:
         if message.purpose == "search":
@@ -105,7 +105,7 @@ class FindingCommands(ReadingBase):
             self.session.move(self.search_origin)
             self.text.refresh()
         elif message.purpose == "filter":
-            self._filter(Filter.of(self.session.filter.tag))
+            self._filter_by(text="")
         self.focus_text()
         self.caret_moved()
 
@@ -337,7 +337,16 @@ class FindingCommands(ReadingBase):
         order: list[str | None] = [None, *self.session.tags_in_use]
         now = self.session.filter.tag
         following = order[(order.index(now) + 1) % len(order)] if now in order else None
-        self._filter(Filter.of(following, self.session.filter.text))
+        self._filter_by(tag=following)
+
+    def action_filter_unsettled(self) -> None:
+        """Lists only the annotations at which somebody should look, or all again."""
+        self._filter_by(unsettled=not self.session.filter.unsettled)
+
+    def _filter_by(self, **changed: Any) -> None:
+        """Filters by what was filtered by before, but for what is changed."""
+        before = self.session.filter
+        self._filter(Filter.of(**({"tag": before.tag, "text": before.text, "unsettled": before.unsettled} | changed)))
 
     def _filter(self, to: Filter) -> None:
         self.session.filter = to

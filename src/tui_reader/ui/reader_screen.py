@@ -31,6 +31,8 @@ from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.moving import MovingCommands
 from tui_reader.ui.prompt_bar import PromptBar
 from tui_reader.ui.reading_pane import ReadingPane
+from tui_reader.ui.review_panel import ReviewPanel
+from tui_reader.ui.reviewing import ReviewingCommands
 from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.status_line import StatusLine
 from tui_reader.ui.text_field import TextField
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from tui_reader.session.reader import ReaderSession
 
 
-class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, ArrangingCommands):
+class ReaderScreen(MovingCommands, AnnotatingCommands, ReviewingCommands, FindingCommands, ArrangingCommands):
     """Library, text and annotations of one reading."""
 
     BINDINGS: ClassVar = bindings()
@@ -109,6 +111,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
             with Vertical(id="sidebar-box", classes="pane-box"):
                 yield Static(label_text(tr("Annotations")), id="sidebar-title", classes="pane-title", markup=False)
                 yield Sidebar(self.session, looks)
+        yield ReviewPanel()
         yield PromptBar()
         yield StatusLine()
         yield KeysLine()
@@ -130,6 +133,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         self._take(session)
         self.holding = False
         self.forget_what_waits()
+        self.close_review()
         self.sidebar.show_session(session)
         self.library.show_current(session.document.path)
         self.arrange_sides()
@@ -151,6 +155,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         self.sidebar.follow()
         self.resume_search()
         self.resume_filter()
+        self.show_review_again()
         self.refresh_bindings()
         self.show_status()
 
@@ -186,6 +191,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
 
     def show_status(self) -> None:
         trojan = self.session.trojan
+        waiting = self.review.tally.unsettled_words
         suspicious = trojan.words(Span(0, 0) if trojan.done else self.text.span_in_sight)
         self.query_one(StatusLine).show(
             self.session,
@@ -193,6 +199,8 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
             alarm=self.saving.error is not None,
             mode=self._mode(),
             trojan=suspicious and f"{suspicious} ({self.app.key_of('suspect')})",
+            source=self.session.source_problem and tr("not as on the disk"),
+            review=waiting and f"{waiting} ({self.app.key_of('review')})",
         )
 
     def _mode(self) -> str:
@@ -221,6 +229,8 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         if chosen.tag is not None:
             name = isolated(self.session.tagset.shown_name(chosen.tag))
             title += "  " + (tr("tag: {name}", name=name) if chosen.tag else tr("tag: none"))
+        if chosen.unsettled:
+            title += f"  {tr('to be checked')}"
         if chosen.text:
             title += f"  {isolated(chosen.text)}"
         # Its size stays; laying out the whole screen for it would be dear.
@@ -241,6 +251,8 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         self.sidebar.reload(map(self.session.own.scoped, touched(change)))
         self.text.refresh()
         self.show_list_title()
+        if self.review_panel.is_open:
+            self.call_later(self.show_review_again)
         own, *others = (layer.store.annotation_count for layer in (self.session.own, *self.session.others))
         self.library.count_again(own, own + sum(others))
 
