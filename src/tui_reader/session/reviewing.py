@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations.anchoring import Orphan, Placement, State, confirmed, original_targets, reattached
+from tui_reader.annotations.anchoring import Orphan, Placement, State, confirmed, original_targets, reattached, rejected
 from tui_reader.annotations.store import Batch, Update
 from tui_reader.documents.matching import matches
 from tui_reader.session.reader import NotYet, Refused
@@ -187,8 +187,8 @@ class Review:
 
     def reject(self, entry_id: str) -> None:
         """Says that what was found is not it: it is lost, until its text is back or it is put somewhere by hand."""
-        annotation, _ = self._found(entry_id)
-        self._change([(annotation, annotation.rejected())])
+        annotation, placed = self._found(entry_id)
+        self._change([(annotation, rejected(annotation, self._session.document, placed.spans))])
 
     def delete(self, entry_id: str) -> None:
         """Removes an annotation together with its links."""

@@ -121,6 +121,12 @@ def state_words(entry: Entry) -> str:
     placed = entry.placed
     if isinstance(placed, Orphan):
         return tr("lost: {reason}", reason=placed.reason)
-    if placed.state is State.MOVED:
-        return tr("moved, not confirmed")
-    return "" if placed.state is State.EXACT else tr("changed, not confirmed")
+    match placed.state:
+        case State.EXACT:
+            return ""
+        case State.MOVED:
+            return tr("moved, not confirmed")
+        case State.CHANGED if placed.likeness == 1.0:
+            return tr("changed in spelling, not confirmed")
+        case State.CHANGED:
+            return tr("changed, {percent} % as it was", percent=int(100 * placed.likeness))
