@@ -38,7 +38,9 @@ def differing(before: str, now: str) -> Differing:
         return Differing(*(() if span is None else (span,) for span in ends))
     gone: list[Span] = []
     come: list[Span] = []
-    matcher = SequenceMatcher(None, [_text(before, word) for word in old], [_text(now, word) for word in new], autojunk=False)
+    matcher = SequenceMatcher(
+        None, [_text(before, word) for word in old], [_text(now, word) for word in new], autojunk=False
+    )
     for kind, first, last, from_, to in matcher.get_opcodes():
         if kind == "equal":
             continue

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.anchoring import Orphan, Placement, State, confirmed, original_targets, reattached, rejected
 from tui_reader.annotations.store import Batch, Update
 from tui_reader.documents.matching import matches
-from tui_reader.session.reader import NotYet, Refused
 from tui_reader.language import listed, tr, tr_count
 from tui_reader.session.differing import differing
+from tui_reader.session.reader import NotYet, Refused
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
 
@@ -33,6 +34,7 @@ LEAST_SEED = 4
 NEIGHBOURHOOD = 1 << 18
 """Offsets to either side of where a lost quote once stood in which something like it is sought."""
 MOST_LOOK_ALIKES = 500
+_NEWLINE = re.compile("[\n\r\x1c-\x1e\x85\u2028\u2029]")
 
 
 class Tally(NamedTuple):
@@ -253,7 +255,9 @@ def _shown(prefix: str, quote: str, suffix: str) -> Shown:
     if len(quote) > MOST_SHOWN:
         quote = f"{quote[: MOST_SHOWN // 2]} … {quote[-MOST_SHOWN // 2 :]}"
     lead = f"…{prefix}"
-    return Shown(f"{lead}{quote}{suffix}…", Span(len(lead), len(lead) + len(quote)), ())
+    # On as few rows as it fits: where lines began is not the question.
+    text = _NEWLINE.sub(" ", f"{lead}{quote}{suffix}…")
+    return Shown(text, Span(len(lead), len(lead) + len(quote)), ())
 
 
 def _behind(document: Document, offset: int, length: int) -> str:

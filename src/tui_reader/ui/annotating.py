@@ -49,7 +49,7 @@ class AnnotatingCommands(ReadingBase):
             self._retag(None)
         else:
             # A command may have to wait, and the session be another one then.
-            self._annotated(self.attempt(lambda: self.session.highlight_selection()), "")  # noqa: PLW0108
+            self._annotated(self.attempt(lambda: self.session.highlight_selection()), "")
 
     def action_pick_tag(self) -> None:
         """Opens the list of tags for the selection, or for the chosen annotation."""

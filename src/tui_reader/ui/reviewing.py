@@ -40,6 +40,8 @@ class ReviewingCommands(ReadingBase):
 
     def action_review(self) -> None:
         """Opens the panel at the next annotation to be checked; with the panel open, goes on to the next."""
+        # What was said before would stand over the panel.
+        self.app.clear_notifications()
         shown = self.review_panel.shown
         self._review_beside(None if shown is None else shown.id)
         if self.review_panel.is_open:

@@ -266,9 +266,7 @@ class SourceFollowing(DocumentOpening):
             return
         super()._take_sets(session, sets, entries)
 
-    def _say_where_annotations_are(
-        self, session: ReaderSession, before: AnnotationStore, *, quietly: bool
-    ) -> None:
+    def _say_where_annotations_are(self, session: ReaderSession, before: AnnotationStore, *, quietly: bool) -> None:
         """Says what became of the annotations. `quietly`: only if it is worse than before."""
         now = Tally.of(session.own.store)
         if quietly and now.unsettled <= Tally.of(before).unsettled:
