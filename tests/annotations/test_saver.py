@@ -30,7 +30,7 @@ class Gate:
         self.entered.release()
         assert self.open.acquire(timeout=WAIT)
         self.written.append(snapshot)
-        return Saved("", atomic.replace(self.path, str(snapshot).encode()))
+        return Saved("", atomic.replace(self.path, str(snapshot).encode()).durable)
 
 
 @pytest.fixture

@@ -81,6 +81,8 @@ class Saved(NamedTuple):
     """SHA-256 of the file's bytes, in lower-case hexadecimal."""
     durable: bool
     """Whether the disk confirmed it all; else a power failure might bring back the old file."""
+    other_names: int = 0
+    """Hard links to the file as it was, under which it stays so."""
 
 
 def load(path: Path) -> Loaded:
@@ -123,8 +125,8 @@ def save(path: Path, annotations: AnnotationSet) -> Saved:
             digest.update(piece)
             yield piece
 
-    durable = atomic.replace_by(path, pieces())
-    return Saved(digest.hexdigest(), durable)
+    replaced = atomic.replace_by(path, pieces())
+    return Saved(digest.hexdigest(), replaced.durable, replaced.other_names)
 
 
 def hash_of(path: Path) -> str:
