@@ -31,12 +31,9 @@ from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.moving import MovingCommands
 from tui_reader.ui.prompt_bar import PromptBar
 from tui_reader.ui.reading_pane import ReadingPane
-<<<<<<< HEAD
 from tui_reader.ui.review_panel import ReviewPanel
 from tui_reader.ui.reviewing import ReviewingCommands
-=======
 from tui_reader.ui.reopening import ReopeningCommands
->>>>>>> main
 from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.status_line import StatusLine
 from tui_reader.ui.text_field import TextField
@@ -50,11 +47,9 @@ if TYPE_CHECKING:
     from tui_reader.session.reader import ReaderSession
 
 
-<<<<<<< HEAD
-class ReaderScreen(MovingCommands, AnnotatingCommands, ReviewingCommands, FindingCommands, ArrangingCommands):
-=======
-class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, ArrangingCommands, ReopeningCommands):
->>>>>>> main
+class ReaderScreen(
+    MovingCommands, AnnotatingCommands, ReviewingCommands, FindingCommands, ArrangingCommands, ReopeningCommands
+):
     """Library, text and annotations of one reading."""
 
     BINDINGS: ClassVar = bindings()

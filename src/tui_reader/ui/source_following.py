@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from functools import partial
-from time import monotonic, sleep
+from time import monotonic, sleep, time_ns
 from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
@@ -59,7 +59,9 @@ class SourceFollowing(DocumentOpening):
     """Seconds to be left between two readings of the source."""
     _read_at = 0.0
     """When the source was read last (`monotonic`)."""
-    _told_of_source: Standing | str = Standing.AS_READ
+    _is_doubtful = False
+    """Whether the file may have been written since it was read, and look as it did."""
+    _told_of_source = ""
     """What the person was told of the source last."""
     _told_of_tagset = ""
     """What was said last of what is wrong with the tagset."""
@@ -74,8 +76,9 @@ class SourceFollowing(DocumentOpening):
         super().read_sets(opened)
         session = opened.session
         if session.document.stamp is not None:
-            self._told_of_source = Standing.AS_READ
+            self._told_of_source = ""
             self._rest = 0.0
+            self._is_doubtful = not session.document.stamp.is_settled(time_ns())
             self._watch_source(session, session.document.stamp)
         path = tagset_path(session.own.path, self.settings.annotations)
         self._told_of_tagset = next((remark for remark in opened.remarks if str(path) in remark), "")
@@ -96,9 +99,11 @@ class SourceFollowing(DocumentOpening):
             standing = standing_of(document)
         if standing is Standing.AS_READ:
             # It may have been written within the tick of the clock in which it was read.
-            if document.is_counted and document.is_intact and holds_other_bytes(document):
+            if self._is_doubtful and not document.is_counted:
+                self._watch_source(session)
+            elif self._is_doubtful and holds_other_bytes(document):
                 standing = Standing.CHANGED
-            elif session.source_problem:
+            else:
                 self.call_from_thread(self._source_is_back, session)
         if standing is Standing.GONE:
             gone = tr("The document is no longer on the disk: it can be read here, but not annotated")
@@ -147,8 +152,7 @@ class SourceFollowing(DocumentOpening):
                 return
             if self._is_the_same(before, document):
                 before.document.stamp = document.stamp
-                if before.source_problem:
-                    self.call_from_thread(self._source_is_back, before)
+                self.call_from_thread(self._source_is_back, before)
                 return
             way = SamePlaces(before.document, document)
             places = Places.of(before, self.reading.waiting_places)
@@ -197,12 +201,15 @@ class SourceFollowing(DocumentOpening):
         self.reading.show_status()
 
     def _source_is_back(self, session: ReaderSession) -> None:
-        session.source_problem = ""
-        self._told_of_source = Standing.AS_READ
-        if session is self.reading.session:
+        self._is_doubtful = False
+        if session is not self.reading.session:
+            return
+        if session.source_problem:
+            session.source_problem = self._told_of_source = ""
             self.say(tr("The document is as it was"))
-            self.reading.do_what_waited()
             self.reading.show_status()
+        if not session.own.is_to_come:
+            self.reading.do_what_waited()
 
     def _show_again(
         self,
@@ -232,6 +239,7 @@ class SourceFollowing(DocumentOpening):
         go_on(session, before, again)
         given_up = reading.place_what_waits(again.waiting)
         reading.go_on_with(session, rows if by_caret else None)
+        self.keep_place()
         rest, had_rest = self._next_rest(), self._rest > 0
         self.read_sets(opened)
         self._rest, self._read_at = rest, monotonic()
