@@ -176,7 +176,9 @@ class ReaderScreen(
         # The numbers of paragraphs are known now, and how much room they need.
         self.text.show_session(self.session)
         self.show_list_title()
-        self.caret_moved()
+        # The window stays where the person has put it.
+        self.sidebar.follow()
+        self.show_status()
         self.do_what_waited()
 
     def tagset_changed(self) -> None:

@@ -269,7 +269,8 @@ class SourceFollowing(DocumentOpening):
             super()._take_sets(session, sets, entries)
             if focus is not None and session.entry(focus) is not None:
                 session.focus_id = focus
-                self.reading.caret_moved()
+                self.reading.sidebar.follow()
+                self.reading.text.refresh()
             self._say_where_annotations_are(session, before.own.store, quietly=False)
             return
         super()._take_sets(session, sets, entries)
