@@ -10,6 +10,7 @@ import hashlib
 import json
 from bisect import bisect_left
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import atomic, w3c
@@ -36,11 +37,12 @@ from tui_reader.errors import AnnotationFileError, SaveError
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Collection, Iterator
     from pathlib import Path
 
 __all__ = [
     "AnnotationSet",
+    "Known",
     "Loaded",
     "Saved",
     "Source",
@@ -85,6 +87,18 @@ class Saved(NamedTuple):
     """Hard links to the file as it was, under which it stays so."""
 
 
+class Known(NamedTuple):
+    """The version of a file that somebody went on from."""
+
+    base: AnnotationSet | None = None
+    """What was in it; None where there was no file."""
+    text_hash: str | None = ""
+    """SHA-256 of the file with just this in it; empty where there was none.
+
+    None where there never was such a file, because what was saved was merged: the next save has to merge too.
+    """
+
+
 def load(path: Path) -> Loaded:
     """Read a set. What is damaged becomes problems; the rest is there, read-only if the page is at fault.
 
@@ -110,13 +124,20 @@ def serialise(annotations: AnnotationSet) -> str:
     return "".join(_texts(annotations))
 
 
-def save(path: Path, annotations: AnnotationSet) -> Saved:
+def save(
+    path: Path,
+    annotations: AnnotationSet,
+    read_before: Collection[Record] = (),
+    at_the_last: Callable[[], object] = lambda: None,
+) -> Saved:
     """Put the text of a set, with its records in order, on the disk in place of what is there, whole.
 
-    Raises SaveError with the old file untouched: also when what was written could not be read again. That needs
-    a look at the page's members and at records nobody understood; all others were made by reading their JSON.
+    What is to be written is read again first and compared: the page's members, the records nobody understood, and
+    all others but those that are in `read_before` (the very objects), which were read from these very lines.
+    `at_the_last` is called when all but the replacing is done; what it raises is raised, and nothing is replaced.
+    Raises SaveError with the old file untouched.
     """
-    _require_readable(path, annotations)
+    _require_readable(path, annotations, read_before)
     digest = hashlib.sha256()
 
     def pieces() -> Iterator[bytes]:
@@ -124,6 +145,7 @@ def save(path: Path, annotations: AnnotationSet) -> Saved:
             piece = text.encode()
             digest.update(piece)
             yield piece
+        at_the_last()
 
     replaced = atomic.replace_by(path, pieces())
     return Saved(digest.hexdigest(), replaced.durable, replaced.other_names)
@@ -155,17 +177,36 @@ def _texts(annotations: AnnotationSet) -> Iterator[str]:
     yield f"{text}\n}}\n"
 
 
-def _require_readable(path: Path, annotations: AnnotationSet) -> None:
+def _require_readable(path: Path, annotations: AnnotationSet, read_before: Collection[Record]) -> None:
+    trusted = set(map(id, read_before))
     behind_others = bisect_left(annotations.records, UNKNOWN_ORDER, key=file_order)
-    doubtful = replace(annotations, records=annotations.records[behind_others:])
+    others, unknown = annotations.records[:behind_others], annotations.records[behind_others:]
+    doubtful = (*(record for record in others if id(record) not in trusted), *unknown)
+    wanted = replace(annotations, records=doubtful)
     try:
-        for part in parts(serialise(doubtful)):
-            if not part.sound and part.pointer[0] != ITEMS:
-                raise SaveError(
-                    path, tr("{place} could not be read again; nothing was written", place=format_pointer(part.pointer))
-                )
-    except json.JSONDecodeError as error:
-        raise SaveError(path, tr("could not be read again ({error}); nothing was written", error=error)) from None
+        found = parse(path, serialise(wanted))
+    except (AnnotationFileError, ValueError) as error:
+        reason = error.reason if isinstance(error, AnnotationFileError) else error
+        raise SaveError(path, tr("could not be read again ({error}); nothing was written", error=reason)) from None
+    place = _first_unlike(wanted, found.set)
+    if place is not None:
+        raise SaveError(path, tr("{place} could not be read again; nothing was written", place=place))
+    if found.read_only:
+        words = tr("could not be read again ({error}); nothing was written", error=found.problems[-1].message)
+        raise SaveError(path, words)
+
+
+def _first_unlike(wanted: AnnotationSet, found: AnnotationSet) -> str | None:
+    """The first member, or the id of the first record, that is not what it should be; None where all are."""
+    for member, again in zip_longest(wanted.members, found.members):
+        if member != again:
+            return (member or again or ("",))[0]
+    for record, read in zip_longest(wanted.records, found.records):
+        # Why one is not understood may be that an earlier one has its id, which need not be among these.
+        is_kept = isinstance(record, UnknownRecord) and read is not None and read.json == record.json
+        if read != record and not is_kept:
+            return (record or read).id or ITEMS
+    return None
 
 
 def source_of(path: Path, *, within: int = SOURCE_WITHIN) -> str | None:

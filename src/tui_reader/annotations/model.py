@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from uuid import uuid4
 
 from tui_reader.annotations import w3c
+from tui_reader.annotations.marks import ConflictMark, may_be_marked, read_mark
 from tui_reader.annotations.strict_json import JsonObject, decode, encode
 from tui_reader.annotations.w3c import Misunderstood
 from tui_reader.language import tr
@@ -80,6 +81,11 @@ class _Written:
     def creator(self) -> str | None:
         """Only where the record itself names one; else the set's annotator made it."""
         return w3c.agent_name(self._record().get("creator"))
+
+    @property
+    def conflict(self) -> ConflictMark | None:
+        """The conflict it stands in, until somebody settles that."""
+        return read_mark(self._record()) if may_be_marked(self.json) else None
 
     def _record(self) -> JsonObject:
         """The JSON as an object of one's own, to be changed at will."""

@@ -27,6 +27,7 @@ ANCHORED, EARLIER = "tui:anchored", "tui:earlier"
 """The mark of an annotation that was re-anchored, and the selectors of those where somebody has confirmed it."""
 REJECTED = "tui:rejected"
 """Selectors, for each fragment, of what was found again for an annotation, and is not it as somebody has said."""
+CONFLICT = "tui:conflict"
 
 TAGGING, COMMENTING, HIGHLIGHTING, LINKING = "tagging", "commenting", "highlighting", "linking"
 OWN_MOTIVATIONS = frozenset({TAGGING, COMMENTING, HIGHLIGHTING})

@@ -34,7 +34,7 @@ from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.source_following import SourceFollowing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rich.console import RenderableType
     from textual import events
@@ -205,6 +205,17 @@ class ReaderApp(KeysInTurn[None], SourceFollowing):
         self.clear_notifications()
         self.push_screen(dialog, answered)
 
+    def ask_with_keys(
+        self, lines: Sequence[str], answers: Mapping[str, str], answered: Callable[[str | None], object]
+    ) -> None:
+        # Dialogs are imported when the first one is opened.
+        from tui_reader.ui.dialogs import Question
+
+        def ended(key: str | None) -> None:
+            answered(key)
+
+        self.ask(Question(lines, answers), ended)
+
     def notify(
         self,
         message: str,
@@ -261,9 +272,7 @@ class ReaderApp(KeysInTurn[None], SourceFollowing):
         error = self.reading.saving.error
         reason = error.reason if error else tr("the disk has not answered yet")
         answers = {"s": tr("save a copy beside the set, and quit"), "q": tr("quit, and lose what is not saved")}
-        from tui_reader.ui.dialogs import Question
-
-        self.ask(Question([tr("Not everything is saved:"), reason], answers), self._leave_unsaved)
+        self.ask_with_keys([tr("Not everything is saved:"), reason], answers, self._leave_unsaved)
 
     def _leave_unsaved(self, answer: str | None) -> None:
         if answer == "s":

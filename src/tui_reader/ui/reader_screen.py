@@ -164,6 +164,7 @@ class ReaderScreen(
 
     def _take(self, session: ReaderSession) -> None:
         self.session.end_search()
+        self.saving.close()
         self.session = session
         self.saving = self._new_saving(session)
         self.bind_tagset()
@@ -180,6 +181,13 @@ class ReaderScreen(
         self.sidebar.follow()
         self.show_status()
         self.do_what_waited()
+
+    def sets_changed(self) -> None:
+        """Shows sets that have changed on the disk, at the same place."""
+        self.sidebar.reload()
+        self.text.refresh()
+        self.show_list_title()
+        self.show_status()
 
     def tagset_changed(self) -> None:
         self.bind_tagset()
@@ -201,7 +209,7 @@ class ReaderScreen(
         self.query_one(StatusLine).show(
             self.session,
             self.saving.words,
-            alarm=self.saving.error is not None,
+            alarm=self.saving.alarm,
             mode=self._mode(),
             trojan=suspicious and f"{suspicious} ({self.app.key_of('suspect')})",
             source=self.session.source_problem and tr("not as on the disk"),
@@ -262,7 +270,7 @@ class ReaderScreen(
         self.library.count_again(own, own + sum(others))
 
     def on_reader_screen_save_settled(self) -> None:
-        self.show_status()
+        self.app.save_settled()
 
     def on_reader_screen_watch_went(self, message: WatchWent) -> None:
         self.show_status()

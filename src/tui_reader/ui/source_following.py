@@ -25,7 +25,8 @@ from tui_reader.session.rereading import Places, PlacesAgain, found_again, go_on
 from tui_reader.session.reviewing import Tally
 from tui_reader.session.same_place import SamePlaces
 from tui_reader.text.excerpt import isolated
-from tui_reader.ui.opening import SHORT_REST, DocumentOpening
+from tui_reader.ui.opening import SHORT_REST
+from tui_reader.ui.set_following import SetFollowing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from tui_reader.documents.document import Document
     from tui_reader.documents.stamp import Stamp
     from tui_reader.session.listing import Listing
-    from tui_reader.session.opening import Sets
+    from tui_reader.session.opening import SetFiles, Sets
     from tui_reader.session.reader import ReaderSession
 
 QUIET = 0.3
@@ -52,7 +53,7 @@ ATTEMPTS = 5
 """How often the reading place is looked for while the person goes on."""
 
 
-class SourceFollowing(DocumentOpening):
+class SourceFollowing(SetFollowing):
     """An app that follows what happens to the files of the reading."""
 
     _rest = 0.0
@@ -258,7 +259,7 @@ class SourceFollowing(DocumentOpening):
             return 0.0
         return min(LONGEST_REST, max(1.0, 2 * self._rest))
 
-    def _take_sets(self, session: ReaderSession, sets: Sets, entries: Listing) -> None:
+    def _take_sets(self, session: ReaderSession, files: SetFiles, sets: Sets, entries: Listing) -> None:
         succeeded = self._succeeded
         if succeeded is not None and session is succeeded[0] is self.reading.session:
             before = succeeded[1]
@@ -266,14 +267,14 @@ class SourceFollowing(DocumentOpening):
             focus = before.focus_id
             if not before.own.is_to_come:
                 sets.own.store.inherit_history(before.own.store)
-            super()._take_sets(session, sets, entries)
+            super()._take_sets(session, files, sets, entries)
             if focus is not None and session.entry(focus) is not None:
                 session.focus_id = focus
                 self.reading.sidebar.follow()
                 self.reading.text.refresh()
             self._say_where_annotations_are(session, before.own.store, quietly=False)
             return
-        super()._take_sets(session, sets, entries)
+        super()._take_sets(session, files, sets, entries)
 
     def _say_where_annotations_are(self, session: ReaderSession, before: AnnotationStore, *, quietly: bool) -> None:
         """Says what became of the annotations. `quietly`: only if it is worse than before."""
