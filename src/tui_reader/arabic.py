@@ -36,6 +36,9 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
+    # What two people have changed
+    "both sides changed this: choose one value, delete the other here": "غيّره الطرفان: اختر قيمة واحذف الأخرى هنا",
+    "could not be read again; nothing was written": "تعذرت قراءته ثانية؛ لم يُكتب شيء",
     # The panes and the line under them
     "Library": "المكتبة",
     "Library {count}": "المكتبة {count}",
@@ -71,6 +74,16 @@ SENTENCES = {
     "its quote stands in more than one place": "اقتباسه في أكثر من موضع",
     "its quote, with the text around it, is no longer in the source": "اقتباسه بسياقه لم يعد في المصدر",
     "the same words stand there, but nothing around them is as it was": "الكلمات نفسها هناك، لكن تغيّر كل ما حولها",
+    # What was found again, and what was not
+    "found in another spelling": "وُجد برسم آخر",
+    "found changed: {percent} % of it is as it was": "وُجد متغيّرًا: بقي {percent}٪ منه كما كان",
+    "it was taken out: what stood around it stands together now": "حُذف: ما كان حوله صار متصلًا",
+    "its parts do not stand in their order any more": "أجزاؤه لم تعد على ترتيبها",
+    "the same words stand elsewhere, but the text around them is another": "كلماته في موضع آخر، وما حولها مختلف",
+    "the search was given up": "أُوقف البحث",
+    "the text in its place is too different: {percent} % alike": "النص الذي في موضعه مختلف جدًا: التشابه {percent}٪",
+    "two places are nearly as much like it as each other": "موضعان يشبهانه بالقدر نفسه تقريبًا",
+    "what is like it stands elsewhere, and the text around that is another": "ما يشبهه في موضع آخر، وما حوله مختلف",
     "there is no quote to find it by": "لا اقتباس يُهتدى به إليه",
     "it says neither where it is nor what it quotes": "لا يذكر موضعه ولا ما يقتبسه",
     "it covers no text": "لا يشمل أي نص",
@@ -403,6 +416,16 @@ SENTENCES = {
     "{error}; the default tagset is used": "{error}؛ تُستخدم مجموعة الوسوم المبدئية",
     "There is no theme called {name}; there are {names}": "لا سمة بالاسم {name}؛ السمات هي {names}",
     "No command is called {names}, to which keys are given": "لا أوامر بالأسماء {names} التي أُعطيت مفاتيح",
+    # Locks
+    "cannot be locked ({reason})": "لا يمكن قفله ({reason})",
+    "no lock can be taken here ({reason})": "لا يمكن القفل هنا ({reason})",
+    "is being changed by {holder}": "يغيّره الآن {holder}",
+    "{user} on {host} (process {pid})": "{user} على {host} (العملية {pid})",
+    "another program": "برنامج آخر",
+    "the folder is read-only": "المجلد للقراءة فقط",
+    # Backups
+    "is damaged": "تالف",
+    "there is no backup {number}": "لا نسخة احتياطية رقم {number}",
     # What is wrong with a file, behind its name
     "is empty": "فارغ",
     "is missing": "مفقود",

@@ -1,6 +1,6 @@
 """Row 18: opening, reading and leaving write nothing; one change is one line.
 
-`tests/annotations/test_file.py` has the same of the file alone, for any set; here a whole sitting is looked at, and the
+`tests/annotations/test_file.py` has the same of the file alone, for any set; here a whole visit is looked at, and the
 program in a terminal.
 """
 
@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desk import ANNOTATOR
-from naive.sitting import NaiveSitting
+from naive.visits import NaiveVisit
 from programs import APP, NAIVE, Command, opened
-from sittings import Sitting, tags_in
 from strategies import SEEDS
+from visit import Visit, tags_in
 
 from tui_reader.annotations import file
 from tui_reader.text.span import Span
@@ -26,42 +26,42 @@ if TYPE_CHECKING:
 
     from desk import Desk
 
-    Sit = Callable[[Path], Sitting | NaiveSitting]
+    Sit = Callable[[Path], Visit | NaiveVisit]
 
 TEXT = "قال الوزير: ارتفعت الأسعار [9] كثيرا\nونفى ذلك آخرون\n" * 5
 
 
-def some(sitting: Sitting) -> None:
+def some(visit: Visit) -> None:
     """A few tags, out of order."""
     for start, end, tag in ((12, 18, "Claim"), (0, 3, "Quote"), (38, 42, "Source")):
-        sitting.tag(start, end, tag)
+        visit.tag(start, end, tag)
 
 
-def many(sitting: Sitting) -> None:
+def many(visit: Visit) -> None:
     """A tag on nearly every letter: more than are written at once."""
     for start in range(0, 180, 2):
-        sitting.tag(start, start + 3, "Claim")
-        sitting.session.select(Span(start, start + 5))
-        sitting.session.highlight_selection()
+        visit.tag(start, start + 3, "Claim")
+        visit.session.select(Span(start, start + 5))
+        visit.session.highlight_selection()
 
 
-def with_notes_and_links(sitting: Sitting) -> None:
+def with_notes_and_links(visit: Visit) -> None:
     """Notes of several lines, and links."""
-    some(sitting)
-    sitting.tag(50, 54, "Citation")
-    _, first, *_, second = sitting.session.entries
-    session = sitting.session
+    some(visit)
+    visit.tag(50, 54, "Citation")
+    _, first, *_, second = visit.session.entries
+    session = visit.session
     session.write_note(first.id, "سطر\nand another \u2028 \\ ' ,\n")
     [kind, *_] = session.begin_link(first.id)
     session.focus(second.id)
     session.finish_link(kind)
 
 
-def emptied(sitting: Sitting) -> None:
+def emptied(visit: Visit) -> None:
     """Everything taken away again."""
-    some(sitting)
+    some(visit)
     for _ in range(3):
-        sitting.session.delete(sitting.session.entries[0].id)
+        visit.session.delete(visit.session.entries[0].id)
 
 
 LAYOUTS = {"some": some, "many": many, "notes and links": with_notes_and_links, "emptied": emptied}
@@ -72,12 +72,12 @@ def document(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """A document with a set that this program has written, laid out in some way."""
     path = tmp_path / "مصدر [9].txt"
     path.write_text(TEXT, encoding="utf-8")
-    sitting = Sitting(path)
-    LAYOUTS.get(request.param, some)(sitting)
-    sitting.close()
-    assert sitting.saving.error is None
+    visit = Visit(path)
+    LAYOUTS.get(request.param, some)(visit)
+    visit.close()
+    assert visit.saving.error is None
     if request.param not in LAYOUTS:
-        put_in(sitting.path)
+        put_in(visit.path)
     return path
 
 
@@ -95,12 +95,12 @@ def put_in(path: Path) -> None:
 
 
 def check_untouched(document: Path, sit: Sit) -> None:
-    """A sitting in which nothing is said: the file was not written, not even with the same bytes."""
+    """A visit in which nothing is said: the file was not written, not even with the same bytes."""
     path = sit(document).path
     before, stamp = path.read_bytes(), path.stat()
-    sitting = sit(document)
-    sitting.look()
-    sitting.close()
+    visit = sit(document)
+    visit.look()
+    visit.close()
     now = path.stat()
     assert path.read_bytes() == before
     assert (now.st_ino, now.st_mtime_ns, now.st_ctime_ns) == (stamp.st_ino, stamp.st_mtime_ns, stamp.st_ctime_ns)
@@ -111,17 +111,17 @@ def check_one_line(document: Path, sit: Sit) -> None:
     """A tag is one line more, another tag is one line changed; commas are no part of a line."""
     # With the first of all come the brackets around it.
     expected = ["+"] if tags_in(sit(document).path) else ["-", "+", "+", "+"]
-    assert changes(document, sit, lambda sitting: sitting.tag(45, 47, "Claim")) == expected
-    assert changes(document, sit, lambda sitting: sitting.retag(0, "Citation")) == ["-", "+"]
+    assert changes(document, sit, lambda visit: visit.tag(45, 47, "Claim")) == expected
+    assert changes(document, sit, lambda visit: visit.retag(0, "Citation")) == ["-", "+"]
 
 
-def changes(document: Path, sit: Sit, change: Callable[[Sitting | NaiveSitting], None]) -> list[str]:
+def changes(document: Path, sit: Sit, change: Callable[[Visit | NaiveVisit], None]) -> list[str]:
     """What a change does to the lines of the file."""
-    sitting = sit(document)
-    before = lines_of(sitting.path)
-    change(sitting)
-    sitting.close()
-    return [line[0] for line in difflib.unified_diff(before, lines_of(sitting.path), n=0, lineterm="")][3:]
+    visit = sit(document)
+    before = lines_of(visit.path)
+    change(visit)
+    visit.close()
+    return [line[0] for line in difflib.unified_diff(before, lines_of(visit.path), n=0, lineterm="")][3:]
 
 
 def lines_of(path: Path) -> list[str]:
@@ -130,17 +130,17 @@ def lines_of(path: Path) -> list[str]:
 
 
 def test_looking_writes_nothing(document: Path) -> None:
-    check_untouched(document, Sitting)
+    check_untouched(document, Visit)
 
 
 def test_one_change_is_one_line(document: Path) -> None:
-    check_one_line(document, Sitting)
+    check_one_line(document, Visit)
 
 
 @pytest.mark.parametrize("check", [check_untouched, check_one_line])
 def test_a_naive_sitting_writes_all_of_it(document: Path, check: Callable[[Path, Sit], None]) -> None:
     with pytest.raises(AssertionError):
-        check(document, NaiveSitting)
+        check(document, NaiveVisit)
 
 
 def check_folder(desk: Desk, command: Command) -> None:

@@ -9,14 +9,14 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from naive.sitting import LatestWins, NaiveSitting
-from sittings import Sitting, tags_in
+from naive.visits import LatestWins, NaiveVisit
+from visit import Visit, tags_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    Sit = Callable[[Path], Sitting | NaiveSitting]
+    Sit = Callable[[Path], Visit | NaiveVisit]
 
 TEXT = "قال الوزير: ارتفعت الأسعار [9] كثيرا\nونفى ذلك آخرون\n"
 TICK = 2
@@ -29,10 +29,10 @@ def document(tmp_path: Path) -> Path:
     """A document with a set of two annotations."""
     path = tmp_path / "a.txt"
     path.write_text(TEXT, encoding="utf-8")
-    sitting = Sitting(path)
-    sitting.tag(0, 3, "Claim")
-    sitting.tag(12, 18, "Source")
-    sitting.close()
+    visit = Visit(path)
+    visit.tag(0, 3, "Claim")
+    visit.tag(12, 18, "Source")
+    visit.close()
     return path
 
 
@@ -56,19 +56,19 @@ def check_found(document: Path, sit: Sit, timing: Callable[[Path, os.stat_result
     """Somebody changes a letter or five of a set that is open; then something is added to it here."""
     path = sit(document).path
     timing(path, path.stat())
-    sitting = sit(document)
+    visit = sit(document)
     was, before = path.stat(), path.read_bytes()
     theirs = before.replace(b'"Claim"', b'"Quote"')
     assert len(theirs) == len(before)
     assert theirs != before
     path.write_bytes(theirs)
     timing(path, was)
-    sitting.tag(38, 42, "Citation")
-    sitting.close()
+    visit.tag(38, 42, "Citation")
+    visit.close()
     # What both did is there; or else nothing was written, and that is said.
     tags = tags_in(path)
     assert "Quote" in tags
-    assert "Citation" in tags or (isinstance(sitting, Sitting) and sitting.saving.error is not None)
+    assert "Citation" in tags or (isinstance(visit, Visit) and visit.saving.error is not None)
 
 
 def check_own_change_counts(document: Path, sit: Sit) -> None:
@@ -83,27 +83,27 @@ def check_own_change_counts(document: Path, sit: Sit) -> None:
     ]
     path.write_text("\n".join(lines), encoding="utf-8")
     assert LATER in path.read_text(encoding="utf-8")
-    sitting = sit(document)
-    sitting.retag(0, "Quote")
-    sitting.close()
+    visit = sit(document)
+    visit.retag(0, "Quote")
+    visit.close()
     assert "Quote" in tags_in(path)
-    if isinstance(sitting, Sitting):
-        assert sitting.saving.error is None
+    if isinstance(visit, Visit):
+        assert visit.saving.error is None
 
 
 @pytest.mark.parametrize("timing", [keep_time, coarse_time, earlier_time])
 def test_a_change_is_found_by_what_is_in_the_file(document: Path, timing: Callable[..., None]) -> None:
-    check_found(document, Sitting, timing)
+    check_found(document, Visit, timing)
 
 
 @pytest.mark.parametrize("timing", [keep_time, coarse_time])
 def test_a_naive_sitting_believes_the_time(document: Path, timing: Callable[..., None]) -> None:
     with pytest.raises(AssertionError):
-        check_found(document, NaiveSitting, timing)
+        check_found(document, NaiveVisit, timing)
 
 
 def test_what_is_done_now_counts_whatever_the_clock_said(document: Path) -> None:
-    check_own_change_counts(document, Sitting)
+    check_own_change_counts(document, Visit)
 
 
 def test_where_the_latest_wins_it_does_not(document: Path) -> None:

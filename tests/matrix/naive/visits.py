@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-class NaiveSitting:
+class NaiveVisit:
     """Reads JSON, changes it, and writes it anew when it is left, if the file has the time it had."""
 
     def __init__(self, document: Path) -> None:
@@ -43,7 +43,7 @@ class NaiveSitting:
             self.path.write_text(json.dumps(self.page, indent=2, ensure_ascii=False), encoding="utf-8")
 
 
-class LatestWins(NaiveSitting):
+class LatestWins(NaiveVisit):
     """Where there are two of an annotation, takes the one that says that it is later."""
 
     def close(self) -> None:
