@@ -7,7 +7,6 @@ was not changed is never written.
 from __future__ import annotations
 
 import hashlib
-import json
 from bisect import bisect_left
 from dataclasses import replace
 from itertools import islice, zip_longest

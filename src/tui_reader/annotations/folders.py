@@ -134,7 +134,7 @@ def set_name(source_name: str, annotator: str) -> str:
 
 def is_set_name(name: str, source_name: str) -> bool:
     """Whether a file of this name would be somebody's set for a source of that name."""
-    prefix = f"{_source_part(source_name)}."
+    prefix = f"{source_part(source_name)}."
     annotator = name.removeprefix(prefix).removesuffix(SUFFIX)
     return name == f"{prefix}{annotator}{SUFFIX}" and annotator != "" and "." not in annotator
 

@@ -89,17 +89,17 @@ def inspect(
     root: Path | None = None,
     now: Clock = utc_now,
     progress: Callable[[float], object] = lambda _: None,
+    content: bytes | None = None,
 ) -> Inspected:
     """Looks at everything in a file; of more than MAX_FAULTS problems at the first ones.
 
     `read_source` opens the document the file is about and may raise FileProblem; without it the source is not
     looked at. `root` is the folder the source must lie in, else `source_paths` says which. `progress` is told now and
-    then which part of the file has been read, 0 to 1. Raises AnnotationFileError if the file cannot be read as text at
-    all.
+    then which part of the file has been read, 0 to 1. `content` is looked at in the place of what the file holds.
+    Raises AnnotationFileError if the file cannot be read as text at all.
     """
     with without_collecting():
-        content = read_bytes(path)
-        page = read_text(path, content)
+        page = read_text(path, read_bytes(path) if content is None else content)
         checking = _Checking(path, page.text, now() + _CLOCKS_DIFFER, progress)
         try:
             for offset, message in page.faults:
