@@ -20,7 +20,7 @@ from tui_reader.annotations.page import Part, read_text
 from tui_reader.annotations.positions import LineCounter, Pointer, format_pointer
 from tui_reader.annotations.problems import Problem
 from tui_reader.annotations.salvage import salvaged
-from tui_reader.annotations.strict_json import decode, encode, on_one_line
+from tui_reader.annotations.strict_json import decode, encode, is_writable, on_one_line
 from tui_reader.annotations.validate import stands_between
 from tui_reader.annotations.versions import canonical
 from tui_reader.annotations.w3c import Misunderstood
@@ -77,8 +77,6 @@ def repaired(
     if page.encoding != "utf-8":
         repairing.tell((), 0, tr("is plain UTF-8"))
     repairing.read(is_whole=page.is_whole)
-    repairing.drop_twins()
-    repairing.give_ids()
     repairing.put_keys_in_order()
     source = repairing.source
     document = None if source is None else read_source(source)
@@ -87,6 +85,9 @@ def repaired(
         if document.fingerprint == source.sha256:
             repairing.describe_source(document)
             repairing.describe_surroundings(document)
+    # Two records may be the same only now.
+    repairing.drop_twins()
+    repairing.give_ids()
     return repairing.written()
 
 
@@ -140,7 +141,7 @@ class _Repairing:
         for part in salvaged(self.text):
             written = self.text[part.start : part.end]
             has_items = has_items or part.opens_items
-            if part.broken or not (is_whole or _is_text(written)):
+            if part.broken or not (is_whole or is_writable(written)):
                 self._set_aside(part, written, is_on_page=len(part.pointer) < 2 and not has_items)
             elif len(part.pointer) > 1:
                 value = decode(part.read.record.json) if part.read is not None else part.value
@@ -169,6 +170,10 @@ class _Repairing:
         if (key, written) in self._members and key != sets.ITEMS:
             self.tell((key,), start, tr("is given once"))
             return
+        if not is_writable(key):
+            line = self._lines.line_of(start)
+            message = tr("a key of the page is no text on line {line}; mend that by hand", line=line)
+            raise Unrepairable(self.path, message)
         self._starts.setdefault(key, start)
         self._members.append((key, written))
 
@@ -328,10 +333,6 @@ class _Repairing:
         members = tuple(self._members)
         records = tuple(UnknownRecord(line.text, "") for line in self._records)
         return file.serialise(replace(sets.page_set(self.path, members, {}, ()), records=records))
-
-
-def _is_text(written: str) -> bool:
-    return not any("\udc80" <= character <= "\udcff" for character in written)
 
 
 def _quote_pointer(record: Any, number: int) -> Pointer:

@@ -25,7 +25,7 @@ from tui_reader.annotations.positions import Cursor, LineCounter, Pointer, fault
 from tui_reader.annotations.problems import Problem
 from tui_reader.annotations.salvage import salvaged
 from tui_reader.annotations.source_paths import LeadsOut, source_at
-from tui_reader.annotations.strict_json import decode
+from tui_reader.annotations.strict_json import decode, is_writable
 from tui_reader.annotations.w3c import (
     ABOUT_ANNOTATIONS,
     ATTRIBUTES,
@@ -204,7 +204,10 @@ class _Checking:
                 part.pointer, part.start, tr("is one of more than {most} members of the page", most=MAX_MEMBERS)
             )
             raise _Enough
-        self.page[str(part.pointer[0])] = part.value
+        key = str(part.pointer[0])
+        if not is_writable(key):
+            self.report(part.pointer, part.start, tr("the key holds half of a surrogate pair"))
+        self.page[key] = part.value
 
     def names(self) -> None:
         """Whether the file is called after its source and its annotator, and whether names are what they look like."""
