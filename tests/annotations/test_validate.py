@@ -98,6 +98,7 @@ STRUCTURAL: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("items", 0, "body", 1, "textDirection"), "up", "must be one of ltr"),
     (("items", 0, "bodyValue"), "both", "must not stand beside a body"),
     (("items", 0, "tui:attributes"), [], "must be an object"),
+    (("items", 0, "tui:conflict"), "edited", "must be an object, not 'edited'"),
     (("items", 0, "target"), ..., "is missing"),
     (("items", 0, "target"), "https://example.org/", "must be an object with a selector"),
     (("items", 0, "target"), {"selector": []}, "must have a TextQuoteSelector or a TextPositionSelector"),
@@ -125,6 +126,36 @@ def test_structure_is_checked_alike_here_and_by_the_schema(
     assert len(lines) == 1 and message in lines[0].message
     text = path.read_text(encoding="utf-8")
     assert lines[0].line == text.count("\n", 0, locate(text, 0, pointer)) + 1
+
+
+CONFLICTS: list[tuple[dict[str, Any], str, str]] = [
+    ({}, "kind", "must be one of edited, deleted, not missing"),
+    ({"kind": "lost"}, "kind", "must be one of edited, deleted, not 'lost'"),
+    ({"kind": "edited"}, "of", "must be a string that is not empty, not missing"),
+    ({"kind": "edited", "of": ""}, "of", "must be a string that is not empty"),
+    ({"kind": "deleted", "by": 5}, "by", "must be a string that is not empty, not 5"),
+]
+
+
+@pytest.mark.parametrize(("mark", "key", "message"), CONFLICTS)
+def test_the_mark_of_a_conflict_is_checked_alike_here_and_by_the_schema(
+    tmp_path: Path, page: dict[str, Any], mark: dict[str, Any], key: str, message: str
+) -> None:
+    schema = Draft202012Validator(SCHEMA)
+    for sound in ({"kind": "edited", "of": "urn:a", "by": "amal", "x:k": 1}, {"kind": "deleted"}):
+        whole = put(page, ("items", 0, "tui:conflict"), sound)
+        assert schema.is_valid(whole) and validate(write(tmp_path, whole)) == []
+    broken = put(page, ("items", 0, "tui:conflict"), mark)
+    assert not schema.is_valid(broken)
+    (problem,) = validate(write(tmp_path, broken))
+    assert problem.pointer == format_pointer(("items", 0, "tui:conflict", key)) and message in problem.message
+
+
+def test_a_member_of_the_page_that_two_have_changed_is_told_of(tmp_path: Path, page: dict[str, Any]) -> None:
+    unsettled = {**page, "tui:conflict": {"ex:k": 3}}
+    assert not Draft202012Validator(SCHEMA).is_valid(unsettled)
+    (problem,) = validate(write(tmp_path, unsettled))
+    assert problem.pointer == "tui:conflict.ex:k" and "choose one value" in problem.message
 
 
 def test_the_schema_is_a_schema_and_takes_what_others_add(page: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import sets, w3c
+from tui_reader.annotations.marks import ConflictKind
 from tui_reader.annotations.w3c import describe_value, is_offset
 from tui_reader.language import tr
 
@@ -58,12 +59,23 @@ def check_page(page: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding((sets.CREATOR,), tr("must be a name or an object with a nickname, a name or an id"))
     if sets.TAGSET in page and not isinstance(page[sets.TAGSET], str):
         yield Finding((sets.TAGSET,), tr("must be a string, not {value}", value=describe_value(page[sets.TAGSET])))
+    if w3c.CONFLICT in page:
+        yield from _page_conflict(page[w3c.CONFLICT])
     source = page.get(sets.SOURCE)
     if isinstance(source, dict):
         for finding in _source(source):
             yield Finding((sets.SOURCE, *finding.pointer), finding.message)
     else:
         yield Finding((sets.SOURCE,), tr("must be an object, not {value}", value=describe_value(source)))
+
+
+def _page_conflict(kept: Any) -> Iterator[Finding]:
+    if not isinstance(kept, dict):
+        yield Finding((w3c.CONFLICT,), tr("must be an object, not {value}", value=describe_value(kept)))
+        return
+    for key in kept:
+        message = tr("both sides changed this: choose one value, delete the other here")
+        yield Finding((w3c.CONFLICT, key), message)
 
 
 def _source(source: Mapping[str, Any]) -> Iterator[Finding]:
@@ -124,6 +136,8 @@ def _members(record: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(
             (w3c.ATTRIBUTES,), tr("must be an object, not {value}", value=describe_value(record[w3c.ATTRIBUTES]))
         )
+    if w3c.CONFLICT in record:
+        yield from _conflict(record[w3c.CONFLICT])
     if not w3c.as_list(record.get("target")):
         yield Finding(("target",), tr("is missing"))
     for pointer, target in _each("target", record.get("target")):
@@ -165,6 +179,23 @@ def hidden(pointer: Pointer, name: str) -> Iterator[Finding]:
         yield Finding(pointer, tr("holds a control character that nobody sees: {code}", code=code), is_warning=True)
     elif not name.strip():
         yield Finding(pointer, tr("is a name without a letter"), is_warning=True)
+
+
+def _conflict(mark: Any) -> Iterator[Finding]:
+    if not isinstance(mark, dict):
+        yield Finding((w3c.CONFLICT,), tr("must be an object, not {value}", value=describe_value(mark)))
+        return
+    kinds = [kind.value for kind in ConflictKind]
+    if mark.get("kind") not in kinds:
+        message = tr(
+            "must be one of {names}, not {value}", names=", ".join(kinds), value=describe_value(mark.get("kind"))
+        )
+        yield Finding((w3c.CONFLICT, "kind"), message)
+    needed = ("of",) if mark.get("kind") == ConflictKind.EDITED.value else ()
+    for key in ("of", "by"):
+        if (key in mark or key in needed) and (not isinstance(mark.get(key), str) or not mark[key]):
+            message = tr("must be a string that is not empty, not {value}", value=describe_value(mark.get(key)))
+            yield Finding((w3c.CONFLICT, key), message)
 
 
 def _identifier(record: Mapping[str, Any]) -> Iterator[Finding]:

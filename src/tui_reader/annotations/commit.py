@@ -108,6 +108,14 @@ def commit(
     raise SaveError(mine.path, tr("is written again and again by another program"))
 
 
+def content_of(path: Path) -> bytes | None:
+    """What is in the file of a set, None where there is none. Raises SaveError where it cannot be read."""
+    try:
+        return _content(path, _stamp_of(path))
+    except _WrittenMeanwhile:
+        return None
+
+
 def version_in(content: bytes, mine: AnnotationSet) -> Loaded:
     """What is in the file of a set by now. Raises SaveError where that is not a version of the same set."""
     try:

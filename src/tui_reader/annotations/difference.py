@@ -19,9 +19,9 @@ MANY, PART = 5, 0.2
 class Difference(NamedTuple):
     """The records that came, changed and went."""
 
-    added: tuple[Item, ...]
-    changed: tuple[tuple[Item, Item], ...]
-    removed: tuple[Item, ...]
+    added: tuple[Item, ...] = ()
+    changed: tuple[tuple[Item, Item], ...] = ()
+    removed: tuple[Item, ...] = ()
     unknown: tuple[UnknownRecord, ...] | None = None
     """The records nobody understood, as they are afterwards; None where they are what they were."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tui_reader.annotations.file import Loaded
     from tui_reader.annotations.problems import Problem
     from tui_reader.annotations.store import Item
     from tui_reader.documents.document import Document
@@ -63,8 +64,12 @@ class SetLayer:
 
 def load_layer(path: Path, document: Document, fallback_annotator: str, scope: str = "") -> SetLayer:
     """The set in a file, placed on a document. Raises AnnotationFileError when there is nothing to read."""
+    return layer_of(file.load(path), document, fallback_annotator, scope)
+
+
+def layer_of(loaded: Loaded, document: Document, fallback_annotator: str, scope: str = "") -> SetLayer:
+    """A set that was read, placed on a document."""
     with without_collecting():
-        loaded = file.load(path)
         source = loaded.set.source
         unchanged = source is not None and source.sha256 == document.fingerprint
         return SetLayer(

@@ -17,29 +17,32 @@ from tui_reader.annotations.journal import Journal, header_for
 from tui_reader.annotations.saver import Saver
 from tui_reader.annotations.set_file import Job, SetFile, Written
 from tui_reader.language import tr
+from tui_reader.session.following import MOST_STEPS, look_at_own
 from tui_reader.settings import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tui_reader.annotations.commit import Committed
     from tui_reader.annotations.saver import SaveState
     from tui_reader.annotations.store import Change
     from tui_reader.errors import SaveError
+    from tui_reader.session.following import OwnSeen
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
 
-NOTHING = Difference((), (), ())
 QUIT_PATIENCE = 10.0
 """Seconds to wait for the disk at the end."""
 
 
 class News(NamedTuple):
-    """What a save has brought from the disk."""
+    """What has been taken in from the disk."""
 
-    difference: Difference
-    committed: Committed
+    difference: Difference = Difference()
+    conflicts: int = 0
+    """How many records both sides had changed."""
+    was_gone: bool = False
+    """Whether the file had been deleted, and was written anew."""
 
 
 class Saving:
@@ -54,6 +57,8 @@ class Saving:
         self._is_taking = False
         """Whether what changes now comes from the disk."""
         self._taken: Written | None = None
+        self._outside = ""
+        """Why the file, which was saved, is not what is here any more."""
         session.subscribe(self._submit)
 
     @property
@@ -95,30 +100,94 @@ class Saving:
 
     # What comes from the disk
 
+    @property
+    def is_clean(self) -> bool:
+        """Whether all that was done here is on the disk."""
+        state = self._state
+        return state is None or state.is_current
+
     def take_news(self) -> News | None:
         """Takes in what the last save has found on the disk; None where that is nothing, or was taken in before.
 
-        While there are newer changes it waits: the save of these finds it again.
+        While there are newer changes it waits: the save of these finds it again. Very much is left to `look`.
         """
-        state, kept, layer = self._state, self._file, self._layer
-        if state is None or kept is None or state.written in (None, self._taken) or not state.is_current:
+        state = self._state
+        if state is None or state.written in (None, self._taken) or not state.is_current:
             return None
-        self._taken = written = state.written
-        committed = written.committed
-        known = Known(committed.set, committed.saved.text_hash)
+        written = state.written
+        assert written is not None
+        self._outside = ""
+        if written.news is not None and len(written.news) > MOST_STEPS:
+            return None
+        self._taken = written
+        committed, merged = written.committed, written.committed.merged
         if written.news is not None:
             self._take_in(written.news)
-        layer.annotations = committed.set
-        layer.known = known
-        kept.take(known)
-        return None if written.news is None and not committed.was_gone else News(written.news or NOTHING, committed)
+        self._know(Known(committed.set, committed.saved.text_hash))
+        conflicts = len(merged.conflicts) if merged is not None else 0
+        if written.news is None and not conflicts and not committed.was_gone:
+            return None
+        return News(written.news or Difference(), conflicts, committed.was_gone)
+
+    def look(self) -> OwnSeen | None:
+        """What has become of the file since it was read or saved; None where that is nothing, or is for a save to find.
+
+        For another thread: it may take long.
+        """
+        if self._layer.is_to_come or not self.is_clean:
+            return None
+        return look_at_own(self._session, self._known)
+
+    def take(self, seen: OwnSeen) -> News | None:
+        """Takes in what was seen; None where something was done here meanwhile, and it has to be looked at again."""
+        session, layer = self._session, self._layer
+        if not self.is_clean or seen.known != self._known:
+            return None
+        if seen.loaded is None:
+            self._outside = seen.problem or tr("deleted from the disk, kept here")
+            return News()
+        if seen.layer is None:
+            self._take_in(seen.news)
+            layer.problems = seen.loaded.problems
+        elif seen.others is not session.others or seen.entries is None:
+            return None
+        else:
+            focus = session.focus_id
+            seen.layer.store.inherit_history(layer.store)
+            session.take_sets(seen.layer, session.others, seen.entries)
+            if focus is not None and session.entry(focus) is not None:
+                session.focus_id = focus
+        self._know(Known(seen.loaded.set, seen.loaded.text_hash))
+        self._taken = None if self._state is None else self._state.written
+        self._outside = ""
+        return News(seen.news)
+
+    def put_back(self) -> None:
+        """Saves what is here into what is on the disk: what another program has taken away comes back."""
+        saver, kept = self._begun()
+        kept.dropping = Dropping.UNDONE
+        saver.submit(self._layer.store.revision, self._job)
 
     def _take_in(self, news: Difference) -> None:
+        if not news:
+            return
         self._is_taking = True
         try:
             self._layer.store.take_in(news.change, news.unknown)
         finally:
             self._is_taking = False
+
+    @property
+    def _known(self) -> Known:
+        return self._layer.known if self._file is None else self._file.known
+
+    def _know(self, known: Known) -> None:
+        layer = self._layer
+        layer.known = known
+        if known.base is not None:
+            layer.annotations = known.base
+        if self._file is not None:
+            self._file.take(known)
 
     # How it stands
 
@@ -130,6 +199,8 @@ class Saving:
         if self._layer.read_only_because:
             return tr("read only")
         state = self._state
+        if self._outside and self.is_clean:
+            return self._outside
         if state is None:
             return tr("saved") if self._layer.known.text_hash else tr("nothing to save")
         if state.error is not None:
@@ -143,6 +214,11 @@ class Saving:
     def error(self) -> SaveError | None:
         """Why the newest changes are not on the disk, if something is wrong."""
         return None if self._saver is None else self._saver.state.error
+
+    @property
+    def alarm(self) -> bool:
+        """Whether the disk does not have what is here."""
+        return self.error is not None or bool(self._outside)
 
     @property
     def journal_error(self) -> SaveError | None:

@@ -55,6 +55,10 @@ class DocumentOpening(FileWatching):
     def say_remarks(self, remarks: Sequence[str]) -> None:
         """Shows what is to be said about files, the first few of it."""
 
+    @abstractmethod
+    def follow_sets(self, session: ReaderSession, files: SetFiles) -> None:
+        """Has what others do to the sets of a reading, which have been read, told of."""
+
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.InputEvent):
             self.touched_at = monotonic()
@@ -106,6 +110,8 @@ class DocumentOpening(FileWatching):
         self.workers.cancel_group(self, "sets")
         if files is None:
             self._watch(session)
+            if opened.files is not None:
+                self.follow_sets(session, opened.files)
         else:
             self.run_worker(partial(self._wait_for_sets, files, session), thread=True, group="sets")
 
@@ -138,13 +144,14 @@ class DocumentOpening(FileWatching):
         sets = files.read(progress)
         if sets is not None and not worker.is_cancelled:
             entries = session.list_entries([sets.own, *sets.others])
-            self.call_from_thread(self._take_sets, session, sets, entries)
+            self.call_from_thread(self._take_sets, session, files, sets, entries)
 
-    def _take_sets(self, session: ReaderSession, sets: Sets, entries: Listing) -> None:
+    def _take_sets(self, session: ReaderSession, files: SetFiles, sets: Sets, entries: Listing) -> None:
         if session is self.reading.session:
             session.take_sets(sets.own, sets.others, entries)
             self.reading.show_sets()
             self._watch(session)
+            self.follow_sets(session, files)
             self.say_remarks(sets.remarks)
 
     def restore_place(self, session: ReaderSession) -> None:
