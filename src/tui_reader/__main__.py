@@ -17,7 +17,7 @@ from tui_reader.telling import guard_standard_error, told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = frozenset({"open", "show", "list", "validate", "doctor", "tagset", "merge-driver"})
+COMMANDS = frozenset({"open", "show", "list", "validate", "recover", "backups", "merge-driver", "doctor", "tagset"})
 """Those of the parser."""
 
 

@@ -23,7 +23,11 @@ if TYPE_CHECKING:
     from tui_reader.annotations.file_order import Block
     from tui_reader.documents.document import Document
 
-__all__ = ["Add", "AnnotationStore", "Batch", "Change", "Item", "Remove", "Snapshot", "Update"]
+__all__ = ["Add", "AnnotationStore", "Batch", "Change", "Item", "Outdated", "Remove", "Snapshot", "Update"]
+
+
+class Outdated(ValueError):
+    """A change that cannot be taken back or done again: what it is about was changed elsewhere meanwhile."""
 
 
 class Snapshot(NamedTuple):
@@ -103,26 +107,44 @@ class AnnotationStore:
         self._undone.clear()
         self._tell(change)
 
+    def take_in(self, change: Change, unknown: Sequence[UnknownRecord] | None = None) -> None:
+        """Do a change that was made elsewhere and is not to be taken back here, whole or not at all (ValueError).
+
+        `unknown`: the records nobody understood as they are there; None where they are the same.
+        """
+        self._perform(change)
+        if unknown is not None:
+            self._unknown = tuple(unknown)
+        self._tell(change)
+
     def undo(self) -> Change | None:
-        """Take the last change back; the change that did so, or None when there was nothing to take back."""
+        """Take the last change back; the change that did so, or None when there was nothing to take back.
+
+        Raises Outdated when what it was about was changed elsewhere meanwhile; the change is then forgotten.
+        """
         if not self._done:
             return None
-        change = self._done[-1]
+        change = self._done.pop()
         back = change.inverse()
-        self._perform(back)
-        self._undone.append(self._done.pop())
+        self._perform_again(back)
+        self._undone.append(change)
         self._tell(back)
         return back
 
     def redo(self) -> Change | None:
-        """Do again what was last taken back; that change, or None."""
+        """Do again what was last taken back; that change, or None. Raises Outdated as `undo` does."""
         if not self._undone:
             return None
-        change = self._undone[-1]
-        self._perform(change)
-        self._done.append(self._undone.pop())
+        change = self._undone.pop()
+        self._perform_again(change)
+        self._done.append(change)
         self._tell(change)
         return change
+
+    def inherit_history(self, other: AnnotationStore) -> None:
+        """Go on with the changes that can be taken back in another store, which this one stands in for."""
+        self._done, self._undone = other._done, other._undone
+        self.revision = other.revision + 1
 
     @property
     def can_undo(self) -> bool:
@@ -253,6 +275,12 @@ class AnnotationStore:
                 self._step(step.inverse())
             raise
         self.revision += 1
+
+    def _perform_again(self, change: Change) -> None:
+        try:
+            self._perform(change)
+        except ValueError as error:
+            raise Outdated(str(error)) from None
 
     def _step(self, change: Add | Remove | Update) -> None:
         match change:

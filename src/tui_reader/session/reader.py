@@ -13,7 +13,7 @@ from tui_reader.annotations.anchoring import Placement, describe
 from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.changes import touched
 from tui_reader.annotations.model import Annotation, Relation, new_annotation, new_relation
-from tui_reader.annotations.store import Add, Batch, Change, Remove, Update
+from tui_reader.annotations.store import Add, Batch, Change, Outdated, Remove, Update
 from tui_reader.errors import NotCounted, TuiReaderError
 from tui_reader.language import tr
 from tui_reader.session.decorations import Decoration, Layer
@@ -506,17 +506,24 @@ class ReaderSession:
 
     def undo(self) -> str:
         """Takes the last change back; what that was."""
-        change = self.own.store.undo()
+        change = self._history(self.own.store.undo)
         if change is None:
             raise Refused(tr("Nothing to undo"))
         return self._after_history(change)
 
     def redo(self) -> str:
         """Does again what was taken back last; what that is."""
-        change = self.own.store.redo()
+        change = self._history(self.own.store.redo)
         if change is None:
             raise Refused(tr("Nothing to redo"))
         return self._after_history(change)
+
+    @staticmethod
+    def _history(step: Callable[[], Change | None]) -> Change | None:
+        try:
+            return step()
+        except Outdated:
+            raise Refused(tr("This was changed elsewhere meanwhile; it stays as it is now")) from None
 
     def _after_history(self, change: Change) -> str:
         annotation = next(annotations_in(change), None)

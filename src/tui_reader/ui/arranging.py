@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 from textual.message import Message
 
+from tui_reader.annotations.commit import DropRefused
 from tui_reader.language import tr
 from tui_reader.session.geometry import SIDEBAR_FROM, is_mirrored, share, usual_panes
 from tui_reader.text.bidi import Direction
@@ -174,7 +175,9 @@ class ArrangingCommands(ReadingBase):
 
     def action_save(self) -> None:
         """Tries again what could not be saved."""
-        if self.saving.again():
+        if isinstance(refused := self.saving.error, DropRefused):
+            self.app.ask_about_refused(refused)
+        elif self.saving.again():
             self.tell(tr("Saving again"))
         elif self.saving.error is None:
             self.tell(tr("Everything is saved: every change is written at once"))

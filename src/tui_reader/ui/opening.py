@@ -16,7 +16,7 @@ from tui_reader.language import tr
 from tui_reader.session.opening import Opened, SetFiles, Sets, begin_reading
 from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.ui.background import Told, work
-from tui_reader.ui.encoding import RowEncoding
+from tui_reader.ui.watching import FileWatching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ SHORT_REST = 0.05
 """Seconds between two looks at whether something else is over."""
 
 
-class DocumentOpening(RowEncoding[None]):
+class DocumentOpening(FileWatching):
     """An app with one document open at a time."""
 
     settings: Settings
@@ -54,6 +54,10 @@ class DocumentOpening(RowEncoding[None]):
     @abstractmethod
     def say_remarks(self, remarks: Sequence[str]) -> None:
         """Shows what is to be said about files, the first few of it."""
+
+    @abstractmethod
+    def follow_sets(self, session: ReaderSession, files: SetFiles) -> None:
+        """Has what others do to the sets of a reading, which have been read, told of."""
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.InputEvent):
@@ -86,6 +90,7 @@ class DocumentOpening(RowEncoding[None]):
         self.call_from_thread(self._show, opened, then)
 
     def _show(self, opened: Opened, then: Callable[[], object] | None) -> None:
+        self.unwatch_files()
         self.restore_place(opened.session)
         self.reading.show_session(opened.session)
         self.keep_place()
@@ -105,6 +110,8 @@ class DocumentOpening(RowEncoding[None]):
         self.workers.cancel_group(self, "sets")
         if files is None:
             self._watch(session)
+            if opened.files is not None:
+                self.follow_sets(session, opened.files)
         else:
             self.run_worker(partial(self._wait_for_sets, files, session), thread=True, group="sets")
 
@@ -137,13 +144,14 @@ class DocumentOpening(RowEncoding[None]):
         sets = files.read(progress)
         if sets is not None and not worker.is_cancelled:
             entries = session.list_entries([sets.own, *sets.others])
-            self.call_from_thread(self._take_sets, session, sets, entries)
+            self.call_from_thread(self._take_sets, session, files, sets, entries)
 
-    def _take_sets(self, session: ReaderSession, sets: Sets, entries: Listing) -> None:
+    def _take_sets(self, session: ReaderSession, files: SetFiles, sets: Sets, entries: Listing) -> None:
         if session is self.reading.session:
             session.take_sets(sets.own, sets.others, entries)
             self.reading.show_sets()
             self._watch(session)
+            self.follow_sets(session, files)
             self.say_remarks(sets.remarks)
 
     def restore_place(self, session: ReaderSession) -> None:

@@ -129,6 +129,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
     def show_session(self, session: ReaderSession) -> None:
         """Shows another reading in place of this one, which has been closed."""
         self.session.end_search()
+        self.saving.close()
         self.session = session
         self.saving = self._new_saving(session)
         self.holding = False
@@ -153,6 +154,13 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         self.caret_moved()
         self.do_what_waited()
 
+    def sets_changed(self) -> None:
+        """Shows sets that have changed on the disk, at the same place."""
+        self.sidebar.reload()
+        self.text.refresh()
+        self.show_list_title()
+        self.show_status()
+
     def tagset_changed(self) -> None:
         self.bind_tagset()
         self.new_looks()
@@ -172,7 +180,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         self.query_one(StatusLine).show(
             self.session,
             self.saving.words,
-            alarm=self.saving.error is not None,
+            alarm=self.saving.alarm,
             mode=self._mode(),
             trojan=suspicious and f"{suspicious} ({self.app.key_of('suspect')})",
         )
@@ -227,7 +235,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         self.library.count_again(own, own + sum(others))
 
     def on_reader_screen_save_settled(self) -> None:
-        self.show_status()
+        self.app.save_settled()
 
     def on_reader_screen_watch_went(self, message: WatchWent) -> None:
         self.show_status()
