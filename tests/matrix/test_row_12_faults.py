@@ -1,4 +1,4 @@
-"""Row 12: a fault of the program, and no memory left: what was annotated is whole, the terminal given back, no text told.
+"""Row 12: a fault of the program, and no memory left: what was annotated is whole, the terminal given back.
 
 `tests/e2e/test_faults.py` has a fault in every part of the app, `tests/test_crash.py` what a report may say.
 """

@@ -148,23 +148,6 @@ def _members(record: Mapping[str, Any]) -> Iterator[Finding]:
             yield Finding(pointer, tr("must be an object or an id, not {value}", value=describe_value(target)))
 
 
-def _conflict(mark: Any) -> Iterator[Finding]:
-    if not isinstance(mark, dict):
-        yield Finding((w3c.CONFLICT,), tr("must be an object, not {value}", value=describe_value(mark)))
-        return
-    kinds = [kind.value for kind in ConflictKind]
-    if mark.get("kind") not in kinds:
-        message = tr(
-            "must be one of {names}, not {value}", names=", ".join(kinds), value=describe_value(mark.get("kind"))
-        )
-        yield Finding((w3c.CONFLICT, "kind"), message)
-    needed = ("of",) if mark.get("kind") == ConflictKind.EDITED.value else ()
-    for key in ("of", "by"):
-        if (key in mark or key in needed) and (not isinstance(mark.get(key), str) or not mark[key]):
-            message = tr("must be a string that is not empty, not {value}", value=describe_value(mark.get(key)))
-            yield Finding((w3c.CONFLICT, key), message)
-
-
 def doubts(record: Mapping[str, Any], latest: datetime) -> Iterator[Finding]:
     """What is odd about a record that is in order. `latest` is the last moment that can have been."""
     moments = {key: w3c.read_timestamp(record.get(key)) for key in ("created", "modified")}
@@ -196,6 +179,23 @@ def hidden(pointer: Pointer, name: str) -> Iterator[Finding]:
         yield Finding(pointer, tr("holds a control character that nobody sees: {code}", code=code), is_warning=True)
     elif not name.strip():
         yield Finding(pointer, tr("is a name without a letter"), is_warning=True)
+
+
+def _conflict(mark: Any) -> Iterator[Finding]:
+    if not isinstance(mark, dict):
+        yield Finding((w3c.CONFLICT,), tr("must be an object, not {value}", value=describe_value(mark)))
+        return
+    kinds = [kind.value for kind in ConflictKind]
+    if mark.get("kind") not in kinds:
+        message = tr(
+            "must be one of {names}, not {value}", names=", ".join(kinds), value=describe_value(mark.get("kind"))
+        )
+        yield Finding((w3c.CONFLICT, "kind"), message)
+    needed = ("of",) if mark.get("kind") == ConflictKind.EDITED.value else ()
+    for key in ("of", "by"):
+        if (key in mark or key in needed) and (not isinstance(mark.get(key), str) or not mark[key]):
+            message = tr("must be a string that is not empty, not {value}", value=describe_value(mark.get(key)))
+            yield Finding((w3c.CONFLICT, key), message)
 
 
 def _identifier(record: Mapping[str, Any]) -> Iterator[Finding]:

@@ -116,6 +116,15 @@ class Annotation(_Written):
         state, members = w3c.read_mark(self._record())
         return None if state is None else Mark(state, tuple(_target(member) for member in members))
 
+    @property
+    def is_rejected(self) -> bool:
+        """Whether somebody has said that what was found again for it is not it."""
+        return w3c.REJECTED in self.json and w3c.REJECTED in self._record()
+
+    def is_placed_as(self, other: Annotation) -> bool:
+        """Whether another one, or another version of it, lies where this one does."""
+        return self.targets == other.targets and self.mark == other.mark and self.is_rejected == other.is_rejected
+
     def with_tags(self, tags: Sequence[str], *, now: Clock = utc_now) -> Annotation:
         """The same annotation with these tags and no others."""
         record = self._record()
@@ -157,6 +166,12 @@ class Annotation(_Written):
         record = self._record()
         w3c.set_mark(record, state)
         _set_targets(record, targets)
+        return self._changed(record, now)
+
+    def rejected(self, places: Sequence[Target], *, now: Clock = utc_now) -> Annotation:
+        """The same annotation as it was made, and that somebody has said that these places are not what it is about."""
+        record = self._record()
+        w3c.reject(record, [w3c.written_selectors(place.quote, place.position) for place in places])
         return self._changed(record, now)
 
     def settled(self, targets: Sequence[Target], *, now: Clock = utc_now) -> Annotation:

@@ -30,8 +30,8 @@ from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.looks import Looks
 from tui_reader.ui.opening import keep_what_there_is
 from tui_reader.ui.reader_screen import ReaderScreen
-from tui_reader.ui.set_following import SetFollowing
 from tui_reader.ui.sidebar import Sidebar
+from tui_reader.ui.source_following import SourceFollowing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -64,7 +64,7 @@ MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
 
 
-class ReaderApp(KeysInTurn[None], SetFollowing):
+class ReaderApp(KeysInTurn[None], SourceFollowing):
     """tui-reader."""
 
     TITLE = "tui-reader"
