@@ -65,9 +65,7 @@ SENTENCES = {
     "To": "إلى",
     "Settle the next conflict of two versions": "حسم التعارض التالي بين صيغتين",
     "Settled; z takes it back": "حُسم التعارض؛ z يتراجع عنه",
-    "Settled; z takes it back. {key}: the next of {conflicts}": (
-        "حُسم التعارض؛ z يتراجع عنه. {key}: التالي من {conflicts}"
-    ),
+    "Settled; z takes it back. Left: {conflicts} ({key})": ("حُسم التعارض؛ z يتراجع عنه. بقي: {conflicts} ({key})"),
     "**C** goes to the next annotation that was changed twice, and asks which version stays.": (
         "**C** ينتقل إلى التعليق التالي الذي عُدّل مرتين، ويسأل أي صيغة تبقى."
     ),
