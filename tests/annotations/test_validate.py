@@ -144,11 +144,10 @@ def test_the_mark_of_a_conflict_is_checked_alike_here_and_by_the_schema(
     schema = Draft202012Validator(SCHEMA)
     for sound in ({"kind": "edited", "of": "urn:a", "by": "amal", "x:k": 1}, {"kind": "deleted"}):
         whole = put(page, ("items", 0, "tui:conflict"), sound)
-        (warning,) = validate(write(tmp_path, whole))
-        assert schema.is_valid(whole) and warning.is_warning
+        assert schema.is_valid(whole) and all(each.is_warning for each in validate(write(tmp_path, whole)))
     broken = put(page, ("items", 0, "tui:conflict"), mark)
     assert not schema.is_valid(broken)
-    (problem,) = validate(write(tmp_path, broken))
+    (problem,) = [each for each in validate(write(tmp_path, broken)) if not each.is_warning]
     assert problem.pointer == format_pointer(("items", 0, "tui:conflict", key)) and message in problem.message
 
 
