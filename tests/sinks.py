@@ -45,7 +45,7 @@ TERMINALS = {
     "telling.py": "standard error, behind `SafeError`",
 }
 """Modules that may touch the standard streams."""
-WRITERS = {"switches.py": "switches modes"}
+WRITERS = {"switches.py": "switches modes", "journal.py": "writes to a file it has made"}
 """Modules that may write to a file descriptor."""
 CONSOLES = {"report.py": "asks a console that writes to nowhere how many colours there are"}
 """Modules that may import what prints."""

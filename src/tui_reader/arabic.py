@@ -36,6 +36,9 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
+    # What two people have changed
+    "both sides changed this: choose one value, delete the other here": "غيّره الطرفان: اختر قيمة واحذف الأخرى هنا",
+    "could not be read again; nothing was written": "تعذرت قراءته ثانية؛ لم يُكتب شيء",
     # The panes and the line under them
     "Library": "المكتبة",
     "Library {count}": "المكتبة {count}",
@@ -368,6 +371,19 @@ SENTENCES = {
     "Done": "تم",
     # Saving and leaving
     "Save again": "الحفظ من جديد",
+    # What is remembered
+    "Open a recent file": "فتح ملف حديث",
+    "Recent files": "الملفات الحديثة",
+    "No other document has been open": "لم يُفتح مستند آخر من قبل",
+    "a document's name or folder": "اسم مستند أو مجلده",
+    "missing": "مفقود",
+    "Take it off the list": "إزالة من القائمة",
+    "enter opens · ctrl+x takes it off the list · escape gives up": ""
+    "enter للفتح · ctrl+x للإزالة من القائمة · escape للإلغاء",
+    "{path}: {reason}; nothing is remembered": "{path}: {reason}؛ لن يُتذكّر شيء",
+    "{path}: is damaged; what can be read of it is used, and it is set aside": ""
+    "{path}: ملف تالف؛ يُستعمل ما أمكنت قراءته منه ويُحفظ جانبًا",
+    "is of a newer version": "من إصدار أحدث",
     "Saving again": "جارٍ الحفظ من جديد",
     "Everything is saved: every change is written at once": "كل شيء محفوظ: يُكتب كل تغيير فورًا",
     "Quit": "خروج",
@@ -400,6 +416,16 @@ SENTENCES = {
     "{error}; the default tagset is used": "{error}؛ تُستخدم مجموعة الوسوم المبدئية",
     "There is no theme called {name}; there are {names}": "لا سمة بالاسم {name}؛ السمات هي {names}",
     "No command is called {names}, to which keys are given": "لا أوامر بالأسماء {names} التي أُعطيت مفاتيح",
+    # Locks
+    "cannot be locked ({reason})": "لا يمكن قفله ({reason})",
+    "no lock can be taken here ({reason})": "لا يمكن القفل هنا ({reason})",
+    "is being changed by {holder}": "يغيّره الآن {holder}",
+    "{user} on {host} (process {pid})": "{user} على {host} (العملية {pid})",
+    "another program": "برنامج آخر",
+    "the folder is read-only": "المجلد للقراءة فقط",
+    # Backups
+    "is damaged": "تالف",
+    "there is no backup {number}": "لا نسخة احتياطية رقم {number}",
     # What is wrong with a file, behind its name
     "is empty": "فارغ",
     "is missing": "مفقود",

@@ -1,4 +1,4 @@
-"""Sets as layers over a document: which may be changed, and what guards a file against being written over."""
+"""Sets as layers over a document: which may be changed, and which are only read."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from tui_reader.annotations import file
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.model import new_annotation
 from tui_reader.annotations.sets import new_set
-from tui_reader.annotations.store import Add
-from tui_reader.errors import AnnotationFileError, SaveError
+from tui_reader.errors import AnnotationFileError
 from tui_reader.session.layers import SetLayer, load_layer, own_layer
 from tui_reader.text.span import Span
 
@@ -53,48 +52,6 @@ def test_a_set_that_names_nobody_gets_the_name_it_is_found_under(path: Path) -> 
     del page["creator"]
     path.write_text(json.dumps(page), encoding="utf-8")
     assert load_layer(path, DOCUMENT, "somebody").annotator == "somebody"
-
-
-def test_what_is_saved_is_what_the_file_held_and_what_is_new(path: Path) -> None:
-    layer = own_layer(path, DOCUMENT, "amal", "claims-citations@1")
-    before = path.read_bytes()
-    assert layer.save(layer.store.snapshot()).text_hash == layer.known_hash
-    assert path.read_bytes() == before
-    annotation = new_annotation((describe(DOCUMENT, Span(4, 10)),), source="../doc.txt", tags=("Source",))
-    layer.store.apply(Add(annotation))
-    layer.save(layer.store.snapshot())
-    assert len(json.loads(path.read_bytes())["items"]) == 2
-
-
-def changed(path: Path) -> None:
-    path.write_bytes(path.read_bytes().replace(b"Claim", b"Quote"))
-
-
-def deleted(path: Path) -> None:
-    path.unlink()
-
-
-def replaced_by_a_folder(path: Path) -> None:
-    path.unlink()
-    path.mkdir()
-
-
-@pytest.mark.parametrize("happens", [changed, deleted, replaced_by_a_folder])
-def test_a_file_that_is_no_longer_what_was_read_is_not_written_over(path: Path, happens: object) -> None:
-    layer = own_layer(path, DOCUMENT, "amal", "claims-citations@1")
-    assert callable(happens)
-    happens(path)
-    with pytest.raises(SaveError):
-        layer.save(layer.store.snapshot())
-
-
-def test_a_file_that_came_to_be_meanwhile_is_not_written_over(path: Path) -> None:
-    content = path.read_bytes()
-    path.unlink()
-    layer = own_layer(path, DOCUMENT, "amal", "claims-citations@1")
-    path.write_bytes(content)
-    with pytest.raises(SaveError, match="another program"):
-        layer.save(layer.store.snapshot())
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"\xff\xfe", b'{"type": "AnnotationPage"}'])

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from readings import document_of
 
+from tui_reader.annotations import journal
+from tui_reader.annotations.journal import FOLDER
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.errors import SaveError
 from tui_reader.session.layers import own_layer
 from tui_reader.session.page import Page
-from tui_reader.session.reader import ReaderSession
+from tui_reader.session.reader import ReaderSession, Refused
 from tui_reader.session.saving import Saving
 from tui_reader.text.span import Span
 
@@ -105,21 +107,111 @@ def test_one_change_after_the_other_is_saved_without_taking_ones_own_file_for_an
     assert len(desk.tags) == 2
 
 
-def test_a_file_changed_underneath_is_left_and_the_edits_stay_in_memory(desks: Callable[[], Desk]) -> None:
+def test_what_another_program_wrote_is_there_with_ones_own(desks: Callable[[], Desk]) -> None:
     mine, theirs = desks(), desks()
     theirs.tag(4, 10, "Source")
     assert theirs.saving.finish()
-    written = theirs.path.read_bytes()
     mine.tag(0, 3)
-    assert not mine.saving.finish()
-    assert mine.saving.words.startswith("NOT SAVED")
-    assert mine.path.read_bytes() == written
-    assert [entry.quote for entry in mine.session.entries] == ["قال"]
-    # Edits go on, and none of them gets through by itself.
-    mine.tag(12, 18)
-    assert not mine.saving.finish()
-    assert mine.path.read_bytes() == written
-    assert len(mine.session.entries) == 2
+    assert mine.saving.finish()
+    assert sorted(mine.tags) == ["Claim", "Source"]
+    # It is seen here only when it is taken in.
+    assert len(mine.session.entries) == 1
+    news = mine.saving.take_news()
+    assert news is not None and len(news.difference.added) == 1
+    assert [entry.quote for entry in mine.session.entries] == ["قال", "الوزير"]
+    assert mine.saving.take_news() is None
+    assert mine.saving.words == "saved"
+    # And nothing is undone but what was done here.
+    mine.session.undo()
+    assert mine.saving.finish()
+    assert mine.tags == ["Source"]
+
+
+def test_what_was_taken_in_is_not_saved_again(desks: Callable[[], Desk]) -> None:
+    mine, theirs = desks(), desks()
+    theirs.tag(4, 10, "Source")
+    assert theirs.saving.finish()
+    mine.tag(0, 3)
+    assert mine.saving.finish()
+    status = mine.path.stat()
+    mine.saving.take_news()
+    assert mine.saving.close()
+    assert mine.path.stat().st_mtime_ns == status.st_mtime_ns
+
+
+def test_who_undoes_what_another_has_changed_meanwhile_is_told(desks: Callable[[], Desk]) -> None:
+    mine = desks()
+    mine.tag(0, 3)
+    assert mine.saving.finish()
+    theirs = desks()
+    theirs.session.retag(theirs.session.entries[0].id, "Source")
+    assert theirs.saving.finish()
+    mine.tag(4, 10)
+    assert mine.saving.finish()
+    mine.saving.take_news()
+    mine.session.undo()
+    with pytest.raises(Refused, match="elsewhere"):
+        mine.session.undo()
+    with pytest.raises(Refused, match="Nothing to undo"):
+        mine.session.undo()
+    assert mine.saving.finish()
+    assert mine.tags == ["Source"]
+
+
+def test_closing_saves_what_came_before_the_news_were_taken_in(desks: Callable[[], Desk]) -> None:
+    mine, theirs = desks(), desks()
+    theirs.tag(4, 10, "Source")
+    assert theirs.saving.finish()
+    mine.tag(0, 3)
+    assert mine.saving.finish()
+    mine.tag(12, 18, "Quote")
+    assert mine.saving.close()
+    assert sorted(mine.tags) == ["Claim", "Quote", "Source"]
+
+
+# The journal
+
+
+def journals(home: Path) -> list[Path]:
+    """The journals in the user's state folder."""
+    folder = home / "state" / "tui-reader" / FOLDER
+    return sorted(folder.iterdir()) if folder.exists() else []
+
+
+def test_a_change_is_in_the_journal_until_it_is_in_the_set(desks: Callable[[], Desk], home: Path) -> None:
+    desk = desks()
+    desk.path.parent.write_bytes(b"a file where the folder should be")
+    desk.tag(0, 3)
+    assert not desk.saving.finish()
+    assert desk.saving.is_journalled
+    (path,) = journals(home)
+    assert len(journal.read(path).edits) == 1
+    desk.path.parent.unlink()
+    desk.saving.again()
+    assert desk.saving.finish()
+    assert journal.read(path).edits == ()
+    assert desk.saving.close()
+    assert journals(home) == []
+
+
+def test_the_journal_of_what_is_not_saved_stays(desks: Callable[[], Desk], home: Path) -> None:
+    desk = desks()
+    desk.path.parent.write_bytes(b"a file where the folder should be")
+    desk.tag(0, 3)
+    desk.tag(4, 10)
+    assert not desk.saving.close()
+    (left,) = journal.left_over(journals(home)[0].parent, desk.path)
+    assert len(left.edits) == 2
+
+
+def test_without_a_journal_it_is_saved_all_the_same(desks: Callable[[], Desk], home: Path) -> None:
+    (home / "state").write_bytes(b"a file where the folder should be")
+    desk = desks()
+    desk.tag(0, 3)
+    assert desk.saving.finish()
+    assert desk.tags == ["Claim"]
+    assert desk.saving.journal_error is not None and not desk.saving.is_journalled
+    assert desk.saving.close()
 
 
 def test_what_could_not_be_saved_is_saved_when_it_is_tried_again(desks: Callable[[], Desk]) -> None:
@@ -139,14 +231,15 @@ def test_what_cannot_be_saved_can_be_saved_beside_it(desks: Callable[[], Desk]) 
     mine, theirs = desks(), desks()
     theirs.tag(4, 10, "Source")
     assert theirs.saving.finish()
+    mine.path.write_bytes(b"{")
     mine.tag(0, 3)
     assert not mine.saving.finish()
+    assert mine.path.read_bytes() == b"{"
     copies = [mine.saving.save_copy(), mine.saving.save_copy()]
     assert len({mine.path, *copies}) == 3
     for copy in copies:
         items = json.loads(copy.read_bytes())["items"]
         assert [item["body"][0]["value"] for item in items] == ["Claim"]
-    assert theirs.tags == ["Source"]
 
 
 def test_a_set_for_reading_says_so(desks: Callable[[], Desk]) -> None:

@@ -1,40 +1,58 @@
-"""A thread that keeps the disk up with the store: it writes the newest snapshot, and says what came of it.
+"""A thread that keeps the disk up with the store: it notes every change, writes the newest snapshot, and tells of it.
 
-Snapshots that pile up while one is being written are passed over for the newest. A failed save stays the
-state until a later one succeeds; the snapshot is kept, and `retry` writes it again.
+A change is noted at once; snapshots that pile up while one is being written are passed over for the newest. A failed
+save stays the state until a later one succeeds; the snapshot is kept, and `retry` writes it again. What cannot be noted
+does not keep anything from being written.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 from tui_reader.errors import SaveError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from tui_reader.annotations.file import Saved
-
+ChangeT = TypeVar("ChangeT")
 SnapshotT = TypeVar("SnapshotT")
+ResultT = TypeVar("ResultT")
+ChangeT_contra = TypeVar("ChangeT_contra", contravariant=True)
+SnapshotT_contra = TypeVar("SnapshotT_contra", contravariant=True)
+ResultT_co = TypeVar("ResultT_co", covariant=True)
 
 PAUSE = 0.05
 """Seconds between a snapshot's coming and its being written, unless somebody waits for it: what a change shows on
 the screen comes first, and changes in quick succession are written once."""
 
 
-class SaveState(NamedTuple):
+class Disk(Protocol[ChangeT_contra, SnapshotT_contra, ResultT_co]):
+    """What a saver puts on the disk, and how. Both methods are called on its thread and may raise SaveError."""
+
+    def note(self, changes: Sequence[ChangeT_contra]) -> None:
+        """Makes sure that changes can be found again, in their order."""
+
+    def write(self, snapshot: SnapshotT_contra) -> ResultT_co:
+        """Puts a snapshot on the disk, in which is what was noted so far and nothing else."""
+
+
+class SaveState(NamedTuple, Generic[ResultT]):
     """What is on the disk, and what went wrong since."""
 
     saved: int | None = None
     """The revision on the disk; None before the first save."""
     submitted: int | None = None
     """The newest revision that was handed over."""
-    written: Saved | None = None
-    """The hash of what was last written, and whether the disk confirmed it."""
+    noted: int | None = None
+    """The newest revision whose changes are all noted."""
+    written: ResultT | None = None
+    """What came of the last save that succeeded."""
     error: SaveError | None = None
     """Why the newest attempt failed."""
+    note_error: SaveError | None = None
+    """Why the newest changes could not be noted."""
 
     @property
     def is_current(self) -> bool:
@@ -42,26 +60,26 @@ class SaveState(NamedTuple):
         return self.saved == self.submitted and self.error is None
 
 
-class Saver(Generic[SnapshotT]):
-    """Writes snapshots of one set in the background. Every method may be called from any thread."""
+class Saver(Generic[ChangeT, SnapshotT, ResultT]):
+    """Notes the changes of one set and writes its snapshots in the background. Any thread may call any method."""
 
     def __init__(
         self,
-        write: Callable[[SnapshotT], Saved],
+        disk: Disk[ChangeT, SnapshotT, ResultT],
         *,
-        on_result: Callable[[SaveState], None] | None = None,
+        on_result: Callable[[SaveState[ResultT]], None] | None = None,
     ) -> None:
-        """`write` puts a snapshot on the disk or raises SaveError; it runs on the saver's thread.
-
-        `on_result` is called there too, after every attempt, with the state it led to.
-        """
-        self._write = write
+        """`on_result` is called on the saver's thread after every attempt to write, and when noting begins to fail."""
+        self._disk = disk
         self._on_result = on_result
         self._changed = threading.Condition()
+        self._unnoted: list[ChangeT] = []
         self._waiting: tuple[int, SnapshotT] | None = None
+        self._due = 0.0
+        """When what waits is to be written (`monotonic`)."""
         self._failed: tuple[int, SnapshotT] | None = None
-        self._state = SaveState()
-        self._writing = False
+        self._state: SaveState[ResultT] = SaveState()
+        self._busy = False
         self._awaited = 0
         """How many threads wait in `flush`."""
         self._closing = False
@@ -70,16 +88,23 @@ class Saver(Generic[SnapshotT]):
         self._thread.start()
 
     @property
-    def state(self) -> SaveState:
+    def state(self) -> SaveState[ResultT]:
         """The state after the last finished attempt, with the newest revision handed over."""
         with self._changed:
             return self._state
 
-    def submit(self, revision: int, snapshot: SnapshotT) -> None:
-        """Have a snapshot written soon, in place of any that still waits. Raises RuntimeError after close."""
+    def submit(self, revision: int, snapshot: SnapshotT, change: ChangeT | None = None) -> None:
+        """Have a change noted at once, and the snapshot after it written soon, in place of any that still waits.
+
+        Raises RuntimeError after close.
+        """
         with self._changed:
             if self._closing or self._ended:
                 raise RuntimeError("the saver is closed")
+            if change is not None:
+                self._unnoted.append(change)
+            if self._waiting is None:
+                self._due = time.monotonic() + PAUSE
             self._waiting = (revision, snapshot)
             self._failed = None
             self._state = self._state._replace(submitted=revision)
@@ -94,19 +119,23 @@ class Saver(Generic[SnapshotT]):
             self._changed.notify_all()
             return True
 
+    @property
+    def rests(self) -> bool:
+        """Whether nothing waits and nothing is being done: until something is handed over it stays so."""
+        with self._changed:
+            return self._rests
+
+    @property
+    def _rests(self) -> bool:
+        return self._ended or not (self._busy or self._unnoted or self._waiting is not None)
+
     def flush(self, timeout: float | None = None) -> bool:
         """Wait until nothing waits, at most `timeout` seconds; whether the newest snapshot is on the disk."""
-        deadline = None if timeout is None else time.monotonic() + timeout
         with self._changed:
             self._awaited += 1
             self._changed.notify_all()
             try:
-                while (self._waiting is not None or self._writing) and not self._ended:
-                    left = None if deadline is None else deadline - time.monotonic()
-                    if left is not None and left <= 0:
-                        return False
-                    self._changed.wait(left)
-                return self._state.is_current
+                return self._changed.wait_for(lambda: self._rests, timeout) and self._state.is_current
             finally:
                 self._awaited -= 1
 
@@ -131,26 +160,57 @@ class Saver(Generic[SnapshotT]):
                 self._changed.notify_all()
 
     def _next(self) -> tuple[int, SnapshotT] | None:
-        """What is to be written now; None when the thread is to end."""
+        """What is to be written now, all changes noted that are in it; None when the thread is to end."""
         with self._changed:
-            self._writing = False
-            self._changed.notify_all()
-            while self._waiting is None and not self._closing:
-                self._changed.wait()
-            due = time.monotonic() + PAUSE
-            while not self._closing and not self._awaited and (left := due - time.monotonic()) > 0:
-                self._changed.wait(left)
-            job, self._waiting = self._waiting, None
-            self._writing = job is not None
-            return job
+            self._busy = False
+            while True:
+                if self._unnoted:
+                    self._note()
+                elif self._waiting is None and self._closing:
+                    return None
+                elif self._waiting is None or (left := self._left()) > 0:
+                    self._changed.notify_all()
+                    self._changed.wait(None if self._waiting is None else left)
+                else:
+                    job, self._waiting = self._waiting, None
+                    self._busy = True
+                    return job
 
-    def _attempt(self, snapshot: SnapshotT) -> Saved | SaveError:
+    def _left(self) -> float:
+        """Seconds until what waits is to be written."""
+        return 0 if self._closing or self._awaited else self._due - time.monotonic()
+
+    def _note(self) -> None:
+        """Notes what is to be noted; lets others have the lock meanwhile."""
+        changes, self._unnoted = self._unnoted, []
+        revision, had_failed = self._state.submitted, self._state.note_error is not None
+        self._busy = True
+        self._changed.release()
         try:
-            return self._write(snapshot)
+            error: SaveError | None = None
+            try:
+                self._disk.note(changes)
+            except SaveError as caught:
+                error = caught
+        finally:
+            self._changed.acquire()
+            self._busy = False
+        self._state = self._state._replace(note_error=error, noted=self._state.noted if error else revision)
+        if error is not None and not had_failed and self._on_result is not None:
+            state = self._state
+            self._changed.release()
+            try:
+                self._on_result(state)
+            finally:
+                self._changed.acquire()
+
+    def _attempt(self, snapshot: SnapshotT) -> ResultT | SaveError:
+        try:
+            return self._disk.write(snapshot)
         except SaveError as error:
             return error
 
-    def _settle(self, revision: int, snapshot: SnapshotT, result: Saved | SaveError) -> SaveState:
+    def _settle(self, revision: int, snapshot: SnapshotT, result: ResultT | SaveError) -> SaveState[ResultT]:
         with self._changed:
             if isinstance(result, SaveError):
                 self._state = self._state._replace(error=result)

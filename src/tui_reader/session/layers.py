@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations import file
 from tui_reader.annotations.bulk import without_collecting
+from tui_reader.annotations.file import Known
 from tui_reader.annotations.sets import AnnotationSet, new_set, page_set
 from tui_reader.annotations.store import AnnotationStore
-from tui_reader.errors import AnnotationFileError, SaveError
+from tui_reader.errors import AnnotationFileError
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from tui_reader.annotations.file import Saved
+    from tui_reader.annotations.file import Loaded
     from tui_reader.annotations.problems import Problem
-    from tui_reader.annotations.store import Item, Snapshot
+    from tui_reader.annotations.store import Item
     from tui_reader.documents.document import Document
 
 
@@ -37,8 +38,8 @@ class SetLayer:
     read_only_because: str = ""
     """Why it may not be changed; empty when it may."""
     problems: Sequence[Problem] = ()
-    known_hash: str = ""
-    """SHA-256 of the file as this reading knows it; empty when there was no file."""
+    known: Known = field(default_factory=Known)
+    """The file as this reading knows it."""
     another_version: bool = False
     """Whether the set was made on other bytes than the document now has."""
     is_to_come: bool = False
@@ -60,22 +61,15 @@ class SetLayer:
         """The file of the set, which need not exist before the first change."""
         return self.annotations.path
 
-    def save(self, snapshot: Snapshot) -> Saved:
-        """Puts the records on the disk. Raises SaveError, also when somebody else has changed the file meanwhile."""
-        found = _hash_of(self.path)
-        if found != self.known_hash:
-            gone = tr("was deleted since it was opened; it is left as it is, your changes are kept here")
-            other = tr(
-                "was changed by another program since it was opened; it is left as it is, your changes are kept here"
-            )
-            raise SaveError(self.path, other if found else gone)
-        return file.save(self.path, self.annotations.with_snapshot(snapshot))
-
 
 def load_layer(path: Path, document: Document, fallback_annotator: str, scope: str = "") -> SetLayer:
     """The set in a file, placed on a document. Raises AnnotationFileError when there is nothing to read."""
+    return layer_of(file.load(path), document, fallback_annotator, scope)
+
+
+def layer_of(loaded: Loaded, document: Document, fallback_annotator: str, scope: str = "") -> SetLayer:
+    """A set that was read, placed on a document."""
     with without_collecting():
-        loaded = file.load(path)
         source = loaded.set.source
         unchanged = source is not None and source.sha256 == document.fingerprint
         return SetLayer(
@@ -84,7 +78,7 @@ def load_layer(path: Path, document: Document, fallback_annotator: str, scope: s
             loaded.set.annotator or fallback_annotator,
             tr("the file is damaged, or of a newer version") if loaded.read_only else "",
             loaded.problems,
-            loaded.text_hash,
+            Known(loaded.set, loaded.text_hash),
             another_version=not unchanged,
             scope=scope,
         )
@@ -107,12 +101,3 @@ def own_layer(path: Path, document: Document, annotator: str, tagset: str) -> Se
         return load_layer(path, document, annotator)
     except AnnotationFileError as error:
         return SetLayer(fresh, AnnotationStore(document), annotator, read_only_because=error.reason)
-
-
-def _hash_of(path: Path) -> str:
-    try:
-        return file.hash_of(path)
-    except FileNotFoundError:
-        return ""
-    except OSError as error:
-        raise SaveError(path, tr("cannot be read ({reason})", reason=error.strerror or error)) from error

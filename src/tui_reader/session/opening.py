@@ -45,6 +45,8 @@ class Opened(NamedTuple):
     remarks: list[str]
     sets_to_come: SetFiles | None = None
     """What has still to be read; None where everything was."""
+    files: SetFiles | None = None
+    """Where the sets are, whether they were read or not."""
 
 
 class SetFiles:
@@ -54,12 +56,24 @@ class SetFiles:
         """`opened` is the folder that was opened, if one was."""
         self.remarks: list[str] = []
         """What is wrong with the tagset."""
-        where = {"annotations_dir": settings.annotations, "opened": opened}
+        self._annotations_dir, self._opened = settings.annotations, opened
         self.document = document
         self.annotator = settings.annotator
-        self.own_path = folders.annotation_path(document.path, settings.annotator, **where)
-        self.other_paths = [path for path in folders.sets_for(document.path, **where) if path != self.own_path]
+        self.own_path = folders.annotation_path(
+            document.path, settings.annotator, annotations_dir=settings.annotations, opened=opened
+        )
+        self.other_paths = self.find_others()
         self.tagset = find_tagset(tagset_path(self.own_path, settings.annotations), self.remarks)
+
+    def find_others(self) -> list[Path]:
+        """The sets of other annotators that there are now, sorted by file name."""
+        found = folders.sets_for(self.document.path, annotations_dir=self._annotations_dir, opened=self._opened)
+        return [path for path in found if path != self.own_path]
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Where sets of the document may come to be."""
+        return folders.SetFinder(self._annotations_dir).folders_for(self.document.path, self._opened)
 
     @property
     def are_quick(self) -> bool:
@@ -86,9 +100,8 @@ class SetFiles:
             )
         others = []
         for path in self.other_paths:
-            annotator = path.name.removesuffix(folders.SUFFIX).rpartition(".")[2]
             try:
-                others.append(load_layer(path, document, annotator, scope=path.name))
+                others.append(self.read_other(path))
             except AnnotationFileError as error:
                 remarks.append(str(error))
         for layer in (own, *others):
@@ -115,6 +128,11 @@ class SetFiles:
                 )
         return Sets(own, others, remarks)
 
+    def read_other(self, path: Path) -> SetLayer:
+        """Another annotator's set. Raises AnnotationFileError."""
+        annotator = path.name.removesuffix(folders.SUFFIX).rpartition(".")[2]
+        return load_layer(path, self.document, annotator, scope=path.name)
+
     def to_come(self) -> SetLayer:
         """What stands for one's own set until it is read."""
         return layer_to_come(self.own_path, self.document, self.annotator)
@@ -137,14 +155,14 @@ def begin_reading(path: Path, settings: Settings, opened: Path | None = None, pa
     files = SetFiles(page.document, settings, opened)
     if files.are_quick:
         return _with_sets(page, files)
-    return Opened(ReaderSession(page.document, page, files.to_come(), [], files.tagset), files.remarks, files)
+    return Opened(ReaderSession(page.document, page, files.to_come(), [], files.tagset), files.remarks, files, files)
 
 
 def _with_sets(page: Page, files: SetFiles) -> Opened:
     sets = files.read()
     assert sets is not None, "nobody has stopped it"
     session = ReaderSession(page.document, page, sets.own, sets.others, files.tagset)
-    return Opened(session, [*files.remarks, *sets.remarks])
+    return Opened(session, [*files.remarks, *sets.remarks], files=files)
 
 
 def _size(path: Path) -> int:

@@ -1,26 +1,48 @@
-"""Keeps the disk up with one reading: every change is handed to a saver, and there are words for how it stands."""
+"""Keeps the disk up with one reading, and the reading with the disk; there are words for how it stands."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations import file
+from tui_reader.annotations import backups, file
+from tui_reader.annotations import journal as journals
+from tui_reader.annotations.backups import Backups
+from tui_reader.annotations.changes import Add, Remove, steps
+from tui_reader.annotations.commit import Dropping
+from tui_reader.annotations.difference import Difference
+from tui_reader.annotations.file import Known
 from tui_reader.annotations.folders import set_name
+from tui_reader.annotations.journal import Journal, header_for
 from tui_reader.annotations.saver import Saver
+from tui_reader.annotations.set_file import Job, SetFile, Written
 from tui_reader.language import tr
+from tui_reader.session.following import MOST_STEPS, look_at_own
+from tui_reader.settings import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from tui_reader.annotations.saver import SaveState
-    from tui_reader.annotations.store import Change, Snapshot
+    from tui_reader.annotations.store import Change
     from tui_reader.errors import SaveError
+    from tui_reader.session.following import OwnSeen
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
 
 QUIT_PATIENCE = 10.0
 """Seconds to wait for the disk at the end."""
+
+
+class News(NamedTuple):
+    """What has been taken in from the disk."""
+
+    difference: Difference = Difference()
+    conflicts: int = 0
+    """How many records both sides had changed."""
+    was_gone: bool = False
+    """Whether the file had been deleted, and was written anew."""
 
 
 class Saving:
@@ -30,23 +52,144 @@ class Saving:
         """`on_result` is called on another thread whenever a save has succeeded or failed."""
         self._session = session
         self._on_result = on_result
-        self._saver: Saver[Snapshot] | None = None
+        self._saver: Saver[Change, Job, Written] | None = None
+        self._file: SetFile | None = None
+        self._is_taking = False
+        """Whether what changes now comes from the disk."""
+        self._taken: Written | None = None
+        self._outside = ""
+        """Why the file, which was saved, is not what is here any more."""
         session.subscribe(self._submit)
 
     @property
     def _layer(self) -> SetLayer:
         return self._session.own
 
-    def _submit(self, _: Change) -> None:
-        if self._saver is None:
-            self._saver = Saver(self._layer.save, on_result=self._told)
-        store = self._layer.store
-        self._saver.submit(store.revision, store.snapshot())
+    def _submit(self, change: Change) -> None:
+        if self._is_taking:
+            return
+        saver, kept = self._begun()
+        for step in steps(change):
+            if isinstance(step, Remove):
+                kept.deleted.add(step.item.id)
+            elif isinstance(step, Add):
+                kept.deleted.discard(step.item.id)
+        saver.submit(self._layer.store.revision, self._job, change)
 
-    def _told(self, state: SaveState) -> None:
-        if state.written is not None:
-            self._layer.known_hash = state.written.text_hash
+    @property
+    def _job(self) -> Job:
+        return Job(self._layer.annotations, self._layer.store.snapshot())
+
+    def _begun(self) -> tuple[Saver[Change, Job, Written], SetFile]:
+        if self._saver is None or self._file is None:
+            layer = self._layer
+            page = file.serialise(replace(layer.annotations, records=()))
+            header = header_for(layer.path, self._session.document.path, layer.annotator, page)
+            state = state_folder()
+            journal = Journal(state / journals.FOLDER, header)
+            self._file = SetFile(layer.known, journal, Backups(state / backups.FOLDER, layer.path))
+            self._saver = Saver(self._file, on_result=self._told)
+        return self._saver, self._file
+
+    def _told(self, _: SaveState[Written]) -> None:
         self._on_result()
+
+    @property
+    def _state(self) -> SaveState[Written] | None:
+        return None if self._saver is None else self._saver.state
+
+    # What comes from the disk
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether all that was done here is on the disk."""
+        state = self._state
+        return state is None or state.is_current
+
+    def take_news(self) -> News | None:
+        """Takes in what the last save has found on the disk; None where that is nothing, or was taken in before.
+
+        While there are newer changes it waits: the save of these finds it again. Very much is left to `look`.
+        """
+        state = self._state
+        if state is None or state.written in (None, self._taken) or not state.is_current:
+            return None
+        written = state.written
+        assert written is not None
+        self._outside = ""
+        if written.news is not None and len(written.news) > MOST_STEPS:
+            return None
+        self._taken = written
+        committed, merged = written.committed, written.committed.merged
+        if written.news is not None:
+            self._take_in(written.news)
+        self._know(Known(committed.set, committed.saved.text_hash))
+        conflicts = len(merged.conflicts) if merged is not None else 0
+        if written.news is None and not conflicts and not committed.was_gone:
+            return None
+        return News(written.news or Difference(), conflicts, committed.was_gone)
+
+    def look(self) -> OwnSeen | None:
+        """What has become of the file since it was read or saved; None where that is nothing, or is for a save to find.
+
+        For another thread: it may take long.
+        """
+        if self._layer.is_to_come or not self.is_clean:
+            return None
+        return look_at_own(self._session, self._known)
+
+    def take(self, seen: OwnSeen) -> News | None:
+        """Takes in what was seen; None where something was done here meanwhile, and it has to be looked at again."""
+        session, layer = self._session, self._layer
+        if not self.is_clean or seen.known != self._known:
+            return None
+        if seen.loaded is None:
+            self._outside = seen.problem or tr("deleted from the disk, kept here")
+            return News()
+        if seen.layer is None:
+            self._take_in(seen.news)
+            layer.problems = seen.loaded.problems
+        elif seen.others is not session.others or seen.entries is None:
+            return None
+        else:
+            focus = session.focus_id
+            seen.layer.store.inherit_history(layer.store)
+            session.take_sets(seen.layer, session.others, seen.entries)
+            if focus is not None and session.entry(focus) is not None:
+                session.focus_id = focus
+        self._know(Known(seen.loaded.set, seen.loaded.text_hash))
+        self._taken = None if self._state is None else self._state.written
+        self._outside = ""
+        return News(seen.news)
+
+    def put_back(self) -> None:
+        """Saves what is here into what is on the disk: what another program has taken away comes back."""
+        saver, kept = self._begun()
+        kept.dropping = Dropping.UNDONE
+        saver.submit(self._layer.store.revision, self._job)
+
+    def _take_in(self, news: Difference) -> None:
+        if not news:
+            return
+        self._is_taking = True
+        try:
+            self._layer.store.take_in(news.change, news.unknown)
+        finally:
+            self._is_taking = False
+
+    @property
+    def _known(self) -> Known:
+        return self._layer.known if self._file is None else self._file.known
+
+    def _know(self, known: Known) -> None:
+        layer = self._layer
+        layer.known = known
+        if known.base is not None:
+            layer.annotations = known.base
+        if self._file is not None:
+            self._file.take(known)
+
+    # How it stands
 
     @property
     def words(self) -> str:
@@ -55,27 +198,49 @@ class Saving:
             return tr("reading annotations… {percent}%", percent=int(100 * self._session.counted))
         if self._layer.read_only_because:
             return tr("read only")
-        if self._saver is None:
-            return tr("saved") if self._layer.known_hash else tr("nothing to save")
-        state = self._saver.state
+        state = self._state
+        if self._outside and self.is_clean:
+            return self._outside
+        if state is None:
+            return tr("saved") if self._layer.known.text_hash else tr("nothing to save")
         if state.error is not None:
             return tr("NOT SAVED: {reason}", reason=state.error.reason)
         if not state.is_current:
             return tr("saving…")
-        return tr("saved") if state.written is None or state.written.durable else tr("saved, not confirmed by the disk")
+        is_durable = state.written is None or state.written.committed.saved.durable
+        return tr("saved") if is_durable else tr("saved, not confirmed by the disk")
 
     @property
     def error(self) -> SaveError | None:
         """Why the newest changes are not on the disk, if something is wrong."""
         return None if self._saver is None else self._saver.state.error
 
+    @property
+    def alarm(self) -> bool:
+        """Whether the disk does not have what is here."""
+        return self.error is not None or bool(self._outside)
+
+    @property
+    def journal_error(self) -> SaveError | None:
+        """Why the newest changes are not in the journal, if something is wrong."""
+        return None if self._saver is None else self._saver.state.note_error
+
+    @property
+    def is_journalled(self) -> bool:
+        """Whether the journal holds what is not saved, so that the next start offers it."""
+        state = self._state
+        return state is not None and state.noted == state.submitted and state.note_error is None
+
     def finish(self, timeout: float = QUIT_PATIENCE) -> bool:
         """Waits until the newest changes are on the disk; whether they are."""
         return self._saver is None or self._saver.flush(timeout)
 
-    def again(self) -> bool:
-        """Tries a failed save once more; whether there was one."""
-        return self._saver is not None and self._saver.retry()
+    def again(self, dropping: Dropping = Dropping.REFUSED) -> bool:
+        """Tries a failed save once more; whether there was one. `dropping`: what becomes of what would go unasked."""
+        if self._saver is None or self._file is None:
+            return False
+        self._file.dropping = dropping
+        return self._saver.retry()
 
     def save_copy(self) -> Path:
         """Saves the set under the name of an annotator called `...-unsaved`, as whose set it will be shown.
@@ -92,5 +257,12 @@ class Saving:
         return path
 
     def close(self) -> bool:
-        """Ends the thread after the last save; whether everything is on the disk."""
-        return self._saver is None or self._saver.close(QUIT_PATIENCE)
+        """Ends the thread after the last save; whether everything is on the disk.
+
+        The journal of what is not stays.
+        """
+        if self._saver is None or self._file is None:
+            return True
+        is_saved = self._saver.close(QUIT_PATIENCE)
+        self._file.journal.close(remove=is_saved)
+        return is_saved

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from tui_reader.annotations.model import Annotation, Relation
 from tui_reader.annotations.store import Add, Batch, Remove, Update
-from tui_reader.language import tr, tr_count
+from tui_reader.language import listed, tr, tr_count
 from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui_reader.annotations.difference import Difference
     from tui_reader.annotations.store import Change
     from tui_reader.annotations.tagset import Tagset
 
@@ -50,6 +51,19 @@ def words_for(change: Change, tagset: Tagset) -> str:
                 tr_count(more, "{words} and {count} more", "{words} and {count} more", words=words) if more else words
             )
     raise AssertionError(change)
+
+
+def difference_words(name: str, news: Difference) -> str:
+    """What somebody else has changed in a file, by its name."""
+    parts = [
+        tr_count(len(news.added), "{count} new", "{count} new") if news.added else "",
+        tr_count(len(news.changed), "{count} changed", "{count} changed") if news.changed else "",
+        tr_count(len(news.removed), "{count} gone", "{count} gone") if news.removed else "",
+    ]
+    changes = listed(filter(None, parts))
+    if not changes:
+        return tr("{name} has changed on the disk", name=isolated(name))
+    return tr("{name} has changed on the disk: {changes}", name=isolated(name), changes=changes)
 
 
 def tag_words(annotation: Annotation, tagset: Tagset) -> str:

@@ -28,12 +28,13 @@ from tui_reader.ui.guard import ControlGuard
 from tui_reader.ui.keys_in_turn import KeysInTurn
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.looks import Looks
-from tui_reader.ui.opening import DocumentOpening, keep_what_there_is
+from tui_reader.ui.opening import keep_what_there_is
 from tui_reader.ui.reader_screen import ReaderScreen
 from tui_reader.ui.sidebar import Sidebar
+from tui_reader.ui.source_following import SourceFollowing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from rich.console import RenderableType
     from textual import events
@@ -63,7 +64,7 @@ MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
 
 
-class ReaderApp(KeysInTurn[None], DocumentOpening):
+class ReaderApp(KeysInTurn[None], SourceFollowing):
     """tui-reader."""
 
     TITLE = "tui-reader"
@@ -134,6 +135,7 @@ class ReaderApp(KeysInTurn[None], DocumentOpening):
         # The terminal has cleared its alternate screen, and Textual paints only what has changed.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.say_remarks(self._remarks)
+        self.keep_place()
         self.read_sets(self._opened)
 
     def on_ready(self) -> None:
@@ -181,6 +183,11 @@ class ReaderApp(KeysInTurn[None], DocumentOpening):
             monochrome=self.no_color,
         )
 
+    def choose_theme(self, name: str) -> None:
+        """Paints in the colours of another theme, on the days to come too."""
+        self.theme = name
+        self.choose(theme=name)
+
     def key_of(self, command: str) -> str:
         """The first key of a command of the table, as a person would write it."""
         usual = next(each.keys for each in COMMANDS if each.id == command)
@@ -197,6 +204,17 @@ class ReaderApp(KeysInTurn[None], DocumentOpening):
         """Puts a question over the screen. What was said there before is about something else, and would cover it."""
         self.clear_notifications()
         self.push_screen(dialog, answered)
+
+    def ask_with_keys(
+        self, lines: Sequence[str], answers: Mapping[str, str], answered: Callable[[str | None], object]
+    ) -> None:
+        # Dialogs are imported when the first one is opened.
+        from tui_reader.ui.dialogs import Question
+
+        def ended(key: str | None) -> None:
+            answered(key)
+
+        self.ask(Question(lines, answers), ended)
 
     def notify(
         self,
@@ -254,9 +272,7 @@ class ReaderApp(KeysInTurn[None], DocumentOpening):
         error = self.reading.saving.error
         reason = error.reason if error else tr("the disk has not answered yet")
         answers = {"s": tr("save a copy beside the set, and quit"), "q": tr("quit, and lose what is not saved")}
-        from tui_reader.ui.dialogs import Question
-
-        self.ask(Question([tr("Not everything is saved:"), reason], answers), self._leave_unsaved)
+        self.ask_with_keys([tr("Not everything is saved:"), reason], answers, self._leave_unsaved)
 
     def _leave_unsaved(self, answer: str | None) -> None:
         if answer == "s":

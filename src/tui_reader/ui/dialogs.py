@@ -19,6 +19,7 @@ from tui_reader.text.sanitise import printable
 from tui_reader.ui.dialog import Dialog
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.pick_list import PickList
+from tui_reader.ui.picker import Picker
 from tui_reader.ui.text_field import TextField
 from tui_reader.ui.text_view import TextView
 
@@ -66,49 +67,16 @@ class ChoiceList(PickList[Choice]):
         return row_of(pieces, width, style)
 
 
-class TagPicker(Dialog["Choice | None"]):
+class TagPicker(Picker[Choice]):
     """Type to find a tag; what is not there can be made."""
 
-    BINDINGS: ClassVar = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        Binding("up", "mark(-1)", "Up", show=False, priority=True),
-        Binding("down", "mark(1)", "Down", show=False, priority=True),
-        Binding("enter", "take", "Take it", priority=True),
-    ]
-
-    DEFAULT_CSS = """
-    TagPicker { align: center middle; }
-    TagPicker > Vertical {
-        width: 72; max-width: 90%; height: 18; max-height: 90%;
-        background: $surface; border: round $primary; padding: 0 1;
-    }
-    TagPicker TextView { color: $text-muted; }
-    """
-
     def __init__(self, tagset: Tagset, looks: Looks, *, title: str, can_make: bool) -> None:
-        super().__init__()
+        super().__init__(ChoiceList(looks), tr("type to find a tag"), title)
         self._tagset = tagset
-        self._looks = looks
-        self._title = title
         self._can_make = can_make
 
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            yield _words(self._title, wrap=False)
-            yield TextField(placeholder=tr("type to find a tag"), id="picker-field")
-            yield ChoiceList(self._looks)
-
-    def on_mount(self) -> None:
-        self.query_one(TextField).focus()
-        self._find("")
-
-    def on_text_field_changed(self, message: TextField.Changed) -> None:
-        self._find(message.field.value)
-
-    def on_pick_list_taken(self) -> None:
-        self.action_take()
-
-    def _find(self, typed: str) -> None:
+    def found(self, typed: str) -> list[Choice]:
+        """The tags in whose names or guidance it stands, those whose names begin so first."""
         wanted = fold_text(typed).strip()
         ranked: list[tuple[int, Choice]] = []
         for tag in self._tagset.tags:
@@ -125,15 +93,7 @@ class TagPicker(Dialog["Choice | None"]):
         name = " ".join(typed.split())
         if self._can_make and name and self._tagset.tag(name) is None:
             choices.append(Choice(name, "+", isolated(name), tr("make this a new tag"), is_new=True))
-        self.query_one(ChoiceList).show(choices)
-
-    def action_mark(self, by: int) -> None:
-        """Marks another choice."""
-        self.query_one(ChoiceList).mark(by)
-
-    def action_take(self) -> None:
-        """Ends with the marked choice."""
-        self.dismiss(self.query_one(ChoiceList).item)
+        return choices
 
 
 def _words(text: str, *, wrap: bool = True) -> TextView:

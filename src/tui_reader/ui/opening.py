@@ -16,7 +16,7 @@ from tui_reader.language import tr
 from tui_reader.session.opening import Opened, SetFiles, Sets, begin_reading
 from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.ui.background import Told, work
-from tui_reader.ui.encoding import RowEncoding
+from tui_reader.ui.watching import FileWatching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +36,7 @@ SHORT_REST = 0.05
 """Seconds between two looks at whether something else is over."""
 
 
-class DocumentOpening(RowEncoding[None]):
+class DocumentOpening(FileWatching):
     """An app with one document open at a time."""
 
     settings: Settings
@@ -54,6 +54,10 @@ class DocumentOpening(RowEncoding[None]):
     @abstractmethod
     def say_remarks(self, remarks: Sequence[str]) -> None:
         """Shows what is to be said about files, the first few of it."""
+
+    @abstractmethod
+    def follow_sets(self, session: ReaderSession, files: SetFiles) -> None:
+        """Has what others do to the sets of a reading, which have been read, told of."""
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.InputEvent):
@@ -86,8 +90,10 @@ class DocumentOpening(RowEncoding[None]):
         self.call_from_thread(self._show, opened, then)
 
     def _show(self, opened: Opened, then: Callable[[], object] | None) -> None:
+        self.unwatch_files()
         self.restore_place(opened.session)
         self.reading.show_session(opened.session)
+        self.keep_place()
         self.say_remarks(opened.remarks)
         self.read_sets(opened)
         # What was read before can go.
@@ -104,6 +110,8 @@ class DocumentOpening(RowEncoding[None]):
         self.workers.cancel_group(self, "sets")
         if files is None:
             self._watch(session)
+            if opened.files is not None:
+                self.follow_sets(session, opened.files)
         else:
             self.run_worker(partial(self._wait_for_sets, files, session), thread=True, group="sets")
 
@@ -136,25 +144,40 @@ class DocumentOpening(RowEncoding[None]):
         sets = files.read(progress)
         if sets is not None and not worker.is_cancelled:
             entries = session.list_entries([sets.own, *sets.others])
-            self.call_from_thread(self._take_sets, session, sets, entries)
+            self.call_from_thread(self._take_sets, session, files, sets, entries)
 
-    def _take_sets(self, session: ReaderSession, sets: Sets, entries: Listing) -> None:
+    def _take_sets(self, session: ReaderSession, files: SetFiles, sets: Sets, entries: Listing) -> None:
         if session is self.reading.session:
             session.take_sets(sets.own, sets.others, entries)
             self.reading.show_sets()
             self._watch(session)
+            self.follow_sets(session, files)
             self.say_remarks(sets.remarks)
 
     def restore_place(self, session: ReaderSession) -> None:
         place = self.state.place_of(session.document.path)
         if place is not None:
+            if place.direction is not None:
+                session.page.direction = place.direction
             session.reading_offset = min(place.top, session.document.end)
             session.move(min(place.caret, session.document.end))
 
     def remember_place(self) -> None:
         """Keeps the reading place for the next time."""
         session = self.reading.session
-        self.state.remember(session.document.path, ReadingPlace(session.reading_offset, session.caret))
+        direction = session.page.direction
+        chosen = None if direction is self.settings.direction else direction
+        self.state.remember(session.document.path, ReadingPlace(session.reading_offset, session.caret, chosen))
+
+    def choose(self, **values: bool | str | None) -> None:
+        """Has settings be as they were chosen with a key, on the days to come too."""
+        self.settings = self.settings._replace(**values)  # type: ignore[arg-type]
+        self.state.choose(**values)
+        self.keep_place()
+
+    def keep_place(self) -> None:
+        """Remembers the place, and what was chosen, off the event loop."""
+        self.run_worker(self.remember_place, thread=True, group="state")
 
     def finish(self) -> bool:
         """Waits, off the event loop, until all that was asked for is done and on the disk; whether it is."""

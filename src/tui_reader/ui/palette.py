@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
-from textual.containers import Vertical
 
 from tui_reader.language import tr
 from tui_reader.session.shelf import spelt
@@ -21,15 +20,13 @@ from tui_reader.text.excerpt import isolated, label_line
 from tui_reader.text.folding import fold_text
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.commands import COMMANDS, key_words
-from tui_reader.ui.dialog import Dialog
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.pick_list import PickList
-from tui_reader.ui.text_field import TextField
+from tui_reader.ui.picker import Picker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from textual.app import ComposeResult
     from textual.strip import Strip
 
     from tui_reader.session.window import Place
@@ -67,48 +64,20 @@ class OfferList(PickList[Offer]):
         return row_of([[Segment(" ", style)], line_segments(line, style)], width, style)
 
 
-class Palette(Dialog["Offer | None"]):
+class Palette(Picker[Offer]):
     """Type to find a command or a document. Ends with what was chosen."""
 
-    BINDINGS: ClassVar = [
-        Binding("escape,ctrl+p", "dismiss(None)", "Cancel", priority=True),
-        Binding("up", "mark(-1)", "Up", show=False, priority=True),
-        Binding("down", "mark(1)", "Down", show=False, priority=True),
-        Binding("pageup", "mark(-10)", "Ten up", show=False, priority=True),
-        Binding("pagedown", "mark(10)", "Ten down", show=False, priority=True),
-        Binding("enter", "take", "Take it", priority=True),
-    ]
+    BINDINGS: ClassVar = [Binding("ctrl+p", "dismiss(None)", "Cancel", show=False, priority=True)]
 
     DEFAULT_CSS = """
     Palette { align: center top; }
-    Palette > Vertical {
-        width: 80; max-width: 90%; height: 70%; margin-top: 2;
-        background: $surface; border: round $primary; padding: 0 1;
-    }
+    Palette > Vertical { width: 80; height: 70%; margin-top: 2; }
     """
 
     def __init__(self, offers: Sequence[Callable[[], Iterator[Offer]]]) -> None:
         """`offers` gives commands, themes and documents."""
-        super().__init__()
+        super().__init__(OfferList(id="offers"), tr("a command, or a document's name or title"))
         self._commands, self._themes, self._documents = offers
-
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            yield TextField(placeholder=tr("a command, or a document's name or title"), id="palette-field")
-            yield OfferList(id="offers")
-
-    def on_mount(self) -> None:
-        self.query_one(TextField).focus()
-        self._find("")
-
-    def on_text_field_changed(self, message: TextField.Changed) -> None:
-        self._find(message.field.value)
-
-    def on_pick_list_taken(self) -> None:
-        self.action_take()
-
-    def _find(self, typed: str) -> None:
-        self.query_one(OfferList).show(self.found(typed))
 
     def found(self, typed: str) -> list[Offer]:
         """The offers with every word that is typed, those in which words begin so first."""
@@ -118,14 +87,6 @@ class Palette(Dialog["Offer | None"]):
         offers = chain(self._commands(), self._themes(), self._documents())
         found = islice((offer for offer in offers if all(word in offer.folded for word in wanted)), MOST_FOUND)
         return sorted(found, key=lambda offer: -sum(f" {word}" in f" {offer.folded}" for word in wanted))
-
-    def action_mark(self, by: int) -> None:
-        """Marks another line."""
-        self.query_one(OfferList).mark(by)
-
-    def action_take(self) -> None:
-        """Ends with the marked line."""
-        self.dismiss(self.query_one(OfferList).item)
 
 
 def offers_of(app: ReaderApp) -> list[Callable[[], Iterator[Offer]]]:
@@ -150,7 +111,7 @@ def _command(words: str, keys: str, run: Callable[[], object]) -> Offer:
 def _themes(app: ReaderApp) -> Iterator[Offer]:
     for name in sorted(app.available_themes):
         words = tr("Theme: {name}", name=name)
-        yield Offer(fold_text(words), partial(str, words), partial(setattr, app, "theme", name))
+        yield Offer(fold_text(words), partial(str, words), partial(app.choose_theme, name))
 
 
 def _documents(app: ReaderApp) -> Iterator[Offer]:

@@ -1,0 +1,81 @@
+"""A dialog in which one types to find one thing of many: a tag, a command, a document."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+
+from tui_reader.text.excerpt import interface_direction
+from tui_reader.ui.dialog import Dialog
+from tui_reader.ui.text_field import TextField
+from tui_reader.ui.text_view import TextView
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from tui_reader.ui.pick_list import PickList
+
+Item = TypeVar("Item")
+
+
+class Picker(Dialog["Item | None"], Generic[Item]):
+    """Ends with the item that was marked, or with None."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("up", "mark(-1)", "Up", show=False, priority=True),
+        Binding("down", "mark(1)", "Down", show=False, priority=True),
+        Binding("pageup", "mark(-10)", "Ten up", show=False, priority=True),
+        Binding("pagedown", "mark(10)", "Ten down", show=False, priority=True),
+        Binding("enter", "take", "Take it", priority=True),
+    ]
+
+    DEFAULT_CSS = """
+    Picker { align: center middle; }
+    Picker > Vertical {
+        width: 72; max-width: 90%; height: 18; max-height: 90%;
+        background: $surface; border: round $primary; padding: 0 1;
+    }
+    Picker TextView { color: $text-muted; }
+    """
+
+    def __init__(self, rows: PickList[Item], placeholder: str, title: str = "") -> None:
+        """`rows` shows what is found; `placeholder` says what is to be typed."""
+        super().__init__()
+        self.rows = rows
+        self._placeholder = placeholder
+        self._title = title
+
+    @abstractmethod
+    def found(self, typed: str) -> Sequence[Item]:
+        """What there is to take once this is typed."""
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            if self._title:
+                yield TextView(self._title, wrap=False, direction=interface_direction())
+            yield TextField(placeholder=self._placeholder, id="picker-field")
+            yield self.rows
+
+    def on_mount(self) -> None:
+        self.query_one(TextField).focus()
+        self.rows.show(self.found(""))
+
+    def on_text_field_changed(self, message: TextField.Changed) -> None:
+        self.rows.show(self.found(message.field.value))
+
+    def on_pick_list_taken(self) -> None:
+        self.action_take()
+
+    def action_mark(self, by: int) -> None:
+        """Marks another item."""
+        self.rows.mark(by)
+
+    def action_take(self) -> None:
+        """Ends with the marked item."""
+        self.dismiss(self.rows.item)

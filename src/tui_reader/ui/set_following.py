@@ -1,0 +1,201 @@
+"""The sets of the open document are followed on the disk: what others write is shown, and what would be lost is asked.
+
+A look takes place in the thread that watches files; what it finds is taken in on the event loop, at one stroke.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui_reader.annotations.commit import Dropping, DropRefused
+from tui_reader.language import tr, tr_count
+from tui_reader.session.following import OthersSeen, OwnSeen, look_at_others
+from tui_reader.session.wording import difference_words
+from tui_reader.text.excerpt import isolated
+from tui_reader.ui.opening import DocumentOpening
+from tui_reader.ui.text_field import TextField
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from tui_reader.session.opening import SetFiles
+    from tui_reader.session.reader import ReaderSession
+    from tui_reader.session.saving import News
+
+
+class SetFollowing(DocumentOpening):
+    """An app that follows what others do to the sets it has open."""
+
+    _refused: DropRefused | None = None
+    """The save about which the person was asked last."""
+    _asked_hash = ""
+    """The version on the disk about which the person was asked last."""
+    _journal_told = False
+
+    @abstractmethod
+    def ask_with_keys(
+        self, lines: Sequence[str], answers: Mapping[str, str], answered: Callable[[str | None], object]
+    ) -> None:
+        """Puts a question with a few answers, one key each, over the screen; None: it stays open."""
+
+    def follow_sets(self, session: ReaderSession, files: SetFiles) -> None:
+        """Has the sets of a reading watched, and the folders in which others may come to be."""
+        told: set[str] = set()
+        self.watch_file(session.own.path, partial(self._look_at_own, session))
+        for path in (*files.folders, *(layer.path for layer in session.others)):
+            self.watch_file(path, partial(self._look_at_others, session, files, told))
+
+    # In the thread that watches
+
+    def _look_at_own(self, session: ReaderSession) -> None:
+        if session is not self.reading.session:
+            return
+        saving = self.reading.saving
+        seen = saving.look()
+        if seen is not None:
+            self.call_from_thread(self._take_own, session, seen)
+        elif saving.error is not None and not isinstance(saving.error, DropRefused):
+            # Whatever is there now may let itself be saved into.
+            saving.again()
+
+    def _look_at_others(self, session: ReaderSession, files: SetFiles, told: set[str]) -> None:
+        if session is self.reading.session:
+            seen = look_at_others(session, files, told)
+            if seen is not None:
+                self.call_from_thread(self._take_others, session, files, seen)
+
+    # On the event loop
+
+    def _take_own(self, session: ReaderSession, seen: OwnSeen) -> None:
+        if session is not self.reading.session:
+            return
+        if seen.lost:
+            self._ask_what_to_take(session, seen)
+        else:
+            self._taken_own(session, seen)
+
+    def _taken_own(self, session: ReaderSession, seen: OwnSeen) -> None:
+        name = session.own.path.name
+        news = self.reading.saving.take(seen)
+        if news is None:
+            # Something was done here meanwhile: another look.
+            self.watch_file(session.own.path, partial(self._look_at_own, session))
+            return
+        if seen.problem:
+            self.say(tr("{name} {problem}", name=isolated(name), problem=seen.problem), warn=True)
+        elif seen.loaded is None:
+            words = tr(
+                "{name} was deleted; your annotations are kept here, and saved with the next change",
+                name=isolated(name),
+            )
+            self.say(words, warn=True)
+        elif news.difference:
+            self.say(difference_words(name, news.difference))
+        if seen.layer is not None:
+            self.reading.sets_changed()
+        self.reading.show_status()
+
+    def _ask_what_to_take(self, session: ReaderSession, seen: OwnSeen) -> None:
+        if seen.text_hash == self._asked_hash:
+            return
+        self._asked_hash = seen.text_hash
+        there = len(seen.known.base.records) if seen.known.base is not None else 0
+        lines = [
+            tr("{name} was changed by another program.", name=isolated(session.own.path.name)),
+            tr_count(
+                seen.lost,
+                "{count} of your {there} annotations is not in it any more.",
+                "{count} of your {there} annotations are not in it any more.",
+                there=there,
+            ),
+        ]
+        answers = {"t": tr("take what is on the disk"), "b": tr("put back what is gone, and keep what is new")}
+
+        def answered(key: str | None) -> None:
+            if session is not self.reading.session:
+                return
+            if key == "t":
+                self._taken_own(session, seen)
+            elif key == "b":
+                self.reading.saving.put_back()
+                self.reading.show_status()
+
+        self.ask_with_keys(lines, answers, answered)
+
+    def _take_others(self, session: ReaderSession, files: SetFiles, seen: OthersSeen) -> None:
+        if session is not self.reading.session:
+            return
+        if session.own.store.revision != seen.own_revision:
+            self.follow_sets(session, files)
+            return
+        focus = session.focus_id
+        session.take_sets(session.own, seen.others, seen.entries)
+        if focus is not None and session.entry(focus) is not None:
+            session.focus_id = focus
+        self.reading.sets_changed()
+        self.follow_sets(session, files)
+        for words in seen.words[:1]:
+            more = len(seen.words) - 1
+            self.say(
+                tr_count(more, "{first} (and {count} more)", "{first} (and {count} more)", first=words)
+                if more
+                else words
+            )
+
+    # After a save
+
+    def save_settled(self) -> None:
+        """Takes in what a save has brought, and asks where it was refused."""
+        saving, session = self.reading.saving, self.reading.session
+        news = saving.take_news()
+        if news is not None:
+            self._tell_of(session.own.path, news)
+        self.reading.show_status()
+        if saving.journal_error is not None and not self._journal_told:
+            self._journal_told = True
+            words = tr(
+                "Changes are saved, but cannot be kept in the journal: {reason}", reason=saving.journal_error.reason
+            )
+            self.say(words, warn=True)
+        refused = saving.error
+        if isinstance(refused, DropRefused) and refused is not self._refused and not self._is_typing:
+            self.ask_about_refused(refused)
+
+    @property
+    def _is_typing(self) -> bool:
+        return self.screen is not self.reading or isinstance(self.reading.focused, TextField)
+
+    def ask_about_refused(self, refused: DropRefused) -> None:
+        """What is to become of a save in which many annotations would go."""
+        self._refused = refused
+        answers = {
+            "b": tr("put back what is gone, and save"),
+            "s": tr("save all the same"),
+        }
+
+        def answered(key: str | None) -> None:
+            if key is not None and self.reading.saving.error is refused:
+                self.reading.saving.again(Dropping.UNDONE if key == "b" else Dropping.ALLOWED)
+                self.reading.show_status()
+
+        name = isolated(refused.path.name)
+        lines = [tr("{name} is not saved:", name=name), refused.reason]
+        self.ask_with_keys(lines, answers, answered)
+
+    def _tell_of(self, path: Path, news: News) -> None:
+        name = isolated(path.name)
+        if news.conflicts:
+            words = tr_count(
+                news.conflicts,
+                "{name}: {count} annotation was changed here and elsewhere; both versions are kept",
+                "{name}: {count} annotations were changed here and elsewhere; both versions are kept",
+                name=name,
+            )
+            self.say(words, warn=True)
+        elif news.was_gone:
+            self.say(tr("{name} had been deleted; it is saved anew", name=name), warn=True)
+        elif news.difference:
+            self.say(difference_words(path.name, news.difference))
