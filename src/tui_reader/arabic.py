@@ -107,7 +107,10 @@ SENTENCES = {
     "its quote, with the text around it, is no longer in the source": "اقتباسه بسياقه لم يعد في المصدر",
     "the same words stand there, but nothing around them is as it was": "الكلمات نفسها هناك، لكن تغيّر كل ما حولها",
     # What was found again, and what was not
+    "does not say which source it is about": "لا تذكر مصدرها",
     "found in another spelling": "وُجد برسم آخر",
+    "must be an array, not {value}": "يجب أن يكون قائمة، لا {value}",
+    "must be an array with the selectors of each fragment, not {value}": "يجب أن يكون قائمة بمحدِّدات كل جزء، لا {value}",
     "found changed: {percent} % of it is as it was": "وُجد متغيّرًا: بقي {percent}٪ منه كما كان",
     "it was taken out: what stood around it stands together now": "حُذف: ما كان حوله صار متصلًا",
     "its parts do not stand in their order any more": "أجزاؤه لم تعد على ترتيبها",
