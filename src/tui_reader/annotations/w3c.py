@@ -7,6 +7,7 @@ program wrote beside them stays. Sources: Web Annotation Data Model, sections 3.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 CONTEXT_IRI = "http://www.w3.org/ns/anno.jsonld"
 NAMESPACE = "urn:tui-reader:ns:"
 ATTRIBUTES = "tui:attributes"
+ANCHORED, EARLIER = "tui:anchored", "tui:earlier"
+"""The mark of an annotation that was re-anchored, and the selectors of those where somebody has confirmed it."""
+REJECTED = "tui:rejected"
+"""Selectors, for each fragment, of what was found again for an annotation, and is not it as somebody has said."""
 CONFLICT = "tui:conflict"
 
 TAGGING, COMMENTING, HIGHLIGHTING, LINKING = "tagging", "commenting", "highlighting", "linking"
@@ -279,6 +284,67 @@ def set_selectors(target: JsonObject, quote: tuple[str, str, str] | None, positi
         else:
             selectors.append({"type": kind, **members})
     target["selector"] = selectors[0] if isinstance(old, dict) and len(selectors) == 1 else selectors
+
+
+# The mark of what was re-anchored
+
+MARKS = ("moved", "changed")
+
+
+def read_mark(record: Mapping[str, Any]) -> tuple[str | None, list[JsonObject]]:
+    """The state that the mark names, and for each fragment an object with its old `selector`; None without a mark.
+
+    A mark with something wrong in it is none: `check` says what.
+    """
+    mark = record.get(ANCHORED)
+    if not isinstance(mark, dict) or mark.get("state") not in MARKS or not isinstance(mark.get("from"), list):
+        return None, []
+    members: list[JsonObject] = [{"selector": selector} for selector in mark["from"]]
+    try:
+        for member in members:
+            read_selectors(member, ())
+    except Misunderstood:
+        return None, []
+    return mark["state"], members
+
+
+def set_mark(record: JsonObject, state: str) -> None:
+    """Mark a record, whose selectors are about to change; the first selectors that were marked stay."""
+    old = record.get(ANCHORED)
+    kept = old if isinstance(old, dict) else {}
+    first = kept["from"] if read_mark(record)[0] is not None else _selectors(record)
+    record[ANCHORED] = {**kept, "state": state, "from": first}
+
+
+def settle(record: JsonObject) -> None:
+    """Take the mark away, and keep the selectors as earlier ones, of which the last is the latest."""
+    first = record[ANCHORED]["from"] if read_mark(record)[0] is not None else _selectors(record)
+    record.pop(ANCHORED, None)
+    record.pop(REJECTED, None)
+    earlier = record.get(EARLIER)
+    record[EARLIER] = [*(earlier if isinstance(earlier, list) else []), first]
+
+
+def reject(record: JsonObject, places: list[Any]) -> None:
+    """Give a record the selectors again that it was made with, and say which places it does not belong to."""
+    if read_mark(record)[0] is not None:
+        targets = [target for target in as_list(record.get("target")) if isinstance(target, dict)]
+        for target, selector in zip(targets, record[ANCHORED]["from"], strict=False):
+            target["selector"] = selector
+        del record[ANCHORED]
+    record[REJECTED] = places
+
+
+def written_selectors(quote: tuple[str, str, str] | None, position: Span | None) -> Any:
+    """Selectors as `set_selectors` writes them where there were none."""
+    target: JsonObject = {}
+    set_selectors(target, quote, position)
+    return target["selector"]
+
+
+def _selectors(record: Mapping[str, Any]) -> list[Any]:
+    """A copy of what each target has for a selector."""
+    return [deepcopy(target.get("selector")) for target in as_list(record.get("target")) if isinstance(target, dict)]
 
 
 def _text(selector: Mapping[str, Any], key: str, pointer: Pointer, default: str | None = None) -> str:

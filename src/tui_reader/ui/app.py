@@ -33,6 +33,7 @@ from tui_reader.ui.opening import keep_what_there_is
 from tui_reader.ui.reader_screen import ReaderScreen
 from tui_reader.ui.recovering import Recovering
 from tui_reader.ui.sidebar import Sidebar
+from tui_reader.ui.source_following import SourceFollowing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -67,7 +68,7 @@ MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
 
 
-class ReaderApp(KeysInTurn[None], Recovering):
+class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
     """tui-reader."""
 
     TITLE = "tui-reader"
@@ -138,6 +139,7 @@ class ReaderApp(KeysInTurn[None], Recovering):
         # The terminal has cleared its alternate screen, and Textual paints only what has changed.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.say_remarks(self._remarks)
+        self.keep_place()
         self.read_sets(self._opened)
 
     def on_ready(self) -> None:
@@ -184,6 +186,11 @@ class ReaderApp(KeysInTurn[None], Recovering):
             {tag.name: tag.colour for tag in session.tagset.tags},
             monochrome=self.no_color,
         )
+
+    def choose_theme(self, name: str) -> None:
+        """Paints in the colours of another theme, on the days to come too."""
+        self.theme = name
+        self.choose(theme=name)
 
     def key_of(self, command: str) -> str:
         """The first key of a command of the table, as a person would write it."""

@@ -171,8 +171,12 @@ COMMANDS = (
     Command("scroll.line_down", "j", "scroll_text(1)", "Scroll a line on", "Go"),
     Command("scroll.line_up", "k", "scroll_text(-1)", "Scroll a line back", "Go"),
     Command("scroll.centre", "ctrl+l", "centre", "Bring the caret to the middle", "Go"),
+    Command("review", "X", "review", "Check annotations that moved, changed or are lost", "Annotations"),
+    Command("confirm", "K", "confirm", "Confirm where the annotation is now", "Annotations"),
+    Command("attach", "A", "attach", "Put the annotation on the selected text", "Annotations"),
     Command("filter.text", "f", "filter_text", "Filter annotations by text", "Annotations"),
     Command("filter.tag", "F", "filter_tag", "Filter annotations by tag", "Annotations"),
+    Command("filter.unsettled", "U", "filter_unsettled", "List only annotations to check", "Annotations"),
     Command("others", "o", "toggle_others", "Show or hide other annotators' sets", "Annotations"),
     Command("inspect", "i", "inspect", "Tell of the character at the caret", "View"),
     Command("hidden", "H", "toggle_hidden", "Show or hide hidden characters", "View"),
@@ -182,6 +186,7 @@ COMMANDS = (
     Command("sidebar", "f4", "toggle_sidebar", "Show or hide the annotations", "View"),
     Command("focus.next", "tab", "focus_pane(1)", "Next pane", "View", in_palette=False),
     Command("focus.previous", "shift+tab", "focus_pane(-1)", "Pane before", "View", in_palette=False),
+    Command("recent", "R", "open_recent", "Open a recent file", "File"),
     Command("save", "ctrl+s", "save", "Save again", "File"),
 )
 
