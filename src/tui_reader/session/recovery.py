@@ -43,7 +43,7 @@ class Unsaved(NamedTuple):
         """What they hold, for the person."""
         began = next((left.header.began for left in self.journals if left.header is not None), None)
         when = "" if began is None else began.astimezone().strftime("%Y-%m-%d %H:%M")
-        count = len(self.news)
+        count = self.news.size
         lines = [tr_count(count, "{count} change, begun on {when}", "{count} changes, begun on {when}", when=when)]
         if lost := sum(left.lost_bytes for left in self.journals):
             words = tr("What was written behind it is damaged ({count} bytes); that part is set aside", count=lost)
@@ -99,7 +99,7 @@ def recover(session: ReaderSession, unsaved: Unsaved) -> int:
     news = unsaved.news if store.revision == unsaved.revision else _news(session.own, unsaved.journals)
     if news:
         store.apply(news.change)
-    return len(news)
+    return news.size
 
 
 def set_aside(unsaved: Unsaved) -> list[Path]:

@@ -124,7 +124,7 @@ class Saving:
         written = state.written
         assert written is not None
         self._outside = ""
-        if written.news is not None and len(written.news) > MOST_STEPS:
+        if written.news is not None and written.news.size > MOST_STEPS:
             return None
         self._taken = written
         committed, merged = written.committed, written.committed.merged
