@@ -114,7 +114,7 @@ def test_in_another_document_it_is_only_told_of(desk: Desk, unsaved: Terminal) -
     unsaved.wait_for_exit()
     desk.write("b.txt", TEXT)
     terminal = desk.open("b.txt", columns=150)
-    terminal.wait_for("tui-reader recover")
+    terminal.wait_for("Changes to 1 other set")
     terminal.press("space", "c")
     terminal.wait_for("Annotations 1")
 
