@@ -565,6 +565,7 @@ class ReaderSession:
         self._observers.append(callback)
 
     def _changed(self, change: Change) -> None:
+        self.own.describe_source(self.document)
         self._list_again(touched(change))
         if self.focus_id is not None and self.entry(self.focus_id) is None:
             self.focus_id = self._focus_at(self.caret)
