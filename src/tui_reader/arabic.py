@@ -36,6 +36,9 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
+    # What two people have changed
+    "both sides changed this: choose one value, delete the other here": "غيّره الطرفان: اختر قيمة واحذف الأخرى هنا",
+    "could not be read again; nothing was written": "تعذرت قراءته ثانية؛ لم يُكتب شيء",
     # The panes and the line under them
     "Library": "المكتبة",
     "Library {count}": "المكتبة {count}",

@@ -174,7 +174,6 @@ def test_a_log_that_grows_disturbs_nobody(desk: Desk, path: Path) -> None:
         terminal.settle(0.1, 0.1)
         assert lines_in_sight(terminal) == before
 
-
     def is_read_to_its_end(terminal: Terminal) -> bool:
         """the last entry, where the document ends"""
         return "entry 29" in terminal.press("ctrl+end").text

@@ -182,12 +182,10 @@ def sync_folder(folder: Path) -> bool:
     """Have the disk confirm the names in a folder; whether it has."""
     try:
         descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError:
         return False
-    try:
-        os.fsync(descriptor)
-    except OSError:
-        return False
-    finally:
-        os.close(descriptor)
     return True

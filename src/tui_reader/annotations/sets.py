@@ -82,6 +82,20 @@ class AnnotationSet:
         members = tuple((key, named.get(key, value)) for key, value in self.members)
         return replace(self, members=members, annotator=annotator)
 
+    def with_literal(self, term: str) -> AnnotationSet:
+        """The same set with a context that says `term` holds plain JSON, where the context is like ours.
+
+        A JSON-LD processor would drop the keys inside else.
+        """
+        lines = dict(self.members)
+        context = decode(lines[CONTEXT]) if CONTEXT in lines else None
+        ours = next((part for part in w3c.as_list(context) if isinstance(part, dict) and "tui" in part), None)
+        if ours is None or term in ours:
+            return self
+        ours[term] = {"@type": "@json"}
+        members = tuple((key, encode(context) if key == CONTEXT else line) for key, line in self.members)
+        return replace(self, members=members)
+
     @property
     def described_bytes(self) -> dict[str, Any]:
         """What the page says of its source's content, as far as it says it (`describe_bytes`)."""

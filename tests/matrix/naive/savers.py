@@ -1,0 +1,39 @@
+"""Ways for two programs to save one set in which somebody's work is lost."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tui_reader.annotations import file
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from pathlib import Path
+
+    from tui_reader.annotations.model import Record
+
+
+class LastOneWins:
+    """Reads a set once, and writes what it has."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.set = file.load(path).set
+
+    def save(self, records: Sequence[Record], deleted: Collection[str] = ()) -> None:
+        """Writes these, whatever is there by now."""
+        self.set = self.set.with_records(records)
+        file.save(self.path, self.set)
+
+
+class LooksFirst(LastOneWins):
+    """Reads what is there by now, and adds its own, but holds no lock meanwhile."""
+
+    def save(self, records: Sequence[Record], deleted: Collection[str] = ()) -> None:
+        """Writes what is there with these; whoever writes between the two is lost."""
+        there = {record.id: record for record in file.load(self.path).set.records if record.id not in deleted}
+        mine = {record.id: record for record in records}
+        os.sched_yield()
+        self.set = self.set.with_records({**there, **mine}.values())
+        file.save(self.path, self.set)

@@ -1,0 +1,54 @@
+"""Sittings at which something is said to be safe before it is."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import sittings
+
+from tui_reader.annotations.journal import Journal
+from tui_reader.annotations.set_file import SetFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def without_a_journal(place: Path) -> str:
+    """What was changed is only in memory until the next save."""
+    with patch.object(Journal, "append", lambda *_: None):
+        return sittings.sit(place)
+
+
+def journal_cut_first(place: Path) -> str:
+    """The journal is emptied as a save begins, not when it is done."""
+    write = SetFile.write
+
+    def cut_and_write(self: SetFile, job: object) -> object:
+        self.journal.truncate()
+        return write(self, job)
+
+    with patch.object(SetFile, "write", cut_and_write):
+        return sittings.sit(place)
+
+
+def without_fsync(place: Path) -> str:
+    """What is written counts as on the disk."""
+    with patch.object(os, "fsync", lambda _: None):
+        return sittings.sit(place)
+
+
+def set_in_place(place: Path) -> str:
+    """The set is written over, not replaced."""
+    with patch("tui_reader.annotations.atomic.replace_by", _write_over):
+        return sittings.sit(place)
+
+
+def _write_over(path: Path, pieces: object, *_: object) -> object:
+    from tui_reader.annotations.atomic import Replaced
+
+    path.parent.mkdir(exist_ok=True)
+    with path.open("wb") as stream:
+        stream.writelines(pieces)
+    return Replaced(True)

@@ -1,0 +1,152 @@
+"""One sitting, as the app has it, without a screen: a set is opened, word after word is tagged, all of it is saved.
+
+It tells how far it has come: what it says is noted or saved has to be found after whatever happens next.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+from unittest.mock import patch
+
+from faulted import TOLD, tell
+
+from tui_reader.annotations import file, journal
+from tui_reader.annotations.merging import merge
+from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.tagset import default_tagset
+from tui_reader.documents.files import read_document
+from tui_reader.session.layers import own_layer
+from tui_reader.session.page import Page
+from tui_reader.session.reader import ReaderSession
+from tui_reader.session.saving import Saving
+from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from faulted import Call
+
+    from tui_reader.annotations.sets import AnnotationSet
+    from tui_reader.documents.document import Document
+
+SEED = Path(__file__).parents[2] / "seeds" / "000_0dcc0fd3091f3b6a.txt"
+SOURCE, SET, STATE = "doc.txt", "annotations/doc.txt.amal.json", "state"
+TAGGED = 4
+"""Words that are tagged at one sitting."""
+HURRIED = 2
+"""The how manieth of them is not saved before the next one is tagged."""
+OTHERS = 10
+OTHER_WORDS = range(OTHERS, OTHERS + 2)
+"""Words that were tagged before."""
+PATIENCE = 10.0
+OPENED, NOTED, SAVED = "opened", "noted", "saved"
+
+
+class Told(NamedTuple):
+    """How many annotations were said to be safe."""
+
+    noted: int
+    saved: int
+
+
+def put_source(place: Path) -> None:
+    """A document, of which there is no set yet."""
+    shutil.copy(SEED, place / SOURCE)
+
+
+def put_set(place: Path) -> None:
+    """A document with a set in which some words are tagged already, and nothing in the state folder."""
+    put_source(place)
+    sit(place, OTHER_WORDS)
+    shutil.rmtree(place / STATE)
+
+
+def sit(place: Path, which: Iterable[int] = range(TAGGED)) -> str:
+    """Tags some words of the document, one after the other; what is said of it in the end."""
+    document = read_document(place / SOURCE)
+    document.count()
+    words = words_of(document)
+    own = own_layer(place / SET, document, "amal", default_tagset().identifier)
+    session = ReaderSession(document, Page(document), own, [], default_tagset())
+    with patch.dict(os.environ, {"XDG_STATE_HOME": str(place / STATE)}):
+        tell(OPENED)
+        saving = Saving(session, lambda: None)
+        for number, word in enumerate(which, 1):
+            session.select(words[word])
+            session.tag_selection("Claim")
+            _wait_until(lambda: saving.is_journalled or saving.journal_error is not None)
+            if saving.is_journalled:
+                tell(f"{NOTED} {number}")
+            if number != HURRIED:
+                saving.finish()
+                if saving.words == "saved":
+                    tell(f"{SAVED} {number}")
+        said = saving.words
+        saving.close()
+    return said
+
+
+def words_of(document: Document) -> list[Span]:
+    """The words of its beginning, each of which stands there once."""
+    text = document.slice(Span(0, min(4000, document.end)))
+    found = {word[0]: Span(*word.span()) for word in reversed(list(re.finditer(r"[^\W\d_]{4,}", text)))}
+    return sorted(found.values())
+
+
+def told_in(log: Iterable[Call]) -> Told:
+    """What was told in a log, or a part of it."""
+    numbers = {NOTED: 0, SAVED: 0}
+    for call in log:
+        if call.name == TOLD and call.path != OPENED:
+            what, number = call.path.split()
+            numbers[what] = int(number)
+    return Told(**numbers)
+
+
+def tagged_in(place: Path, content: bytes | None) -> int:
+    """How many of the words of a sitting a set of this content has: the first ones, each once, and no others.
+
+    Raises AssertionError where it has not, or where the set is not what a save writes.
+    """
+    if content is None:
+        return 0
+    loaded = file.read(place / SET, content)
+    assert loaded.problems == ()
+    return _tagged(place, loaded.set)
+
+
+def recovered(place: Path, content: bytes | None, journals: Iterable[bytes]) -> int:
+    """How many of them there are when the journals of the dead have been taken into a set of this content."""
+    there = None if content is None else file.read(place / SET, content).set
+    for written in journals:
+        found = journal.understood(written)
+        if found.header is None:
+            continue
+        page = file.parse(place / SET, found.header.page).set
+        there = page if there is None else there
+        before, after = journal.sides(found.edits)
+        there = merge(page.with_records(before), page.with_records(after), there).set
+    return 0 if there is None else _tagged(place, there)
+
+
+def _tagged(place: Path, annotations: AnnotationSet) -> int:
+    document = read_document(place / SOURCE)
+    words = [document.slice(word) for word in words_of(document)]
+    quotes = [item.targets[0].quote.exact for item in annotations.records if isinstance(item, Annotation)]
+    new = [quote for quote in quotes if quote in words[:OTHERS]]
+    assert len(annotations.records) - len(new) in (0, len(OTHER_WORDS))
+    assert sorted(new) == sorted(words[: len(new)])
+    return len(new)
+
+
+def _wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while not is_so():
+        if time.monotonic() > deadline:
+            raise TimeoutError
+        time.sleep(0.0005)
