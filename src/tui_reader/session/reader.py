@@ -82,7 +82,7 @@ class ReaderSession:
         self.suspect: int | None = None
         """Offset of the control with a fault that was gone to last."""
         self.source_problem = ""
-        """Why the file of the document, which has changed, cannot be read again; empty where nothing is known of that."""
+        """Why the document cannot be annotated as it is on the disk; empty where nothing is known of that."""
         self.filter = Filter()
         self._entries: Listing | None = None
         self._filtering: Filtering | None = None
