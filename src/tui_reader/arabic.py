@@ -105,7 +105,7 @@ SENTENCES = {
         "لم يعد المستند على القرص: تمكن قراءته هنا لا التعليق عليه"
     ),
     "The document on the disk is another now and cannot be read: {reason}": (
-        "المستند على القرص غير ما كان ولا يمكن أن يُقرأ: {reason}"
+        "المستند على القرص غير ما كان ولا تمكن قراءته: {reason}"
     ),
     "not as on the disk": "ليس كما على القرص",
     "Not done: the text that was selected is no longer in the document": "لم يتم: النص الذي كان محددًا لم يعد في المستند",
@@ -117,9 +117,14 @@ SENTENCES = {
     "List only annotations to check": "سرد ما يُراجَع من التعليقات فقط",
     "to be checked": "للمراجعة",
     "Confirm": "تأكيد",
-    "Confirm all moved": "تأكيد كل ما انتقل",
+    "Confirm moved": "تأكيد ما انتقل",
+    "What may be it is selected: a puts it there, or on any other text that you select": (
+        "ما قد يكون نصه محدد: a لوضعه عليه، أو على أي نص آخر تحدده"
+    ),
+    "Select the text that it belongs to, then a puts it there": "حدد النص الذي يخصه، ثم a لوضعه عليه",
     "Not here": "ليس هنا",
-    "Attach to the selection": "وضعه على المحدد",
+    "Attach here": "وضعه هنا",
+    "Delete": "حذف",
     "{tag}: {state}": "{tag}: {state}",
     "lost: {reason}": "مفقود: {reason}",
     "moved, not confirmed": "انتقل ولم يؤكَّد",
