@@ -108,7 +108,9 @@ SENTENCES = {
         "المستند على القرص غير ما كان ولا تمكن قراءته: {reason}"
     ),
     "not as on the disk": "ليس كما على القرص",
-    "Not done: the text that was selected is no longer in the document": "لم يتم: النص الذي كان محددًا لم يعد في المستند",
+    "Not done: the text that was selected is no longer in the document": (
+        "لم يتم: النص الذي كان محددًا لم يعد في المستند"
+    ),
     "The tagset has changed on the disk; its tags are in use": "تغيّرت مجموعة الوسوم على القرص؛ وهي المستعملة الآن",
     "{error}; the tags stay as they were": "{error}؛ تبقى الوسوم كما كانت",
     "Check annotations that moved, changed or are lost": "مراجعة ما انتقل من التعليقات أو تغيّر أو فُقد",
