@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     Faults = Callable[[Sequence[Call]], Iterator[tuple[Call, Rule]]]
 
 HERE = Path(__file__).parent
-PATIENCE = 10.0
-"""Seconds for a process to end that has nothing more to do."""
 FULL = ("ENOSPC", "EDQUOT")
 ERRORS = {
     "open": (*FULL, "EIO", "EROFS", "EMFILE"),
@@ -66,14 +65,9 @@ class Forge:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for stream in (self._process.stdin, self._process.stdout):
-            assert stream is not None
-            stream.close()
-        try:
-            self._process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        # Without a reader its input ends, and so does it.
+        with suppress(BrokenPipeError):
+            self._process.communicate()
 
     def do(self, function: Callable[..., Any], *arguments: Any, rules: Sequence[Rule] = ()) -> Outcome:
         """How a function ends under some rules, and the calls it makes."""

@@ -20,6 +20,7 @@ from tui_reader.annotations.merging import merge
 from tui_reader.annotations.model import Annotation
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.documents.files import read_document
+from tui_reader.errors import AnnotationFileError
 from tui_reader.session.layers import own_layer
 from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession
@@ -66,8 +67,19 @@ def put_set(place: Path) -> None:
     shutil.rmtree(place / STATE)
 
 
-def sit(place: Path, which: Iterable[int] = range(TAGGED)) -> str:
-    """Tags some words of the document, one after the other; what is said of it in the end."""
+class Sat(NamedTuple):
+    """What is said of a sitting in the end."""
+
+    words: str
+    """Of how it stands with the disk."""
+    annotations: int
+    """In memory."""
+    insisted: str
+    """What is said then, where it was tried once more because it had failed."""
+
+
+def sit(place: Path, which: Iterable[int] = range(TAGGED)) -> Sat:
+    """Tags some words of the document, one after the other. Where the last save fails, it is tried once more."""
     document = read_document(place / SOURCE)
     document.count()
     words = words_of(document)
@@ -86,7 +98,10 @@ def sit(place: Path, which: Iterable[int] = range(TAGGED)) -> str:
                 saving.finish()
                 if saving.words == "saved":
                     tell(f"{SAVED} {number}")
-        said = saving.words
+        words_then = saving.words
+        if saving.error is not None and saving.again():
+            saving.finish()
+        said = Sat(words_then, len(own.store), saving.words)
         saving.close()
     return said
 
@@ -115,7 +130,10 @@ def tagged_in(place: Path, content: bytes | None) -> int:
     """
     if content is None:
         return 0
-    loaded = file.read(place / SET, content)
+    try:
+        loaded = file.read(place / SET, content)
+    except AnnotationFileError as error:
+        raise AssertionError(error.reason) from error
     assert loaded.problems == ()
     return _tagged(place, loaded.set)
 

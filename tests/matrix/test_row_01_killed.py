@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from faults import Forge
+    from sittings import Sat
 
     Write = Callable[[Path, bytes], object]
     Prepare = Callable[[Path], None]
-    Sit = Callable[[Path], str]
+    Sit = Callable[[Path], Sat]
 
 
 def check_whole_wherever_it_dies(forge: Forge, folder: Path, write: Write) -> None:

@@ -14,14 +14,16 @@ from tui_reader.annotations.set_file import SetFile
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sittings import Sat
 
-def without_a_journal(place: Path) -> str:
+
+def without_a_journal(place: Path) -> Sat:
     """What was changed is only in memory until the next save."""
     with patch.object(Journal, "append", lambda *_: None):
         return sittings.sit(place)
 
 
-def journal_cut_first(place: Path) -> str:
+def journal_cut_first(place: Path) -> Sat:
     """The journal is emptied as a save begins, not when it is done."""
     write = SetFile.write
 
@@ -33,13 +35,13 @@ def journal_cut_first(place: Path) -> str:
         return sittings.sit(place)
 
 
-def without_fsync(place: Path) -> str:
+def without_fsync(place: Path) -> Sat:
     """What is written counts as on the disk."""
     with patch.object(os, "fsync", lambda _: None):
         return sittings.sit(place)
 
 
-def set_in_place(place: Path) -> str:
+def set_in_place(place: Path) -> Sat:
     """The set is written over, not replaced."""
     with patch("tui_reader.annotations.atomic.replace_by", _write_over):
         return sittings.sit(place)
