@@ -17,7 +17,7 @@ from tui_reader.telling import guard_standard_error, told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = frozenset({"open", "show", "list", "validate", "doctor", "tagset"})
+COMMANDS = frozenset({"open", "show", "list", "validate", "recover", "backups", "doctor", "tagset"})
 """Those of the parser."""
 
 

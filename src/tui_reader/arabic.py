@@ -71,6 +71,16 @@ SENTENCES = {
     "its quote stands in more than one place": "اقتباسه في أكثر من موضع",
     "its quote, with the text around it, is no longer in the source": "اقتباسه بسياقه لم يعد في المصدر",
     "the same words stand there, but nothing around them is as it was": "الكلمات نفسها هناك، لكن تغيّر كل ما حولها",
+    # What was found again, and what was not
+    "found in another spelling": "وُجد برسم آخر",
+    "found changed: {percent} % of it is as it was": "وُجد متغيّرًا: بقي {percent}٪ منه كما كان",
+    "it was taken out: what stood around it stands together now": "حُذف: ما كان حوله صار متصلًا",
+    "its parts do not stand in their order any more": "أجزاؤه لم تعد على ترتيبها",
+    "the same words stand elsewhere, but the text around them is another": "كلماته في موضع آخر، وما حولها مختلف",
+    "the search was given up": "أُوقف البحث",
+    "the text in its place is too different: {percent} % alike": "النص الذي في موضعه مختلف جدًا: التشابه {percent}٪",
+    "two places are nearly as much like it as each other": "موضعان يشبهانه بالقدر نفسه تقريبًا",
+    "what is like it stands elsewhere, and the text around that is another": "ما يشبهه في موضع آخر، وما حوله مختلف",
     "there is no quote to find it by": "لا اقتباس يُهتدى به إليه",
     "it says neither where it is nor what it quotes": "لا يذكر موضعه ولا ما يقتبسه",
     "it covers no text": "لا يشمل أي نص",
@@ -358,6 +368,19 @@ SENTENCES = {
     "Done": "تم",
     # Saving and leaving
     "Save again": "الحفظ من جديد",
+    # What is remembered
+    "Open a recent file": "فتح ملف حديث",
+    "Recent files": "الملفات الحديثة",
+    "No other document has been open": "لم يُفتح مستند آخر من قبل",
+    "a document's name or folder": "اسم مستند أو مجلده",
+    "missing": "مفقود",
+    "Take it off the list": "إزالة من القائمة",
+    "enter opens · ctrl+x takes it off the list · escape gives up": ""
+    "enter للفتح · ctrl+x للإزالة من القائمة · escape للإلغاء",
+    "{path}: {reason}; nothing is remembered": "{path}: {reason}؛ لن يُتذكّر شيء",
+    "{path}: is damaged; what can be read of it is used, and it is set aside": ""
+    "{path}: ملف تالف؛ يُستعمل ما أمكنت قراءته منه ويُحفظ جانبًا",
+    "is of a newer version": "من إصدار أحدث",
     "Saving again": "جارٍ الحفظ من جديد",
     "Everything is saved: every change is written at once": "كل شيء محفوظ: يُكتب كل تغيير فورًا",
     "Quit": "خروج",

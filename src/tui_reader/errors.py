@@ -54,6 +54,10 @@ class NotCounted(TuiReaderError):
     """Something was asked of a document that is known only when its code points have been counted up to there."""
 
 
+class Stopped(TuiReaderError):
+    """Long work was given up, because who was told of its progress said so."""
+
+
 class AnnotationFileError(FileProblem):
     """An annotation set or tagset that cannot be read at all."""
 

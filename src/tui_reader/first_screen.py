@@ -12,7 +12,7 @@ from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.language import is_rtl, tr
-from tui_reader.session.geometry import ROWS_BELOW, Shares, TextArea, is_mirrored, share, text_area
+from tui_reader.session.geometry import ROWS_BELOW, Shares, TextArea, is_mirrored, share, text_area, usual_panes
 from tui_reader.session.window import Place, Window
 from tui_reader.text.encoders import Encoder, Faces, encode
 from tui_reader.text.excerpt import label_text
@@ -57,7 +57,8 @@ def first_screen(
     """
     columns, rows = size
     height = max(1, rows - ROWS_BELOW)
-    shares = share(columns, several=several)
+    library, sidebar = usual_panes(settings, columns, several=several)
+    shares = share(columns, several=several, library=library, sidebar=sidebar)
     look = _look_of(settings.theme)
     sides = [(tr("Library"), shares.library), (tr("Annotations"), shares.sidebar)]
     if is_mirrored(settings.mirror, page):

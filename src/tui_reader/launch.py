@@ -20,8 +20,9 @@ from tui_reader.errors import DocumentError, ExitCode
 from tui_reader.first_screen import first_screen
 from tui_reader.language import tr
 from tui_reader.session.page import Page
+from tui_reader.session.state import FILE as STATE
 from tui_reader.session.state import ReadingState
-from tui_reader.settings import Settings, cache_folder, load_settings, state_folder
+from tui_reader.settings import Settings, cache_folder, said_settings, state_folder
 from tui_reader.telling import fail, say
 from tui_reader.terminal.choice import TerminalBidi
 from tui_reader.terminal.picked import FILE as PICKED
@@ -41,19 +42,19 @@ def chosen_settings(chosen: dict[str, Any]) -> Settings:
 
     What is wrong with the others is said.
     """
-    return settings_with_problems(chosen)[0]
+    return Settings(**_said(chosen)[0])
 
 
-def settings_with_problems(chosen: dict[str, Any]) -> tuple[Settings, list[str]]:
-    """The same, and what was said: the app, which covers it, has to say it again."""
-    settings, problems = load_settings()
+def _said(chosen: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """The same by name, without defaults, and what was said: the app, which covers it, has to say it again."""
+    values, problems = said_settings()
     for problem in problems:
         say(problem)
     if chosen.get("direction"):
         chosen["direction"] = Direction(chosen["direction"])
     if chosen.get("terminal_bidi"):
         chosen["terminal_bidi"] = TerminalBidi(chosen["terminal_bidi"])
-    return settings._replace(**{name: value for name, value in chosen.items() if value is not None}), problems
+    return {**values, **{name: value for name, value in chosen.items() if value is not None}}, problems
 
 
 def picked_path() -> Path:
@@ -69,16 +70,21 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
         fail("this terminal cannot show the app (TERM is dumb); use: tui-reader show PATH", ExitCode.USAGE)
     # What is imported stays for good. The app has the collector look at what comes once it stands.
     gc.disable()
-    settings, problems = settings_with_problems(chosen)
+    said, problems = _said(chosen)
+    # What is said on the command line is for every document; a direction in the configuration is not.
+    path = state_folder() / STATE if said.get("remember", True) else None
+    state = ReadingState(path, directions=not chosen.get("direction"))
+    settings = Settings(**{**state.chosen, **said})
     paint_on_a_terminal()
     with stage() as taken:
         # The terminal answers while the document is read.
         inquiry = taken.ask(settings.terminal_bidi, picked_path())
         first = first_document(paths or (Path(),), settings)
-        state = ReadingState(state_folder() / "reading-places.json")
         place = state.place_of(first.entry.path)
         decision = inquiry.decision()
         set_usual_display(decision.encoder.display)
+        if place is not None and place.direction is not None:
+            first.page.direction = place.direction
         taken.switch = decision.switch
         several, encoder = first.is_one_of_several, decision.encoder
         taken.enter(first_screen(first.page, place, settings, screen_size(), several=several, encoder=encoder))
@@ -88,7 +94,7 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
 
         shelf = Shelf(first.library, settings, cache_folder())
         opened = begin_reading(first.entry.path, settings, shelf.opened_folder(first.entry.path), first.page)
-        opened = opened._replace(remarks=[*problems, *first.remarks, *opened.remarks])
+        opened = opened._replace(remarks=[*problems, *state.remarks, *first.remarks, *opened.remarks])
         code = run(opened, shelf, settings, state, taken, decision)
     sys.exit(code)
 

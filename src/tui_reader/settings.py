@@ -1,4 +1,6 @@
-"""What a person may choose: command line over environment over configuration file over defaults.
+"""What a person may choose: command line over environment over configuration file over keys over defaults.
+
+What was chosen with keys on the days before is in the state file (`session.state`).
 
 The configuration is `config.toml` in the user's configuration folder (or the file named by TUI_READER_CONFIG).
 A fault in it is reported and that one value ignored: nobody should be kept from reading by a typing error.
@@ -52,6 +54,12 @@ class Settings(NamedTuple):
     theme: str = "textual-dark"
     terminal_bidi: TerminalBidi = TerminalBidi.AUTO
     """How text is sent to a terminal that may order rows by itself."""
+    library: bool | None = None
+    """Whether the library is shown where there is room for it; None to show it on a wide screen."""
+    sidebar: bool | None = None
+    """The same for the annotations."""
+    remember: bool = True
+    """Whether reading places, documents and what is chosen with keys are kept for the next time."""
     keys: Mapping[str, str] = MappingProxyType({})
     """Key by the id of its binding."""
     lang: str = ENGLISH
@@ -68,6 +76,12 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> tuple[Settings
 
     Raises TuiReaderError for a variable that says what there is not.
     """
+    values, problems = said_settings(environment)
+    return Settings(**values), problems
+
+
+def said_settings(environment: Mapping[str, str] = os.environ) -> tuple[dict[str, Any], list[str]]:
+    """The same by name, without the defaults of what nobody has said anything about."""
     problems: list[str] = []
     values = _read_config(environment, problems)
     annotator = environment.get(ANNOTATOR_VARIABLE) or values.pop("annotator", "") or _login()
@@ -79,7 +93,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> tuple[Settings
             values["terminal_bidi"] = terminal_bidi(word)
         except ValueError as error:
             raise TuiReaderError(f"{BIDI_VARIABLE}: {error}") from None
-    return Settings(annotator=annotator, lang=lang, **values), problems
+    return {"annotator": annotator, "lang": lang, **values}, problems
 
 
 def _language(environment: Mapping[str, str], problems: list[str]) -> str:
@@ -99,7 +113,7 @@ def config_path(environment: Mapping[str, str] = os.environ) -> Path:
 
 
 def state_folder() -> Path:
-    """Where reading places are kept: never beside the sources."""
+    """Where reading places and the like are kept: never beside the sources."""
     return _own_folder("XDG_STATE_HOME", ".local/state")
 
 
@@ -185,9 +199,9 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return value
         case "lang", _:
             raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
-        case "hidden" | "harakat", bool():
+        case "hidden" | "harakat" | "library" | "sidebar" | "remember", bool():
             return value
-        case "hidden" | "harakat", _:
+        case "hidden" | "harakat" | "library" | "sidebar" | "remember", _:
             raise ValueError("must be true or false")
         case "annotations", str() if value.strip() and "\0" not in value:
             return folder / os.path.expanduser(value)  # noqa: PTH111 - `Path.expanduser` fails where there is no home

@@ -209,11 +209,11 @@ def test_restoring_keeps_what_was_there(folder: Path, set_path: Path, clocks: Cl
     backups = session(folder, set_path, clocks)
     backups.keep(version(1))
     set_path.write_bytes(version(2))
-    kept = backups.restore(1)
+    kept = backups.restore(1).kept
     assert kept is not None and kept.content() == version(2)
     assert set_path.read_bytes() == version(1)
-    assert backups.restore(kept.number) is not None and set_path.read_bytes() == version(2)
-    assert backups.restore(kept.number) is None
+    assert backups.restore(kept.number).is_new and set_path.read_bytes() == version(2)
+    assert not backups.restore(kept.number).is_new
     assert [entry.name for entry in set_path.parent.iterdir()] == [set_path.name]
 
 
@@ -221,7 +221,7 @@ def test_a_set_that_was_deleted_comes_back(folder: Path, set_path: Path, clocks:
     backups = session(folder, set_path, clocks)
     backups.keep(version(1))
     set_path.parent.rmdir()
-    assert backups.restore(1) is None
+    assert backups.restore(1) == (True, None, True, 0)
     assert set_path.read_bytes() == version(1)
 
 

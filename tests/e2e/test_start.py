@@ -15,7 +15,7 @@ from text_area import shown_text
 
 from tui_reader.errors import ExitCode
 from tui_reader.session.geometry import ROWS_BELOW, share
-from tui_reader.session.state import ReadingPlace, ReadingState
+from tui_reader.session.state import BROKEN, FILE, ReadingPlace, ReadingState
 from tui_reader.settings import state_folder
 
 if TYPE_CHECKING:
@@ -61,16 +61,18 @@ def cells(screen: pyte.Screen, rows: range, columns: range) -> list[list[Char]]:
     return [[screen.buffer[row][column] for column in columns] for row in rows]
 
 
-def text_cells(screen: pyte.Screen, *, several: bool, mirrored: bool = False) -> list[list[Char]]:
-    """The cells of the reading pane less its scroll bar."""
-    shares = share(screen.columns, several=several)
+def text_cells(
+    screen: pyte.Screen, *, several: bool, mirrored: bool = False, **wanted: bool | None
+) -> list[list[Char]]:
+    """The cells of the reading pane less its scroll bar. `wanted`: which panes were asked for, as in `share`."""
+    shares = share(screen.columns, several=several, **wanted)
     left = shares.sidebar if mirrored else shares.library
     return cells(screen, range(screen.lines - ROWS_BELOW), range(left, left + shares.text - 1))
 
 
-def frame_cells(screen: pyte.Screen, *, several: bool, mirrored: bool) -> list[tuple[Char, str]]:
+def frame_cells(screen: pyte.Screen, *, several: bool, mirrored: bool, **wanted: bool | None) -> list[tuple[Char, str]]:
     """The borders beside the text, with the words of the titles beyond them, without their numbers."""
-    shares = share(screen.columns, several=several)
+    shares = share(screen.columns, several=several, **wanted)
     left, right = (shares.sidebar, shares.library) if mirrored else (shares.library, shares.sidebar)
     title = "".join(screen.buffer[0][column].data for column in range(screen.columns))
     words = [re.sub("[0-9 ]", "", part) for part in (title[: max(0, left - 1)], title[screen.columns - right :])]
@@ -78,14 +80,16 @@ def frame_cells(screen: pyte.Screen, *, several: bool, mirrored: bool) -> list[t
     return [(screen.buffer[5][column], word) for column, word in zip(borders, filter(None, words), strict=True)]
 
 
-def check_that_nothing_moves(terminal: Terminal, *, several: bool, mirrored: bool = False) -> None:
+def check_that_nothing_moves(
+    terminal: Terminal, *, several: bool, mirrored: bool = False, **wanted: bool | None
+) -> None:
     """The first screen's text is that of the app at rest, its ground too, and at no moment between is any other."""
     last = None
     for _, screen in screens(terminal):
         last = screen
     assert last is not None
-    in_the_end = text_cells(last, several=several, mirrored=mirrored)
-    frame = frame_cells(last, several=several, mirrored=mirrored)
+    in_the_end = text_cells(last, several=several, mirrored=mirrored, **wanted)
+    frame = frame_cells(last, several=several, mirrored=mirrored, **wanted)
     letters = ["".join(cell.data for cell in row) for row in in_the_end]
     assert any(row.strip() for row in letters)
     grounds = [[cell.bg for cell in row] for row in cells(last, range(last.lines), range(last.columns))]
@@ -93,8 +97,8 @@ def check_that_nothing_moves(terminal: Terminal, *, several: bool, mirrored: boo
     for step, screen in screens(terminal):
         if step.startswith(APP_COMES) and not compared:
             compared += 1
-            assert text_cells(screen, several=several, mirrored=mirrored) == in_the_end
-            assert frame_cells(screen, several=several, mirrored=mirrored) == frame
+            assert text_cells(screen, several=several, mirrored=mirrored, **wanted) == in_the_end
+            assert frame_cells(screen, several=several, mirrored=mirrored, **wanted) == frame
             first_grounds = [[cell.bg for cell in row] for row in cells(screen, range(last.lines), range(last.columns))]
             different = sum(
                 a != b
@@ -106,7 +110,8 @@ def check_that_nothing_moves(terminal: Terminal, *, several: bool, mirrored: boo
         if compared:
             painted += 1
             assert [
-                "".join(cell.data for cell in row) for row in text_cells(screen, several=several, mirrored=mirrored)
+                "".join(cell.data for cell in row)
+                for row in text_cells(screen, several=several, mirrored=mirrored, **wanted)
             ] == letters
     assert painted > 10
 
@@ -174,7 +179,7 @@ def test_so_it_is_with_any_text(desk: Desk, text: str) -> None:
 def test_it_shows_the_place_where_one_stopped_reading(desk: Desk, fraction: float) -> None:
     document = desk.first
     place = int(document.length * fraction)
-    ReadingState(state_folder() / "reading-places.json").remember(document.path, ReadingPlace(place, place))
+    ReadingState(state_folder() / FILE).remember(document.path, ReadingPlace(place, place))
     terminal = desk.open(f"seeds/{FIRST}", columns=90, rows=20)
     check_that_nothing_moves(terminal, several=False)
     assert shown_text(terminal, document).shows(place)
@@ -183,10 +188,80 @@ def test_it_shows_the_place_where_one_stopped_reading(desk: Desk, fraction: floa
 def test_a_place_scrolled_to_without_the_caret_is_found_again(desk: Desk) -> None:
     document = desk.first
     page_two = shown_text(desk.open(f"seeds/{FIRST}", columns=90, rows=20).press("pagedown"), document).start
-    ReadingState(state_folder() / "reading-places.json").remember(document.path, ReadingPlace(page_two, 0))
+    ReadingState(state_folder() / FILE).remember(document.path, ReadingPlace(page_two, 0))
     terminal = desk.open(f"seeds/{FIRST}", columns=90, rows=20)
     check_that_nothing_moves(terminal, several=False)
     assert shown_text(terminal, document).start == page_two
+
+
+@pytest.mark.parametrize(
+    ("columns", "keys", "wanted"),
+    [
+        (120, ("f4",), {"sidebar": False}),
+        (120, ("f2", "f4"), {"library": False, "sidebar": False}),
+        (100, ("f2",), {"library": True}),
+        (120, ("V", "D", "D"), {}),
+        (40, ("f4", "f4", "f2"), {}),
+    ],
+)
+def test_what_keys_chose_is_there_the_next_day_from_the_first_screen_on(
+    desk: Desk, columns: int, keys: tuple[str, ...], wanted: dict[str, bool]
+) -> None:
+    desk.write("many/a.txt", "قالَ\u200cالرئيسُ\tto me\n" * 40)
+    desk.write("many/b.txt", "نص\n")
+    before = desk.open("many", columns=columns, rows=24).press(*keys)
+    before.press("ctrl+q")
+    assert before.wait_for_exit() == 0
+    terminal = desk.open("many", columns=columns, rows=24)
+    check_that_nothing_moves(terminal, several=True, **wanted)
+    if "V" in keys:
+        assert "ﺲﻴﺋﺮﻟﺍﻝﺎﻗ" in terminal.text
+
+
+def test_a_theme_chosen_from_the_palette_is_there_the_next_day(desk: Desk) -> None:
+    before = desk.open(f"seeds/{FIRST}").press("ctrl+p").type("theme nord").press("enter", "ctrl+q")
+    assert before.wait_for_exit() == 0
+    terminal = desk.open(f"seeds/{FIRST}")
+    check_that_nothing_moves(terminal, several=False)
+    assert terminal.cell(5, 5).bg == "3b4252"
+
+
+def test_what_is_configured_wins_over_what_keys_chose(desk: Desk, home: Path) -> None:
+    before = desk.open("seeds", columns=120).press("f4", "ctrl+q")
+    assert before.wait_for_exit() == 0
+    (home / "config.toml").write_text("sidebar = true\nlibrary = false\n")
+    terminal = desk.open("seeds", columns=120)
+    check_that_nothing_moves(terminal, several=True, library=False, sidebar=True)
+
+
+@pytest.mark.parametrize("way", ["option", "configuration"])
+def test_who_wants_nothing_remembered_leaves_no_trace(desk: Desk, home: Path, way: str) -> None:
+    if way == "configuration":
+        (home / "config.toml").write_text("remember = false\n")
+    terminal = desk.open(*["--no-remember"] * (way == "option"), f"seeds/{FIRST}")
+    terminal.press("pagedown", "f4", "R")
+    terminal.wait_for("No other document has been open")
+    terminal.press("ctrl+q")
+    assert terminal.wait_for_exit() == 0
+    assert not (state_folder() / FILE).exists()
+
+
+@pytest.mark.parametrize("content", [b"\xff\x00\x1b]0;pwned\x07" * 9, b"tui-reader-state 1\ndocument 9 9 - /cut", None])
+def test_a_state_that_is_broken_costs_the_state_and_not_the_start(desk: Desk, content: bytes | None) -> None:
+    path = state_folder() / FILE
+    path.parent.mkdir(parents=True)
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+    terminal = desk.open(f"seeds/{FIRST}", columns=120)
+    terminal.wait_for("remembered" if content is None else "damaged")
+    terminal.press("pagedown", "ctrl+q")
+    assert terminal.wait_for_exit() == 0
+    assert b"pwned" not in terminal.raw
+    if content is not None:
+        assert path.with_name(path.name + BROKEN).read_bytes() == content
+        assert path.read_bytes().startswith(b"tui-reader-state 1\n")
 
 
 # Keys

@@ -43,7 +43,7 @@ def reader(seeds: Path, tmp_path: Path) -> Callable[..., AbstractAsyncContextMan
         shelf = Shelf(Library.find([seeds]), chosen)
         document = path or shelf.library.documents[0].path
         reading = begin_reading(document, chosen, shelf.opened_folder(document))
-        app = ReaderApp(reading, shelf, chosen, ReadingState(tmp_path / "state.json"))
+        app = ReaderApp(reading, shelf, chosen, ReadingState(tmp_path / "state.txt"))
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             if wait and reading.sets_to_come is not None:
@@ -66,7 +66,7 @@ def folder(tmp_path: Path) -> Callable[..., AbstractAsyncContextManager[Hands]]:
         shelf = Shelf(library, chosen, tmp_path / "cache")
         first = next(library.each_document()).path
         reading = begin_reading(first, chosen, shelf.opened_folder(first))
-        app = ReaderApp(reading, shelf, chosen, ReadingState(tmp_path / "state.json"))
+        app = ReaderApp(reading, shelf, chosen, ReadingState(tmp_path / "state.txt"))
         async with app.run_test(size=(130, 30)) as pilot:
             await pilot.pause()
             if fill_in:

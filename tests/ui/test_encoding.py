@@ -76,7 +76,7 @@ def on_terminal(
         shelf = Shelf(Library.find([seeds]), chosen)
         document = seeds / ARABIC_NAMES[0]
         reading = begin_reading(document, chosen, shelf.opened_folder(document))
-        app = ReaderApp(reading, shelf, chosen, ReadingState(tmp_path / "state.json"), Recorder, encoder)
+        app = ReaderApp(reading, shelf, chosen, ReadingState(tmp_path / "state.txt"), Recorder, encoder)
         async with app.run_test(headless=False, size=(COLUMNS, ROWS)) as pilot:
             hands = Hands(app, pilot)
             await hands.finish()

@@ -1,8 +1,10 @@
 """From a span to a description that survives edits, and from a description back to a span or to an orphan.
 
-Nothing is guessed. A target is *exact* where position and quote agree, *moved* where its quote is elsewhere,
-once, with the text around it unchanged; anything else is an orphan that says why. Selectors are those of the
-Web Annotation Data Model, sections 4.2.4 and 4.2.5; offsets are code points.
+Nothing is guessed. A target is *exact* where position and quote agree, *moved* where its quote is elsewhere between
+the words it stood between, *changed* where something like it is (`relocating` says when that is believed); anything
+else is an orphan that says why. What is moved or changed stays so for people until somebody confirms it: a *mark* on
+the annotation says it after its selectors were written anew, and keeps the old ones. Selectors are those of the Web
+Annotation Data Model, sections 4.2.4 and 4.2.5; offsets are code points.
 """
 
 from __future__ import annotations
@@ -10,17 +12,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import Enum
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from tui_reader.annotations.model import Target, TextQuote
+from tui_reader.annotations.model import Target, TextQuote, utc_now
 from tui_reader.annotations.occurrences import find, find_all
+from tui_reader.errors import Stopped
 from tui_reader.language import tr
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.model import Annotation, Clock
+    from tui_reader.annotations.relocating import Outcome
     from tui_reader.documents.document import CodePoints, Document
 
 CONTEXT = 32
@@ -38,12 +43,17 @@ ZERO_WIDTH_JOINER = "\u200d"
 
 
 class State(Enum):
-    """How a target was found."""
+    """How a target was found, the surest way first."""
 
     EXACT = "exact"
     """Its quote is where its position says; or, with only one of the two, nothing speaks against it."""
     MOVED = "moved"
-    """Its quote is elsewhere, once, with its whole context."""
+    """Its quote is elsewhere, once, with the text around it."""
+    CHANGED = "changed"
+    """Where it should be is something like its quote: the same but for the spelling, or most of it."""
+
+
+_WORSE = {state: number for number, state in enumerate(State)}
 
 
 class Anchored(NamedTuple):
@@ -51,6 +61,8 @@ class Anchored(NamedTuple):
 
     span: Span
     state: State
+    likeness: float = 1.0
+    """How much of the quote stands there, spelling aside, 0 to 1."""
 
 
 class Orphan(NamedTuple):
@@ -60,11 +72,24 @@ class Orphan(NamedTuple):
 
 
 class Placement(NamedTuple):
-    """Where all fragments of an annotation were found; moved if one of them is."""
+    """Where all fragments of an annotation were found; as sure as the least sure of them."""
 
     spans: tuple[Span, ...]
     """One per target, in the order of the targets."""
     state: State
+    likeness: float = 1.0
+    """Of the fragment that has changed most."""
+
+    @property
+    def reason(self) -> str:
+        """Why somebody should look at it, in a few words; empty where nobody need."""
+        if self.state is State.EXACT:
+            return ""
+        if self.state is State.MOVED:
+            return tr("found elsewhere: the text has changed")
+        if self.likeness == 1.0:
+            return tr("found in another spelling")
+        return tr("found changed: {percent} % of it is as it was", percent=int(100 * self.likeness))
 
 
 Placed: TypeAlias = Placement | Orphan
@@ -100,54 +125,126 @@ def anchor(document: Document, target: Target, *, source_unchanged: bool = False
     A target with a quote alone is exact where the quote, with its context, stands once. One with a position
     alone is exact while the source is unchanged, and an orphan afterwards. Raises NotCounted.
     """
-    text = document.code_points
-    placed = _in_place(text, target, source_unchanged=source_unchanged)
-    if placed is None:
-        needle = _needle(target)
-        placed = _settle(text, target, find_all(text, (needle,))[needle])
-    return placed if isinstance(placed, Orphan) else Anchored(document.span_of(placed.span), placed.state)
+    placed = _anchored(document.code_points, [target], source_unchanged, lambda _: True)[0]
+    return placed if isinstance(placed, Orphan) else placed._replace(span=document.span_of(placed.span))
 
 
 def anchor_all(
-    document: Document, annotations: Iterable[Annotation], *, source_unchanged: bool = False
+    document: Document,
+    annotations: Iterable[Annotation],
+    *,
+    source_unchanged: bool = False,
+    progress: Callable[[float], bool] = lambda _: True,
 ) -> Mapping[str, Placed]:
     """The placement of every annotation, by id, in offsets. Raises NotCounted if there is any.
 
-    Those still in place cost one slice a target; all others share one search over the text.
+    Those still in place cost one slice a target; all others share two searches over the text. `progress` is told
+    which part of these is done, 0 to 1, and says whether to go on: Stopped is raised when it says no.
     """
     annotations = list(annotations)
     if not annotations:
         return {}
-    text = document.code_points
-    placed: dict[str, Placed] = {}
-    waiting: list[tuple[Annotation, list[Anchored | Orphan | None]]] = []
-    for annotation in annotations:
-        found = [_in_place(text, target, source_unchanged=source_unchanged) for target in annotation.targets]
-        if None in found:
-            waiting.append((annotation, found))
-        placed[annotation.id] = _together(document, found)
-    lost = [t for annotation, found in waiting for t, p in zip(annotation.targets, found, strict=True) if p is None]
-    occurrences = find_all(text, {_needle(target) for target in lost})
-    for annotation, found in waiting:
-        settled = [
-            _settle(text, target, occurrences[_needle(target)]) if place is None else place
-            for target, place in zip(annotation.targets, found, strict=True)
-        ]
-        placed[annotation.id] = _together(document, settled)
-    return placed
+    targets = [target for annotation in annotations for target in annotation.targets]
+    found = iter(_anchored(document.code_points, targets, source_unchanged, progress))
+    return {a.id: _together(document, a, list(islice(found, len(a.targets)))) for a in annotations}
 
 
-def _together(document: Document, found: Sequence[Anchored | Orphan | None]) -> Placed:
-    spans = []
-    state = State.EXACT
+def reanchored(annotation: Annotation, document: Document, placed: Placement, *, now: Clock = utc_now) -> Annotation:
+    """The annotation with selectors for where it was found; marked, with its old selectors, unless that is exact."""
+    targets = [describe(document, span) for span in placed.spans]
+    if placed.state is State.EXACT:
+        return annotation.with_targets(targets, now=now)
+    return annotation.with_mark(placed.state.value, targets, now=now)
+
+
+def confirmed(annotation: Annotation, document: Document, spans: Sequence[Span], *, now: Clock = utc_now) -> Annotation:
+    """The annotation as it is when somebody says that `spans` (offsets) are what it is about.
+
+    New selectors, no mark; the selectors it was made with are kept as earlier ones. Raises ValueError for a span
+    without text, or where there is none, and NotCounted.
+    """
+    return annotation.settled([describe(document, span) for span in spans], now=now)
+
+
+def reattached(
+    annotation: Annotation, document: Document, spans: Sequence[Span], *, now: Clock = utc_now
+) -> Annotation:
+    """The annotation, perhaps an orphan, put on other text by hand: what somebody chooses is confirmed by that."""
+    return confirmed(annotation, document, spans, now=now)
+
+
+def original_targets(annotation: Annotation) -> tuple[Target, ...]:
+    """What the annotation was made on, also while it is marked as found elsewhere."""
+    mark = annotation.mark
+    return annotation.targets if mark is None else mark.targets
+
+
+def _anchored(
+    text: CodePoints, targets: Sequence[Target], source_unchanged: bool, progress: Callable[[float], bool]
+) -> list[Anchored | Orphan]:
+    """Where each target lies, in code points: in place, else with its whole context, else wherever it is believed."""
+    found = [_in_place(text, target, source_unchanged=source_unchanged) for target in targets]
+    lost = [number for number, place in enumerate(found) if place is None]
+    if lost:
+        occurrences = find_all(text, {_needle(targets[number]) for number in lost})
+        for number in lost:
+            found[number] = _settle(text, targets[number], occurrences[_needle(targets[number])])
+        lost = [number for number in lost if found[number] is None]
+    if lost:
+        # Only those who have to look for a quote that is not there as it was need what that takes.
+        from tui_reader.annotations.relocating import Relocation
+
+        quotes = {number: quote for number in lost if (quote := targets[number].quote) is not None}
+        places = Relocation(text, dict.fromkeys(quotes.values())).run(progress)
+        if places is None:
+            raise Stopped(tr("the search was given up"))
+        for number, quote in quotes.items():
+            found[number] = _relocated(text, targets[number], places[quote])
+    return [place for place in found if place is not None]
+
+
+def _relocated(text: CodePoints, target: Target, outcome: Outcome) -> Anchored | Orphan:
+    from tui_reader.annotations.relocating import Lost
+
+    quote, position = target.quote, target.position
+    assert quote is not None
+    if isinstance(outcome, Lost):
+        if position is not None and text.slice(position) == quote.exact:
+            return Orphan(tr("the same words stand there, but nothing around them is as it was"))
+        return Orphan(outcome.reason)
+    if text.slice(outcome.span) == quote.exact:
+        return Anchored(outcome.span, State.EXACT if outcome.span == position else State.MOVED)
+    return Anchored(outcome.span, State.CHANGED, outcome.likeness)
+
+
+def _together(document: Document, annotation: Annotation, found: Sequence[Anchored | Orphan]) -> Placed:
+    places = []
     for place in found:
         if isinstance(place, Orphan):
             return place
-        if place is not None:
-            spans.append(document.span_of(place.span))
-            if place.state is State.MOVED:
-                state = State.MOVED
-    return Placement(tuple(spans), state)
+        places.append(place)
+    if _order([place.span for place in places]) != _order([target.position for target in annotation.targets]):
+        return Orphan(tr("its parts do not stand in their order any more"))
+    spans = tuple(document.span_of(place.span) for place in places)
+    mark = annotation.mark
+    states = [place.state for place in places] + ([] if mark is None else [State(mark.state)])
+    likeness = min(place.likeness for place in places)
+    if mark is not None:
+        likeness = min(likeness, _likeness(mark.targets, annotation.targets))
+    return Placement(spans, max(states, key=_WORSE.__getitem__), likeness)
+
+
+def _order(spans: Sequence[Span | None]) -> list[int] | None:
+    """Which of the spans comes first in the text, which next; None where that is not known."""
+    known = [span for span in spans if span is not None]
+    return None if len(known) < len(spans) else sorted(range(len(known)), key=known.__getitem__)
+
+
+def _likeness(old: Sequence[Target], new: Sequence[Target]) -> float:
+    from tui_reader.annotations.relocating import likeness
+
+    pairs = [(a.quote, b.quote) for a, b in zip(old, new, strict=False)]
+    return min((likeness(a.exact, b.exact) for a, b in pairs if a is not None and b is not None), default=1.0)
 
 
 def _in_place(text: CodePoints, target: Target, *, source_unchanged: bool) -> Anchored | Orphan | None:
@@ -175,30 +272,35 @@ def _in_place(text: CodePoints, target: Target, *, source_unchanged: bool) -> An
     return Anchored(position, State.EXACT) if agrees else None
 
 
-def _settle(text: CodePoints, target: Target, offsets: list[int]) -> Anchored | Orphan:
-    """Decide for a target that does not stand in place with its whole context.
+def _settle(text: CodePoints, target: Target, offsets: list[int]) -> Anchored | Orphan | None:
+    """Decide for a target that does not stand in place with its whole context; None where that takes a closer look.
 
-    The whole context elsewhere, once, says more than the quote alone in its old place. Failing that, the old
-    place holds if the text on at least one side is as it was: an edit nearby changes one side, while the same
-    short word at the same offset by chance agrees on neither.
+    `offsets` are the first two places of the quote with its whole context. The old place holds if the text on at
+    least one side is as it was: an edit nearby changes one side, while the same short word at the same offset by
+    chance agrees on neither. Where the old place holds and the whole context is elsewhere, either may be meant.
     """
     quote, position = target.quote, target.position
     if quote is None:
         return Orphan(tr("there is no quote to find it by"))
+    ambiguous = Orphan(tr("its quote stands in more than one place"))
+    holds = position is not None and text.slice(position) == quote.exact and _holds(text, quote, position)
     if len(offsets) == 1:
         start = offsets[0] + len(quote.prefix)
         span = Span(start, start + len(quote.exact))
-        return Anchored(span, State.EXACT if position in (None, span) else State.MOVED)
-    if position is not None and text.slice(position) == quote.exact:
-        before = text.slice(Span(max(0, position.start - len(quote.prefix)), position.start))
-        after = text.slice(Span(position.end, position.end + len(quote.suffix)))
-        no_context = not quote.prefix and not quote.suffix
-        if no_context or before == quote.prefix != "" or after == quote.suffix != "":
-            return Anchored(position, State.EXACT)
-        return Orphan(tr("the same words stand there, but nothing around them is as it was"))
-    if offsets:
-        return Orphan(tr("its quote stands in more than one place"))
-    return Orphan(tr("its quote, with the text around it, is no longer in the source"))
+        if position in (None, span):
+            return Anchored(span, State.EXACT)
+        return ambiguous if holds else Anchored(span, State.MOVED)
+    if holds and position is not None:
+        return Anchored(position, State.EXACT)
+    return ambiguous if offsets else None
+
+
+def _holds(text: CodePoints, quote: TextQuote, position: Span) -> bool:
+    """Whether what stands around a place is as it was, on one side at least."""
+    before = text.slice(Span(max(0, position.start - len(quote.prefix)), position.start))
+    after = text.slice(Span(position.end, position.end + len(quote.suffix)))
+    no_context = not quote.prefix and not quote.suffix
+    return no_context or before == quote.prefix != "" or after == quote.suffix != ""
 
 
 def _needle(target: Target) -> str:

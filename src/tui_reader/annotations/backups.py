@@ -77,6 +77,19 @@ class Account(NamedTuple):
     """Why it is of no use; empty when it can be restored."""
 
 
+class Restored(NamedTuple):
+    """What came of putting an earlier version back."""
+
+    is_new: bool
+    """Whether another version was there before, or none."""
+    kept: Backup | None = None
+    """The version that was there."""
+    durable: bool = True
+    """Whether the disk has confirmed it."""
+    other_names: int = 0
+    """Hard links under which the version that was there stays."""
+
+
 class Backups:
     """The backups of one set. Each session has its own object."""
 
@@ -141,24 +154,23 @@ class Backups:
             return Account(backup, 0, length, error.reason)
         return Account(backup, sum(isinstance(record, Annotation) for record in records), length)
 
-    def restore(self, number: int) -> Backup | None:
+    def restore(self, number: int) -> Restored:
         """Put an earlier version in the set's place, once the one there is a backup too.
 
-        The answer is the backup of what was there; None when that was the very same version, or nothing. Raises
-        AnnotationFileError when there is no such backup or it is of no use, SaveError with the set as it was.
+        Raises AnnotationFileError when there is no such backup or it is of no use, SaveError with the set as it was.
         """
         wanted = next((backup for backup in self.all() if backup.number == number), None)
         if wanted is None:
             raise AnnotationFileError(self.set_path, tr("there is no backup {number}", number=number))
         content = wanted.content()
         file.read(wanted.path, content)
-        with lock.held(self.set_path):
+        with lock.held(self.set_path) as is_folder_sure:
             present = _present(self.set_path)
             if present == content:
-                return None
+                return Restored(is_new=False)
             kept = self.keep(present) if present is not None else None
-            atomic.replace(self.set_path, content)
-            return kept
+            replaced = atomic.replace(self.set_path, content)
+            return Restored(True, kept, replaced.durable and is_folder_sure, replaced.other_names)
 
     def _made(self, number: int, content: bytes) -> Backup:
         made = self._now().astimezone(UTC).replace(microsecond=0)

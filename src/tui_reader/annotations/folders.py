@@ -77,8 +77,7 @@ class SetFinder:
                 name = names[number]
                 if not name.startswith(prefix):
                     break
-                annotator = name.removeprefix(prefix).removesuffix(SUFFIX)
-                if name != f"{prefix}{annotator}{SUFFIX}" or not annotator or "." in annotator or name in found:
+                if name in found or not is_set_name(name, source.name):
                     continue
                 path = folder / name
                 if path.is_file() and self.is_about(path, source):
@@ -124,6 +123,13 @@ class SetFinder:
 def set_name(source_name: str, annotator: str) -> str:
     """The file name of a set. A source name too long for it is cut and told apart by a digest."""
     return f"{_source_part(source_name)}.{annotator_part(annotator)}{SUFFIX}"
+
+
+def is_set_name(name: str, source_name: str) -> bool:
+    """Whether a file of this name would be somebody's set for a source of that name."""
+    prefix = f"{_source_part(source_name)}."
+    annotator = name.removeprefix(prefix).removesuffix(SUFFIX)
+    return name == f"{prefix}{annotator}{SUFFIX}" and annotator != "" and "." not in annotator
 
 
 def annotator_part(annotator: str) -> str:

@@ -80,6 +80,11 @@ class Left(NamedTuple):
     edits: tuple[Edit, ...]
     lost_bytes: int
 
+    @property
+    def digest(self) -> str:
+        """The `digest_of` its set: the one thing that is told by the file's name."""
+        return self.path.name.partition("-")[0]
+
 
 class Sides(NamedTuple):
     """What a journal comes to: the records it touched as they were first, and as they were last."""

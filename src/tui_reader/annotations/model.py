@@ -19,6 +19,7 @@ from tui_reader.annotations.w3c import Misunderstood
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
+    from tui_reader.annotations.positions import Pointer
     from tui_reader.text.span import Span
 
 Clock: TypeAlias = Callable[[], datetime]
@@ -49,6 +50,15 @@ class Target:
 
     quote: TextQuote | None = None
     position: Span | None = None
+
+
+class Mark(NamedTuple):
+    """That an annotation was put elsewhere than it was made, and nobody has confirmed it yet."""
+
+    state: str
+    """`moved` or `changed`."""
+    targets: tuple[Target, ...]
+    """Those it was made with."""
 
 
 class _Written:
@@ -97,6 +107,15 @@ class Annotation(_Written):
     attributes: Mapping[str, Any] = field(hash=False)
     json: str = field(repr=False)
 
+    @property
+    def mark(self) -> Mark | None:
+        """The mark of one that was re-anchored; None for one that stands where somebody put it."""
+        # Of tens of thousands hardly one has it: the JSON is not read for the others.
+        if w3c.ANCHORED not in self.json:
+            return None
+        state, members = w3c.read_mark(self._record())
+        return None if state is None else Mark(state, tuple(_target(member) for member in members))
+
     def with_tags(self, tags: Sequence[str], *, now: Clock = utc_now) -> Annotation:
         """The same annotation with these tags and no others."""
         record = self._record()
@@ -126,18 +145,28 @@ class Annotation(_Written):
 
     def with_targets(self, targets: Sequence[Target], *, now: Clock = utc_now) -> Annotation:
         """The same annotation on other text. Raises ValueError without a target."""
-        if not targets:
-            raise ValueError("an annotation needs a target")
         record = self._record()
-        old = w3c.as_list(record["target"])
-        source = next((target["source"] for target in old if "source" in target), None)
-        members = [
-            old[number] if number < len(old) else {"source": source} if source is not None else {}
-            for number in range(len(targets))
-        ]
-        for member, target in zip(members, targets, strict=True):
-            w3c.set_selectors(member, target.quote, target.position)
-        record["target"] = members[0] if len(members) == 1 and not isinstance(record["target"], list) else members
+        _set_targets(record, targets)
+        return self._changed(record, now)
+
+    def with_mark(self, state: str, targets: Sequence[Target], *, now: Clock = utc_now) -> Annotation:
+        """The same annotation where it was found again, marked as `moved` or `changed`, with its old selectors.
+
+        The selectors of one that is marked already are those it was made with. Raises ValueError without a target.
+        """
+        record = self._record()
+        w3c.set_mark(record, state)
+        _set_targets(record, targets)
+        return self._changed(record, now)
+
+    def settled(self, targets: Sequence[Target], *, now: Clock = utc_now) -> Annotation:
+        """The same annotation where somebody says it belongs: without a mark, its old selectors kept as earlier ones.
+
+        Raises ValueError without a target.
+        """
+        record = self._record()
+        w3c.settle(record)
+        _set_targets(record, targets)
         return self._changed(record, now)
 
     def _changed(self, record: JsonObject, now: Clock) -> Annotation:
@@ -316,15 +345,31 @@ def _written(record: JsonObject) -> tuple[JsonObject, str]:
     return again, line
 
 
+def _set_targets(record: JsonObject, targets: Sequence[Target]) -> None:
+    if not targets:
+        raise ValueError("an annotation needs a target")
+    old = w3c.as_list(record["target"])
+    source = next((target["source"] for target in old if "source" in target), None)
+    members = [
+        old[number] if number < len(old) else {"source": source} if source is not None else {}
+        for number in range(len(targets))
+    ]
+    for member, target in zip(members, targets, strict=True):
+        w3c.set_selectors(member, target.quote, target.position)
+    record["target"] = members[0] if len(members) == 1 and not isinstance(record["target"], list) else members
+
+
+def _target(member: Any, pointer: Pointer = ()) -> Target:
+    quote, position = w3c.read_selectors(member, pointer)
+    return Target(None if quote is None else TextQuote(*quote), position)
+
+
 def _annotation(record: JsonObject, json: str) -> Annotation:
     members = w3c.as_list(record.get("target"))
     if not members:
         raise Misunderstood(("target",), tr("is missing"))
     listed = isinstance(record["target"], list)
-    targets = []
-    for number, member in enumerate(members):
-        quote, position = w3c.read_selectors(member, ("target", number) if listed else ("target",))
-        targets.append(Target(None if quote is None else TextQuote(*quote), position))
+    targets = [_target(member, ("target", number) if listed else ("target",)) for number, member in enumerate(members)]
     tags, note = w3c.read_tags(record), w3c.read_note(record)
     kinds = w3c.motivations(record)
     implied = w3c.TAGGING if tags else w3c.HIGHLIGHTING if note is None else w3c.COMMENTING

@@ -46,10 +46,19 @@ class Snapshot(NamedTuple):
 class AnnotationStore:
     """The records of one set, and where its annotations lie in one document."""
 
-    def __init__(self, document: Document, records: Iterable[Record] = (), *, source_unchanged: bool = True) -> None:
+    def __init__(
+        self,
+        document: Document,
+        records: Iterable[Record] = (),
+        *,
+        source_unchanged: bool = True,
+        progress: Callable[[float], bool] = lambda _: True,
+    ) -> None:
         """`source_unchanged`: the document's bytes are those the records were made on.
 
-        Raises ValueError when two annotations or relations have the same id.
+        `progress` is told which part of the annotations that have lost their place is found again, 0 to 1, and says
+        whether to go on. Raises ValueError when two annotations or relations have the same id, Stopped when
+        `progress` says no.
         """
         self._document = document
         self._source_unchanged = source_unchanged
@@ -65,9 +74,11 @@ class AnnotationStore:
         self._observers: list[Callable[[Change], None]] = []
         self.revision = 0
         """Grows by one with every applied change, undo and redo included."""
-        self._fill(records)
+        self._gone: dict[str, tuple[Annotation, Placed]] = {}
+        """The annotations that have left, and where they were: they mostly come back, and a search takes long."""
+        self._fill(records, progress)
 
-    def _fill(self, records: Iterable[Record]) -> None:
+    def _fill(self, records: Iterable[Record], progress: Callable[[float], bool]) -> None:
         unknown = []
         for record in records:
             if isinstance(record, UnknownRecord):
@@ -82,7 +93,9 @@ class AnnotationStore:
         self._in_file_order = FileOrder(self._items.values())
         annotations = [item for item in self._items.values() if isinstance(item, Annotation)]
         self._tags.update(tag for annotation in annotations for tag in annotation.tags or ("",))
-        self._placed.update(anchor_all(self._document, annotations, source_unchanged=self._source_unchanged))
+        self._placed.update(
+            anchor_all(self._document, annotations, source_unchanged=self._source_unchanged, progress=progress)
+        )
         self._intervals = Intervals(entry for name in self._placed for entry in self._entries(name))
 
     # Changes
@@ -295,10 +308,17 @@ class AnnotationStore:
         if isinstance(item, Relation):
             self._link(item)
         else:
-            self._placed |= anchor_all(self._document, (item,), source_unchanged=self._source_unchanged)
+            self._placed[item.id] = self._found(item)
             self._tags.update(item.tags or ("",))
             for entry in self._entries(item.id):
                 self._intervals.add(entry)
+
+    def _found(self, item: Annotation) -> Placed:
+        """Where an annotation lies: what left with the same targets lies where it lay."""
+        before, placed = self._gone.pop(item.id, (None, None))
+        if before is not None and placed is not None and before.targets == item.targets and before.mark == item.mark:
+            return placed
+        return anchor_all(self._document, (item,), source_unchanged=self._source_unchanged)[item.id]
 
     def _leave(self, item: Item) -> None:
         if isinstance(item, Relation):
@@ -310,7 +330,7 @@ class AnnotationStore:
             self._tags.subtract(item.tags or ("",))
             for entry in self._entries(item.id):
                 self._intervals.remove(entry)
-            del self._placed[item.id]
+            self._gone[item.id] = item, self._placed.pop(item.id)
         del self._items[item.id]
         self._in_file_order.remove(item)
 

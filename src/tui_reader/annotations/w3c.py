@@ -7,6 +7,7 @@ program wrote beside them stays. Sources: Web Annotation Data Model, sections 3.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,8 @@ CONTEXT_IRI = "http://www.w3.org/ns/anno.jsonld"
 NAMESPACE = "urn:tui-reader:ns:"
 ATTRIBUTES = "tui:attributes"
 CONFLICT = "tui:conflict"
+ANCHORED, EARLIER = "tui:anchored", "tui:earlier"
+"""The mark of an annotation that was re-anchored, and the selectors of those where somebody has confirmed it."""
 
 TAGGING, COMMENTING, HIGHLIGHTING, LINKING = "tagging", "commenting", "highlighting", "linking"
 OWN_MOTIVATIONS = frozenset({TAGGING, COMMENTING, HIGHLIGHTING})
@@ -279,6 +282,49 @@ def set_selectors(target: JsonObject, quote: tuple[str, str, str] | None, positi
         else:
             selectors.append({"type": kind, **members})
     target["selector"] = selectors[0] if isinstance(old, dict) and len(selectors) == 1 else selectors
+
+
+# The mark of what was re-anchored
+
+MARKS = ("moved", "changed")
+
+
+def read_mark(record: Mapping[str, Any]) -> tuple[str | None, list[JsonObject]]:
+    """The state that the mark names, and for each fragment an object with its old `selector`; None without a mark.
+
+    A mark with something wrong in it is none: `check` says what.
+    """
+    mark = record.get(ANCHORED)
+    if not isinstance(mark, dict) or mark.get("state") not in MARKS or not isinstance(mark.get("from"), list):
+        return None, []
+    members: list[JsonObject] = [{"selector": selector} for selector in mark["from"]]
+    try:
+        for member in members:
+            read_selectors(member, ())
+    except Misunderstood:
+        return None, []
+    return mark["state"], members
+
+
+def set_mark(record: JsonObject, state: str) -> None:
+    """Mark a record, whose selectors are about to change; the first selectors that were marked stay."""
+    old = record.get(ANCHORED)
+    kept = old if isinstance(old, dict) else {}
+    first = kept["from"] if read_mark(record)[0] is not None else _selectors(record)
+    record[ANCHORED] = {**kept, "state": state, "from": first}
+
+
+def settle(record: JsonObject) -> None:
+    """Take the mark away, and keep the selectors as earlier ones, of which the last is the latest."""
+    first = record[ANCHORED]["from"] if read_mark(record)[0] is not None else _selectors(record)
+    record.pop(ANCHORED, None)
+    earlier = record.get(EARLIER)
+    record[EARLIER] = [*(earlier if isinstance(earlier, list) else []), first]
+
+
+def _selectors(record: Mapping[str, Any]) -> list[Any]:
+    """A copy of what each target has for a selector."""
+    return [deepcopy(target.get("selector")) for target in as_list(record.get("target")) if isinstance(target, dict)]
 
 
 def _text(selector: Mapping[str, Any], key: str, pointer: Pointer, default: str | None = None) -> str:

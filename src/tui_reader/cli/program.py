@@ -8,8 +8,10 @@ import sys
 import click
 
 from tui_reader import __version__
+from tui_reader.cli.backups import backups
 from tui_reader.cli.doctor import doctor
 from tui_reader.cli.reading import list_command, open_command, show
+from tui_reader.cli.recover import recover
 from tui_reader.cli.sets import validate
 from tui_reader.cli.tagsets import tagset
 from tui_reader.errors import ExitCode
@@ -35,7 +37,7 @@ def cli() -> None:
     """
 
 
-for command in (open_command, show, list_command, validate, doctor, tagset):
+for command in (open_command, show, list_command, validate, recover, backups, doctor, tagset):
     cli.add_command(command)
 
 

@@ -28,6 +28,11 @@ MAX_WIDTH = 10_000
 @click.option("--mirror", type=click.Choice(MIRROR), help="Library at the right; auto: for a right-to-left document.")
 @click.option("--lang", type=click.Choice(LANGUAGES), help="The language of the interface, else that of the locale.")
 @click.option("--theme", metavar="NAME", help="One of Textual's themes.")
+@click.option(
+    "--remember/--no-remember",
+    default=None,
+    help="Keep places, recent files and what keys have chosen for the next time; or leave no trace of this one.",
+)
 @shared("terminal_bidi")
 def open_command(paths: tuple[Path, ...], **chosen: Any) -> None:
     """Open documents to read and annotate: files, or folders with everything in them."""

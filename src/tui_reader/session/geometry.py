@@ -9,6 +9,7 @@ from tui_reader.text.layout import MIN_WIDTH
 
 if TYPE_CHECKING:
     from tui_reader.session.page import Page
+    from tui_reader.settings import Settings
 
 LIBRARY_FROM, SIDEBAR_FROM = 116, 64
 """Widths (cells) from which library and sidebar are there without being asked for."""
@@ -43,6 +44,16 @@ def share(width: int, *, several: bool, library: bool | None = None, sidebar: bo
         return Shares(in_front * library, 0, width - in_front * library if sidebar else 0)
     shares = (LIBRARY_WIDTH * library, min(SIDEBAR_MOST, max(SIDEBAR_LEAST, width * 3 // 10)) * sidebar)
     return Shares(shares[0], max(1, width - sum(shares)), shares[1])
+
+
+def usual_panes(settings: Settings, width: int, *, several: bool) -> tuple[bool | None, bool | None]:
+    """What settings say of library and sidebar on a screen of `width` cells, before the person asks for one there.
+
+    They put nothing in front of the text, and no library beside a document that is alone.
+    """
+    if width < SIDEBAR_FROM:
+        return settings.library and None, settings.sidebar and None
+    return settings.library if several else settings.library and None, settings.sidebar
 
 
 def is_mirrored(mirror: str, page: Page) -> bool:

@@ -84,14 +84,19 @@ def fold_text(text: str) -> str:
 
 def fold(text: str) -> Folded:
     """Folds text of any length, remembering where every character came from."""
-    folded = text.translate(_FOLDS)
-    lengths = text.translate(_FOLD_LENGTHS).encode("latin-1")
+    return mapped(text, _FOLDS, _FOLD_LENGTHS)
+
+
+def mapped(text: str, table: dict[int, int | str], lengths: dict[int, int]) -> Folded:
+    """Text as a table for `str.translate` has it; `lengths` has for each character a code point: its length there."""
+    folded = text.translate(table)
+    counts = text.translate(lengths).encode("latin-1")
     columns = range(len(text))
-    if lengths.count(1) == len(text):
+    if counts.count(1) == len(text):
         return Folded(folded, columns, text)
-    if max(lengths) <= 1:
-        return Folded(folded, array("q", compress(columns, lengths)), text)
-    return Folded(folded, array("q", chain.from_iterable(map(repeat, columns, lengths))), text)
+    if max(counts) <= 1:
+        return Folded(folded, array("q", compress(columns, counts)), text)
+    return Folded(folded, array("q", chain.from_iterable(map(repeat, columns, counts))), text)
 
 
 class _Folds(dict[int, int | str]):
@@ -103,17 +108,21 @@ class _Folds(dict[int, int | str]):
         return self[code_point]
 
 
-class _FoldLengths(dict[int, int]):
-    """A table that translates a character to the one whose code point is the length of its folding."""
+class Lengths(dict[int, int]):
+    """A table that translates a character to the one whose code point is the length of what another makes of it."""
+
+    def __init__(self, table: dict[int, int | str]) -> None:
+        super().__init__()
+        self._table = table
 
     def __missing__(self, code_point: int) -> int:
-        folded = _FOLDS[code_point]
-        self[code_point] = 1 if isinstance(folded, int) else len(folded)
+        found = self._table[code_point]
+        self[code_point] = 1 if isinstance(found, int) else len(found)
         return self[code_point]
 
 
 _FOLDS = _Folds()
-_FOLD_LENGTHS = _FoldLengths()
+_FOLD_LENGTHS = Lengths(_FOLDS)
 
 
 def _fold_character(character: str) -> str:

@@ -135,6 +135,7 @@ class ReaderApp(KeysInTurn[None], SetFollowing):
         # The terminal has cleared its alternate screen, and Textual paints only what has changed.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.say_remarks(self._remarks)
+        self.keep_place()
         self.read_sets(self._opened)
 
     def on_ready(self) -> None:
@@ -181,6 +182,11 @@ class ReaderApp(KeysInTurn[None], SetFollowing):
             {tag.name: tag.colour for tag in session.tagset.tags},
             monochrome=self.no_color,
         )
+
+    def choose_theme(self, name: str) -> None:
+        """Paints in the colours of another theme, on the days to come too."""
+        self.theme = name
+        self.choose(theme=name)
 
     def key_of(self, command: str) -> str:
         """The first key of a command of the table, as a person would write it."""

@@ -9,7 +9,7 @@ from textual.message import Message
 
 from tui_reader.annotations.commit import DropRefused
 from tui_reader.language import tr
-from tui_reader.session.geometry import SIDEBAR_FROM, is_mirrored, share
+from tui_reader.session.geometry import SIDEBAR_FROM, is_mirrored, share, usual_panes
 from tui_reader.text.bidi import Direction
 from tui_reader.ui.reading_base import ReadingBase
 from tui_reader.ui.text_field import TextField
@@ -46,7 +46,7 @@ class ArrangingCommands(ReadingBase):
     def __init__(self) -> None:
         super().__init__()
         self.wants: dict[str, bool | None] = {"library-box": None, "sidebar-box": None}
-        """Whether the person has asked for a pane (True) or sent it away (False)."""
+        """Whether the person has asked for a pane (True) or sent it away (False) since the app was opened."""
 
     def on_resize(self, event: events.Resize) -> None:
         # Before the screen is laid out, which is painted at once; what the panes get indeed is heard behind it.
@@ -60,17 +60,21 @@ class ArrangingCommands(ReadingBase):
 
     def share_width(self) -> None:
         """Shows the panes there is room for, and those that were asked for."""
-        shares = share(
-            self.panes_width or self.app.size.width,
-            several=len(self.app.shelf.library.documents) > 1,
-            library=self.wants["library-box"],
-            sidebar=self.wants["sidebar-box"],
+        width, several = self.panes_width or self.app.size.width, self._are_several
+        usual = usual_panes(self.app.settings, width, several=several)
+        library, sidebar = (
+            usually if wanted is None else wanted for wanted, usually in zip(self.wants.values(), usual, strict=True)
         )
+        shares = share(width, several=several, library=library, sidebar=sidebar)
         for name, cells in (("library-box", shares.library), ("sidebar-box", shares.sidebar)):
             box = self.query_one(f"#{name}")
             box.display = cells > 0
             box.styles.width = cells
         self.text.display = shares.text > 0
+
+    @property
+    def _are_several(self) -> bool:
+        return len(self.app.shelf.library.documents) > 1
 
     def arrange_sides(self) -> None:
         """Puts library and annotations on the sides where they belong beside this document."""
@@ -122,30 +126,42 @@ class ArrangingCommands(ReadingBase):
 
     def _show_as(self, display: Display) -> None:
         """Shows this document, and those that are opened from now on, in another way."""
-        self.app.settings = self.app.settings._replace(hidden=display.hidden, harakat=display.harakat)
+        self.app.choose(hidden=display.hidden, harakat=display.harakat)
         self.text.show_as(display)
         self.sidebar.reload()
         self.show_status()
 
     def action_toggle_library(self) -> None:
         """Shows or hides the library."""
-        self._toggle("library-box", self.library)
+        shown = self._toggle("library-box", self.library)
+        usual = share(self.panes_width, several=self._are_several).library > 0
+        self._keep(library=None if shown == usual else shown)
 
     def action_toggle_sidebar(self) -> None:
         """Shows or hides the annotations."""
-        self._toggle("sidebar-box", self.sidebar)
+        shown = self._toggle("sidebar-box", self.sidebar)
+        usual = share(self.panes_width, several=self._are_several).sidebar > 0
+        self._keep(sidebar=None if shown == usual else shown)
 
-    def _toggle(self, name: str, pane: LibraryPane | Sidebar) -> None:
-        self.wants[name] = not self.query_one(f"#{name}").display
-        if self.wants[name] and self.panes_width < SIDEBAR_FROM:
+    def _keep(self, **panes: bool | None) -> None:
+        """Keeps what was chosen for the next time, but where it was only a look at a pane in front of the text."""
+        if self.panes_width >= SIDEBAR_FROM:
+            self.app.choose(**panes)
+
+    def _toggle(self, name: str, pane: LibraryPane | Sidebar) -> bool:
+        """Shows or hides a pane; whether it is now to be shown."""
+        shown = not self.query_one(f"#{name}").display
+        self.wants[name] = shown
+        if shown and self.panes_width < SIDEBAR_FROM:
             for other in self.wants:
                 if other != name:
                     self.wants[other] = False
         self.share_width()
-        if self.wants[name]:
+        if shown:
             pane.focus()
         else:
             self.focus_text()
+        return shown
 
     def action_focus_pane(self, by: int) -> None:
         """Goes to the next pane that is shown."""

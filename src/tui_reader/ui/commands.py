@@ -182,6 +182,7 @@ COMMANDS = (
     Command("sidebar", "f4", "toggle_sidebar", "Show or hide the annotations", "View"),
     Command("focus.next", "tab", "focus_pane(1)", "Next pane", "View", in_palette=False),
     Command("focus.previous", "shift+tab", "focus_pane(-1)", "Pane before", "View", in_palette=False),
+    Command("recent", "R", "open_recent", "Open a recent file", "File"),
     Command("save", "ctrl+s", "save", "Save again", "File"),
 )
 

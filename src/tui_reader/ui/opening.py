@@ -93,6 +93,7 @@ class DocumentOpening(FileWatching):
         self.unwatch_files()
         self.restore_place(opened.session)
         self.reading.show_session(opened.session)
+        self.keep_place()
         self.say_remarks(opened.remarks)
         self.read_sets(opened)
         # What was read before can go.
@@ -156,13 +157,27 @@ class DocumentOpening(FileWatching):
     def restore_place(self, session: ReaderSession) -> None:
         place = self.state.place_of(session.document.path)
         if place is not None:
+            if place.direction is not None:
+                session.page.direction = place.direction
             session.reading_offset = min(place.top, session.document.end)
             session.move(min(place.caret, session.document.end))
 
     def remember_place(self) -> None:
         """Keeps the reading place for the next time."""
         session = self.reading.session
-        self.state.remember(session.document.path, ReadingPlace(session.reading_offset, session.caret))
+        direction = session.page.direction
+        chosen = None if direction is self.settings.direction else direction
+        self.state.remember(session.document.path, ReadingPlace(session.reading_offset, session.caret, chosen))
+
+    def choose(self, **values: bool | str | None) -> None:
+        """Has settings be as they were chosen with a key, on the days to come too."""
+        self.settings = self.settings._replace(**values)  # type: ignore[arg-type]
+        self.state.choose(**values)
+        self.keep_place()
+
+    def keep_place(self) -> None:
+        """Remembers the place, and what was chosen, off the event loop."""
+        self.run_worker(self.remember_place, thread=True, group="state")
 
     def finish(self) -> bool:
         """Waits, off the event loop, until all that was asked for is done and on the disk; whether it is."""

@@ -111,7 +111,7 @@ def _command(words: str, keys: str, run: Callable[[], object]) -> Offer:
 def _themes(app: ReaderApp) -> Iterator[Offer]:
     for name in sorted(app.available_themes):
         words = tr("Theme: {name}", name=name)
-        yield Offer(fold_text(words), partial(str, words), partial(setattr, app, "theme", name))
+        yield Offer(fold_text(words), partial(str, words), partial(app.choose_theme, name))
 
 
 def _documents(app: ReaderApp) -> Iterator[Offer]:

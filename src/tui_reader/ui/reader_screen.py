@@ -31,6 +31,7 @@ from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.moving import MovingCommands
 from tui_reader.ui.prompt_bar import PromptBar
 from tui_reader.ui.reading_pane import ReadingPane
+from tui_reader.ui.reopening import ReopeningCommands
 from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.status_line import StatusLine
 from tui_reader.ui.text_field import TextField
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
     from tui_reader.session.reader import ReaderSession
 
 
-class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, ArrangingCommands):
+class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, ArrangingCommands, ReopeningCommands):
     """Library, text and annotations of one reading."""
 
     BINDINGS: ClassVar = bindings()

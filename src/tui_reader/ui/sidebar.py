@@ -14,7 +14,7 @@ from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 
-from tui_reader.annotations.anchoring import Orphan, State
+from tui_reader.annotations.anchoring import Orphan
 from tui_reader.language import is_rtl, tr, tr_count
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, reading_direction, rows_of, shortened
@@ -108,9 +108,8 @@ class SidebarRows(ListRows):
             rows += [
                 _Row(line, "warning") for line in rows_of(f"⚠ {entry.placed.reason}", width, 2, interface_direction())
             ]
-        elif entry.placed.state is State.MOVED:
-            words = tr("found elsewhere: the text has changed")
-            rows.append(_Row(label_line(f"⚠ {words}", width), "warning"))
+        elif entry.placed.reason:
+            rows.append(_Row(label_line(f"⚠ {entry.placed.reason}", width), "warning"))
         # What is quoted from the text is shown as the text is.
         display, quote, note = self.session.page.display, entry.quote, entry.annotation.note
         rows += [_Row(line, "quote") for line in rows_of(quote, width, QUOTE_ROWS, reading_direction(quote), display)]

@@ -1,0 +1,105 @@
+"""What programs that were killed left in their journals, as a version of the set: a merge like any other.
+
+Each journal tells what its records were and what became of them, so the base and the one side of the merge are the
+set as it is now with the ones or the others in it; the other side is the set as it is now.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui_reader.annotations import file, journal
+from tui_reader.annotations.commit import Committed, commit, version_in
+from tui_reader.annotations.difference import Difference, difference
+from tui_reader.annotations.file import Known
+from tui_reader.annotations.journal import sides
+from tui_reader.annotations.merging import merge
+from tui_reader.annotations.page import reason_of
+from tui_reader.errors import SaveError
+from tui_reader.language import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from tui_reader.annotations.backups import Backups
+    from tui_reader.annotations.journal import Left
+    from tui_reader.annotations.merging import Conflict
+    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.sets import AnnotationSet
+
+
+class Recovery(NamedTuple):
+    """What the journals of one set come to. Nothing has been written yet."""
+
+    journals: tuple[Left, ...]
+    """Those that it takes in; of others not even the header can be read."""
+    known: Known
+    """The set as it is."""
+    set: AnnotationSet
+    """The set as it would be."""
+    difference: Difference
+    """From the one to the other."""
+    conflicts: tuple[Conflict, ...]
+    """What somebody else has changed meanwhile as well."""
+
+    @property
+    def path(self) -> Path:
+        """The set's file, which need not be there."""
+        return self.set.path
+
+
+def recovery(left: Sequence[Left]) -> Recovery | None:
+    """What the journals of one set, oldest first, would change in it; None where nothing can be read of any.
+
+    Raises SaveError when what is in the set's place is damaged, newer or another set, AnnotationFileError when there
+    is nothing and the journal does not tell what the set began as.
+    """
+    readable = tuple(one for one in left if one.header is not None)
+    if not readable:
+        return None
+    header = readable[-1].header
+    assert header is not None, "they are readable"
+    begun = file.parse(header.set_path, header.page).set
+    known = _as_it_is(begun)
+    theirs = known.base or begun
+    conflicts: list[Conflict] = []
+    for one in readable:
+        before, after = sides(one.edits)
+        touched = {record.id or record.json for record in (*before, *after)}
+        others = [record for record in theirs.records if (record.id or record.json) not in touched]
+        merged = merge(_with(theirs, others, before), _with(theirs, others, after), theirs)
+        theirs = merged.set
+        conflicts += merged.conflicts
+    present: tuple[Record, ...] = known.base.records if known.base is not None else ()
+    return Recovery(readable, known, theirs, difference(present, theirs.records), tuple(conflicts))
+
+
+def recover(found: Recovery, backups: Backups | None = None) -> Committed:
+    """Put a recovered set on the disk, and remove the journals; those of which a part cannot be read are set aside.
+
+    Raises SaveError with the set as it was and the journals where they were.
+    """
+    deleted = {item.id for item in found.difference.removed}
+    committed = commit(found.known, found.set, deleted=deleted, backups=backups)
+    for one in found.journals:
+        if one.lost_bytes:
+            journal.set_aside(one.path)
+        else:
+            journal.remove(one.path)
+    return committed
+
+
+def _as_it_is(begun: AnnotationSet) -> Known:
+    try:
+        content = begun.path.read_bytes()
+    except FileNotFoundError:
+        return Known(None, "")
+    except (OSError, ValueError) as error:
+        raise SaveError(begun.path, tr("cannot be read ({reason})", reason=reason_of(error))) from None
+    loaded = version_in(content, begun)
+    return Known(loaded.set, loaded.text_hash)
+
+
+def _with(annotations: AnnotationSet, others: Iterable[Record], records: Iterable[Record]) -> AnnotationSet:
+    return annotations.with_records([*others, *records])

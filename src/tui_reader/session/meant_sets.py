@@ -1,0 +1,37 @@
+"""Which sets a person means who names one file: that set itself, or all sets of that document.
+
+Neither need be there any more: what is remembered of a set is wanted most when the set is gone.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from tui_reader.annotations.file import source_of
+from tui_reader.annotations.folders import SUFFIX, SetFinder, annotation_path, is_set_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from tui_reader.settings import Settings
+
+
+def meant_sets(path: Path, settings: Settings, remembered: Iterable[Path]) -> list[Path]:
+    """The sets that `path` stands for, sorted; `remembered` are those that may be gone.
+
+    Raises TuiReaderError when the settings name no annotator.
+    """
+    known = {os.path.realpath(there): there for there in remembered}
+    if os.path.realpath(path) in known or (path.name.endswith(SUFFIX) and source_of(path) is not None):
+        return [path]
+    finder = SetFinder(settings.annotations)
+    own = annotation_path(path, settings.annotator, annotations_dir=settings.annotations)
+    found = {os.path.realpath(there): there for there in (own, *finder.sets_for(path))}
+    folders = {os.path.realpath(folder) for folder in finder.folders_for(path, None)}
+    for real, there in known.items():
+        folder, name = os.path.split(real)
+        if folder in folders and is_set_name(name, path.name):
+            found.setdefault(real, there)
+    return sorted(found.values())

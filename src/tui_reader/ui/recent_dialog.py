@@ -1,0 +1,165 @@
+"""The documents that were open last, to be found by what one types; those that are gone are shown as gone.
+
+Whether they are there is asked in a thread: they may be on disks that take long to say.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+
+from tui_reader.language import tr
+from tui_reader.session.shelf import spelt
+from tui_reader.text.excerpt import interface_direction, isolated, label_line, name_line
+from tui_reader.text.folding import fold_text
+from tui_reader.text.sanitise import printable
+from tui_reader.ui.dialog import Dialog
+from tui_reader.ui.painting import line_segments, row_of
+from tui_reader.ui.pick_list import PickList
+from tui_reader.ui.text_field import TextField
+from tui_reader.ui.text_view import TextView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.strip import Strip
+
+    from tui_reader.session.window import Place
+
+MISSING_ROOM = 10
+"""Cells for the word behind the name of a document that is gone."""
+
+
+class RecentList(PickList[Path]):
+    """Documents, one to a row: the name, then the folder, then whether it is missing."""
+
+    def __init__(self) -> None:
+        super().__init__(id="recent-files")
+        self.missing: frozenset[Path] = frozenset()
+        """Those that are known to be gone."""
+
+    def row_strip(self, place: Place, width: int) -> Strip:
+        path = self.list.items[place.block]
+        style = self.rich_style + Style(reverse=place.block == self.marked)
+        blank = [Segment(" ", style)]
+        name_room = max(8, width * 2 // 5)
+        is_missing = path in self.missing
+        name = name_line(path.name, name_room)
+        pieces = [blank, line_segments(name, style + Style(bold=not is_missing), style), blank]
+        missing_room = MISSING_ROOM if self.missing else 0
+        if missing_room:
+            words = label_line(tr("missing") if is_missing else "", missing_room)
+            pieces += [line_segments(words, style + Style(italic=True), style), blank]
+        folder = label_line(isolated(_folder_words(path)), max(4, width - name_room - missing_room - 4))
+        return row_of([*pieces, line_segments(folder, style)], width, style)
+
+
+class RecentDialog(Dialog["Path | None"]):
+    """Type to find a document that was open before. Ends with the one that is to be opened again."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("up", "mark(-1)", "Up", show=False, priority=True),
+        Binding("down", "mark(1)", "Down", show=False, priority=True),
+        Binding("pageup", "mark(-10)", "Ten up", show=False, priority=True),
+        Binding("pagedown", "mark(10)", "Ten down", show=False, priority=True),
+        Binding("enter", "take", "Take it", priority=True),
+        Binding("ctrl+x,shift+delete", "drop", "Take it off the list", priority=True),
+    ]
+
+    DEFAULT_CSS = """
+    RecentDialog { align: center middle; }
+    RecentDialog > Vertical {
+        width: 100; max-width: 96%; height: 24; max-height: 90%;
+        background: $surface; border: round $primary; padding: 0 1;
+    }
+    RecentDialog TextView { color: $text-muted; height: 1; }
+    """
+
+    class Looked(Message):
+        """It is known which documents are gone."""
+
+        def __init__(self, missing: frozenset[Path]) -> None:
+            super().__init__()
+            self.missing = missing
+
+    def __init__(self, paths: Sequence[Path], forget: Callable[[Path], object]) -> None:
+        """`paths`: the latest first; `forget` takes one off the list for good."""
+        super().__init__()
+        self._paths = list(paths)
+        self._forget = forget
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield TextView(tr("Recent files"), id="recent-title", wrap=False, direction=interface_direction())
+            yield TextField(placeholder=tr("a document's name or folder"), id="recent-field")
+            yield RecentList()
+            words = tr("enter opens · ctrl+x takes it off the list · escape gives up")
+            yield TextView(words, id="recent-words", wrap=False, direction=interface_direction())
+
+    def on_mount(self) -> None:
+        self.query_one(TextField).focus()
+        self._find("")
+        self.run_worker(self._look, thread=True)
+
+    def _look(self) -> None:
+        self.post_message(self.Looked(frozenset(path for path in self._paths if not _is_there(path))))
+
+    def on_recent_dialog_looked(self, message: Looked) -> None:
+        recent = self.query_one(RecentList)
+        recent.missing = message.missing
+        recent.forget_places()
+
+    def on_text_field_changed(self, message: TextField.Changed) -> None:
+        self._find(message.field.value)
+
+    def on_pick_list_taken(self) -> None:
+        self.action_take()
+
+    def _find(self, typed: str, mark: int = 0) -> None:
+        wanted = fold_text(typed).split()
+        found = [path for path in self._paths if all(word in _spelt(path) for word in wanted)]
+        self.query_one(RecentList).show(found)
+        self.query_one(RecentList).mark(mark)
+
+    def action_mark(self, by: int) -> None:
+        """Marks another document."""
+        self.query_one(RecentList).mark(by)
+
+    def action_take(self) -> None:
+        """Ends with the marked document."""
+        self.dismiss(self.query_one(RecentList).item)
+
+    def action_drop(self) -> None:
+        """Takes the marked document off the list, for good."""
+        recent = self.query_one(RecentList)
+        path = recent.item
+        if path is not None:
+            self._forget(path)
+            self._paths.remove(path)
+            self._find(self.query_one(TextField).value, recent.marked)
+
+
+def _spelt(path: Path) -> str:
+    return f"{spelt(path)} {fold_text(printable(_folder_words(path)))}"
+
+
+def _folder_words(path: Path) -> str:
+    """The folder of a document, as people write it."""
+    folder, home = path.parent, os.path.expanduser("~")  # noqa: PTH111 - `Path` fails where there is no home
+    return str(Path("~") / folder.relative_to(home)) if folder.is_relative_to(home) else str(folder)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
