@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
@@ -133,11 +134,19 @@ def errors(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:
             yield call, Rule(Does.SHORT, number)
 
 
+def an_error_each(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:
+    """One error at each call, so that calls of a name have all of theirs in turn: for what takes long."""
+    turns: Counter[str] = Counter()
+    for number, call in _calls(log):
+        if names := ERRORS.get(call.name):
+            yield call, Rule(names[turns[call.name] % len(names)], number)
+            turns[call.name] += 1
+
+
 def full_disks(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:
     """A disk that is full from any call on, and stays so; what takes no room can be done."""
     for number, call in enumerate((call for call in log if call.name in TAKING_ROOM), 1):
-        for name in FULL:
-            yield call, Rule(name, number, lasting=True, calls="|".join(TAKING_ROOM))
+        yield call, Rule(FULL[number % 2], number, lasting=True, calls="|".join(TAKING_ROOM))
 
 
 def any_of(*kinds: Faults) -> Faults:

@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_0dcc0fd3091f3b6a.txt"
 SOURCE, SET, STATE = "doc.txt", "annotations/doc.txt.amal.json", "state"
-TAGGED = 4
+TAGGED = 3
 """Words that are tagged at one sitting."""
-HURRIED = 2
+HURRIED = TAGGED - 1
 """The how manieth of them is not saved before the next one is tagged."""
 OTHERS = 10
 OTHER_WORDS = range(OTHERS, OTHERS + 2)

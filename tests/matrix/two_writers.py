@@ -8,10 +8,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from tui_reader.annotations.commit import Known, commit
-
 from tui_reader.annotations import file
 from tui_reader.annotations.anchoring import describe
+from tui_reader.annotations.commit import Known, commit
 from tui_reader.annotations.file import new_set
 from tui_reader.annotations.model import Annotation, new_annotation
 from tui_reader.documents.files import read_document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import time
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations import file
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.model import Record
+
+BETWEEN = 0.002
+"""Seconds from reading to writing, as with a set of some thousands."""
 
 
 class LastOneWins:
@@ -34,6 +37,6 @@ class LooksFirst(LastOneWins):
         """Writes what is there with these; whoever writes between the two is lost."""
         there = {record.id: record for record in file.load(self.path).set.records if record.id not in deleted}
         mine = {record.id: record for record in records}
-        os.sched_yield()
+        time.sleep(BETWEEN)
         self.set = self.set.with_records({**there, **mine}.values())
         file.save(self.path, self.set)

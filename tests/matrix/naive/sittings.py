@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import sittings
 
+from tui_reader.annotations import atomic
 from tui_reader.annotations.journal import Journal
 from tui_reader.annotations.set_file import SetFile
+from tui_reader.errors import SaveError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sittings import Sat
@@ -41,16 +44,28 @@ def without_fsync(place: Path) -> Sat:
         return sittings.sit(place)
 
 
-def set_in_place(place: Path) -> Sat:
-    """The set is written over, not replaced."""
-    with patch("tui_reader.annotations.atomic.replace_by", _write_over):
+def deaf(place: Path) -> Sat:
+    """What the disk says of a set is not listened to."""
+    replace_by = atomic.replace_by
+
+    def replaced_anyhow(path: Path, *arguments: Any) -> atomic.Replaced:
+        try:
+            return replace_by(path, *arguments)
+        except SaveError:
+            return atomic.Replaced(durable=True)
+
+    with patch.object(atomic, "replace_by", replaced_anyhow):
         return sittings.sit(place)
 
 
-def _write_over(path: Path, pieces: object, *_: object) -> object:
-    from tui_reader.annotations.atomic import Replaced
+def set_in_place(place: Path) -> Sat:
+    """The set is written over, not replaced."""
+    with patch.object(atomic, "replace_by", _write_over):
+        return sittings.sit(place)
 
+
+def _write_over(path: Path, pieces: Iterable[bytes], *_: object) -> atomic.Replaced:
     path.parent.mkdir(exist_ok=True)
     with path.open("wb") as stream:
         stream.writelines(pieces)
-    return Replaced(True)
+    return atomic.Replaced(durable=True)
