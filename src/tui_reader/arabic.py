@@ -392,7 +392,6 @@ SENTENCES = {
     "The annotations are not saved; the document stays open": "لم تُحفظ التعليقات؛ يبقى المستند مفتوحًا",
     "Not everything is saved:": "لم يُحفظ كل شيء:",
     "the disk has not answered yet": "لم يجب القرص بعد",
-    "save a copy beside the set, and quit": "حفظ نسخة بجانب المجموعة ثم الخروج",
     "quit, and lose what is not saved": "الخروج وخسارة ما لم يُحفظ",
     "stay": "البقاء",
     "{terminal} answered too late; its way is: --terminal-bidi {way}": (
@@ -402,17 +401,57 @@ SENTENCES = {
         "هذه الطرفية تنقل الحروف بنفسها، ولا تعرض كل سطر عرضًا صحيحًا"
     ),
     "{key} quits": "للخروج اضغط {key}",
-    "was deleted since it was opened; it is left as it is, your changes are kept here": (
-        "حُذف بعد فتحه؛ تُرك كما هو، وتغييراتك باقية هنا"
-    ),
-    "was changed by another program since it was opened; it is left as it is, your changes are kept here": (
-        "غيّره برنامج آخر بعد فتحه؛ تُرك كما هو، وتغييراتك باقية هنا"
-    ),
     "the file is damaged, or of a newer version": "الملف تالف أو من إصدار أحدث",
     "{path}: opened for reading only: {reason}": "{path}: فُتح للقراءة فقط: {reason}",
     "{error}; the default tagset is used": "{error}؛ تُستخدم مجموعة الوسوم المبدئية",
     "There is no theme called {name}; there are {names}": "لا سمة بالاسم {name}؛ السمات هي {names}",
     "No command is called {names}, to which keys are given": "لا أوامر بالأسماء {names} التي أُعطيت مفاتيح",
+    # What others write, what is not saved, what is recovered
+    "was replaced, and {reason}; it is left as it is": "استُبدل وهو {reason}؛ تُرك كما هو",
+    "was damaged, or written by a newer version; it is left as it is": "تلف أو كتبه إصدار أحدث؛ تُرك كما هو",
+    "was replaced by the set of {annotator}; it is left as it is": "حلّت محله مجموعة {annotator}؛ تُرك كما هو",
+    "was replaced by a set about another document; it is left as it is": ("حلّت محله مجموعة عن مستند آخر؛ تُرك كما هو"),
+    "is written again and again by another program": "يكتبه برنامج آخر مرة بعد مرة",
+    "This was changed elsewhere meanwhile; it stays as it is now": "تغيّر هذا في مكان آخر أثناء ذلك؛ يبقى كما هو الآن",
+    "{name} {problem}": "{name} {problem}",
+    "{name} has changed on the disk": "تغيّر {name} على القرص",
+    "{name} has changed on the disk: {changes}": "تغيّر {name} على القرص: {changes}",
+    "{name} was deleted; your annotations are kept here, and saved with the next change": (
+        "حُذف {name}؛ تعليقاتك باقية هنا وتُحفظ مع التغيير التالي"
+    ),
+    "{name} had been deleted; it is saved anew": "كان {name} قد حُذف؛ حُفظ من جديد",
+    "{name} is gone": "لم يعد {name} موجودًا",
+    "{name} was changed by another program.": "غيّر برنامج آخر {name}.",
+    "deleted from the disk, kept here": "حُذف من القرص، باقٍ هنا",
+    "take what is on the disk": "أخذ ما على القرص",
+    "put back what is gone, and keep what is new": "إعادة ما ذهب وإبقاء الجديد",
+    "put back what is gone, and save": "إعادة ما ذهب والحفظ",
+    "put back what is gone, save, and quit": "إعادة ما ذهب والحفظ ثم الخروج",
+    "save all the same": "الحفظ رغم ذلك",
+    "save all the same, and quit": "الحفظ رغم ذلك ثم الخروج",
+    "{name} is not saved:": "لم يُحفظ {name}:",
+    "Changes are saved, but cannot be kept in the journal: {reason}": (
+        "التغييرات تُحفظ، لكن تعذر إبقاؤها في السجل: {reason}"
+    ),
+    "try again, and quit": "المحاولة من جديد ثم الخروج",
+    "save a copy, and quit": "حفظ نسخة ثم الخروج",
+    "quit; at the next start the changes are offered": "الخروج؛ تُعرض التغييرات عند البدء التالي",
+    "{reason}; with --annotations DIR yours are kept elsewhere": (
+        "{reason}؛ وبالخيار --annotations DIR تُحفظ تعليقاتك في مكان آخر"
+    ),
+    "the file is read-only": "الملف للقراءة فقط",
+    "Not everything was saved in {name} when the program ended:": "لم يُحفظ كل شيء في {name} حين انتهى البرنامج:",
+    "Not saved in {name}": "ما لم يُحفظ في {name}",
+    "recover it": "استعادته",
+    "look at it first": "النظر إليه أولًا",
+    "discard it: the journal is set aside, not deleted": "تركه: يُنحّى السجل ولا يُحذف",
+    "later": "لاحقًا",
+    "Set aside as {path}": "نُحّي باسم {path}",
+    "{path}: {bytes} bytes of a journal are damaged; what stands before them is offered": (
+        "{path}: في السجل {bytes} بايت تالفة؛ يُعرض ما قبلها"
+    ),
+    "Back": "رجوع",
+    "escape goes back": "escape للرجوع",
     # Locks
     "cannot be locked ({reason})": "لا يمكن قفله ({reason})",
     "no lock can be taken here ({reason})": "لا يمكن القفل هنا ({reason})",
@@ -614,6 +653,88 @@ SENTENCES = {
 }
 
 COUNTED = {
+    # What others write, what is not saved, what is recovered
+    "{count} new": _forms(
+        "لا جديد",
+        "جديد واحد",
+        "جديدان",
+        "{count} جديدة",
+        "{count} جديدًا",
+        "{count} جديد",
+    ),
+    "{count} changed": _forms(
+        "لا متغير",
+        "متغير واحد",
+        "متغيران",
+        "{count} متغيرة",
+        "{count} متغيرًا",
+        "{count} متغير",
+    ),
+    "{count} gone": _forms(
+        "لا ذاهب",
+        "ذاهب واحد",
+        "ذاهبان",
+        "{count} ذاهبة",
+        "{count} ذاهبًا",
+        "{count} ذاهب",
+    ),
+    "{name} has come: {count} annotations": _forms(
+        "جاء {name} بلا تعليقات",
+        "جاء {name}: تعليق واحد",
+        "جاء {name}: تعليقان",
+        "جاء {name}: {count} تعليقات",
+        "جاء {name}: {count} تعليقًا",
+        "جاء {name}: {count} تعليق",
+    ),
+    "{count} of your {there} annotations are not in it any more.": _forms(
+        "تعليقاتك كلها ({there}) ما زالت فيه.",
+        "تعليق واحد من تعليقاتك ({there}) لم يعد فيه.",
+        "تعليقان من تعليقاتك ({there}) لم يعودا فيه.",
+        "{count} من تعليقاتك ({there}) لم تعد فيه.",
+        "{count} تعليقًا من تعليقاتك ({there}) لم يعد فيه.",
+        "{count} تعليق من تعليقاتك ({there}) لم يعد فيه.",
+    ),
+    "{count} of {there} annotations would go that were not deleted here": _forms(
+        "لن يذهب شيء من {there}",
+        "سيذهب تعليق من {there} لم يُحذف هنا",
+        "سيذهب تعليقان من {there} لم يُحذفا هنا",
+        "ستذهب {count} تعليقات من {there} لم تُحذف هنا",
+        "سيذهب {count} تعليقًا من {there} لم يُحذف هنا",
+        "سيذهب {count} تعليق من {there} لم يُحذف هنا",
+    ),
+    "{name}: {count} annotations were changed here and elsewhere; both versions are kept": _forms(
+        "{name}: لا تعارض",
+        "{name}: تعليق واحد تغيّر هنا وفي مكان آخر؛ بقيت الصيغتان",
+        "{name}: تعليقان تغيّرا هنا وفي مكان آخر؛ بقيت الصيغ كلها",
+        "{name}: {count} تعليقات تغيّرت هنا وفي مكان آخر؛ بقيت الصيغ كلها",
+        "{name}: {count} تعليقًا تغيّر هنا وفي مكان آخر؛ بقيت الصيغ كلها",
+        "{name}: {count} تعليق تغيّر هنا وفي مكان آخر؛ بقيت الصيغ كلها",
+    ),
+    "{count} changes, begun on {when}": _forms(
+        "لا تغييرات منذ {when}",
+        "تغيير واحد منذ {when}",
+        "تغييران منذ {when}",
+        "{count} تغييرات منذ {when}",
+        "{count} تغييرًا منذ {when}",
+        "{count} تغيير منذ {when}",
+    ),
+    "Recovered {count} changes; z takes them back": _forms(
+        "لم يُستعد شيء",
+        "استُعيد تغيير واحد؛ z للتراجع عنه",
+        "استُعيد تغييران؛ z للتراجع عنهما",
+        "استُعيدت {count} تغييرات؛ z للتراجع عنها",
+        "استُعيد {count} تغييرًا؛ z للتراجع عنها",
+        "استُعيد {count} تغيير؛ z للتراجع عنها",
+    ),
+    "Changes to {count} other documents were not saved: tui-reader recover": _forms(
+        "لا تغييرات غير محفوظة في مستندات أخرى: tui-reader recover",
+        "تغييرات مستند آخر لم تُحفظ: tui-reader recover",
+        "تغييرات مستندين آخرين لم تُحفظ: tui-reader recover",
+        "تغييرات {count} مستندات أخرى لم تُحفظ: tui-reader recover",
+        "تغييرات {count} مستندًا آخر لم تُحفظ: tui-reader recover",
+        "تغييرات {count} مستند آخر لم تُحفظ: tui-reader recover",
+    ),
+    # All else
     "{count} overrides": _forms(
         "لا قلب", "قلب واحد", "قلبان", "{count} محارف قلب", "{count} محرف قلب", "{count} محرف قلب"
     ),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations import file
+from tui_reader.annotations import file, lock
 from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.file import Known
 from tui_reader.annotations.sets import AnnotationSet, new_set, page_set
@@ -96,8 +97,23 @@ def own_layer(path: Path, document: Document, annotator: str, tagset: str) -> Se
     """
     fresh = new_set(document, annotator, tagset, path)
     if not path.exists() and not path.is_symlink():
-        return SetLayer(fresh, AnnotationStore(document), annotator)
+        return SetLayer(fresh, AnnotationStore(document), annotator, _why_not(path))
     try:
-        return load_layer(path, document, annotator)
+        return own_layer_of(file.load(path), document, annotator)
     except AnnotationFileError as error:
-        return SetLayer(fresh, AnnotationStore(document), annotator, read_only_because=error.reason)
+        return SetLayer(fresh, AnnotationStore(document), annotator, error.reason)
+
+
+def own_layer_of(loaded: Loaded, document: Document, annotator: str) -> SetLayer:
+    """The same for a set that was read."""
+    layer = layer_of(loaded, document, annotator)
+    layer.read_only_because = layer.read_only_because or _why_not(loaded.set.path)
+    return layer
+
+
+def _why_not(path: Path) -> str:
+    """Why nothing can be saved at a path, and what helps; empty where it can be."""
+    reason = lock.why_not(path.parent)
+    if not reason and path.exists() and not os.access(path, os.W_OK):
+        reason = tr("the file is read-only")
+    return reason and tr("{reason}; with --annotations DIR yours are kept elsewhere", reason=reason)
