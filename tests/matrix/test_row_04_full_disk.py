@@ -11,11 +11,10 @@ from faulted import Rule
 from faults import Forge, an_error_each, any_of, errors, full_disks, since, trials
 from mounts import small_disk
 from naive import sittings, writers
-from sittings import OPENED, OTHER_WORDS, SET, STATE, TAGGED, Sat, put_set, recovered, sit, tagged_in, told_in
+from sittings import OPENED, OTHER_WORDS, SET, TAGGED, Sat, left_in, put_set, recovered, sit, tagged_in, told_in
 
-from tui_reader.annotations import atomic, journal
+from tui_reader.annotations import atomic
 from tui_reader.errors import SaveError
-from tui_reader.settings import APP_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,8 +84,10 @@ def check_a_full_disk_is_told_and_costs_nothing(forge: Forge, folder: Path, sit:
         tagged = tagged_in(trial.folder, path.read_bytes())
         assert tagged >= told.saved, trial
         assert tagged == TAGGED or said.insisted not in SAVED_WORDS, trial
-        left = journal.left_over(trial.folder / STATE / APP_NAME / journal.FOLDER, path)
-        assert recovered(trial.folder, path.read_bytes(), [one.path.read_bytes() for one in left]) >= told.noted, trial
+        assert (
+            recovered(trial.folder, path.read_bytes(), [one.path.read_bytes() for one in left_in(trial.folder)])
+            >= told.noted
+        ), trial
         assert litter(trial.folder) == [], trial
     assert "NOT SAVED" in words
 

@@ -132,7 +132,8 @@ def _news(own: SetLayer, left: Left) -> Difference:
     touched = {record.id for record in (*before, *after)}
     merged = merge(_with(theirs, before, touched), _with(theirs, after, touched), theirs)
     # What nobody here understands is not changed by anybody.
-    return difference(theirs.records, merged.set.records)._replace(unknown=None)
+    news = difference(theirs.records, merged.set.records)
+    return Difference(news.added, news.changed, news.removed)
 
 
 def _with(there: AnnotationSet, records: list[Record], touched: set[str | None]) -> AnnotationSet:
