@@ -1,13 +1,16 @@
-"""For every test: a home of its own, no configuration but its own, and hypothesis without a deadline."""
+"""For every test: a home of its own, no configuration but its own, and hypothesis without a deadline; and a desk."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import pytest
+from desk import Desk
 from hypothesis import HealthCheck, settings
+from strategies import SEEDS
 
 from tui_reader import language
 
@@ -49,3 +52,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         os.environ.update(own)
         yield folder
     language.use(language.ENGLISH)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A folder with the sample documents in `seeds`; every app opened in it is ended after the test."""
+    folder = tmp_path / "desk"
+    shutil.copytree(SEEDS, folder / "seeds")
+    found = Desk(folder)
+    yield found
+    found.close()

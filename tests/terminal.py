@@ -341,6 +341,10 @@ class Terminal:
     def _set_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
+    def scribble(self, sequence: bytes) -> None:
+        """Has another program write on the screen."""
+        self._show(sequence)
+
     def signal(self, number: signal.Signals) -> None:
         """Sends the program a signal."""
         self.process.send_signal(number)

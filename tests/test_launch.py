@@ -50,23 +50,38 @@ def test_the_short_way_knows_the_commands_of_the_parser() -> None:
     assert plain_paths([]) == []
 
 
-def test_the_first_screen_takes_along_nothing_it_can_do_without() -> None:
+def test_the_first_screen_takes_along_nothing_it_can_do_without(tmp_path: Path) -> None:
     code = (
         "import sys\n"
         "from pathlib import Path\n"
         "from tui_reader import launch\n"
-        "settings = launch.chosen_settings({})\n"
+        "state = launch.ReadingState(Path(sys.argv[2]))\n"
+        "assert len(state.recent()) == 1 and state.chosen\n"
+        "settings = launch.chosen_settings({})._replace(**state.chosen)\n"
         "first = launch.FirstDocument([Path(sys.argv[1])], settings)\n"
         "screen = launch.first_screen(first.page, None, settings, (200, 60), several=True)\n"
         "assert len(screen) > 200 * 60\n"
         "print(*sys.modules)\n"
     )
+    state = tmp_path / "state.txt"
+    state.write_text("tui-reader-state 1\nchosen library true\ndocument 1 2 rtl /a%25%0A.txt\t/نص.txt\n", "utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", code, SEEDS], env=environment(), capture_output=True, timeout=PATIENCE, check=True
+        [sys.executable, "-c", code, SEEDS, state], env=environment(), capture_output=True, timeout=PATIENCE, check=True
     )
     modules = set(done.stdout.decode().split())
     packages = {name.partition(".")[0] for name in modules}
-    dear = {"textual", "click", "asyncio", "dataclasses", "inspect", "json", "tomllib", "platformdirs", "shutil"}
+    dear = {
+        "textual",
+        "click",
+        "asyncio",
+        "dataclasses",
+        "inspect",
+        "json",
+        "fcntl",
+        "tomllib",
+        "platformdirs",
+        "shutil",
+    }
     assert "tui_reader" in packages
     assert not packages & dear
     rooms = {".".join(name.split(".")[1:3]) for name in modules if name.startswith("tui_reader.")}

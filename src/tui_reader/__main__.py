@@ -17,7 +17,19 @@ from tui_reader.telling import guard_standard_error, told
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = frozenset({"open", "show", "list", "validate", "recover", "backups", "doctor", "tagset"})
+COMMANDS = frozenset(
+    {
+        "open",
+        "show",
+        "list",
+        "validate",
+        "recover",
+        "backups",
+        "doctor",
+        "tagset",
+        "merge-driver",
+    }
+)
 """Those of the parser."""
 
 

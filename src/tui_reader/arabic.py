@@ -36,6 +36,9 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
+    # What two people have changed
+    "both sides changed this: choose one value, delete the other here": "غيّره الطرفان: اختر قيمة واحذف الأخرى هنا",
+    "could not be read again; nothing was written": "تعذرت قراءته ثانية؛ لم يُكتب شيء",
     # The panes and the line under them
     "Library": "المكتبة",
     "Library {count}": "المكتبة {count}",
@@ -447,9 +450,10 @@ SENTENCES = {
     "discard it: the journal is set aside, not deleted": "تركه: يُنحّى السجل ولا يُحذف",
     "later": "لاحقًا",
     "Set aside as {path}": "نُحّي باسم {path}",
-    "{path}: {bytes} bytes of a journal are damaged; what stands before them is offered": (
-        "{path}: في السجل {bytes} بايت تالفة؛ يُعرض ما قبلها"
+    "What was written behind it is damaged ({count} bytes); that part is set aside": (
+        "ما كُتب بعدها تالف ({count} بايت)؛ يُنحّى ذلك الجزء"
     ),
+    "{path}: is a journal of unsaved changes that cannot be read": "{path}: سجل تغييرات غير محفوظة لا يمكن قراءته",
     "Back": "رجوع",
     "escape goes back": "escape للرجوع",
     # Locks
@@ -726,13 +730,13 @@ COUNTED = {
         "استُعيد {count} تغييرًا؛ z للتراجع عنها",
         "استُعيد {count} تغيير؛ z للتراجع عنها",
     ),
-    "Changes to {count} other documents were not saved: tui-reader recover": _forms(
-        "لا تغييرات غير محفوظة في مستندات أخرى: tui-reader recover",
-        "تغييرات مستند آخر لم تُحفظ: tui-reader recover",
-        "تغييرات مستندين آخرين لم تُحفظ: tui-reader recover",
-        "تغييرات {count} مستندات أخرى لم تُحفظ: tui-reader recover",
-        "تغييرات {count} مستندًا آخر لم تُحفظ: tui-reader recover",
-        "تغييرات {count} مستند آخر لم تُحفظ: tui-reader recover",
+    "Changes to {count} other sets were not saved: tui-reader recover": _forms(
+        "لا تغييرات غير محفوظة في مجموعات أخرى: tui-reader recover",
+        "تغييرات مجموعة أخرى لم تُحفظ: tui-reader recover",
+        "تغييرات مجموعتين أخريين لم تُحفظ: tui-reader recover",
+        "تغييرات {count} مجموعات أخرى لم تُحفظ: tui-reader recover",
+        "تغييرات {count} مجموعة أخرى لم تُحفظ: tui-reader recover",
+        "تغييرات {count} مجموعة أخرى لم تُحفظ: tui-reader recover",
     ),
     # All else
     "{count} overrides": _forms(

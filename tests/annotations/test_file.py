@@ -244,7 +244,7 @@ def test_what_was_written_before_the_break_is_read(tmp_path: Path) -> None:
     [
         (b"", "is empty"),
         (b" \n", "is empty"),
-        (b"\xff\xfe{\x00}\x00", "is not UTF-8 (line 1)"),
+        (b"\xff\xfe{\x00}\x00", "is UTF-16-LE, not UTF-8 (line 1)"),
         (b'{\n"a": "\xd8"}', "is not UTF-8 (line 2)"),
         (b'{"a": 1,\n}', "is not JSON: Expecting a key in double quotes (line 2)"),
         (b"[]", "is not JSON"),
@@ -295,6 +295,9 @@ def test_no_damage_raises_anything_but_a_file_error(data: st.DataObject) -> None
     except AnnotationFileError as error:
         assert "\n" not in str(error)
     else:
+        if loaded.read_only and "type" not in dict(loaded.set.members):
+            # The line with the type is broken, and was read over.
+            return
         again = parse(PATH, serialise(loaded.set))
         assert set(again.set.records) == set(loaded.set.records)
         assert serialise(again.set) == serialise(loaded.set)

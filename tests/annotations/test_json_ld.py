@@ -8,6 +8,7 @@ from annotation_cases import spec_set
 from pyld import jsonld
 
 from tui_reader.annotations.file import serialise
+from tui_reader.annotations.merging import merge
 
 CONTEXT = Path(__file__).parent / "fixtures" / "anno.jsonld"
 OA = "http://www.w3.org/ns/oa#"
@@ -64,3 +65,13 @@ def test_what_is_ours_keeps_its_values_as_json_literals(tmp_path: Path) -> None:
     assert quote[f"{OA}exact"] == [{"@value": "ارتفعت الأسعار بنسبة ١٢٪"}]
     assert position[f"{OA}start"][0]["@value"] == 15 and position[f"{OA}end"][0]["@value"] == 39
     assert relation[f"{OA}hasTarget"] == [{"@id": claim["@id"]}]
+
+
+def test_the_mark_of_a_conflict_is_a_json_literal_in_a_page_that_has_one(tmp_path: Path) -> None:
+    _, base, claim, citation, relation = spec_set(tmp_path)
+    mine, theirs = (base.with_records([claim.with_note(note), citation, relation]) for note in ("لي", "لهم"))
+    merged = merge(base, mine, theirs).set
+    (expanded,) = jsonld.expand(json.loads(serialise(merged)), OPTIONS)
+    (items,) = expanded["http://www.w3.org/ns/activitystreams#items"]
+    marks = [item[f"{TUI}conflict"][0] for item in items["@list"] if f"{TUI}conflict" in item]
+    assert [mark["@value"] for mark in marks] == [{"kind": "edited", "of": claim.id, "by": "amal"}]

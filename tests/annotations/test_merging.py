@@ -251,7 +251,7 @@ def test_the_order_of_a_file_says_nothing(shuffled: list[Any]) -> None:
 
 
 def test_a_large_set_costs_what_differs() -> None:
-    """Fifty thousand records of which both sides changed a few: only those few are taken apart."""
+    """Of many records both sides changed a few: only those few are taken apart."""
     base = of(*(note_of(f"n{number}") for number in range(2_000)))
     one, other = list(base.records), list(base.records)
     one[7], other[7], other[9] = (

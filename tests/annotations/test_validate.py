@@ -98,6 +98,7 @@ STRUCTURAL: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("items", 0, "body", 1, "textDirection"), "up", "must be one of ltr"),
     (("items", 0, "bodyValue"), "both", "must not stand beside a body"),
     (("items", 0, "tui:attributes"), [], "must be an object"),
+    (("items", 0, "tui:conflict"), "edited", "must be an object, not 'edited'"),
     (("items", 0, "target"), ..., "is missing"),
     (("items", 0, "target"), "https://example.org/", "must be an object with a selector"),
     (("items", 0, "target"), {"selector": []}, "must have a TextQuoteSelector or a TextPositionSelector"),
@@ -125,6 +126,36 @@ def test_structure_is_checked_alike_here_and_by_the_schema(
     assert len(lines) == 1 and message in lines[0].message
     text = path.read_text(encoding="utf-8")
     assert lines[0].line == text.count("\n", 0, locate(text, 0, pointer)) + 1
+
+
+CONFLICTS: list[tuple[dict[str, Any], str, str]] = [
+    ({}, "kind", "must be one of edited, deleted, not missing"),
+    ({"kind": "lost"}, "kind", "must be one of edited, deleted, not 'lost'"),
+    ({"kind": "edited"}, "of", "must be a string that is not empty, not missing"),
+    ({"kind": "edited", "of": ""}, "of", "must be a string that is not empty"),
+    ({"kind": "deleted", "by": 5}, "by", "must be a string that is not empty, not 5"),
+]
+
+
+@pytest.mark.parametrize(("mark", "key", "message"), CONFLICTS)
+def test_the_mark_of_a_conflict_is_checked_alike_here_and_by_the_schema(
+    tmp_path: Path, page: dict[str, Any], mark: dict[str, Any], key: str, message: str
+) -> None:
+    schema = Draft202012Validator(SCHEMA)
+    for sound in ({"kind": "edited", "of": "urn:a", "by": "amal", "x:k": 1}, {"kind": "deleted"}):
+        whole = put(page, ("items", 0, "tui:conflict"), sound)
+        assert schema.is_valid(whole) and validate(write(tmp_path, whole)) == []
+    broken = put(page, ("items", 0, "tui:conflict"), mark)
+    assert not schema.is_valid(broken)
+    (problem,) = validate(write(tmp_path, broken))
+    assert problem.pointer == format_pointer(("items", 0, "tui:conflict", key)) and message in problem.message
+
+
+def test_a_member_of_the_page_that_two_have_changed_is_told_of(tmp_path: Path, page: dict[str, Any]) -> None:
+    unsettled = {**page, "tui:conflict": {"ex:k": 3}}
+    assert not Draft202012Validator(SCHEMA).is_valid(unsettled)
+    (problem,) = validate(write(tmp_path, unsettled))
+    assert problem.pointer == "tui:conflict.ex:k" and "choose one value" in problem.message
 
 
 def test_the_schema_is_a_schema_and_takes_what_others_add(page: dict[str, Any]) -> None:
@@ -185,7 +216,7 @@ def test_what_no_schema_can_say_is_checked_too(
             '"start": 15, "x": "\\ud800"',
             "8: items[0].target.selector[1].x: the text holds half",
         ),
-        ('"start": 15', '"start": 15,', "8: $: is not JSON: Expecting property name"),
+        ('"start": 15', '"start": 15,', "8: items[0]: is not JSON: Expecting property name"),
         ("]\n}\n", "]\n}\n]", "13: $: is not JSON: Extra data after the page"),
     ],
 )
@@ -281,12 +312,92 @@ def test_a_changed_or_missing_source_is_told(tmp_path: Path, page: dict[str, Any
     assert told(wrong, read_source=reader()) == ["1: tui:source.length: is 50, but the source has 49 code points"]
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff", b"\xff\xfe{\x00}\x00"])
-def test_what_is_not_text_is_a_file_error(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize("content", [b"", b" \n", b"\xef\xbb\xbf"])
+def test_what_holds_nothing_is_a_file_error(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.json"
     path.write_bytes(content)
     with pytest.raises(AnnotationFileError):
         validate(path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-32", "utf-32-le"])
+def test_another_encoding_is_told_and_read_all_the_same(tmp_path: Path, page: dict[str, Any], encoding: str) -> None:
+    path = write(tmp_path, put(page, ("items", 0, "type"), "Note"), indent=1)
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+    first, *others = told(path)
+    assert first.startswith("1: $: is UTF-") and first.endswith(", not UTF-8")
+    assert any("items[0].type: must be" in line for line in others)
+
+
+def test_wrong_bytes_are_told_with_their_lines(tmp_path: Path) -> None:
+    _, annotations, *_ = spec_set(tmp_path)
+    path = write(tmp_path, serialise(annotations))
+    lines = path.read_bytes().split(b"\n")
+    for number in (7, 9):
+        lines[number] = lines[number].replace(b"2026", b"\xff\xc026", 1)
+    path.write_bytes(b"\n".join(lines))
+    assert [line for line in told(path) if "UTF-8" in line] == ["8: $: is not UTF-8", "10: $: is not UTF-8"]
+
+
+def test_a_broken_line_costs_that_line(tmp_path: Path) -> None:
+    _, annotations, *_ = spec_set(tmp_path)
+    lines = serialise(annotations).split("\n")
+    lines[7:8] = ["<<<<<<< HEAD", lines[7], "=======", lines[7].replace("Claim", "Klaim"), ">>>>>>> theirs"]
+    lines[13] = lines[13].replace("linking", "replying").replace('"target": "urn', '"target": "')
+    assert told(write(tmp_path, "\n".join(lines)), tagset=default_tagset()) == [
+        "8: items[0]: is not JSON: Expecting value",
+        "10: items[1]: is not JSON: Expecting a record on a line of its own",
+        "11: items[1].id: is the id of an earlier record",
+        "12: items[2]: is not JSON: Expecting a record on a line of its own",
+    ]
+
+
+WARNINGS: list[tuple[tuple[str | int, ...], Any, str]] = [
+    (("items", 0, "modified"), "2026-01-31T11:59:59Z", "is before it was created"),
+    (("items", 0, "created"), "2199-01-01T00:00:00+01:00", "is in the future: '2199-01-01T00:00:00+01:00'"),
+    (("items", 0, "body", 0, "value"), "Cla\u202eim", "holds a control character that nobody sees: U+202E"),
+    (("items", 0, "body", 0, "value"), " ", "is a name without a letter"),
+    (("items", 2, "body", 1, "value"), "ci\u200btes", "holds a control character that nobody sees: U+200B"),
+    (("items", 0, "tui:attributes", "a\tb"), 1, "holds a control character that nobody sees: U+0009"),
+    (("items", 0, "tui:conflict"), {"kind": "edited"}, "is a conflict of two changes"),
+    (("items", 0, "tui:anchored"), {"state": "moved"}, "was placed anew"),
+    (("items", 2, "target"), "urn:uuid:a0002", "leads to where it goes out from"),
+    (("creator", "nickname"), "badr", 'is "badr", but the file is called after "amal"'),
+    (("creator", "nickname"), "am\u2067al", "holds a control character that nobody sees: U+2067"),
+    (("tui:source", "path"), "../seeds/other.txt", 'is "other.txt", but the file is called after "doc.txt"'),
+    (("tui:source", "encoding"), "windows-1256", 'is "windows-1256", but the source is read as "utf-8"'),
+    (("tui:source", "newline"), "crlf", 'is "crlf", but the source is read as "lf"'),
+    ((*QUOTE, "prefix"), "لا", "the text before or behind it is not as its prefix and suffix say"),
+    (("tui:tagset",), "claims@2", 'is "claims@2", but the tagset here is claims-citations@1'),
+]
+
+
+@pytest.mark.parametrize(("pointer", "value", "message"), WARNINGS)
+def test_what_is_right_and_odd_is_a_warning(
+    tmp_path: Path, page: dict[str, Any], pointer: tuple[str | int, ...], value: Any, message: str
+) -> None:
+    path = write(tmp_path, put(page, pointer, value))
+    found = validate(path, tagset=default_tagset(), read_source=reader())
+    [warning] = [problem for problem in found if message in problem.message]
+    assert warning.is_warning and ": warning: " in str(warning)
+    assert warning.pointer.startswith(format_pointer(pointer[:1]))
+
+
+def test_a_quote_that_is_not_as_long_as_its_position_is_told_without_the_source(
+    tmp_path: Path, page: dict[str, Any]
+) -> None:
+    assert told(write(tmp_path, put(page, (*POSITION, "end"), 40))) == [
+        "1: items[0].target.selector[1]: covers 25 code points, but the quote has 24"
+    ]
+
+
+def test_an_id_of_the_page_is_no_id_of_a_record(tmp_path: Path, page: dict[str, Any]) -> None:
+    assert told(write(tmp_path, put(page, ("id",), "urn:uuid:a0001"))) == ["1: id: is the id of a record too"]
+
+
+def test_more_than_anybody_reads_is_not_told(tmp_path: Path, page: dict[str, Any]) -> None:
+    problems = validate(write(tmp_path, put(page, ("items",), [0] * 5000)))
+    assert len(problems) == 1001 and "the rest was not looked at" in problems[-1].message
 
 
 @pytest.mark.parametrize("text", ["[]", "17", '"x"', "{", "[" * 100_000, '{"items": ' + "[" * 100_000, "{}"])

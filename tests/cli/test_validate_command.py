@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from program import run
+from program import PROGRAM, run
 from sources import FIRST, HOSTILE, SECOND, assert_refused, obeyed, sample_folder
 
 if TYPE_CHECKING:
@@ -148,3 +149,50 @@ def test_nothing_is_changed(folder: Path) -> None:
     before = files()
     assert problems(".", cwd=folder)
     assert files() == before
+
+
+def test_warnings_alone_are_no_failure_unless_they_are_to_count(folder: Path) -> None:
+    change(folder / SET, lambda page: page["items"][0].update({"tui:conflict": {"kind": "edited"}}))
+    for words, code in (([], 0), (["--strict"], 1)):
+        result = run("validate", *words, ".", cwd=folder)
+        [line] = result.stdout.decode().splitlines()
+        assert ': items[0]["tui:conflict"]: warning: ' in line or ": items[0].tui:conflict: warning: " in line
+        assert (result.returncode, result.stderr) == (code, b"")
+
+
+def test_sets_of_one_source_that_share_ids_are_told(folder: Path) -> None:
+    copy = json.loads((folder / SET).read_bytes())
+    copy["creator"]["nickname"] = "badr"
+    other = folder / "annotations" / f"{FIRST}.badr.json"
+    other.write_text(json.dumps(copy), encoding="utf-8")
+    result = run("validate", ".", cwd=folder)
+    [line] = result.stdout.decode().splitlines()
+    assert line.startswith(f"annotations/{FIRST}.sample.json: items: warning: {len(copy['items'])} of its records")
+    assert other.name in line and result.returncode == 0
+
+
+def test_what_a_killed_save_left_is_told_and_what_goes_on_is_not(folder: Path) -> None:
+    sets = folder / "annotations"
+    (sets / ".tui-reader-00ff.tmp").write_bytes(b"{")
+    (sets / ".tui-reader-0a.lock").touch()
+    with (sets / ".tui-reader-0b.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        lines = run("validate", ".", cwd=folder).stdout.decode().splitlines()
+    assert [line.split(":")[0] for line in lines] == [
+        "annotations/.tui-reader-00ff.tmp",
+        "annotations/.tui-reader-0a.lock",
+    ]
+    assert all(": warning: " in line for line in lines)
+
+
+@pytest.mark.slow
+def test_a_set_that_could_fill_the_memory_is_answered_within_its_bounds(folder: Path) -> None:
+    head = (folder / SET).read_text(encoding="utf-8").split('"items": [')[0]
+    (folder / SET).write_text(f'{head}"items": [{"0," * (100 << 20)}0]}}', encoding="utf-8")
+    too_large = folder / "annotations" / "sparse.txt.amal.json"
+    with too_large.open("wb") as file:
+        file.truncate(1 << 40)
+    command = ["sh", "-c", 'ulimit -v 2000000; exec "$@"', "sh", *PROGRAM]
+    lines = run("validate", ".", cwd=folder, command=command).stdout.decode().splitlines()
+    assert any("the rest was not looked at" in line for line in lines)
+    assert lines[-1].endswith("MB are read")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -277,8 +276,8 @@ def test_a_set_that_was_damaged_meanwhile_is_left_alone(desk: Desk) -> None:
 
 def test_a_folder_that_cannot_be_made_is_told_and_nothing_is_lost(desk: Desk) -> None:
     desk.write("a.txt", TEXT)
-    (desk.folder / "annotations").write_bytes(b"a file where the folder should be")
     terminal = desk.open("a.txt")
+    (desk.folder / "annotations").write_bytes(b"a file where the folder should be")
     terminal.press("space", "c")
     terminal.wait_for("NOT SAVED")
     (desk.folder / "annotations").unlink()

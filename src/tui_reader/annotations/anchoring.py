@@ -173,6 +173,14 @@ def reattached(
     return confirmed(annotation, document, spans, now=now)
 
 
+def rejected(annotation: Annotation, document: Document, spans: Sequence[Span], *, now: Clock = utc_now) -> Annotation:
+    """The annotation as it was made, when somebody says that `spans` (offsets), where it was found, are not it.
+
+    It is an orphan from then on, until its text stands where it stood or it is attached by hand. Raises NotCounted.
+    """
+    return annotation.rejected([describe(document, span) for span in spans], now=now)
+
+
 def original_targets(annotation: Annotation) -> tuple[Target, ...]:
     """What the annotation was made on, also while it is marked as found elsewhere."""
     mark = annotation.mark
@@ -225,6 +233,8 @@ def _together(document: Document, annotation: Annotation, found: Sequence[Anchor
         places.append(place)
     if _order([place.span for place in places]) != _order([target.position for target in annotation.targets]):
         return Orphan(tr("its parts do not stand in their order any more"))
+    if annotation.is_rejected and any(place.state is not State.EXACT for place in places):
+        return Orphan(tr("somebody has said that what was found is not it"))
     spans = tuple(document.span_of(place.span) for place in places)
     mark = annotation.mark
     states = [place.state for place in places] + ([] if mark is None else [State(mark.state)])

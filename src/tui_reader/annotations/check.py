@@ -10,16 +10,19 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import sets, w3c
+from tui_reader.annotations.marks import ConflictKind
 from tui_reader.annotations.w3c import describe_value, is_offset
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from datetime import datetime
 
     from tui_reader.annotations.positions import Pointer
 
 _TIMESTAMP = re.compile(r"-?\d{4,}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)")
 _SHA256 = re.compile(r"[0-9a-fA-F]{64}")
+_HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _DIRECTIONS = ("ltr", "rtl", "auto")
 _NEWLINES = ("lf", "crlf", "cr", "nel", "ps", "mixed", "none")
 
@@ -29,6 +32,8 @@ class Finding(NamedTuple):
 
     pointer: Pointer
     message: str
+    is_warning: bool = False
+    """Whether it is right as it stands, and a person should look all the same."""
 
 
 def check_page(page: Mapping[str, Any]) -> Iterator[Finding]:
@@ -54,12 +59,23 @@ def check_page(page: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding((sets.CREATOR,), tr("must be a name or an object with a nickname, a name or an id"))
     if sets.TAGSET in page and not isinstance(page[sets.TAGSET], str):
         yield Finding((sets.TAGSET,), tr("must be a string, not {value}", value=describe_value(page[sets.TAGSET])))
+    if w3c.CONFLICT in page:
+        yield from _page_conflict(page[w3c.CONFLICT])
     source = page.get(sets.SOURCE)
     if isinstance(source, dict):
         for finding in _source(source):
             yield Finding((sets.SOURCE, *finding.pointer), finding.message)
     else:
         yield Finding((sets.SOURCE,), tr("must be an object, not {value}", value=describe_value(source)))
+
+
+def _page_conflict(kept: Any) -> Iterator[Finding]:
+    if not isinstance(kept, dict):
+        yield Finding((w3c.CONFLICT,), tr("must be an object, not {value}", value=describe_value(kept)))
+        return
+    for key in kept:
+        message = tr("both sides changed this: choose one value, delete the other here")
+        yield Finding((w3c.CONFLICT, key), message)
 
 
 def _source(source: Mapping[str, Any]) -> Iterator[Finding]:
@@ -120,6 +136,8 @@ def _members(record: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding(
             (w3c.ATTRIBUTES,), tr("must be an object, not {value}", value=describe_value(record[w3c.ATTRIBUTES]))
         )
+    if w3c.CONFLICT in record:
+        yield from _conflict(record[w3c.CONFLICT])
     if not w3c.as_list(record.get("target")):
         yield Finding(("target",), tr("is missing"))
     for pointer, target in _each("target", record.get("target")):
@@ -128,6 +146,56 @@ def _members(record: Mapping[str, Any]) -> Iterator[Finding]:
                 yield from _selector((*pointer, *place), selector)
         elif not isinstance(target, str) or not target:
             yield Finding(pointer, tr("must be an object or an id, not {value}", value=describe_value(target)))
+
+
+def doubts(record: Mapping[str, Any], latest: datetime) -> Iterator[Finding]:
+    """What is odd about a record that is in order. `latest` is the last moment that can have been."""
+    moments = {key: w3c.read_timestamp(record.get(key)) for key in ("created", "modified")}
+    for key, moment in moments.items():
+        if moment is not None and moment > latest:
+            yield Finding((key,), tr("is in the future: {value}", value=describe_value(record[key])), is_warning=True)
+    created, modified = moments.values()
+    if created is not None and modified is not None and modified < created:
+        yield Finding(("modified",), tr("is before it was created"), is_warning=True)
+    for pointer, body in _each("body", record.get("body")):
+        value = body.get("value") if isinstance(body, dict) else None
+        if isinstance(value, str) and w3c.TAGGING in w3c.as_list(body.get("purpose")):
+            yield from hidden((*pointer, "value"), value)
+    attributes = record.get(w3c.ATTRIBUTES)
+    for name in attributes if isinstance(attributes, dict) else ():
+        yield from hidden((w3c.ATTRIBUTES, name), name)
+    if w3c.CONFLICT in record:
+        yield Finding((w3c.CONFLICT,), tr("is a conflict of two changes that nobody has settled yet"), is_warning=True)
+    if w3c.ANCHORED in record:
+        message = tr("was placed anew when its source had changed, and nobody has confirmed it yet")
+        yield Finding((w3c.ANCHORED,), message, is_warning=True)
+
+
+def hidden(pointer: Pointer, name: str) -> Iterator[Finding]:
+    """What nobody sees in a name: controls, and what turns the letters round."""
+    found = _HIDDEN.search(name)
+    if found is not None:
+        code = f"U+{ord(found[0]):04X}"
+        yield Finding(pointer, tr("holds a control character that nobody sees: {code}", code=code), is_warning=True)
+    elif not name.strip():
+        yield Finding(pointer, tr("is a name without a letter"), is_warning=True)
+
+
+def _conflict(mark: Any) -> Iterator[Finding]:
+    if not isinstance(mark, dict):
+        yield Finding((w3c.CONFLICT,), tr("must be an object, not {value}", value=describe_value(mark)))
+        return
+    kinds = [kind.value for kind in ConflictKind]
+    if mark.get("kind") not in kinds:
+        message = tr(
+            "must be one of {names}, not {value}", names=", ".join(kinds), value=describe_value(mark.get("kind"))
+        )
+        yield Finding((w3c.CONFLICT, "kind"), message)
+    needed = ("of",) if mark.get("kind") == ConflictKind.EDITED.value else ()
+    for key in ("of", "by"):
+        if (key in mark or key in needed) and (not isinstance(mark.get(key), str) or not mark[key]):
+            message = tr("must be a string that is not empty, not {value}", value=describe_value(mark.get(key)))
+            yield Finding((w3c.CONFLICT, key), message)
 
 
 def _identifier(record: Mapping[str, Any]) -> Iterator[Finding]:

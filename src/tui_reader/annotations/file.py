@@ -7,18 +7,18 @@ was not changed is never written.
 from __future__ import annotations
 
 import hashlib
-import json
 from bisect import bisect_left
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import atomic, w3c
 from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.model import UNKNOWN_ORDER, Record, UnknownRecord, file_order, read_record
-from tui_reader.annotations.page import Part, decode_page, parts, read_bytes
+from tui_reader.annotations.page import MAX_FAULTS, MAX_MEMBERS, PageText, Part, parts, read_bytes, read_text
 from tui_reader.annotations.positions import Cursor, LineCounter, Pointer, faults, format_pointer, locate
 from tui_reader.annotations.problems import Problem
+from tui_reader.annotations.salvage import salvaged
 from tui_reader.annotations.sets import (
     FORMAT,
     FORMAT_KEY,
@@ -59,6 +59,8 @@ __all__ = [
 
 SOURCE_WITHIN = 1 << 16
 """Bytes at the beginning of a set in which its source is looked for where the rest is of no use."""
+MAX_UNKNOWN = 100_000
+"""Records nobody understood that are kept in memory."""
 _SAME_LINE = (TYPE, FORMAT_KEY)
 """Members that stand on the line of the member before them."""
 _PIECE = 256
@@ -111,12 +113,12 @@ def load(path: Path) -> Loaded:
 def read(path: Path, content: bytes) -> Loaded:
     """The set that `load` finds at `path` when these are the file's bytes. Raises AnnotationFileError."""
     with without_collecting():
-        return _load(path, content, decode_page(path, content))
+        return _load(path, content, read_text(path, content))
 
 
 def parse(path: Path, text: str) -> Loaded:
     """The set that `text` holds, as `load` would find it at `path`. Raises AnnotationFileError."""
-    return _load(path, text.encode(), text)
+    return _load(path, text.encode(), PageText(text))
 
 
 def serialise(annotations: AnnotationSet) -> str:
@@ -248,12 +250,24 @@ class _Reading:
         self.problems: list[Problem] = []
         self.damaged = False
         self.has_items = False
+        self.first_break = ""
+        """What makes it no text, or breaks the grammar first, and on which line; empty while nothing does."""
+        self.unknown = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is not understood that the rest is left alone: it could fill any memory."""
+        return self.unknown > MAX_UNKNOWN or len(self.members) > MAX_MEMBERS
 
     def report(self, pointer: Pointer, offset: int, message: str) -> None:
-        line = self.lines.line_of(offset)
-        self.problems.append(Problem(self.path, line, format_pointer(pointer), message))
+        if len(self.problems) < MAX_FAULTS:
+            line = self.lines.line_of(offset)
+            self.problems.append(Problem(self.path, line, format_pointer(pointer), message))
 
     def take(self, part: Part) -> None:
+        if part.broken:
+            self.take_break(part)
+            return
         if len(part.pointer) > 1:
             self.take_item(part)
             return
@@ -261,6 +275,12 @@ class _Reading:
         if key in self.members:
             self.damaged = True
             self.report(part.pointer, part.start, tr("is given twice; the first one counts"))
+            return
+        if self.is_full:
+            self.damaged = True
+            self.report(
+                part.pointer, part.start, tr("is one of more than {most} members of the page", most=MAX_MEMBERS)
+            )
             return
         self.has_items = self.has_items or part.opens_items
         self.members[key] = "" if part.opens_items else on_one_line(self.text[part.start : part.end])
@@ -270,11 +290,21 @@ class _Reading:
             self.damaged = True
             self.report_faults(part)
 
+    def take_break(self, part: Part) -> None:
+        self.damaged = True
+        line = self.lines.line_of(part.start)
+        if not self.first_break:
+            self.first_break = tr("is not JSON: {reason} (line {line})", reason=part.broken, line=line)
+        message = tr("is not JSON: {reason}", reason=part.broken)
+        if part.end == len(self.text):
+            message = tr("is not JSON from here on: {reason}", reason=part.broken)
+        if len(self.problems) < MAX_FAULTS:
+            self.problems.append(Problem(self.path, line, format_pointer(part.pointer), message))
+
     def take_item(self, part: Part) -> None:
         line = on_one_line(self.text[part.start : part.end]) if part.read is None else part.read.record.json
         if not part.sound:
-            self.report_faults(part)
-            self.records.append(UnknownRecord(line, self.problems[-1].message))
+            self.take_unknown(part, UnknownRecord(line, self.report_faults(part)))
             return
         identity = _identity(part)
         try:
@@ -287,11 +317,27 @@ class _Reading:
             if not _foreign(part.value):
                 offset = locate(self.text, part.start, error.pointer)
                 self.report((*part.pointer, *error.pointer), offset, error.message)
+            self.take_unknown(part, record)
+            return
         self.records.append(record)
 
-    def report_faults(self, part: Part) -> None:
-        for fault in faults(Cursor(self.text, part.start), part.pointer):
+    def take_unknown(self, part: Part, record: UnknownRecord) -> None:
+        self.records.append(record)
+        self.unknown += 1
+        if self.is_full:
+            self.damaged = True
+            message = tr(
+                "is one of more than {most} records that cannot be read; the rest is left alone", most=MAX_UNKNOWN
+            )
+            self.report(part.pointer, part.start, message)
+
+    def report_faults(self, part: Part) -> str:
+        """Tells what a strict reader refuses in a value; the answer is the last of it."""
+        message = ""
+        for fault in islice(faults(Cursor(self.text, part.start), part.pointer), MAX_FAULTS):
             self.report(fault.pointer, fault.offset, fault.message)
+            message = fault.message
+        return message
 
 
 def _identity(part: Part) -> str | None:
@@ -306,24 +352,23 @@ def _foreign(record: Any) -> bool:
     return isinstance(record, dict) and not w3c.ABOUT_ANNOTATIONS.isdisjoint(w3c.motivations(record))
 
 
-def _load(path: Path, content: bytes, text: str) -> Loaded:
-    reading = _Reading(path, text)
-    if content.startswith(b"\xef\xbb\xbf"):
-        reading.report((), 0, tr("begins with a byte-order mark"))
-    try:
-        for part in parts(text):
-            reading.take(part)
-    except json.JSONDecodeError as error:
-        if not reading.has_items:
-            raise AnnotationFileError(
-                path, tr("is not JSON: {reason} (line {line})", reason=error.msg, line=error.lineno)
-            ) from None
-        reading.damaged = True
-        reading.report((), error.pos, tr("is not JSON from here on: {reason}", reason=error.msg))
+def _load(path: Path, content: bytes, page: PageText) -> Loaded:
+    reading = _Reading(path, page.text)
+    reading.damaged = not page.is_exact
+    for offset, message in page.faults:
+        reading.report((), offset, message)
+        if not page.is_exact:
+            line = reading.problems[-1].line
+            reading.first_break = tr("{reason} (line {line})", reason=message, line=line)
+    for part in salvaged(page.text):
+        reading.take(part)
+        if reading.is_full:
+            break
     values = reading.values
     if not reading.has_items:
-        raise AnnotationFileError(path, tr("is not an annotation page: it has no list of items"))
-    if "AnnotationPage" not in w3c.as_list(values.get(TYPE)):
+        reason = reading.first_break or tr("is not an annotation page: it has no list of items")
+        raise AnnotationFileError(path, reason)
+    if "AnnotationPage" not in w3c.as_list(values.get(TYPE)) and not (reading.first_break and TYPE not in values):
         raise AnnotationFileError(path, tr('is not an annotation page: its type is not "AnnotationPage"'))
     version = values.get(FORMAT_KEY, FORMAT)
     if type(version) is not int or version < 1:

@@ -15,13 +15,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.file import source_of
+from tui_reader.annotations.roots import FOLDER, absolute, repository_with
+from tui_reader.annotations.source_paths import LeadsOut, is_relative, source_at
 from tui_reader.errors import TuiReaderError
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FOLDER = "annotations"
+__all__ = ["FOLDER", "SUFFIX", "SetFinder", "annotation_path", "annotator_part", "set_name", "sets_for", "source_part"]
+
 SUFFIX = ".json"
 MAX_NAME = 255
 """Bytes in a file name, on the file systems people use."""
@@ -70,7 +73,7 @@ class SetFinder:
     def sets_for(self, source: Path, opened: Path | None = None) -> list[Path]:
         """Every annotator's set for `source`, sorted by file name."""
         found: dict[str, Path] = {}
-        prefix = f"{_source_part(source.name)}."
+        prefix = f"{source_part(source.name)}."
         for folder in self.folders_for(source, opened):
             names = self._names_in(folder)
             for number in range(bisect_left(names, prefix), len(names)):
@@ -92,17 +95,21 @@ class SetFinder:
         return self._folders[key]
 
     def is_about(self, path: Path, source: Path) -> bool:
-        """Whether the set at `path` is, or may become, one of `source`: unless it names another existing file."""
+        """Whether the set at `path` is, or may become, one of `source`: unless it names another existing file.
+
+        What leads out of the set's root is not asked about, and does not count: the name of the set's file decides.
+        In a folder of its own that was asked for, sets are about sources anywhere.
+        """
         named = self._source_named_by(path)
-        if named is None:
+        if named is None or not is_relative(named):
             return True
         folder, name = os.path.split(os.path.join(path.parent, named))  # noqa: PTH118 - `Path` drops a last slash
         try:
             if name == source.name and self._real_folder(folder) == self._real_folder(os.fspath(source.parent)):
                 return True
-            other = path.parent / named
+            other = path.parent / named if self._annotations_dir else source_at(path, named)
             return not other.exists() or other.samefile(source)
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError, LeadsOut):
             return True
 
     def _names_in(self, folder: Path) -> list[str]:
@@ -122,12 +129,12 @@ class SetFinder:
 
 def set_name(source_name: str, annotator: str) -> str:
     """The file name of a set. A source name too long for it is cut and told apart by a digest."""
-    return f"{_source_part(source_name)}.{annotator_part(annotator)}{SUFFIX}"
+    return f"{source_part(source_name)}.{annotator_part(annotator)}{SUFFIX}"
 
 
 def is_set_name(name: str, source_name: str) -> bool:
     """Whether a file of this name would be somebody's set for a source of that name."""
-    prefix = f"{_source_part(source_name)}."
+    prefix = f"{source_part(source_name)}."
     annotator = name.removeprefix(prefix).removesuffix(SUFFIX)
     return name == f"{prefix}{annotator}{SUFFIX}" and annotator != "" and "." not in annotator
 
@@ -153,7 +160,8 @@ def _escaped(character: str) -> str:
     return "".join(f"%{byte:02X}" for byte in character.encode("utf-8", "surrogatepass"))
 
 
-def _source_part(name: str) -> str:
+def source_part(name: str) -> str:
+    """A source's name as part of a file name: cut, and told apart by a digest, where it is too long."""
     limit = MAX_NAME - MAX_ANNOTATOR - len(".") - len(SUFFIX)
     return name if len(os.fsencode(name)) <= limit else _cut(name, name, limit)
 
@@ -168,12 +176,12 @@ def _cut(text: str, whole: str, limit: int) -> str:
 
 def _set_folders(parent: Path, annotations_dir: Path | None, opened: Path | None) -> tuple[Path, ...]:
     """The folders a set of a source in `parent` may lie in, the first choice first."""
-    parent = _absolute(parent)
-    opened = None if opened is None else _absolute(opened)
+    parent = absolute(parent)
+    opened = None if opened is None else absolute(opened)
     if opened is not None and not parent.is_relative_to(opened):
         opened = None
     if annotations_dir is not None:
-        folder = _absolute(annotations_dir)
+        folder = absolute(annotations_dir)
     else:
         base = _base(parent, opened)
         if base is None:
@@ -195,7 +203,7 @@ def _base(parent: Path, opened: Path | None) -> Path | None:
     The bound is the parent of the repository or of the opened folder, whichever is higher, so that a source
     has the same sets whether it was opened by itself or in its folder.
     """
-    bounds = [root.parent for root in (_repository_with(parent), opened) if root is not None]
+    bounds = [root.parent for root in (repository_with(parent), opened) if root is not None]
     highest = min(bounds, key=lambda bound: len(bound.parts), default=None)
     for folder in (parent, *parent.parents):
         if (folder / FOLDER).is_dir():
@@ -203,17 +211,3 @@ def _base(parent: Path, opened: Path | None) -> Path | None:
         if folder == highest:
             return None
     return None
-
-
-def repository_root(path: Path) -> Path | None:
-    """The nearest folder above `path` that holds `.git`."""
-    return _repository_with(_absolute(path).parent)
-
-
-def _repository_with(folder: Path) -> Path | None:
-    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
-
-
-def _absolute(path: Path) -> Path:
-    """Absolute and without `..`, symbolic links left as the user wrote them."""
-    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links

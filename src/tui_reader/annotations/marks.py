@@ -48,7 +48,7 @@ def may_be_marked(line: str) -> bool:
     return _WRITTEN in line
 
 
-def read_mark(record: Mapping[str, Any]) -> ConflictMark | None:
+def read_conflict(record: Mapping[str, Any]) -> ConflictMark | None:
     """The mark of a record; None where it bears none that is understood."""
     value = record.get(CONFLICT)
     if not isinstance(value, dict):

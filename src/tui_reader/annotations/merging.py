@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid5
 
-from tui_reader.annotations.marks import ConflictKind, ConflictMark, may_be_marked, read_mark
+from tui_reader.annotations.marks import ConflictKind, ConflictMark, may_be_marked, read_conflict
 from tui_reader.annotations.member_merging import merge_members
 from tui_reader.annotations.model import Record, Relation, UnknownRecord, read_record
 from tui_reader.annotations.sets import page_set
@@ -66,6 +66,8 @@ def merge(base: AnnotationSet | None, mine: AnnotationSet, theirs: AnnotationSet
     records = merging.records()
     page = merge_members(() if base is None else base.members, mine.members, theirs.members)
     merged = page_set(mine.path, page.members, page.values, ()).with_records(records)
+    if merging.conflicts:
+        merged = merged.with_literal(CONFLICT)
     return Merged(merged, tuple(sorted(merging.conflicts, key=_order)), page.clashes)
 
 
@@ -138,7 +140,7 @@ class _Merging:
 
     def keep_deleted(self, name: str, here: Record, deleted_by: _Side) -> None:
         """What one side took away stays, and says so."""
-        mark = read_mark(version_of(here.json).record) if may_be_marked(here.json) else None
+        mark = read_conflict(version_of(here.json).record) if may_be_marked(here.json) else None
         if mark is None or mark.kind is ConflictKind.EDITED:
             self.conflicts.append(Conflict(name, None, ConflictKind.DELETED))
         if mark is None:
@@ -240,7 +242,7 @@ class _Merging:
 
 
 def _mark_of(record: Record) -> ConflictMark | None:
-    return read_mark(decode(record.json)) if may_be_marked(record.json) else None
+    return read_conflict(decode(record.json)) if may_be_marked(record.json) else None
 
 
 def _read_again(record: JsonObject, like: Record) -> Record:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from uuid import uuid4
 
 from tui_reader.annotations import w3c
-from tui_reader.annotations.marks import ConflictMark, may_be_marked, read_mark
+from tui_reader.annotations.marks import ConflictMark, may_be_marked, read_conflict
 from tui_reader.annotations.strict_json import JsonObject, decode, encode
 from tui_reader.annotations.w3c import Misunderstood
 from tui_reader.language import tr
@@ -85,7 +85,7 @@ class _Written:
     @property
     def conflict(self) -> ConflictMark | None:
         """The conflict it stands in, until somebody settles that."""
-        return read_mark(self._record()) if may_be_marked(self.json) else None
+        return read_conflict(self._record()) if may_be_marked(self.json) else None
 
     def _record(self) -> JsonObject:
         """The JSON as an object of one's own, to be changed at will."""
@@ -115,6 +115,15 @@ class Annotation(_Written):
             return None
         state, members = w3c.read_mark(self._record())
         return None if state is None else Mark(state, tuple(_target(member) for member in members))
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether somebody has said that what was found again for it is not it."""
+        return w3c.REJECTED in self.json and w3c.REJECTED in self._record()
+
+    def is_placed_as(self, other: Annotation) -> bool:
+        """Whether another one, or another version of it, lies where this one does."""
+        return self.targets == other.targets and self.mark == other.mark and self.is_rejected == other.is_rejected
 
     def with_tags(self, tags: Sequence[str], *, now: Clock = utc_now) -> Annotation:
         """The same annotation with these tags and no others."""
@@ -159,6 +168,12 @@ class Annotation(_Written):
         _set_targets(record, targets)
         return self._changed(record, now)
 
+    def rejected(self, places: Sequence[Target], *, now: Clock = utc_now) -> Annotation:
+        """The same annotation as it was made, and that somebody has said that these places are not what it is about."""
+        record = self._record()
+        w3c.reject(record, [w3c.written_selectors(place.quote, place.position) for place in places])
+        return self._changed(record, now)
+
     def settled(self, targets: Sequence[Target], *, now: Clock = utc_now) -> Annotation:
         """The same annotation where somebody says it belongs: without a mark, its old selectors kept as earlier ones.
 
@@ -167,6 +182,18 @@ class Annotation(_Written):
         record = self._record()
         w3c.settle(record)
         _set_targets(record, targets)
+        return self._changed(record, now)
+
+    def without_conflict(self) -> Annotation:
+        """The same annotation without the mark of a conflict. What it says has not changed, nor when it did."""
+        record = self._record()
+        record.pop(w3c.CONFLICT, None)
+        return _annotation(*_written(record))
+
+    def in_place_of(self, other_id: str, *, now: Clock = utc_now) -> Annotation:
+        """What this one says as another one says it: under its id, and without the mark of a conflict."""
+        record = self._record() | {"id": other_id}
+        record.pop(w3c.CONFLICT, None)
         return self._changed(record, now)
 
     def _changed(self, record: JsonObject, now: Clock) -> Annotation:
@@ -212,6 +239,26 @@ class Relation(_Written):
         """The same link with these attributes and no others."""
         record = self._record()
         w3c.set_attributes(record, attributes)
+        return self._changed(record, now)
+
+    def with_end(self, old: str, new: str, *, now: Clock = utc_now) -> Relation:
+        """The same link, with the annotation `new` wherever it went out from or led to `old`."""
+        record = self._record()
+        record["target"] = _renamed(record["target"], old, new)
+        bodies = [_renamed(body, old, new) if _linked(body) else body for body in w3c.as_list(record["body"])]
+        record["body"] = bodies if isinstance(record["body"], list) else bodies[0]
+        return self._changed(record, now)
+
+    def without_conflict(self) -> Relation:
+        """The same link without the mark of a conflict. What it says has not changed, nor when it did."""
+        record = self._record()
+        record.pop(w3c.CONFLICT, None)
+        return _relation(*_written(record))
+
+    def in_place_of(self, other_id: str, *, now: Clock = utc_now) -> Relation:
+        """What this one says as another one says it: under its id, and without the mark of a conflict."""
+        record = self._record() | {"id": other_id}
+        record.pop(w3c.CONFLICT, None)
         return self._changed(record, now)
 
     def _changed(self, record: JsonObject, now: Clock) -> Relation:
@@ -413,6 +460,15 @@ def _identified(value: Any) -> str | None:
     if isinstance(value, dict):
         value = value.get("source", value.get("id"))
     return value if isinstance(value, str) and value else None
+
+
+def _renamed(value: Any, old: str, new: str) -> Any:
+    """The same target or body, where it stands for `old` now for `new`."""
+    if isinstance(value, list):
+        return [_renamed(member, old, new) for member in value]
+    if isinstance(value, dict):
+        return {key: new if key in ("source", "id") and member == old else member for key, member in value.items()}
+    return new if value == old else value
 
 
 def _linked(body: Any) -> str | None:

@@ -6,8 +6,12 @@ text of what nobody understood.
 
 from __future__ import annotations
 
+import codecs
 import json
+import os
+import re
 import stat
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations.positions import Cursor, Pointer
@@ -20,6 +24,22 @@ from tui_reader.language import tr
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+MAX_BYTES = 256 << 20
+"""Of a file that is read: some 250,000 annotations."""
+MAX_FAULTS = 1000
+"""So much that is wrong is told of one file."""
+MAX_MEMBERS = 10_000
+"""Members of a page beside its items: more are no page."""
+_WIDE = {
+    # UTF-32 first: its little-endian mark begins with that of UTF-16.
+    "utf-32-le": codecs.BOM_UTF32_LE,
+    "utf-32-be": codecs.BOM_UTF32_BE,
+    "utf-16-le": codecs.BOM_UTF16_LE,
+    "utf-16-be": codecs.BOM_UTF16_BE,
+}
+_LOST = re.compile("[\udc80-\udcff]")
+_LOST_ON_A_LINE = re.compile("^[^\n\udc80-\udcff]*[\udc80-\udcff]", re.MULTILINE)
 
 
 class Part(NamedTuple):
@@ -37,6 +57,8 @@ class Part(NamedTuple):
     """The list of items begins here; the items follow as parts of their own."""
     read: Read | None = None
     """What the item says, where its shape tells that there is nothing wrong with it."""
+    broken: str = ""
+    """Why the stretch is neither: what breaks the grammar there. Only `salvage` passes on such parts."""
 
 
 def parts(text: str) -> Iterator[Part]:
@@ -46,20 +68,25 @@ def parts(text: str) -> Iterator[Part]:
         if key == ITEMS and cursor.peek() == "[":
             yield Part((ITEMS,), cursor.offset, cursor.offset, None, sound=True, opens_items=True)
             for number in cursor.elements():
-                start = cursor.offset
-                read = read_at(text, start)
-                if read is None:
-                    yield _part(cursor, (ITEMS, number))
-                else:
-                    cursor.offset = read.end
-                    yield Part((ITEMS, number), start, read.end, None, sound=True, read=read)
+                yield item_at(cursor, number)
         else:
-            yield _part(cursor, (key,))
+            yield part_at(cursor, (key,))
     if cursor.peek():
         raise json.JSONDecodeError(tr("Extra data after the page"), text, cursor.offset)
 
 
-def _part(cursor: Cursor, pointer: Pointer) -> Part:
+def item_at(cursor: Cursor, number: int) -> Part:
+    """The item under the cursor; the cursor moves past it. Raises JSONDecodeError."""
+    start = cursor.offset
+    read = read_at(cursor.text, start)
+    if read is None:
+        return part_at(cursor, (ITEMS, number))
+    cursor.offset = read.end
+    return Part((ITEMS, number), start, read.end, None, sound=True, read=read)
+
+
+def part_at(cursor: Cursor, pointer: Pointer) -> Part:
+    """The value under the cursor as a part; the cursor moves past it. Raises JSONDecodeError."""
     start = cursor.offset
     try:
         value = cursor.value()
@@ -71,11 +98,77 @@ def _part(cursor: Cursor, pointer: Pointer) -> Part:
 def read_bytes(path: Path) -> bytes:
     """The bytes of a regular file. Raises AnnotationFileError; a pipe or a device is never waited for."""
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise AnnotationFileError(path, tr("is a folder") if path.is_dir() else tr("is not a regular file"))
-        return path.read_bytes()
+        _require_regular(path, path.stat().st_mode)
+        # Another file may have taken the name meanwhile: opening a pipe must not wait for whoever writes into it.
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as stream:
+            status = os.fstat(descriptor)
+            _require_regular(path, status.st_mode)
+            if status.st_size > MAX_BYTES:
+                raise AnnotationFileError(
+                    path,
+                    tr(
+                        "is {size} MB large; at most {most} MB are read",
+                        size=status.st_size >> 20,
+                        most=MAX_BYTES >> 20,
+                    ),
+                )
+            return stream.read(MAX_BYTES)
     except (OSError, ValueError) as error:
         raise AnnotationFileError(path, reason_of(error)) from None
+
+
+def _require_regular(path: Path, mode: int) -> None:
+    if not stat.S_ISREG(mode):
+        raise AnnotationFileError(path, tr("is a folder") if stat.S_ISDIR(mode) else tr("is not a regular file"))
+
+
+class PageText(NamedTuple):
+    """The text of a file, and what its bytes are besides UTF-8."""
+
+    text: str
+    """Without a byte-order mark; a byte that is no character is a code point of its own."""
+    faults: tuple[tuple[int, str], ...] = ()
+    """Offset and message of everything that is wrong with the bytes."""
+    is_exact: bool = True
+    """Whether the text in UTF-8 is the file again, but for a byte-order mark."""
+
+
+def read_text(path: Path, content: bytes, *, lost: str = "\ufffd") -> PageText:
+    """The text of a page as far as there is one. Raises AnnotationFileError if there is none at all.
+
+    A page is UTF-8 (RFC 8259, 8.1). One in UTF-16 or UTF-32 is read as such, one with wrong bytes too, and the faults
+    say so. `lost` stands for a wrong byte; empty, the byte stays as Python's `surrogateescape` has it.
+    """
+    encoding = _wide_encoding(content)
+    faults: tuple[tuple[int, str], ...] = ()
+    is_exact = not encoding
+    if encoding:
+        faults = ((0, tr("is {encoding}, not UTF-8", encoding=encoding.upper())),)
+        text = content.decode(encoding, "replace").removeprefix("\ufeff")
+    else:
+        if content.startswith(codecs.BOM_UTF8):
+            faults = ((0, tr("begins with a byte-order mark")),)
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            is_exact = False
+            text = content.decode("utf-8-sig", "surrogateescape")
+            wrong = islice(_LOST_ON_A_LINE.finditer(text), MAX_FAULTS)
+            faults += tuple((line.end() - 1, tr("is not UTF-8")) for line in wrong)
+            if lost:
+                text = _LOST.sub(lost, text)
+    if not text or text.isspace():
+        raise AnnotationFileError(path, tr("is empty"))
+    return PageText(text, faults, is_exact)
+
+
+def _wide_encoding(content: bytes) -> str:
+    """UTF-16 or UTF-32, by the mark or by the bytes of the first character, which is an ASCII one; else empty."""
+    for encoding, mark in _WIDE.items():
+        if content.startswith(mark) or content[: len(mark)] == "{".encode(encoding):
+            return encoding
+    return ""
 
 
 def decode_page(path: Path, content: bytes) -> str:

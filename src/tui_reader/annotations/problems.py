@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.language import tr
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -18,7 +20,9 @@ class Problem(NamedTuple):
     """The way to the value inside the file: `items[3].target`, or `$` for the file as a whole."""
     message: str
     """One line."""
+    is_warning: bool = False
+    """Whether nothing is wrong with the file for it, and a person should look all the same."""
 
     def __str__(self) -> str:
         where = f"{self.path}:{self.line}" if self.line is not None else str(self.path)
-        return f"{where}: {self.pointer}: {self.message}"
+        return f"{where}: {self.pointer}: {tr('warning: ') if self.is_warning else ''}{self.message}"

@@ -13,7 +13,7 @@ from tui_reader.annotations.commit import Committed, commit, version_in
 from tui_reader.annotations.difference import Difference, difference
 from tui_reader.annotations.file import Known
 from tui_reader.annotations.journal import sides
-from tui_reader.annotations.merging import merge
+from tui_reader.annotations.merging import Merged, merge
 from tui_reader.annotations.page import reason_of
 from tui_reader.errors import SaveError
 from tui_reader.language import tr
@@ -62,17 +62,22 @@ def recovery(left: Sequence[Left]) -> Recovery | None:
     assert header is not None, "they are readable"
     begun = file.parse(header.set_path, header.page).set
     known = _as_it_is(begun)
-    theirs = known.base or begun
+    merged = with_changes(known.base or begun, readable)
+    present: tuple[Record, ...] = known.base.records if known.base is not None else ()
+    return Recovery(readable, known, merged.set, difference(present, merged.set.records), merged.conflicts)
+
+
+def with_changes(there: AnnotationSet, left: Iterable[Left]) -> Merged:
+    """A set with what journals, oldest first, would change in it."""
     conflicts: list[Conflict] = []
-    for one in readable:
+    for one in left:
         before, after = sides(one.edits)
         touched = {record.id or record.json for record in (*before, *after)}
-        others = [record for record in theirs.records if (record.id or record.json) not in touched]
-        merged = merge(_with(theirs, others, before), _with(theirs, others, after), theirs)
-        theirs = merged.set
+        others = [record for record in there.records if (record.id or record.json) not in touched]
+        merged = merge(_with(there, others, before), _with(there, others, after), there)
+        there = merged.set
         conflicts += merged.conflicts
-    present: tuple[Record, ...] = known.base.records if known.base is not None else ()
-    return Recovery(readable, known, theirs, difference(present, theirs.records), tuple(conflicts))
+    return Merged(there, tuple(conflicts))
 
 
 def recover(found: Recovery, backups: Backups | None = None) -> Committed:

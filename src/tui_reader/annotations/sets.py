@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 
 from tui_reader.annotations import w3c
 from tui_reader.annotations.model import NewId, Record, file_order, random_id
-from tui_reader.annotations.strict_json import encode
+from tui_reader.annotations.strict_json import decode, encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,6 +79,20 @@ class AnnotationSet:
         named = {ID: encode(new_id()), CREATOR: encode({"type": "Person", "nickname": annotator})}
         members = tuple((key, named.get(key, value)) for key, value in self.members)
         return replace(self, members=members, annotator=annotator)
+
+    def with_literal(self, term: str) -> AnnotationSet:
+        """The same set with a context that says `term` holds plain JSON, where the context is like ours.
+
+        A JSON-LD processor would drop the keys inside else.
+        """
+        lines = dict(self.members)
+        context = decode(lines[CONTEXT]) if CONTEXT in lines else None
+        ours = next((part for part in w3c.as_list(context) if isinstance(part, dict) and "tui" in part), None)
+        if ours is None or term in ours:
+            return self
+        ours[term] = {"@type": "@json"}
+        members = tuple((key, encode(context) if key == CONTEXT else line) for key, line in self.members)
+        return replace(self, members=members)
 
     @property
     def source_path(self) -> Path | None:

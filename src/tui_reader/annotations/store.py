@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations.anchoring import Orphan, Placed, Placement, anchor_all
+from tui_reader.annotations.anchoring import Orphan, Placed, Placement, State, anchor_all
 from tui_reader.annotations.changes import Add, Batch, Change, Item, Remove, Update, steps
 from tui_reader.annotations.file_order import FileOrder
 from tui_reader.annotations.intervals import Entry, Intervals
@@ -18,7 +18,7 @@ from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRe
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
     from tui_reader.annotations.file_order import Block
     from tui_reader.documents.document import Document
@@ -66,6 +66,8 @@ class AnnotationStore:
         self._items: dict[str, Item] = {}
         self._in_file_order = FileOrder()
         self._placed: dict[str, Placed] = {}
+        self._states: Counter[State | None] = Counter()
+        self._unsettled: set[str] = set()
         self._tags: Counter[str] = Counter()
         self._intervals = Intervals()
         self._relations: dict[str, dict[str, Relation]] = defaultdict(dict)
@@ -93,7 +95,7 @@ class AnnotationStore:
         self._in_file_order = FileOrder(self._items.values())
         annotations = [item for item in self._items.values() if isinstance(item, Annotation)]
         self._tags.update(tag for annotation in annotations for tag in annotation.tags or ("",))
-        self._placed.update(
+        self._take_places(
             anchor_all(self._document, annotations, source_unchanged=self._source_unchanged, progress=progress)
         )
         self._intervals = Intervals(entry for name in self._placed for entry in self._entries(name))
@@ -213,6 +215,16 @@ class AnnotationStore:
         return len(self._placed)
 
     @property
+    def states(self) -> Mapping[State | None, int]:
+        """How many annotations were found in which state; None: those without a place."""
+        return self._states
+
+    @property
+    def unsettled(self) -> Set[str]:
+        """Ids of the annotations that wait for somebody: found, but not as they were made, or not found at all."""
+        return self._unsettled
+
+    @property
     def tags(self) -> set[str]:
         """The tags that are given to some annotation; the empty one where an annotation has none."""
         return {tag for tag, count in self._tags.items() if count}
@@ -308,15 +320,20 @@ class AnnotationStore:
         if isinstance(item, Relation):
             self._link(item)
         else:
-            self._placed[item.id] = self._found(item)
+            self._take_places({item.id: self._found(item)})
             self._tags.update(item.tags or ("",))
             for entry in self._entries(item.id):
                 self._intervals.add(entry)
 
+    def _take_places(self, found: Mapping[str, Placed]) -> None:
+        self._placed.update(found)
+        self._states.update(map(_state_of, found.values()))
+        self._unsettled.update(name for name, placed in found.items() if _state_of(placed) is not State.EXACT)
+
     def _found(self, item: Annotation) -> Placed:
         """Where an annotation lies: what left with the same targets lies where it lay."""
         before, placed = self._gone.pop(item.id, (None, None))
-        if before is not None and placed is not None and before.targets == item.targets and before.mark == item.mark:
+        if before is not None and placed is not None and before.is_placed_as(item):
             return placed
         return anchor_all(self._document, (item,), source_unchanged=self._source_unchanged)[item.id]
 
@@ -330,7 +347,10 @@ class AnnotationStore:
             self._tags.subtract(item.tags or ("",))
             for entry in self._entries(item.id):
                 self._intervals.remove(entry)
-            self._gone[item.id] = item, self._placed.pop(item.id)
+            placed = self._placed.pop(item.id)
+            self._gone[item.id] = item, placed
+            self._states[_state_of(placed)] -= 1
+            self._unsettled.discard(item.id)
         del self._items[item.id]
         self._in_file_order.remove(item)
 
@@ -366,3 +386,8 @@ class AnnotationStore:
     def _size(self, annotation: Annotation) -> int:
         placed = self._placed[annotation.id]
         return 0 if isinstance(placed, Orphan) else sum(span.length for span in placed.spans)
+
+
+def _state_of(placed: Placed) -> State | None:
+    """None where nothing was found."""
+    return None if isinstance(placed, Orphan) else placed.state

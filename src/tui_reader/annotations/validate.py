@@ -1,7 +1,7 @@
 """Everything that is wrong with an annotation file, with the line it stands on.
 
 Structure is checked always; tags, relations and attributes if a tagset is given; quotes and positions if the
-source can be read. Nothing is changed.
+source can be read. What is right and odd all the same becomes a warning. Nothing is changed.
 """
 
 from __future__ import annotations
@@ -10,17 +10,22 @@ import json
 import os
 import re
 from collections import defaultdict
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from contextlib import suppress
+from datetime import timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui_reader.annotations import sets
+from tui_reader.annotations import sets, w3c
 from tui_reader.annotations.bulk import without_collecting
-from tui_reader.annotations.check import Finding, check_page, check_record
-from tui_reader.annotations.folders import FOLDER, repository_root
-from tui_reader.annotations.model import Annotation, Relation, read_record
-from tui_reader.annotations.page import Part, decode_page, parts, read_bytes
+from tui_reader.annotations.check import Finding, check_page, check_record, doubts, hidden
+from tui_reader.annotations.folders import SUFFIX, annotator_part, source_part
+from tui_reader.annotations.model import Annotation, Relation, read_record, utc_now
+from tui_reader.annotations.page import MAX_FAULTS, MAX_MEMBERS, Part, read_bytes, read_text
 from tui_reader.annotations.positions import Cursor, LineCounter, Pointer, faults, format_pointer, locate
 from tui_reader.annotations.problems import Problem
+from tui_reader.annotations.salvage import salvaged
+from tui_reader.annotations.source_paths import LeadsOut, source_at
+from tui_reader.annotations.strict_json import decode
 from tui_reader.annotations.w3c import (
     ABOUT_ANNOTATIONS,
     ATTRIBUTES,
@@ -29,20 +34,39 @@ from tui_reader.annotations.w3c import (
     as_list,
     motivations,
 )
-from tui_reader.errors import FileProblem
+from tui_reader.errors import FileProblem, TuiReaderError
 from tui_reader.language import tr
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import datetime
+    from pathlib import Path
 
+    from tui_reader.annotations.model import Clock, Target, TextQuote
     from tui_reader.annotations.sets import Source
     from tui_reader.annotations.tagset import Attribute, Tagset
     from tui_reader.documents.document import CodePoints, Document
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
+MAX_OF_A_RECORD = 100
+"""So much is told of one record."""
 _SHOWN = 40
 """Code points of a quote that a message repeats."""
+_CLOCKS_DIFFER = timedelta(days=1)
+"""What is later than this is in the future: zones are mistaken, and clocks go wrong."""
+_PARTS_AT_ONCE = 4096
+_MOMENTS = re.compile(r'"created"\s*:\s*"([^"]*)"\s*,\s*"modified"\s*:\s*"([^"]*)"')
+
+
+class Inspected(NamedTuple):
+    """What was found in a file."""
+
+    problems: list[Problem]
+    """By line."""
+    ids: frozenset[str]
+    """Of its records."""
+    source: str | None
+    """Where its source is, as far as the set may lead there."""
 
 
 def validate(
@@ -51,40 +75,69 @@ def validate(
     tagset: Tagset | None = None,
     read_source: Callable[[Path], Document] | None = None,
     root: Path | None = None,
+    now: Clock = utc_now,
 ) -> list[Problem]:
-    """All problems of the file, by line; none if it is in order.
+    """All problems of the file, by line; none if it is in order. Arguments and errors are those of `inspect`."""
+    return inspect(path, tagset=tagset, read_source=read_source, root=root, now=now).problems
+
+
+def inspect(
+    path: Path,
+    *,
+    tagset: Tagset | None = None,
+    read_source: Callable[[Path], Document] | None = None,
+    root: Path | None = None,
+    now: Clock = utc_now,
+    progress: Callable[[float], object] = lambda _: None,
+) -> Inspected:
+    """Looks at everything in a file; of more than MAX_FAULTS problems at the first ones.
 
     `read_source` opens the document the file is about and may raise FileProblem; without it the source is not
-    looked at. `root` is the folder the source must lie in: without it the repository, else what holds the
-    file's `annotations` folder. Raises AnnotationFileError if the file cannot be read as text at all.
+    looked at. `root` is the folder the source must lie in, else `source_paths` says which. `progress` is told now and
+    then which part of the file has been read, 0 to 1. Raises AnnotationFileError if the file cannot be read as text at
+    all.
     """
     with without_collecting():
-        return _validate(path, tagset, read_source, root)
+        content = read_bytes(path)
+        page = read_text(path, content)
+        checking = _Checking(path, page.text, now() + _CLOCKS_DIFFER, progress)
+        try:
+            for offset, message in page.faults:
+                checking.report((), offset, message)
+            _inspect(checking, tagset, read_source, root)
+        except _Enough:
+            last = checking.problems[-1]
+            message = tr("has more than {most} problems; the rest was not looked at", most=MAX_FAULTS)
+            checking.problems.append(Problem(path, last.line, "$", message))
+    found = sorted(checking.problems, key=lambda problem: problem.line or 0)
+    return Inspected(found, frozenset(checking.ids), checking.found)
 
 
-def _validate(
-    path: Path, tagset: Tagset | None, read_source: Callable[[Path], Document] | None, root: Path | None
-) -> list[Problem]:
-    content = read_bytes(path)
-    checking = _Checking(path, decode_page(path, content))
-    if content.startswith(b"\xef\xbb\xbf"):
-        checking.report((), 0, tr("begins with a byte-order mark"))
+def _inspect(
+    checking: _Checking, tagset: Tagset | None, read_source: Callable[[Path], Document] | None, root: Path | None
+) -> None:
     checking.structure()
+    checking.names()
     checking.relations(tagset)
     if tagset is not None:
         checking.words(tagset)
     source = sets.read_source(checking.page.get(sets.SOURCE))
     if source is not None:
-        checking.source(source, read_source, root or _root(path))
-    return sorted(checking.problems, key=lambda problem: problem.line or 0)
+        checking.source(source, read_source, root)
+
+
+class _Enough(Exception):
+    """So much is wrong that nobody would read more."""
 
 
 class _Checking:
     """One pass over a file, then questions to what was found."""
 
-    def __init__(self, path: Path, text: str) -> None:
+    def __init__(self, path: Path, text: str, latest: datetime, progress: Callable[[float], object]) -> None:
         self.path = path
         self.text = text
+        self.latest = latest
+        self.progress = progress
         self.lines = LineCounter(text)
         self.start = Cursor(text).offset
         self.page: dict[str, Any] = {}
@@ -93,43 +146,81 @@ class _Checking:
         self.ids: set[str] = set()
         self.sources: defaultdict[str, list[tuple[Pointer, Pointer]]] = defaultdict(list)
         """Which targets name a source: the ways to the record, and from it to the target."""
+        self.found: str | None = None
+        """The file the source is, if the set may lead there."""
         self.problems: list[Problem] = []
 
-    def report(self, pointer: Pointer, offset: int, message: str) -> None:
+    def report(self, pointer: Pointer, offset: int, message: str, *, warning: bool = False) -> None:
+        if len(self.problems) == MAX_FAULTS:
+            raise _Enough
         line = self.lines.line_of(offset)
-        self.problems.append(Problem(self.path, line, format_pointer(pointer), message))
+        self.problems.append(Problem(self.path, line, format_pointer(pointer), message, warning))
 
-    def report_in(self, part: Pointer, inner: Pointer, message: str) -> None:
+    def report_in(self, part: Pointer, inner: Pointer, message: str, *, warning: bool = False) -> None:
         """Report a value inside a member or an item of the page."""
         start = self.starts.get(part, self.start)
-        self.report((*part, *inner), locate(self.text, start, inner), message)
+        self.report((*part, *inner), locate(self.text, start, inner), message, warning=warning)
 
     def structure(self) -> None:
         has_items = False
-        try:
-            for part in parts(self.text):
-                repeated = part.pointer in self.starts
-                if repeated and len(part.pointer) == 1:
-                    self.report(part.pointer, part.start, tr("is given twice"))
-                self.starts.setdefault(part.pointer, part.start)
-                has_items = has_items or part.opens_items
-                if not part.sound:
-                    for fault in faults(Cursor(self.text, part.start), part.pointer):
-                        self.report(*fault)
-                elif len(part.pointer) > 1 and not repeated:
-                    self._item(part)
-                elif not part.opens_items and not repeated:
-                    self.page[str(part.pointer[0])] = part.value
-        except json.JSONDecodeError as error:
-            self.report((), error.pos, tr("is not JSON: {reason}", reason=error.msg))
-            if not self.starts:
-                return
+        for count, part in enumerate(salvaged(self.text)):
+            if not count % _PARTS_AT_ONCE:
+                self.progress(part.start / len(self.text))
+            if part.broken:
+                self.report(part.pointer, part.start, tr("is not JSON: {reason}", reason=part.broken))
+                if not count and part.end == len(self.text):
+                    return
+                continue
+            repeated = part.pointer in self.starts
+            if repeated and len(part.pointer) == 1:
+                self.report(part.pointer, part.start, tr("is given twice"))
+            self.starts.setdefault(part.pointer, part.start)
+            has_items = has_items or part.opens_items
+            if not part.sound:
+                for fault in faults(Cursor(self.text, part.start), part.pointer):
+                    self.report(*fault)
+            elif len(part.pointer) > 1 and not repeated:
+                self._item(part)
+            elif not part.opens_items and not repeated:
+                self._member(part)
         if not has_items:
             self.report_in((sets.ITEMS,), (), tr("must be an array of annotations"))
-        for pointer, message in check_page(self.page):
+        for pointer, message, _ in check_page(self.page):
             known = (pointer[0],) in self.starts and pointer[0] not in self.page
             if not known:
                 self.report_in(pointer[:1], pointer[1:], message)
+        if isinstance(self.page.get(sets.ID), str) and self.page[sets.ID] in self.ids:
+            self.report_in((sets.ID,), (), tr("is the id of a record too"))
+
+    def _called_after(self) -> tuple[str, str]:
+        """The source and the annotator in the name of the file; empty where it is not named like a set."""
+        name = os.fsencode(self.path.name).decode("utf-8", "replace")
+        source, _, annotator = name.removesuffix(SUFFIX).rpartition(".")
+        return (source, annotator) if source and annotator and name.endswith(SUFFIX) else ("", "")
+
+    def _member(self, part: Part) -> None:
+        if len(self.page) == MAX_MEMBERS:
+            self.report(
+                part.pointer, part.start, tr("is one of more than {most} members of the page", most=MAX_MEMBERS)
+            )
+            raise _Enough
+        self.page[str(part.pointer[0])] = part.value
+
+    def names(self) -> None:
+        """Whether the file is called after its source and its annotator, and whether names are what they look like."""
+        creator = w3c.agent_name(self.page.get(sets.CREATOR))
+        for pointer, name in (((sets.CREATOR,), creator), ((sets.TAGSET,), self.page.get(sets.TAGSET))):
+            for finding in hidden(pointer, name) if isinstance(name, str) else ():
+                self.report_in(finding.pointer, (), finding.message, warning=True)
+        _, annotator = self._called_after()
+        if not annotator:
+            return
+        with suppress(TuiReaderError):
+            if creator is not None and annotator_part(creator) != annotator:
+                message = tr(
+                    "is {name}, but the file is called after {other}", name=_shown(creator), other=_shown(annotator)
+                )
+                self.report_in((sets.CREATOR,), (), message, warning=True)
 
     def _item(self, part: Part) -> None:
         name = part.read.record.id if part.read is not None else _name(part.value)
@@ -142,6 +233,8 @@ class _Checking:
         self.ids.add(name)
         if record is None:
             return
+        for finding in self._doubts(part, record):
+            self.report_in(part.pointer, finding.pointer, finding.message, warning=True)
         self.records[name] = (part.pointer, record)
         if part.read is not None and part.read.source is not None:
             self.sources[part.read.source].append((part.pointer, ("target",)))
@@ -150,9 +243,20 @@ class _Checking:
                 if isinstance(target.get("source"), str):
                     self.sources[target["source"]].append((part.pointer, inner))
 
+    def _doubts(self, part: Part, record: Annotation | Relation) -> Iterator[Finding]:
+        if part.read is None:
+            return doubts(part.value, self.latest)
+        # Most records were written by this program: nothing can be odd about them but what is looked at here.
+        moments = _MOMENTS.search(record.json)
+        names = [record.name] if isinstance(record, Relation) else [*record.tags]
+        plain = not record.attributes and all(name.isprintable() and name.strip() for name in names)
+        if moments is not None and moments[1] <= moments[2] <= w3c.timestamp(self.latest) and plain:
+            return iter(())
+        return doubts(decode(record.json), self.latest)
+
     def _checked(self, part: Part) -> Annotation | Relation | None:
         """What an item says, if nothing is wrong with it and it is not about another annotation."""
-        findings = list(check_record(part.value))
+        findings = list(islice(check_record(part.value), MAX_OF_A_RECORD))
         record = None
         if not findings:
             try:
@@ -160,8 +264,8 @@ class _Checking:
             except Misunderstood as error:
                 if ABOUT_ANNOTATIONS.isdisjoint(motivations(part.value)):
                     findings.append(Finding(error.pointer, error.message))
-        for inner, message in findings:
-            self.report_in(part.pointer, inner, message)
+        for finding in findings:
+            self.report_in(part.pointer, finding.pointer, finding.message)
         return record
 
     def relations(self, tagset: Tagset | None) -> None:
@@ -171,6 +275,8 @@ class _Checking:
             for name, inner in ((record.source, ("target",)), (record.target, ("body",))):
                 if name not in self.ids:
                     self.report_in(pointer, inner, tr("leads to {name}, which is not in this file", name=_shown(name)))
+            if record.source == record.target:
+                self.report_in(pointer, ("body",), tr("leads to where it goes out from"), warning=True)
             kind = None if tagset is None else tagset.relation(record.name)
             source, target = self._tags(record.source), self._tags(record.target)
             if kind is not None and source is not None and target is not None:
@@ -192,6 +298,12 @@ class _Checking:
 
     def words(self, tagset: Tagset) -> None:
         """Tags, names of relations and attributes that the tagset does not know."""
+        named = self.page.get(sets.TAGSET)
+        if isinstance(named, str) and named != tagset.identifier:
+            message = tr(
+                "is {name}, but the tagset here is {identifier}", name=_shown(named), identifier=tagset.identifier
+            )
+            self.report_in((sets.TAGSET,), (), message, warning=True)
         for pointer, record in self.records.values():
             kinds: list[Any]
             if isinstance(record, Relation):
@@ -231,18 +343,30 @@ class _Checking:
                     )
                 self.report_in(pointer, inner, message)
 
-    def source(self, source: Source, read: Callable[[Path], Document] | None, root: Path) -> None:
+    def source(self, source: Source, read: Callable[[Path], Document] | None, root: Path | None) -> None:
         place: Pointer = (sets.SOURCE,)
-        if _escapes(self.path, source.path, root):
-            self.report_in(place, ("path",), tr("{path} leads out of {root}", path=_shown(source.path), root=root))
+        try:
+            found = source_at(self.path, source.path, root)
+        except LeadsOut as error:
+            self.report_in(place, ("path",), str(error))
+            self._lengths()
             return
+        self.found = str(found)
+        name, (called_after, _) = source.path.rpartition("/")[2], self._called_after()
+        if name and called_after and source_part(name) != called_after:
+            message = tr(
+                "is {name}, but the file is called after {other}", name=_shown(name), other=_shown(called_after)
+            )
+            self.report_in(place, ("path",), message, warning=True)
         self._names(source)
         if read is None:
+            self._lengths()
             return
         try:
-            document = read(self.path.parent / source.path)
+            document = read(found)
         except FileProblem as error:
             self.report_in(place, ("path",), tr("cannot be read: {reason}", reason=error.reason))
+            self._lengths()
             return
         document.count()
         text = document.code_points
@@ -253,6 +377,8 @@ class _Checking:
                 "is {number}, but the source has {length} code points", number=source.length, length=text.length
             )
             self.report_in(place, ("length",), message)
+        else:
+            self._manner(source, document)
         for pointer, record in self.records.values():
             if isinstance(record, Annotation):
                 self._quotes(pointer, record, text)
@@ -264,6 +390,33 @@ class _Checking:
         for (pointer, inner), named in sorted((place, name) for name, places in strays.items() for place in places):
             message = tr("names {named}, but the set is about {path}", named=_shown(named), path=_shown(source.path))
             self.report_in(pointer, (*inner, "source"), message)
+
+    def _manner(self, source: Source, document: Document) -> None:
+        """Whether the source is read as it was when the set was made."""
+        told = self.page[sets.SOURCE]
+        for key, says, found in (
+            ("encoding", source.encoding.lower(), document.encoding),
+            ("newline", source.newline, document.newline),
+        ):
+            if says != found and isinstance(told.get(key), str):
+                message = tr("is {name}, but the source is read as {other}", name=_shown(says), other=_shown(found))
+                self.report_in((sets.SOURCE,), (key,), message, warning=True)
+
+    def _lengths(self) -> None:
+        """Without the source, whether quotes are as long as their positions say."""
+        for pointer, record in self.records.values():
+            for number, target in enumerate(record.targets if isinstance(record, Annotation) else ()):
+                if target.position and target.quote and len(target.quote.exact) != target.position.length:
+                    self._length(pointer, number, target)
+
+    def _length(self, pointer: Pointer, number: int, target: Target) -> None:
+        assert target.position is not None and target.quote is not None
+        message = tr(
+            "covers {number} code points, but the quote has {length}",
+            number=target.position.length,
+            length=len(target.quote.exact),
+        )
+        self.report_in(pointer, self._position(pointer, number), message)
 
     def _quotes(self, pointer: Pointer, record: Annotation, text: CodePoints) -> None:
         for number, target in enumerate(record.targets):
@@ -283,6 +436,9 @@ class _Checking:
                     exact=_shown(target.quote.exact),
                 )
                 self.report_in(pointer, self._position(pointer, number), message)
+            elif target.quote is not None and not stands_between(text, position, target.quote):
+                message = tr("the text before or behind it is not as its prefix and suffix say")
+                self.report_in(pointer, self._position(pointer, number)[:-1], message, warning=True)
 
     def _position(self, pointer: Pointer, number: int) -> Pointer:
         """The way from a record to the position selector of one of its targets."""
@@ -292,6 +448,12 @@ class _Checking:
             return (*inner, "selector")
         kinds = [as_list(member.get("type")) if isinstance(member, dict) else [] for member in selector]
         return (*inner, "selector", next(place for place, kind in enumerate(kinds) if POSITION in kind))
+
+
+def stands_between(text: CodePoints, position: Span, quote: TextQuote) -> bool:
+    """Whether the prefix stands right before a position (code points), and the suffix right behind it."""
+    around = Span(max(0, position.start - len(quote.prefix)), position.end + len(quote.suffix))
+    return text.slice(around) == quote.prefix + text.slice(position) + quote.suffix
 
 
 def _name(record: Any) -> str | None:
@@ -305,25 +467,6 @@ def _targets(record: Mapping[str, Any]) -> list[tuple[Pointer, dict[str, Any]]]:
     if isinstance(value, list):
         return [(("target", number), target) for number, target in enumerate(value)]
     return [(("target",), value)]
-
-
-def _escapes(path: Path, named: str, root: Path) -> bool:
-    """Whether a source path is not a relative path that ends, links followed, under `root`."""
-    if _SCHEME.match(named) or named.startswith(("/", "\\")) or "\0" in named:
-        return True
-    real = os.path.realpath(path.parent / named)
-    return not Path(real).is_relative_to(os.path.realpath(root))
-
-
-def _root(path: Path) -> Path:
-    repository = repository_root(path)
-    if repository is not None:
-        return repository
-    absolute = Path(os.path.realpath(path))
-    for folder in absolute.parents:
-        if folder.name == FOLDER:
-            return folder.parent
-    return absolute.parent
 
 
 def _tag_names(tags: Iterable[str | None]) -> str:

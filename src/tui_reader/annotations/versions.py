@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.strict_json import JsonObject
 
 TARGET = "target"
-RE_ANCHORING = ("tui:anchored", "tui:earlier")
+RE_ANCHORING = (w3c.ANCHORED, w3c.EARLIER)
 """What is written when a target is, because its source has changed and not because somebody chose other text."""
 _PLACE = frozenset({TARGET, *RE_ANCHORING})
 _APART = _PLACE | {"id", "modified", w3c.CONFLICT}

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 CONTEXT_IRI = "http://www.w3.org/ns/anno.jsonld"
 NAMESPACE = "urn:tui-reader:ns:"
 ATTRIBUTES = "tui:attributes"
-CONFLICT = "tui:conflict"
 ANCHORED, EARLIER = "tui:anchored", "tui:earlier"
 """The mark of an annotation that was re-anchored, and the selectors of those where somebody has confirmed it."""
+REJECTED = "tui:rejected"
+"""Selectors, for each fragment, of what was found again for an annotation, and is not it as somebody has said."""
+CONFLICT = "tui:conflict"
 
 TAGGING, COMMENTING, HIGHLIGHTING, LINKING = "tagging", "commenting", "highlighting", "linking"
 OWN_MOTIVATIONS = frozenset({TAGGING, COMMENTING, HIGHLIGHTING})
@@ -318,8 +320,26 @@ def settle(record: JsonObject) -> None:
     """Take the mark away, and keep the selectors as earlier ones, of which the last is the latest."""
     first = record[ANCHORED]["from"] if read_mark(record)[0] is not None else _selectors(record)
     record.pop(ANCHORED, None)
+    record.pop(REJECTED, None)
     earlier = record.get(EARLIER)
     record[EARLIER] = [*(earlier if isinstance(earlier, list) else []), first]
+
+
+def reject(record: JsonObject, places: list[Any]) -> None:
+    """Give a record the selectors again that it was made with, and say which places it does not belong to."""
+    if read_mark(record)[0] is not None:
+        targets = [target for target in as_list(record.get("target")) if isinstance(target, dict)]
+        for target, selector in zip(targets, record[ANCHORED]["from"], strict=False):
+            target["selector"] = selector
+        del record[ANCHORED]
+    record[REJECTED] = places
+
+
+def written_selectors(quote: tuple[str, str, str] | None, position: Span | None) -> Any:
+    """Selectors as `set_selectors` writes them where there were none."""
+    target: JsonObject = {}
+    set_selectors(target, quote, position)
+    return target["selector"]
 
 
 def _selectors(record: Mapping[str, Any]) -> list[Any]:

@@ -13,7 +13,8 @@ from tui_reader.text.bidi import Direction
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PATH = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path, readable=False)
+"""Whether it can be read is found out by reading it, which says more, with another exit code."""
 
 
 def shared(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

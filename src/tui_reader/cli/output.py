@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import ExitCode
-from tui_reader.telling import fail, fail_on_output
+from tui_reader.telling import fail, fail_on_output, say
 from tui_reader.terminal.switches import NOTHING, switched
 from tui_reader.text.encoders import Encoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from tui_reader.printing import Row
     from tui_reader.terminal.choice import TerminalBidi
     from tui_reader.terminal.policy import Decision
     from tui_reader.terminal.switches import Switch
+
+SAYS_AGAIN = 2.0
+"""Seconds between two words on how far the work is."""
 
 
 def output_terminal(choice: TerminalBidi, encoder: str | None = None) -> Decision:
@@ -33,6 +38,21 @@ def output_terminal(choice: TerminalBidi, encoder: str | None = None) -> Decisio
     decision = Decision(Encoder(encoder)) if encoder else decision_for_output(choice, picked_path())
     set_usual_display(decision.encoder.display)
     return decision
+
+
+class Progress:
+    """Says on a terminal how far long work is; elsewhere, and of short work, nothing."""
+
+    def __init__(self) -> None:
+        self._is_seen = sys.stderr is not None and sys.stderr.isatty()
+        self._told = time.monotonic()
+
+    def tell(self, path: Path, part: float) -> None:
+        """Says which part of a file is done, 0 to 1, unless that was said a moment ago."""
+        now = time.monotonic()
+        if self._is_seen and now - self._told >= SAYS_AGAIN:
+            self._told = now
+            say(f"{path}: {part:.0%}")
 
 
 def on_a_terminal() -> bool:

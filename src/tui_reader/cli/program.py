@@ -10,6 +10,7 @@ import click
 from tui_reader import __version__
 from tui_reader.cli.backups import backups
 from tui_reader.cli.doctor import doctor
+from tui_reader.cli.merge_driver import merge_driver
 from tui_reader.cli.reading import list_command, open_command, show
 from tui_reader.cli.recover import recover
 from tui_reader.cli.sets import validate
@@ -37,7 +38,7 @@ def cli() -> None:
     """
 
 
-for command in (open_command, show, list_command, validate, recover, backups, doctor, tagset):
+for command in (open_command, show, list_command, validate, recover, backups, merge_driver, doctor, tagset):
     cli.add_command(command)
 
 

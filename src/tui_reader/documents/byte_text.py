@@ -3,6 +3,10 @@
 The file is never mapped: pages of a mapping count as the program's memory, and a file that another program
 shortens would end this one. A handful of windows read last is kept.
 
+A program that saves by renaming leaves these bytes alone: the open file is the old one. Where the open file itself is
+written over, every reading finds that out before it gives a byte, and gives newlines: nothing is shown then, and never
+what belongs elsewhere. Bytes that are only added behind the last one change nothing.
+
 A *place* is a number of bytes behind the byte-order mark. Only encodings are read like this in which a paragraph
 separator can be told from the bytes around it: UTF-8 and those with one byte a character.
 """
@@ -27,6 +31,8 @@ KEPT_WINDOWS = 8
 MAX_PARAGRAPH = 1 << 24
 """Bytes; a paragraph that has gone on for so long is ended at the next multiple of this."""
 _MAX_STEP = 1 << 20
+_EDGE = 1 << 12
+"""Bytes at the beginning and at the end by which a file that has grown is known again."""
 
 _SEPARATORS = "\n\r\x1c\x1d\x1e\x85\u2029"
 """UAX #9, P1: the characters of bidi class B."""
@@ -105,17 +111,21 @@ class ByteText:
         self.coding = coding
         self.origin = origin
         self._descriptor = descriptor
-        self.size = os.fstat(descriptor).st_size - origin
+        self._status = os.fstat(descriptor)
+        """What the file system said when the bytes were known to be the right ones."""
+        self.size = max(0, self._status.st_size - origin)
         """Bytes, as they were when the file was opened."""
         self._windows: Recent[int, bytes] = Recent(KEPT_WINDOWS)
+        self._is_written_over = False
+        self._edges = self._read_edges()
 
     def __del__(self) -> None:
         os.close(self._descriptor)
 
     def read(self, start: int, end: int) -> bytes:
-        """The bytes of a range, clipped to the text.
+        """The bytes of a range, clipped to the text. Never raises.
 
-        Where the file has been made shorter since, newlines stand for what is gone: nothing is shown there.
+        Once the file has been written over, newlines stand for what is not in a window that is kept.
         """
         start, end = max(0, start), min(end, self.size)
         if start >= end:
@@ -129,17 +139,59 @@ class ByteText:
     def read_past_cache(self, start: int, end: int) -> bytes:
         """The same, for those who pass by once; from any thread."""
         wanted = max(0, min(end, self.size) - start)
-        content = os.pread(self._descriptor, wanted, start + self.origin)
-        while content and len(content) < wanted:
-            more = os.pread(self._descriptor, wanted - len(content), start + len(content) + self.origin)
-            if not more:
-                break
-            content += more
-        return content.ljust(wanted, b"\n")
+        content = self._pread(start + self.origin, wanted)
+        # Asked behind the reading: whoever writes sets the time of the file before its bytes.
+        return content.ljust(wanted, b"\n") if self.is_intact else b"\n" * wanted
 
     def head(self) -> bytes:
         """The byte-order mark."""
-        return os.pread(self._descriptor, self.origin, 0)
+        return self._pread(0, self.origin)
+
+    def _pread(self, place: int, wanted: int) -> bytes:
+        """Bytes from a place of the file on; fewer where it ends or cannot be read."""
+        content = b""
+        try:
+            while len(content) < wanted:
+                more = os.pread(self._descriptor, wanted - len(content), place + len(content))
+                if not more:
+                    break
+                content += more
+        except OSError:
+            # A disk that fails, or a server on which the file is gone (ESTALE).
+            self._is_written_over = True
+        return content
+
+    def _read_edges(self) -> tuple[bytes, bytes]:
+        end = self.size + self.origin
+        return self._pread(0, min(_EDGE, end)), self._pread(max(0, end - _EDGE), min(_EDGE, end))
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the open file still holds the bytes it held when it was opened, at least; one look, from any thread.
+
+        What is written without another time of the file is not seen.
+        """
+        if self._is_written_over:
+            return False
+        known = self._status
+        try:
+            status = os.fstat(self._descriptor)
+        except OSError:
+            self._is_written_over = True
+            return False
+        # The change time is that of a link too: whoever renames another file over this one sets it.
+        is_linked_anew = status.st_nlink != known.st_nlink
+        if (
+            status.st_size == known.st_size
+            and status.st_mtime_ns == known.st_mtime_ns
+            and (status.st_ctime_ns == known.st_ctime_ns or is_linked_anew)
+        ):
+            return True
+        if status.st_size > known.st_size and self._read_edges() == self._edges:
+            self._status = status
+            return True
+        self._is_written_over = True
+        return False
 
     def _window(self, number: int) -> bytes:
         start = number * WINDOW

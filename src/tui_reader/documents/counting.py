@@ -54,7 +54,7 @@ class Counts:
         return max(0, bisect_right(self.places, place) - 1)
 
     def run(self, progress: Callable[[float], bool]) -> bool:
-        """Counts from the beginning to the end; False when `progress` has said to stop."""
+        """Counts from the beginning to the end; False when `progress` has said to stop, or the file is written over."""
         from hashlib import sha256
 
         from tui_reader.text.controls import has_controls
@@ -78,7 +78,7 @@ class Counts:
                 self.controlled.append(len(self.places) - 1)
             self.places.append(end)
             place = end
-            if not progress(place / source.size):
+            if not progress(place / source.size) or not source.is_intact:
                 return False
         self.newline = newline_named(newlines)
         self.fingerprint = digest.hexdigest()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from tui_reader.documents.stamp import Stamp
     from tui_reader.text.paragraphs import Paragraph
 
 
@@ -62,6 +63,8 @@ class Document(Paragraphs):
     """IANA-like lower-case name: `utf-8`, `utf-16-le`, `windows-1256`, ..."""
     title: str
     """The first heading of a Markdown text, else the first words: one line of plain text, not yet made safe."""
+    stamp: Stamp | None = None
+    """What the file system said of the file before it was read; None where the text is not from a file."""
 
     # By offset
 
@@ -141,6 +144,14 @@ class Document(Paragraphs):
     def damage(self) -> str:
         """What is wrong with the file's bytes, as far as they were looked at; empty where nothing is."""
         return ""
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether what is asked of it is still answered from the bytes that were opened, whatever became of the file.
+
+        Where it is not, what is no longer known is empty, and nothing may be said about it.
+        """
+        return True
 
     @property
     @abstractmethod

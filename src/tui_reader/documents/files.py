@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from tui_reader.documents.decoded import DecodedDocument
 from tui_reader.documents.encodings import SAMPLE_BYTES, decode
+from tui_reader.documents.stamp import Stamp
 from tui_reader.errors import DocumentError
 from tui_reader.language import tr
 
@@ -32,14 +33,21 @@ def read_document(path: Path, encoding: str | None = None) -> Document:
     or not decodable. Never waits on a FIFO or a device.
     """
     with _open(path) as file:
-        size = os.fstat(file.fileno()).st_size
-        if size > DECODED_BYTES:
-            sample = decode(_read(path, file, SAMPLE_BYTES), path, encoding, partial=True)
-            document = _in_its_file(path, file, sample)
-            if document is not None:
-                return document
-            file.seek(0)
-        content = _read(path, file, -1)
+        status = os.fstat(file.fileno())
+        document = _read_open(path, file, status.st_size, encoding)
+    # Taken before anything was read: what is written meanwhile gives another one.
+    document.stamp = Stamp.of(status)
+    return document
+
+
+def _read_open(path: Path, file: BinaryIO, size: int, encoding: str | None) -> Document:
+    if size > DECODED_BYTES:
+        sample = decode(_read(path, file, SAMPLE_BYTES), path, encoding, partial=True)
+        document = _in_its_file(path, file, sample)
+        if document is not None:
+            return document
+        file.seek(0)
+    content = _read(path, file, -1)
     decoded = decode(content, path, encoding)
     if not decoded.text:
         raise DocumentError(path, tr("is empty"))
@@ -55,7 +63,9 @@ def _in_its_file(path: Path, file: BinaryIO, sample: Decoded) -> Document | None
     coding = coding_of(sample.encoding)
     if coding is None:
         return None
-    return FileDocument(path, ByteText(os.dup(file.fileno()), coding, len(sample.byte_order_mark)))
+    source = ByteText(os.dup(file.fileno()), coding, len(sample.byte_order_mark))
+    # It may have been emptied since its size was asked.
+    return FileDocument(path, source) if source.size else None
 
 
 def read_content(path: Path, limit: int = -1) -> bytes:

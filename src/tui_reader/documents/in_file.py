@@ -338,6 +338,10 @@ class FileDocument(Document):
         return self.place_of(offset) + self.source.origin
 
     @property
+    def is_intact(self) -> bool:
+        return self.source.is_intact
+
+    @property
     def newline(self) -> str:
         self._require_counted()
         return self.counts.newline

@@ -2,51 +2,124 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import re
+from collections import defaultdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.folders import FOLDER
 from tui_reader.annotations.page import decode_page, read_bytes
 from tui_reader.annotations.problems import Problem
+from tui_reader.annotations.strict_json import encode_ascii
 from tui_reader.annotations.tagset import default_tagset, load_tagset, parse_tagset
-from tui_reader.annotations.validate import validate
+from tui_reader.annotations.validate import inspect
 from tui_reader.documents.files import read_document
 from tui_reader.errors import AnnotationFileError
-from tui_reader.language import tr
+from tui_reader.language import tr, tr_count
 from tui_reader.session.opening import TAGSET_FILE, tagset_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from tui_reader.annotations.tagset import Tagset
+    from tui_reader.annotations.validate import Inspected
+
+_LEFT_OVER = re.compile(r"\.tui-reader-[0-9a-f]+\.(?:tmp|lock)")
+"""What `atomic` calls a file before it is whole, and `lock` the one that is locked."""
 
 
-def check(paths: Iterable[Path]) -> Iterator[Problem]:
+def check(
+    paths: Iterable[Path], progress: Callable[[Path, float], object] = lambda _path, _part: None
+) -> Iterator[Problem]:
     """Every problem of the files, and of the sets and tagsets in the folders, one file after the other.
 
     Of a folder, what lies in its `annotations` folders is checked; of one that is such a folder, or lies in one,
-    everything. Raises AnnotationFileError for a path that does not exist or cannot be looked at.
+    everything. `progress` is told which part of which file has been read, 0 to 1. Raises AnnotationFileError for a
+    path that does not exist or cannot be looked at.
     """
+    twins = _Twins()
     for path in paths:
-        try:
-            path.stat()
-        except FileNotFoundError as error:
-            raise AnnotationFileError(path, tr("no such file or folder")) from error
-        except OSError as error:
-            raise AnnotationFileError(path, tr("cannot be read ({reason})", reason=error.strerror or error)) from error
-        for file in _files(path):
+        for file in files_of(path):
             if file.name == TAGSET_FILE:
                 yield from _check_tagset(file)
+            elif _LEFT_OVER.fullmatch(file.name):
+                yield from _left_over(file)
             else:
-                yield from _check_set(file)
+                yield from _check_set(file, twins, partial(progress, file))
 
 
-def _check_set(path: Path) -> Iterator[Problem]:
+def files_of(path: Path) -> Iterator[Path]:
+    """The sets and tagsets under a path, and what a save left there. Raises AnnotationFileError."""
     try:
-        yield from validate(path, tagset=_tagset_for(path), read_source=read_document)
+        path.stat()
+    except (FileNotFoundError, ValueError) as error:
+        raise AnnotationFileError(path, tr("no such file or folder")) from error
+    except OSError as error:
+        raise AnnotationFileError(path, tr("cannot be read ({reason})", reason=error.strerror or error)) from error
+    yield from _files(path)
+
+
+class _Twins:
+    """Ids that stand in more than one set of a source: nobody could say which of the two is meant."""
+
+    def __init__(self) -> None:
+        self._folder: Path | None = None
+        self._seen: defaultdict[str, list[tuple[Path, frozenset[str]]]] = defaultdict(list)
+
+    def of(self, path: Path, found: Inspected) -> Iterator[Problem]:
+        # Sets of one source lie together, and those of a whole corpus need not be remembered.
+        if path.parent != self._folder:
+            self._folder = path.parent
+            self._seen.clear()
+        if found.source is None:
+            return
+        for other, ids in self._seen[found.source]:
+            common = found.ids & ids
+            if common:
+                message = tr_count(
+                    len(common),
+                    "{count} of its records has an id that a record in {name} has too: {id}",
+                    "{count} of its records have ids that records in {name} have too, the first {id}",
+                    name=other.name,
+                    id=encode_ascii(min(common)),
+                )
+                yield Problem(path, None, "items", message, is_warning=True)
+        self._seen[found.source].append((path, found.ids))
+
+
+def _check_set(path: Path, twins: _Twins, progress: Callable[[float], object]) -> Iterator[Problem]:
+    try:
+        found = inspect(path, tagset=tagset_for(path), read_source=read_document, progress=progress)
     except AnnotationFileError as error:
         yield Problem(path, None, "$", error.reason)
+    else:
+        yield from found.problems
+        yield from twins.of(path, found)
+
+
+def _left_over(path: Path) -> Iterator[Problem]:
+    """What a save left that was killed; nothing about one that still goes on."""
+    if path.suffix == ".lock" and _is_locked(path):
+        return
+    message = tr("was left by a save that did not come to its end; nothing reads it")
+    yield Problem(path, None, "$", message, is_warning=True)
+
+
+def _is_locked(path: Path) -> bool:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError:
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except OSError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
 
 
 def _check_tagset(path: Path) -> Iterator[Problem]:
@@ -59,7 +132,7 @@ def _check_tagset(path: Path) -> Iterator[Problem]:
     yield from problems
 
 
-def _tagset_for(path: Path) -> Tagset | None:
+def tagset_for(path: Path) -> Tagset | None:
     """The tagset a set is checked against; None when its file is wrong, which is a problem of its own."""
     file = tagset_path(path, None)
     if not file.is_file():
@@ -80,5 +153,6 @@ def _files(path: Path) -> Iterator[Path]:
         if not whole and FOLDER not in Path(folder).relative_to(path).parts:
             continue
         for name in sorted(names):
-            if name == TAGSET_FILE or (name.endswith(".json") and not name.startswith(".")):
+            is_set = name.endswith(".json") and not name.startswith(".")
+            if is_set or name == TAGSET_FILE or _LEFT_OVER.fullmatch(name):
                 yield Path(folder) / name

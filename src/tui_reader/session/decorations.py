@@ -27,6 +27,8 @@ class Layer(StrEnum):
     """The sign for a bidi control that makes the text look like another."""
     ANNOTATION = "annotation"
     """`name` is the tag, or empty for a plain highlight."""
+    UNSETTLED = "unsettled"
+    """An annotation that is not where it was made, or not on what it was made, and that nobody has confirmed."""
     FOCUS = "focus"
     """The annotation that the caret is on, or that is chosen in the sidebar."""
     LINK_START = "link-start"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations.anchoring import Placement
+from tui_reader.annotations.anchoring import Placement, State
 from tui_reader.text.folding import fold_text
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ class Entry(NamedTuple):
         """Its text, as it was when it was annotated."""
         return " … ".join(t.quote.exact for t in self.annotation.targets if t.quote)
 
+    @property
+    def is_unsettled(self) -> bool:
+        """Whether somebody should look at it: it is lost, or not as it was made and nobody has confirmed it."""
+        return not isinstance(self.placed, Placement) or self.placed.state is not State.EXACT
+
     def folded_words(self) -> str:
         """Everything it says, as it is compared: quote, note and tags."""
         return fold_text(f"{self.quote} {self.annotation.note or ''} {' '.join(self.annotation.tags)}")
@@ -53,20 +58,28 @@ class Filter(NamedTuple):
     text: str = ""
     folded: str = ""
     """`text` as it is compared."""
+    unsettled: bool = False
+    """Whether only those are listed at which somebody should look."""
 
     @classmethod
-    def of(cls, tag: str | None = None, text: str = "") -> Filter:
-        """A filter by tag, and by text in quote or note, folded."""
-        return cls(tag, text, fold_text(text).strip())
+    def of(cls, tag: str | None = None, text: str = "", *, unsettled: bool = False) -> Filter:
+        """A filter by tag, by text in quote or note, folded, and by whether somebody should look."""
+        return cls(tag, text, fold_text(text).strip(), unsettled)
 
     @property
     def is_empty(self) -> bool:
         """Whether it lets everything through."""
-        return self.tag is None and not self.folded
+        return self.tag is None and not self.folded and not self.unsettled
+
+    @property
+    def asks_for_words(self) -> bool:
+        """Whether it asks for nothing but words."""
+        return self.tag is None and not self.unsettled
 
     def tells(self, entry: Entry) -> bool:
-        """Whether an annotation has the tag that is asked for."""
-        return self.tag is None or self.tag in (entry.annotation.tags or ("",))
+        """Whether an annotation has the tag that is asked for, and is in the state."""
+        has_tag = self.tag is None or self.tag in (entry.annotation.tags or ("",))
+        return has_tag and (entry.is_unsettled or not self.unsettled)
 
     def finds(self, words: str) -> bool:
         """Whether the text that is asked for is among an annotation's folded words."""

@@ -53,7 +53,7 @@ class Filtering:
 
     def _lets_through(self, entry_id: str) -> bool:
         words = self._words.get(entry_id, "")
-        if words and self.chosen.tag is None:
+        if words and self.chosen.asks_for_words:
             return self.chosen.finds(words)
         entry = self._entries.find(entry_id)
         if entry is None or not self.chosen.tells(entry):

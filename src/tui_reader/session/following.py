@@ -83,7 +83,7 @@ def look_at_own(session: ReaderSession, known: Known) -> OwnSeen | None:
     before = () if known.base is None else known.base.records
     news = difference(before, loaded.set.records)
     seen = OwnSeen(known, text_hash, "", loaded, news, lost_unasked(before, loaded.set.records, ()))
-    if len(news) > MOST_STEPS or own.read_only_because:
+    if news.size > MOST_STEPS or own.read_only_because:
         layer, others = own_layer_of(loaded, session.document, own.annotator), session.others
         return seen._replace(layer=layer, entries=session.list_entries([layer, *others]), others=others)
     return seen

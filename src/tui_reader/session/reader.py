@@ -14,6 +14,7 @@ from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.changes import touched
 from tui_reader.annotations.model import Annotation, Relation, new_annotation, new_relation
 from tui_reader.annotations.store import Add, Batch, Change, Outdated, Remove, Update
+from tui_reader.documents.standing import Standing, standing_of
 from tui_reader.errors import NotCounted, TuiReaderError
 from tui_reader.language import tr
 from tui_reader.session.decorations import Decoration, Layer
@@ -30,6 +31,7 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from tui_reader.annotations.model import Target
     from tui_reader.annotations.tagset import RelationType, Tagset
     from tui_reader.documents.document import Document
     from tui_reader.session.layers import SetLayer
@@ -49,7 +51,7 @@ class Refused(TuiReaderError):
 
 
 class NotYet(Refused):
-    """A command that can be done as soon as the annotations are read."""
+    """A command that can be done as soon as the annotations, or a document that has changed, are read."""
 
 
 class ReaderSession:
@@ -79,6 +81,8 @@ class ReaderSession:
         self.trojan = TrojanWatch(document)
         self.suspect: int | None = None
         """Offset of the control with a fault that was gone to last."""
+        self.source_problem = ""
+        """Why the file of the document, which has changed, cannot be read again; empty where nothing is known of that."""
         self.filter = Filter()
         self._entries: Listing | None = None
         self._filtering: Filtering | None = None
@@ -170,6 +174,8 @@ class ReaderSession:
 
     def selected_text(self) -> str:
         """Source text of the selection in logical order; of the focused annotation when nothing is selected."""
+        if not self.document.is_intact:
+            raise Refused(self.source_problem or tr("The document has changed on the disk and is being read again"))
         if self.selection is not None:
             self._require_moderate(self.selection)
             return self.document.slice(self.selection)
@@ -265,6 +271,8 @@ class ReaderSession:
                 for span in placed.spans if isinstance(placed, Placement) else ():
                     for tag in annotation.tags or ("",):
                         yield Decoration(span, Layer.ANNOTATION, tag, 10)
+                    if annotation.id in layer.store.unsettled:
+                        yield Decoration(span, Layer.UNSETTLED, "", 11)
                     if layer.scoped(annotation.id) == self.focus_id:
                         yield Decoration(span, Layer.FOCUS, "", 20)
                     if layer.scoped(annotation.id) == self.link_start:
@@ -358,7 +366,7 @@ class ReaderSession:
         selection = self.selection
         if selection is None:
             raise Refused(tr("Nothing is selected: space takes the word at the caret"))
-        span = self._trimmed(selection)
+        span = self.trimmed(selection)
         if note is None:
             for entry in self.at(span.start):
                 same = entry.spans == (span,) and entry.annotation.tags == tags
@@ -369,7 +377,7 @@ class ReaderSession:
                         else tr("This is highlighted already")
                     )
         annotation = new_annotation(
-            (describe(self.document, span),),
+            (self.described(span),),
             source=self.own.annotations.source_iri,
             tags=tags,
             note=note,
@@ -379,12 +387,30 @@ class ReaderSession:
         self.focus(annotation.id)
         return annotation
 
+    def described(self, span: Span) -> Target:
+        """What leads back to a span, which has to be the one on the disk, before it was described and after."""
+        self.require_current()
+        target = describe(self.document, span)
+        self.require_current()
+        return target
+
+    def require_current(self) -> None:
+        """Raises NotYet or Refused where the text on the disk is another than that which is read."""
+        standing = standing_of(self.document)
+        if standing is Standing.AS_READ:
+            return
+        if self.source_problem:
+            raise Refused(self.source_problem)
+        if standing is Standing.GONE:
+            raise Refused(tr("The document is no longer on the disk: it can be read here, but not annotated"))
+        raise NotYet(tr("The document has changed on the disk; this is done as soon as it is read again"))
+
     @staticmethod
     def _require_moderate(span: Span) -> None:
         if span.length > MOST_SELECTED:
             raise Refused(tr("Too much is selected for that: take a megabyte at most"))
 
-    def _trimmed(self, span: Span) -> Span:
+    def trimmed(self, span: Span) -> Span:
         """Without the white space at both ends: nobody means to annotate it."""
         self._require_moderate(span)
         text = self.document.slice(span)
@@ -397,7 +423,7 @@ class ReaderSession:
 
     def write_note(self, annotation_id: str, note: str) -> None:
         """Puts a note on an annotation; an empty one takes it away."""
-        annotation = self._own_annotation(annotation_id)
+        annotation = self.own_annotation(annotation_id)
         text = note.strip()
         if text == (annotation.note or ""):
             return
@@ -409,7 +435,7 @@ class ReaderSession:
 
     def retag(self, annotation_id: str, tag: str | None) -> None:
         """Gives an annotation another tag; None leaves a plain highlight."""
-        annotation = self._own_annotation(annotation_id)
+        annotation = self.own_annotation(annotation_id)
         tags = () if tag is None else (tag,)
         if annotation.tags == tags:
             raise Refused(
@@ -421,14 +447,14 @@ class ReaderSession:
 
     def delete(self, annotation_id: str) -> None:
         """Removes an annotation together with its links."""
-        self._own_annotation(annotation_id)
+        self.own_annotation(annotation_id)
         self.own.store.apply(self.own.store.removal(annotation_id))
         if self.link_start == annotation_id:
             self.link_start = None
 
     def begin_link(self, annotation_id: str) -> list[RelationType]:
         """Begins to draw a link from an annotation; the kinds of link it may have."""
-        annotation = self._own_annotation(annotation_id)
+        annotation = self.own_annotation(annotation_id)
         kinds = [kind for kind in self.tagset.relations if kind.shown and may_begin(kind, annotation)]
         if not kinds:
             raise Refused(tr("The tagset has no link that begins at this tag"))
@@ -442,13 +468,13 @@ class ReaderSession:
         """
         if self.link_start is None:
             raise Refused(tr("No link has been begun"))
-        start = self._own_annotation(self.link_start)
+        start = self.own_annotation(self.link_start)
         if not may_begin(kind, start):
             raise Refused(tr("{link} cannot begin at {tag}", link=kind.shown_name, tag=self._tag_words(start)))
         if self.focus_id in (None, self.link_start):
             end = self._nearest(kind, start)
         else:
-            end = self._own_annotation(self.focus_id or "")
+            end = self.own_annotation(self.focus_id or "")
         if not may_join(kind, start, end):
             raise Refused(tr("{link} cannot lead to {tag}", link=kind.shown_name, tag=self._tag_words(end)))
         if are_linked(self.own.store, kind, start, end):
@@ -461,7 +487,7 @@ class ReaderSession:
 
     def unlink(self, annotation_id: str) -> int:
         """Removes all links of an annotation; how many there were."""
-        self._own_annotation(annotation_id)
+        self.own_annotation(annotation_id)
         relations = self.own.store.relations_of(annotation_id)
         if not relations:
             raise Refused(tr("This annotation has no links"))
@@ -481,7 +507,8 @@ class ReaderSession:
     def _tag_words(self, annotation: Annotation) -> str:
         return tag_words(annotation, self.tagset)
 
-    def _own_annotation(self, annotation_id: str) -> Annotation:
+    def own_annotation(self, annotation_id: str) -> Annotation:
+        """One of one's own annotations, to be changed. Raises Refused where there is none, or it may not be."""
         self._require_writable()
         entry = self.entry(annotation_id)
         if entry is None:
@@ -589,7 +616,7 @@ class ReaderSession:
     def show_first_hit(self) -> Span | None:
         """Goes to the first hit as soon as it is known, unless one has gone to another already."""
         search = self.search
-        return None if search is None or search.current is not None else self.go_to_hit(search.first)
+        return None if search is None or search.current is not None or search.goes_on else self.go_to_hit(search.first)
 
     def next_hit(self) -> Span | None:
         """Goes to the next hit, from the last one to the first."""

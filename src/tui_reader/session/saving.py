@@ -23,9 +23,10 @@ from tui_reader.session.recovery import forget
 from tui_reader.settings import state_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from tui_reader.annotations.journal import Left
     from tui_reader.annotations.saver import SaveState
     from tui_reader.annotations.store import Change
     from tui_reader.session.following import OwnSeen
@@ -60,7 +61,7 @@ class Saving:
         self._is_taking = False
         """Whether what changes now comes from the disk."""
         self._taken: Written | None = None
-        self._recovered: list[Path] = []
+        self._recovered: list[Left] = []
         """Journals whose changes were made again, and are not known to be on the disk yet."""
         self._outside = ""
         """Why the file, which was saved, is not what is here any more."""
@@ -123,7 +124,7 @@ class Saving:
         written = state.written
         assert written is not None
         self._outside = ""
-        if written.news is not None and len(written.news) > MOST_STEPS:
+        if written.news is not None and written.news.size > MOST_STEPS:
             return None
         self._taken = written
         committed, merged = written.committed, written.committed.merged
@@ -269,13 +270,13 @@ class Saving:
         file.save(path, copy.with_snapshot(layer.store.snapshot()))
         return path
 
-    def forget_when_saved(self, journal: Path) -> None:
-        """Has a journal of another program removed as soon as all that was done here is on the disk."""
-        self._recovered.append(journal)
+    def forget_when_saved(self, journals: Iterable[Left]) -> None:
+        """Has journals of other programs removed as soon as all that was done here is on the disk."""
+        self._recovered += journals
 
     def _forget(self) -> None:
         if self.is_clean:
-            self._recovered = [journal for journal in self._recovered if not forget(journal)]
+            self._recovered = [left for left in self._recovered if not forget(left)]
 
     def close(self) -> bool:
         """Ends the thread after the last save; whether everything is on the disk.

@@ -50,6 +50,8 @@ class Search:
         self.query = query
         self.origin = origin
         """Offset from which the person was looking."""
+        self.goes_on = False
+        """Whether it takes the place of one in the document as it was before: nobody is led to its first hit."""
         self.current: Span | None = None
         """The hit that was jumped to last."""
         self.first: Span | None = None

@@ -48,7 +48,8 @@ class AnnotatingCommands(ReadingBase):
         if self.focused is self.sidebar:
             self._retag(None)
         else:
-            self._annotated(self.attempt(self.session.highlight_selection), "")
+            # A command may have to wait, and the session be another one then.
+            self._annotated(self.attempt(lambda: self.session.highlight_selection()), "")
 
     def action_pick_tag(self) -> None:
         """Opens the list of tags for the selection, or for the chosen annotation."""

@@ -33,6 +33,7 @@ from tui_reader.ui.opening import keep_what_there_is
 from tui_reader.ui.reader_screen import ReaderScreen
 from tui_reader.ui.recovering import Recovering
 from tui_reader.ui.sidebar import Sidebar
+from tui_reader.ui.source_following import SourceFollowing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -67,7 +68,7 @@ MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
 
 
-class ReaderApp(KeysInTurn[None], Recovering):
+class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
     """tui-reader."""
 
     TITLE = "tui-reader"

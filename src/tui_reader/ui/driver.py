@@ -1,17 +1,20 @@
 """Textual's driver on a stage that is there already: the first screen stays until the app's own covers it.
 
 It reads the keyboard itself, because three things come through it that Textual knows nothing of: what was typed
-before it was there, what the terminal answers late to questions it did not ask, and escapes in what is pasted.
+before it was there, what the terminal answers late to questions it did not ask, and escapes in what is pasted. And
+it outlives a terminal that goes away.
 """
 
 from __future__ import annotations
 
 import os
 import select
+import signal
 from codecs import getincrementaldecoder
 from contextlib import suppress
+from functools import partial
 from time import sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
@@ -21,7 +24,8 @@ from tui_reader.terminal.pastes import Pastes
 from tui_reader.terminal.stage import ENTER_SCREEN, LEAVE_SCREEN
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
+    from typing import TextIO
 
     from textual._parser import Peek1, Read1, TokenCallback
 
@@ -52,6 +56,8 @@ def driver_on(stage: Stage) -> type[LinuxDriver]:
         """Enters the alternate screen only where it is not shown, as terminals clear it each time."""
 
         def start_application_mode(self) -> None:
+            # Nothing else than writing is done with it.
+            self._file = _Lasting(self._file)  # type: ignore[arg-type, assignment]
             super().start_application_mode()  # type: ignore[no-untyped-call]
             self.attrs_before = stage.modes
 
@@ -65,6 +71,16 @@ def driver_on(stage: Stage) -> type[LinuxDriver]:
                 stage.on_screen = False
                 data = stage.leaving
             super().write(data)
+
+        def _sigcont_application(self, *_: object) -> None:
+            # Where a terminal goes away, the system sends this too.
+            if not os.isatty(self.fileno):
+                return
+            # Stopped by others: Textual, which did not hear of it, would begin a second time and never end both.
+            if not self._must_signal_resume:
+                self.suspend_application_mode()
+                self._must_signal_resume = True
+            super()._sigcont_application()
 
         def run_input_thread(self) -> None:
             keys = _Keys(stage)
@@ -83,6 +99,39 @@ def driver_on(stage: Stage) -> type[LinuxDriver]:
                 received = keys.read(self.fileno)
 
     return StageDriver
+
+
+class _Lasting:
+    """A terminal as a stream. Once it takes nothing more, nothing is written, and the program ends as by SIGHUP.
+
+    An exception would end the thread that writes, and all who have something to write would wait for it for ever.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._is_gone = False
+
+    def write(self, text: str) -> int:
+        """Writes text while there is a terminal; its length."""
+        self._attempt(partial(self._stream.write, text))
+        return len(text)
+
+    def flush(self) -> None:
+        """Sends what was written."""
+        self._attempt(self._stream.flush)
+
+    def _attempt(self, act: Callable[[], object]) -> None:
+        if self._is_gone:
+            return
+        try:
+            act()
+        except OSError:
+            self._is_gone = True
+            # The system tells only who has the terminal as the one that controls it.
+            os.kill(os.getpid(), signal.SIGHUP)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
 
 
 class _Parser(XTermParser):
@@ -120,7 +169,9 @@ class _Keys:
         patience = MAY_BE_A_KEY if replies is not None and replies.may_be_keys else LOOK
         if select.select([keyboard], [], [], patience)[0]:
             self._waited = 0.0
-            received = os.read(keyboard, 4096)
+            received = b""
+            with suppress(OSError):
+                received = os.read(keyboard, 4096)
             if not received:
                 # The terminal has gone away; the signal that says so is on its way.
                 sleep(LOOK)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.message import Message
 
@@ -96,7 +96,7 @@ class FindingCommands(ReadingBase):
             self._stop_waiting()
             self.search_timer = self.set_timer(TOGETHER, partial(self._search, message.value))
         elif message.purpose == "filter":
-            self._filter(Filter.of(self.session.filter.tag, message.value))
+            self._filter_by(text=message.value)
 
     def on_prompt_bar_cancelled(self, message: PromptBar.Cancelled) -> None:
         if message.purpose == "search":
@@ -105,7 +105,7 @@ class FindingCommands(ReadingBase):
             self.session.move(self.search_origin)
             self.text.refresh()
         elif message.purpose == "filter":
-            self._filter(Filter.of(self.session.filter.tag))
+            self._filter_by(text="")
         self.focus_text()
         self.caret_moved()
 
@@ -150,6 +150,12 @@ class FindingCommands(ReadingBase):
         if search.running:
             self.run_worker(partial(self._search_on, search, steps), thread=True, group="search")
         self._search_went(search)
+
+    def resume_search(self) -> None:
+        """Searches again what was searched in the document as it was before; the caret stays."""
+        search = self.session.search
+        if search is not None:
+            self.run_worker(partial(self._search_on, search, search.run()), thread=True, group="search")
 
     def _search_on(self, search: Search, steps: Iterator[None]) -> None:
         """Searches to the end, in a thread of its own."""
@@ -331,13 +337,26 @@ class FindingCommands(ReadingBase):
         order: list[str | None] = [None, *self.session.tags_in_use]
         now = self.session.filter.tag
         following = order[(order.index(now) + 1) % len(order)] if now in order else None
-        self._filter(Filter.of(following, self.session.filter.text))
+        self._filter_by(tag=following)
+
+    def action_filter_unsettled(self) -> None:
+        """Lists only the annotations at which somebody should look, or all again."""
+        self._filter_by(unsettled=not self.session.filter.unsettled)
+
+    def _filter_by(self, **changed: Any) -> None:
+        """Filters by what was filtered by before, but for what is changed."""
+        before = self.session.filter
+        self._filter(Filter.of(**({"tag": before.tag, "text": before.text, "unsettled": before.unsettled} | changed)))
 
     def _filter(self, to: Filter) -> None:
         self.session.filter = to
         if self.filter_timer is None and self.session.advance_filter(0):
             self.filter_timer = self.set_interval(2 * FILTER_SLICE, self._filter_on)
         self._show_filtered()
+
+    def resume_filter(self) -> None:
+        """Filters another list by what the one before was filtered by."""
+        self._filter(self.session.filter)
 
     def _filter_on(self) -> None:
         """Goes on filtering for a moment; what passes joins the list."""

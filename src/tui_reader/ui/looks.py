@@ -75,6 +75,12 @@ class Looks:
         colour = self.tag_colour(name).blend(self._foreground, 0.25)
         return Style(color=colour.rich_color, bgcolor=self._background.rich_color, bold=True)
 
+    @property
+    def warning(self) -> Style:
+        """The sign in the margin of a row with something at which somebody should look."""
+        colour = Color.parse(TAG_COLOURS["orange"]).blend(self._foreground, 0.25)
+        return Style(color=colour.rich_color, bgcolor=self._background.rich_color, bold=True, reverse=self._monochrome)
+
     def _make(self, decorations: tuple[Decoration, ...]) -> Style:
         background, foreground = self._background, self._foreground
         attributes: dict[str, Any] = {}
@@ -93,6 +99,9 @@ class Looks:
                     share = TINT if reached == depth else DEEPER_TINT
                     background = background.blend(self.tag_colour(decoration.name), share)
                     attributes |= {"underline": True, "bold": depth > 1, "underline2": depth > 2}
+                case Layer.UNSETTLED:
+                    background = background.blend(Color.parse(TAG_COLOURS["orange"]), DEEPER_TINT)
+                    attributes["italic"] = True
                 case Layer.FOCUS:
                     background = background.blend(self._foreground, 0.16)
                 case Layer.LINK_START:

@@ -32,6 +32,8 @@ from tui_reader.ui.moving import MovingCommands
 from tui_reader.ui.prompt_bar import PromptBar
 from tui_reader.ui.reading_pane import ReadingPane
 from tui_reader.ui.reopening import ReopeningCommands
+from tui_reader.ui.review_panel import ReviewPanel
+from tui_reader.ui.reviewing import ReviewingCommands
 from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.status_line import StatusLine
 from tui_reader.ui.text_field import TextField
@@ -45,7 +47,9 @@ if TYPE_CHECKING:
     from tui_reader.session.reader import ReaderSession
 
 
-class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, ArrangingCommands, ReopeningCommands):
+class ReaderScreen(
+    MovingCommands, AnnotatingCommands, ReviewingCommands, FindingCommands, ArrangingCommands, ReopeningCommands
+):
     """Library, text and annotations of one reading."""
 
     BINDINGS: ClassVar = bindings()
@@ -110,6 +114,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
             with Vertical(id="sidebar-box", classes="pane-box"):
                 yield Static(label_text(tr("Annotations")), id="sidebar-title", classes="pane-title", markup=False)
                 yield Sidebar(self.session, looks)
+        yield ReviewPanel()
         yield PromptBar()
         yield StatusLine()
         yield KeysLine()
@@ -128,15 +133,10 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
 
     def show_session(self, session: ReaderSession) -> None:
         """Shows another reading in place of this one, which has been closed."""
-        self.session.end_search()
-        self.saving.close()
-        self.session = session
-        self.saving = self._new_saving(session)
+        self._take(session)
         self.holding = False
         self.forget_what_waits()
-        self.bind_tagset()
-        self.new_looks()
-        self.text.show_session(session)
+        self.close_review()
         self.sidebar.show_session(session)
         self.library.show_current(session.document.path)
         self.arrange_sides()
@@ -145,13 +145,41 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         self.show_status()
         self.show_list_title()
 
+    def go_on_with(self, session: ReaderSession, rows_to_caret: int | None) -> None:
+        """Shows a reading that goes on where this one is. `rows_to_caret`: where the caret is to stand, if not where
+        the row at the top tells.
+        """
+        top = self.sidebar.window.top
+        self._take(session)
+        if rows_to_caret is not None:
+            self.text.put_caret(rows_to_caret)
+        self.sidebar.show_session(session)
+        self.sidebar.scroll_to_place(top)
+        self.sidebar.follow()
+        self.resume_search()
+        self.resume_filter()
+        self.show_review_again()
+        self.refresh_bindings()
+        self.show_status()
+
+    def _take(self, session: ReaderSession) -> None:
+        self.session.end_search()
+        self.saving.close()
+        self.session = session
+        self.saving = self._new_saving(session)
+        self.bind_tagset()
+        self.new_looks()
+        self.text.show_session(session)
+
     def show_sets(self) -> None:
         """Shows the sets that have been read, and does what was waiting for them."""
         self.sidebar.show_session(self.session)
         # The numbers of paragraphs are known now, and how much room they need.
         self.text.show_session(self.session)
         self.show_list_title()
-        self.caret_moved()
+        # The window stays where the person has put it.
+        self.sidebar.follow()
+        self.show_status()
         self.do_what_waited()
 
     def sets_changed(self) -> None:
@@ -176,6 +204,7 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
 
     def show_status(self) -> None:
         trojan = self.session.trojan
+        waiting = self.review.tally.unsettled_words
         suspicious = trojan.words(Span(0, 0) if trojan.done else self.text.span_in_sight)
         self.query_one(StatusLine).show(
             self.session,
@@ -183,6 +212,8 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
             alarm=self.saving.alarm,
             mode=self._mode(),
             trojan=suspicious and f"{suspicious} ({self.app.key_of('suspect')})",
+            source=self.session.source_problem and tr("not as on the disk"),
+            review=waiting and f"{waiting} ({self.app.key_of('review')})",
         )
 
     def _mode(self) -> str:
@@ -211,6 +242,8 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         if chosen.tag is not None:
             name = isolated(self.session.tagset.shown_name(chosen.tag))
             title += "  " + (tr("tag: {name}", name=name) if chosen.tag else tr("tag: none"))
+        if chosen.unsettled:
+            title += f"  {tr('to be checked')}"
         if chosen.text:
             title += f"  {isolated(chosen.text)}"
         # Its size stays; laying out the whole screen for it would be dear.
@@ -231,6 +264,8 @@ class ReaderScreen(MovingCommands, AnnotatingCommands, FindingCommands, Arrangin
         self.sidebar.reload(map(self.session.own.scoped, touched(change)))
         self.text.refresh()
         self.show_list_title()
+        if self.review_panel.is_open:
+            self.call_later(self.show_review_again)
         own, *others = (layer.store.annotation_count for layer in (self.session.own, *self.session.others))
         self.library.count_again(own, own + sum(others))
 

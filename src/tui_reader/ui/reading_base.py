@@ -14,10 +14,11 @@ from tui_reader.ui.reading_pane import CARET_MARGIN, ReadingPane
 from tui_reader.ui.sidebar import Sidebar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tui_reader.session.entries import Entry
     from tui_reader.session.reader import ReaderSession
+    from tui_reader.session.rereading import Selected
     from tui_reader.session.saving import Saving
     from tui_reader.ui.app import ReaderApp
 
@@ -87,6 +88,17 @@ class ReadingBase(Screen[None]):
     def something_waits(self) -> bool:
         """Whether there are commands that wait for the annotations."""
         return bool(self._waiting)
+
+    @property
+    def waiting_places(self) -> list[Selected]:
+        """Anchor and caret of every command that waits."""
+        return [(anchor, caret) for _, anchor, caret in self._waiting]
+
+    def place_what_waits(self, places: Sequence[Selected | None]) -> int:
+        """Has the commands that wait done elsewhere, each where its place says; how many are given up for None."""
+        waiting = list(zip(self._waiting, places, strict=True))
+        self._waiting = [(command, *place) for (command, _, _), place in waiting if place is not None]
+        return len(waiting) - len(self._waiting)
 
     def forget_what_waits(self) -> None:
         """Gives up the commands that wait."""

@@ -35,6 +35,8 @@ AHEAD_SLICE = 0.004
 """Seconds for which a key may have to wait because rows are being laid out that nobody has asked for yet."""
 AHEAD_AFTER = 0.01
 """Seconds that a frame gets to be written, by another thread, before that begins."""
+UNSETTLED_SIGN = "?"
+"""Stands in the margin of a row with an annotation that nobody has confirmed where it is now."""
 CARET_MARGIN = 1
 """Rows kept between the caret and the edge of the pane."""
 
@@ -110,6 +112,16 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         self.window.rows = session.page
         self._lay_out()
         self.forget_places()
+
+    @property
+    def rows_to_caret(self) -> int | None:
+        """How far below the top of the window the caret stands; None where it is out of sight."""
+        place, visible = self.page.place_of(self.session.caret), self.visible_places
+        return visible.index(place) if place in visible else None
+
+    def put_caret(self, rows: int) -> None:
+        """Scrolls so that the caret stands so many rows below the top of the window."""
+        self.scroll_to_place(self.window.moved(self.page.place_of(self.session.caret), -rows))
 
     def fit(self) -> None:
         """The reading place stays where it is, and the caret in sight."""
@@ -238,12 +250,17 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         return [Segment(number.ljust(margin) if line.is_rtl else number.rjust(margin), style)]
 
     def _letters(self, pieces: list[Stretch], margin: int) -> list[Segment]:
-        """The keys of the tags on a row, each in its colour, `margin` cells in all; nothing where there are none."""
+        """The keys of the tags on a row, each in its colour, `margin` cells in all; nothing where there are none.
+
+        Before them stands a sign where somebody should look at one of the annotations.
+        """
         names = dict.fromkeys(
             d.name for piece in pieces for d in piece.decorations if d.layer == "annotation" and d.name
         )
         segments = []
-        for name in list(names)[: max(0, margin - 1)]:
+        if any(d.layer == "unsettled" for piece in pieces for d in piece.decorations):
+            segments.append(Segment(UNSETTLED_SIGN, self.looks.warning))
+        for name in list(names)[: max(0, margin - 1 - len(segments))]:
             tag = self.session.tagset.tag(name)
             letter = (tag.key if tag and tag.key else "•")[:1]
             segments.append(Segment(letter, self.looks.label(name)))

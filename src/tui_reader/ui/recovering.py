@@ -26,6 +26,7 @@ class Recovering(SetFollowing):
 
     _offered: frozenset[Path] = frozenset()
     """Journals that have been offered: who says `later` is asked at the next start."""
+    _has_remarked = False
 
     def follow_sets(self, session: ReaderSession, files: SetFiles) -> None:
         super().follow_sets(session, files)
@@ -34,27 +35,22 @@ class Recovering(SetFollowing):
 
     def _look_for_left(self, session: ReaderSession) -> None:
         left = recovery.look(session)
-        if (left.unsaved or left.remarks) and not get_current_worker().is_cancelled:
+        if not get_current_worker().is_cancelled:
             self.call_from_thread(self._take_left, session, left)
 
     def _take_left(self, session: ReaderSession, left: LeftOver) -> None:
         if session is not self.reading.session:
             return
-        new = [unsaved for unsaved in left.unsaved if unsaved.left.path not in self._offered]
-        if not self._offered:
+        if not self._has_remarked:
             self.say_remarks(left.remarks)
-        self._offered |= {unsaved.left.path for unsaved in new}
-        self._offer(session, new)
+        self._has_remarked = True
+        if left.unsaved is not None and not left.unsaved.paths <= self._offered:
+            self._offered |= left.unsaved.paths
+            self._offer(session, left.unsaved)
 
-    def _offer(self, session: ReaderSession, waiting: list[Unsaved]) -> None:
-        """Asks about one journal after the other."""
-        if not waiting or session is not self.reading.session:
-            return
-        unsaved, *rest = waiting
-        lines = [
-            tr("Not everything was saved in {name} when the program ended:", name=isolated(session.own.path.name)),
-            unsaved.words,
-        ]
+    def _offer(self, session: ReaderSession, unsaved: Unsaved) -> None:
+        name = isolated(session.own.path.name)
+        lines = [tr("Not everything was saved in {name} when the program ended:", name=name), *unsaved.words]
         answers = {
             "r": tr("recover it"),
             "l": tr("look at it first"),
@@ -65,23 +61,17 @@ class Recovering(SetFollowing):
             if session is not self.reading.session:
                 return
             if key == "l":
-                self.show_long(
-                    tr("Not saved in {name}", name=isolated(session.own.path.name)), unsaved.changes(session), again
-                )
-                return
-            if key == "r":
+                title = tr("Not saved in {name}", name=name)
+                self.show_long(title, unsaved.changes(session), lambda: self._offer(session, unsaved))
+            elif key == "r":
                 self._recover(session, unsaved)
             elif key == "d":
                 self._set_aside(unsaved)
-            self._offer(session, rest)
-
-        def again() -> None:
-            self._offer(session, waiting)
 
         self.ask_with_keys(lines, answers, answered, otherwise=tr("later"))
 
     def _recover(self, session: ReaderSession, unsaved: Unsaved) -> None:
-        self.reading.saving.forget_when_saved(unsaved.left.path)
+        self.reading.saving.forget_when_saved(unsaved.journals)
         count = recovery.recover(session, unsaved)
         self.reading.after_command(
             tr_count(count, "Recovered {count} change; z takes it back", "Recovered {count} changes; z takes them back")
@@ -93,4 +83,4 @@ class Recovering(SetFollowing):
         except SaveError as error:
             self.say(str(error), warn=True)
             return
-        self.say(tr("Set aside as {path}", path=isolated(str(aside))))
+        self.say(tr("Set aside as {path}", path=isolated(str(aside[0]))))

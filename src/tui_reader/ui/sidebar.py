@@ -19,6 +19,8 @@ from tui_reader.language import is_rtl, tr, tr_count
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, reading_direction, rows_of, shortened
 from tui_reader.ui.painting import line_segments, row_of
+from tui_reader.ui.reading_pane import UNSETTLED_SIGN
+from tui_reader.ui.review_panel import state_words
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ class _Row(NamedTuple):
 
     line: Line
     look: str
-    """`label`, `quote`, `note`, `link`, `warning` or `blank`."""
+    """`label`, `quote`, `note`, `link`, `warning`, `heading` or `blank`."""
 
 
 class SidebarRows(ListRows):
@@ -84,8 +86,12 @@ class SidebarRows(ListRows):
         return len(self.rows(block))
 
     def rows(self, block: int) -> list[_Row]:
-        """An annotation's rows."""
-        return self._laid_out(block)[1]
+        """An annotation's rows; those of the first lost one begin with a heading."""
+        rows = self._laid_out(block)[1]
+        if block != self.entries.placed_count:
+            return rows
+        words = tr_count(self.block_count - block, "{count} lost", "{count} lost")
+        return [_Row(label_line(f"── {words} ──", max(4, self.width - INDENT)), "heading"), *rows]
 
     def entry(self, block: int) -> Entry:
         """The annotation whose rows these are."""
@@ -104,12 +110,9 @@ class SidebarRows(ListRows):
     def _lay_out(self, entry: Entry) -> list[_Row]:
         width = max(4, self.width - INDENT)
         rows = [_Row(label_line(self._label(entry), width), "label")]
-        if isinstance(entry.placed, Orphan):
-            rows += [
-                _Row(line, "warning") for line in rows_of(f"⚠ {entry.placed.reason}", width, 2, interface_direction())
-            ]
-        elif entry.placed.reason:
-            rows.append(_Row(label_line(f"⚠ {entry.placed.reason}", width), "warning"))
+        if state := state_words(entry):
+            sign = "✗" if isinstance(entry.placed, Orphan) else UNSETTLED_SIGN
+            rows += [_Row(line, "warning") for line in rows_of(f"{sign} {state}", width, 2, interface_direction())]
         # What is quoted from the text is shown as the text is.
         display, quote, note = self.session.page.display, entry.quote, entry.annotation.note
         rows += [_Row(line, "quote") for line in rows_of(quote, width, QUOTE_ROWS, reading_direction(quote), display)]
@@ -147,7 +150,7 @@ class Sidebar(RowsView):
 
 **Up** and **down** go from annotation to annotation, the text follows; **enter** goes back to the text there.
 A tag's key gives the chosen annotation that tag, **n** edits its note, **d** deletes it, **l** begins a link.
-**f** filters by text, **F** by tag.
+**f** filters by text, **F** by tag, **U** by what is to be checked after the text has changed: **X** goes through that.
 """
 
     BINDINGS: ClassVar = [
@@ -223,7 +226,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
     def row_strip(self, place: Place, width: int) -> Strip:
         entry = self.rows.entry(place.block)
         row = self.rows.rows(place.block)[place.row]
-        chosen = entry.id == self.session.focus_id and row.look != "blank"
+        chosen = entry.id == self.session.focus_id and row.look not in ("blank", "heading")
         base = self.base_style
         if chosen:
             base += Style(bgcolor=self.get_component_rich_style("sidebar--chosen").bgcolor)
@@ -238,7 +241,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
                 style = base + Style(italic=True)
             case "link":
                 style = base + Style(color=self.get_component_rich_style("sidebar--muted").color)
-            case "warning":
+            case "warning" | "heading":
                 style = base + Style(color=self.get_component_rich_style("sidebar--warning").color, bold=True)
         lead = [Segment(mark, base + Style(color=colour.color))], [Segment(" " * (INDENT - 1), base)]
         return row_of([*lead, line_segments(row.line, style, base)], width, base)

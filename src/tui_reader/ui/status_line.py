@@ -32,6 +32,10 @@ class _Shown(NamedTuple):
     mode: str
     trojan: str
     """Which bidi controls in the text are suspicious; empty where none is."""
+    source: str
+    """What is the matter with the file of the document; empty where nothing is."""
+    review: str
+    """How many annotations wait to be confirmed or are lost; empty where none does."""
     way: str
     """How the text is shown, where that is not the usual way."""
 
@@ -39,12 +43,13 @@ class _Shown(NamedTuple):
 class StatusLine(Widget):
     """One row; what does not fit is left out from the least to the most important."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"status-line--alarm", "status-line--mode"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status-line--alarm", "status-line--mode", "status-line--review"}
 
     DEFAULT_CSS = """
     StatusLine {
         height: 1; background: $panel; color: $foreground;
         & > .status-line--alarm { background: $error; color: $text; text-style: bold; }
+        & > .status-line--review { color: $text-warning; text-style: bold; }
         & > .status-line--mode { background: $accent; color: $text; text-style: bold; }
     }
     """
@@ -53,10 +58,13 @@ class StatusLine(Widget):
         super().__init__(id="status-line")
         self._shown: _Shown | None = None
 
-    def show(self, session: ReaderSession, saved: str, *, alarm: bool, mode: str, trojan: str) -> None:
+    def show(
+        self, session: ReaderSession, saved: str, *, alarm: bool, mode: str, trojan: str, source: str, review: str
+    ) -> None:
         """Shows the state of a reading. `saved` says what is on the disk; `alarm` that something is not.
 
-        `trojan` says which bidi controls are suspicious.
+        `trojan` says which bidi controls are suspicious, `source` what is wrong with the file of the document,
+        `review` how many annotations somebody should look at.
         """
         selected = session.selected_length
         name = session.document.path.name
@@ -69,6 +77,8 @@ class StatusLine(Widget):
             alarm,
             mode,
             trojan,
+            source,
+            review,
             _way(session.page.display),
         )
         if shown != self._shown:
@@ -88,6 +98,10 @@ class StatusLine(Widget):
         right.insert(0, (f" {shown.percent}% ", base))
         if shown.way:
             right.insert(0, (f" {shown.way} ", base + Style(italic=True)))
+        if shown.review:
+            right.insert(0, (f" {shown.review} ", self.get_component_rich_style("status-line--review")))
+        if shown.source:
+            right.insert(0, (f" {shown.source} ", self.get_component_rich_style("status-line--alarm")))
         if shown.trojan:
             right.insert(0, (f" {shown.trojan} ", self.get_component_rich_style("status-line--alarm")))
         if shown.mode:

@@ -1,0 +1,132 @@
+"""The panel under the text in which annotations are checked whose source has changed: what each was, and what it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.style import Style
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.message import Message
+
+from tui_reader.annotations.anchoring import Orphan, State
+from tui_reader.language import tr
+from tui_reader.text.excerpt import interface_direction, isolated
+from tui_reader.ui.painting import Painted
+from tui_reader.ui.text_view import TextView
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tui_reader.session.entries import Entry
+    from tui_reader.session.reviewing import Comparison, Shown, Tally
+
+
+class ReviewPanel(Vertical, can_focus=True):
+    """One annotation that waits, and the keys to settle it. The text above it can be gone through meanwhile."""
+
+    HELP = """
+## Checking annotations
+
+The text has changed since these annotations were made. Above is what each was made on, below it what stands there
+now; what differs is struck out in the one and underlined in the other.
+
+**c** confirms that it belongs there, **m** confirms all that only moved, **x** says that it does not: then it is lost.
+For a lost one select its text in the reading pane (**tab** goes there), then **A** or **a** puts it there.
+**n** and **p** go to the next and the one before, **d** deletes it, **z** takes the last step back, **escape** ends it.
+"""
+
+    BINDINGS: ClassVar = [
+        Binding("c", "settle('confirm')", "Confirm"),
+        Binding("m", "settle('confirm_moved')", "Confirm all moved"),
+        Binding("x", "settle('reject')", "Not here"),
+        Binding("a", "settle('attach')", "Attach to the selection"),
+        Binding("d,delete", "settle('delete')", "Delete the annotation"),
+        Binding("n,down,right_square_bracket", "settle('next')", "Next"),
+        Binding("p,up,left_square_bracket", "settle('previous')", "Previous", show=False),
+        Binding("enter", "settle('text')", "Go to text", show=False),
+        Binding("escape", "settle('close')", "Close"),
+    ]
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"review--quote", "review--gone", "review--come"}
+
+    DEFAULT_CSS = """
+    ReviewPanel {
+        display: none; height: auto; max-height: 45%; padding: 0 1;
+        background: $surface; border-top: tall $warning 60%;
+        &.open { display: block; }
+        &:focus { border-top: tall $warning; }
+        & TextView { color: $text-muted; max-height: 5; }
+        & #review-title { color: $text-warning; text-style: bold; max-height: 1; }
+        & .review--quote { color: $foreground; text-style: bold; }
+        & .review--gone { color: $text-error; }
+        & .review--come { color: $text-success; }
+    }
+    """
+
+    class Settled(Message):
+        """A key was pressed about the annotation that is shown."""
+
+        def __init__(self, how: str) -> None:
+            super().__init__()
+            self.how = how
+
+    def __init__(self) -> None:
+        super().__init__(id="review")
+        self.shown: Entry | None = None
+        """The annotation that is shown."""
+
+    def compose(self) -> ComposeResult:
+        direction = interface_direction()
+        yield TextView(id="review-title", wrap=False, direction=direction)
+        yield TextView(id="review-before")
+        yield TextView(id="review-now")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether annotations are being checked."""
+        return self.has_class("open")
+
+    def show(self, entry: Entry, tag: str, comparison: Comparison, tally: Tally) -> None:
+        """Shows an annotation, called by its tag, and how many wait with it."""
+        self.shown = entry
+        self.query_one("#review-title", TextView).update(
+            tr("{tag}: {state}", tag=isolated(tag), state=state_words(entry)) + f"   ({tally.unsettled_words})"
+        )
+        gone = Style(strike=True) + self.get_component_rich_style("review--gone", partial=True)
+        come = Style(underline=True) + self.get_component_rich_style("review--come", partial=True)
+        self.query_one("#review-before", TextView).update(*self._painted(comparison.before, gone))
+        now = self.query_one("#review-now", TextView)
+        now.display = comparison.now is not None
+        if comparison.now is not None:
+            now.update(*self._painted(comparison.now, come))
+        self.add_class("open")
+
+    def _painted(self, shown: Shown, differing: Style) -> tuple[str, list[Painted]]:
+        quote = self.get_component_rich_style("review--quote", partial=True)
+        return shown.text, [Painted(*shown.quote, quote), *(Painted(*span, differing) for span in shown.differs)]
+
+    def close(self) -> None:
+        """Goes away."""
+        self.shown = None
+        self.remove_class("open")
+
+    def action_settle(self, how: str) -> None:
+        """Has the screen do what a key asks for."""
+        self.post_message(self.Settled(how))
+
+
+def state_words(entry: Entry) -> str:
+    """What became of an annotation, and why it waits; empty where it is as it was made."""
+    placed = entry.placed
+    if isinstance(placed, Orphan):
+        return tr("lost: {reason}", reason=placed.reason)
+    match placed.state:
+        case State.EXACT:
+            return ""
+        case State.MOVED:
+            return tr("moved, not confirmed")
+        case State.CHANGED if placed.likeness == 1.0:
+            return tr("changed in spelling, not confirmed")
+        case State.CHANGED:
+            return tr("changed, {percent} % as it was", percent=int(100 * placed.likeness))

@@ -1,0 +1,181 @@
+"""Commands that settle annotations whose source has changed: confirm them, reject them, put them where they belong."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.worker import get_current_worker
+
+from tui_reader.language import tr, tr_count
+from tui_reader.session.reader import Refused
+from tui_reader.session.reviewing import Review
+from tui_reader.session.wording import tag_words
+from tui_reader.ui.reading_base import ReadingBase
+from tui_reader.ui.review_panel import ReviewPanel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui_reader.annotations.model import Annotation
+
+ROWS_ABOVE = 4
+"""Rows between the top of the reading pane and what is shown in it of the annotation that is checked."""
+AT_ONCE = 20
+"""Annotations that are confirmed while the keyboard waits; more are described in a thread."""
+
+
+class ReviewingCommands(ReadingBase):
+    """What becomes of annotations that are not where they were made."""
+
+    @property
+    def review_panel(self) -> ReviewPanel:
+        """The panel in which annotations are checked."""
+        return self.query_one(ReviewPanel)
+
+    @property
+    def review(self) -> Review:
+        """The annotations that wait."""
+        return Review(self.session)
+
+    def action_review(self) -> None:
+        """Opens the panel at the next annotation to be checked; with the panel open, goes on to the next."""
+        # What was said before would stand over the panel.
+        self.app.clear_notifications()
+        shown = self.review_panel.shown
+        self._review_beside(None if shown is None else shown.id)
+        if self.review_panel.is_open:
+            self.review_panel.focus()
+
+    def action_confirm(self) -> None:
+        """Confirms the annotation at the caret, or the one in the panel while that is used."""
+        self._settle_focused(Review.confirm, tr("Confirmed; z takes it back"))
+
+    def action_attach(self) -> None:
+        """Puts the annotation in the panel, or the chosen one, on the selected text."""
+        self._settle_focused(Review.attach, tr("It is here now; z takes it back"))
+
+    def _settle_focused(self, settle: Callable[[Review, str], object], words: str) -> None:
+        shown = self.review_panel.shown
+        entry = shown or self.focused_entry()
+        if entry is not None:
+            self._settle(entry.id, settle, words)
+
+    def _settle(self, entry_id: str, settle: Callable[[Review, str], object], words: str) -> None:
+        def done() -> bool:
+            # It may have to wait until the document is read again: the review is another one then.
+            settle(self.review, entry_id)
+            return True
+
+        in_panel = self.review_panel.shown is not None
+        if self.attempt(done):
+            self.after_command(words)
+            if in_panel and not self.review.waits(entry_id):
+                self._review_beside(entry_id)
+
+    def on_review_panel_settled(self, message: ReviewPanel.Settled) -> None:
+        shown = self.review_panel.shown
+        if shown is None:
+            return
+        match message.how:
+            case "confirm":
+                self._settle(shown.id, Review.confirm, "")
+            case "confirm_moved":
+                self._confirm_moved()
+            case "reject":
+                self._settle(shown.id, Review.reject, tr("It is lost until it is put somewhere; z takes it back"))
+            case "attach":
+                self.action_attach()
+            case "delete":
+                self._settle(shown.id, Review.delete, tr("Deleted; z brings it back"))
+            case "next" | "previous":
+                self._review_beside(shown.id, forward=message.how == "next")
+            case "text":
+                self.focus_text()
+            case "close":
+                self.close_review()
+
+    def _review_beside(self, entry_id: str | None, *, forward: bool = True) -> None:
+        """Shows the annotation to be checked next; where none is left, says so."""
+        if self.session.own.is_to_come:
+            self.tell(tr("The annotations are still being read"), warn=True)
+            return
+        entry = self.review.beside(entry_id, forward=forward)
+        if entry is None:
+            was_open = self.review_panel.is_open
+            self.close_review()
+            self.tell(tr("All annotations are checked") if was_open else tr("No annotation waits to be checked"))
+            return
+        self.attempt(lambda: self.review.go_to(entry))
+        self._show_reviewed(entry.id)
+        self.text.put_caret(ROWS_ABOVE)
+        self.caret_moved()
+
+    def _show_reviewed(self, entry_id: str) -> None:
+        entry = self.session.entry(entry_id)
+        if entry is not None:
+            review = self.review
+            tag = tag_words(entry.annotation, self.session.tagset)
+            self.review_panel.show(entry, tag, review.comparison(entry), review.tally)
+
+    def close_review(self) -> None:
+        """Takes the panel away; who used it is in the text again."""
+        if self.review_panel.is_open:
+            had_focus = self.review_panel.has_focus
+            self.review_panel.close()
+            if had_focus:
+                self.focus_text()
+
+    def show_review_again(self) -> None:
+        """Shows what the panel shows as it is now; the next one where that is settled or gone."""
+        shown = self.review_panel.shown
+        if shown is None:
+            return
+        if self.review.waits(shown.id):
+            self._show_reviewed(shown.id)
+        else:
+            self._review_beside(shown.id)
+
+    # Confirming many
+
+    def _confirm_moved(self) -> None:
+        review = self.review
+        ids = review.moved()
+        if not ids:
+            self.tell(tr("No annotation has only moved"), warn=True)
+        elif len(ids) <= AT_ONCE:
+            self._take_confirmed(review, self.attempt(lambda: list(review.confirmations(ids))))
+        else:
+            self.tell(tr_count(len(ids), "Confirming {count} annotation…", "Confirming {count} annotations…"))
+            self.run_worker(partial(self._describe, review, ids), thread=True, group="confirm", exclusive=True)
+
+    def _describe(self, review: Review, ids: list[str]) -> None:
+        """Describes many annotations where they are now, in a thread."""
+        worker = get_current_worker()
+        changes = []
+        try:
+            for change in review.confirmations(ids):
+                changes.append(change)
+                if worker.is_cancelled:
+                    return
+        except Refused as refusal:
+            self.app.call_from_thread(self.tell, str(refusal), warn=True)
+            return
+        self.app.call_from_thread(self._take_confirmed, review, changes)
+
+    def _take_confirmed(self, review: Review, changes: list[tuple[Annotation, Annotation]] | None) -> None:
+        if not changes:
+            return
+
+        def take() -> bool:
+            review.take(changes)
+            return True
+
+        if self.attempt(take):
+            words = tr_count(
+                len(changes),
+                "Confirmed {count} annotation; z takes it back",
+                "Confirmed {count} annotations; z takes it back",
+            )
+            self.after_command(words)
+            self.show_review_again()
