@@ -96,13 +96,6 @@ class AnnotationSet:
         members = tuple((key, encode(context) if key == CONTEXT else line) for key, line in self.members)
         return replace(self, members=members)
 
-    def made_on(self, document: Document) -> AnnotationSet:
-        """The same set as one that was made on a source as it is now. Raises NotCounted."""
-        lines = dict(self.members)
-        described = {**decode(lines[SOURCE]), **describe_bytes(document)}
-        members = tuple((key, encode(described) if key == SOURCE else line) for key, line in self.members)
-        return replace(self, members=members, source=read_source(described))
-
     @property
     def described_bytes(self) -> dict[str, Any]:
         """What the page says of its source's content, as far as it says it (`describe_bytes`)."""
