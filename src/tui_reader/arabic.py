@@ -588,6 +588,56 @@ SENTENCES = {
     "is {number}, but the source has {length} code points": "هو {number}، وفي المصدر {length} من المحارف",
     "names {named}, but the set is about {path}": "يذكر {named}، والمجموعة عن {path}",
     "the source says {there} there, the quote {exact}": "في المصدر هناك {there}، وفي الاقتباس {exact}",
+    # What `validate` finds beside that, and what it puts right
+    "Expecting a record on a line of its own": "يُنتظر سجل في سطر مستقل",
+    "a key of the page is no text on line {line}; mend that by hand": (
+        "في السطر {line} مفتاح للصفحة ليس نصًا؛ أصلحه يدويًا"
+    ),
+    "are in order": "صارت مرتبة",
+    "could not be repaired without a loss; it is left as it is": "لا يمكن إصلاحه بلا فقد؛ تُرك كما هو",
+    "covers {number} code points, but the quote has {length}": "يشمل {number} محرفًا، والاقتباس {length}",
+    "has its commas and brackets again": "عادت إليه الفواصل والأقواس",
+    "has its keys in order": "صارت مفاتيحه مرتبة",
+    "has its members in order": "صارت عناصره مرتبة",
+    "has more than {most} problems; the rest was not looked at": ("فيه أكثر من {most} مشكلة؛ لم يُنظر في الباقي"),
+    "has no name left beside it for what cannot be read": "لم يبق بجانبه اسم لما لا يُقرأ",
+    "has the prefix and the suffix that stand in the source": "أُخذ ما قبله وما بعده من المصدر",
+    "holds a control character that nobody sees: {code}": "فيه محرف تحكم لا يراه أحد: {code}",
+    "is a conflict of two changes that nobody has settled yet": "تعارض بين تغييرين لم يفصل فيه أحد بعد",
+    "is a name without a letter": "اسم بلا حروف",
+    "is a new id": "معرّف جديد",
+    "is before it was created": "قبل وقت الإنشاء",
+    "is damaged in an encoding other than UTF-8": "تالف في ترميز غير UTF-8",
+    "is given once": "صار مذكورًا مرة واحدة",
+    "is in the future: {value}": "في المستقبل: {value}",
+    "is laid out with one record a line": "صار كل سجل في سطر",
+    "is not UTF-8": "ليس UTF-8",
+    "is one of more than {most} members of the page": "عنصر من أكثر من {most} عنصر في الصفحة",
+    "is one of more than {most} records that cannot be read; the rest is left alone": (
+        "سجل من أكثر من {most} سجل لا يُقرأ؛ تُرك الباقي"
+    ),
+    "is plain UTF-8": "صار UTF-8 خالصًا",
+    "is the id of a record too": "معرّف سجل أيضًا",
+    "is the same record once more, and is given once": "تكرار للسجل نفسه، وصار مذكورًا مرة واحدة",
+    "is {encoding}, not UTF-8": "ترميزه {encoding} لا UTF-8",
+    "is {name}, but the file is called after {other}": "{name}، واسم الملف يذكر {other}",
+    "is {name}, but the source is read as {other}": "{name}، والمصدر مقروء على أنه {other}",
+    "is {name}, but the tagset here is {identifier}": "{name}، ومجموعة الوسوم هنا {identifier}",
+    "is {size} MB large; at most {most} MB are read": ("حجمه {size} ميغابايت، ويُقرأ {most} ميغابايت على الأكثر"),
+    "is {value}, as in the source": "صار {value} كما في المصدر",
+    "leads to where it goes out from": "يقود إلى حيث يبدأ",
+    "the page itself is broken on line {line}; mend that by hand": (
+        "الصفحة نفسها مكسورة في السطر {line}؛ أصلحها يدويًا"
+    ),
+    "the text before or behind it is not as its prefix and suffix say": "النص قبله أو بعده ليس كما هو مسجل",
+    "warning: ": "تنبيه: ",
+    "was left by a save that did not come to its end; nothing reads it": "بقي من حفظ لم يكتمل؛ ولا يقرؤه شيء",
+    "was placed anew when its source had changed, and nobody has confirmed it yet": (
+        "أُعيد وضعه حين تغيّر مصدره، ولم يؤكده أحد بعد"
+    ),
+    "what cannot be read is put beside the set": "وُضع ما لا يُقرأ بجانب المجموعة",
+    "{key} is given twice, and not alike; mend that by hand": "{key} مذكور مرتين باختلاف؛ أصلحه يدويًا",
+    "{reason} (line {line})": "{reason} (السطر {line})",
     # What is wrong inside a tagset
     "the tagset cannot be read: {place}: {reason}": "تتعذر قراءة مجموعة الوسوم: {place}: {reason}",
     "is not TOML: {error}": "ليس TOML: {error}",
@@ -739,6 +789,23 @@ COUNTED = {
         "تغييرات {count} مجموعة أخرى لم تُحفظ: tui-reader recover",
     ),
     # All else
+    # What is wrong with sets
+    "{problem} ({count} in all): only for reading until tui-reader validate --fix has mended it": _forms(
+        "{problem} (لا شيء غيره): للقراءة فقط حتى يصلحه tui-reader validate --fix",
+        "{problem} ({count} في المجموع): للقراءة فقط حتى يصلحه tui-reader validate --fix",
+        "{problem} ({count} في المجموع): للقراءة فقط حتى يصلحه tui-reader validate --fix",
+        "{problem} ({count} في المجموع): للقراءة فقط حتى يصلحه tui-reader validate --fix",
+        "{problem} ({count} في المجموع): للقراءة فقط حتى يصلحه tui-reader validate --fix",
+        "{problem} ({count} في المجموع): للقراءة فقط حتى يصلحه tui-reader validate --fix",
+    ),
+    "{count} of its records have ids that records in {name} have too, the first {id}": _forms(
+        "لا معرّف من سجلاته في {name} أيضًا، أولها {id}",
+        "معرّف أحد سجلاته في {name} أيضًا، أولها {id}",
+        "معرّفا سجلين من سجلاته في {name} أيضًا، أولها {id}",
+        "معرّفات {count} من سجلاته في {name} أيضًا، أولها {id}",
+        "معرّفات {count} من سجلاته في {name} أيضًا، أولها {id}",
+        "معرّفات {count} من سجلاته في {name} أيضًا، أولها {id}",
+    ),
     "{count} overrides": _forms(
         "لا قلب", "قلب واحد", "قلبان", "{count} محارف قلب", "{count} محرف قلب", "{count} محرف قلب"
     ),
