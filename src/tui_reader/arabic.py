@@ -546,6 +546,8 @@ SENTENCES = {
         "ما كُتب بعدها تالف ({count} بايت)؛ يُنحّى ذلك الجزء"
     ),
     "{path}: is a journal of unsaved changes that cannot be read": "{path}: سجل تغييرات غير محفوظة لا يمكن قراءته",
+    "The note is kept: it can be gone on with at the same place": "الملاحظة محفوظة: يمكن إكمالها في الموضع نفسه",
+    "This was being typed when the program ended": "هذا ما كان يُكتب حين انتهى البرنامج",
     "Back": "رجوع",
     "escape goes back": "escape للرجوع",
     # Locks
@@ -840,14 +842,6 @@ COUNTED = {
         "{count} جديدًا",
         "{count} جديد",
     ),
-    "{count} changed": _forms(
-        "لا متغير",
-        "متغير واحد",
-        "متغيران",
-        "{count} متغيرة",
-        "{count} متغيرًا",
-        "{count} متغير",
-    ),
     "{count} gone": _forms(
         "لا ذاهب",
         "ذاهب واحد",
@@ -895,6 +889,14 @@ COUNTED = {
         "{count} تغييرات منذ {when}",
         "{count} تغييرًا منذ {when}",
         "{count} تغيير منذ {when}",
+    ),
+    "{count} notes were not finished: they can be gone on with where they were begun": _forms(
+        "لا ملاحظات ناقصة",
+        "ملاحظة لم تكتمل: يمكن إكمالها حيث بدأت",
+        "ملاحظتان لم تكتملا: يمكن إكمالهما حيث بدأتا",
+        "{count} ملاحظات لم تكتمل: يمكن إكمالها حيث بدأت",
+        "{count} ملاحظة لم تكتمل: يمكن إكمالها حيث بدأت",
+        "{count} ملاحظة لم تكتمل: يمكن إكمالها حيث بدأت",
     ),
     "Recovered {count} changes; z takes them back": _forms(
         "لم يُستعد شيء",
