@@ -82,7 +82,7 @@ class ReaderSession:
         self.suspect: int | None = None
         """Offset of the control with a fault that was gone to last."""
         self.source_problem = ""
-        """Why the file of the document, which has changed, cannot be read again; empty where nothing is known of that."""
+        """Why the document cannot be annotated as it is on the disk; empty where nothing is known of that."""
         self.filter = Filter()
         self._entries: Listing | None = None
         self._filtering: Filtering | None = None
@@ -273,6 +273,8 @@ class ReaderSession:
                         yield Decoration(span, Layer.ANNOTATION, tag, 10)
                     if annotation.id in layer.store.unsettled:
                         yield Decoration(span, Layer.UNSETTLED, "", 11)
+                    if layer.store.is_in_conflict(annotation.id):
+                        yield Decoration(span, Layer.CONFLICT, "", 12)
                     if layer.scoped(annotation.id) == self.focus_id:
                         yield Decoration(span, Layer.FOCUS, "", 20)
                     if layer.scoped(annotation.id) == self.link_start:
@@ -362,7 +364,7 @@ class ReaderSession:
         return self._annotate(note=note)
 
     def _annotate(self, tags: tuple[str, ...] = (), note: str | None = None) -> Annotation:
-        self._require_writable()
+        self.require_writable()
         selection = self.selection
         if selection is None:
             raise Refused(tr("Nothing is selected: space takes the word at the caret"))
@@ -509,7 +511,7 @@ class ReaderSession:
 
     def own_annotation(self, annotation_id: str) -> Annotation:
         """One of one's own annotations, to be changed. Raises Refused where there is none, or it may not be."""
-        self._require_writable()
+        self.require_writable()
         entry = self.entry(annotation_id)
         if entry is None:
             raise Refused(tr("There is no annotation here"))
@@ -519,7 +521,8 @@ class ReaderSession:
             )
         return entry.annotation
 
-    def _require_writable(self) -> None:
+    def require_writable(self) -> None:
+        """Raises NotYet or Refused where one's own annotations may not be changed now."""
         if self.own.is_to_come:
             raise NotYet(tr("The annotations are still being read; this is done as soon as they are"))
         if self.own.read_only_because:
@@ -565,6 +568,7 @@ class ReaderSession:
         self._observers.append(callback)
 
     def _changed(self, change: Change) -> None:
+        self.own.describe_source(self.document)
         self._list_again(touched(change))
         if self.focus_id is not None and self.entry(self.focus_id) is None:
             self.focus_id = self._focus_at(self.caret)
