@@ -96,13 +96,6 @@ class AnnotationSet:
         members = tuple((key, encode(context) if key == CONTEXT else line) for key, line in self.members)
         return replace(self, members=members)
 
-    def made_on(self, document: Document) -> AnnotationSet:
-        """The same set as one that was made on a source as it is now. Raises NotCounted."""
-        lines = dict(self.members)
-        described = {**decode(lines[SOURCE]), **_state_of(document)}
-        members = tuple((key, encode(described) if key == SOURCE else line) for key, line in self.members)
-        return replace(self, members=members, source=read_source(described))
-
     @property
     def described_bytes(self) -> dict[str, Any]:
         """What the page says of its source's content, as far as it says it (`describe_bytes`)."""
@@ -159,11 +152,7 @@ def new_set(
     folder = Path(os.path.realpath(path.parent))
     real = Path(os.path.realpath(document.path.parent)) / document.path.name
     relative = os.fsencode(Path(os.path.relpath(real, folder)).as_posix()).decode("utf-8", "replace")
-<<<<<<< HEAD
-    described: dict[str, Any] = {"path": relative, **_state_of(document)}
-=======
     described: dict[str, Any] = {"path": relative, **describe_bytes(document)}
->>>>>>> sources
     if language is not None:
         described["language"] = language
     if direction is not None:
@@ -183,13 +172,8 @@ def new_set(
     return page_set(path, members, values, ())
 
 
-<<<<<<< HEAD
-def _state_of(document: Document) -> dict[str, Any]:
-    """What a page says of its source that changes with the source."""
-=======
 def describe_bytes(document: Document) -> dict[str, Any]:
     """What a page says of its source's content. Raises NotCounted."""
->>>>>>> sources
     return {
         "sha256": document.fingerprint,
         "length": document.code_points.length,
