@@ -36,7 +36,39 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
-    # What two people have changed
+    # What two sides have changed
+    "conflict: version {number} of 2": "تعارض: الصيغة {number} من 2",
+    "conflict: deleted elsewhere": "تعارض: حُذف في موضع آخر",
+    "This was changed twice, each time in another way. Which version stays?": (
+        "عُدّل هذا مرتين، كل مرة على نحو مختلف. أي صيغة تبقى؟"
+    ),
+    "{name} deleted this; elsewhere it was changed or linked. Does it stay?": (
+        "حذف {name} هذا، وعُدّل أو رُبط في موضع آخر. هل يبقى؟"
+    ),
+    "This was deleted; elsewhere it was changed or linked. Does it stay?": (
+        "حُذف هذا، وعُدّل أو رُبط في موضع آخر. هل يبقى؟"
+    ),
+    "the version as it is": "الصيغة كما هي",
+    "first version": "الصيغة الأولى",
+    "second version": "الصيغة الثانية",
+    "keep the first version": "إبقاء الصيغة الأولى",
+    "keep the second version": "إبقاء الصيغة الثانية",
+    "keep both, as two annotations": "إبقاء الصيغتين تعليقين منفصلين",
+    "keep it": "إبقاؤه",
+    "delete it, with its links": "حذفه مع روابطه",
+    "decide later": "القرار لاحقًا",
+    "Nothing is in conflict here": "لا تعارض هنا",
+    "This was changed elsewhere meanwhile: look at it again": "عُدّل هذا في موضع آخر أثناء ذلك: انظر إليه ثانية",
+    "Text": "النص",
+    "Tag": "الوسم",
+    "From": "من",
+    "To": "إلى",
+    "Settle the next conflict of two versions": "حسم التعارض التالي بين صيغتين",
+    "Settled; z takes it back": "حُسم التعارض؛ z يتراجع عنه",
+    "Settled; z takes it back. Left: {conflicts} ({key})": ("حُسم التعارض؛ z يتراجع عنه. بقي: {conflicts} ({key})"),
+    "**C** goes to the next annotation that was changed twice, and asks which version stays.": (
+        "**C** ينتقل إلى التعليق التالي الذي عُدّل مرتين، ويسأل أي صيغة تبقى."
+    ),
     "both sides changed this: choose one value, delete the other here": "غيّره الطرفان: اختر قيمة واحذف الأخرى هنا",
     "could not be read again; nothing was written": "تعذرت قراءته ثانية؛ لم يُكتب شيء",
     # The panes and the line under them
@@ -75,7 +107,10 @@ SENTENCES = {
     "its quote, with the text around it, is no longer in the source": "اقتباسه بسياقه لم يعد في المصدر",
     "the same words stand there, but nothing around them is as it was": "الكلمات نفسها هناك، لكن تغيّر كل ما حولها",
     # What was found again, and what was not
+    "does not say which source it is about": "لا تذكر مصدرها",
     "found in another spelling": "وُجد برسم آخر",
+    "must be an array, not {value}": "يجب أن يكون قائمة، لا {value}",
+    "must be an array with the selectors of each fragment, not {value}": "يجب أن يكون قائمة بمحدِّدات كل جزء، لا {value}",
     "found changed: {percent} % of it is as it was": "وُجد متغيّرًا: بقي {percent}٪ منه كما كان",
     "it was taken out: what stood around it stands together now": "حُذف: ما كان حوله صار متصلًا",
     "its parts do not stand in their order any more": "أجزاؤه لم تعد على ترتيبها",
@@ -766,6 +801,14 @@ COUNTED = {
         "و{count} أخرى: tui-reader validate",
         "و{count} أخرى: tui-reader validate",
         "و{count} أخرى: tui-reader validate",
+    ),
+    "{count} conflicts": _forms(
+        "لا تعارض",
+        "تعارض واحد",
+        "تعارضان",
+        "{count} تعارضات",
+        "{count} تعارضًا",
+        "{count} تعارض",
     ),
     "Copied {count} characters": _forms(
         "لم يُنسخ شيء",

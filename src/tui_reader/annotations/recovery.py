@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.backups import Backups
-    from tui_reader.annotations.journal import Left
-    from tui_reader.annotations.merging import Conflict
+    from tui_reader.annotations.journal import Edit, Left
+    from tui_reader.annotations.merging import Conflict, Merged
     from tui_reader.annotations.model import Record
     from tui_reader.annotations.sets import AnnotationSet
 
@@ -65,14 +65,19 @@ def recovery(left: Sequence[Left]) -> Recovery | None:
     theirs = known.base or begun
     conflicts: list[Conflict] = []
     for one in readable:
-        before, after = sides(one.edits)
-        touched = {record.id or record.json for record in (*before, *after)}
-        others = [record for record in theirs.records if (record.id or record.json) not in touched]
-        merged = merge(_with(theirs, others, before), _with(theirs, others, after), theirs)
+        merged = with_edits(theirs, one.edits)
         theirs = merged.set
         conflicts += merged.conflicts
     present: tuple[Record, ...] = known.base.records if known.base is not None else ()
     return Recovery(readable, known, theirs, difference(present, theirs.records), tuple(conflicts))
+
+
+def with_edits(theirs: AnnotationSet, edits: Iterable[Edit]) -> Merged:
+    """A set with the edits of a journal, which were made on some version of it."""
+    before, after = sides(edits)
+    touched = {record.id or record.json for record in (*before, *after)}
+    others = [record for record in theirs.records if (record.id or record.json) not in touched]
+    return merge(theirs.with_records([*others, *before]), theirs.with_records([*others, *after]), theirs)
 
 
 def recover(found: Recovery, backups: Backups | None = None) -> Committed:
@@ -99,7 +104,3 @@ def _as_it_is(begun: AnnotationSet) -> Known:
         raise SaveError(begun.path, tr("cannot be read ({reason})", reason=reason_of(error))) from None
     loaded = version_in(content, begun)
     return Known(loaded.set, loaded.text_hash)
-
-
-def _with(annotations: AnnotationSet, others: Iterable[Record], records: Iterable[Record]) -> AnnotationSet:
-    return annotations.with_records([*others, *records])

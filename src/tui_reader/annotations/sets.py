@@ -94,6 +94,13 @@ class AnnotationSet:
         members = tuple((key, encode(context) if key == CONTEXT else line) for key, line in self.members)
         return replace(self, members=members)
 
+    def made_on(self, document: Document) -> AnnotationSet:
+        """The same set as one that was made on a source as it is now. Raises NotCounted."""
+        lines = dict(self.members)
+        described = {**decode(lines[SOURCE]), **_state_of(document)}
+        members = tuple((key, encode(described) if key == SOURCE else line) for key, line in self.members)
+        return replace(self, members=members, source=read_source(described))
+
     @property
     def source_path(self) -> Path | None:
         """Where the source should be, as the set says; nobody has checked that it may be read."""
@@ -134,14 +141,7 @@ def new_set(
     folder = Path(os.path.realpath(path.parent))
     real = Path(os.path.realpath(document.path.parent)) / document.path.name
     relative = os.fsencode(Path(os.path.relpath(real, folder)).as_posix()).decode("utf-8", "replace")
-    described: dict[str, Any] = {
-        "path": relative,
-        "sha256": document.fingerprint,
-        "length": document.code_points.length,
-        "unit": "codepoint",
-        "encoding": document.encoding,
-        "newline": document.newline,
-    }
+    described: dict[str, Any] = {"path": relative, **_state_of(document)}
     if language is not None:
         described["language"] = language
     if direction is not None:
@@ -159,6 +159,17 @@ def new_set(
     }
     members = (*((key, encode(value)) for key, value in values.items()), (ITEMS, ""))
     return page_set(path, members, values, ())
+
+
+def _state_of(document: Document) -> dict[str, Any]:
+    """What a page says of its source that changes with the source."""
+    return {
+        "sha256": document.fingerprint,
+        "length": document.code_points.length,
+        "unit": "codepoint",
+        "encoding": document.encoding,
+        "newline": document.newline,
+    }
 
 
 def page_set(

@@ -273,6 +273,8 @@ class ReaderSession:
                         yield Decoration(span, Layer.ANNOTATION, tag, 10)
                     if annotation.id in layer.store.unsettled:
                         yield Decoration(span, Layer.UNSETTLED, "", 11)
+                    if layer.store.is_in_conflict(annotation.id):
+                        yield Decoration(span, Layer.CONFLICT, "", 12)
                     if layer.scoped(annotation.id) == self.focus_id:
                         yield Decoration(span, Layer.FOCUS, "", 20)
                     if layer.scoped(annotation.id) == self.link_start:
@@ -362,7 +364,7 @@ class ReaderSession:
         return self._annotate(note=note)
 
     def _annotate(self, tags: tuple[str, ...] = (), note: str | None = None) -> Annotation:
-        self._require_writable()
+        self.require_writable()
         selection = self.selection
         if selection is None:
             raise Refused(tr("Nothing is selected: space takes the word at the caret"))
@@ -509,7 +511,7 @@ class ReaderSession:
 
     def own_annotation(self, annotation_id: str) -> Annotation:
         """One of one's own annotations, to be changed. Raises Refused where there is none, or it may not be."""
-        self._require_writable()
+        self.require_writable()
         entry = self.entry(annotation_id)
         if entry is None:
             raise Refused(tr("There is no annotation here"))
@@ -519,7 +521,8 @@ class ReaderSession:
             )
         return entry.annotation
 
-    def _require_writable(self) -> None:
+    def require_writable(self) -> None:
+        """Raises NotYet or Refused where one's own annotations may not be changed now."""
         if self.own.is_to_come:
             raise NotYet(tr("The annotations are still being read; this is done as soon as they are"))
         if self.own.read_only_because:
