@@ -16,9 +16,12 @@ PRIVATE, PRIVATE_AFTER = "private memory, MiB", "private memory after end and se
 RESIDENT, PEAK = "resident memory after end and search, MiB", "peak of resident memory, MiB"
 TAG, VALIDATE, FOLDER = "tag to repaint", "validate, process", "folder, ready for keys"
 LAYOUT = "layout of a row, µs"
+CHANGE, FSYNCS = "a change, to the disk", "fsyncs of a change"
+SHOWN, LOST = "annotations shown as saved before a kill", "of these, lost by kill -9"
+APART = "additions lost by two programs with one set"
 ORDER = (
     *(FIRST_TEXT, READY, FIRST_KEY, TURN, TURN_MIDDLE, TURN_END, HELD, END, END_AT_ONCE, LITERAL, FOLDED, RESIZE),
-    *(PRIVATE, PRIVATE_AFTER, RESIDENT, PEAK, TAG, VALIDATE, FOLDER, LAYOUT),
+    *(PRIVATE, PRIVATE_AFTER, RESIDENT, PEAK, TAG, CHANGE, FSYNCS, VALIDATE, FOLDER, SHOWN, LOST, APART, LAYOUT),
 )
 """In which they are shown."""
 

@@ -377,7 +377,24 @@ def test_wrong_bytes_are_told_with_their_lines(tmp_path: Path) -> None:
 def test_a_broken_line_costs_that_line(tmp_path: Path) -> None:
     _, annotations, *_ = spec_set(tmp_path)
     lines = serialise(annotations).split("\n")
-    lines[7:8] = ["    (("items", 0, "tui:conflict"), {"kind": "deleted"}, "is a conflict of two changes"),
+    lines[7:8] = ["<<<<<<< HEAD", lines[7], "=======", lines[7].replace("Claim", "Klaim"), ">>>>>>> theirs"]
+    lines[13] = lines[13].replace("linking", "replying").replace('"target": "urn', '"target": "')
+    assert told(write(tmp_path, "\n".join(lines)), tagset=default_tagset()) == [
+        "8: items[0]: is not JSON: Expecting value",
+        "10: items[1]: is not JSON: Expecting a record on a line of its own",
+        "11: items[1].id: is the id of an earlier record",
+        "12: items[2]: is not JSON: Expecting a record on a line of its own",
+    ]
+
+
+WARNINGS: list[tuple[tuple[str | int, ...], Any, str]] = [
+    (("items", 0, "modified"), "2026-01-31T11:59:59Z", "is before it was created"),
+    (("items", 0, "created"), "2199-01-01T00:00:00+01:00", "is in the future: '2199-01-01T00:00:00+01:00'"),
+    (("items", 0, "body", 0, "value"), "Cla\u202eim", "holds a control character that nobody sees: U+202E"),
+    (("items", 0, "body", 0, "value"), " ", "is a name without a letter"),
+    (("items", 2, "body", 1, "value"), "ci\u200btes", "holds a control character that nobody sees: U+200B"),
+    (("items", 0, "tui:attributes", "a\tb"), 1, "holds a control character that nobody sees: U+0009"),
+    (("items", 0, "tui:conflict"), {"kind": "deleted"}, "is a conflict of two changes"),
     (("items", 0, "tui:anchored"), {"state": "moved", "from": [FIRST_SELECTORS]}, "was placed anew"),
     (("items", 2, "target"), "urn:uuid:a0002", "leads to where it goes out from"),
     (("creator", "nickname"), "badr", 'is "badr", but the file is called after "amal"'),

@@ -82,7 +82,7 @@ class ReaderSession:
         self.suspect: int | None = None
         """Offset of the control with a fault that was gone to last."""
         self.source_problem = ""
-        """Why the file of the document, which has changed, cannot be read again; empty where nothing is known of that."""
+        """Why the document cannot be annotated as it is on the disk; empty where nothing is known of that."""
         self.filter = Filter()
         self._entries: Listing | None = None
         self._filtering: Filtering | None = None
@@ -568,6 +568,7 @@ class ReaderSession:
         self._observers.append(callback)
 
     def _changed(self, change: Change) -> None:
+        self.own.describe_source(self.document)
         self._list_again(touched(change))
         if self.focus_id is not None and self.entry(self.focus_id) is None:
             self.focus_id = self._focus_at(self.caret)

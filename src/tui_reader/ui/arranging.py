@@ -12,6 +12,7 @@ from tui_reader.language import tr
 from tui_reader.session.geometry import SIDEBAR_FROM, is_mirrored, share, usual_panes
 from tui_reader.text.bidi import Direction
 from tui_reader.ui.reading_base import ReadingBase
+from tui_reader.ui.review_panel import ReviewPanel
 from tui_reader.ui.text_field import TextField
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class ArrangingCommands(ReadingBase):
 
     def action_focus_pane(self, by: int) -> None:
         """Goes to the next pane that is shown."""
-        panes: list[Widget] = [self.library, self.text, self.sidebar]
+        panes: list[Widget] = [self.library, self.query_one(ReviewPanel), self.text, self.sidebar]
         if self.prompt.is_open:
             panes.append(self.prompt.query_one(TextField))
         panes += self.query("HelpPanel")
