@@ -1034,6 +1034,14 @@ COUNTED = {
         "و{count} أخرى: tui-reader validate",
         "و{count} أخرى: tui-reader validate",
     ),
+    "{name}: {count} conflicts with what was done elsewhere; all of it is kept, {key} settles them": _forms(
+        "{name}: لا تعارض مع ما عُمل في موضع آخر",
+        "{name}: تعارض واحد مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمه",
+        "{name}: تعارضان مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمهما",
+        "{name}: {count} تعارضات مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمها",
+        "{name}: {count} تعارضًا مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمها",
+        "{name}: {count} تعارض مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمها",
+    ),
     "{count} conflicts": _forms(
         "لا تعارض",
         "تعارض واحد",
