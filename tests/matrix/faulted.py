@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 Path = str | bytes | os.PathLike | int
 
-TOLD = "told"
-"""The name of what is in a log without being a call."""
+TOLD, END = "told", "end"
+"""Names of what is in a log without being a call."""
 OF_PATHS = ("unlink", "remove", "mkdir", "rmdir", "chmod", "chown", "truncate", "utime", "setxattr", "removexattr")
 OF_TWO_PATHS = ("rename", "replace", "link", "symlink")
 OF_DESCRIPTORS = ("fsync", "fdatasync", "fchmod", "fchown", "ftruncate", "pwrite", "writev", "read")
@@ -297,7 +297,9 @@ def done(function: Callable[..., Any], arguments: Sequence[Any], rules: Sequence
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
         return Outcome("killed", None, "", log)
-    return Outcome(*log.pop().data, log)
+    # Other threads may go on for a moment.
+    ends = [call for call in log if call.name == END]
+    return Outcome(*ends[0].data, log[: log.index(ends[0])])
 
 
 def _call(function: Callable[..., Any], arguments: Sequence[Any], rules: Sequence[Rule], log: int) -> None:
@@ -310,7 +312,7 @@ def _call(function: Callable[..., Any], arguments: Sequence[Any], rules: Sequenc
         said = ("raised", None, f"{type(error).__name__}: {error}")
         if type(error).__module__ == "builtins" and not isinstance(error, OSError):
             traceback.print_exc()
-    watch.note(Call("end", "", data=said))
+    watch.note(Call(END, "", data=said))
     end(0)
 
 

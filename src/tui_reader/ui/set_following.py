@@ -41,9 +41,20 @@ class SetFollowing(DocumentOpening):
 
     @abstractmethod
     def ask_with_keys(
-        self, lines: Sequence[str], answers: Mapping[str, str], answered: Callable[[str | None], object]
+        self,
+        lines: Sequence[str],
+        answers: Mapping[str, str],
+        answered: Callable[[str | None], object],
+        otherwise: str = "",
     ) -> None:
-        """Puts a question with a few answers, one key each, over the screen; None: it stays open."""
+        """Puts a question with a few answers, one key each, over the screen. The answer is None for escape.
+
+        `otherwise` is what escape means, in words.
+        """
+
+    @abstractmethod
+    def show_long(self, title: str, lines: Sequence[str], then: Callable[[], object]) -> None:
+        """Shows lines that may be many over the screen; `then` is called when they are closed."""
 
     def follow_sets(self, session: ReaderSession, files: SetFiles) -> None:
         """Has the sets of a reading watched, and the folders in which others may come to be."""

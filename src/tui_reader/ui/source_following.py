@@ -280,7 +280,8 @@ class SourceFollowing(SetFollowing):
         if now.total:
             words = tr("The document has changed on the disk: {found}", found=now.words)
         if now.unsettled:
-            words = tr("{words} ({key})", words=words, key=isolated(self.key_of("review")))
+            key = self.key_of("review")
+            words = f"{words} ({isolated(key)})"
         self.say(words, warn=bool(now.unsettled))
 
     # The tagset
