@@ -432,7 +432,7 @@ class ReaderSession:
         """
         here = self.own.store.get(annotation_id)
         annotation = self.own_annotation(annotation_id) if begun_on is None or here == begun_on else begun_on
-        self._require_writable()
+        self.require_writable()
         text = note.strip()
         if text == (annotation.note or ""):
             return
