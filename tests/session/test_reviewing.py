@@ -122,6 +122,9 @@ def test_confirming_keeps_what_it_was_made_on_and_can_be_taken_back(session: Rea
     assert after["tui:earlier"] == [[before["target"]["selector"]]]
     assert after["body"] == before["body"]
     assert not review.waits(name)
+    # A JSON-LD processor keeps the members inside.
+    context = dict(session.own.annotations.members)["@context"]
+    assert json.loads(context)[1]["tui:earlier"] == {"@type": "@json"}
     session.undo()
     assert record(session, name) == before
     assert review.waits(name)
