@@ -37,10 +37,11 @@ def archive(*entries: tuple[str, bytes], times: int = 1) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as made:
         for name, content in entries:
-            info = zipfile.ZipInfo(name)
-            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
-            with made.open(info, "w", force_zip64=times > 1) as entry:
-                for _ in range(1 if name == "mimetype" else times):
+            if name == "mimetype":
+                made.writestr(name, content, zipfile.ZIP_STORED)
+                continue
+            with made.open(name, "w", force_zip64=times > 1) as entry:
+                for _ in range(times):
                     entry.write(content)
     return packed.getvalue()
 
