@@ -689,6 +689,16 @@ SENTENCES = {
     "is {number}, but the source has {length} code points": "هو {number}، وفي المصدر {length} من المحارف",
     "names {named}, but the set is about {path}": "يذكر {named}، والمجموعة عن {path}",
     "the source says {there} there, the quote {exact}": "في المصدر هناك {there}، وفي الاقتباس {exact}",
+    # What is no text
+    "save it as plain text to read it here": "احفظه نصًا عاديًا لتقرأه هنا",
+    "is a PDF": "ملف PDF",
+    "is an EPUB book": "كتاب EPUB",
+    "is an OpenDocument file": "ملف OpenDocument",
+    "is a Word document": "مستند Word",
+    "is an Office document": "مستند Office",
+    "is a zip archive": "أرشيف zip",
+    "is a packed file; unpack it first": "ملف مضغوط؛ فُكّ ضغطه أولًا",
+    "is an image": "صورة",
     # What `validate` finds beside that, and what it puts right
     "Expecting a record on a line of its own": "يُنتظر سجل في سطر مستقل",
     "a key of the page is no text on line {line}; mend that by hand": (
