@@ -23,6 +23,7 @@ COMMANDS = frozenset(
         "show",
         "list",
         "validate",
+        "reanchor",
         "recover",
         "backups",
         "doctor",

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tui_reader.annotations.model import Annotation, Clock
-    from tui_reader.annotations.relocating import Outcome
+    from tui_reader.annotations.relocating import Found, Wanted
     from tui_reader.documents.document import CodePoints, Document
 
 CONTEXT = 32
@@ -98,24 +98,27 @@ Placed: TypeAlias = Placement | Orphan
 def describe(document: Document, span: Span) -> Target:
     """The target that leads back to `span` (offsets): its text, what stands around it, and its position.
 
-    Prefix and suffix grow while the same text with the same context stands elsewhere in the neighbourhood,
-    up to MAX_CONTEXT, and never begin or end inside a base letter and its marks. Raises ValueError for a
+    Prefix and suffix each grow while the same text with the same context on that side stands elsewhere in the
+    neighbourhood, up to MAX_CONTEXT: so either of them alone tells the quote from its twins, when the other is
+    edited. They never begin or end inside a base letter and its marks. Raises ValueError for a
     span that is empty or reaches outside the document, and NotCounted.
     """
     if not 0 <= span.start < span.end <= document.end:
         raise ValueError(f"no text to describe at {span.start}-{span.end} of {document.end}")
     text, position = document.code_points, document.code_point_span(span)
     exact = text.slice(position)
+    prefix = suffix = ""
+    is_ambiguous = [True, True]
     size = CONTEXT
-    prefix, suffix = _context(text, position, size)
-    searched_to = max(0, position.start - NEIGHBOURHOOD)
-    while size < MAX_CONTEXT:
-        twin = _look_alike(text, position, TextQuote(exact, prefix, suffix), searched_to)
-        if twin is None:
-            break
-        searched_to = twin
+    while any(is_ambiguous) and size <= MAX_CONTEXT:
+        before, after = _context(text, position, size)
+        if is_ambiguous[0]:
+            prefix = before
+            is_ambiguous[0] = _stands_elsewhere(text, prefix + exact, position.start - len(prefix))
+        if is_ambiguous[1]:
+            suffix = after
+            is_ambiguous[1] = _stands_elsewhere(text, exact + suffix, position.start)
         size *= 2
-        prefix, suffix = _context(text, position, size)
     return Target(TextQuote(exact, prefix, suffix), position)
 
 
@@ -200,29 +203,37 @@ def _anchored(
         lost = [number for number in lost if found[number] is None]
     if lost:
         # Only those who have to look for a quote that is not there as it was need what that takes.
-        from tui_reader.annotations.relocating import Relocation
+        from tui_reader.annotations.relocating import Lost, Relocation
 
-        quotes = {number: quote for number in lost if (quote := targets[number].quote) is not None}
-        places = Relocation(text, dict.fromkeys(quotes.values())).run(progress)
-        if places is None:
+        wanted = {number: _wanted(text, targets[number]) for number in lost}
+        outcomes = Relocation(text, wanted.values()).run(progress)
+        if outcomes is None:
             raise Stopped(tr("the search was given up"))
-        for number, quote in quotes.items():
-            found[number] = _relocated(text, targets[number], places[quote])
+        for number, one in wanted.items():
+            outcome = outcomes[one]
+            found[number] = (
+                Orphan(outcome.reason) if isinstance(outcome, Lost) else _relocated(text, targets[number], outcome)
+            )
     return [place for place in found if place is not None]
 
 
-def _relocated(text: CodePoints, target: Target, outcome: Outcome) -> Anchored | Orphan:
-    from tui_reader.annotations.relocating import Lost
+def _wanted(text: CodePoints, target: Target) -> Wanted:
+    """What is looked for, and whether one side of it holds at the old place."""
+    from tui_reader.annotations.relocating import Wanted
 
     quote, position = target.quote, target.position
     assert quote is not None
-    if isinstance(outcome, Lost):
-        if position is not None and text.slice(position) == quote.exact:
-            return Orphan(tr("the same words stand there, but nothing around them is as it was"))
-        return Orphan(outcome.reason)
-    if text.slice(outcome.span) == quote.exact:
-        return Anchored(outcome.span, State.EXACT if outcome.span == position else State.MOVED)
-    return Anchored(outcome.span, State.CHANGED, outcome.likeness)
+    reaches_start = position is not None and position.start <= len(quote.prefix)
+    if position is None or text.slice(position) != quote.exact:
+        return Wanted(quote, reaches_start=reaches_start)
+    left, right = _whole_sides(text, quote, position)
+    return Wanted(quote, position if left or right else None, left, reaches_start)
+
+
+def _relocated(text: CodePoints, target: Target, found: Found) -> Anchored:
+    if target.quote is not None and text.slice(found.span) == target.quote.exact:
+        return Anchored(found.span, State.EXACT if found.span == target.position else State.MOVED)
+    return Anchored(found.span, State.CHANGED, found.likeness)
 
 
 def _together(document: Document, annotation: Annotation, found: Sequence[Anchored | Orphan]) -> Placed:
@@ -287,30 +298,36 @@ def _settle(text: CodePoints, target: Target, offsets: list[int]) -> Anchored | 
 
     `offsets` are the first two places of the quote with its whole context. The old place holds if the text on at
     least one side is as it was: an edit nearby changes one side, while the same short word at the same offset by
-    chance agrees on neither. Where the old place holds and the whole context is elsewhere, either may be meant.
+    chance agrees on neither. But one side may have gone elsewhere with the quote, and a twin come in its place.
     """
     quote, position = target.quote, target.position
     if quote is None:
         return Orphan(tr("there is no quote to find it by"))
     ambiguous = Orphan(tr("its quote stands in more than one place"))
-    holds = position is not None and text.slice(position) == quote.exact and _holds(text, quote, position)
+    there = position is not None and text.slice(position) == quote.exact
+    holds = there and position is not None and any(_whole_sides(text, quote, position))
     if len(offsets) == 1:
         start = offsets[0] + len(quote.prefix)
         span = Span(start, start + len(quote.exact))
         if position in (None, span):
             return Anchored(span, State.EXACT)
         return ambiguous if holds else Anchored(span, State.MOVED)
-    if holds and position is not None:
+    if there and position is not None and not quote.prefix and not quote.suffix:
         return Anchored(position, State.EXACT)
-    return ambiguous if offsets else None
+    if offsets and holds and position is not None:
+        return Anchored(position, State.EXACT)
+    if offsets:
+        return ambiguous
+    if there and not holds:
+        return Orphan(tr("the same words stand there, but nothing around them is as it was"))
+    return None
 
 
-def _holds(text: CodePoints, quote: TextQuote, position: Span) -> bool:
-    """Whether what stands around a place is as it was, on one side at least."""
+def _whole_sides(text: CodePoints, quote: TextQuote, position: Span) -> tuple[bool, bool]:
+    """Whether what stands before a place, and what stands behind it, is as it was."""
     before = text.slice(Span(max(0, position.start - len(quote.prefix)), position.start))
     after = text.slice(Span(position.end, position.end + len(quote.suffix)))
-    no_context = not quote.prefix and not quote.suffix
-    return no_context or before == quote.prefix != "" or after == quote.suffix != ""
+    return before == quote.prefix != "", after == quote.suffix != ""
 
 
 def _needle(target: Target) -> str:
@@ -318,16 +335,10 @@ def _needle(target: Target) -> str:
     return "" if quote is None else quote.prefix + quote.exact + quote.suffix
 
 
-def _look_alike(text: CodePoints, span: Span, quote: TextQuote, start: int) -> int | None:
-    """Whether the same quote in the same context stands elsewhere, from `start` on; and if so, from which
-    offset on a longer context would have to be sought: earlier places are ruled out already.
-    """
-    own = span.start - len(quote.prefix)
-    end = min(text.length, span.end + NEIGHBOURHOOD)
-    for offset in find(text, quote.prefix + quote.exact + quote.suffix, start, end):
-        if offset != own:
-            return max(0, offset - MAX_CONTEXT)
-    return None
+def _stands_elsewhere(text: CodePoints, needle: str, own: int) -> bool:
+    """Whether a text that stands at `own` stands in a second place in the neighbourhood too."""
+    start, end = max(0, own - NEIGHBOURHOOD), min(text.length, own + len(needle) + NEIGHBOURHOOD)
+    return any(offset != own for offset in find(text, needle, start, end))
 
 
 def _context(text: CodePoints, span: Span, size: int) -> tuple[str, str]:

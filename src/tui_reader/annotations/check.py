@@ -138,6 +138,11 @@ def _members(record: Mapping[str, Any]) -> Iterator[Finding]:
         )
     if w3c.CONFLICT in record:
         yield from _conflict(record[w3c.CONFLICT])
+    if w3c.ANCHORED in record:
+        yield from _anchored(record[w3c.ANCHORED])
+    for key in (w3c.EARLIER, w3c.REJECTED):
+        if key in record and not isinstance(record[key], list):
+            yield Finding((key,), tr("must be an array, not {value}", value=describe_value(record[key])))
     if not w3c.as_list(record.get("target")):
         yield Finding(("target",), tr("is missing"))
     for pointer, target in _each("target", record.get("target")):
@@ -196,6 +201,30 @@ def _conflict(mark: Any) -> Iterator[Finding]:
         if (key in mark or key in needed) and (not isinstance(mark.get(key), str) or not mark[key]):
             message = tr("must be a string that is not empty, not {value}", value=describe_value(mark.get(key)))
             yield Finding((w3c.CONFLICT, key), message)
+
+
+def _anchored(mark: Any) -> Iterator[Finding]:
+    if not isinstance(mark, dict):
+        yield Finding((w3c.ANCHORED,), tr("must be an object, not {value}", value=describe_value(mark)))
+        return
+    if mark.get("state") not in w3c.MARKS:
+        value = describe_value(mark.get("state"))
+        message = tr("must be one of {names}, not {value}", names=", ".join(w3c.MARKS), value=value)
+        yield Finding((w3c.ANCHORED, "state"), message)
+    first = mark.get("from")
+    if not isinstance(first, list) or not first:
+        message = tr("must be an array with the selectors of each fragment, not {value}", value=describe_value(first))
+        yield Finding((w3c.ANCHORED, "from"), message)
+        return
+    for number, selectors in enumerate(first):
+        found = list(_each("from", selectors)) or [(("from",), selectors)]
+        for place, selector in found:
+            yield from _selector((w3c.ANCHORED, "from", number, *place[1:]), selector)
+        try:
+            w3c.read_selectors({"selector": selectors}, ())
+        except w3c.Misunderstood as error:
+            if not any(isinstance(selector, dict) for _, selector in found):
+                yield Finding((w3c.ANCHORED, "from", number), error.message)
 
 
 def _identifier(record: Mapping[str, Any]) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.backups import Backups
-    from tui_reader.annotations.journal import Left
+    from tui_reader.annotations.journal import Edit, Left
     from tui_reader.annotations.merging import Conflict
     from tui_reader.annotations.model import Record
     from tui_reader.annotations.sets import AnnotationSet
@@ -71,13 +71,18 @@ def with_changes(there: AnnotationSet, left: Iterable[Left]) -> Merged:
     """A set with what journals, oldest first, would change in it."""
     conflicts: list[Conflict] = []
     for one in left:
-        before, after = sides(one.edits)
-        touched = {record.id or record.json for record in (*before, *after)}
-        others = [record for record in there.records if (record.id or record.json) not in touched]
-        merged = merge(_with(there, others, before), _with(there, others, after), there)
+        merged = with_edits(there, one.edits)
         there = merged.set
         conflicts += merged.conflicts
     return Merged(there, tuple(conflicts))
+
+
+def with_edits(theirs: AnnotationSet, edits: Iterable[Edit]) -> Merged:
+    """A set with the edits of a journal, which were made on some version of it."""
+    before, after = sides(edits)
+    touched = {record.id or record.json for record in (*before, *after)}
+    others = [record for record in theirs.records if (record.id or record.json) not in touched]
+    return merge(theirs.with_records([*others, *before]), theirs.with_records([*others, *after]), theirs)
 
 
 def recover(found: Recovery, backups: Backups | None = None) -> Committed:
@@ -104,7 +109,3 @@ def _as_it_is(begun: AnnotationSet) -> Known:
         raise SaveError(begun.path, tr("cannot be read ({reason})", reason=reason_of(error))) from None
     loaded = version_in(content, begun)
     return Known(loaded.set, loaded.text_hash)
-
-
-def _with(annotations: AnnotationSet, others: Iterable[Record], records: Iterable[Record]) -> AnnotationSet:
-    return annotations.with_records([*others, *records])

@@ -1,8 +1,9 @@
 """Where a quote is that stands nowhere as it did: folded, or changed, but between the words it stood between.
 
 A quote alone proves little: a text may hold its like many times over, and the one that was marked may be the one
-that is gone. So a place is believed only where the old text on *both* sides of it is there: whole, or with an edit
-in it beyond which it goes on as it was (`_Side`). Two such places, or one that is hardly more like the quote than
+that is gone. So a place is believed only where the old text around it is there: on both sides, whole or with an edit in
+it beyond which it goes on as it was (`_Side`); for the quote as it was, one side that is whole is enough, as `describe`
+makes each side long enough to tell it from its twins. Two such places, or one that is hardly more like the quote than
 another, are none.
 
 Quotes are compared as `text.comparing` has them. Places to look at are those where *seeds*, short pieces of the
@@ -47,6 +48,15 @@ OUTERMOST = 12
 """Characters at the far end of a context that must be there, if the context is not whole."""
 GAP = 1000
 """Characters that may have been put in between a quote and its context, or taken out."""
+CONTEXT = 32
+"""Code points of prefix and of suffix, where that is enough to tell the quote from its look-alikes; a shorter one is
+at an end of the text, or was written by another program, and proves nothing by itself."""
+GROWN = 2 * CONTEXT
+"""Code points; a context is as long as this only if the quote has twins."""
+TELLING = 32
+"""Characters of a quote that says something when it is there with only one side of its context."""
+EDGE = 4
+"""Characters by which the border of a changed quote is known."""
 LIKE_CONTEXT = 0.75
 """How much of a context must be as it was, if its far end alone does not prove it."""
 MOST_PLACES = 8
@@ -75,13 +85,37 @@ class Lost(NamedTuple):
 Outcome: TypeAlias = Found | Lost
 
 
+class Wanted(NamedTuple):
+    """What is looked for."""
+
+    quote: TextQuote
+    held_at: Span | None = None
+    """Where the quote stands as it did, with only one side of its context."""
+    is_left_whole: bool = False
+    """Which one."""
+    reaches_start: bool = False
+    """Whether its prefix is all that stood before it: then it may be as long as it is and have twins all the same."""
+
+
 class _Side(IntEnum):
     """What has become of the text on one side of a quote."""
 
     OTHER = 0
     RESUMES = 1
     """There is an edit in it; beyond that its far end is there."""
-    WHOLE = 2
+    ALIKE = 2
+    """All of it is there, in another spelling."""
+    WHOLE = 3
+
+
+class _Rank(IntEnum):
+    """How sure it is that a place is where the quote stood."""
+
+    DOUBTFUL = 0
+    ONE_SIDE = 1
+    """All that stood on one side stands there; the other side is another text."""
+    BOTH_SIDES = 2
+    WHOLE = 3
 
 
 class _Place(NamedTuple):
@@ -89,24 +123,29 @@ class _Place(NamedTuple):
     likeness: float
     left: _Side
     right: _Side
+    rank: _Rank
     closed: bool
     """Whether what stood around the quote stands together without it, at this place."""
+    as_written: bool
+    """Whether the quote stands there code point for code point."""
+    certain: bool
+    """Whether it is clear where it begins and ends."""
 
-    @property
-    def is_held(self) -> bool:
-        return self.left > _Side.OTHER and self.right > _Side.OTHER and not self.closed
-
-    @property
-    def is_whole(self) -> bool:
-        return self.left is self.right is _Side.WHOLE
+    def rivals(self, best: _Place) -> bool:
+        """Whether the quote, or one side of its context, is here as it was, and not so at the place that is best."""
+        if self.as_written and not best.as_written and max(self.left, self.right) > _Side.OTHER:
+            return True
+        return (self.left is _Side.WHOLE and best.left is not _Side.WHOLE) or (
+            self.right is _Side.WHOLE and best.right is not _Side.WHOLE
+        )
 
 
 class _Sought:
     """A quote as it is compared, and its seeds."""
 
-    def __init__(self, quote: TextQuote) -> None:
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted, quote = wanted, wanted.quote
         needle = compared(quote.prefix + quote.exact + quote.suffix)
-        self.quote = quote
         begin = bisect_left(needle.starts, len(quote.prefix))
         end = bisect_left(needle.starts, len(quote.prefix) + len(quote.exact))
         while begin < end and needle.text[begin] == " ":
@@ -133,21 +172,21 @@ class _Sought:
 class Relocation:
     """Looks for quotes that `find_all` has not found with their whole context."""
 
-    def __init__(self, text: CodePoints, quotes: Iterable[TextQuote]) -> None:
+    def __init__(self, text: CodePoints, wanted: Iterable[Wanted]) -> None:
         self._text = text
-        self._sought = {quote: _Sought(quote) for quote in quotes}
+        self._sought = {one: _Sought(one) for one in wanted}
         self._hits: dict[str, list[int]] = {}
 
-    def run(self, progress: Callable[[float], bool] = lambda _: True) -> dict[TextQuote, Outcome] | None:
-        """Where each quote is, or why nowhere. `progress` is told which part is done, 0 to 1, and says whether to
+    def run(self, progress: Callable[[float], bool] = lambda _: True) -> dict[Wanted, Outcome] | None:
+        """Where each is, or why nowhere. `progress` is told which part is done, 0 to 1, and says whether to
         go on; None where it is not.
         """
         seeds = {seed for sought in self._sought.values() for seed in sought.seeds.values()}
         if not self._walk(seeds, lambda part: progress(part / 2)):
             return None
-        found: dict[TextQuote, Outcome] = {}
-        for number, (quote, sought) in enumerate(self._sought.items(), 1):
-            found[quote] = self._place(sought)
+        found: dict[Wanted, Outcome] = {}
+        for number, (wanted, sought) in enumerate(self._sought.items(), 1):
+            found[wanted] = self._place(sought)
             if not progress(0.5 + number / len(self._sought) / 2):
                 return None
         return found
@@ -181,16 +220,20 @@ class Relocation:
     # One quote
 
     def _place(self, sought: _Sought) -> Outcome:
+        if not sought.text and sought.wanted.held_at is not None:
+            return Found(sought.wanted.held_at, 1.0)
         if not sought.text:
             return Lost(tr("its quote, with the text around it, is no longer in the source"))
         windows = [self._window(sought, group) for group in self._groups(sought)]
         equal = self._distinct(place for window in windows for place in window.equal())
-        held = [place for place in equal if place.is_held]
-        if held:
-            best = [place for place in held if place.is_whole] or held
-            if len(best) > 1:
+        if sought.wanted.held_at is not None:
+            return _kept(sought.wanted, sought.wanted.held_at, equal)
+        best = max((place.rank for place in equal), default=_Rank.DOUBTFUL)
+        if best > _Rank.DOUBTFUL:
+            first, *others = sorted(equal, key=lambda place: -place.rank)
+            if any(place.rank is best or place.rivals(first) for place in others):
                 return Lost(tr("its quote stands in more than one place"))
-            return Found(best[0].span, 1.0)
+            return Found(first.span, 1.0)
         if any(place.closed for place in equal):
             return Lost(tr("it was taken out: what stood around it stands together now"))
         if equal:
@@ -329,51 +372,110 @@ class _Window:
         reach = 2 * max(len(sought.prefix), len(sought.suffix)) + GAP
         before = self._text[max(0, begin - reach) : begin][::-1]
         after = self._text[end : end + reach]
-        left = self._side(sought.prefix[::-1], before, self._landmarks[0])
-        right = self._side(sought.suffix, after, self._landmarks[1])
-        if not sought.prefix and likeness < 1.0:
-            left = _Side.WHOLE if self._at_start and begin == 0 else _Side.OTHER
-        if not sought.suffix and likeness < 1.0:
-            right = _Side.WHOLE if end == len(self._text) else _Side.OTHER
+        span = self._source_span(begin, end)
+        quote = sought.wanted.quote
+        as_written = self._folded.source[span.start : span.end] == quote.exact
+        ways = [
+            {"is_unique": is_unique, "is_grown": len(context) >= GROWN, "loosely": as_written and not sought.is_short}
+            for is_unique, context in zip(self._landmarks, (quote.prefix, quote.suffix), strict=True)
+        ]
+        left = self._side(sought.prefix[::-1], before, **ways[0])
+        right = self._side(sought.suffix, after, **ways[1])
+        if left is _Side.ALIKE and self._source_before(span.start).endswith(sought.wanted.quote.prefix):
+            left = _Side.WHOLE
+        if right is _Side.ALIKE and self._source_after(span.end).startswith(sought.wanted.quote.suffix):
+            right = _Side.WHOLE
+        if likeness < 1.0:
+            # Where there was nothing around it, only the ends of the text tell where it stood.
+            left = left if sought.prefix or (self._at_start and begin == 0) else _Side.OTHER
+            right = right if sought.suffix or end == len(self._text) else _Side.OTHER
         closed = False
         if not left is right is _Side.WHOLE:
             # Its neighbours may have closed up, and what looks like the quote be one of them.
             from_here, to_here = self._text[begin : end + reach], self._text[max(0, begin - reach) : end]
             closed = _begins_rather(sought.suffix, from_here, after)
             closed = closed or _begins_rather(sought.prefix[::-1], to_here[::-1], before)
-        return _Place(self._source_span(begin, end), likeness, left, right, closed)
+        rank = _Rank.DOUBTFUL if closed else self._rank(Span(begin, end), left, right, as_written=as_written)
+        certain = self._is_certain(begin, end)
+        return _Place(span.shifted(self._start), likeness, left, right, rank, closed, as_written, certain)
 
-    def _side(self, context: str, text: str, is_unique: bool) -> _Side:
-        """What has become of a context; both run away from the quote."""
+    def _rank(self, place: Span, left: _Side, right: _Side, *, as_written: bool) -> _Rank:
+        sought, text = self._sought, self._text
+        if left >= _Side.ALIKE and right >= _Side.ALIKE:
+            return _Rank.WHOLE
+        # A word does not become a part of another one.
+        before, after = text[max(0, place.start - 1) : place.start], text[place.end : place.end + 1]
+        if not _borders(sought.prefix[-1:], sought.text[:1], before):
+            return _Rank.DOUBTFUL
+        if not _borders(sought.suffix[:1], sought.text[-1:], after):
+            return _Rank.DOUBTFUL
+        quote = sought.wanted.quote
+        prefix = "" if sought.wanted.reaches_start and len(quote.prefix) >= GROWN else quote.prefix
+        sides = ((left, prefix), (right, quote.suffix))
+        sure = max((side for side, context in sides if len(context) >= CONTEXT), default=_Side.OTHER)
+        if min(left, right) >= _Side.RESUMES and sure >= (_Side.WHOLE if as_written else _Side.ALIKE):
+            return _Rank.BOTH_SIDES
+        return _Rank.ONE_SIDE if sure is _Side.WHOLE and as_written and len(sought.text) >= TELLING else _Rank.DOUBTFUL
+
+    def _is_certain(self, begin: int, end: int) -> bool:
+        """Whether at both ends of a place some of the quote, or of its context, is as it was."""
+        sought, text = self._sought, self._text
+        starts = text.startswith(sought.text[:EDGE], begin) or (
+            len(sought.prefix) >= EDGE and text[:begin].endswith(sought.prefix[-EDGE:])
+        )
+        ends = text[:end].endswith(sought.text[-EDGE:]) or (
+            len(sought.suffix) >= EDGE and text.startswith(sought.suffix[:EDGE], end)
+        )
+        return starts and ends
+
+    def _side(self, context: str, text: str, *, is_unique: bool, is_grown: bool, loosely: bool) -> _Side:
+        """What has become of a context; both run away from the quote.
+
+        `is_unique`: its far end stands once in the document. `is_grown`: it is as long as it is because a shorter one
+        had twins, so all of it counts.
+        """
         if text.startswith(context):
-            return _Side.WHOLE
-        if len(context) < OUTERMOST:
+            return _Side.ALIKE
+        if is_grown or len(context) < OUTERMOST:
             return _Side.OTHER
-        far = context[-OUTERMOST:]
-        at = text.find(far)
-        if at >= 0 and (is_unique or at <= 2 * len(context)):
+        if is_unique and context[-OUTERMOST:] in text:
             return _Side.RESUMES
         most = len(context) - int(LIKE_CONTEXT * len(context))
         ends = distances(context, text[: len(context) + most], anchored=True)
         end = min(range(len(ends)), key=ends.__getitem__)
-        resumes = ends[end] <= most and text[max(0, end - 4) : end] == context[-4:]
+        resumes = loosely and ends[end] <= most and text[max(0, end - EDGE) : end] == context[-EDGE:]
         return _Side.RESUMES if resumes else _Side.OTHER
 
     def _source_span(self, begin: int, end: int) -> Span:
-        """The code points of the document for a place; those of the quote itself where it stands there as it is."""
+        """The code points of the window for a place; those of the quote itself where it stands there as it is."""
         span = self._folded.span(begin, end)
-        exact = self._sought.quote.exact
+        exact = self._sought.wanted.quote.exact
         source, first = self._folded.source, max(0, span.start - 8)
         at = source.find(exact, first, span.start + len(exact) + 8)
         if at >= 0 and compared_text(source[first:at]).strip() == compared_text(source[first : span.start]).strip():
-            span = Span(at, at + len(exact))
-        return span.shifted(self._start)
+            return Span(at, at + len(exact))
+        return span
+
+    def _source_before(self, place: int) -> str:
+        return self._folded.source[max(0, place - len(self._sought.wanted.quote.prefix)) : place]
+
+    def _source_after(self, place: int) -> str:
+        return self._folded.source[place : place + len(self._sought.wanted.quote.suffix)]
+
+
+def _kept(wanted: Wanted, held_at: Span, equal: Sequence[_Place]) -> Outcome:
+    """The old place, unless one side of the context went along with the quote, and the other stayed with a twin."""
+    for place in equal:
+        other = place.right if wanted.is_left_whole else place.left
+        if place.span != held_at and other is _Side.WHOLE:
+            return Lost(tr("its quote stands in more than one place"))
+    return Found(held_at, 1.0)
 
 
 def _most_like(places: Sequence[_Place]) -> Outcome:
     """The one that is far ahead of the others, and stands where the quote stood."""
     ranked = sorted(places, key=lambda place: (-place.likeness, -place.left - place.right))
-    held = [place for place in ranked if place.is_held and _Side.WHOLE in (place.left, place.right)]
+    held = [p for p in ranked if p.rank >= _Rank.BOTH_SIDES and p.certain]
     if not held:
         if any(place.closed for place in ranked):
             return Lost(tr("it was taken out: what stood around it stands together now"))
@@ -388,6 +490,13 @@ def _most_like(places: Sequence[_Place]) -> Outcome:
         if apart and place.likeness > best.likeness - MARGIN:
             return Lost(tr("two places are nearly as much like it as each other"))
     return Found(best.span, best.likeness)
+
+
+def _borders(context: str, edge: str, now: str) -> bool:
+    """Whether a quote that ended or began with a word still does. `context` and `now` are the characters beside it."""
+    if not context or not edge.isalnum():
+        return True
+    return context.isalnum() == now.isalnum()
 
 
 def _begins_rather(context: str, here: str, there: str) -> bool:

@@ -27,6 +27,8 @@ FORMAT = 1
 
 CONTEXT, ID, TYPE, FORMAT_KEY = "@context", "id", "type", "tui:format"
 CREATOR, SOURCE, TAGSET, ITEMS = "creator", "tui:source", "tui:tagset", "items"
+BYTES_KEYS = ("sha256", "length", "unit", "encoding", "newline")
+"""The members of a page's `tui:source` that are about its content."""
 LEGAL_IN_IRI = "/:!$&'()*+,;=@~"
 
 
@@ -95,6 +97,22 @@ class AnnotationSet:
         return replace(self, members=members)
 
     @property
+    def described_bytes(self) -> dict[str, Any]:
+        """What the page says of its source's content, as far as it says it (`describe_bytes`)."""
+        described = decode(dict(self.members).get(SOURCE) or "{}")
+        return {key: described[key] for key in BYTES_KEYS if key in described}
+
+    def about(self, content: Mapping[str, Any]) -> AnnotationSet:
+        """The same set said to be about other content of its source (`describe_bytes`).
+
+        That is true only where all that is in it was found to be on that, and confirmed where that was asked for.
+        """
+        described = decode(dict(self.members)[SOURCE])
+        described = {k: v for k, v in described.items() if k in content or k not in BYTES_KEYS} | dict(content)
+        members = tuple((key, encode(described) if key == SOURCE else value) for key, value in self.members)
+        return replace(self, members=members, source=read_source(described))
+
+    @property
     def source_path(self) -> Path | None:
         """Where the source should be, as the set says; nobody has checked that it may be read."""
         return None if self.source is None else self.path.parent / self.source.path
@@ -134,14 +152,7 @@ def new_set(
     folder = Path(os.path.realpath(path.parent))
     real = Path(os.path.realpath(document.path.parent)) / document.path.name
     relative = os.fsencode(Path(os.path.relpath(real, folder)).as_posix()).decode("utf-8", "replace")
-    described: dict[str, Any] = {
-        "path": relative,
-        "sha256": document.fingerprint,
-        "length": document.code_points.length,
-        "unit": "codepoint",
-        "encoding": document.encoding,
-        "newline": document.newline,
-    }
+    described: dict[str, Any] = {"path": relative, **describe_bytes(document)}
     if language is not None:
         described["language"] = language
     if direction is not None:
@@ -159,6 +170,17 @@ def new_set(
     }
     members = (*((key, encode(value)) for key, value in values.items()), (ITEMS, ""))
     return page_set(path, members, values, ())
+
+
+def describe_bytes(document: Document) -> dict[str, Any]:
+    """What a page says of its source's content. Raises NotCounted."""
+    return {
+        "sha256": document.fingerprint,
+        "length": document.code_points.length,
+        "unit": "codepoint",
+        "encoding": document.encoding,
+        "newline": document.newline,
+    }
 
 
 def page_set(

@@ -12,6 +12,7 @@ from tui_reader.cli.backups import backups
 from tui_reader.cli.doctor import doctor
 from tui_reader.cli.merge_driver import merge_driver
 from tui_reader.cli.reading import list_command, open_command, show
+from tui_reader.cli.reanchor import reanchor
 from tui_reader.cli.recover import recover
 from tui_reader.cli.sets import validate
 from tui_reader.cli.tagsets import tagset
@@ -38,7 +39,7 @@ def cli() -> None:
     """
 
 
-for command in (open_command, show, list_command, validate, recover, backups, merge_driver, doctor, tagset):
+for command in (open_command, show, list_command, validate, reanchor, recover, backups, merge_driver, doctor, tagset):
     cli.add_command(command)
 
 

@@ -36,6 +36,10 @@ class SetFollowing(DocumentOpening):
     _journal_told = False
 
     @abstractmethod
+    def key_of(self, command: str) -> str:
+        """The first key of a command, as a person would write it."""
+
+    @abstractmethod
     def ask_with_keys(
         self,
         lines: Sequence[str],
@@ -201,9 +205,10 @@ class SetFollowing(DocumentOpening):
         if news.conflicts:
             words = tr_count(
                 news.conflicts,
-                "{name}: {count} annotation was changed here and elsewhere; both versions are kept",
-                "{name}: {count} annotations were changed here and elsewhere; both versions are kept",
+                "{name}: {count} conflict with what was done elsewhere; all of it is kept, {key} settles it",
+                "{name}: {count} conflicts with what was done elsewhere; all of it is kept, {key} settles them",
                 name=name,
+                key=self.key_of("conflict"),
             )
             self.say(words, warn=True)
         elif news.was_gone:
