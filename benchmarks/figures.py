@@ -16,9 +16,11 @@ PRIVATE, PRIVATE_AFTER = "private memory, MiB", "private memory after end and se
 RESIDENT, PEAK = "resident memory after end and search, MiB", "peak of resident memory, MiB"
 TAG, VALIDATE, FOLDER = "tag to repaint", "validate, process", "folder, ready for keys"
 LAYOUT = "layout of a row, µs"
+MUTATED, RELOCATED = "mutated quotes, number", "lost quotes looked for at once"
 ORDER = (
     *(FIRST_TEXT, READY, FIRST_KEY, TURN, TURN_MIDDLE, TURN_END, HELD, END, END_AT_ONCE, LITERAL, FOLDED, RESIZE),
     *(PRIVATE, PRIVATE_AFTER, RESIDENT, PEAK, TAG, VALIDATE, FOLDER, LAYOUT),
+    *(MUTATED, RELOCATED),
 )
 """In which they are shown."""
 
