@@ -39,10 +39,6 @@ class SetFollowing(DocumentOpening):
         """The first key of a command, as a person would write it."""
 
     @abstractmethod
-    def key_of(self, command: str) -> str:
-        """The first key of a command, as a person would write it."""
-
-    @abstractmethod
     def ask_with_keys(
         self,
         lines: Sequence[str],
