@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from readings import OWN, add_other, document_of, fresh, tagged
@@ -18,7 +18,6 @@ from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession, Refused
 from tui_reader.session.reviewing import Review, Tally, suggestion
 from tui_reader.text.span import Span
-
 
 FILLER = [f"وفي الفقرة رقم {n} كلام لا يتغير عن أمور شتى لا صلة لها بما قبلها ولا بما بعدها" for n in range(1, 5)]
 OLD = f"""مقدمة المقال وهي طويلة بعض الشيء
