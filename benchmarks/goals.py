@@ -7,8 +7,10 @@ from typing import NamedTuple
 from figures import (
     APART,
     CHANGE,
+    DAMAGED,
     END,
     END_AT_ONCE,
+    FAULTS,
     FIRST_KEY,
     FIRST_TEXT,
     FOLDED,
@@ -121,6 +123,7 @@ GOALS = (
         for count in ("5", "50,000")
     ),
     Goal(LOST, "200 kills", 0, "shown", SHOWN, "200 kills"),
+    Goal(FAULTS, "by chance", 0, "all", DAMAGED, "by chance"),
     Goal(APART, "2 x 100 additions", 0, LAST_ONE_WINS, APART, "2 x 100 additions", LAST_ONE_WINS),
     Goal(APART, "2 x 100 additions", 0, LOOKS_FIRST, APART, "2 x 100 additions", LOOKS_FIRST),
     Goal(FOLDER, "10,000 documents", 1.25, "2", FOLDER, "2 documents"),

@@ -10,11 +10,11 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from figures import APART, CHANGE, FSYNCS, LOST, SHOWN, Figure
+from figures import APART, CHANGE, DAMAGED, FAULTS, FSYNCS, LOST, MINUTES, SHOWN, Figure
 from goals import BARE_WRITE, LAST_ONE_WINS, LOOKS_FIRST
 from kills import COLUMNS, ROWS, live
 from programs import HERE, OWN
-from workbench import LIMIT
+from workbench import LIMIT, ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,6 +38,7 @@ def safety(bench: Workbench, annotated: Callable[[int], Path]) -> Iterator[tuple
     for count in CHANGES:
         yield f"{CHANGE}, {count:,} annotations", partial(change, bench, annotated, count)
     yield f"{KILLS} kills", partial(kill, bench)
+    yield "damaged sets", partial(damage, bench)
     yield f"two programs, {ADDITIONS} additions each", partial(apart, bench)
 
 
@@ -71,6 +72,26 @@ def kill(bench: Workbench) -> None:
         lives = [live(home / str(number), chance) for number in range(KILLS)]
     bench.note(shown, sum(life.shown for life in lives))
     bench.note(lost, sum(life.lost for life in lives))
+
+
+def damage(bench: Workbench) -> None:
+    """Reads, checks and repairs sets that are damaged by chance, other ones each time. Once is enough."""
+    inputs, faults, minutes = (Figure(what, "by chance", "", OWN) for what in (DAMAGED, FAULTS, MINUTES))
+    if inputs in bench.figures.values:
+        return
+    seed = str(random.Random().getrandbits(32))
+    fuzzing = (sys.executable, HERE / "fuzzing.py", ROOT, "--minutes", str(bench.fuzz), "--seed", seed)
+    with bench.home() as home, bench.judging(inputs):
+        found = json.loads(
+            subprocess.run(fuzzing, env=bench.environment(home), stdout=subprocess.PIPE, check=False).stdout or "null"
+        )
+        if found is None:
+            raise subprocess.SubprocessError("the fuzzing failed")
+    bench.note(inputs, found["inputs"])
+    bench.note(faults, len(found["faults"]))
+    bench.note(minutes, found["minutes"])
+    words = f"fuzzing: {found['inputs']:,} inputs in {found['minutes']:.1f} minutes, {len(found['faults'])} faults"
+    bench.figures.sentences += [words, *(f"seed {seed}, {fault}" for fault in found["faults"])]
 
 
 def apart(bench: Workbench) -> None:

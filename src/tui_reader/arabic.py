@@ -528,6 +528,12 @@ SENTENCES = {
     "Changes are saved, but cannot be kept in the journal: {reason}": (
         "التغييرات تُحفظ، لكن تعذر إبقاؤها في السجل: {reason}"
     ),
+    "Changes are saved, but the version before has no backup: {reason}": (
+        "التغييرات محفوظة، لكن لا نسخة احتياطية لما قبلها: {reason}"
+    ),
+    "{name} has other names (hard links): they stay with what was there before": (
+        "للملف {name} أسماء أخرى (روابط صلبة): يبقى فيها ما كان من قبل"
+    ),
     "try again, and quit": "المحاولة من جديد ثم الخروج",
     "save a copy, and quit": "حفظ نسخة ثم الخروج",
     "quit; at the next start the changes are offered": "الخروج؛ تُعرض التغييرات عند البدء التالي",
@@ -546,6 +552,9 @@ SENTENCES = {
         "ما كُتب بعدها تالف ({count} بايت)؛ يُنحّى ذلك الجزء"
     ),
     "{path}: is a journal of unsaved changes that cannot be read": "{path}: سجل تغييرات غير محفوظة لا يمكن قراءته",
+    "The note is kept: it can be gone on with at the same place": "الملاحظة محفوظة: يمكن إكمالها في الموضع نفسه",
+    "This was being typed when the program ended": "هذا ما كان يُكتب حين انتهى البرنامج",
+    "{words} ({key})": "{words} ({key})",
     "Back": "رجوع",
     "escape goes back": "escape للرجوع",
     # Locks
@@ -680,6 +689,16 @@ SENTENCES = {
     "is {number}, but the source has {length} code points": "هو {number}، وفي المصدر {length} من المحارف",
     "names {named}, but the set is about {path}": "يذكر {named}، والمجموعة عن {path}",
     "the source says {there} there, the quote {exact}": "في المصدر هناك {there}، وفي الاقتباس {exact}",
+    # What is no text
+    "save it as plain text to read it here": "احفظه نصًا عاديًا لتقرأه هنا",
+    "is a PDF": "ملف PDF",
+    "is an EPUB book": "كتاب EPUB",
+    "is an OpenDocument file": "ملف OpenDocument",
+    "is a Word document": "مستند Word",
+    "is an Office document": "مستند Office",
+    "is a zip archive": "أرشيف zip",
+    "is a packed file; unpack it first": "ملف مضغوط؛ فُكّ ضغطه أولًا",
+    "is an image": "صورة",
     # What `validate` finds beside that, and what it puts right
     "Expecting a record on a line of its own": "يُنتظر سجل في سطر مستقل",
     "a key of the page is no text on line {line}; mend that by hand": (
@@ -840,14 +859,6 @@ COUNTED = {
         "{count} جديدًا",
         "{count} جديد",
     ),
-    "{count} changed": _forms(
-        "لا متغير",
-        "متغير واحد",
-        "متغيران",
-        "{count} متغيرة",
-        "{count} متغيرًا",
-        "{count} متغير",
-    ),
     "{count} gone": _forms(
         "لا ذاهب",
         "ذاهب واحد",
@@ -895,6 +906,14 @@ COUNTED = {
         "{count} تغييرات منذ {when}",
         "{count} تغييرًا منذ {when}",
         "{count} تغيير منذ {when}",
+    ),
+    "{count} notes were not finished: they can be gone on with where they were begun": _forms(
+        "لا ملاحظات ناقصة",
+        "ملاحظة لم تكتمل: يمكن إكمالها حيث بدأت",
+        "ملاحظتان لم تكتملا: يمكن إكمالهما حيث بدأتا",
+        "{count} ملاحظات لم تكتمل: يمكن إكمالها حيث بدأت",
+        "{count} ملاحظة لم تكتمل: يمكن إكمالها حيث بدأت",
+        "{count} ملاحظة لم تكتمل: يمكن إكمالها حيث بدأت",
     ),
     "Recovered {count} changes; z takes them back": _forms(
         "لم يُستعد شيء",
@@ -1028,6 +1047,14 @@ COUNTED = {
         "و{count} أخرى: tui-reader validate",
         "و{count} أخرى: tui-reader validate",
         "و{count} أخرى: tui-reader validate",
+    ),
+    "{name}: {count} conflicts with what was done elsewhere; all of it is kept, {key} settles them": _forms(
+        "{name}: لا تعارض مع ما عُمل في موضع آخر",
+        "{name}: تعارض واحد مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمه",
+        "{name}: تعارضان مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمهما",
+        "{name}: {count} تعارضات مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمها",
+        "{name}: {count} تعارضًا مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمها",
+        "{name}: {count} تعارض مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمها",
     ),
     "{count} conflicts": _forms(
         "لا تعارض",

@@ -144,3 +144,55 @@ def test_a_copy_goes_into_the_state_folder_where_none_can_stand_beside_the_set(
     (copy,) = (home / "state" / "tui-reader" / "unsaved").iterdir()
     assert str(copy).encode() in bytes(unsaved.raw)
     assert copy.read_text(encoding="utf-8").count('"Annotation"') == 2
+
+
+def ended_by(number: signal.Signals | None, terminal: Terminal) -> None:
+    """Ends the app by a signal, or by closing its terminal."""
+    if number is None:
+        terminal.hang_up()
+    else:
+        terminal.signal(number)
+    terminal.wait_for_exit()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, None])
+def test_a_note_that_was_being_typed_is_gone_on_with(desk: Desk, number: signal.Signals | None) -> None:
+    desk.write(NAME, TEXT)
+    terminal = desk.open(NAME, columns=150)
+    terminal.press("space", "c", "n")
+    terminal.type("ملاحظة لم")
+    ended_by(number, terminal)
+    assert all(body["purpose"] == "tagging" for item in desk.items(NAME) for body in item["body"])
+    terminal = desk.open(NAME, columns=150)
+    terminal.wait_for("1 note was not finished")
+    terminal.press("n")
+    terminal.wait_for("This was being typed when the program ended")
+    terminal.type(" تكتمل")
+    terminal.press("enter")
+    saved(terminal)
+    assert [body["value"] for item in desk.items(NAME) for body in item["body"]] == ["Claim", "ملاحظة لم تكتمل"]
+    # And it is finished.
+    terminal.press("n")
+    terminal.wait_for("Note on")
+    assert "This was being typed" not in terminal.text
+
+
+def test_a_note_on_a_selection_is_gone_on_with_until_it_is_given_up(desk: Desk, home: Path) -> None:
+    desk.write(NAME, TEXT)
+    terminal = desk.open(NAME, columns=150)
+    terminal.press("space", "n")
+    terminal.type("ملاحظة")
+    ended_by(signal.SIGTERM, terminal)
+    assert desk.items(NAME) == []
+    for _ in range(2):
+        # Ended once more, it is still there.
+        terminal = desk.open(NAME, columns=150)
+        terminal.press("space", "n")
+        terminal.wait_for("This was being typed")
+        ended_by(signal.SIGTERM, terminal)
+    terminal = desk.open(NAME, columns=150)
+    terminal.press("space", "n")
+    terminal.wait_for("This was being typed")
+    terminal.press("escape", "n")
+    terminal.wait_for("Note on")
+    assert "This was being typed" not in terminal.text

@@ -105,8 +105,9 @@ def sit(place: Path, which: Iterable[int] = range(TAGGED)) -> Sat:
 def resume(place: Path) -> str:
     """The next sitting: all that was left unsaved is taken in, as it is offered; what is said then."""
     with _opened(place) as (session, saving):
-        for unsaved in recovery.look(session).unsaved:
-            saving.forget_when_saved(unsaved.left.path)
+        unsaved = recovery.look(session).unsaved
+        if unsaved is not None:
+            saving.forget_when_saved(unsaved.journals)
             recovery.recover(session, unsaved)
         saving.finish()
         return saving.words

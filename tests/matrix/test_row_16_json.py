@@ -37,7 +37,7 @@ LINES = WHOLE.split(b"\n")
 GOOD = 5
 """Records before the damage."""
 PLACE = next(number for number, line in enumerate(LINES) if line.startswith(b'{"id"')) + GOOD
-FEW, MANY = 400, 8000
+FEW, MANY = 400, 4000
 
 RIGHT = {
     "array of arrays": "[[[]]]",

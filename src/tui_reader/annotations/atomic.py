@@ -192,6 +192,6 @@ def sync_folder(folder: Path) -> bool:
 
 
 def let_go(descriptor: int) -> None:
-    """Close a file of which nothing more is wanted: what had to be on the disk an fsync has confirmed, or it is told."""
+    """Close a file of which nothing more is wanted: what had to be on the disk is confirmed, or told of, already."""
     with suppress(OSError):
         os.close(descriptor)

@@ -137,11 +137,12 @@ class _Repairing:
 
     def read(self, *, is_whole: bool) -> None:
         """Take everything in. Raises Unrepairable where the page itself is broken, or is none of ours."""
-        has_items = False
+        has_items = is_broken = False
         for part in salvaged(self.text):
             written = self.text[part.start : part.end]
             has_items = has_items or part.opens_items
             if part.broken or not (is_whole or is_writable(written)):
+                is_broken = True
                 self._set_aside(part, written, is_on_page=len(part.pointer) < 2 and not has_items)
             elif len(part.pointer) > 1:
                 value = decode(part.read.record.json) if part.read is not None else part.value
@@ -151,8 +152,7 @@ class _Repairing:
                 self._take_member(key, "" if part.opens_items else on_one_line(written), part.start)
         self._count = len(self._records)
         self._require_page(has_items=has_items)
-        before = self._as_text()
-        if not self._unreadable and before != self.text:
+        if not is_broken and self._as_text() != self.text:
             self.tell((), 0, tr("is laid out with one record a line"))
 
     def _set_aside(self, part: Part, written: str, *, is_on_page: bool) -> None:

@@ -31,6 +31,7 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from tui_reader.annotations.changes import Item
     from tui_reader.annotations.model import Target
     from tui_reader.annotations.tagset import RelationType, Tagset
     from tui_reader.documents.document import Document
@@ -423,9 +424,15 @@ class ReaderSession:
         start = span.start + len(text) - len(text.lstrip())
         return self.page.snapped_span(start, start + len(text.strip()))
 
-    def write_note(self, annotation_id: str, note: str) -> None:
-        """Puts a note on an annotation; an empty one takes it away."""
-        annotation = self.own_annotation(annotation_id)
+    def write_note(self, annotation_id: str, note: str, begun_on: Annotation | None = None) -> None:
+        """Puts a note on an annotation; an empty one takes it away.
+
+        `begun_on` is the annotation as it was when the note was begun: what has been done to it elsewhere since stays,
+        as two versions where both cannot be had.
+        """
+        here = self.own.store.get(annotation_id)
+        annotation = self.own_annotation(annotation_id) if begun_on is None or here == begun_on else begun_on
+        self.require_writable()
         text = note.strip()
         if text == (annotation.note or ""):
             return
@@ -433,7 +440,20 @@ class ReaderSession:
             changed = annotation.with_note(None)
         else:
             changed = annotation.with_note(text or None, direction=self._direction_of(text))
-        self.own.store.apply(Update(annotation, changed))
+        if here == annotation:
+            self.own.store.apply(Update(annotation, changed))
+        else:
+            self._merge_in(annotation, changed, here)
+
+    def _merge_in(self, before: Annotation, after: Annotation, here: Item | None) -> None:
+        """Makes a change of what has changed, or gone, meanwhile."""
+        from tui_reader.annotations.difference import difference
+        from tui_reader.annotations.merging import merge
+
+        page = self.own.annotations
+        theirs = page.with_records([] if here is None else [here])
+        merged = merge(page.with_records([before]), page.with_records([after]), theirs)
+        self.own.store.apply(difference(theirs.records, merged.set.records).change)
 
     def retag(self, annotation_id: str, tag: str | None) -> None:
         """Gives an annotation another tag; None leaves a plain highlight."""

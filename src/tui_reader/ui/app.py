@@ -17,6 +17,8 @@ from tui_reader import language
 from tui_reader.annotations.commit import Dropping, DropRefused
 from tui_reader.errors import ExitCode, SaveError
 from tui_reader.language import tr, tr_count
+from tui_reader.session.drafts import NoteDrafts
+from tui_reader.settings import state_folder
 from tui_reader.telling import say
 from tui_reader.text.encoders import Encoder
 from tui_reader.text.excerpt import interface_direction, isolated, rows_of
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from tui_reader.terminal.policy import Decision
     from tui_reader.terminal.stage import Stage
     from tui_reader.ui.dialog import Dialog
+    from tui_reader.ui.dialogs import NoteEditor
     from tui_reader.ui.palette import Offer
 
 Answer = TypeVar("Answer")
@@ -110,6 +113,9 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         self.reading = ReaderScreen(opened.session)
         self._remarks = opened.remarks
         self._guard = ControlGuard()
+        self.notes_begun = NoteDrafts(state_folder())
+        self.note_begun: tuple[str, NoteEditor] | None = None
+        """The note that is being typed, by its name among those that were begun."""
         self.failure: BaseException | None = None
         """What ended the app and should not have happened."""
         self.last_words = ""
@@ -144,6 +150,12 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
 
     def on_ready(self) -> None:
         self.call_after_refresh(keep_what_there_is)
+
+    def keep_note(self) -> None:
+        """Keeps the note that was being typed, for the next time."""
+        if self.note_begun is not None and self.note_begun[1].is_begun:
+            name, editor = self.note_begun
+            self.notes_begun.keep(name, editor.value)
 
     def _loop_handler(self, number: signal.Signals) -> None:
         def leave() -> None:
@@ -374,6 +386,7 @@ def run(
     finally:
         # However the app ended: what was changed is waited for.
         app.remember_place()
+        app.keep_note()
         saved = app.reading.saving.close()
         shelf.close()
     if app.failure is not None:

@@ -130,23 +130,38 @@ class NoteEditor(Dialog["str | None"]):
     NoteEditor TextView { color: $text-muted; }
     """
 
-    def __init__(self, note: str, about: str) -> None:
+    def __init__(self, note: str, about: str, *, was_begun: bool = False) -> None:
+        """`was_begun`: the note is what was typed when the program ended."""
         super().__init__()
         self._note = note
         self._about = about
+        self._was_begun = was_begun
+        self._field = TextField(note, placeholder=tr("your note"), multiline=True, id="note-field")
+
+    @property
+    def value(self) -> str:
+        """What stands in the field, also when that is no longer on the screen."""
+        return self._field.value
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is something in it that would be lost."""
+        return self._was_begun or self.value != self._note
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield _words(tr("Note on {quote}", quote=isolated(self._about)), wrap=False)
-            yield TextField(self._note, placeholder=tr("your note"), multiline=True, id="note-field")
+            if self._was_begun:
+                yield _words(tr("This was being typed when the program ended"))
+            yield self._field
             yield _words(tr("enter keeps it · ctrl+j begins a new line · escape gives up"))
 
     def on_mount(self) -> None:
-        self.query_one(TextField).focus()
+        self._field.focus()
 
     def action_keep(self) -> None:
         """Ends with the note."""
-        self.dismiss(self.query_one(TextField).value)
+        self.dismiss(self.value)
 
 
 class Question(Dialog["str | None"]):

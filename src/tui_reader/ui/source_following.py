@@ -7,7 +7,6 @@ written over there is nothing left to be shown meanwhile: then the text comes fi
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from functools import partial
 from time import monotonic, sleep, time_ns
 from typing import TYPE_CHECKING
@@ -67,10 +66,6 @@ class SourceFollowing(SetFollowing):
     """What was said last of what is wrong with the tagset."""
     _succeeded: tuple[ReaderSession, ReaderSession] | None = None
     """A reading whose sets are still to come, and the one it goes on from."""
-
-    @abstractmethod
-    def key_of(self, command: str) -> str:
-        """The first key of a command, as a person would write it."""
 
     def read_sets(self, opened: Opened) -> None:
         super().read_sets(opened)
