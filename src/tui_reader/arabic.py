@@ -528,6 +528,12 @@ SENTENCES = {
     "Changes are saved, but cannot be kept in the journal: {reason}": (
         "التغييرات تُحفظ، لكن تعذر إبقاؤها في السجل: {reason}"
     ),
+    "Changes are saved, but the version before has no backup: {reason}": (
+        "التغييرات محفوظة، لكن لا نسخة احتياطية لما قبلها: {reason}"
+    ),
+    "{name} has other names (hard links): they stay with what was there before": (
+        "للملف {name} أسماء أخرى (روابط صلبة): يبقى فيها ما كان من قبل"
+    ),
     "try again, and quit": "المحاولة من جديد ثم الخروج",
     "save a copy, and quit": "حفظ نسخة ثم الخروج",
     "quit; at the next start the changes are offered": "الخروج؛ تُعرض التغييرات عند البدء التالي",
@@ -548,6 +554,7 @@ SENTENCES = {
     "{path}: is a journal of unsaved changes that cannot be read": "{path}: سجل تغييرات غير محفوظة لا يمكن قراءته",
     "The note is kept: it can be gone on with at the same place": "الملاحظة محفوظة: يمكن إكمالها في الموضع نفسه",
     "This was being typed when the program ended": "هذا ما كان يُكتب حين انتهى البرنامج",
+    "{words} ({key})": "{words} ({key})",
     "Back": "رجوع",
     "escape goes back": "escape للرجوع",
     # Locks
@@ -682,6 +689,16 @@ SENTENCES = {
     "is {number}, but the source has {length} code points": "هو {number}، وفي المصدر {length} من المحارف",
     "names {named}, but the set is about {path}": "يذكر {named}، والمجموعة عن {path}",
     "the source says {there} there, the quote {exact}": "في المصدر هناك {there}، وفي الاقتباس {exact}",
+    # What is no text
+    "save it as plain text to read it here": "احفظه نصًا عاديًا لتقرأه هنا",
+    "is a PDF": "ملف PDF",
+    "is an EPUB book": "كتاب EPUB",
+    "is an OpenDocument file": "ملف OpenDocument",
+    "is a Word document": "مستند Word",
+    "is an Office document": "مستند Office",
+    "is a zip archive": "أرشيف zip",
+    "is a packed file; unpack it first": "ملف مضغوط؛ فُكّ ضغطه أولًا",
+    "is an image": "صورة",
     # What `validate` finds beside that, and what it puts right
     "Expecting a record on a line of its own": "يُنتظر سجل في سطر مستقل",
     "a key of the page is no text on line {line}; mend that by hand": (

@@ -164,7 +164,8 @@ def read_text(path: Path, content: bytes, *, lost: str = "\ufffd") -> PageText:
             text = content.decode(encoding, "replace")
         else:
             text = content.decode(encoding, "surrogateescape")
-            wrong = islice(_LOST_ON_A_LINE.finditer(text), MAX_FAULTS)
+            # Of what is no page at all the first line is enough.
+            wrong = islice(_LOST_ON_A_LINE.finditer(text), MAX_FAULTS if text.lstrip().startswith("{") else 1)
             faults += tuple((line.end() - 1, tr("is not UTF-8")) for line in wrong)
             if lost:
                 text = _LOST.sub(lost, text)

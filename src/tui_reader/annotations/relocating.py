@@ -44,9 +44,11 @@ SHORT = 12
 """Clusters; a shorter quote is never taken for changed."""
 LONG = 2000
 """Characters; of longer quotes the likeness is counted by blocks."""
+LEAST_AROUND = 20
+"""Characters of context, both sides together, without which nothing that is merely like a quote is believed."""
 OUTERMOST = 12
 """Characters at the far end of a context that must be there, if the context is not whole."""
-GAP = 1000
+GAP = 500
 """Characters that may have been put in between a quote and its context, or taken out."""
 CONTEXT = 32
 """Code points of prefix and of suffix, where that is enough to tell the quote from its look-alikes; a shorter one is
@@ -57,13 +59,13 @@ TELLING = 32
 """Characters of a quote that says something when it is there with only one side of its context."""
 EDGE = 4
 """Characters by which the border of a changed quote is known."""
-LIKE_CONTEXT = 0.75
+LIKE_CONTEXT = 0.85
 """How much of a context must be as it was, if its far end alone does not prove it."""
 MOST_PLACES = 8
 """Places that are compared, of all that seeds lead to."""
 MOST_EQUAL = 64
 """Places of a quote that are looked at around one place of its seeds."""
-_BLOCK = 48
+_BLOCK, _DRIFT = 24, 1000
 _OVERLAP = 512
 """Code points of a window that the next one begins with: more than a seed takes, with its marks and spaces."""
 
@@ -238,7 +240,7 @@ class Relocation:
             return Lost(tr("it was taken out: what stood around it stands together now"))
         if equal:
             return Lost(tr("the same words stand elsewhere, but the text around them is another"))
-        if sought.is_short:
+        if sought.is_short or len(sought.prefix) + len(sought.suffix) < LEAST_AROUND:
             return Lost(tr("its quote, with the text around it, is no longer in the source"))
         like = self._distinct(place for window in windows for place in window.like())
         return _most_like(like)
@@ -260,8 +262,11 @@ class Relocation:
                 groups[-1].append(hit)
             else:
                 groups.append([hit])
-        groups.sort(key=lambda group: -len({place for _, place in group}))
-        return groups[:MOST_PLACES]
+        told = [(len({place for _, place in group}), group) for group in groups]
+        most = max((count for count, _ in told), default=0)
+        # What has hardly any of the seeds could not rival what has many.
+        told = [(count, group) for count, group in told if 3 * count >= most]
+        return [group for _, group in sorted(told, key=lambda pair: -pair[0])[:MOST_PLACES]]
 
     def _window(self, sought: _Sought, group: list[tuple[int, int]]) -> _Window:
         reach = 2 * (sought.size + GAP)
@@ -375,12 +380,13 @@ class _Window:
         span = self._source_span(begin, end)
         quote = sought.wanted.quote
         as_written = self._folded.source[span.start : span.end] == quote.exact
-        ways = [
-            {"is_unique": is_unique, "is_grown": len(context) >= GROWN, "loosely": as_written and not sought.is_short}
-            for is_unique, context in zip(self._landmarks, (quote.prefix, quote.suffix), strict=True)
-        ]
-        left = self._side(sought.prefix[::-1], before, **ways[0])
-        right = self._side(sought.suffix, after, **ways[1])
+        left, right = (
+            self._side(context, text, is_unique=is_unique, is_grown=len(known) >= GROWN)
+            for context, text, is_unique, known in (
+                (sought.prefix[::-1], before, self._landmarks[0], quote.prefix),
+                (sought.suffix, after, self._landmarks[1], quote.suffix),
+            )
+        )
         if left is _Side.ALIKE and self._source_before(span.start).endswith(sought.wanted.quote.prefix):
             left = _Side.WHOLE
         if right is _Side.ALIKE and self._source_after(span.end).startswith(sought.wanted.quote.suffix):
@@ -413,9 +419,13 @@ class _Window:
         prefix = "" if sought.wanted.reaches_start and len(quote.prefix) >= GROWN else quote.prefix
         sides = ((left, prefix), (right, quote.suffix))
         sure = max((side for side, context in sides if len(context) >= CONTEXT), default=_Side.OTHER)
-        if min(left, right) >= _Side.RESUMES and sure >= (_Side.WHOLE if as_written else _Side.ALIKE):
+        if not as_written or sure is not _Side.WHOLE:
+            return _Rank.DOUBTFUL
+        if min(left, right) >= _Side.RESUMES:
             return _Rank.BOTH_SIDES
-        return _Rank.ONE_SIDE if sure is _Side.WHOLE and as_written and len(sought.text) >= TELLING else _Rank.DOUBTFUL
+        # Where paragraphs were moved, the end of one and the beginning of another may read as a quote did.
+        is_telling = len(sought.text) >= TELLING and "\n" not in quote.exact
+        return _Rank.ONE_SIDE if is_telling else _Rank.DOUBTFUL
 
     def _is_certain(self, begin: int, end: int) -> bool:
         """Whether at both ends of a place some of the quote, or of its context, is as it was."""
@@ -428,7 +438,7 @@ class _Window:
         )
         return starts and ends
 
-    def _side(self, context: str, text: str, *, is_unique: bool, is_grown: bool, loosely: bool) -> _Side:
+    def _side(self, context: str, text: str, *, is_unique: bool, is_grown: bool) -> _Side:
         """What has become of a context; both run away from the quote.
 
         `is_unique`: its far end stands once in the document. `is_grown`: it is as long as it is because a shorter one
@@ -436,14 +446,7 @@ class _Window:
         """
         if text.startswith(context):
             return _Side.ALIKE
-        if is_grown or len(context) < OUTERMOST:
-            return _Side.OTHER
-        if is_unique and context[-OUTERMOST:] in text:
-            return _Side.RESUMES
-        most = len(context) - int(LIKE_CONTEXT * len(context))
-        ends = distances(context, text[: len(context) + most], anchored=True)
-        end = min(range(len(ends)), key=ends.__getitem__)
-        resumes = loosely and ends[end] <= most and text[max(0, end - EDGE) : end] == context[-EDGE:]
+        resumes = is_unique and not is_grown and len(context) >= OUTERMOST and context[-OUTERMOST:] in text
         return _Side.RESUMES if resumes else _Side.OTHER
 
     def _source_span(self, begin: int, end: int) -> Span:
@@ -475,7 +478,7 @@ def _kept(wanted: Wanted, held_at: Span, equal: Sequence[_Place]) -> Outcome:
 def _most_like(places: Sequence[_Place]) -> Outcome:
     """The one that is far ahead of the others, and stands where the quote stood."""
     ranked = sorted(places, key=lambda place: (-place.likeness, -place.left - place.right))
-    held = [p for p in ranked if p.rank >= _Rank.BOTH_SIDES and p.certain]
+    held = [place for place in ranked if place.rank is _Rank.WHOLE and place.certain]
     if not held:
         if any(place.closed for place in ranked):
             return Lost(tr("it was taken out: what stood around it stands together now"))
@@ -523,7 +526,7 @@ def _likeness(quote: str, text: str) -> float:
     same = place = 0
     for start in range(0, len(quote), _BLOCK):
         block = quote[start : start + _BLOCK]
-        at = text.find(block, place, place + 16 * _BLOCK)
-        if at >= 0:
-            same, place = same + len(block), at + len(block)
+        at = text.find(block, max(0, place - _DRIFT), place + _DRIFT)
+        same += len(block) if at >= 0 else 0
+        place = at + len(block) if at >= 0 else place + len(block)
     return same / longest

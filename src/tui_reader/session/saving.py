@@ -21,6 +21,7 @@ from tui_reader.language import tr
 from tui_reader.session.following import MOST_STEPS, look_at_own
 from tui_reader.session.recovery import forget
 from tui_reader.settings import state_folder
+from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,6 +64,7 @@ class Saving:
         self._taken: Written | None = None
         self._recovered: list[Left] = []
         """Journals whose changes were made again, and are not known to be on the disk yet."""
+        self._complained: set[str] = set()
         self._outside = ""
         """Why the file, which was saved, is not what is here any more."""
         session.subscribe(self._submit)
@@ -227,10 +229,25 @@ class Saving:
         """Whether the disk does not have what is here."""
         return self.error is not None or bool(self._outside)
 
-    @property
-    def journal_error(self) -> SaveError | None:
-        """Why the newest changes are not in the journal, if something is wrong."""
-        return None if self._saver is None else self._saver.state.note_error
+    def complaints(self) -> list[str]:
+        """What is not as it should be although changes are saved; each is told once."""
+        state = self._state
+        if state is None:
+            return []
+        found = {}
+        if state.note_error is not None:
+            words = tr("Changes are saved, but cannot be kept in the journal: {reason}", reason=state.note_error.reason)
+            found["journal"] = words
+        committed = None if state.written is None else state.written.committed
+        if committed is not None and committed.backup_error is not None:
+            reason = committed.backup_error.reason
+            found["backup"] = tr("Changes are saved, but the version before has no backup: {reason}", reason=reason)
+        if committed is not None and committed.saved.other_names:
+            name = isolated(self._layer.path.name)
+            found["links"] = tr("{name} has other names (hard links): they stay with what was there before", name=name)
+        new = [words for kind, words in found.items() if kind not in self._complained]
+        self._complained |= found.keys()
+        return new
 
     @property
     def is_journalled(self) -> bool:

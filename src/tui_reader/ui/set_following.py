@@ -33,7 +33,6 @@ class SetFollowing(DocumentOpening):
     """The save about which the person was asked last."""
     _asked_hash = ""
     """The version on the disk about which the person was asked last."""
-    _journal_told = False
 
     @abstractmethod
     def key_of(self, command: str) -> str:
@@ -169,11 +168,7 @@ class SetFollowing(DocumentOpening):
         if news is not None:
             self._tell_of(session.own.path, news)
         self.reading.show_status()
-        if saving.journal_error is not None and not self._journal_told:
-            self._journal_told = True
-            words = tr(
-                "Changes are saved, but cannot be kept in the journal: {reason}", reason=saving.journal_error.reason
-            )
+        for words in saving.complaints():
             self.say(words, warn=True)
         refused = saving.error
         if isinstance(refused, DropRefused) and refused is not self._refused and not self._is_typing:
@@ -210,7 +205,7 @@ class SetFollowing(DocumentOpening):
                 name=name,
                 key=self.key_of("conflict"),
             )
-            self.say(words, warn=True)
+            self.say(tr("{words} ({key})", words=words, key=isolated(self.key_of("conflict"))), warn=True)
         elif news.was_gone:
             self.say(tr("{name} had been deleted; it is saved anew", name=name), warn=True)
         elif news.difference:
