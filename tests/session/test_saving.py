@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from readings import document_of
 
-from tui_reader.annotations import journal
+from tui_reader.annotations import journal, saver
+from tui_reader.annotations.backups import FOLDER as FOLDER_OF_BACKUPS
+from tui_reader.annotations.backups import Backups
 from tui_reader.annotations.journal import FOLDER
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.errors import SaveError
@@ -400,3 +402,64 @@ def test_other_names_of_a_set_are_told_of_once(desks: Callable[[], Desk], tmp_pa
     (complaint,) = desk.saving.complaints()
     assert "hard links" in complaint
     assert desk.saving.complaints() == []
+
+
+def test_a_set_that_comes_back_as_it_was_is_saved_again(desks: Callable[[], Desk]) -> None:
+    mine = desks()
+    mine.tag(0, 3)
+    assert mine.saving.finish()
+    mine.saving.take_news()
+    content = mine.path.read_bytes()
+    for away in (b"", content[:-10], None):
+        if away is None:
+            mine.path.unlink()
+        else:
+            mine.path.write_bytes(away)
+        seen = mine.saving.look()
+        assert seen is not None and mine.saving.take(seen) is not None
+        assert mine.saving.alarm
+        mine.path.write_bytes(content)
+        seen = mine.saving.look()
+        assert seen is not None and mine.saving.take(seen) is not None
+        assert not mine.saving.alarm and mine.saving.words == "saved"
+        assert mine.saving.look() is None
+
+
+def test_nothing_is_said_to_be_saved_while_it_is_put_back(
+    desks: Callable[[], Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = desks()
+    for start in range(10):
+        mine.tag(start, start + 3)
+    assert mine.saving.finish()
+    mine.saving.take_news()
+    page = json.loads(mine.path.read_bytes())
+    page["items"] = page["items"][:3]
+    mine.path.write_text(json.dumps(page), encoding="utf-8")
+    monkeypatch.setattr(saver, "PAUSE", 60.0)
+    mine.saving.put_back()
+    assert mine.saving.words == "saving…" and not mine.saving.is_clean
+    # What is seen meanwhile is not taken in: it would be taken for what was deleted here.
+    assert mine.saving.look() is None
+    assert mine.saving.finish()
+
+
+def test_what_is_no_longer_on_the_disk_is_among_the_backups(desks: Callable[[], Desk], home: Path) -> None:
+    first = desks()
+    for start in range(10):
+        first.tag(start, start + 3)
+    assert first.saving.close()
+    content = first.path.read_bytes()
+
+    def kept() -> list[bytes]:
+        return [backup.content() for backup in Backups(home / "state" / "tui-reader" / FOLDER_OF_BACKUPS, first.path).all()]
+
+    before = kept()
+    mine = desks()
+    first.path.unlink()
+    seen = mine.saving.look()
+    assert seen is not None and mine.saving.take(seen) is not None
+    # Whoever ends now has the only copy.
+    assert mine.saving.close()
+    assert len(kept()) == len(before) + 1
+    assert json.loads(kept()[-1])["items"] == json.loads(content)["items"]

@@ -50,7 +50,14 @@ class OwnSeen(NamedTuple):
     """All of it placed, where there is much that is new."""
     entries: Listing | None = None
     """The entries of the reading with that layer and `others`."""
+    is_back: bool = False
+    """Whether the version that is known is there again."""
     others: Sequence[SetLayer] = ()
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether much of what is known, or all of it, can be read on the disk no longer."""
+        return self.lost > 0 or (self.loaded is None and not self.is_back)
 
 
 class OthersSeen(NamedTuple):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import backups, file
@@ -18,7 +20,7 @@ from tui_reader.annotations.saver import Saver
 from tui_reader.annotations.set_file import Job, SetFile, Written
 from tui_reader.errors import SaveError
 from tui_reader.language import tr
-from tui_reader.session.following import MOST_STEPS, look_at_own
+from tui_reader.session.following import MOST_STEPS, OwnSeen, look_at_own
 from tui_reader.session.recovery import forget
 from tui_reader.settings import state_folder
 from tui_reader.text.excerpt import isolated
@@ -30,7 +32,6 @@ if TYPE_CHECKING:
     from tui_reader.annotations.journal import Left
     from tui_reader.annotations.saver import SaveState
     from tui_reader.annotations.store import Change
-    from tui_reader.session.following import OwnSeen
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
 
@@ -73,6 +74,10 @@ class Saving:
     def _layer(self) -> SetLayer:
         return self._session.own
 
+    @cached_property
+    def _backups(self) -> Backups:
+        return Backups(state_folder() / backups.FOLDER, self._layer.path)
+
     def _submit(self, change: Change) -> None:
         if self._is_taking:
             return
@@ -93,9 +98,8 @@ class Saving:
             layer = self._layer
             page = file.serialise(replace(layer.annotations, records=()))
             header = header_for(layer.path, self._session.document.path, layer.annotator, page)
-            state = state_folder()
-            journal = Journal(state / journals.FOLDER, header)
-            self._file = SetFile(layer.known, journal, Backups(state / backups.FOLDER, layer.path))
+            journal = Journal(state_folder() / journals.FOLDER, header)
+            self._file = SetFile(layer.known, journal, self._backups)
             self._saver = Saver(self._file, on_result=self._told)
         return self._saver, self._file
 
@@ -145,13 +149,24 @@ class Saving:
         """
         if self._layer.is_to_come or not self.is_clean:
             return None
-        return look_at_own(self._session, self._known)
+        known = self._known
+        seen = look_at_own(self._session, known)
+        if seen is None:
+            return OwnSeen(known, known.text_hash or "", is_back=True) if self._outside else None
+        if seen.takes_away and known.base is not None and known.base.records:
+            # However the program ends, this is not the only copy.
+            with suppress(SaveError):
+                self._backups.keep(file.serialise(known.base).encode())
+        return seen
 
     def take(self, seen: OwnSeen) -> News | None:
         """Takes in what was seen; None where something was done here meanwhile, and it has to be looked at again."""
         session, layer = self._session, self._layer
         if not self.is_clean or seen.known != self._known:
             return None
+        if seen.is_back:
+            self._outside = ""
+            return News()
         if seen.loaded is None:
             self._outside = seen.problem or tr("deleted from the disk, kept here")
             return News()
