@@ -133,6 +133,7 @@ def test_what_is_in_the_set_is_not_told_of(desk: Desk, home: Path) -> None:
     changes = changes_of(desk)
     desk.tag(4, 10, "Source")
     assert desk.saving.finish()
+    desk.saving.take_news()
     journal = dies_with(desk, home, *changes)
     assert recovery.look(desk.session) == recovery.LeftOver(None, [])
     assert not journal.exists()
@@ -205,3 +206,20 @@ def test_the_sets_of_other_documents_are_counted(desk: Desk, home: Path, tmp_pat
     left = recovery.look(desk.session)
     assert left.unsaved is None
     assert left.remarks == ["Changes to 2 other sets were not saved: tui-reader recover"]
+
+
+def test_a_journal_stays_while_its_changes_are_here_but_not_on_the_disk(desk: Desk, lost: Path) -> None:
+    left = recovery.look(desk.session)
+    assert left.unsaved is not None
+    whole = desk.path.read_bytes()
+    desk.path.write_bytes(b"{")
+    desk.saving.forget_when_saved(left.unsaved.journals)
+    recovery.recover(desk.session, left.unsaved)
+    assert not desk.saving.finish()
+    # Another's set has changed, and it is looked for journals once more.
+    assert recovery.look(desk.session).unsaved is None
+    assert lost.exists()
+    desk.path.write_bytes(whole)
+    assert desk.saving.again() and desk.saving.finish()
+    desk.saving.take_news()
+    assert not lost.exists()
