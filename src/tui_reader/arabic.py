@@ -554,7 +554,6 @@ SENTENCES = {
     "{path}: is a journal of unsaved changes that cannot be read": "{path}: سجل تغييرات غير محفوظة لا يمكن قراءته",
     "The note is kept: it can be gone on with at the same place": "الملاحظة محفوظة: يمكن إكمالها في الموضع نفسه",
     "This was being typed when the program ended": "هذا ما كان يُكتب حين انتهى البرنامج",
-    "{words} ({key})": "{words} ({key})",
     "Back": "رجوع",
     "escape goes back": "escape للرجوع",
     # Locks
@@ -567,6 +566,12 @@ SENTENCES = {
     # Backups
     "is damaged": "تالف",
     "there is no backup {number}": "لا نسخة احتياطية رقم {number}",
+    # What is here and no longer on the disk
+    "save it again, and quit": "حفظه من جديد ثم الخروج",
+    "quit; tui-reader backups has it": "الخروج؛ وهو لدى tui-reader backups",
+    "{path}: is not on the disk as it was here; that is a backup: tui-reader backups": (
+        "{path}: ليس على القرص كما كان هنا؛ وما كان هنا نسخة احتياطية: tui-reader backups"
+    ),
     # What is wrong with a file, behind its name
     "is empty": "فارغ",
     "is missing": "مفقود",

@@ -451,8 +451,10 @@ def test_what_is_no_longer_on_the_disk_is_among_the_backups(desks: Callable[[], 
     assert first.saving.close()
     content = first.path.read_bytes()
 
+    backups = Backups(home / "state" / "tui-reader" / FOLDER_OF_BACKUPS, first.path)
+
     def kept() -> list[bytes]:
-        return [backup.content() for backup in Backups(home / "state" / "tui-reader" / FOLDER_OF_BACKUPS, first.path).all()]
+        return [backup.content() for backup in backups.all()]
 
     before = kept()
     mine = desks()

@@ -189,6 +189,7 @@ class Saving:
     def put_back(self) -> None:
         """Saves what is here into what is on the disk: what another program has taken away comes back."""
         saver, kept = self._begun()
+        self._outside = ""
         kept.dropping = Dropping.UNDONE
         saver.submit(self._layer.store.revision, self._job)
 
@@ -238,6 +239,12 @@ class Saving:
     def error(self) -> SaveError | None:
         """Why the newest changes are not on the disk, if something is wrong."""
         return None if self._saver is None else self._saver.state.error
+
+    @property
+    def only_here(self) -> str:
+        """Why what was saved is on the disk no more, or not to be read there; empty where it is, or there was nothing."""
+        base = self._known.base
+        return self._outside if self.is_clean and base is not None and base.records else ""
 
     @property
     def alarm(self) -> bool:
