@@ -142,7 +142,7 @@ def _news(own: SetLayer, left: Iterable[Left]) -> Difference:
 
 
 def _is_on_disk(own: SetLayer, left: Iterable[Left]) -> bool:
-    """Whether a set's file, as far as it is known, has what the journals changed: what was recovered may wait for it."""
+    """Whether a set's file has what the journals changed, as far as it is known: what was recovered may wait for it."""
     records = () if own.known.base is None else own.known.base.records
     merged = with_changes(own.annotations.with_records(records), left)
     return not difference(records, merged.set.records)._replace(unknown=None)

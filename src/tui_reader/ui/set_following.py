@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.commit import Dropping, DropRefused
@@ -14,7 +15,7 @@ from tui_reader.language import tr, tr_count
 from tui_reader.session.following import OthersSeen, OwnSeen, look_at_others
 from tui_reader.session.wording import difference_words
 from tui_reader.text.excerpt import isolated
-from tui_reader.ui.opening import DocumentOpening
+from tui_reader.ui.opening import SHORT_REST, DocumentOpening
 from tui_reader.ui.text_field import TextField
 
 if TYPE_CHECKING:
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from tui_reader.session.saving import News
 
 
+UNTIL_FREE = 0.5
+"""Seconds without a key after which a question may come up by itself."""
+
+
 class SetFollowing(DocumentOpening):
     """An app that follows what others do to the sets it has open."""
 
@@ -33,6 +38,8 @@ class SetFollowing(DocumentOpening):
     """The save about which the person was asked last."""
     _asked_hash = ""
     """The version on the disk about which the person was asked last."""
+    _waiting_to_ask: tuple[Callable[[], object], ...] = ()
+    """Questions that come up by themselves, and wait until no key could be taken for an answer."""
 
     @abstractmethod
     def key_of(self, command: str) -> str:
@@ -54,6 +61,27 @@ class SetFollowing(DocumentOpening):
     @abstractmethod
     def show_long(self, title: str, lines: Sequence[str], then: Callable[[], object]) -> None:
         """Shows lines that may be many over the screen; `then` is called when they are closed."""
+
+    def ask_in_time(self, ask: Callable[[], object]) -> None:
+        """Asks when nobody is typing or pressing keys: what is meant for something else is no answer."""
+        if not self._waiting_to_ask:
+            self.set_timer(SHORT_REST if self._is_free else UNTIL_FREE, self._ask_what_waits)
+        self._waiting_to_ask += (ask,)
+
+    def _ask_what_waits(self) -> None:
+        if not self._is_free:
+            self.set_timer(UNTIL_FREE, self._ask_what_waits)
+            return
+        ask, *later = self._waiting_to_ask
+        self._waiting_to_ask = tuple(later)
+        ask()
+        if later:
+            self.set_timer(UNTIL_FREE, self._ask_what_waits)
+
+    @property
+    def _is_free(self) -> bool:
+        is_typing = self.screen is not self.reading or isinstance(self.reading.focused, TextField)
+        return not is_typing and monotonic() - self.touched_at >= UNTIL_FREE
 
     def follow_sets(self, session: ReaderSession, files: SetFiles) -> None:
         """Has the sets of a reading watched, and the folders in which others may come to be."""
@@ -87,7 +115,7 @@ class SetFollowing(DocumentOpening):
         if session is not self.reading.session:
             return
         if seen.lost:
-            self._ask_what_to_take(session, seen)
+            self.ask_in_time(partial(self._ask_what_to_take, session, seen))
         else:
             self._taken_own(session, seen)
 
@@ -100,7 +128,7 @@ class SetFollowing(DocumentOpening):
             return
         if seen.problem:
             self.say(tr("{name} {problem}", name=isolated(name), problem=seen.problem), warn=True)
-        elif seen.loaded is None:
+        elif seen.loaded is None and not seen.is_back:
             words = tr(
                 "{name} was deleted; your annotations are kept here, and saved with the next change",
                 name=isolated(name),
@@ -113,7 +141,7 @@ class SetFollowing(DocumentOpening):
         self.reading.show_status()
 
     def _ask_what_to_take(self, session: ReaderSession, seen: OwnSeen) -> None:
-        if seen.text_hash == self._asked_hash:
+        if session is not self.reading.session or seen.text_hash == self._asked_hash:
             return
         self._asked_hash = seen.text_hash
         there = len(seen.known.base.records) if seen.known.base is not None else 0
@@ -167,20 +195,21 @@ class SetFollowing(DocumentOpening):
         news = saving.take_news()
         if news is not None:
             self._tell_of(session.own.path, news)
+        if saving.is_clean:
+            # What has come and gone between two looks would look as if nothing had been there.
+            self.watch_file(session.own.path, partial(self._look_at_own, session))
         self.reading.show_status()
         for words in saving.complaints():
             self.say(words, warn=True)
         refused = saving.error
-        if isinstance(refused, DropRefused) and refused is not self._refused and not self._is_typing:
-            self.ask_about_refused(refused)
-
-    @property
-    def _is_typing(self) -> bool:
-        return self.screen is not self.reading or isinstance(self.reading.focused, TextField)
+        if isinstance(refused, DropRefused) and refused is not self._refused:
+            self._refused = refused
+            self.ask_in_time(lambda: self.ask_about_refused(refused))
 
     def ask_about_refused(self, refused: DropRefused) -> None:
-        """What is to become of a save in which many annotations would go."""
-        self._refused = refused
+        """What is to become of a save in which many annotations would go; nothing where that is settled by now."""
+        if self.reading.saving.error is not refused:
+            return
         answers = {
             "b": tr("put back what is gone, and save"),
             "s": tr("save all the same"),
@@ -198,7 +227,7 @@ class SetFollowing(DocumentOpening):
     def _tell_of(self, path: Path, news: News) -> None:
         name = isolated(path.name)
         if news.conflicts:
-            key = self.key_of("conflict")
+            key = isolated(self.key_of("conflict"))
             words = tr_count(
                 news.conflicts,
                 "{name}: {count} conflict with what was done elsewhere; all of it is kept, {key} settles it",
@@ -206,7 +235,7 @@ class SetFollowing(DocumentOpening):
                 name=name,
                 key=key,
             )
-            self.say(tr("{words} ({key})", words=words, key=isolated(self.key_of("conflict"))), warn=True)
+            self.say(words, warn=True)
         elif news.was_gone:
             self.say(tr("{name} had been deleted; it is saved anew", name=name), warn=True)
         elif news.difference:
