@@ -554,7 +554,6 @@ SENTENCES = {
     "{path}: is a journal of unsaved changes that cannot be read": "{path}: سجل تغييرات غير محفوظة لا يمكن قراءته",
     "The note is kept: it can be gone on with at the same place": "الملاحظة محفوظة: يمكن إكمالها في الموضع نفسه",
     "This was being typed when the program ended": "هذا ما كان يُكتب حين انتهى البرنامج",
-    "{words} ({key})": "{words} ({key})",
     "Back": "رجوع",
     "escape goes back": "escape للرجوع",
     # Locks
@@ -858,6 +857,9 @@ COUNTED = {
         "{count} جديدة",
         "{count} جديدًا",
         "{count} جديد",
+    ),
+    "{count} changed": _forms(
+        "لم يتغيّر شيء", "واحد تغيّر", "اثنان تغيّرا", "{count} تغيّرت", "{count} تغيّر", "{count} تغيّر"
     ),
     "{count} gone": _forms(
         "لا ذاهب",
