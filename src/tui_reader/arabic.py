@@ -891,14 +891,6 @@ COUNTED = {
         "سيذهب {count} تعليقًا من {there} لم يُحذف هنا",
         "سيذهب {count} تعليق من {there} لم يُحذف هنا",
     ),
-    "{name}: {count} annotations were changed here and elsewhere; both versions are kept": _forms(
-        "{name}: لا تعارض",
-        "{name}: تعليق واحد تغيّر هنا وفي مكان آخر؛ بقيت الصيغتان",
-        "{name}: تعليقان تغيّرا هنا وفي مكان آخر؛ بقيت الصيغ كلها",
-        "{name}: {count} تعليقات تغيّرت هنا وفي مكان آخر؛ بقيت الصيغ كلها",
-        "{name}: {count} تعليقًا تغيّر هنا وفي مكان آخر؛ بقيت الصيغ كلها",
-        "{name}: {count} تعليق تغيّر هنا وفي مكان آخر؛ بقيت الصيغ كلها",
-    ),
     "{count} changes, begun on {when}": _forms(
         "لا تغييرات منذ {when}",
         "تغيير واحد منذ {when}",
@@ -943,9 +935,6 @@ COUNTED = {
     ),
     "{count} moved": _forms(
         "لم ينتقل شيء", "واحد انتقل", "اثنان انتقلا", "{count} انتقلت", "{count} انتقل", "{count} انتقل"
-    ),
-    "{count} changed": _forms(
-        "لم يتغيّر شيء", "واحد تغيّر", "اثنان تغيّرا", "{count} تغيّرت", "{count} تغيّر", "{count} تغيّر"
     ),
     "{count} lost": _forms("لا مفقود", "مفقود واحد", "مفقودان", "{count} مفقودة", "{count} مفقودًا", "{count} مفقود"),
     "{count} to confirm": _forms(
@@ -1052,7 +1041,7 @@ COUNTED = {
         "و{count} أخرى: tui-reader validate",
     ),
     "{name}: {count} conflicts with what was done elsewhere; all of it is kept, {key} settles them": _forms(
-        "{name}: لا تعارض مع ما عُمل في موضع آخر",
+        "{name}: لا تعارض مع ما عُمل في موضع آخر ({key})",
         "{name}: تعارض واحد مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمه",
         "{name}: تعارضان مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمهما",
         "{name}: {count} تعارضات مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمها",

@@ -198,12 +198,13 @@ class SetFollowing(DocumentOpening):
     def _tell_of(self, path: Path, news: News) -> None:
         name = isolated(path.name)
         if news.conflicts:
+            key = self.key_of("conflict")
             words = tr_count(
                 news.conflicts,
                 "{name}: {count} conflict with what was done elsewhere; all of it is kept, {key} settles it",
                 "{name}: {count} conflicts with what was done elsewhere; all of it is kept, {key} settles them",
                 name=name,
-                key=self.key_of("conflict"),
+                key=key,
             )
             self.say(tr("{words} ({key})", words=words, key=isolated(self.key_of("conflict"))), warn=True)
         elif news.was_gone:
