@@ -936,9 +936,6 @@ COUNTED = {
     "{count} moved": _forms(
         "لم ينتقل شيء", "واحد انتقل", "اثنان انتقلا", "{count} انتقلت", "{count} انتقل", "{count} انتقل"
     ),
-    "{count} changed": _forms(
-        "لم يتغيّر شيء", "واحد تغيّر", "اثنان تغيّرا", "{count} تغيّرت", "{count} تغيّر", "{count} تغيّر"
-    ),
     "{count} lost": _forms("لا مفقود", "مفقود واحد", "مفقودان", "{count} مفقودة", "{count} مفقودًا", "{count} مفقود"),
     "{count} to confirm": _forms(
         "لا شيء للتأكيد", "واحد للتأكيد", "اثنان للتأكيد", "{count} للتأكيد", "{count} للتأكيد", "{count} للتأكيد"
@@ -1044,7 +1041,7 @@ COUNTED = {
         "و{count} أخرى: tui-reader validate",
     ),
     "{name}: {count} conflicts with what was done elsewhere; all of it is kept, {key} settles them": _forms(
-        "{name}: لا تعارض مع ما عُمل في موضع آخر، فلا شيء يحسمه {key}",
+        "{name}: لا تعارض مع ما عُمل في موضع آخر ({key})",
         "{name}: تعارض واحد مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمه",
         "{name}: تعارضان مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمهما",
         "{name}: {count} تعارضات مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمها",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache, partial
 from itertools import product
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +14,7 @@ from acts import NAME, NEW, OLD, put_old, rewrite
 from faults import deaths, since, trials
 from naive import sittings, writers
 from power import Disk, after_each
-from sittings import OPENED, SET, left_in, put_set, put_source, recovered, resume, sit, tagged_in, told_in
+from sittings import OPENED, SET, change_once, left_in, put_set, put_source, recovered, resume, sit, tagged_in, told_in
 from straced import Straced
 
 from tui_reader.annotations import atomic, journal
@@ -157,3 +159,25 @@ def test_the_check_finds_who_says_too_early_that_something_is_safe(forge: Forge,
 def test_the_check_finds_who_says_it_before_the_disk_does(forge: Forge, tmp_path: Path, sit: Sit) -> None:
     with pytest.raises(AssertionError):
         check_nothing_told_goes_with_the_power(forge, tmp_path, put_set, sit)
+
+
+@pytest.mark.slow
+@pytest.mark.linux_only
+@pytest.mark.skipif(bool(straced.why_not()), reason=straced.why_not())
+def test_a_set_is_whole_at_whatever_system_call_its_saver_dies(tmp_path: Path) -> None:
+    prepared, place = tmp_path / "prepared", tmp_path / "place"
+    prepared.mkdir()
+    put_set(prepared)
+    shutil.copytree(prepared, place)
+    traced = Straced(tmp_path, change_once, place)
+    points = traced.points()
+    assert tagged_in(place, (place / SET).read_bytes()) == 1
+    seen = set()
+    for point in filter(attrgetter("is_change"), points):
+        shutil.rmtree(place)
+        shutil.copytree(prepared, place)
+        traced.die_at(point)
+        tagged = tagged_in(place, (place / SET).read_bytes())
+        noted = recovered(place, (place / SET).read_bytes(), [left.path.read_bytes() for left in left_in(place)])
+        seen.add((tagged, noted))
+    assert seen == {(0, 0), (0, 1), (1, 1)}

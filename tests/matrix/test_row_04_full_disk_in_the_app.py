@@ -12,7 +12,7 @@ from desk import ANNOTATOR, Desk, quote_of, saved
 from faulted import Rule
 from faults import TAKING_ROOM, faulty_program
 from mounts import small_disk
-from programs import APP, opened
+from readers import APP, opened
 
 from tui_reader.annotations.folders import set_name
 from tui_reader.errors import ExitCode

@@ -12,7 +12,7 @@ from desk import ANNOTATOR, Desk, saved
 from faulted import Rule
 from faults import faulty_program
 from mounts import read_only_disk
-from programs import APP, Command, opened
+from readers import APP, Command, opened
 
 from tui_reader.annotations import lock
 

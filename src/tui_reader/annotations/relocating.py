@@ -46,6 +46,8 @@ LONG = 2000
 """Characters; of longer quotes the likeness is counted by blocks."""
 LEAST_AROUND = 20
 """Characters of context, both sides together, without which nothing that is merely like a quote is believed."""
+LETTERS = 24
+"""Characters of a context in another spelling that say something of a quote that is changed itself."""
 OUTERMOST = 12
 """Characters at the far end of a context that must be there, if the context is not whole."""
 GAP = 500
@@ -392,9 +394,12 @@ class _Window:
         if right is _Side.ALIKE and self._source_after(span.end).startswith(sought.wanted.quote.suffix):
             right = _Side.WHOLE
         if likeness < 1.0:
-            # Where there was nothing around it, only the ends of the text tell where it stood.
+            # Where there was nothing around it, only the ends of the text tell where it stood. And with most of a
+            # context being marks, the letters alone are few.
             left = left if sought.prefix or (self._at_start and begin == 0) else _Side.OTHER
             right = right if sought.suffix or end == len(self._text) else _Side.OTHER
+            left = left if left is not _Side.ALIKE or len(sought.prefix) >= LETTERS else _Side.OTHER
+            right = right if right is not _Side.ALIKE or len(sought.suffix) >= LETTERS else _Side.OTHER
         closed = False
         if not left is right is _Side.WHOLE:
             # Its neighbours may have closed up, and what looks like the quote be one of them.

@@ -216,6 +216,7 @@ class SetFollowing(DocumentOpening):
     def _tell_of(self, path: Path, news: News) -> None:
         name, key = isolated(path.name), self.key_of("conflict")
         if news.conflicts:
+            key = self.key_of("conflict")
             words = tr_count(
                 news.conflicts,
                 "{name}: {count} conflict with what was done elsewhere; all of it is kept, {key} settles it",
