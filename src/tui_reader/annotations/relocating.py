@@ -421,7 +421,7 @@ class _Window:
         if not _borders(sought.suffix[:1], sought.text[-1:], after):
             return _Rank.DOUBTFUL
         quote = sought.wanted.quote
-        prefix = "" if sought.wanted.reaches_start and len(quote.prefix) >= GROWN else quote.prefix
+        prefix = "" if sought.wanted.reaches_start else quote.prefix
         sides = ((left, prefix), (right, quote.suffix))
         sure = max((side for side, context in sides if len(context) >= CONTEXT), default=_Side.OTHER)
         if not as_written or sure is not _Side.WHOLE:
