@@ -29,7 +29,7 @@ from programs import BARE, HERE, STRIPS, own, peers
 from reading import Sitting, bare_app, ready_made_strips
 from report import as_json, machine, processor, report
 from texts import pieces
-from workbench import LINE, SIZES, GivenUp, Size, Workbench
+from workbench import FUZZ, LINE, SIZES, GivenUp, Size, Workbench
 
 from tui_reader.text.layout import lay_out
 
@@ -135,6 +135,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", type=re.compile, metavar="PATTERN", help="only what has such a name; see --list")
     parser.add_argument("--list", action="store_true", help="print the names of what is measured")
     parser.add_argument("--huge", action="store_true", help="with a text of 1 GB as well")
+    parser.add_argument("--fuzz", type=float, default=FUZZ, metavar="MINUTES", help=f"reading damaged sets ({FUZZ:g})")
     parser.add_argument("--texts", type=Path, metavar="DIR", help="where long texts are kept for the next time")
     parser.add_argument("--keep", action="store_true", help=f"write the results into {RESULTS.name}/ as well")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where to write all single values as well")
@@ -152,7 +153,7 @@ def main() -> int:
     code = 0
     texts = arguments.texts or Path(tempfile.gettempdir()) / f"tui-reader-texts-{os.getuid()}"
     with tempfile.TemporaryDirectory(prefix="tui-reader-bench-") as name:
-        bench = Workbench(Path(name), texts)
+        bench = Workbench(Path(name), texts, arguments.fuzz)
         try:
             texts.mkdir(parents=True, exist_ok=True)
             screens = arguments.size or list(SCREENS)

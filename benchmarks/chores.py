@@ -12,6 +12,7 @@ from figures import FOLDER, LAYOUT, LITERAL, MUTATED, RELOCATED, TAG, VALIDATE, 
 from goals import FIND, JSON_LOAD
 from programs import HERE, OWN, own
 from reading import IDLE
+from safety import safety
 from texts import FIRST_LINE, NEEDLE
 from workbench import LIMIT, ROOT, Size
 
@@ -48,6 +49,7 @@ def chores(bench: Workbench) -> Iterator[tuple[str, Callable[[], None]]]:
     yield f"{VALIDATE}, {MANY:,} annotations", partial(validate, bench)
     for count in (SMALL, LARGE):
         yield f"{FOLDER}, {count:,} documents", partial(folder, bench, count)
+    yield from safety(bench, partial(_annotated, bench))
     yield LAYOUT, partial(layout, bench)
     yield f"{MUTATED}, {MUTATIONS:,}", partial(mutate, bench)
     yield f"{RELOCATED}, {LOST}", partial(relocate, bench)

@@ -16,11 +16,15 @@ PRIVATE, PRIVATE_AFTER = "private memory, MiB", "private memory after end and se
 RESIDENT, PEAK = "resident memory after end and search, MiB", "peak of resident memory, MiB"
 TAG, VALIDATE, FOLDER = "tag to repaint", "validate, process", "folder, ready for keys"
 LAYOUT = "layout of a row, µs"
+CHANGE, FSYNCS = "a change, to the disk", "fsyncs of a change"
+SHOWN, LOST = "annotations shown as saved before a kill", "of these, lost by kill -9"
+APART = "additions lost by two programs with one set"
+DAMAGED, FAULTS, MINUTES = "damaged sets read, checked and repaired", "of these, not got over", "minutes of that"
 MUTATED, RELOCATED = "mutated quotes, number", "lost quotes looked for at once"
 ORDER = (
     *(FIRST_TEXT, READY, FIRST_KEY, TURN, TURN_MIDDLE, TURN_END, HELD, END, END_AT_ONCE, LITERAL, FOLDED, RESIZE),
-    *(PRIVATE, PRIVATE_AFTER, RESIDENT, PEAK, TAG, VALIDATE, FOLDER, LAYOUT),
-    *(MUTATED, RELOCATED),
+    *(PRIVATE, PRIVATE_AFTER, RESIDENT, PEAK, TAG, CHANGE, FSYNCS, VALIDATE, FOLDER, LAYOUT),
+    *(SHOWN, LOST, APART, DAMAGED, FAULTS, MINUTES, MUTATED, RELOCATED),
 )
 """In which they are shown."""
 
@@ -41,6 +45,8 @@ class Figures:
         self.values: defaultdict[Figure, list[float]] = defaultdict(list)
         self.remarks: dict[Figure, str] = {}
         """Why there is no value, or no further one."""
+        self.sentences: list[str] = []
+        """What there is to say besides."""
 
     def all(self) -> list[Figure]:
         """In the order in which they were first measured."""

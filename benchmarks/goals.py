@@ -5,20 +5,26 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from figures import (
+    APART,
+    CHANGE,
+    DAMAGED,
     END,
     END_AT_ONCE,
+    FAULTS,
     FIRST_KEY,
     FIRST_TEXT,
     FOLDED,
     FOLDER,
     HELD,
     LITERAL,
+    LOST,
     PEAK,
     PRIVATE,
     PRIVATE_AFTER,
     READY,
     RESIDENT,
     RESIZE,
+    SHOWN,
     TAG,
     TURN,
     TURN_END,
@@ -31,6 +37,8 @@ from programs import BARE, EMACS, OWN, STRIPS, TEXT_AREA
 
 KB, MB, HUNDRED, GB, LINE = "10 kB", "10 MB", "100 MB", "1 GB", "10 MB line"
 FIND, JSON_LOAD = "windowed bytes.find", "json.load"
+BARE_WRITE = "write, fsync, rename, fsync"
+LAST_ONE_WINS, LOOKS_FIRST = "the last one wins", "looks first, no lock"
 MEMORY_SHARE = 0.02
 """Of a file's size, that its reader may hold in memory besides what every Textual app does."""
 
@@ -110,5 +118,13 @@ GOALS = (
     ),
     Goal(TAG, "50,000 annotations", 1.5, "5", TAG, "5 annotations"),
     Goal(VALIDATE, "50,000 annotations", 3, JSON_LOAD, VALIDATE, "50,000 annotations", JSON_LOAD),
+    *(
+        Goal(CHANGE, f"{count} annotations", None, "bare", CHANGE, f"{count} annotations", BARE_WRITE)
+        for count in ("5", "50,000")
+    ),
+    Goal(LOST, "200 kills", 0, "shown", SHOWN, "200 kills"),
+    Goal(FAULTS, "by chance", 0, "all", DAMAGED, "by chance"),
+    Goal(APART, "2 x 100 additions", 0, LAST_ONE_WINS, APART, "2 x 100 additions", LAST_ONE_WINS),
+    Goal(APART, "2 x 100 additions", 0, LOOKS_FIRST, APART, "2 x 100 additions", LOOKS_FIRST),
     Goal(FOLDER, "10,000 documents", 1.25, "2", FOLDER, "2 documents"),
 )

@@ -33,7 +33,8 @@ def report(about: dict[str, str], figures: Figures) -> str:
     facts = "\n".join(f"- {name}: {value}" for name, value in about.items())
     judged = [goal.is_met(ratio) for goal, ratio in _judged(figures)]
     verdict = f"{judged.count(True)} goals met, {judged.count(False)} missed."
-    return f"{facts}\n\n{table(figures)}\n\n{verdict}"
+    said = "".join(f"{sentence}\n" for sentence in figures.sentences)
+    return f"{facts}\n\n{table(figures)}\n\n{said}{verdict}"
 
 
 def table(figures: Figures) -> str:

@@ -26,6 +26,8 @@ SIZES = {"10 kB": 10**4, "100 kB": 10**5, "10 MB": 10**7, "100 MB": 10**8, "1 GB
 LINE = "10 MB line"
 LIMIT = 20.0
 """Seconds after which a measurement is given up."""
+FUZZ = 0.5
+"""Minutes that damaged sets are read, unless told otherwise."""
 
 
 class Size(NamedTuple):
@@ -53,8 +55,9 @@ class GivenUp(Exception):
 class Workbench:
     """Where measurements are made and kept."""
 
-    def __init__(self, folder: Path, texts: Path) -> None:
-        """`folder` is empty and for this run; `texts` keeps long texts for later runs too."""
+    def __init__(self, folder: Path, texts: Path, fuzz: float = FUZZ) -> None:
+        """`folder` is empty and for this run; `texts` keeps long texts for later runs too; `fuzz` is in minutes."""
+        self.fuzz = fuzz
         self.folder = folder
         self.texts = texts
         self.figures = Figures()

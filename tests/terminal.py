@@ -332,11 +332,11 @@ class Terminal:
         self.send(f"\x1b[<{button};{column + 1};{row + 1}{final}".encode())
         return self
 
-    def resize(self, columns: int, rows: int) -> Self:
+    def resize(self, columns: int, rows: int, *, wait: bool = True) -> Self:
         """Gives the terminal another size, as when its window is drawn larger, and waits for quiet."""
         self._screen.resize(rows, columns)
         self._set_size(columns, rows)
-        return self.settle()
+        return self.settle() if wait else self
 
     def _set_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

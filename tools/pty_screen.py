@@ -22,7 +22,7 @@ from process_tree import work_seconds
 from terminal_queries import Queries, answer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pyte.screens import Screen
@@ -136,7 +136,29 @@ class PtyScreen:
             if self._ended or time.perf_counter() > give_up:
                 raise self._not_shown(patience)
 
+    def watch(self, seconds: float) -> None:
+        """Takes what comes in that time."""
+        until = time.perf_counter() + seconds
+        while (left := until - time.perf_counter()) > 0 and not self._ended:
+            self._read(left)
+
+    def frames(self) -> Iterator[list[str]]:
+        """Shows what has come and was not looked at; the rows at the end of each frame that is whole."""
+        received = b"".join(received for _, received in self._pending)
+        self._pending.clear()
+        *whole, rest = received.split(_FRAME_END)
+        for frame in whole:
+            self._emulator.feed(frame + _FRAME_END)
+            yield list(self._emulator.screen.display)
+        self._emulator.feed(rest)
+
     # What a person does
+
+    def kill(self) -> None:
+        """Kills the program as `kill -9` does; what it had sent by then can still be looked at."""
+        os.kill(self._pid, signal.SIGKILL)
+        while self._read(PATIENCE):
+            pass
 
     def send(self, sequence: bytes) -> None:
         """Sends what keys send."""

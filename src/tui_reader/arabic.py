@@ -36,7 +36,39 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
-    # What two people have changed
+    # What two sides have changed
+    "conflict: version {number} of 2": "تعارض: الصيغة {number} من 2",
+    "conflict: deleted elsewhere": "تعارض: حُذف في موضع آخر",
+    "This was changed twice, each time in another way. Which version stays?": (
+        "عُدّل هذا مرتين، كل مرة على نحو مختلف. أي صيغة تبقى؟"
+    ),
+    "{name} deleted this; elsewhere it was changed or linked. Does it stay?": (
+        "حذف {name} هذا، وعُدّل أو رُبط في موضع آخر. هل يبقى؟"
+    ),
+    "This was deleted; elsewhere it was changed or linked. Does it stay?": (
+        "حُذف هذا، وعُدّل أو رُبط في موضع آخر. هل يبقى؟"
+    ),
+    "the version as it is": "الصيغة كما هي",
+    "first version": "الصيغة الأولى",
+    "second version": "الصيغة الثانية",
+    "keep the first version": "إبقاء الصيغة الأولى",
+    "keep the second version": "إبقاء الصيغة الثانية",
+    "keep both, as two annotations": "إبقاء الصيغتين تعليقين منفصلين",
+    "keep it": "إبقاؤه",
+    "delete it, with its links": "حذفه مع روابطه",
+    "decide later": "القرار لاحقًا",
+    "Nothing is in conflict here": "لا تعارض هنا",
+    "This was changed elsewhere meanwhile: look at it again": "عُدّل هذا في موضع آخر أثناء ذلك: انظر إليه ثانية",
+    "Text": "النص",
+    "Tag": "الوسم",
+    "From": "من",
+    "To": "إلى",
+    "Settle the next conflict of two versions": "حسم التعارض التالي بين صيغتين",
+    "Settled; z takes it back": "حُسم التعارض؛ z يتراجع عنه",
+    "Settled; z takes it back. Left: {conflicts} ({key})": ("حُسم التعارض؛ z يتراجع عنه. بقي: {conflicts} ({key})"),
+    "**C** goes to the next annotation that was changed twice, and asks which version stays.": (
+        "**C** ينتقل إلى التعليق التالي الذي عُدّل مرتين، ويسأل أي صيغة تبقى."
+    ),
     "both sides changed this: choose one value, delete the other here": "غيّره الطرفان: اختر قيمة واحذف الأخرى هنا",
     "could not be read again; nothing was written": "تعذرت قراءته ثانية؛ لم يُكتب شيء",
     # The panes and the line under them
@@ -92,6 +124,63 @@ SENTENCES = {
     "it covers no text": "لا يشمل أي نص",
     "the source has changed and there is no quote to find it by": "تغيّر المصدر ولا اقتباس يُهتدى به إليه",
     "it ends at {end}, but the source at {length}": "ينتهي عند {end}، والمصدر عند {length}",
+    # A source that changes, and the annotations that are to be checked then
+    "The document has changed on the disk: {found}": "تغيّر المستند على القرص: {found}",
+    "The document has changed on the disk and was read again": "تغيّر المستند على القرص وأعيدت قراءته",
+    "The document has changed on the disk and is being read again": "تغيّر المستند على القرص وتعاد قراءته الآن",
+    "The document has changed on the disk; this is done as soon as it is read again": (
+        "تغيّر المستند على القرص؛ يتم هذا فور إعادة قراءته"
+    ),
+    "The document has changed on the disk; it is read again when the annotations are saved": (
+        "تغيّر المستند على القرص؛ تعاد قراءته عندما تُحفظ التعليقات"
+    ),
+    "The document has just changed on the disk: look at it again": "تغيّر المستند على القرص للتو: انظر إليه ثانية",
+    "The document is as it was": "المستند كما كان",
+    "The document is no longer on the disk: it can be read here, but not annotated": (
+        "لم يعد المستند على القرص: تمكن قراءته هنا لا التعليق عليه"
+    ),
+    "The document on the disk is another now and cannot be read: {reason}": (
+        "المستند على القرص غير ما كان ولا تمكن قراءته: {reason}"
+    ),
+    "not as on the disk": "ليس كما على القرص",
+    "Not done: the text that was selected is no longer in the document": (
+        "لم يتم: النص الذي كان محددًا لم يعد في المستند"
+    ),
+    "The tagset has changed on the disk; its tags are in use": "تغيّرت مجموعة الوسوم على القرص؛ وهي المستعملة الآن",
+    "{error}; the tags stay as they were": "{error}؛ تبقى الوسوم كما كانت",
+    "Check annotations that moved, changed or are lost": "مراجعة ما انتقل من التعليقات أو تغيّر أو فُقد",
+    "Confirm where the annotation is now": "تأكيد موضع التعليق الآن",
+    "Put the annotation on the selected text": "وضع التعليق على النص المحدد",
+    "List only annotations to check": "سرد ما يُراجَع من التعليقات فقط",
+    "to be checked": "للمراجعة",
+    "Confirm": "تأكيد",
+    "Confirm moved": "تأكيد ما انتقل",
+    "What may be it is selected: a puts it there, or on any other text that you select": (
+        "ما قد يكون نصه محدد: a لوضعه عليه، أو على أي نص آخر تحدده"
+    ),
+    "Select the text that it belongs to, then a puts it there": "حدد النص الذي يخصه، ثم a لوضعه عليه",
+    "Not here": "ليس هنا",
+    "Attach here": "وضعه هنا",
+    "Delete": "حذف",
+    "{tag}: {state}": "{tag}: {state}",
+    "lost: {reason}": "مفقود: {reason}",
+    "moved, not confirmed": "انتقل ولم يؤكَّد",
+    "changed in spelling, not confirmed": "تغيّر رسمه ولم يؤكَّد",
+    "changed, {percent} % as it was": "تغيّر، وبقي منه {percent} %",
+    "somebody has said that what was found is not it": "قيل إن ما وُجد ليس هو",
+    "Confirmed; z takes it back": "أُكِّد؛ z للتراجع",
+    "It is here now; z takes it back": "صار هنا؛ z للتراجع",
+    "It is lost until it is put somewhere; z takes it back": "هو مفقود حتى يوضع في موضع؛ z للتراجع",
+    "All annotations are checked": "رُوجعت التعليقات كلها",
+    "No annotation waits to be checked": "لا تعليق ينتظر المراجعة",
+    "No annotation has only moved": "لا تعليق انتقل فقط",
+    "The annotations are still being read": "التعليقات ما زالت تُقرأ",
+    "The annotations have changed meanwhile": "تغيّرت التعليقات في هذه الأثناء",
+    "This annotation is lost: select its text, then put it there": "هذا التعليق مفقود: حدد نصه ثم ضعه عليه",
+    "This annotation is where it was made: nothing is to be confirmed": "هذا التعليق حيث وُضع: لا شيء يؤكَّد",
+    "Select the text that the annotation belongs to first: space takes the word at the caret": (
+        "حدد أولًا النص الذي يخصه التعليق: المسافة تحدد الكلمة عند المؤشر"
+    ),
     # Moving and selecting
     "One letter to the left": "حرف إلى اليسار",
     "One letter to the right": "حرف إلى اليمين",
@@ -398,7 +487,6 @@ SENTENCES = {
     "The annotations are not saved; the document stays open": "لم تُحفظ التعليقات؛ يبقى المستند مفتوحًا",
     "Not everything is saved:": "لم يُحفظ كل شيء:",
     "the disk has not answered yet": "لم يجب القرص بعد",
-    "save a copy beside the set, and quit": "حفظ نسخة بجانب المجموعة ثم الخروج",
     "quit, and lose what is not saved": "الخروج وخسارة ما لم يُحفظ",
     "stay": "البقاء",
     "{terminal} answered too late; its way is: --terminal-bidi {way}": (
@@ -408,17 +496,67 @@ SENTENCES = {
         "هذه الطرفية تنقل الحروف بنفسها، ولا تعرض كل سطر عرضًا صحيحًا"
     ),
     "{key} quits": "للخروج اضغط {key}",
-    "was deleted since it was opened; it is left as it is, your changes are kept here": (
-        "حُذف بعد فتحه؛ تُرك كما هو، وتغييراتك باقية هنا"
-    ),
-    "was changed by another program since it was opened; it is left as it is, your changes are kept here": (
-        "غيّره برنامج آخر بعد فتحه؛ تُرك كما هو، وتغييراتك باقية هنا"
-    ),
     "the file is damaged, or of a newer version": "الملف تالف أو من إصدار أحدث",
     "{path}: opened for reading only: {reason}": "{path}: فُتح للقراءة فقط: {reason}",
     "{error}; the default tagset is used": "{error}؛ تُستخدم مجموعة الوسوم المبدئية",
     "There is no theme called {name}; there are {names}": "لا سمة بالاسم {name}؛ السمات هي {names}",
     "No command is called {names}, to which keys are given": "لا أوامر بالأسماء {names} التي أُعطيت مفاتيح",
+    # What others write, what is not saved, what is recovered
+    "was replaced, and {reason}; it is left as it is": "استُبدل وهو {reason}؛ تُرك كما هو",
+    "was damaged, or written by a newer version; it is left as it is": "تلف أو كتبه إصدار أحدث؛ تُرك كما هو",
+    "was replaced by the set of {annotator}; it is left as it is": "حلّت محله مجموعة {annotator}؛ تُرك كما هو",
+    "was replaced by a set about another document; it is left as it is": ("حلّت محله مجموعة عن مستند آخر؛ تُرك كما هو"),
+    "is written again and again by another program": "يكتبه برنامج آخر مرة بعد مرة",
+    "This was changed elsewhere meanwhile; it stays as it is now": "تغيّر هذا في مكان آخر أثناء ذلك؛ يبقى كما هو الآن",
+    "{name} {problem}": "{name} {problem}",
+    "{name} has changed on the disk": "تغيّر {name} على القرص",
+    "{name} has changed on the disk: {changes}": "تغيّر {name} على القرص: {changes}",
+    "{name} was deleted; your annotations are kept here, and saved with the next change": (
+        "حُذف {name}؛ تعليقاتك باقية هنا وتُحفظ مع التغيير التالي"
+    ),
+    "{name} had been deleted; it is saved anew": "كان {name} قد حُذف؛ حُفظ من جديد",
+    "{name} is gone": "لم يعد {name} موجودًا",
+    "{name} was changed by another program.": "غيّر برنامج آخر {name}.",
+    "deleted from the disk, kept here": "حُذف من القرص، باقٍ هنا",
+    "take what is on the disk": "أخذ ما على القرص",
+    "put back what is gone, and keep what is new": "إعادة ما ذهب وإبقاء الجديد",
+    "put back what is gone, and save": "إعادة ما ذهب والحفظ",
+    "put back what is gone, save, and quit": "إعادة ما ذهب والحفظ ثم الخروج",
+    "save all the same": "الحفظ رغم ذلك",
+    "save all the same, and quit": "الحفظ رغم ذلك ثم الخروج",
+    "{name} is not saved:": "لم يُحفظ {name}:",
+    "Changes are saved, but cannot be kept in the journal: {reason}": (
+        "التغييرات تُحفظ، لكن تعذر إبقاؤها في السجل: {reason}"
+    ),
+    "Changes are saved, but the version before has no backup: {reason}": (
+        "التغييرات محفوظة، لكن لا نسخة احتياطية لما قبلها: {reason}"
+    ),
+    "{name} has other names (hard links): they stay with what was there before": (
+        "للملف {name} أسماء أخرى (روابط صلبة): يبقى فيها ما كان من قبل"
+    ),
+    "try again, and quit": "المحاولة من جديد ثم الخروج",
+    "save a copy, and quit": "حفظ نسخة ثم الخروج",
+    "quit; at the next start the changes are offered": "الخروج؛ تُعرض التغييرات عند البدء التالي",
+    "{reason}; with --annotations DIR yours are kept elsewhere": (
+        "{reason}؛ وبالخيار --annotations DIR تُحفظ تعليقاتك في مكان آخر"
+    ),
+    "the file is read-only": "الملف للقراءة فقط",
+    "Not everything was saved in {name} when the program ended:": "لم يُحفظ كل شيء في {name} حين انتهى البرنامج:",
+    "Not saved in {name}": "ما لم يُحفظ في {name}",
+    "recover it": "استعادته",
+    "look at it first": "النظر إليه أولًا",
+    "discard it: the journal is set aside, not deleted": "تركه: يُنحّى السجل ولا يُحذف",
+    "later": "لاحقًا",
+    "Set aside as {path}": "نُحّي باسم {path}",
+    "What was written behind it is damaged ({count} bytes); that part is set aside": (
+        "ما كُتب بعدها تالف ({count} بايت)؛ يُنحّى ذلك الجزء"
+    ),
+    "{path}: is a journal of unsaved changes that cannot be read": "{path}: سجل تغييرات غير محفوظة لا يمكن قراءته",
+    "The note is kept: it can be gone on with at the same place": "الملاحظة محفوظة: يمكن إكمالها في الموضع نفسه",
+    "This was being typed when the program ended": "هذا ما كان يُكتب حين انتهى البرنامج",
+    "{words} ({key})": "{words} ({key})",
+    "Back": "رجوع",
+    "escape goes back": "escape للرجوع",
     # Locks
     "cannot be locked ({reason})": "لا يمكن قفله ({reason})",
     "no lock can be taken here ({reason})": "لا يمكن القفل هنا ({reason})",
@@ -551,6 +689,66 @@ SENTENCES = {
     "is {number}, but the source has {length} code points": "هو {number}، وفي المصدر {length} من المحارف",
     "names {named}, but the set is about {path}": "يذكر {named}، والمجموعة عن {path}",
     "the source says {there} there, the quote {exact}": "في المصدر هناك {there}، وفي الاقتباس {exact}",
+    # What is no text
+    "save it as plain text to read it here": "احفظه نصًا عاديًا لتقرأه هنا",
+    "is a PDF": "ملف PDF",
+    "is an EPUB book": "كتاب EPUB",
+    "is an OpenDocument file": "ملف OpenDocument",
+    "is a Word document": "مستند Word",
+    "is an Office document": "مستند Office",
+    "is a zip archive": "أرشيف zip",
+    "is a packed file; unpack it first": "ملف مضغوط؛ فُكّ ضغطه أولًا",
+    "is an image": "صورة",
+    # What `validate` finds beside that, and what it puts right
+    "Expecting a record on a line of its own": "يُنتظر سجل في سطر مستقل",
+    "a key of the page is no text on line {line}; mend that by hand": (
+        "في السطر {line} مفتاح للصفحة ليس نصًا؛ أصلحه يدويًا"
+    ),
+    "are in order": "صارت مرتبة",
+    "could not be repaired without a loss; it is left as it is": "لا يمكن إصلاحه بلا فقد؛ تُرك كما هو",
+    "covers {number} code points, but the quote has {length}": "يشمل {number} محرفًا، والاقتباس {length}",
+    "has its commas and brackets again": "عادت إليه الفواصل والأقواس",
+    "has its keys in order": "صارت مفاتيحه مرتبة",
+    "has its members in order": "صارت عناصره مرتبة",
+    "has more than {most} problems; the rest was not looked at": ("فيه أكثر من {most} مشكلة؛ لم يُنظر في الباقي"),
+    "has no name left beside it for what cannot be read": "لم يبق بجانبه اسم لما لا يُقرأ",
+    "has the prefix and the suffix that stand in the source": "أُخذ ما قبله وما بعده من المصدر",
+    "holds a control character that nobody sees: {code}": "فيه محرف تحكم لا يراه أحد: {code}",
+    "is a conflict of two changes that nobody has settled yet": "تعارض بين تغييرين لم يفصل فيه أحد بعد",
+    "is a name without a letter": "اسم بلا حروف",
+    "is a new id": "معرّف جديد",
+    "is before it was created": "قبل وقت الإنشاء",
+    "is damaged in an encoding other than UTF-8": "تالف في ترميز غير UTF-8",
+    "is given once": "صار مذكورًا مرة واحدة",
+    "is in the future: {value}": "في المستقبل: {value}",
+    "is laid out with one record a line": "صار كل سجل في سطر",
+    "is not UTF-8": "ليس UTF-8",
+    "is one of more than {most} members of the page": "عنصر من أكثر من {most} عنصر في الصفحة",
+    "is one of more than {most} records that cannot be read; the rest is left alone": (
+        "سجل من أكثر من {most} سجل لا يُقرأ؛ تُرك الباقي"
+    ),
+    "is plain UTF-8": "صار UTF-8 خالصًا",
+    "is the id of a record too": "معرّف سجل أيضًا",
+    "is the same record once more, and is given once": "تكرار للسجل نفسه، وصار مذكورًا مرة واحدة",
+    "is {encoding}, not UTF-8": "ترميزه {encoding} لا UTF-8",
+    "is {name}, but the file is called after {other}": "{name}، واسم الملف يذكر {other}",
+    "is {name}, but the source is read as {other}": "{name}، والمصدر مقروء على أنه {other}",
+    "is {name}, but the tagset here is {identifier}": "{name}، ومجموعة الوسوم هنا {identifier}",
+    "is {size} MB large; at most {most} MB are read": ("حجمه {size} ميغابايت، ويُقرأ {most} ميغابايت على الأكثر"),
+    "is {value}, as in the source": "صار {value} كما في المصدر",
+    "leads to where it goes out from": "يقود إلى حيث يبدأ",
+    "the page itself is broken on line {line}; mend that by hand": (
+        "الصفحة نفسها مكسورة في السطر {line}؛ أصلحها يدويًا"
+    ),
+    "the text before or behind it is not as its prefix and suffix say": "النص قبله أو بعده ليس كما هو مسجل",
+    "warning: ": "تنبيه: ",
+    "was left by a save that did not come to its end; nothing reads it": "بقي من حفظ لم يكتمل؛ ولا يقرؤه شيء",
+    "was placed anew when its source had changed, and nobody has confirmed it yet": (
+        "أُعيد وضعه حين تغيّر مصدره، ولم يؤكده أحد بعد"
+    ),
+    "what cannot be read is put beside the set": "وُضع ما لا يُقرأ بجانب المجموعة",
+    "{key} is given twice, and not alike; mend that by hand": "{key} مذكور مرتين باختلاف؛ أصلحه يدويًا",
+    "{reason} (line {line})": "{reason} (السطر {line})",
     # What is wrong inside a tagset
     "the tagset cannot be read: {place}: {reason}": "تتعذر قراءة مجموعة الوسوم: {place}: {reason}",
     "is not TOML: {error}": "ليس TOML: {error}",
@@ -612,14 +810,153 @@ SENTENCES = {
     ),
     "**Up** and **down** go from annotation to annotation, the text follows; **enter** goes back to the text there. "
     "A tag's key gives the chosen annotation that tag, **n** edits its note, **d** deletes it, **l** begins a link. "
-    "**f** filters by text, **F** by tag.": (
+    "**f** filters by text, **F** by tag, **U** by what is to be checked after the text has changed: **X** goes "
+    "through that.": (
         "**السهمان الأعلى والأسفل** للتنقل من تعليق إلى تعليق والنص يتبعهما؛ و**enter** للعودة إلى موضعه في النص. "
         "مفتاح الوسم يسم التعليق المختار، و**n** لتحرير ملاحظته، و**d** لحذفه، و**l** لبدء رابط. "
-        "و**f** للتصفية بالنص، و**F** بالوسم."
+        "و**f** للتصفية بالنص، و**F** بالوسم، و**U** بما يُراجَع بعد تغيّر النص، و**X** للمرور عليه."
+    ),
+    "Checking annotations": "مراجعة التعليقات",
+    "The text has changed since these annotations were made. Above is what each was made on, below it what stands "
+    "there now; what differs is struck out in the one and underlined in the other.": (
+        "تغيّر النص بعد هذه التعليقات. في الأعلى ما وُضع التعليق عليه، وتحته ما في موضعه الآن؛ "
+        "وما اختلف مشطوب في الأول ومسطّر في الثاني."
+    ),
+    "**c** confirms that it belongs there, **m** confirms all that only moved, **x** says that it does not: then it is "
+    "lost. For a lost one select its text in the reading pane (**tab** goes there), then **A** or **a** puts it there. "
+    "**n** and **p** go to the next and the one before, **d** deletes it, **z** takes the last step back, **escape** "
+    "ends it.": (
+        "**c** لتأكيد أنه في موضعه، و**m** لتأكيد كل ما انتقل فقط، و**x** إن لم يكن هذا موضعه فيصير مفقودًا. "
+        "أما المفقود فحدد نصه في لوحة القراءة (**tab** للذهاب إليها)، ثم **A** أو **a** لوضعه هناك. "
+        "و**n** و**p** للتالي والسابق، و**d** لحذفه، و**z** للتراجع عن آخر خطوة، و**escape** للإنهاء."
     ),
 }
 
 COUNTED = {
+    # What is wrong with sets
+    "{problem} ({count} in all): only for reading until tui-reader validate --fix has mended it": _forms(
+        "{problem} (لا شيء غيره): للقراءة فقط حتى يصلحه tui-reader validate --fix",
+        "{problem} ({count} في المجموع): للقراءة فقط حتى يصلحه tui-reader validate --fix",
+        "{problem} ({count} في المجموع): للقراءة فقط حتى يصلحه tui-reader validate --fix",
+        "{problem} ({count} في المجموع): للقراءة فقط حتى يصلحه tui-reader validate --fix",
+        "{problem} ({count} في المجموع): للقراءة فقط حتى يصلحه tui-reader validate --fix",
+        "{problem} ({count} في المجموع): للقراءة فقط حتى يصلحه tui-reader validate --fix",
+    ),
+    "{count} of its records have ids that records in {name} have too, the first {id}": _forms(
+        "لا معرّف من سجلاته في {name} أيضًا، أولها {id}",
+        "معرّف أحد سجلاته في {name} أيضًا، أولها {id}",
+        "معرّفا سجلين من سجلاته في {name} أيضًا، أولها {id}",
+        "معرّفات {count} من سجلاته في {name} أيضًا، أولها {id}",
+        "معرّفات {count} من سجلاته في {name} أيضًا، أولها {id}",
+        "معرّفات {count} من سجلاته في {name} أيضًا، أولها {id}",
+    ),
+    # What others write, what is not saved, what is recovered
+    "{count} new": _forms(
+        "لا جديد",
+        "جديد واحد",
+        "جديدان",
+        "{count} جديدة",
+        "{count} جديدًا",
+        "{count} جديد",
+    ),
+    "{count} gone": _forms(
+        "لا ذاهب",
+        "ذاهب واحد",
+        "ذاهبان",
+        "{count} ذاهبة",
+        "{count} ذاهبًا",
+        "{count} ذاهب",
+    ),
+    "{name} has come: {count} annotations": _forms(
+        "جاء {name} بلا تعليقات",
+        "جاء {name}: تعليق واحد",
+        "جاء {name}: تعليقان",
+        "جاء {name}: {count} تعليقات",
+        "جاء {name}: {count} تعليقًا",
+        "جاء {name}: {count} تعليق",
+    ),
+    "{count} of your {there} annotations are not in it any more.": _forms(
+        "تعليقاتك كلها ({there}) ما زالت فيه.",
+        "تعليق واحد من تعليقاتك ({there}) لم يعد فيه.",
+        "تعليقان من تعليقاتك ({there}) لم يعودا فيه.",
+        "{count} من تعليقاتك ({there}) لم تعد فيه.",
+        "{count} تعليقًا من تعليقاتك ({there}) لم يعد فيه.",
+        "{count} تعليق من تعليقاتك ({there}) لم يعد فيه.",
+    ),
+    "{count} of {there} annotations would go that were not deleted here": _forms(
+        "لن يذهب شيء من {there}",
+        "سيذهب تعليق من {there} لم يُحذف هنا",
+        "سيذهب تعليقان من {there} لم يُحذفا هنا",
+        "ستذهب {count} تعليقات من {there} لم تُحذف هنا",
+        "سيذهب {count} تعليقًا من {there} لم يُحذف هنا",
+        "سيذهب {count} تعليق من {there} لم يُحذف هنا",
+    ),
+    "{count} changes, begun on {when}": _forms(
+        "لا تغييرات منذ {when}",
+        "تغيير واحد منذ {when}",
+        "تغييران منذ {when}",
+        "{count} تغييرات منذ {when}",
+        "{count} تغييرًا منذ {when}",
+        "{count} تغيير منذ {when}",
+    ),
+    "{count} notes were not finished: they can be gone on with where they were begun": _forms(
+        "لا ملاحظات ناقصة",
+        "ملاحظة لم تكتمل: يمكن إكمالها حيث بدأت",
+        "ملاحظتان لم تكتملا: يمكن إكمالهما حيث بدأتا",
+        "{count} ملاحظات لم تكتمل: يمكن إكمالها حيث بدأت",
+        "{count} ملاحظة لم تكتمل: يمكن إكمالها حيث بدأت",
+        "{count} ملاحظة لم تكتمل: يمكن إكمالها حيث بدأت",
+    ),
+    "Recovered {count} changes; z takes them back": _forms(
+        "لم يُستعد شيء",
+        "استُعيد تغيير واحد؛ z للتراجع عنه",
+        "استُعيد تغييران؛ z للتراجع عنهما",
+        "استُعيدت {count} تغييرات؛ z للتراجع عنها",
+        "استُعيد {count} تغييرًا؛ z للتراجع عنها",
+        "استُعيد {count} تغيير؛ z للتراجع عنها",
+    ),
+    "Changes to {count} other sets were not saved: tui-reader recover": _forms(
+        "لا تغييرات غير محفوظة في مجموعات أخرى: tui-reader recover",
+        "تغييرات مجموعة أخرى لم تُحفظ: tui-reader recover",
+        "تغييرات مجموعتين أخريين لم تُحفظ: tui-reader recover",
+        "تغييرات {count} مجموعات أخرى لم تُحفظ: tui-reader recover",
+        "تغييرات {count} مجموعة أخرى لم تُحفظ: tui-reader recover",
+        "تغييرات {count} مجموعة أخرى لم تُحفظ: tui-reader recover",
+    ),
+    # All else
+    # A source that changes
+    "{count} annotations in place": _forms(
+        "لا تعليق في موضعه",
+        "تعليق واحد في موضعه",
+        "تعليقان في موضعيهما",
+        "{count} تعليقات في مواضعها",
+        "{count} تعليقًا في مواضعها",
+        "{count} تعليق في مواضعها",
+    ),
+    "{count} moved": _forms(
+        "لم ينتقل شيء", "واحد انتقل", "اثنان انتقلا", "{count} انتقلت", "{count} انتقل", "{count} انتقل"
+    ),
+    "{count} lost": _forms("لا مفقود", "مفقود واحد", "مفقودان", "{count} مفقودة", "{count} مفقودًا", "{count} مفقود"),
+    "{count} to confirm": _forms(
+        "لا شيء للتأكيد", "واحد للتأكيد", "اثنان للتأكيد", "{count} للتأكيد", "{count} للتأكيد", "{count} للتأكيد"
+    ),
+    "Confirming {count} annotations…": _forms(
+        "جارٍ التأكيد…",
+        "جارٍ تأكيد تعليق واحد…",
+        "جارٍ تأكيد تعليقين…",
+        "جارٍ تأكيد {count} تعليقات…",
+        "جارٍ تأكيد {count} تعليقًا…",
+        "جارٍ تأكيد {count} تعليق…",
+    ),
+    "Confirmed {count} annotations; z takes it back": _forms(
+        "لم يؤكَّد شيء؛ z للتراجع",
+        "أُكِّد تعليق واحد؛ z للتراجع",
+        "أُكِّد تعليقان؛ z للتراجع",
+        "أُكِّدت {count} تعليقات؛ z للتراجع",
+        "أُكِّد {count} تعليقًا؛ z للتراجع",
+        "أُكِّد {count} تعليق؛ z للتراجع",
+    ),
+    # Everything else
     "{count} overrides": _forms(
         "لا قلب", "قلب واحد", "قلبان", "{count} محارف قلب", "{count} محرف قلب", "{count} محرف قلب"
     ),
@@ -702,6 +1039,22 @@ COUNTED = {
         "و{count} أخرى: tui-reader validate",
         "و{count} أخرى: tui-reader validate",
         "و{count} أخرى: tui-reader validate",
+    ),
+    "{name}: {count} conflicts with what was done elsewhere; all of it is kept, {key} settles them": _forms(
+        "{name}: لا تعارض مع ما عُمل في موضع آخر ({key})",
+        "{name}: تعارض واحد مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمه",
+        "{name}: تعارضان مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمهما",
+        "{name}: {count} تعارضات مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمها",
+        "{name}: {count} تعارضًا مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمها",
+        "{name}: {count} تعارض مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمها",
+    ),
+    "{count} conflicts": _forms(
+        "لا تعارض",
+        "تعارض واحد",
+        "تعارضان",
+        "{count} تعارضات",
+        "{count} تعارضًا",
+        "{count} تعارض",
     ),
     "Copied {count} characters": _forms(
         "لم يُنسخ شيء",

@@ -142,7 +142,7 @@ def test_names_of_one_encoding_are_one(name: str) -> None:
     "content",
     [
         b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 20,
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+        b"\x7fPNG\r\n\x1a\n\0\0\0\rIHDR",
         b"text, then nothing\0",
         b"x" * 100_000 + b"\0",
         bytes(range(1, 7)) * 50,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -245,36 +244,40 @@ def test_another_annotators_set_is_shown_and_cannot_be_changed(desk: Desk) -> No
     assert not desk.set_path("a.txt").exists()
 
 
-def test_a_set_that_was_changed_meanwhile_is_left_alone(desk: Desk) -> None:
+def test_a_set_that_was_damaged_meanwhile_is_left_alone(desk: Desk) -> None:
     desk.write("a.txt", TEXT)
     terminal = desk.open("a.txt")
     terminal.press("space", "c")
     saved(terminal)
     path = desk.set_path("a.txt")
-    foreign = json.dumps(json.loads(path.read_bytes()), indent=4).encode()
-    path.write_bytes(foreign)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-20])
     go_to(terminal, "الوزير")
     terminal.press("space", "s")
     terminal.wait_for("NOT SAVED")
-    assert path.read_bytes() == foreign
+    assert path.read_bytes() == whole[:-20]
     terminal.wait_for("Annotations 2")
     terminal.press("ctrl+q")
     terminal.wait_for("Not everything is saved")
     terminal.press("escape")
     # Staying is possible, and once the file is as it was, saving again is, too.
     terminal.wait_for("Annotations 2")
-    path.unlink()
+    path.write_bytes(whole)
+    saved(terminal)
+    assert len(desk.items("a.txt")) == 2
+    path.write_bytes(b"{")
+    terminal.press("z")
     terminal.press("ctrl+q")
     terminal.wait_for("Not everything is saved")
     terminal.press("q")
     assert terminal.wait_for_exit() == 4
-    assert not path.exists()
+    assert path.read_bytes() == b"{"
 
 
 def test_a_folder_that_cannot_be_made_is_told_and_nothing_is_lost(desk: Desk) -> None:
     desk.write("a.txt", TEXT)
-    (desk.folder / "annotations").write_bytes(b"a file where the folder should be")
     terminal = desk.open("a.txt")
+    (desk.folder / "annotations").write_bytes(b"a file where the folder should be")
     terminal.press("space", "c")
     terminal.wait_for("NOT SAVED")
     (desk.folder / "annotations").unlink()

@@ -4,7 +4,7 @@ What is called through `os`, `io` and `fcntl` is wrapped, and files are opened b
 calls what the usual `io` does in C. Files that C code opens by itself (imports) are not seen.
 
     faulted.py                          jobs come by standard input, each done in a fork (see `faults.Forge`)
-    faulted.py PLAN LOG ARGUMENTS...    the program, as `tui-reader ARGUMENTS...`, with the rules pickled in PLAN
+    faulted.py PLAN LOG MODULE WORDS... a program, as `python -m MODULE WORDS...`, under the rules pickled in PLAN
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import sys
 import threading
 import traceback
 from enum import StrEnum
+from runpy import run_module
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ if TYPE_CHECKING:
 
 Path = str | bytes | os.PathLike | int
 
-TOLD = "told"
-"""The name of what is in a log without being a call."""
+TOLD, END = "told", "end"
+"""Names of what is in a log without being a call."""
 OF_PATHS = ("unlink", "remove", "mkdir", "rmdir", "chmod", "chown", "truncate", "utime", "setxattr", "removexattr")
 OF_TWO_PATHS = ("rename", "replace", "link", "symlink")
 OF_DESCRIPTORS = ("fsync", "fdatasync", "fchmod", "fchown", "ftruncate", "pwrite", "writev", "read")
@@ -297,7 +298,9 @@ def done(function: Callable[..., Any], arguments: Sequence[Any], rules: Sequence
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL:
         return Outcome("killed", None, "", log)
-    return Outcome(*log.pop().data, log)
+    # Other threads may go on for a moment.
+    ends = [call for call in log if call.name == END]
+    return Outcome(*ends[0].data, log[: log.index(ends[0])])
 
 
 def _call(function: Callable[..., Any], arguments: Sequence[Any], rules: Sequence[Rule], log: int) -> None:
@@ -310,7 +313,7 @@ def _call(function: Callable[..., Any], arguments: Sequence[Any], rules: Sequenc
         said = ("raised", None, f"{type(error).__name__}: {error}")
         if type(error).__module__ == "builtins" and not isinstance(error, OSError):
             traceback.print_exc()
-    watch.note(Call("end", "", data=said))
+    watch.note(Call(END, "", data=said))
     end(0)
 
 
@@ -322,15 +325,13 @@ def serve() -> None:
         send(answers, done(*job))
 
 
-def program(plan: str, log: str, arguments: Sequence[str]) -> None:
-    """Runs the program under the rules of a plan."""
-    from tui_reader.__main__ import main
-
+def program(plan: str, log: str, module: str, arguments: Sequence[str]) -> None:
+    """Runs a program under the rules of a plan."""
     with open(plan, "rb") as stream:  # noqa: PTH123
         rules = pickle.load(stream)
     Watch(rules, os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)).install()
     sys.argv[1:] = arguments
-    sys.exit(main())
+    run_module(module, run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":
@@ -338,6 +339,6 @@ if __name__ == "__main__":
     import faulted
 
     if sys.argv[1:]:
-        faulted.program(sys.argv[1], sys.argv[2], sys.argv[3:])
+        faulted.program(*sys.argv[1:4], sys.argv[4:])
     else:
         faulted.serve()

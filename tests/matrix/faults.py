@@ -8,9 +8,13 @@ is left on the disk is judged here.
 from __future__ import annotations
 
 import os
+import pickle
+import random
 import shutil
 import subprocess
 import sys
+from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
@@ -23,8 +27,6 @@ if TYPE_CHECKING:
     Faults = Callable[[Sequence[Call]], Iterator[tuple[Call, Rule]]]
 
 HERE = Path(__file__).parent
-PATIENCE = 10.0
-"""Seconds for a process to end that has nothing more to do."""
 FULL = ("ENOSPC", "EDQUOT")
 ERRORS = {
     "open": (*FULL, "EIO", "EROFS", "EMFILE"),
@@ -66,14 +68,9 @@ class Forge:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for stream in (self._process.stdin, self._process.stdout):
-            assert stream is not None
-            stream.close()
-        try:
-            self._process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        # Without a reader its input ends, and so does it.
+        with suppress(BrokenPipeError):
+            self._process.communicate()
 
     def do(self, function: Callable[..., Any], *arguments: Any, rules: Sequence[Rule] = ()) -> Outcome:
         """How a function ends under some rules, and the calls it makes."""
@@ -96,6 +93,13 @@ class Forge:
 def _at_home(home: Path) -> dict[str, str]:
     own = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "STATE", "DATA", "CACHE")}
     return {**own, "HOME": str(home), "LANG": "C.UTF-8"}
+
+
+def faulty_program(folder: Path, *rules: Rule, module: str = "tui_reader") -> list[str]:
+    """What stands before the words of a program to have it run under rules; `folder` is for the plan and the log."""
+    plan = folder / "plan"
+    plan.write_bytes(pickle.dumps(rules))
+    return [sys.executable, str(HERE / "faulted.py"), str(plan), str(folder / "log"), module]
 
 
 class NoTrial(Exception):
@@ -139,11 +143,19 @@ def errors(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:
             yield call, Rule(Does.SHORT, number)
 
 
+def an_error_each(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:
+    """One error at each call, so that calls of a name have all of theirs in turn: for what takes long."""
+    turns: Counter[str] = Counter()
+    for number, call in _calls(log):
+        if names := ERRORS.get(call.name):
+            yield call, Rule(names[turns[call.name] % len(names)], number)
+            turns[call.name] += 1
+
+
 def full_disks(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:
     """A disk that is full from any call on, and stays so; what takes no room can be done."""
     for number, call in enumerate((call for call in log if call.name in TAKING_ROOM), 1):
-        for name in FULL:
-            yield call, Rule(name, number, lasting=True, calls="|".join(TAKING_ROOM))
+        yield call, Rule(FULL[number % 2], number, lasting=True, calls="|".join(TAKING_ROOM))
 
 
 def any_of(*kinds: Faults) -> Faults:
@@ -189,6 +201,8 @@ def trials(
         raise NoTrial(first)
     found = list(faults(first.log))
     assert found, "nothing was called"
+    # Who loses something is found sooner, and all of those that are tried are.
+    random.Random(1).shuffle(found)
     for call, rule in found:
         shutil.rmtree(place)
         shutil.copytree(prepared, place)

@@ -7,11 +7,13 @@ told of what became of the annotations.
 
 from __future__ import annotations
 
+import json
 import re
+from hashlib import sha256
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
-from desk import quote_of, saved, span_of, tags_of
+from desk import SECOND, quote_of, saved, span_of, tags_of
 from naive.not_looking import open_and_look_no_more
 
 from tui_reader.session.opening import open_reading
@@ -148,7 +150,7 @@ def test_a_file_of_the_size_that_stays_on_the_disk(desk: Desk) -> None:
     path = desk.folder / "large.txt"
     path.write_bytes(text_of(lines))
     terminal = desk.open("large.txt")
-    terminal.press("g").type("50%").press("enter")
+    terminal.press("g").type("50%").press("enter").wait_for("line 15")
     before = lines_in_sight(terminal)
     saved_or_nothing = re.compile(r"nothing to save")
     terminal.wait_for(lambda terminal: saved_or_nothing.search(terminal.text))
@@ -233,6 +235,129 @@ def test_a_file_that_is_only_touched_changes_nothing(desk: Desk, path: Path) -> 
     saved(terminal)
     assert len(desk.items(NAME)) == 1
     assert "changed on the disk:" not in terminal.text
+
+
+# What became of the annotations
+
+FILLER = [f"Paragraph {number} stays as it is, whatever becomes of what stands around it." for number in range(12)]
+MOVED = "The mayor said that the bridge is safe"
+CHANGED = "The ministry reported that prices of wheat rose sharply this year"
+LOST = "A spokesman denied all of it at length"
+
+
+@pytest.fixture
+def checked(desk: Desk) -> Terminal:
+    """An app on a document with three annotations, of which one has moved, one has changed, and one is lost."""
+    text = [*FILLER[:3], CHANGED, *FILLER[3:6], LOST, *FILLER[6:9], MOVED, *FILLER[9:]]
+    desk.write(NAME, "\n".join(text) + "\n")
+    terminal = desk.open(NAME)
+    for quote in (CHANGED, LOST, MOVED):
+        terminal.press("/").type(quote).press("enter", "space", "c", "escape")
+    saved(terminal)
+    text[3] = CHANGED.replace("wheat", "rice")
+    text[7] = "Something else is told here"
+    replaced(desk.folder / NAME, text_of(["A title that was not there before", *text]))
+    told(terminal, "0 annotations in place, 1 moved, 1 changed, 1 lost (X)")
+    terminal.wait_for("2 to confirm, 1 lost")
+    return terminal
+
+
+def by_quote(desk: Desk) -> dict[str, tuple[int, int]]:
+    return {quote_of(item): span_of(item) for item in desk.items(NAME)}
+
+
+@pytest.mark.pty
+def test_what_has_moved_changed_or_is_lost_is_marked_in_the_list_and_in_the_text(checked: Terminal) -> None:
+    assert "moved, not confirmed" in checked.text
+    assert "changed, 9" in checked.text
+    assert "1 lost ──" in checked.text
+    assert re.search(r"The mayor said that the bridge is safe +\?c", checked.text)
+    # Only what waits is listed.
+    checked.press("U")
+    checked.wait_for("to be checked")
+
+
+@pytest.mark.pty
+def test_one_goes_through_what_waits_and_settles_each_with_a_key(desk: Desk, checked: Terminal) -> None:
+    before = by_quote(desk)
+    checked.press("ctrl+home", "X")
+    checked.wait_for("prices of rice")
+    assert "prices of wheat" in checked.text
+    checked.press("c").wait_for("1 to confirm, 1 lost")
+    checked.press("c").wait_for("lost:")
+    saved(checked)
+    after = by_quote(desk)
+    text = (desk.folder / NAME).read_text()
+    assert set(after) == {CHANGED.replace("wheat", "rice"), LOST, MOVED}
+    assert all(text[slice(*span)] == quote for quote, span in after.items() if quote != LOST)
+    assert after[LOST] == before[LOST]
+    # The lost one is put where it belongs by hand; the rest of the text is in sight meanwhile.
+    checked.press("tab", "/").type("Something else").press("enter", "space", "A")
+    saved(checked)
+    checked.wait_for(lambda terminal: "1 lost" not in terminal.text)
+    assert text[slice(*by_quote(desk)["Something else"])] == "Something else"
+    source = json.loads(desk.set_path(NAME).read_bytes())["tui:source"]
+    assert source["sha256"] == sha256(text.encode()).hexdigest()
+    # Everything can be taken back.
+    checked.press("z", "z", "z")
+    saved(checked)
+    assert by_quote(desk) == before
+    checked.wait_for("2 to confirm, 1 lost")
+
+
+@pytest.mark.pty
+def test_what_is_not_it_is_rejected_and_stays_lost_at_the_next_start(desk: Desk, checked: Terminal) -> None:
+    checked.press("ctrl+home", "X", "x")
+    checked.wait_for("1 to confirm, 2 lost")
+    checked.press("m").wait_for("2 lost")
+    saved(checked)
+    checked.press("ctrl+q").wait_for_exit()
+    again = desk.open(NAME)
+    again.wait_for("2 lost")
+    assert "to confirm" not in again.text
+    again.press("X", "d", "d")
+    again.wait_for("All annotations are checked")
+    saved(again)
+    assert set(by_quote(desk)) == {MOVED}
+
+
+@pytest.mark.pty
+def test_the_panel_obeys_an_arabic_keyboard_too(desk: Desk, checked: Terminal) -> None:
+    checked.press("ctrl+home", "X")
+    checked.type("ؤ")  # The key of c.
+    checked.wait_for("1 to confirm, 1 lost")
+
+
+# What stands beside the source
+
+
+@pytest.mark.pty
+def test_a_tagset_that_changes_is_in_use_at_once_and_a_broken_one_is_told_of(desk: Desk, path: Path) -> None:
+    tagset = desk.folder / "annotations" / "tagset.toml"
+    tagset.parent.mkdir()
+    first = 'name = "own"\nversion = 1\n[[tag]]\nname = "Doubt"\nkey = "b"\n'
+    tagset.write_text(first)
+    terminal = desk.open(NAME)
+    terminal.wait_for("b Doubt")
+    tagset.write_text(first + '[[tag]]\nname = "Proof"\nkey = "p"\n')
+    terminal.wait_for("p Proof")
+    tagset.write_text("name = [")
+    terminal.wait_for("stay as they were")
+    assert "p Proof" in terminal.text
+    terminal.press("space", "p")
+    saved(terminal)
+    assert tags_of(desk.items(NAME)[0]) == ["Proof"]
+
+
+@pytest.mark.pty
+def test_a_document_of_the_list_that_has_vanished_is_told_of_when_it_is_opened(desk: Desk) -> None:
+    terminal = desk.open("seeds", columns=140)
+    terminal.wait_for("Library 2")
+    terminal.press("f2", "f2", "end")
+    (desk.seeds / SECOND).unlink()
+    terminal.press("enter")
+    told(terminal, "no such file")
+    assert desk.items() == []
 
 
 # Not looking

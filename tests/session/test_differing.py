@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui_reader.session import differing as module
 from tui_reader.session.differing import differing
-from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from tui_reader.text.span import Span
 
 texts = st.text("ab اب12 .\n", max_size=60)
 

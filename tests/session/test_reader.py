@@ -543,3 +543,29 @@ def test_what_is_too_much_to_annotate_or_copy_is_refused() -> None:
     refused(session.selected_text, "Too much")
     refused(lambda: session.tag_selection("Claim"), "Too much")
     assert session.selected_length == session.document.end
+
+
+def test_a_note_that_was_begun_on_what_has_changed_meanwhile_does_not_write_over_it() -> None:
+    session = reading("|قال الوزير: ارتفعت الأسعار\n")
+    claim = tagged(session, "الوزير", "Claim")
+    session.write_note(claim.id, "theirs")
+    session.write_note(claim.id, "mine", claim)
+    assert sorted(entry.annotation.note or "" for entry in session.entries) == ["mine", "theirs"]
+    # What was done beside the note stays, and so does the note.
+    quote = tagged(session, "الأسعار", "Quote")
+    session.retag(quote.id, "Source")
+    session.write_note(quote.id, "note", quote)
+    about = [entry.annotation for entry in session.entries if entry.quote == "الأسعار"]
+    assert ("Source",) in {annotation.tags for annotation in about}
+    assert "note" in {annotation.note for annotation in about}
+
+
+def test_a_note_that_was_begun_on_what_has_gone_brings_it_back() -> None:
+    session = reading("|قال الوزير: ارتفعت الأسعار\n")
+    claim = tagged(session, "الوزير", "Claim")
+    session.delete(claim.id)
+    session.write_note(claim.id, "note", claim)
+    entry = session.entry(claim.id)
+    assert entry is not None and (entry.annotation.tags, entry.annotation.note) == (("Claim",), "note")
+    session.undo()
+    assert not session.entries

@@ -210,7 +210,11 @@ def test_without_a_journal_it_is_saved_all_the_same(desks: Callable[[], Desk], h
     desk.tag(0, 3)
     assert desk.saving.finish()
     assert desk.tags == ["Claim"]
-    assert desk.saving.journal_error is not None and not desk.saving.is_journalled
+    (complaint,) = [words for words in desk.saving.complaints() if "journal" in words]
+    assert "cannot be kept" in complaint and not desk.saving.is_journalled
+    desk.tag(4, 10)
+    assert desk.saving.finish()
+    assert not [words for words in desk.saving.complaints() if "journal" in words]
     assert desk.saving.close()
 
 
@@ -246,3 +250,153 @@ def test_a_set_for_reading_says_so(desks: Callable[[], Desk]) -> None:
     desk = desks()
     desk.session.own.read_only_because = "it is a museum piece"
     assert desk.saving.words == "read only"
+
+
+# What others write, while nothing is unsaved here
+
+
+def test_what_another_program_wrote_is_taken_in_at_the_same_place(desks: Callable[[], Desk]) -> None:
+    mine = desks()
+    mine.tag(0, 3)
+    assert mine.saving.finish()
+    mine.saving.take_news()
+    theirs = desks()
+    theirs.tag(4, 10, "Source")
+    theirs.session.write_note(theirs.session.entries[0].id, "ملاحظة")
+    assert theirs.saving.finish()
+    mine.session.move(1)
+    focus = mine.session.focus_id
+    seen = mine.saving.look()
+    assert seen is not None
+    news = mine.saving.take(seen)
+    assert news is not None
+    assert (len(news.difference.added), len(news.difference.changed), len(news.difference.removed)) == (1, 1, 0)
+    assert [entry.annotation.note for entry in mine.session.entries] == ["ملاحظة", None]
+    assert (mine.session.caret, mine.session.focus_id) == (1, focus)
+    assert mine.saving.look() is None
+    # It can be gone on from.
+    mine.tag(12, 18, "Quote")
+    assert mine.saving.finish()
+    assert sorted(mine.tags) == ["Claim", "Quote", "Source", "ملاحظة"]
+    assert mine.saving.take_news() is None
+
+
+def test_what_is_looked_at_is_not_taken_in_when_something_was_done_meanwhile(desks: Callable[[], Desk]) -> None:
+    mine, theirs = desks(), desks()
+    theirs.tag(4, 10, "Source")
+    assert theirs.saving.finish()
+    seen = mine.saving.look()
+    assert seen is not None
+    mine.tag(0, 3)
+    assert mine.saving.take(seen) is None
+    assert mine.saving.finish()
+    assert mine.saving.take(seen) is None
+    assert mine.saving.take_news() is not None
+    assert mine.saving.take(seen) is None
+    assert len(mine.session.entries) == 2
+    assert mine.saving.look() is None
+
+
+def test_very_much_that_is_new_is_taken_in_too(desks: Callable[[], Desk], monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("following", "saving"):
+        monkeypatch.setattr(f"tui_reader.session.{module}.MOST_STEPS", 1)
+    mine = desks()
+    mine.tag(0, 3)
+    assert mine.saving.finish()
+    mine.saving.take_news()
+    theirs = desks()
+    theirs.tag(4, 10, "Source")
+    theirs.tag(12, 18, "Quote")
+    assert theirs.saving.finish()
+    seen = mine.saving.look()
+    assert seen is not None and seen.layer is not None
+    assert mine.saving.take(seen) is not None
+    assert len(mine.session.entries) == 3
+    # What was done here can still be taken back, and what is done now is saved.
+    mine.session.undo()
+    assert mine.saving.finish()
+    assert sorted(mine.tags) == ["Quote", "Source"]
+    # The same where something is unsaved.
+    also = desks()
+    also.tag(0, 3)
+    also.tag(12, 18, "Evidence")
+    assert also.saving.finish()
+    mine.tag(4, 10, "Cue")
+    assert mine.saving.finish()
+    assert mine.saving.take_news() is None
+    seen = mine.saving.look()
+    assert seen is not None and mine.saving.take(seen) is not None
+    assert len(mine.session.entries) == len(mine.tags) == 5
+    assert mine.saving.look() is None
+
+
+def test_a_set_that_is_gone_or_damaged_stays_here(desks: Callable[[], Desk]) -> None:
+    mine = desks()
+    mine.tag(0, 3)
+    assert mine.saving.finish()
+    mine.saving.take_news()
+    content = mine.path.read_bytes()
+    mine.path.unlink()
+    seen = mine.saving.look()
+    assert seen is not None and seen.loaded is None and not seen.problem
+    assert mine.saving.take(seen) is not None
+    assert mine.saving.alarm and "deleted" in mine.saving.words
+    mine.path.write_bytes(content[:-10])
+    seen = mine.saving.look()
+    assert seen is not None and seen.problem
+    assert mine.saving.take(seen) is not None
+    assert mine.saving.alarm and mine.saving.words != "saved"
+    assert len(mine.session.entries) == 1
+    mine.path.write_bytes(content)
+    mine.tag(4, 10)
+    assert mine.saving.finish()
+    mine.saving.take_news()
+    assert not mine.saving.alarm and mine.saving.words == "saved"
+
+
+def test_many_that_are_gone_are_told_of_before_they_go(desks: Callable[[], Desk]) -> None:
+    mine = desks()
+    for start in range(10):
+        mine.tag(start, start + 3)
+    assert mine.saving.finish()
+    mine.saving.take_news()
+    page = json.loads(mine.path.read_bytes())
+    page["items"] = page["items"][:3]
+    mine.path.write_text(json.dumps(page), encoding="utf-8")
+    seen = mine.saving.look()
+    count = len(mine.session.entries)
+    assert seen is not None and seen.lost == count - 3
+    mine.saving.put_back()
+    assert mine.saving.finish()
+    mine.saving.take_news()
+    assert len(mine.tags) == len(mine.session.entries) == count
+
+
+def test_a_set_that_was_repaired_can_be_changed_again(desks: Callable[[], Desk]) -> None:
+    first = desks()
+    first.tag(0, 3)
+    assert first.saving.close()
+    content = first.path.read_bytes()
+    first.path.write_bytes(content[:-10])
+    desk = desks()
+    with pytest.raises(Refused):
+        desk.tag(4, 10)
+    first.path.write_bytes(content)
+    seen = desk.saving.look()
+    assert seen is not None and desk.saving.take(seen) is not None
+    desk.tag(4, 10, "Source")
+    assert desk.saving.finish()
+    assert sorted(desk.tags) == ["Claim", "Source"]
+
+
+def test_other_names_of_a_set_are_told_of_once(desks: Callable[[], Desk], tmp_path: Path) -> None:
+    desk = desks()
+    desk.tag(0, 3)
+    assert desk.saving.finish()
+    assert desk.saving.complaints() == []
+    (tmp_path / "link.json").hardlink_to(desk.path)
+    desk.tag(4, 10)
+    assert desk.saving.finish()
+    (complaint,) = desk.saving.complaints()
+    assert "hard links" in complaint
+    assert desk.saving.complaints() == []

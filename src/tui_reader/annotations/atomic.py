@@ -175,7 +175,7 @@ def _remove_unlocked(path: Path) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         path.unlink()
     finally:
-        os.close(descriptor)
+        let_go(descriptor)
 
 
 def sync_folder(folder: Path) -> bool:
@@ -185,7 +185,13 @@ def sync_folder(folder: Path) -> bool:
         try:
             os.fsync(descriptor)
         finally:
-            os.close(descriptor)
+            let_go(descriptor)
     except OSError:
         return False
     return True
+
+
+def let_go(descriptor: int) -> None:
+    """Close a file of which nothing more is wanted: what had to be on the disk is confirmed, or told of, already."""
+    with suppress(OSError):
+        os.close(descriptor)

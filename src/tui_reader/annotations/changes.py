@@ -71,9 +71,11 @@ def steps(change: Change) -> Iterator[Add | Remove | Update]:
 
 
 def touched(change: Change) -> set[str]:
-    """Ids of the annotations that come, go, say something else, or get or lose a link."""
+    """Ids of the annotations that come, go, say something else, or get or lose a link or a copy in a conflict."""
     found: set[str] = set()
     for step in steps(change):
         for item in (step.before, step.after) if isinstance(step, Update) else (step.item,):
             found |= {item.source, item.target} if isinstance(item, Relation) else {item.id}
+            mark = item.conflict
+            found |= {mark.of} if mark is not None and mark.of else set()
     return found

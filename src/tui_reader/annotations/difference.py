@@ -28,7 +28,8 @@ class Difference(NamedTuple):
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed or self.unknown is not None)
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
         """Records that came, changed or went, but for those nobody understood."""
         return len(self.added) + len(self.changed) + len(self.removed)
 

@@ -31,7 +31,7 @@ from tui_reader.annotations.sets import (
     page_set,
     read_source,
 )
-from tui_reader.annotations.strict_json import encode, on_one_line
+from tui_reader.annotations.strict_json import encode, is_writable, on_one_line
 from tui_reader.annotations.w3c import Misunderstood
 from tui_reader.errors import AnnotationFileError, SaveError
 from tui_reader.language import tr
@@ -275,6 +275,10 @@ class _Reading:
         if key in self.members:
             self.damaged = True
             self.report(part.pointer, part.start, tr("is given twice; the first one counts"))
+            return
+        if not is_writable(key):
+            self.damaged = True
+            self.report(part.pointer, part.start, tr("the key holds half of a surrogate pair"))
             return
         if self.is_full:
             self.damaged = True

@@ -23,7 +23,17 @@ from tui_reader.language import tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["FOLDER", "SUFFIX", "SetFinder", "annotation_path", "annotator_part", "set_name", "sets_for", "source_part"]
+__all__ = [
+    "FOLDER",
+    "SUFFIX",
+    "SetFinder",
+    "annotation_path",
+    "annotator_part",
+    "is_set_name",
+    "set_name",
+    "sets_for",
+    "source_part",
+]
 
 SUFFIX = ".json"
 MAX_NAME = 255

@@ -238,13 +238,13 @@ class _OpenFile:
                 if os.fstat(descriptor).st_nlink:
                     return cls(path, descriptor)
             except BlockingIOError:
-                os.close(descriptor)
+                atomic.let_go(descriptor)
                 continue
             except OSError:
                 path.unlink(missing_ok=True)
-                os.close(descriptor)
+                atomic.let_go(descriptor)
                 raise
-            os.close(descriptor)
+            atomic.let_go(descriptor)
 
     def add(self, edits: Sequence[Edit]) -> None:
         """Another line, confirmed by the disk. Raises OSError, `is_sound` no longer if nobody knows what is there."""
@@ -277,7 +277,7 @@ class _OpenFile:
         if remove:
             with suppress(OSError):
                 self.path.unlink()
-        os.close(self._descriptor)
+        atomic.let_go(self._descriptor)
 
 
 def digest_of(set_path: Path) -> str:
@@ -327,7 +327,7 @@ def _left_at(path: Path) -> Left | None:
     except OSError:
         return Left(path, None, (), _size(path))
     finally:
-        os.close(descriptor)
+        atomic.let_go(descriptor)
     return None
 
 
@@ -479,4 +479,4 @@ def _confirm_name(folder: Path) -> None:
         if error.errno not in _CANNOT:
             raise
     finally:
-        os.close(descriptor)
+        atomic.let_go(descriptor)

@@ -61,7 +61,7 @@ def held(path: Path, patience: float = PATIENCE) -> Iterator[bool]:
             with suppress(OSError):
                 if _is_at(descriptor, lock):
                     lock.unlink()
-            os.close(descriptor)
+            atomic.let_go(descriptor)
     finally:
         if above:
             _remove_empty(real.parent, len(above))
@@ -94,7 +94,7 @@ def why_not(folder: Path) -> str:
     except OSError as error:
         return tr("no lock can be taken here ({reason})", reason=reason_of(error))
     finally:
-        os.close(descriptor)
+        atomic.let_go(descriptor)
     return ""
 
 
@@ -115,13 +115,13 @@ def _taken(path: Path, lock: Path, patience: float) -> int:
                     return descriptor
                 # The content is somebody's file under another name: it is not for us to write into.
                 lock.unlink()
-            os.close(descriptor)
+            atomic.let_go(descriptor)
             continue
         except BlockingIOError:
             holder = _holder(descriptor)
-            os.close(descriptor)
+            atomic.let_go(descriptor)
         except OSError as error:
-            os.close(descriptor)
+            atomic.let_go(descriptor)
             if error.errno not in _UNSUPPORTED:
                 raise SaveError(path, tr("cannot be locked ({reason})", reason=reason_of(error))) from None
             raise SaveError(path, tr("no lock can be taken here ({reason})", reason=reason_of(error))) from None
@@ -146,7 +146,7 @@ def _opened(lock: Path) -> int:
         except FileNotFoundError:
             return _opened(lock)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
+        atomic.let_go(descriptor)
         raise OSError(errno.EINVAL, tr("is not a regular file"))
     return descriptor
 

@@ -128,10 +128,17 @@ class PageText(NamedTuple):
 
     text: str
     """Without a byte-order mark; a byte that is no character is a code point of its own."""
+    encoding: str = "utf-8"
+    """`utf-8-sig` where there was a byte-order mark."""
     faults: tuple[tuple[int, str], ...] = ()
     """Offset and message of everything that is wrong with the bytes."""
-    is_exact: bool = True
-    """Whether the text in UTF-8 is the file again, but for a byte-order mark."""
+    is_whole: bool = True
+    """Whether every byte was a character's."""
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the text in UTF-8 is the file again, but for a byte-order mark."""
+        return self.is_whole and self.encoding in ("utf-8", "utf-8-sig")
 
 
 def read_text(path: Path, content: bytes, *, lost: str = "\ufffd") -> PageText:
@@ -142,25 +149,30 @@ def read_text(path: Path, content: bytes, *, lost: str = "\ufffd") -> PageText:
     """
     encoding = _wide_encoding(content)
     faults: tuple[tuple[int, str], ...] = ()
-    is_exact = not encoding
     if encoding:
         faults = ((0, tr("is {encoding}, not UTF-8", encoding=encoding.upper())),)
-        text = content.decode(encoding, "replace").removeprefix("\ufeff")
     else:
-        if content.startswith(codecs.BOM_UTF8):
+        encoding = "utf-8-sig" if content.startswith(codecs.BOM_UTF8) else "utf-8"
+        if encoding == "utf-8-sig":
             faults = ((0, tr("begins with a byte-order mark")),)
-        try:
-            text = content.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            is_exact = False
-            text = content.decode("utf-8-sig", "surrogateescape")
-            wrong = islice(_LOST_ON_A_LINE.finditer(text), MAX_FAULTS)
+    is_whole = True
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        is_whole = False
+        if not encoding.startswith("utf-8"):
+            text = content.decode(encoding, "replace")
+        else:
+            text = content.decode(encoding, "surrogateescape")
+            # Of what is no page at all the first line is enough.
+            wrong = islice(_LOST_ON_A_LINE.finditer(text), MAX_FAULTS if text.lstrip().startswith("{") else 1)
             faults += tuple((line.end() - 1, tr("is not UTF-8")) for line in wrong)
             if lost:
                 text = _LOST.sub(lost, text)
+    text = text.removeprefix("\ufeff")
     if not text or text.isspace():
         raise AnnotationFileError(path, tr("is empty"))
-    return PageText(text, faults, is_exact)
+    return PageText(text, encoding, faults, is_whole)
 
 
 def _wide_encoding(content: bytes) -> str:

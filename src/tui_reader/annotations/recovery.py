@@ -13,7 +13,7 @@ from tui_reader.annotations.commit import Committed, commit, version_in
 from tui_reader.annotations.difference import Difference, difference
 from tui_reader.annotations.file import Known
 from tui_reader.annotations.journal import sides
-from tui_reader.annotations.merging import merge
+from tui_reader.annotations.merging import Merged, merge
 from tui_reader.annotations.page import reason_of
 from tui_reader.errors import SaveError
 from tui_reader.language import tr
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.backups import Backups
-    from tui_reader.annotations.journal import Left
+    from tui_reader.annotations.journal import Edit, Left
     from tui_reader.annotations.merging import Conflict
     from tui_reader.annotations.model import Record
     from tui_reader.annotations.sets import AnnotationSet
@@ -62,17 +62,36 @@ def recovery(left: Sequence[Left]) -> Recovery | None:
     assert header is not None, "they are readable"
     begun = file.parse(header.set_path, header.page).set
     known = _as_it_is(begun)
-    theirs = known.base or begun
-    conflicts: list[Conflict] = []
-    for one in readable:
-        before, after = sides(one.edits)
-        touched = {record.id or record.json for record in (*before, *after)}
-        others = [record for record in theirs.records if (record.id or record.json) not in touched]
-        merged = merge(_with(theirs, others, before), _with(theirs, others, after), theirs)
-        theirs = merged.set
-        conflicts += merged.conflicts
+    merged = with_changes(known.base or begun, readable)
     present: tuple[Record, ...] = known.base.records if known.base is not None else ()
-    return Recovery(readable, known, theirs, difference(present, theirs.records), tuple(conflicts))
+    return Recovery(readable, known, merged.set, difference(present, merged.set.records), merged.conflicts)
+
+
+def with_changes(there: AnnotationSet, left: Iterable[Left]) -> Merged:
+    """A set with what journals, oldest first, would change in it."""
+    conflicts: list[Conflict] = []
+    left = list(left)
+    for one in left:
+        if any(_goes_on_from(other, one) for other in left):
+            continue
+        merged = with_edits(there, one.edits)
+        there = merged.set
+        conflicts += merged.conflicts
+    return Merged(there, tuple(conflicts))
+
+
+def with_edits(theirs: AnnotationSet, edits: Iterable[Edit]) -> Merged:
+    """A set with the edits of a journal, which were made on some version of it."""
+    before, after = sides(edits)
+    touched = {record.id or record.json for record in (*before, *after)}
+    others = [record for record in theirs.records if (record.id or record.json) not in touched]
+    return merge(theirs.with_records([*others, *before]), theirs.with_records([*others, *after]), theirs)
+
+
+def _goes_on_from(later: Left, earlier: Left) -> bool:
+    """Whether a journal is another one written anew with more in it, because the disk had failed."""
+    count = len(earlier.edits)
+    return later.header == earlier.header and count < len(later.edits) and later.edits[:count] == earlier.edits
 
 
 def recover(found: Recovery, backups: Backups | None = None) -> Committed:
@@ -99,7 +118,3 @@ def _as_it_is(begun: AnnotationSet) -> Known:
         raise SaveError(begun.path, tr("cannot be read ({reason})", reason=reason_of(error))) from None
     loaded = version_in(content, begun)
     return Known(loaded.set, loaded.text_hash)
-
-
-def _with(annotations: AnnotationSet, others: Iterable[Record], records: Iterable[Record]) -> AnnotationSet:
-    return annotations.with_records([*others, *records])

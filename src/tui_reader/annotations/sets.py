@@ -27,6 +27,8 @@ FORMAT = 1
 
 CONTEXT, ID, TYPE, FORMAT_KEY = "@context", "id", "type", "tui:format"
 CREATOR, SOURCE, TAGSET, ITEMS = "creator", "tui:source", "tui:tagset", "items"
+BYTES_KEYS = ("sha256", "length", "unit", "encoding", "newline")
+"""The members of a page's `tui:source` that are about its content."""
 LEGAL_IN_IRI = "/:!$&'()*+,;=@~"
 
 
@@ -94,11 +96,20 @@ class AnnotationSet:
         members = tuple((key, encode(context) if key == CONTEXT else line) for key, line in self.members)
         return replace(self, members=members)
 
-    def made_on(self, document: Document) -> AnnotationSet:
-        """The same set as one that was made on a source as it is now. Raises NotCounted."""
-        lines = dict(self.members)
-        described = {**decode(lines[SOURCE]), **_state_of(document)}
-        members = tuple((key, encode(described) if key == SOURCE else line) for key, line in self.members)
+    @property
+    def described_bytes(self) -> dict[str, Any]:
+        """What the page says of its source's content, as far as it says it (`describe_bytes`)."""
+        described = decode(dict(self.members).get(SOURCE) or "{}")
+        return {key: described[key] for key in BYTES_KEYS if key in described}
+
+    def about(self, content: Mapping[str, Any]) -> AnnotationSet:
+        """The same set said to be about other content of its source (`describe_bytes`).
+
+        That is true only where all that is in it was found to be on that, and confirmed where that was asked for.
+        """
+        described = decode(dict(self.members)[SOURCE])
+        described = {k: v for k, v in described.items() if k in content or k not in BYTES_KEYS} | dict(content)
+        members = tuple((key, encode(described) if key == SOURCE else value) for key, value in self.members)
         return replace(self, members=members, source=read_source(described))
 
     @property
@@ -141,7 +152,7 @@ def new_set(
     folder = Path(os.path.realpath(path.parent))
     real = Path(os.path.realpath(document.path.parent)) / document.path.name
     relative = os.fsencode(Path(os.path.relpath(real, folder)).as_posix()).decode("utf-8", "replace")
-    described: dict[str, Any] = {"path": relative, **_state_of(document)}
+    described: dict[str, Any] = {"path": relative, **describe_bytes(document)}
     if language is not None:
         described["language"] = language
     if direction is not None:
@@ -161,8 +172,8 @@ def new_set(
     return page_set(path, members, values, ())
 
 
-def _state_of(document: Document) -> dict[str, Any]:
-    """What a page says of its source that changes with the source."""
+def describe_bytes(document: Document) -> dict[str, Any]:
+    """What a page says of its source's content. Raises NotCounted."""
     return {
         "sha256": document.fingerprint,
         "length": document.code_points.length,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from tui_reader.annotations.roots import root_of
@@ -34,14 +35,12 @@ def source_at(path: Path, named: str, root: Path | None = None) -> Path:
     about beyond what following links needs.
     """
     root = root_of(path) if root is None else root
-    if is_relative(named):
-        try:
+    # Too long, a loop of links, or no name a file could have: that leads nowhere.
+    with suppress(OSError, ValueError, RecursionError):
+        if is_relative(named):
             real = _spelt_as_on_disk(Path(os.path.realpath(path.parent / named)))
             if real.is_relative_to(os.path.realpath(root)):
                 return real
-        except (OSError, ValueError, RecursionError):
-            # Too long, a loop of links, or no name a file could have.
-            pass
     shown = json.dumps(named if len(named) <= SHOWN else named[:SHOWN] + "…", ensure_ascii=False)
     raise LeadsOut(tr("{path} leads out of {root}", path=shown, root=root))
 

@@ -68,6 +68,10 @@ class AnnotationStore:
         self._placed: dict[str, Placed] = {}
         self._states: Counter[State | None] = Counter()
         self._unsettled: set[str] = set()
+        self._marked: dict[str, str | None] = {}
+        """Ids of the records that bear the mark of a conflict; of copies, those of their originals."""
+        self._copied: Counter[str] = Counter()
+        """How many copies each original has."""
         self._tags: Counter[str] = Counter()
         self._intervals = Intervals()
         self._relations: dict[str, dict[str, Relation]] = defaultdict(dict)
@@ -89,6 +93,7 @@ class AnnotationStore:
                 raise ValueError(f"two records have the id {record.id}")
             else:
                 self._items[record.id] = record
+                self._count_conflict(record)
                 if isinstance(record, Relation):
                     self._link(record)
         self._unknown = tuple(unknown)
@@ -225,6 +230,15 @@ class AnnotationStore:
         return self._unsettled
 
     @property
+    def marked(self) -> Set[str]:
+        """Ids of the records that bear the mark of a conflict."""
+        return self._marked.keys()
+
+    def is_in_conflict(self, record_id: str) -> bool:
+        """Whether this record bears the mark of a conflict, or there is a copy of it that does."""
+        return record_id in self._marked or record_id in self._copied
+
+    @property
     def tags(self) -> set[str]:
         """The tags that are given to some annotation; the empty one where an annotation has none."""
         return {tag for tag, count in self._tags.items() if count}
@@ -317,6 +331,7 @@ class AnnotationStore:
     def _enter(self, item: Item) -> None:
         self._items[item.id] = item
         self._in_file_order.add(item)
+        self._count_conflict(item)
         if isinstance(item, Relation):
             self._link(item)
         else:
@@ -353,6 +368,16 @@ class AnnotationStore:
             self._unsettled.discard(item.id)
         del self._items[item.id]
         self._in_file_order.remove(item)
+        original = self._marked.pop(item.id, None)
+        if original is not None:
+            self._copied[original] -= 1
+            self._copied += Counter()
+
+    def _count_conflict(self, item: Item) -> None:
+        mark = item.conflict
+        if mark is not None:
+            self._marked[item.id] = mark.of
+            self._copied.update([mark.of] if mark.of else ())
 
     def _link(self, relation: Relation) -> None:
         for end in (relation.source, relation.target):

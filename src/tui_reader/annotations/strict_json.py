@@ -85,11 +85,8 @@ def decode_at(text: str, offset: int) -> tuple[Any, int]:
     opened = text.count("{", offset, end) + text.count("[", offset, end)
     if opened > MAX_DEPTH and _depth(value) > MAX_DEPTH:
         raise NotStrict(tr("values are nested more than {most} deep", most=MAX_DEPTH))
-    if _HALF_PAIR.search(text, offset, end):
-        try:
-            json.dumps(value, ensure_ascii=False).encode()
-        except UnicodeEncodeError:
-            raise NotStrict(tr("the text holds half of a surrogate pair")) from None
+    if _HALF_PAIR.search(text, offset, end) and not is_writable(json.dumps(value, ensure_ascii=False)):
+        raise NotStrict(tr("the text holds half of a surrogate pair"))
     return value, end
 
 
@@ -110,6 +107,15 @@ def encode(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     text.encode()
     return text
+
+
+def is_writable(text: str) -> bool:
+    """Whether UTF-8 can hold a text: half a surrogate pair has no place in it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def on_one_line(text: str) -> str:

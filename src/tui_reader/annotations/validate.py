@@ -25,7 +25,7 @@ from tui_reader.annotations.positions import Cursor, LineCounter, Pointer, fault
 from tui_reader.annotations.problems import Problem
 from tui_reader.annotations.salvage import salvaged
 from tui_reader.annotations.source_paths import LeadsOut, source_at
-from tui_reader.annotations.strict_json import decode
+from tui_reader.annotations.strict_json import decode, is_writable
 from tui_reader.annotations.w3c import (
     ABOUT_ANNOTATIONS,
     ATTRIBUTES,
@@ -89,17 +89,17 @@ def inspect(
     root: Path | None = None,
     now: Clock = utc_now,
     progress: Callable[[float], object] = lambda _: None,
+    content: bytes | None = None,
 ) -> Inspected:
     """Looks at everything in a file; of more than MAX_FAULTS problems at the first ones.
 
     `read_source` opens the document the file is about and may raise FileProblem; without it the source is not
     looked at. `root` is the folder the source must lie in, else `source_paths` says which. `progress` is told now and
-    then which part of the file has been read, 0 to 1. Raises AnnotationFileError if the file cannot be read as text at
-    all.
+    then which part of the file has been read, 0 to 1. `content` is looked at in the place of what the file holds.
+    Raises AnnotationFileError if the file cannot be read as text at all.
     """
     with without_collecting():
-        content = read_bytes(path)
-        page = read_text(path, content)
+        page = read_text(path, read_bytes(path) if content is None else content)
         checking = _Checking(path, page.text, now() + _CLOCKS_DIFFER, progress)
         try:
             for offset, message in page.faults:
@@ -204,7 +204,10 @@ class _Checking:
                 part.pointer, part.start, tr("is one of more than {most} members of the page", most=MAX_MEMBERS)
             )
             raise _Enough
-        self.page[str(part.pointer[0])] = part.value
+        key = str(part.pointer[0])
+        if not is_writable(key):
+            self.report(part.pointer, part.start, tr("the key holds half of a surrogate pair"))
+        self.page[key] = part.value
 
     def names(self) -> None:
         """Whether the file is called after its source and its annotator, and whether names are what they look like."""

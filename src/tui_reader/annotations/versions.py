@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 TARGET = "target"
 RE_ANCHORING = (w3c.ANCHORED, w3c.EARLIER)
 """What is written when a target is, because its source has changed and not because somebody chose other text."""
-_PLACE = frozenset({TARGET, *RE_ANCHORING})
+_PLACE = frozenset({TARGET, *RE_ANCHORING, w3c.REJECTED})
 _APART = _PLACE | {"id", "modified", w3c.CONFLICT}
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 

@@ -49,6 +49,12 @@ _UNTEXTLIKE_BYTES = bytes(code for code in (*range(0x20), 0x7F) if code not in b
 _MAX_UNTEXTLIKE_SHARE = 0.05
 _MAX_UNTEXTLIKE_ALWAYS_FINE = 3
 
+_NO_TEXT = (
+    *(b"PK", b"%PDF-", b"\xd0\xcf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc", b"Rar!", b"\x28\xb5\x2f"),
+    *(b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*"),
+)
+"""How files begin that `formats` may know."""
+
 # What the commonest scripts are written with, from Latin to Arabic with its extensions, general punctuation
 # and presentation forms: text in UTF-16 and UTF-32 is told by it. ASCII read with its bytes swapped is not.
 _WIDE_TEXT = (
@@ -141,6 +147,13 @@ def _encoding_by_bytes(content: bytes, path: Path, partial: bool) -> str:
     for name, mark in BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
             return name
+
+    if content.startswith(_NO_TEXT):
+        # Small documents are shown sooner without this module.
+        from tui_reader.documents.formats import described
+
+        if reason := described(content):
+            raise DocumentError(path, reason)
 
     sample = content[:SAMPLE_BYTES]
     untextlike = len(sample) - len(sample.translate(None, _UNTEXTLIKE_BYTES))

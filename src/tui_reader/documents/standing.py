@@ -24,7 +24,7 @@ _PIECE = 1 << 20
 class Standing(Enum):
     """What became of the file of a document."""
 
-    AS_READ = "as read"
+    AS_READ = "as-read"
     CHANGED = "changed"
     """Another text, or the same written anew."""
     GONE = "gone"

@@ -40,15 +40,10 @@ def check(
     everything. `progress` is told which part of which file has been read, 0 to 1. Raises AnnotationFileError for a
     path that does not exist or cannot be looked at.
     """
-    twins = _Twins()
+    checker = Checker(progress)
     for path in paths:
         for file in files_of(path):
-            if file.name == TAGSET_FILE:
-                yield from _check_tagset(file)
-            elif _LEFT_OVER.fullmatch(file.name):
-                yield from _left_over(file)
-            else:
-                yield from _check_set(file, twins, partial(progress, file))
+            yield from checker.check(file)
 
 
 def files_of(path: Path) -> Iterator[Path]:
@@ -62,6 +57,36 @@ def files_of(path: Path) -> Iterator[Path]:
     yield from _files(path)
 
 
+class Checker:
+    """Checks one file after the other, and what they have in common."""
+
+    def __init__(self, progress: Callable[[Path, float], object] = lambda _path, _part: None) -> None:
+        """`progress` is told which part of which file has been read, 0 to 1."""
+        self._progress = progress
+        self._twins = _Twins()
+
+    def check(self, path: Path, content: bytes | None = None) -> Iterator[Problem]:
+        """Every problem of a set, of a tagset, or of what a save left; `content` stands for a set's own."""
+        if path.name == TAGSET_FILE:
+            yield from _check_tagset(path)
+        elif is_set(path):
+            yield from self._check_set(path, content)
+        else:
+            yield from _left_over(path)
+
+    def _check_set(self, path: Path, content: bytes | None) -> Iterator[Problem]:
+        progress = partial(self._progress, path)
+        try:
+            found = inspect(
+                path, tagset=tagset_for(path), read_source=read_document, progress=progress, content=content
+            )
+        except AnnotationFileError as error:
+            yield Problem(path, None, "$", error.reason)
+        else:
+            yield from found.problems
+            yield from self._twins.of(path, found)
+
+
 class _Twins:
     """Ids that stand in more than one set of a source: nobody could say which of the two is meant."""
 
@@ -70,6 +95,7 @@ class _Twins:
         self._seen: defaultdict[str, list[tuple[Path, frozenset[str]]]] = defaultdict(list)
 
     def of(self, path: Path, found: Inspected) -> Iterator[Problem]:
+        """What a set has in common with those of the same source in its folder that came before it."""
         # Sets of one source lie together, and those of a whole corpus need not be remembered.
         if path.parent != self._folder:
             self._folder = path.parent
@@ -90,19 +116,19 @@ class _Twins:
         self._seen[found.source].append((path, found.ids))
 
 
-def _check_set(path: Path, twins: _Twins, progress: Callable[[float], object]) -> Iterator[Problem]:
-    try:
-        found = inspect(path, tagset=tagset_for(path), read_source=read_document, progress=progress)
-    except AnnotationFileError as error:
-        yield Problem(path, None, "$", error.reason)
-    else:
-        yield from found.problems
-        yield from twins.of(path, found)
+def is_set(path: Path) -> bool:
+    """Whether what `files_of` gave is neither a tagset nor left by a save."""
+    return path.name != TAGSET_FILE and not is_left_over(path)
+
+
+def is_left_over(path: Path) -> bool:
+    """Whether a file's name is that of one that a save makes beside a set."""
+    return _LEFT_OVER.fullmatch(path.name) is not None
 
 
 def _left_over(path: Path) -> Iterator[Problem]:
     """What a save left that was killed; nothing about one that still goes on."""
-    if path.suffix == ".lock" and _is_locked(path):
+    if _is_locked(path):
         return
     message = tr("was left by a save that did not come to its end; nothing reads it")
     yield Problem(path, None, "$", message, is_warning=True)

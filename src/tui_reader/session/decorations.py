@@ -29,6 +29,8 @@ class Layer(StrEnum):
     """`name` is the tag, or empty for a plain highlight."""
     UNSETTLED = "unsettled"
     """An annotation that is not where it was made, or not on what it was made, and that nobody has confirmed."""
+    CONFLICT = "conflict"
+    """An annotation that two sides left in two states."""
     FOCUS = "focus"
     """The annotation that the caret is on, or that is chosen in the sidebar."""
     LINK_START = "link-start"

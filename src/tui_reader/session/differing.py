@@ -1,4 +1,4 @@
-"""What differs between a text as it was and as it is, word by word, and letter by letter where one word became another."""
+"""What differs between a text as it was and as it is: word by word, and by letters where a word became one like it."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ a look and its being taken in the person may have done something: then it is not
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import file
@@ -14,7 +15,7 @@ from tui_reader.annotations.commit import content_of, version_in
 from tui_reader.annotations.difference import Difference, difference, lost_unasked
 from tui_reader.errors import AnnotationFileError, SaveError
 from tui_reader.language import tr, tr_count
-from tui_reader.session.layers import layer_of
+from tui_reader.session.layers import own_layer_of
 from tui_reader.session.wording import difference_words
 from tui_reader.text.excerpt import isolated
 
@@ -82,8 +83,8 @@ def look_at_own(session: ReaderSession, known: Known) -> OwnSeen | None:
     before = () if known.base is None else known.base.records
     news = difference(before, loaded.set.records)
     seen = OwnSeen(known, text_hash, "", loaded, news, lost_unasked(before, loaded.set.records, ()))
-    if len(news) > MOST_STEPS or own.read_only_because:
-        layer, others = layer_of(loaded, session.document, own.annotator), session.others
+    if news.size > MOST_STEPS or own.read_only_because:
+        layer, others = own_layer_of(loaded, session.document, own.annotator), session.others
         return seen._replace(layer=layer, entries=session.list_entries([layer, *others]), others=others)
     return seen
 
@@ -131,9 +132,7 @@ def look_at_others(session: ReaderSession, files: SetFiles, told: set[str]) -> O
 def _read_if_other(path: Path, known: SetLayer | None, files: SetFiles) -> SetLayer:
     """The set in a file; the very same where it has not changed. Raises AnnotationFileError."""
     if known is not None:
-        try:
+        with suppress(OSError):
             if file.hash_of(path) == known.known.text_hash:
                 return known
-        except OSError:
-            pass
     return files.read_other(path)

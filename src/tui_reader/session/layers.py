@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations import file
+from tui_reader.annotations import file, lock
 from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.file import Known
-from tui_reader.annotations.sets import AnnotationSet, new_set, page_set
+from tui_reader.annotations.sets import AnnotationSet, describe_bytes, new_set, page_set
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.errors import AnnotationFileError
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+    from typing import Any
 
     from tui_reader.annotations.file import Loaded
     from tui_reader.annotations.problems import Problem
@@ -44,6 +46,8 @@ class SetLayer:
     """Whether the set was made on other bytes than the document now has."""
     is_to_come: bool = False
     """Whether this only stands for a set that is still being read."""
+    made_on: Mapping[str, Any] | None = None
+    """What the page said of its source before it was said to be about what the document now is."""
     scope: str = ""
     """What tells its annotations from those of another set with the same ids; empty for one's own set."""
 
@@ -55,6 +59,20 @@ class SetLayer:
         """The annotation or relation of this set for which `scoped` gives this."""
         end = self.scoped("")
         return self.store.get(entry_id.removesuffix(end)) if entry_id.endswith(end) else None
+
+    def describe_source(self, document: Document) -> None:
+        """Says in the page that it is about the document as it is, once nothing is to be confirmed and nothing lost.
+
+        Where a change is taken back by which that came to be, it says again what it said before.
+        """
+        if not self.another_version or self.annotations.source is None:
+            return
+        is_settled = not self.store.unsettled and not self.store.unknown
+        if is_settled and self.made_on is None:
+            self.made_on = self.annotations.described_bytes
+            self.annotations = self.annotations.about(describe_bytes(document))
+        elif not is_settled and self.made_on is not None:
+            self.annotations, self.made_on = self.annotations.about(self.made_on), None
 
     @property
     def path(self) -> Path:
@@ -96,8 +114,23 @@ def own_layer(path: Path, document: Document, annotator: str, tagset: str) -> Se
     """
     fresh = new_set(document, annotator, tagset, path)
     if not path.exists() and not path.is_symlink():
-        return SetLayer(fresh, AnnotationStore(document), annotator)
+        return SetLayer(fresh, AnnotationStore(document), annotator, _why_not(path))
     try:
-        return load_layer(path, document, annotator)
+        return own_layer_of(file.load(path), document, annotator)
     except AnnotationFileError as error:
-        return SetLayer(fresh, AnnotationStore(document), annotator, read_only_because=error.reason)
+        return SetLayer(fresh, AnnotationStore(document), annotator, error.reason)
+
+
+def own_layer_of(loaded: Loaded, document: Document, annotator: str) -> SetLayer:
+    """The same for a set that was read."""
+    layer = layer_of(loaded, document, annotator)
+    layer.read_only_because = layer.read_only_because or _why_not(loaded.set.path)
+    return layer
+
+
+def _why_not(path: Path) -> str:
+    """Why nothing can be saved at a path, and what helps; empty where it can be."""
+    reason = lock.why_not(path.parent)
+    if not reason and path.exists() and not os.access(path, os.W_OK):
+        reason = tr("the file is read-only")
+    return reason and tr("{reason}; with --annotations DIR yours are kept elsewhere", reason=reason)

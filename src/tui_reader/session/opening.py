@@ -6,9 +6,11 @@ to come, and a thread of the app's reads them.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import folders
+from tui_reader.annotations.source_paths import LeadsOut, is_relative, source_at
 from tui_reader.annotations.tagset import Tagset, default_tagset, load_tagset
 from tui_reader.documents.files import read_document
 from tui_reader.errors import AnnotationFileError
@@ -90,7 +92,7 @@ class SetFiles:
             return None
         own = own_layer(self.own_path, document, self.annotator, self.tagset.identifier)
         remarks = [f"{document.path}: {document.damage}"] if document.damage else []
-        if own.read_only_because:
+        if own.read_only_because and not own.problems:
             remarks.append(
                 tr(
                     "{path}: opened for reading only: {reason}",
@@ -118,20 +120,26 @@ class SetFiles:
                     )
                 )
             if layer.problems:
-                remarks.append(
-                    tr_count(
-                        len(layer.problems),
-                        "{problem} ({count} in all: tui-reader validate)",
-                        "{problem} ({count} in all: tui-reader validate)",
-                        problem=layer.problems[0],
-                    )
-                )
+                remarks.append(_trouble(layer))
+            remarks += self._astray(layer)
         return Sets(own, others, remarks)
 
     def read_other(self, path: Path) -> SetLayer:
         """Another annotator's set. Raises AnnotationFileError."""
         annotator = path.name.removesuffix(folders.SUFFIX).rpartition(".")[2]
         return load_layer(path, self.document, annotator, scope=path.name)
+
+    def _astray(self, layer: SetLayer) -> list[str]:
+        """What a set names as its source, where it is neither this document nor one that it may lead to."""
+        source = layer.annotations.source
+        if source is None or (self._annotations_dir is not None and is_relative(source.path)):
+            return []
+        try:
+            source_at(layer.path, source.path)
+        except LeadsOut as error:
+            if not is_relative(source.path) or not _is_same(layer.path.parent / source.path, self.document.path):
+                return [f"{layer.path}: {error}"]
+        return []
 
     def to_come(self) -> SetLayer:
         """What stands for one's own set until it is read."""
@@ -163,6 +171,28 @@ def _with_sets(page: Page, files: SetFiles) -> Opened:
     assert sets is not None, "nobody has stopped it"
     session = ReaderSession(page.document, page, sets.own, sets.others, files.tagset)
     return Opened(session, [*files.remarks, *sets.remarks], files=files)
+
+
+def _trouble(layer: SetLayer) -> str:
+    """What is wrong with a set, how much more is, and what can be done."""
+    if layer.read_only_because:
+        return tr_count(
+            len(layer.problems),
+            "{problem} ({count} in all): only for reading until tui-reader validate --fix has mended it",
+            "{problem} ({count} in all): only for reading until tui-reader validate --fix has mended it",
+            problem=layer.problems[0],
+        )
+    return tr_count(
+        len(layer.problems),
+        "{problem} ({count} in all: tui-reader validate)",
+        "{problem} ({count} in all: tui-reader validate)",
+        problem=layer.problems[0],
+    )
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether two names lead to one place, without looking whether there is anything."""
+    return os.path.realpath(path) == os.path.realpath(other)
 
 
 def _size(path: Path) -> int:

@@ -31,6 +31,7 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from tui_reader.annotations.changes import Item
     from tui_reader.annotations.model import Target
     from tui_reader.annotations.tagset import RelationType, Tagset
     from tui_reader.documents.document import Document
@@ -82,7 +83,7 @@ class ReaderSession:
         self.suspect: int | None = None
         """Offset of the control with a fault that was gone to last."""
         self.source_problem = ""
-        """Why the file of the document, which has changed, cannot be read again; empty where nothing is known of that."""
+        """Why the document cannot be annotated as it is on the disk; empty where nothing is known of that."""
         self.filter = Filter()
         self._entries: Listing | None = None
         self._filtering: Filtering | None = None
@@ -273,6 +274,8 @@ class ReaderSession:
                         yield Decoration(span, Layer.ANNOTATION, tag, 10)
                     if annotation.id in layer.store.unsettled:
                         yield Decoration(span, Layer.UNSETTLED, "", 11)
+                    if layer.store.is_in_conflict(annotation.id):
+                        yield Decoration(span, Layer.CONFLICT, "", 12)
                     if layer.scoped(annotation.id) == self.focus_id:
                         yield Decoration(span, Layer.FOCUS, "", 20)
                     if layer.scoped(annotation.id) == self.link_start:
@@ -362,7 +365,7 @@ class ReaderSession:
         return self._annotate(note=note)
 
     def _annotate(self, tags: tuple[str, ...] = (), note: str | None = None) -> Annotation:
-        self._require_writable()
+        self.require_writable()
         selection = self.selection
         if selection is None:
             raise Refused(tr("Nothing is selected: space takes the word at the caret"))
@@ -421,9 +424,15 @@ class ReaderSession:
         start = span.start + len(text) - len(text.lstrip())
         return self.page.snapped_span(start, start + len(text.strip()))
 
-    def write_note(self, annotation_id: str, note: str) -> None:
-        """Puts a note on an annotation; an empty one takes it away."""
-        annotation = self.own_annotation(annotation_id)
+    def write_note(self, annotation_id: str, note: str, begun_on: Annotation | None = None) -> None:
+        """Puts a note on an annotation; an empty one takes it away.
+
+        `begun_on` is the annotation as it was when the note was begun: what has been done to it elsewhere since stays,
+        as two versions where both cannot be had.
+        """
+        here = self.own.store.get(annotation_id)
+        annotation = self.own_annotation(annotation_id) if begun_on is None or here == begun_on else begun_on
+        self.require_writable()
         text = note.strip()
         if text == (annotation.note or ""):
             return
@@ -431,7 +440,20 @@ class ReaderSession:
             changed = annotation.with_note(None)
         else:
             changed = annotation.with_note(text or None, direction=self._direction_of(text))
-        self.own.store.apply(Update(annotation, changed))
+        if here == annotation:
+            self.own.store.apply(Update(annotation, changed))
+        else:
+            self._merge_in(annotation, changed, here)
+
+    def _merge_in(self, before: Annotation, after: Annotation, here: Item | None) -> None:
+        """Makes a change of what has changed, or gone, meanwhile."""
+        from tui_reader.annotations.difference import difference
+        from tui_reader.annotations.merging import merge
+
+        page = self.own.annotations
+        theirs = page.with_records([] if here is None else [here])
+        merged = merge(page.with_records([before]), page.with_records([after]), theirs)
+        self.own.store.apply(difference(theirs.records, merged.set.records).change)
 
     def retag(self, annotation_id: str, tag: str | None) -> None:
         """Gives an annotation another tag; None leaves a plain highlight."""
@@ -509,7 +531,7 @@ class ReaderSession:
 
     def own_annotation(self, annotation_id: str) -> Annotation:
         """One of one's own annotations, to be changed. Raises Refused where there is none, or it may not be."""
-        self._require_writable()
+        self.require_writable()
         entry = self.entry(annotation_id)
         if entry is None:
             raise Refused(tr("There is no annotation here"))
@@ -519,7 +541,8 @@ class ReaderSession:
             )
         return entry.annotation
 
-    def _require_writable(self) -> None:
+    def require_writable(self) -> None:
+        """Raises NotYet or Refused where one's own annotations may not be changed now."""
         if self.own.is_to_come:
             raise NotYet(tr("The annotations are still being read; this is done as soon as they are"))
         if self.own.read_only_because:
@@ -565,6 +588,7 @@ class ReaderSession:
         self._observers.append(callback)
 
     def _changed(self, change: Change) -> None:
+        self.own.describe_source(self.document)
         self._list_again(touched(change))
         if self.focus_id is not None and self.entry(self.focus_id) is None:
             self.focus_id = self._focus_at(self.caret)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_reader.annotations import file, w3c
 from tui_reader.annotations.anchoring import Orphan, State, anchor_all, original_targets, reanchored
 from tui_reader.annotations.model import Annotation, UnknownRecord
+from tui_reader.annotations.sets import describe_bytes
 from tui_reader.annotations.source_paths import source_at
 from tui_reader.documents.files import read_document
 from tui_reader.errors import AnnotationFileError, Stopped
@@ -105,7 +106,7 @@ def reanchor(
     if any(new is not old for new, old in zip(records, loaded.set.records, strict=True)):
         changed = changed.with_records(records).with_literal(w3c.ANCHORED)
     if is_of_today and not unchanged:
-        changed = changed.made_on(document)
+        changed = changed.about(describe_bytes(document))
     outcomes = [outcome for a in annotations if (outcome := _outcome(a, fresh[a.id], placed[a.id], document))]
     counts = Counter(place.state if not isinstance(place, Orphan) else None for place in placed.values())
     return Reanchored(loaded, changed, document, counts, outcomes, is_of_today)

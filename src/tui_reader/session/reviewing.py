@@ -6,11 +6,11 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.annotations import w3c
 from tui_reader.annotations.anchoring import Orphan, Placement, State, confirmed, original_targets, reattached, rejected
 from tui_reader.annotations.store import Batch, Update
 from tui_reader.documents.matching import matches
 from tui_reader.language import listed, tr, tr_count
-from tui_reader.session.differing import differing
 from tui_reader.session.reader import NotYet, Refused
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
@@ -229,11 +229,18 @@ class Review:
 
     def _change(self, changes: list[tuple[Annotation, Annotation]]) -> None:
         updates = tuple(Update(before, after) for before, after in changes)
+        own = self._session.own
+        for term in (w3c.EARLIER, w3c.REJECTED):
+            if any(term in after.json for _, after in changes):
+                own.annotations = own.annotations.with_literal(term)
         self._store.apply(updates[0] if len(updates) == 1 else Batch(updates))
 
 
 def compared(document: Document, entry: Entry) -> Comparison:
     """An annotation's text when it was made, and where it is now, each with what stands around it."""
+    # Who never checks anything needs no `difflib`.
+    from tui_reader.session.differing import differing
+
     quotes = [target.quote for target in original_targets(entry.annotation) if target.quote is not None]
     prefix = quotes[0].prefix if quotes else ""
     suffix = quotes[-1].suffix if quotes else ""

@@ -17,7 +17,7 @@ from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from tui_reader.documents.document import Document
 
@@ -210,7 +210,7 @@ def _common_head(one: _Measured, other: _Measured, most: int) -> int:
         end = min(place + _PIECE, most)
         first, second = one.piece(place, end), other.piece(place, end)
         if first != second:
-            return place + _agreeing(end - place, lambda n: first[:n] == second[:n])
+            return place + _agreeing(first, second, end - place)
         place = end
     return place
 
@@ -223,17 +223,17 @@ def _common_tail(one: _Measured, other: _Measured, most: int) -> int:
         first = one.piece(one.size - length - more, one.size - length)
         second = other.piece(other.size - length - more, other.size - length)
         if first != second:
-            return length + _agreeing(more, lambda n: first[len(first) - n :] == second[len(second) - n :])
+            return length + _agreeing(first[::-1], second[::-1], more)
         length += more
     return length
 
 
-def _agreeing(length: int, agree: Callable[[int], bool]) -> int:
-    """The greatest number for which two pieces agree, found by halving; they do not at `length`."""
+def _agreeing(one: str | bytes, other: str | bytes, length: int) -> int:
+    """How much two pieces begin with together, found by halving; less than `length`."""
     low, high = 0, length
     while high - low > 1:
         middle = (low + high) // 2
-        if agree(middle):
+        if one[low:middle] == other[low:middle]:
             low = middle
         else:
             high = middle

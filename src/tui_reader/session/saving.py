@@ -16,21 +16,26 @@ from tui_reader.annotations.folders import set_name
 from tui_reader.annotations.journal import Journal, header_for
 from tui_reader.annotations.saver import Saver
 from tui_reader.annotations.set_file import Job, SetFile, Written
+from tui_reader.errors import SaveError
 from tui_reader.language import tr
 from tui_reader.session.following import MOST_STEPS, look_at_own
+from tui_reader.session.recovery import forget
 from tui_reader.settings import state_folder
+from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from tui_reader.annotations.journal import Left
     from tui_reader.annotations.saver import SaveState
     from tui_reader.annotations.store import Change
-    from tui_reader.errors import SaveError
     from tui_reader.session.following import OwnSeen
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
 
+COPIES = "unsaved"
+"""The folder in the state folder for what could not be saved beside the set."""
 QUIT_PATIENCE = 10.0
 """Seconds to wait for the disk at the end."""
 
@@ -57,6 +62,9 @@ class Saving:
         self._is_taking = False
         """Whether what changes now comes from the disk."""
         self._taken: Written | None = None
+        self._recovered: list[Left] = []
+        """Journals whose changes were made again, and are not known to be on the disk yet."""
+        self._complained: set[str] = set()
         self._outside = ""
         """Why the file, which was saved, is not what is here any more."""
         session.subscribe(self._submit)
@@ -111,13 +119,14 @@ class Saving:
 
         While there are newer changes it waits: the save of these finds it again. Very much is left to `look`.
         """
+        self._forget()
         state = self._state
         if state is None or state.written in (None, self._taken) or not state.is_current:
             return None
         written = state.written
         assert written is not None
         self._outside = ""
-        if written.news is not None and len(written.news) > MOST_STEPS:
+        if written.news is not None and written.news.size > MOST_STEPS:
             return None
         self._taken = written
         committed, merged = written.committed, written.committed.merged
@@ -220,10 +229,25 @@ class Saving:
         """Whether the disk does not have what is here."""
         return self.error is not None or bool(self._outside)
 
-    @property
-    def journal_error(self) -> SaveError | None:
-        """Why the newest changes are not in the journal, if something is wrong."""
-        return None if self._saver is None else self._saver.state.note_error
+    def complaints(self) -> list[str]:
+        """What is not as it should be although changes are saved; each is told once."""
+        state = self._state
+        if state is None:
+            return []
+        found = {}
+        if state.note_error is not None:
+            words = tr("Changes are saved, but cannot be kept in the journal: {reason}", reason=state.note_error.reason)
+            found["journal"] = words
+        committed = None if state.written is None else state.written.committed
+        if committed is not None and committed.backup_error is not None:
+            reason = committed.backup_error.reason
+            found["backup"] = tr("Changes are saved, but the version before has no backup: {reason}", reason=reason)
+        if committed is not None and committed.saved.other_names:
+            name = isolated(self._layer.path.name)
+            found["links"] = tr("{name} has other names (hard links): they stay with what was there before", name=name)
+        new = [words for kind, words in found.items() if kind not in self._complained]
+        self._complained |= found.keys()
+        return new
 
     @property
     def is_journalled(self) -> bool:
@@ -245,16 +269,31 @@ class Saving:
     def save_copy(self) -> Path:
         """Saves the set under the name of an annotator called `...-unsaved`, as whose set it will be shown.
 
-        Raises SaveError when that cannot be written either.
+        That is beside the set; in the user's own folder where nothing can be written there. Raises SaveError when that
+        cannot be written either.
         """
+        try:
+            return self._save_copy(self._layer.path.parent)
+        except SaveError:
+            return self._save_copy(state_folder() / COPIES)
+
+    def _save_copy(self, folder: Path) -> Path:
         layer = self._layer
         source = self._session.document.path.name
         number = 1
-        while (path := layer.path.with_name(set_name(source, f"{layer.annotator}-unsaved-{number}"))).exists():
+        while (path := folder / set_name(source, f"{layer.annotator}-unsaved-{number}")).exists():
             number += 1
         copy = layer.annotations.copied_for(f"{layer.annotator}-unsaved-{number}")
         file.save(path, copy.with_snapshot(layer.store.snapshot()))
         return path
+
+    def forget_when_saved(self, journals: Iterable[Left]) -> None:
+        """Has journals of other programs removed as soon as all that was done here is on the disk."""
+        self._recovered += journals
+
+    def _forget(self) -> None:
+        if self.is_clean:
+            self._recovered = [left for left in self._recovered if not forget(left)]
 
     def close(self) -> bool:
         """Ends the thread after the last save; whether everything is on the disk.
@@ -265,4 +304,5 @@ class Saving:
             return True
         is_saved = self._saver.close(QUIT_PATIENCE)
         self._file.journal.close(remove=is_saved)
+        self._forget()
         return is_saved

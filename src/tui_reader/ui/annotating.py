@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.tagset import add_tag_to_file
 from tui_reader.errors import SaveError
 from tui_reader.language import tr, tr_count
+from tui_reader.session.drafts import on_annotation, on_span
 from tui_reader.session.opening import tagset_path
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.reading_base import ReadingBase
@@ -93,29 +95,53 @@ class AnnotatingCommands(ReadingBase):
 
     def action_note(self) -> None:
         """Asks for a note on the selection, or on the annotation at the caret."""
-        if self.session.selection is not None and self.focused is not self.sidebar:
-            quote = self.attempt(self.session.selected_text)
+        session = self.session
+        selection = session.selection
+        if selection is not None and self.focused is not self.sidebar:
+            quote = self.attempt(session.selected_text)
             if quote is not None:
-                self._edit_note("", quote, self._note_on_selection)
+                self._edit_note(on_span(session.document.path, selection), "", quote, self._note_on_selection)
             return
         entry = self.focused_entry()
         if entry is not None:
-            self._edit_note(entry.annotation.note or "", entry.quote, lambda note: self._note_on(entry.id, note))
+            name, annotation = on_annotation(entry.layer.path, entry.annotation.id), entry.annotation
+            put = partial(self._note_on, entry.id, annotation if entry.layer is session.own else None)
+            self._edit_note(name, annotation.note or "", entry.quote, put)
 
-    def _edit_note(self, note: str, quote: str, done: Callable[[str | None], None]) -> None:
+    def _edit_note(self, name: str, note: str, quote: str, put: Callable[[str], bool]) -> None:
+        """`name` is that of the note among those that were begun; `put` says whether it has been put in its place."""
         # Dialogs are imported when the first one is opened.
         from tui_reader.ui.dialogs import NoteEditor
 
-        self.app.ask(NoteEditor(note, quote), done)
+        notes = self.app.notes_begun
+        begun = notes.get(name)
+        editor = NoteEditor(begun or note, quote, was_begun=bool(begun))
 
-    def _note_on_selection(self, note: str | None) -> None:
-        if note and note.strip():
-            self._annotated(self.attempt(lambda: self.session.note_selection(note.strip())), "")
+        def done(text: str | None) -> None:
+            self.app.note_begun = None
+            if text is None or put(text):
+                notes.drop(name)
+            elif notes.keep(name, text):
+                self.tell(tr("The note is kept: it can be gone on with at the same place"), warn=True)
 
-    def _note_on(self, annotation_id: str, note: str | None) -> None:
-        if note is not None:
-            self.attempt(lambda: self.session.write_note(annotation_id, note))
-            self.caret_moved()
+        self.app.note_begun = name, editor
+        self.app.ask(editor, done)
+
+    def _note_on_selection(self, note: str) -> bool:
+        if not note.strip():
+            return True
+        annotation = self.attempt(lambda: self.session.note_selection(note.strip()))
+        self._annotated(annotation, "")
+        return annotation is not None or self.something_waits
+
+    def _note_on(self, annotation_id: str, begun_on: Annotation | None, note: str) -> bool:
+        def write() -> bool:
+            self.session.write_note(annotation_id, note, begun_on)
+            return True
+
+        is_written = self.attempt(write)
+        self.caret_moved()
+        return bool(is_written) or self.something_waits
 
     def action_link(self) -> None:
         """Begins a link from the annotation at the caret."""

@@ -14,8 +14,11 @@ from textual.color import Color
 from textual.worker import WorkerFailed
 
 from tui_reader import language
+from tui_reader.annotations.commit import Dropping, DropRefused
 from tui_reader.errors import ExitCode, SaveError
 from tui_reader.language import tr, tr_count
+from tui_reader.session.drafts import NoteDrafts
+from tui_reader.settings import state_folder
 from tui_reader.telling import say
 from tui_reader.text.encoders import Encoder
 from tui_reader.text.excerpt import interface_direction, isolated, rows_of
@@ -30,6 +33,7 @@ from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.looks import Looks
 from tui_reader.ui.opening import keep_what_there_is
 from tui_reader.ui.reader_screen import ReaderScreen
+from tui_reader.ui.recovering import Recovering
 from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.source_following import SourceFollowing
 
@@ -50,6 +54,7 @@ if TYPE_CHECKING:
     from tui_reader.terminal.policy import Decision
     from tui_reader.terminal.stage import Stage
     from tui_reader.ui.dialog import Dialog
+    from tui_reader.ui.dialogs import NoteEditor
     from tui_reader.ui.palette import Offer
 
 Answer = TypeVar("Answer")
@@ -60,11 +65,13 @@ TURN = 0.001
 """Seconds after which a thread lets others go on."""
 KEYS_FROM_RIGHT = {"library.close": "right", "library.open_folder": "left"}
 """Keys of an interface that is read from the right: what is inside a folder stands further left."""
+AGAIN = {"r": Dropping.REFUSED, "b": Dropping.UNDONE, "a": Dropping.ALLOWED}
+"""The answers with which what was not saved is tried again before the app is left."""
 MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
 
 
-class ReaderApp(KeysInTurn[None], SourceFollowing):
+class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
     """tui-reader."""
 
     TITLE = "tui-reader"
@@ -106,6 +113,9 @@ class ReaderApp(KeysInTurn[None], SourceFollowing):
         self.reading = ReaderScreen(opened.session)
         self._remarks = opened.remarks
         self._guard = ControlGuard()
+        self.notes_begun = NoteDrafts(state_folder())
+        self.note_begun: tuple[str, NoteEditor] | None = None
+        """The note that is being typed, by its name among those that were begun."""
         self.failure: BaseException | None = None
         """What ended the app and should not have happened."""
         self.last_words = ""
@@ -140,6 +150,12 @@ class ReaderApp(KeysInTurn[None], SourceFollowing):
 
     def on_ready(self) -> None:
         self.call_after_refresh(keep_what_there_is)
+
+    def keep_note(self) -> None:
+        """Keeps the note that was being typed, for the next time."""
+        if self.note_begun is not None and self.note_begun[1].is_begun:
+            name, editor = self.note_begun
+            self.notes_begun.keep(name, editor.value)
 
     def _loop_handler(self, number: signal.Signals) -> None:
         def leave() -> None:
@@ -206,7 +222,11 @@ class ReaderApp(KeysInTurn[None], SourceFollowing):
         self.push_screen(dialog, answered)
 
     def ask_with_keys(
-        self, lines: Sequence[str], answers: Mapping[str, str], answered: Callable[[str | None], object]
+        self,
+        lines: Sequence[str],
+        answers: Mapping[str, str],
+        answered: Callable[[str | None], object],
+        otherwise: str = "",
     ) -> None:
         # Dialogs are imported when the first one is opened.
         from tui_reader.ui.dialogs import Question
@@ -214,7 +234,15 @@ class ReaderApp(KeysInTurn[None], SourceFollowing):
         def ended(key: str | None) -> None:
             answered(key)
 
-        self.ask(Question(lines, answers), ended)
+        self.ask(Question(lines, answers, otherwise), ended)
+
+    def show_long(self, title: str, lines: Sequence[str], then: Callable[[], object]) -> None:
+        from tui_reader.ui.dialogs import LongText
+
+        def ended(_: None) -> None:
+            then()
+
+        self.ask(LongText(title, lines), ended)
 
     def notify(
         self,
@@ -269,13 +297,26 @@ class ReaderApp(KeysInTurn[None], SourceFollowing):
         if await asyncio.to_thread(self.finish):
             self.exit()
             return
-        error = self.reading.saving.error
+        saving = self.reading.saving
+        error = saving.error
+        if isinstance(error, DropRefused):
+            answers = {"b": tr("put back what is gone, save, and quit"), "a": tr("save all the same, and quit")}
+        else:
+            answers = {"r": tr("try again, and quit")}
+        answers["s"] = tr("save a copy, and quit")
+        answers["q"] = (
+            tr("quit; at the next start the changes are offered")
+            if saving.is_journalled
+            else tr("quit, and lose what is not saved")
+        )
         reason = error.reason if error else tr("the disk has not answered yet")
-        answers = {"s": tr("save a copy beside the set, and quit"), "q": tr("quit, and lose what is not saved")}
         self.ask_with_keys([tr("Not everything is saved:"), reason], answers, self._leave_unsaved)
 
     def _leave_unsaved(self, answer: str | None) -> None:
-        if answer == "s":
+        if answer in AGAIN:
+            self.reading.saving.again(AGAIN[answer])
+            self.call_later(self.action_quit)
+        elif answer == "s":
             try:
                 copy = self.reading.saving.save_copy()
             except SaveError as error:
@@ -345,6 +386,7 @@ def run(
     finally:
         # However the app ended: what was changed is waited for.
         app.remember_place()
+        app.keep_note()
         saved = app.reading.saving.close()
         shelf.close()
     if app.failure is not None:

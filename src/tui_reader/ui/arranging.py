@@ -12,6 +12,7 @@ from tui_reader.language import tr
 from tui_reader.session.geometry import SIDEBAR_FROM, is_mirrored, share, usual_panes
 from tui_reader.text.bidi import Direction
 from tui_reader.ui.reading_base import ReadingBase
+from tui_reader.ui.review_panel import ReviewPanel
 from tui_reader.ui.text_field import TextField
 
 if TYPE_CHECKING:
@@ -115,18 +116,19 @@ class ArrangingCommands(ReadingBase):
     def action_toggle_hidden(self) -> None:
         """Shows or hides signs for characters without a look of their own."""
         show = not self.session.page.display.hidden
+        self.app.choose(hidden=show)
         self._show_as(self.session.page.display._replace(hidden=show))
         self.tell(tr("Hidden characters are shown") if show else tr("Hidden characters are not shown"))
 
     def action_toggle_harakat(self) -> None:
         """Shows or hides vowel signs."""
         show = not self.session.page.display.harakat
+        self.app.choose(harakat=show)
         self._show_as(self.session.page.display._replace(harakat=show))
         self.tell(tr("Vowel signs are shown") if show else tr("Vowel signs are not shown"))
 
     def _show_as(self, display: Display) -> None:
-        """Shows this document, and those that are opened from now on, in another way."""
-        self.app.choose(hidden=display.hidden, harakat=display.harakat)
+        """Shows this document in another way."""
         self.text.show_as(display)
         self.sidebar.reload()
         self.show_status()
@@ -165,7 +167,7 @@ class ArrangingCommands(ReadingBase):
 
     def action_focus_pane(self, by: int) -> None:
         """Goes to the next pane that is shown."""
-        panes: list[Widget] = [self.library, self.text, self.sidebar]
+        panes: list[Widget] = [self.library, self.query_one(ReviewPanel), self.text, self.sidebar]
         if self.prompt.is_open:
             panes.append(self.prompt.query_one(TextField))
         panes += self.query("HelpPanel")

@@ -174,6 +174,7 @@ COMMANDS = (
     Command("review", "X", "review", "Check annotations that moved, changed or are lost", "Annotations"),
     Command("confirm", "K", "confirm", "Confirm where the annotation is now", "Annotations"),
     Command("attach", "A", "attach", "Put the annotation on the selected text", "Annotations"),
+    Command("conflict", "C", "settle_conflict", "Settle the next conflict of two versions", "Annotations"),
     Command("filter.text", "f", "filter_text", "Filter annotations by text", "Annotations"),
     Command("filter.tag", "F", "filter_tag", "Filter annotations by tag", "Annotations"),
     Command("filter.unsettled", "U", "filter_unsettled", "List only annotations to check", "Annotations"),

@@ -130,23 +130,38 @@ class NoteEditor(Dialog["str | None"]):
     NoteEditor TextView { color: $text-muted; }
     """
 
-    def __init__(self, note: str, about: str) -> None:
+    def __init__(self, note: str, about: str, *, was_begun: bool = False) -> None:
+        """`was_begun`: the note is what was typed when the program ended."""
         super().__init__()
         self._note = note
         self._about = about
+        self._was_begun = was_begun
+        self._field = TextField(note, placeholder=tr("your note"), multiline=True, id="note-field")
+
+    @property
+    def value(self) -> str:
+        """What stands in the field, also when that is no longer on the screen."""
+        return self._field.value
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is something in it that would be lost."""
+        return self._was_begun or self.value != self._note
 
     def compose(self) -> ComposeResult:
         with Vertical():
             yield _words(tr("Note on {quote}", quote=isolated(self._about)), wrap=False)
-            yield TextField(self._note, placeholder=tr("your note"), multiline=True, id="note-field")
+            if self._was_begun:
+                yield _words(tr("This was being typed when the program ended"))
+            yield self._field
             yield _words(tr("enter keeps it · ctrl+j begins a new line · escape gives up"))
 
     def on_mount(self) -> None:
-        self.query_one(TextField).focus()
+        self._field.focus()
 
     def action_keep(self) -> None:
         """Ends with the note."""
-        self.dismiss(self.query_one(TextField).value)
+        self.dismiss(self.value)
 
 
 class Question(Dialog["str | None"]):
@@ -161,21 +176,59 @@ class Question(Dialog["str | None"]):
     }
     """
 
-    def __init__(self, lines: Sequence[str], answers: Mapping[str, str]) -> None:
-        """`answers`: what each key means, in words."""
+    def __init__(self, lines: Sequence[str], answers: Mapping[str, str], otherwise: str = "") -> None:
+        """`answers`: what each key means, in words; `otherwise`: what escape means."""
         super().__init__()
         self._lines = lines
         self._answers = answers
+        self._otherwise = otherwise or tr("stay")
 
     def compose(self) -> ComposeResult:
         with Vertical():
             for line in self._lines:
                 yield _words(line)
             yield _words("")
-            for key, words in {**self._answers, "escape": tr("stay")}.items():
+            for key, words in {**self._answers, "escape": self._otherwise}.items():
                 yield _words(f"{isolated(key)}  {words}")
 
     def on_key(self, event: events.Key) -> None:
         if event.character in self._answers:
             event.stop()
             self.dismiss(event.character)
+
+
+class LongText(Dialog[None]):
+    """Something to be looked through, which may be longer than the screen."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape,enter,q", "dismiss(None)", "Back"),
+        Binding("up", "scroll(-1)", "Up", show=False),
+        Binding("down", "scroll(1)", "Down", show=False),
+        Binding("pageup", "scroll(-10)", "Ten up", show=False),
+        Binding("pagedown,space", "scroll(10)", "Ten down", show=False),
+    ]
+
+    DEFAULT_CSS = """
+    LongText { align: center middle; }
+    LongText > Vertical {
+        width: 80; max-width: 90%; height: 20; max-height: 90%;
+        background: $surface; border: round $primary; padding: 0 1;
+    }
+    LongText #long-text { height: 1fr; }
+    LongText .about { color: $text-muted; }
+    """
+
+    def __init__(self, title: str, lines: Sequence[str]) -> None:
+        super().__init__()
+        self._title = title
+        self._text = TextView("\n".join(lines), direction=interface_direction(), id="long-text")
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield TextView(self._title, wrap=False, direction=interface_direction(), classes="about")
+            yield self._text
+            yield TextView(tr("escape goes back"), wrap=False, direction=interface_direction(), classes="about")
+
+    def action_scroll(self, by: int) -> None:
+        """Scrolls by rows."""
+        self._text.scroll_rows(by)

@@ -102,6 +102,9 @@ class Looks:
                 case Layer.UNSETTLED:
                     background = background.blend(Color.parse(TAG_COLOURS["orange"]), DEEPER_TINT)
                     attributes["italic"] = True
+                case Layer.CONFLICT:
+                    background = background.blend(Color.parse(TAG_COLOURS["red"]), DEEPER_TINT)
+                    attributes |= {"italic": True, "bold": True}
                 case Layer.FOCUS:
                     background = background.blend(self._foreground, 0.16)
                 case Layer.LINK_START:

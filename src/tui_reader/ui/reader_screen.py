@@ -30,10 +30,11 @@ from tui_reader.ui.keys_line import KeysLine
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.moving import MovingCommands
 from tui_reader.ui.prompt_bar import PromptBar
-from tui_reader.ui.reading_pane import ReadingPane
+from tui_reader.ui.reading_pane import CONFLICT_SIGN, ReadingPane
 from tui_reader.ui.reopening import ReopeningCommands
 from tui_reader.ui.review_panel import ReviewPanel
 from tui_reader.ui.reviewing import ReviewingCommands
+from tui_reader.ui.settling import SettlingCommands
 from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.status_line import StatusLine
 from tui_reader.ui.text_field import TextField
@@ -48,7 +49,13 @@ if TYPE_CHECKING:
 
 
 class ReaderScreen(
-    MovingCommands, AnnotatingCommands, ReviewingCommands, FindingCommands, ArrangingCommands, ReopeningCommands
+    MovingCommands,
+    AnnotatingCommands,
+    SettlingCommands,
+    ReviewingCommands,
+    FindingCommands,
+    ArrangingCommands,
+    ReopeningCommands,
 ):
     """Library, text and annotations of one reading."""
 
@@ -205,6 +212,7 @@ class ReaderScreen(
     def show_status(self) -> None:
         trojan = self.session.trojan
         waiting = self.review.tally.unsettled_words
+        conflicts = self.conflicts.words
         suspicious = trojan.words(Span(0, 0) if trojan.done else self.text.span_in_sight)
         self.query_one(StatusLine).show(
             self.session,
@@ -213,6 +221,7 @@ class ReaderScreen(
             mode=self._mode(),
             trojan=suspicious and f"{suspicious} ({self.app.key_of('suspect')})",
             source=self.session.source_problem and tr("not as on the disk"),
+            conflicts=conflicts and f"{CONFLICT_SIGN} {conflicts} ({self.app.key_of('conflict')})",
             review=waiting and f"{waiting} ({self.app.key_of('review')})",
         )
 

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from tui_reader.session.decorations import Stretch, stretches
+from tui_reader.session.decorations import Layer, Stretch, stretches
 from tui_reader.session.geometry import TextArea, text_area
 from tui_reader.text.span import Span
 from tui_reader.ui.page_view import LEFT_BUTTON, PageView, difference
@@ -37,6 +37,8 @@ AHEAD_AFTER = 0.01
 """Seconds that a frame gets to be written, by another thread, before that begins."""
 UNSETTLED_SIGN = "?"
 """Stands in the margin of a row with an annotation that nobody has confirmed where it is now."""
+CONFLICT_SIGN = "≠"
+"""Stands in the margin of a row with an annotation that two sides left in two states."""
 CARET_MARGIN = 1
 """Rows kept between the caret and the edge of the pane."""
 
@@ -258,8 +260,10 @@ character at the caret. **B** goes to the next bidi control that makes the text 
             d.name for piece in pieces for d in piece.decorations if d.layer == "annotation" and d.name
         )
         segments = []
-        if any(d.layer == "unsettled" for piece in pieces for d in piece.decorations):
-            segments.append(Segment(UNSETTLED_SIGN, self.looks.warning))
+        layers = {d.layer for piece in pieces for d in piece.decorations}
+        for layer, sign in ((Layer.UNSETTLED, UNSETTLED_SIGN), (Layer.CONFLICT, CONFLICT_SIGN)):
+            if layer in layers:
+                segments.append(Segment(sign, self.looks.warning))
         for name in list(names)[: max(0, margin - 1 - len(segments))]:
             tag = self.session.tagset.tag(name)
             letter = (tag.key if tag and tag.key else "•")[:1]

@@ -38,10 +38,10 @@ For a lost one select its text in the reading pane (**tab** goes there), then **
 
     BINDINGS: ClassVar = [
         Binding("c", "settle('confirm')", "Confirm"),
-        Binding("m", "settle('confirm_moved')", "Confirm all moved"),
+        Binding("m", "settle('confirm_moved')", "Confirm moved"),
         Binding("x", "settle('reject')", "Not here"),
-        Binding("a", "settle('attach')", "Attach to the selection"),
-        Binding("d,delete", "settle('delete')", "Delete the annotation"),
+        Binding("a", "settle('attach')", "Attach here"),
+        Binding("d,delete", "settle('delete')", "Delete"),
         Binding("n,down,right_square_bracket", "settle('next')", "Next"),
         Binding("p,up,left_square_bracket", "settle('previous')", "Previous", show=False),
         Binding("enter", "settle('text')", "Go to text", show=False),
@@ -87,20 +87,30 @@ For a lost one select its text in the reading pane (**tab** goes there), then **
         """Whether annotations are being checked."""
         return self.has_class("open")
 
-    def show(self, entry: Entry, tag: str, comparison: Comparison, tally: Tally) -> None:
-        """Shows an annotation, called by its tag, and how many wait with it."""
+    def show(self, entry: Entry, tag: str, comparison: Comparison, tally: Tally, *, has_selection: bool) -> None:
+        """Shows an annotation, called by its tag, and how many wait with it.
+
+        `has_selection`: there is a text on which a lost one can be put.
+        """
         self.shown = entry
         self.query_one("#review-title", TextView).update(
-            tr("{tag}: {state}", tag=isolated(tag), state=state_words(entry)) + f"   ({tally.unsettled_words})"
+            "   ".join(filter(None, (self._title(tag, state_words(entry)), tally.unsettled_words)))
         )
         gone = Style(strike=True) + self.get_component_rich_style("review--gone", partial=True)
         come = Style(underline=True) + self.get_component_rich_style("review--come", partial=True)
         self.query_one("#review-before", TextView).update(*self._painted(comparison.before, gone))
         now = self.query_one("#review-now", TextView)
-        now.display = comparison.now is not None
         if comparison.now is not None:
             now.update(*self._painted(comparison.now, come))
+        elif has_selection:
+            now.update(tr("What may be it is selected: a puts it there, or on any other text that you select"))
+        else:
+            now.update(tr("Select the text that it belongs to, then a puts it there"))
         self.add_class("open")
+
+    @staticmethod
+    def _title(tag: str, state: str) -> str:
+        return tr("{tag}: {state}", tag=isolated(tag), state=state) if state else isolated(tag)
 
     def _painted(self, shown: Shown, differing: Style) -> tuple[str, list[Painted]]:
         quote = self.get_component_rich_style("review--quote", partial=True)

@@ -52,8 +52,15 @@ class ReviewingCommands(ReadingBase):
         self._settle_focused(Review.confirm, tr("Confirmed; z takes it back"))
 
     def action_attach(self) -> None:
-        """Puts the annotation in the panel, or the chosen one, on the selected text."""
-        self._settle_focused(Review.attach, tr("It is here now; z takes it back"))
+        """Puts the annotation in the panel on the selected text; without one, takes the chosen one into the panel."""
+        if self.review_panel.shown is not None:
+            self._settle_focused(Review.attach, tr("It is here now; z takes it back"))
+            return
+        entry = self.focused_entry()
+        if entry is not None and self.attempt(lambda: self.session.own_annotation(entry.id)) is not None:
+            self.app.clear_notifications()
+            self._show_reviewed(entry.id)
+            self.focus_text()
 
     def _settle_focused(self, settle: Callable[[Review, str], object], words: str) -> None:
         shown = self.review_panel.shown
@@ -67,11 +74,14 @@ class ReviewingCommands(ReadingBase):
             settle(self.review, entry_id)
             return True
 
-        in_panel = self.review_panel.shown is not None
+        shown, waited = self.review_panel.shown, self.review.waits(entry_id)
         if self.attempt(done):
             self.after_command(words)
-            if in_panel and not self.review.waits(entry_id):
-                self._review_beside(entry_id)
+            if shown is not None and not self.review.waits(entry_id):
+                if waited:
+                    self._review_beside(entry_id)
+                else:
+                    self.close_review()
 
     def on_review_panel_settled(self, message: ReviewPanel.Settled) -> None:
         shown = self.review_panel.shown
@@ -116,7 +126,13 @@ class ReviewingCommands(ReadingBase):
         if entry is not None:
             review = self.review
             tag = tag_words(entry.annotation, self.session.tagset)
-            self.review_panel.show(entry, tag, review.comparison(entry), review.tally)
+            self.review_panel.show(
+                entry,
+                tag,
+                review.comparison(entry),
+                review.tally,
+                has_selection=self.session.selection is not None,
+            )
 
     def close_review(self) -> None:
         """Takes the panel away; who used it is in the text again."""

@@ -33,13 +33,27 @@ class SetFollowing(DocumentOpening):
     """The save about which the person was asked last."""
     _asked_hash = ""
     """The version on the disk about which the person was asked last."""
-    _journal_told = False
+
+    @abstractmethod
+    def key_of(self, command: str) -> str:
+        """The first key of a command, as a person would write it."""
 
     @abstractmethod
     def ask_with_keys(
-        self, lines: Sequence[str], answers: Mapping[str, str], answered: Callable[[str | None], object]
+        self,
+        lines: Sequence[str],
+        answers: Mapping[str, str],
+        answered: Callable[[str | None], object],
+        otherwise: str = "",
     ) -> None:
-        """Puts a question with a few answers, one key each, over the screen; None: it stays open."""
+        """Puts a question with a few answers, one key each, over the screen. The answer is None for escape.
+
+        `otherwise` is what escape means, in words.
+        """
+
+    @abstractmethod
+    def show_long(self, title: str, lines: Sequence[str], then: Callable[[], object]) -> None:
+        """Shows lines that may be many over the screen; `then` is called when they are closed."""
 
     def follow_sets(self, session: ReaderSession, files: SetFiles) -> None:
         """Has the sets of a reading watched, and the folders in which others may come to be."""
@@ -154,11 +168,7 @@ class SetFollowing(DocumentOpening):
         if news is not None:
             self._tell_of(session.own.path, news)
         self.reading.show_status()
-        if saving.journal_error is not None and not self._journal_told:
-            self._journal_told = True
-            words = tr(
-                "Changes are saved, but cannot be kept in the journal: {reason}", reason=saving.journal_error.reason
-            )
+        for words in saving.complaints():
             self.say(words, warn=True)
         refused = saving.error
         if isinstance(refused, DropRefused) and refused is not self._refused and not self._is_typing:
@@ -188,13 +198,15 @@ class SetFollowing(DocumentOpening):
     def _tell_of(self, path: Path, news: News) -> None:
         name = isolated(path.name)
         if news.conflicts:
+            key = self.key_of("conflict")
             words = tr_count(
                 news.conflicts,
-                "{name}: {count} annotation was changed here and elsewhere; both versions are kept",
-                "{name}: {count} annotations were changed here and elsewhere; both versions are kept",
+                "{name}: {count} conflict with what was done elsewhere; all of it is kept, {key} settles it",
+                "{name}: {count} conflicts with what was done elsewhere; all of it is kept, {key} settles them",
                 name=name,
+                key=key,
             )
-            self.say(words, warn=True)
+            self.say(tr("{words} ({key})", words=words, key=isolated(self.key_of("conflict"))), warn=True)
         elif news.was_gone:
             self.say(tr("{name} had been deleted; it is saved anew", name=name), warn=True)
         elif news.difference:

@@ -16,10 +16,11 @@ from textual.strip import Strip
 
 from tui_reader.annotations.anchoring import Orphan
 from tui_reader.language import is_rtl, tr, tr_count
+from tui_reader.session.conflicts import conflict_words
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, reading_direction, rows_of, shortened
 from tui_reader.ui.painting import line_segments, row_of
-from tui_reader.ui.reading_pane import UNSETTLED_SIGN
+from tui_reader.ui.reading_pane import CONFLICT_SIGN, UNSETTLED_SIGN
 from tui_reader.ui.review_panel import state_words
 from tui_reader.ui.rows_view import RowsView
 
@@ -113,6 +114,9 @@ class SidebarRows(ListRows):
         if state := state_words(entry):
             sign = "✗" if isinstance(entry.placed, Orphan) else UNSETTLED_SIGN
             rows += [_Row(line, "warning") for line in rows_of(f"{sign} {state}", width, 2, interface_direction())]
+        if conflict := conflict_words(entry):
+            lines = rows_of(f"{CONFLICT_SIGN} {conflict}", width, 2, interface_direction())
+            rows += [_Row(line, "warning") for line in lines]
         # What is quoted from the text is shown as the text is.
         display, quote, note = self.session.page.display, entry.quote, entry.annotation.note
         rows += [_Row(line, "quote") for line in rows_of(quote, width, QUOTE_ROWS, reading_direction(quote), display)]
@@ -124,6 +128,8 @@ class SidebarRows(ListRows):
             name = isolated(self.session.tagset.shown_relation(relation.name))
             # An arrow points on in the direction of reading.
             arrow = f"→ {name}" if outgoing is not is_rtl() else f"← {name}"
+            if relation.conflict is not None:
+                arrow = f"{CONFLICT_SIGN} {arrow}"
             # The isolates in it are ours: they get no signs.
             line = label_line(f"{arrow}: {isolated(words)}", width, display=display._replace(hidden=False))
             rows.append(_Row(line, "link"))
@@ -151,6 +157,8 @@ class Sidebar(RowsView):
 **Up** and **down** go from annotation to annotation, the text follows; **enter** goes back to the text there.
 A tag's key gives the chosen annotation that tag, **n** edits its note, **d** deletes it, **l** begins a link.
 **f** filters by text, **F** by tag, **U** by what is to be checked after the text has changed: **X** goes through that.
+
+**C** goes to the next annotation that was changed twice, and asks which version stays.
 """
 
     BINDINGS: ClassVar = [

@@ -34,6 +34,8 @@ class _Shown(NamedTuple):
     """Which bidi controls in the text are suspicious; empty where none is."""
     source: str
     """What is the matter with the file of the document; empty where nothing is."""
+    conflicts: str
+    """How many records two sides left in two states; empty where there is none."""
     review: str
     """How many annotations wait to be confirmed or are lost; empty where none does."""
     way: str
@@ -59,12 +61,21 @@ class StatusLine(Widget):
         self._shown: _Shown | None = None
 
     def show(
-        self, session: ReaderSession, saved: str, *, alarm: bool, mode: str, trojan: str, source: str, review: str
+        self,
+        session: ReaderSession,
+        saved: str,
+        *,
+        alarm: bool,
+        mode: str,
+        trojan: str,
+        source: str,
+        conflicts: str,
+        review: str,
     ) -> None:
         """Shows the state of a reading. `saved` says what is on the disk; `alarm` that something is not.
 
         `trojan` says which bidi controls are suspicious, `source` what is wrong with the file of the document,
-        `review` how many annotations somebody should look at.
+        `conflicts` how much two sides left in two states, `review` how many annotations somebody should look at.
         """
         selected = session.selected_length
         name = session.document.path.name
@@ -78,6 +89,7 @@ class StatusLine(Widget):
             mode,
             trojan,
             source,
+            conflicts,
             review,
             _way(session.page.display),
         )
@@ -100,6 +112,8 @@ class StatusLine(Widget):
             right.insert(0, (f" {shown.way} ", base + Style(italic=True)))
         if shown.review:
             right.insert(0, (f" {shown.review} ", self.get_component_rich_style("status-line--review")))
+        if shown.conflicts:
+            right.insert(0, (f" {shown.conflicts} ", self.get_component_rich_style("status-line--alarm")))
         if shown.source:
             right.insert(0, (f" {shown.source} ", self.get_component_rich_style("status-line--alarm")))
         if shown.trojan:

@@ -37,6 +37,7 @@ def main() -> None:
     tty.setraw(0)
     send("\x1b[?1049h\x1b[?25l\x1b[?1003h\x1b[?2004h\x1b[8l")
     marks: list[str] = []
+    history: list[str] = []
     # A stop would be passed over where no shell looks after it.
     signal.signal(signal.SIGTSTP, lambda *_: os.kill(os.getpid(), signal.SIGSTOP))
     signal.signal(signal.SIGWINCH, lambda *_: show(text, marks))
@@ -44,6 +45,7 @@ def main() -> None:
     while (key := os.read(0, 1)) != b"\x11":
         if key == b"c":
             marks.append(text.split()[0])
+            history.append(text * 50)
         elif key == b"g":
             raise ValueError(text)
         show(text, marks)

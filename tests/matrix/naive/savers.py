@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import time
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations import file
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.model import Record
+
+BETWEEN = 0.002
+"""Seconds from reading to writing, as with a set of some thousands."""
 
 
 class LastOneWins:
@@ -28,12 +31,12 @@ class LastOneWins:
 
 
 class LooksFirst(LastOneWins):
-    """Reads what is there by now, and adds its own, but holds no lock meanwhile."""
+    """Reads what is there by now, and puts its newest changes into that, but holds no lock meanwhile."""
 
     def save(self, records: Sequence[Record], deleted: Collection[str] = ()) -> None:
-        """Writes what is there with these; whoever writes between the two is lost."""
+        """Writes what is there with what is new here; what others write between the two is lost."""
         there = {record.id: record for record in file.load(self.path).set.records if record.id not in deleted}
-        mine = {record.id: record for record in records}
-        os.sched_yield()
-        self.set = self.set.with_records({**there, **mine}.values())
+        new = {record.id: record for record in records if record not in self.set.records}
+        time.sleep(BETWEEN)
+        self.set = self.set.with_records({**there, **new}.values())
         file.save(self.path, self.set)

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import sittings
 
+from tui_reader.annotations import atomic
 from tui_reader.annotations.journal import Journal
 from tui_reader.annotations.set_file import SetFile
+from tui_reader.errors import SaveError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
+    from sittings import Sat
 
-def without_a_journal(place: Path) -> str:
+
+def without_a_journal(place: Path) -> Sat:
     """What was changed is only in memory until the next save."""
     with patch.object(Journal, "append", lambda *_: None):
         return sittings.sit(place)
 
 
-def journal_cut_first(place: Path) -> str:
+def journal_cut_first(place: Path) -> Sat:
     """The journal is emptied as a save begins, not when it is done."""
     write = SetFile.write
 
@@ -33,22 +38,34 @@ def journal_cut_first(place: Path) -> str:
         return sittings.sit(place)
 
 
-def without_fsync(place: Path) -> str:
+def without_fsync(place: Path) -> Sat:
     """What is written counts as on the disk."""
     with patch.object(os, "fsync", lambda _: None):
         return sittings.sit(place)
 
 
-def set_in_place(place: Path) -> str:
-    """The set is written over, not replaced."""
-    with patch("tui_reader.annotations.atomic.replace_by", _write_over):
+def deaf(place: Path) -> Sat:
+    """What the disk says of a set is not listened to."""
+    replace_by = atomic.replace_by
+
+    def replaced_anyhow(path: Path, *arguments: Any) -> atomic.Replaced:
+        try:
+            return replace_by(path, *arguments)
+        except SaveError:
+            return atomic.Replaced(durable=True)
+
+    with patch.object(atomic, "replace_by", replaced_anyhow):
         return sittings.sit(place)
 
 
-def _write_over(path: Path, pieces: object, *_: object) -> object:
-    from tui_reader.annotations.atomic import Replaced
+def set_in_place(place: Path) -> Sat:
+    """The set is written over, not replaced."""
+    with patch.object(atomic, "replace_by", _write_over):
+        return sittings.sit(place)
 
+
+def _write_over(path: Path, pieces: Iterable[bytes], *_: object) -> atomic.Replaced:
     path.parent.mkdir(exist_ok=True)
     with path.open("wb") as stream:
         stream.writelines(pieces)
-    return Replaced(True)
+    return atomic.Replaced(durable=True)

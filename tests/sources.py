@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import subprocess
 
-REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[1]
 FIRST, SECOND = "000_0dcc0fd3091f3b6a.txt", "003_4ad2e9aeba37fcb1.txt"
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
