@@ -234,14 +234,20 @@ class Saving:
         """Whether the disk does not have what is here."""
         return self.error is not None or bool(self._outside)
 
+    @property
+    def journal_error(self) -> SaveError | None:
+        """Why the newest changes are not in the journal, if something is wrong."""
+        return None if self._saver is None else self._saver.state.note_error
+
     def complaints(self) -> list[str]:
         """What is not as it should be although changes are saved; each is told once."""
         state = self._state
         if state is None:
             return []
         found = {}
-        if state.note_error is not None:
-            words = tr("Changes are saved, but cannot be kept in the journal: {reason}", reason=state.note_error.reason)
+        if self.journal_error is not None:
+            reason = self.journal_error.reason
+            words = tr("Changes are saved, but cannot be kept in the journal: {reason}", reason=reason)
             found["journal"] = words
         committed = None if state.written is None else state.written.committed
         if committed is not None and committed.backup_error is not None:
