@@ -308,11 +308,11 @@ class Saving:
     def close(self) -> bool:
         """Ends the thread after the last save; whether everything is on the disk.
 
-        The journal of what is not stays.
+        The journal of what is not, or is not confirmed by the disk, stays.
         """
         if self._saver is None or self._file is None:
             return True
         is_saved = self._saver.close(QUIT_PATIENCE)
-        self._file.journal.close(remove=is_saved)
+        self._file.journal.close()
         self._forget()
         return is_saved

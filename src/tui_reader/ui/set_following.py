@@ -216,13 +216,13 @@ class SetFollowing(DocumentOpening):
     def _tell_of(self, path: Path, news: News) -> None:
         name = isolated(path.name)
         if news.conflicts:
-            key = self.key_of("conflict")
+            settles = self.key_of("conflict")
             words = tr_count(
                 news.conflicts,
                 "{name}: {count} conflict with what was done elsewhere; all of it is kept, {key} settles it",
                 "{name}: {count} conflicts with what was done elsewhere; all of it is kept, {key} settles them",
                 name=name,
-                key=key,
+                key=isolated(settles),
             )
             self.say(words, warn=True)
         elif news.was_gone:
