@@ -8,13 +8,13 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from figures import FOLDER, LAYOUT, LITERAL, TAG, VALIDATE, Figure
+from figures import FOLDER, LAYOUT, LITERAL, MUTATED, RELOCATED, TAG, VALIDATE, Figure
 from goals import FIND, JSON_LOAD
 from programs import HERE, OWN, own
 from reading import IDLE
 from safety import safety
 from texts import FIRST_LINE, NEEDLE
-from workbench import LIMIT, Size
+from workbench import LIMIT, ROOT, Size
 
 from tui_reader.annotations import file
 from tui_reader.documents.files import read_document
@@ -36,6 +36,10 @@ SMALL, LARGE = 2, 10_000
 TAGS = 8
 SELECT, CLAIM, UNDO, NEXT_PARAGRAPH = b" ", b"c", b"z", b"\x1b[1;5B"
 LAYOUT_TEXT = "100 kB"
+MUTATIONS = 10_000
+"""Quotes that are looked for in edited texts."""
+LOST, LOST_TEXT = 200, "10 MB"
+"""Quotes of a text in none of which a letter is as it was in the middle."""
 
 
 def chores(bench: Workbench) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -47,6 +51,8 @@ def chores(bench: Workbench) -> Iterator[tuple[str, Callable[[], None]]]:
         yield f"{FOLDER}, {count:,} documents", partial(folder, bench, count)
     yield from safety(bench, partial(_annotated, bench))
     yield LAYOUT, partial(layout, bench)
+    yield f"{MUTATED}, {MUTATIONS:,}", partial(mutate, bench)
+    yield f"{RELOCATED}, {LOST}", partial(relocate, bench)
 
 
 def tag(bench: Workbench, count: int) -> None:
@@ -107,6 +113,23 @@ def layout(bench: Workbench) -> None:
     for state, passes in json.loads(printed).items():
         for name, microseconds in passes.items():
             bench.note(figure._replace(program=f"{name}, {state}"), microseconds)
+
+
+def mutate(bench: Workbench) -> None:
+    """Counts in which state quotes are found in edited texts, and how many of them where they are not."""
+    figure = Figure(MUTATED, f"of {MUTATIONS:,}", "", OWN)
+    with bench.judging(figure):
+        printed = bench.python(HERE / "mutated_quotes.py", str(MUTATIONS), ROOT / "seeds", ROOT / "tests/data/texts")
+    for name, number in json.loads(printed).items():
+        bench.note(figure._replace(program=name), number)
+
+
+def relocate(bench: Workbench) -> None:
+    """Looks for quotes that are all changed, in one text."""
+    figure = Figure(RELOCATED, f"{LOST} in {LOST_TEXT}", "", OWN)
+    with bench.judging(figure):
+        printed = bench.python(HERE / "lost_quotes.py", bench.text(LOST_TEXT), str(LOST))
+    bench.note(figure, 1000 * float(printed))
 
 
 def _seconds(bench: Workbench, arguments: tuple[str | Path, ...]) -> float:

@@ -20,26 +20,11 @@ CHANGE, FSYNCS = "a change, to the disk", "fsyncs of a change"
 SHOWN, LOST = "annotations shown as saved before a kill", "of these, lost by kill -9"
 APART = "additions lost by two programs with one set"
 DAMAGED, FAULTS, MINUTES = "damaged sets read, checked and repaired", "of these, not got over", "minutes of that"
+MUTATED, RELOCATED = "mutated quotes, number", "lost quotes looked for at once"
 ORDER = (
     *(FIRST_TEXT, READY, FIRST_KEY, TURN, TURN_MIDDLE, TURN_END, HELD, END, END_AT_ONCE, LITERAL, FOLDED, RESIZE),
-    *(
-        PRIVATE,
-        PRIVATE_AFTER,
-        RESIDENT,
-        PEAK,
-        TAG,
-        CHANGE,
-        FSYNCS,
-        VALIDATE,
-        FOLDER,
-        SHOWN,
-        LOST,
-        APART,
-        DAMAGED,
-        FAULTS,
-        MINUTES,
-    ),
-    LAYOUT,
+    *(PRIVATE, PRIVATE_AFTER, RESIDENT, PEAK, TAG, CHANGE, FSYNCS, VALIDATE, FOLDER, LAYOUT),
+    *(SHOWN, LOST, APART, DAMAGED, FAULTS, MINUTES, MUTATED, RELOCATED),
 )
 """In which they are shown."""
 

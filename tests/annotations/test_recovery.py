@@ -144,6 +144,29 @@ def test_journals_of_several_programs_are_all_taken_in(
     assert {new, other} <= set(on_disk(made).records) and len(on_disk(made).records) == len(made.records) + 2
 
 
+def test_a_journal_that_was_written_anew_after_a_fault_is_taken_in_once(
+    folder: Path, made: AnnotationSet, claim: Annotation, new: Annotation
+) -> None:
+    first, second = (claim.with_note(note, now=clock(9)) for note in ("first", "second"))
+    written = Journal(
+        folder, header_for(made.path, made.path, "amal", file.serialise(made.with_records(())), now=clock())
+    )
+    written.append(edits_of(Update(claim, first)))
+    assert written.path is not None
+    for stem in ("0", "z"):
+        written.path.with_name(f"{written.path.name.partition('-')[0]}-{stem}.journal").write_bytes(
+            written.path.read_bytes()
+        )
+    written.append(edits_of(Update(first, second)))
+    written.append(edits_of(Add(new)))
+    written.close()
+    found = recovery(left(folder, made))
+    assert found is not None and len(found.journals) == 3 and found.conflicts == ()
+    recover(found)
+    assert {second, new} <= set(on_disk(made).records) and len(on_disk(made).records) == len(made.records) + 1
+    assert list(folder.iterdir()) == []
+
+
 def test_of_a_journal_that_was_cut_the_beginning_is_taken_and_the_file_kept(
     folder: Path, made: AnnotationSet, claim: Annotation, new: Annotation
 ) -> None:

@@ -6,6 +6,7 @@ import pytest
 from annotation_cases import CLAIM, FIRST_MARKER, SECOND_MARKER, annotate, clock, spec_set
 from hypothesis import given
 from hypothesis import strategies as st
+from merge_cases import rewritten
 from plain_document import SPEC_TEXT, PlainDocument
 
 from tui_reader.annotations.anchoring import Orphan, Placement, State
@@ -20,7 +21,10 @@ NINE = annotate(DOCUMENT, FIRST_MARKER, name="urn:uuid:nine", tags=["Citation"])
 TEN = annotate(DOCUMENT, SECOND_MARKER, name="urn:uuid:ten", tags=["Citation"])
 SPLIT = annotate(DOCUMENT, Span(28, 32), Span(0, 3), name="urn:uuid:split", tags=["Quote"])
 CITES = new_relation("cites", CLAIM_NOTE.id, NINE.id, now=clock(), new_id=lambda: "urn:uuid:cites")
+COPY = rewritten(NINE, id="urn:uuid:copy", **{"tui:conflict": {"kind": "edited", "of": NINE.id, "by": "amal"}})
+LOST = rewritten(TEN, id="urn:uuid:lost", **{"tui:conflict": {"kind": "deleted"}})
 ITEMS = (WHOLE, CLAIM_NOTE, NINE, TEN, SPLIT, CITES)
+ALL = (*ITEMS, COPY, LOST)
 
 
 def observable(store: AnnotationStore) -> object:
@@ -34,19 +38,21 @@ def observable(store: AnnotationStore) -> object:
         store.relations,
         [store.at(offset) for offset in range(DOCUMENT.length + 1)],
         [(store.next_from(offset), store.previous_from(offset)) for offset in range(-1, DOCUMENT.length + 1)],
-        [store.relations_of(item.id) for item in ITEMS],
+        [store.relations_of(item.id) for item in ALL],
+        set(store.marked),
+        [store.is_in_conflict(item.id) for item in ALL],
     )
 
 
 @st.composite
 def stores_with_changes(draw: st.DrawFn) -> tuple[AnnotationStore, list[Change]]:
     """A store, and changes that fit one after the other."""
-    here = {item.id: item for item in draw(st.lists(st.sampled_from(ITEMS), unique=True))}
+    here = {item.id: item for item in draw(st.lists(st.sampled_from(ALL), unique=True))}
     store = AnnotationStore(DOCUMENT, here.values())
     changes: list[Change] = []
     for _ in range(draw(st.integers(1, 5))):
         steps: list[Change] = []
-        for item in draw(st.lists(st.sampled_from(ITEMS), min_size=1, max_size=4)):
+        for item in draw(st.lists(st.sampled_from(ALL), min_size=1, max_size=4)):
             current = here.pop(item.id, None)
             if current is None:
                 here[item.id] = item
@@ -222,3 +228,16 @@ def test_orphans_are_kept_apart_with_their_reason() -> None:
 def test_one_id_is_one_record() -> None:
     with pytest.raises(ValueError, match="two records"):
         AnnotationStore(DOCUMENT, [NINE, NINE])
+
+
+def test_a_change_of_what_an_annotation_says_does_not_look_for_its_text_again() -> None:
+    edited = PlainDocument("خبر: " + SPEC_TEXT.replace("ارتفعت", "اِرتفعت"))
+    store = AnnotationStore(edited, [CLAIM_NOTE, NINE], source_unchanged=False)
+    placed = store.placement(CLAIM_NOTE.id)
+    edited.streams = edited.slices = 0
+    store.apply(Update(CLAIM_NOTE, CLAIM_NOTE.with_tags(["Quote"])))
+    store.apply(store.removal(CLAIM_NOTE.id))
+    store.undo()
+    store.undo()
+    assert store.placement(CLAIM_NOTE.id) == placed
+    assert edited.streams == edited.slices == 0

@@ -83,6 +83,16 @@ def test_of_a_document_all_sets_are_listed_even_deleted_ones(document: Path) -> 
     assert [line for line in result.stdout.decode().splitlines() if not line.startswith(" ")] == [str(amal), str(hana)]
 
 
+def test_of_a_folder_all_sets_in_it_are_listed(document: Path, tmp_path: Path) -> None:
+    path = keep(set_of(document), version(1)).set_path
+    (tmp_path / "elsewhere" / "annotations").mkdir(parents=True)
+    (tmp_path / "elsewhere" / "b.txt").write_text("نص")
+    other = keep(set_of(tmp_path / "elsewhere" / "b.txt"), version(1)).set_path
+    assert {told["set"] for told in json.loads(run("backups", "--json", tmp_path).stdout)} == {str(path), str(other)}
+    [told] = json.loads(run("backups", "--json", tmp_path / "elsewhere").stdout)
+    assert told["set"] == str(other) and run("backups", other.parent, "--restore", "1").returncode == 0
+
+
 def test_without_a_path_all_sets_there_ever_were_are_listed(document: Path) -> None:
     path = keep(set_of(document), version(1)).set_path
     path.unlink()

@@ -74,11 +74,12 @@ def test_it_lists_what_would_change_and_changes_nothing(document: Path) -> None:
     assert not path.exists() and len(journals()) == 1
 
 
-@pytest.mark.parametrize("by", ["set", "document"])
+@pytest.mark.parametrize("by", ["set", "document", "folder"])
 def test_it_puts_back_what_was_left(document: Path, by: str) -> None:
     first = annotation("a")
     path = killed(document, (None, first), (None, annotation("b")))
-    result = run("recover", path if by == "set" else document, "--annotator", "amal")
+    named = {"set": path, "document": document, "folder": document.parent}[by]
+    result = run("recover", named, "--annotator", "amal")
     assert result.returncode == 0 and "recovered 2 added" in one_line(result)
     assert {record.id for record in file.load(path).set.records} == {"urn:uuid:a", "urn:uuid:b"}
     assert journals() == []

@@ -4,7 +4,7 @@ What is called through `os`, `io` and `fcntl` is wrapped, and files are opened b
 calls what the usual `io` does in C. Files that C code opens by itself (imports) are not seen.
 
     faulted.py                          jobs come by standard input, each done in a fork (see `faults.Forge`)
-    faulted.py PLAN LOG ARGUMENTS...    the program, as `tui-reader ARGUMENTS...`, with the rules pickled in PLAN
+    faulted.py PLAN LOG MODULE WORDS... a program, as `python -m MODULE WORDS...`, under the rules pickled in PLAN
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ import sys
 import threading
 import traceback
 from enum import StrEnum
+from runpy import run_module
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
 if TYPE_CHECKING:
@@ -324,15 +325,13 @@ def serve() -> None:
         send(answers, done(*job))
 
 
-def program(plan: str, log: str, arguments: Sequence[str]) -> None:
-    """Runs the program under the rules of a plan."""
-    from tui_reader.__main__ import main
-
+def program(plan: str, log: str, module: str, arguments: Sequence[str]) -> None:
+    """Runs a program under the rules of a plan."""
     with open(plan, "rb") as stream:  # noqa: PTH123
         rules = pickle.load(stream)
     Watch(rules, os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)).install()
     sys.argv[1:] = arguments
-    sys.exit(main())
+    run_module(module, run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":
@@ -340,6 +339,6 @@ if __name__ == "__main__":
     import faulted
 
     if sys.argv[1:]:
-        faulted.program(sys.argv[1], sys.argv[2], sys.argv[3:])
+        faulted.program(*sys.argv[1:4], sys.argv[4:])
     else:
         faulted.serve()

@@ -8,6 +8,8 @@ is left on the disk is judged here.
 from __future__ import annotations
 
 import os
+import pickle
+import random
 import shutil
 import subprocess
 import sys
@@ -91,6 +93,13 @@ class Forge:
 def _at_home(home: Path) -> dict[str, str]:
     own = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "STATE", "DATA", "CACHE")}
     return {**own, "HOME": str(home), "LANG": "C.UTF-8"}
+
+
+def faulty_program(folder: Path, *rules: Rule, module: str = "tui_reader") -> list[str]:
+    """What stands before the words of a program to have it run under rules; `folder` is for the plan and the log."""
+    plan = folder / "plan"
+    plan.write_bytes(pickle.dumps(rules))
+    return [sys.executable, str(HERE / "faulted.py"), str(plan), str(folder / "log"), module]
 
 
 class NoTrial(Exception):
@@ -192,6 +201,8 @@ def trials(
         raise NoTrial(first)
     found = list(faults(first.log))
     assert found, "nothing was called"
+    # Who loses something is found sooner, and all of those that are tried are.
+    random.Random(1).shuffle(found)
     for call, rule in found:
         shutil.rmtree(place)
         shutil.copytree(prepared, place)

@@ -10,15 +10,21 @@ import re
 import shutil
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from unittest.mock import patch
 
 from faulted import TOLD, tell
 
-from tui_reader.annotations import file, journal
+from tui_reader.annotations import backups, file, journal
+from tui_reader.annotations.anchoring import describe
+from tui_reader.annotations.backups import Backups
+from tui_reader.annotations.journal import Journal
 from tui_reader.annotations.merging import merge
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.model import Annotation, new_annotation
+from tui_reader.annotations.set_file import Job, SetFile
+from tui_reader.annotations.store import Add
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.documents.files import read_document
 from tui_reader.errors import AnnotationFileError
@@ -89,7 +95,7 @@ def sit(place: Path, which: Iterable[int] = range(TAGGED)) -> Sat:
         for number, word in enumerate(which, 1):
             session.select(words[word])
             session.tag_selection("Claim")
-            _wait_until(lambda: saving.is_journalled or saving.journal_error is not None)
+            _wait_until(lambda: saving.is_journalled or saving.is_clean or saving.error is not None)
             if saving.is_journalled:
                 tell(f"{NOTED} {number}")
             if number != HURRIED:
@@ -105,17 +111,31 @@ def sit(place: Path, which: Iterable[int] = range(TAGGED)) -> Sat:
 def resume(place: Path) -> str:
     """The next sitting: all that was left unsaved is taken in, as it is offered; what is said then."""
     with _opened(place) as (session, saving):
-        for unsaved in recovery.look(session).unsaved:
-            saving.forget_when_saved(unsaved.left.path)
+        unsaved = recovery.look(session).unsaved
+        if unsaved is not None:
+            saving.forget_when_saved(unsaved.journals)
             recovery.recover(session, unsaved)
         saving.finish()
         return saving.words
 
 
+def change_once(place: Path) -> None:
+    """One change noted and saved, by what the thread that saves calls, without a thread."""
+    document = _read(place)
+    own = own_layer(place / SET, document, "amal", default_tagset().identifier)
+    header = journal.header_for(own.path, document.path, "amal", file.serialise(replace(own.annotations, records=())))
+    state = place / STATE / APP_NAME
+    kept = SetFile(own.known, Journal(state / journal.FOLDER, header), Backups(state / backups.FOLDER, own.path))
+    word = describe(document, words_of(document)[0])
+    change = Add(new_annotation([word], source=own.annotations.source_iri, tags=["Claim"]))
+    own.store.apply(change)
+    kept.note([change])
+    kept.write(Job(own.annotations, own.store.snapshot()))
+
+
 @contextmanager
 def _opened(place: Path) -> Iterator[tuple[ReaderSession, Saving]]:
-    document = read_document(place / SOURCE)
-    document.count()
+    document = _read(place)
     own = own_layer(place / SET, document, "amal", default_tagset().identifier)
     session = ReaderSession(document, Page(document), own, [], default_tagset())
     with patch.dict(os.environ, {"XDG_STATE_HOME": str(place / STATE)}):
@@ -123,6 +143,12 @@ def _opened(place: Path) -> Iterator[tuple[ReaderSession, Saving]]:
         saving = Saving(session, lambda: None)
         yield session, saving
         saving.close()
+
+
+def _read(place: Path) -> Document:
+    document = read_document(place / SOURCE)
+    document.count()
+    return document
 
 
 def left_in(place: Path) -> list[Left]:
@@ -177,7 +203,7 @@ def recovered(place: Path, content: bytes | None, journals: Iterable[bytes]) -> 
 
 
 def _tagged(place: Path, annotations: AnnotationSet) -> int:
-    document = read_document(place / SOURCE)
+    document = _read(place)
     words = [document.slice(word) for word in words_of(document)]
     quotes = [item.targets[0].quote.exact for item in annotations.records if isinstance(item, Annotation)]
     new = [quote for quote in quotes if quote in words[:OTHERS]]

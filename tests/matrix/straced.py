@@ -41,6 +41,11 @@ class Point(NamedTuple):
     said: str
     """What strace says of it."""
 
+    @property
+    def is_change(self) -> bool:
+        """Whether the disk may be another one after it: to die before any other call is to die before the next such."""
+        return self.name not in ("close", "fcntl", "openat", "open") or "O_CREAT" in self.said
+
 
 @cache
 def why_not() -> str:

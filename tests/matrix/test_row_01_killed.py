@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache, partial
 from itertools import product
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import pytest
 import straced
 from acts import NAME, NEW, OLD, put_old, rewrite
+from faulted import Rule
 from faults import deaths, since, trials
 from naive import sittings, writers
 from power import Disk, after_each
-from sittings import OPENED, SET, left_in, put_set, put_source, recovered, resume, sit, tagged_in, told_in
+from sittings import OPENED, SET, change_once, left_in, put_set, put_source, recovered, resume, sit, tagged_in, told_in
 from straced import Straced
 
 from tui_reader.annotations import atomic, journal
@@ -68,11 +71,11 @@ def check_nothing_told_is_lost(forge: Forge, folder: Path, prepare: Prepare, sit
         assert all(left.lost_bytes for left in left_in(trial.folder)), trial
 
 
-def check_nothing_told_goes_with_the_power(forge: Forge, place: Path, prepare: Prepare, sit: Sit) -> None:
+def check_nothing_told_goes_with_the_power(forge: Forge, place: Path, prepare: Prepare, sit: Sit, *rules: Rule) -> None:
     """The same for whatever a disk may have kept."""
     prepare(place)
     disk = Disk({str(path): path.read_bytes() for path in place.rglob("*") if path.is_file()})
-    outcome = forge.do(sit, place)
+    outcome = forge.do(sit, place, rules=rules)
     assert outcome.returned, outcome.error
     tagged, found = cache(partial(tagged_in, place)), cache(partial(recovered, place))
     for number, call in enumerate(outcome.log, 1):
@@ -147,6 +150,12 @@ def test_whenever_the_power_fails_what_it_said_is_true(forge: Forge, tmp_path: P
     check_nothing_told_goes_with_the_power(forge, tmp_path, prepare, sit)
 
 
+@pytest.mark.parametrize("prepare", [put_source, put_set])
+def test_what_the_disk_did_not_confirm_is_in_the_journal(forge: Forge, tmp_path: Path, prepare: Prepare) -> None:
+    rule = Rule("EIO", calls="fsync", path=str((tmp_path / SET).parent))
+    check_nothing_told_goes_with_the_power(forge, tmp_path, prepare, sit, rule)
+
+
 @pytest.mark.parametrize("sit", [sittings.without_a_journal, sittings.journal_cut_first, sittings.set_in_place])
 def test_the_check_finds_who_says_too_early_that_something_is_safe(forge: Forge, tmp_path: Path, sit: Sit) -> None:
     with pytest.raises(AssertionError):
@@ -157,3 +166,25 @@ def test_the_check_finds_who_says_too_early_that_something_is_safe(forge: Forge,
 def test_the_check_finds_who_says_it_before_the_disk_does(forge: Forge, tmp_path: Path, sit: Sit) -> None:
     with pytest.raises(AssertionError):
         check_nothing_told_goes_with_the_power(forge, tmp_path, put_set, sit)
+
+
+@pytest.mark.slow
+@pytest.mark.linux_only
+@pytest.mark.skipif(bool(straced.why_not()), reason=straced.why_not())
+def test_a_set_is_whole_at_whatever_system_call_its_saver_dies(tmp_path: Path) -> None:
+    prepared, place = tmp_path / "prepared", tmp_path / "place"
+    prepared.mkdir()
+    put_set(prepared)
+    shutil.copytree(prepared, place)
+    traced = Straced(tmp_path, change_once, place)
+    points = traced.points()
+    assert tagged_in(place, (place / SET).read_bytes()) == 1
+    seen = set()
+    for point in filter(attrgetter("is_change"), points):
+        shutil.rmtree(place)
+        shutil.copytree(prepared, place)
+        traced.die_at(point)
+        tagged = tagged_in(place, (place / SET).read_bytes())
+        noted = recovered(place, (place / SET).read_bytes(), [left.path.read_bytes() for left in left_in(place)])
+        seen.add((tagged, noted))
+    assert seen == {(0, 0), (0, 1), (1, 1)}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desk import ANNOTATOR
-from programs import APP, NAIVE, Command, check_given_back, opened
+from readers import APP, NAIVE, Command, check_given_back, opened
 
 from tui_reader.errors import ExitCode
 from tui_reader.terminal.inquiry import QUESTIONS

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desk import ANNOTATOR, quote_of
-from programs import APP, NAIVE, Command, check_given_back, opened
+from readers import APP, NAIVE, Command, check_given_back, opened
 
 from tui_reader.errors import ExitCode
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desk import ANNOTATOR, quote_of
-from programs import APP, NAIVE, Command, check_given_back, opened
+from readers import APP, NAIVE, Command, check_given_back, opened
 from text_area import document_of, shown_text
 
 from tui_reader.text.span import Span

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hostile import HOSTILE, OBEYED
 from naive import writers_of_words
-from programs import APP, NAIVE, Command, opened
+from readers import APP, NAIVE, Command, opened
 from sent import foreign, foreign_text
 from textual.app import App, ComposeResult
 from textual.widgets import Label, Static

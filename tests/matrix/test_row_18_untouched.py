@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from desk import ANNOTATOR
 from naive.visits import NaiveVisit
-from programs import APP, NAIVE, Command, opened
+from readers import APP, NAIVE, Command, opened
 from strategies import SEEDS
 from visit import Visit, tags_in
 

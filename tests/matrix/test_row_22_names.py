@@ -125,9 +125,7 @@ def judge_name(tmp_path: Path, name: bytes) -> None:
     assert tags(source, beside) == [("Claim",)]
 
 
-@pytest.mark.parametrize(
-    "annotator", [".", "..", "...", "-", "/", "a/../../b", "\x1b[31m", "\u202e", "\0", "ن" * 300]
-)
+@pytest.mark.parametrize("annotator", [".", "..", "...", "-", "/", "a/../../b", "\x1b[31m", "\u202e", "\0", "ن" * 300])
 def test_an_annotator_of_any_name_has_a_set(tmp_path: Path, annotator: str) -> None:
     source = made(tmp_path, b"doc.txt")
     settings = Settings(annotator=annotator)

@@ -14,7 +14,7 @@ import pytest
 from desk import ANNOTATOR
 from naive.loaders import KnowsItsOwn, places_of_now
 from program import PROGRAM, run, said
-from programs import opened
+from readers import opened
 from strategies import TESTS
 from visit import Visit, items_in, tags_in
 

@@ -210,7 +210,11 @@ def test_without_a_journal_it_is_saved_all_the_same(desks: Callable[[], Desk], h
     desk.tag(0, 3)
     assert desk.saving.finish()
     assert desk.tags == ["Claim"]
-    assert desk.saving.journal_error is not None and not desk.saving.is_journalled
+    (complaint,) = [words for words in desk.saving.complaints() if "journal" in words]
+    assert "cannot be kept" in complaint and not desk.saving.is_journalled
+    desk.tag(4, 10)
+    assert desk.saving.finish()
+    assert not [words for words in desk.saving.complaints() if "journal" in words]
     assert desk.saving.close()
 
 
@@ -383,3 +387,16 @@ def test_a_set_that_was_repaired_can_be_changed_again(desks: Callable[[], Desk])
     desk.tag(4, 10, "Source")
     assert desk.saving.finish()
     assert sorted(desk.tags) == ["Claim", "Source"]
+
+
+def test_other_names_of_a_set_are_told_of_once(desks: Callable[[], Desk], tmp_path: Path) -> None:
+    desk = desks()
+    desk.tag(0, 3)
+    assert desk.saving.finish()
+    assert desk.saving.complaints() == []
+    (tmp_path / "link.json").hardlink_to(desk.path)
+    desk.tag(4, 10)
+    assert desk.saving.finish()
+    (complaint,) = desk.saving.complaints()
+    assert "hard links" in complaint
+    assert desk.saving.complaints() == []

@@ -70,7 +70,10 @@ def recovery(left: Sequence[Left]) -> Recovery | None:
 def with_changes(there: AnnotationSet, left: Iterable[Left]) -> Merged:
     """A set with what journals, oldest first, would change in it."""
     conflicts: list[Conflict] = []
+    left = list(left)
     for one in left:
+        if any(_goes_on_from(other, one) for other in left):
+            continue
         merged = with_edits(there, one.edits)
         there = merged.set
         conflicts += merged.conflicts
@@ -83,6 +86,12 @@ def with_edits(theirs: AnnotationSet, edits: Iterable[Edit]) -> Merged:
     touched = {record.id or record.json for record in (*before, *after)}
     others = [record for record in theirs.records if (record.id or record.json) not in touched]
     return merge(theirs.with_records([*others, *before]), theirs.with_records([*others, *after]), theirs)
+
+
+def _goes_on_from(later: Left, earlier: Left) -> bool:
+    """Whether a journal is another one written anew with more in it, because the disk had failed."""
+    count = len(earlier.edits)
+    return later.header == earlier.header and count < len(later.edits) and later.edits[:count] == earlier.edits
 
 
 def recover(found: Recovery, backups: Backups | None = None) -> Committed:

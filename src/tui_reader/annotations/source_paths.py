@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from tui_reader.annotations.roots import root_of
@@ -34,17 +35,14 @@ def source_at(path: Path, named: str, root: Path | None = None) -> Path:
     about beyond what following links needs.
     """
     root = root_of(path) if root is None else root
-    if is_relative(named):
-        try:
-            top = os.path.realpath(root)
-            real = Path(os.path.realpath(path.parent / named))
+    # Too long, a loop of links, or no name a file could have: that leads nowhere.
+    with suppress(OSError, ValueError, RecursionError):
+        top = os.path.realpath(root)
+        real = Path(os.path.realpath(path.parent / named))
+        if is_relative(named) and real.is_relative_to(top):
+            real = Path(os.path.realpath(_spelt_as_on_disk(real)))
             if real.is_relative_to(top):
-                real = Path(os.path.realpath(_spelt_as_on_disk(real)))
-                if real.is_relative_to(top):
-                    return real
-        except (OSError, ValueError, RecursionError):
-            # Too long, a loop of links, or no name a file could have.
-            pass
+                return real
     shown = json.dumps(named if len(named) <= SHOWN else named[:SHOWN] + "…", ensure_ascii=False)
     raise LeadsOut(tr("{path} leads out of {root}", path=shown, root=root))
 

@@ -230,9 +230,9 @@ class AnnotationStore:
         return self._unsettled
 
     @property
-    def marked(self) -> list[Item]:
-        """The records that bear the mark of a conflict, in no order."""
-        return [self._items[name] for name in self._marked]
+    def marked(self) -> Set[str]:
+        """Ids of the records that bear the mark of a conflict."""
+        return self._marked.keys()
 
     def is_in_conflict(self, record_id: str) -> bool:
         """Whether this record bears the mark of a conflict, or there is a copy of it that does."""

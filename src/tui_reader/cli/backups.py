@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="A JSON array with everything that is known.")
 @shared("annotator", "annotations")
 def backups(path: Path | None, restore: int | None, as_json: bool, **chosen: Any) -> None:
-    """List the earlier versions of an annotation set, of all sets of a document, or of all sets there are.
+    """List the earlier versions of an annotation set, of the sets of a document or in a folder, or of all there are.
 
     The set need not be there any more. What is there becomes a backup itself before another takes its place.
     """

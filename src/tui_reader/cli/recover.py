@@ -33,7 +33,8 @@ WIDTH = 72
 def recover(paths: tuple[Path, ...], discard: bool, as_json: bool, **chosen: Any) -> None:
     """Put changes into annotation sets that a program was killed before it could save; without PATHS list them.
 
-    A path is that of a set, or of a document with sets. What somebody else has changed meanwhile is kept as well.
+    A path is that of a set, of a document with sets, or of a folder with either. What somebody else has changed
+    meanwhile is kept as well.
     """
     from tui_reader.annotations.journal import FOLDER
     from tui_reader.launch import chosen_settings

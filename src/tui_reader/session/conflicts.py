@@ -66,7 +66,8 @@ class Conflicts:
         `last_id` names the marked record that was looked at last: while the caret is still there, the one behind it.
         """
         self._session.require_writable()
-        found = sorted(map(self._conflict, self._store.marked), key=self._order)
+        marked = (item for name in self._store.marked if (item := self._store.get(name)) is not None)
+        found = sorted(map(self._conflict, marked), key=self._order)
         if not found:
             raise Refused(tr("Nothing is in conflict here"))
         last = next((conflict for conflict in found if conflict.marked.id == last_id), None)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_reader.annotations.journal import digest_of, left_anywhere
 from tui_reader.annotations.recovery import recovery
 from tui_reader.errors import FileProblem
-from tui_reader.session.meant_sets import meant_sets
+from tui_reader.session.meant_sets import is_at_or_in, meant_sets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,12 +50,14 @@ def all_left(folder: Path) -> list[LeftChanges]:
 
 
 def meant(path: Path, settings: Settings, left: Iterable[LeftChanges]) -> list[LeftChanges]:
-    """What is left of the set at `path`, or of the sets of the document there. Raises TuiReaderError."""
+    """What is left of the set at `path`, of the sets of the document there, or of all that is in that folder.
+
+    Raises TuiReaderError when the settings name no annotator.
+    """
     left = list(left)
     headers = [journal.header for one in left for journal in one.journals if journal.header is not None]
     sets = meant_sets(path, settings, [header.set_path for header in headers])
-    real = os.path.realpath(path)
-    sets += [header.set_path for header in headers if os.path.realpath(header.source_path) == real]
+    sets += [header.set_path for header in headers if is_at_or_in(os.path.realpath(header.source_path), path)]
     digests = set(map(digest_of, sets))
     return [one for one in left if one.journals[0].digest in digests]
 

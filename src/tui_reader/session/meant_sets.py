@@ -1,4 +1,4 @@
-"""Which sets a person means who names one file: that set itself, or all sets of that document.
+"""Which sets a person means who names a path: that set itself, all sets of that document, or all in that folder.
 
 Neither need be there any more: what is remembered of a set is wanted most when the set is gone.
 """
@@ -6,6 +6,7 @@ Neither need be there any more: what is remembered of a set is wanted most when 
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.file import source_of
@@ -13,7 +14,6 @@ from tui_reader.annotations.folders import SUFFIX, SetFinder, annotation_path, i
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from tui_reader.settings import Settings
 
@@ -24,6 +24,8 @@ def meant_sets(path: Path, settings: Settings, remembered: Iterable[Path]) -> li
     Raises TuiReaderError when the settings name no annotator.
     """
     known = {os.path.realpath(there): there for there in remembered}
+    if path.is_dir():
+        return sorted(there for real, there in known.items() if is_at_or_in(real, path))
     if os.path.realpath(path) in known or (path.name.endswith(SUFFIX) and source_of(path) is not None):
         return [path]
     finder = SetFinder(settings.annotations)
@@ -35,3 +37,8 @@ def meant_sets(path: Path, settings: Settings, remembered: Iterable[Path]) -> li
         if folder in folders and is_set_name(name, path.name):
             found.setdefault(real, there)
     return sorted(found.values())
+
+
+def is_at_or_in(real: str, path: Path) -> bool:
+    """Whether a real path is that of a file, or of something in that folder."""
+    return Path(real).is_relative_to(os.path.realpath(path))

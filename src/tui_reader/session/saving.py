@@ -21,6 +21,7 @@ from tui_reader.language import tr
 from tui_reader.session.following import MOST_STEPS, look_at_own
 from tui_reader.session.recovery import forget
 from tui_reader.settings import state_folder
+from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,6 +64,7 @@ class Saving:
         self._taken: Written | None = None
         self._recovered: list[Left] = []
         """Journals whose changes were made again, and are not known to be on the disk yet."""
+        self._complained: set[str] = set()
         self._outside = ""
         """Why the file, which was saved, is not what is here any more."""
         session.subscribe(self._submit)
@@ -169,6 +171,11 @@ class Saving:
         self._outside = ""
         return News(seen.news)
 
+    def leave(self, seen: OwnSeen) -> None:
+        """Leaves what was seen where it is, for now; what is here stays as it is, and a save will find the other."""
+        if seen.known == self._known:
+            self._outside = tr("another version is on the disk")
+
     def put_back(self) -> None:
         """Saves what is here into what is on the disk: what another program has taken away comes back."""
         saver, kept = self._begun()
@@ -227,10 +234,25 @@ class Saving:
         """Whether the disk does not have what is here."""
         return self.error is not None or bool(self._outside)
 
-    @property
-    def journal_error(self) -> SaveError | None:
-        """Why the newest changes are not in the journal, if something is wrong."""
-        return None if self._saver is None else self._saver.state.note_error
+    def complaints(self) -> list[str]:
+        """What is not as it should be although changes are saved; each is told once."""
+        state = self._state
+        if state is None:
+            return []
+        found = {}
+        if state.note_error is not None:
+            words = tr("Changes are saved, but cannot be kept in the journal: {reason}", reason=state.note_error.reason)
+            found["journal"] = words
+        committed = None if state.written is None else state.written.committed
+        if committed is not None and committed.backup_error is not None:
+            reason = committed.backup_error.reason
+            found["backup"] = tr("Changes are saved, but the version before has no backup: {reason}", reason=reason)
+        if committed is not None and committed.saved.other_names:
+            name = isolated(self._layer.path.name)
+            found["links"] = tr("{name} has other names (hard links): they stay with what was there before", name=name)
+        new = [words for kind, words in found.items() if kind not in self._complained]
+        self._complained |= found.keys()
+        return new
 
     @property
     def is_journalled(self) -> bool:
@@ -281,11 +303,11 @@ class Saving:
     def close(self) -> bool:
         """Ends the thread after the last save; whether everything is on the disk.
 
-        The journal of what is not stays.
+        The journal of what is not, or is not confirmed by the disk, stays.
         """
         if self._saver is None or self._file is None:
             return True
         is_saved = self._saver.close(QUIT_PATIENCE)
-        self._file.journal.close(remove=is_saved)
+        self._file.journal.close()
         self._forget()
         return is_saved

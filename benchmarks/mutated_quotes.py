@@ -1,0 +1,58 @@
+"""Looks for many quotes in edited texts: prints as JSON how many are found in each state, and how many elsewhere.
+
+    mutated_quotes.py COUNT FOLDER ...
+
+The folders hold the texts. The same count gives the same quotes on every machine.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from edited_texts import edited_texts, judge
+
+from tui_reader.annotations.anchoring import Orphan, anchor_all, describe
+from tui_reader.annotations.model import new_annotation
+from tui_reader.documents.decoded import DecodedDocument
+
+SEED = 9
+
+
+def main(count: int, folders: list[Path]) -> dict[str, float]:
+    """Numbers of quotes by state; `orphan, though some of it is there`, `wrong`, and microseconds for each."""
+    texts = [path.read_text(encoding="utf-8") for folder in folders for path in sorted(folder.glob("*.txt"))]
+    found: Counter[str] = Counter(
+        {"exact": 0, "moved": 0, "changed": 0, "orphan": 0, "orphan, but still there": 0, "wrong": 0}
+    )
+    done, seconds = 0, 0.0
+    for _, edited, spans in edited_texts(texts, random.Random(SEED)):
+        spans = list(dict.fromkeys(spans))[: count - done]
+        before = DecodedDocument(Path("before"), edited.original)
+        annotations = [new_annotation([describe(before, span)], source="before") for span in spans]
+        after = DecodedDocument(Path("after"), edited.text)
+        began = time.perf_counter()
+        placed = anchor_all(after, annotations)
+        seconds += time.perf_counter() - began
+        for annotation, span in zip(annotations, spans, strict=True):
+            place = placed[annotation.id]
+            if isinstance(place, Orphan):
+                found["orphan"] += 1
+                found["orphan, but still there"] += edited.now(span) is not None
+            else:
+                found[place.state.value] += 1
+                verdict = judge(edited, annotation.targets[0], place.spans[0], place.state.value)
+                found["wrong"] += not verdict.is_right
+        done += len(spans)
+        if done >= count:
+            return {**found, "µs a quote": 1e6 * seconds / done}
+    raise AssertionError("texts have no end")
+
+
+if __name__ == "__main__":
+    counted = main(int(sys.argv[1]), [Path(folder) for folder in sys.argv[2:]])
+    sys.stdout.write(f"{json.dumps(counted)}\n")
