@@ -517,6 +517,7 @@ SENTENCES = {
     "{name} had been deleted; it is saved anew": "كان {name} قد حُذف؛ حُفظ من جديد",
     "{name} is gone": "لم يعد {name} موجودًا",
     "{name} was changed by another program.": "غيّر برنامج آخر {name}.",
+    "another version is on the disk": "على القرص صيغة أخرى",
     "deleted from the disk, kept here": "حُذف من القرص، باقٍ هنا",
     "take what is on the disk": "أخذ ما على القرص",
     "put back what is gone, and keep what is new": "إعادة ما ذهب وإبقاء الجديد",
@@ -554,7 +555,6 @@ SENTENCES = {
     "{path}: is a journal of unsaved changes that cannot be read": "{path}: سجل تغييرات غير محفوظة لا يمكن قراءته",
     "The note is kept: it can be gone on with at the same place": "الملاحظة محفوظة: يمكن إكمالها في الموضع نفسه",
     "This was being typed when the program ended": "هذا ما كان يُكتب حين انتهى البرنامج",
-    "{words} ({key})": "{words} ({key})",
     "Back": "رجوع",
     "escape goes back": "escape للرجوع",
     # Locks
@@ -858,6 +858,9 @@ COUNTED = {
         "{count} جديدة",
         "{count} جديدًا",
         "{count} جديد",
+    ),
+    "{count} changed": _forms(
+        "لم يتغيّر شيء", "واحد تغيّر", "اثنان تغيّرا", "{count} تغيّرت", "{count} تغيّر", "{count} تغيّر"
     ),
     "{count} gone": _forms(
         "لا ذاهب",

@@ -171,6 +171,11 @@ class Saving:
         self._outside = ""
         return News(seen.news)
 
+    def leave(self, seen: OwnSeen) -> None:
+        """Leaves what was seen where it is, for now; what is here stays as it is, and a save will find the other."""
+        if seen.known == self._known:
+            self._outside = tr("another version is on the disk")
+
     def put_back(self) -> None:
         """Saves what is here into what is on the disk: what another program has taken away comes back."""
         saver, kept = self._begun()
@@ -298,11 +303,11 @@ class Saving:
     def close(self) -> bool:
         """Ends the thread after the last save; whether everything is on the disk.
 
-        The journal of what is not stays.
+        The journal of what is not, or is not confirmed by the disk, stays.
         """
         if self._saver is None or self._file is None:
             return True
         is_saved = self._saver.close(QUIT_PATIENCE)
-        self._file.journal.close(remove=is_saved)
+        self._file.journal.close()
         self._forget()
         return is_saved
