@@ -517,6 +517,7 @@ SENTENCES = {
     "{name} had been deleted; it is saved anew": "كان {name} قد حُذف؛ حُفظ من جديد",
     "{name} is gone": "لم يعد {name} موجودًا",
     "{name} was changed by another program.": "غيّر برنامج آخر {name}.",
+    "another version is on the disk": "على القرص صيغة أخرى",
     "deleted from the disk, kept here": "حُذف من القرص، باقٍ هنا",
     "take what is on the disk": "أخذ ما على القرص",
     "put back what is gone, and keep what is new": "إعادة ما ذهب وإبقاء الجديد",
@@ -554,7 +555,6 @@ SENTENCES = {
     "{path}: is a journal of unsaved changes that cannot be read": "{path}: سجل تغييرات غير محفوظة لا يمكن قراءته",
     "The note is kept: it can be gone on with at the same place": "الملاحظة محفوظة: يمكن إكمالها في الموضع نفسه",
     "This was being typed when the program ended": "هذا ما كان يُكتب حين انتهى البرنامج",
-    "{words} ({key})": "{words} ({key})",
     "Back": "رجوع",
     "escape goes back": "escape للرجوع",
     # Locks
@@ -859,6 +859,9 @@ COUNTED = {
         "{count} جديدًا",
         "{count} جديد",
     ),
+    "{count} changed": _forms(
+        "لم يتغيّر شيء", "واحد تغيّر", "اثنان تغيّرا", "{count} تغيّرت", "{count} تغيّر", "{count} تغيّر"
+    ),
     "{count} gone": _forms(
         "لا ذاهب",
         "ذاهب واحد",
@@ -890,14 +893,6 @@ COUNTED = {
         "ستذهب {count} تعليقات من {there} لم تُحذف هنا",
         "سيذهب {count} تعليقًا من {there} لم يُحذف هنا",
         "سيذهب {count} تعليق من {there} لم يُحذف هنا",
-    ),
-    "{name}: {count} annotations were changed here and elsewhere; both versions are kept": _forms(
-        "{name}: لا تعارض",
-        "{name}: تعليق واحد تغيّر هنا وفي مكان آخر؛ بقيت الصيغتان",
-        "{name}: تعليقان تغيّرا هنا وفي مكان آخر؛ بقيت الصيغ كلها",
-        "{name}: {count} تعليقات تغيّرت هنا وفي مكان آخر؛ بقيت الصيغ كلها",
-        "{name}: {count} تعليقًا تغيّر هنا وفي مكان آخر؛ بقيت الصيغ كلها",
-        "{name}: {count} تعليق تغيّر هنا وفي مكان آخر؛ بقيت الصيغ كلها",
     ),
     "{count} changes, begun on {when}": _forms(
         "لا تغييرات منذ {when}",
@@ -943,9 +938,6 @@ COUNTED = {
     ),
     "{count} moved": _forms(
         "لم ينتقل شيء", "واحد انتقل", "اثنان انتقلا", "{count} انتقلت", "{count} انتقل", "{count} انتقل"
-    ),
-    "{count} changed": _forms(
-        "لم يتغيّر شيء", "واحد تغيّر", "اثنان تغيّرا", "{count} تغيّرت", "{count} تغيّر", "{count} تغيّر"
     ),
     "{count} lost": _forms("لا مفقود", "مفقود واحد", "مفقودان", "{count} مفقودة", "{count} مفقودًا", "{count} مفقود"),
     "{count} to confirm": _forms(
@@ -1052,7 +1044,7 @@ COUNTED = {
         "و{count} أخرى: tui-reader validate",
     ),
     "{name}: {count} conflicts with what was done elsewhere; all of it is kept, {key} settles them": _forms(
-        "{name}: لا تعارض مع ما عُمل في موضع آخر",
+        "{name}: لا تعارض مع ما عُمل في موضع آخر ({key})",
         "{name}: تعارض واحد مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمه",
         "{name}: تعارضان مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمهما",
         "{name}: {count} تعارضات مع ما عُمل في موضع آخر؛ كل شيء باقٍ، و{key} يحسمها",

@@ -15,9 +15,14 @@ from tui_reader.annotations.anchoring import (
     State,
     anchor,
     anchor_all,
+    confirmed,
     describe,
+    original_targets,
+    reanchored,
+    reattached,
 )
 from tui_reader.annotations.model import Target, TextQuote
+from tui_reader.errors import Stopped
 from tui_reader.text.span import Span
 
 
@@ -229,3 +234,86 @@ def test_damaged_bytes_beside_a_quote_are_not_its_context() -> None:
     assert anchor(document, target, source_unchanged=True) == Anchored(Span(start, start + 3), State.EXACT)
     moved = PlainDocument("شيء قبل \udcff قال الوزير \udcfe بعد")
     assert anchor(moved, target) == Anchored(Span(start + 4, start + 7), State.MOVED)
+
+
+def test_fragments_that_have_changed_places_are_not_taken_for_what_they_were() -> None:
+    text = "قالت الوزيرة في مؤتمر صحفي أمس. وسأل الصحفي عن الأرقام الجديدة كلها."
+    one, two = "قالت الوزيرة في مؤتمر صحفي", "وسأل الصحفي عن الأرقام الجديدة"
+    spans = [Span(text.index(part), text.index(part) + len(part)) for part in (one, two)]
+    targets = [Target(TextQuote(text[span.start : span.end]), span) for span in spans]
+    annotation = annotate(PlainDocument(text), *spans).with_targets(targets)
+    along = anchor_all(PlainDocument(f"خبر: {text}"), [annotation])[annotation.id]
+    assert along == Placement(tuple(span.shifted(5) for span in spans), State.MOVED)
+    swapped = anchor_all(PlainDocument(f"{two} كلها. {one} أمس."), [annotation])[annotation.id]
+    assert swapped == Orphan("its parts do not stand in their order any more")
+
+
+def test_the_state_of_many_fragments_is_that_of_the_least_sure_one() -> None:
+    text = "في صباح اليوم التالي من ذلك الأسبوع خرج الوزير إلى الناس جميعا في الساحة الكبرى. " + SPEC_TEXT
+    first, claim = Span(3, 7), Span(text.index("ارتفعت"), text.index("٪") + 1)
+    annotation = annotate(PlainDocument(text), first, claim)
+    placed = anchor_all(PlainDocument(text.replace("١٢", "١٣")), [annotation])[annotation.id]
+    assert placed == Placement((first, claim), State.CHANGED, 23 / 24)
+    assert isinstance(placed, Placement) and placed.reason == "found changed: 95 % of it is as it was"
+
+
+def test_what_was_found_again_stays_marked_until_somebody_confirms_it() -> None:
+    made = annotate(PlainDocument(SPEC_TEXT), CLAIM)
+    edited = PlainDocument("خبر: " + SPEC_TEXT.replace("ارتفعت", "اِرتفعت"))
+    placed = anchor_all(edited, [made])[made.id]
+    assert isinstance(placed, Placement) and placed.state is State.CHANGED
+    marked = reanchored(made, edited, placed)
+    assert original_targets(marked) == made.targets and marked.targets != made.targets
+    # Its selectors now lead straight there, on a source that has not changed since.
+    for unchanged in (True, False):
+        again = anchor_all(edited, [marked], source_unchanged=unchanged)[made.id]
+        assert again == placed and again.reason == "found in another spelling"
+    settled = confirmed(marked, edited, placed.spans)
+    assert anchor_all(edited, [settled])[made.id] == Placement(placed.spans, State.EXACT)
+    assert original_targets(settled) == settled.targets
+
+
+def test_an_orphan_is_attached_by_hand() -> None:
+    made = annotate(PlainDocument(SPEC_TEXT), CLAIM)
+    other = PlainDocument("لا شيء مما كان. نص آخر تماما.")
+    assert isinstance(anchor_all(other, [made])[made.id], Orphan)
+    attached = reattached(made, other, [Span(0, 6), Span(16, 22)])
+    assert anchor_all(other, [attached])[made.id] == Placement((Span(0, 6), Span(16, 22)), State.EXACT)
+
+
+def test_a_search_for_what_was_changed_is_one_more_walk_and_can_be_given_up() -> None:
+    text = " ".join(f"كلمة{number} وأخرى{number * 7 % 1000}" for number in range(3000))
+    before = PlainDocument(text)
+    annotations = [
+        annotate(before, Span(start, start + 30), name=f"urn:uuid:{start}") for start in range(100, 30_000, 400)
+    ]
+    after = PlainDocument(text.replace("كلمة", "كَلمة").replace("9 ", "٩ "), piece=1000)
+    after.streams = 0
+    told: list[float] = []
+    placed = anchor_all(after, annotations, progress=lambda part: told.append(part) is None)
+    assert after.streams == 2
+    assert {place.state for place in placed.values() if isinstance(place, Placement)} == {State.CHANGED}
+    assert told == sorted(told) and told[-1] == 1.0
+    with pytest.raises(Stopped):
+        anchor_all(after, annotations, progress=lambda part: part < 0.2)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("ا" * 200_000, "ا" * 20_000 + "ب"),
+        ("ا" * 200_000, "ا" * 10_000 + "ب" + "ا" * 10_000),
+        ("اب" * 100_000, "اب" * 10_000 + "ت"),
+        (" " * 200_000 + "ا", "ا" * 40 + "ب"),
+        (("ب" + "\u064e" * 50) * 4000, "ب" * 40 + "ت"),
+        ("سطر كامل من النص هنا\n" * 10_000, "سطر كامل من النص هنأ سطر"),
+    ],
+    ids=["letter", "letter around", "two letters", "spaces", "marks", "lines"],
+)
+def test_hostile_texts_are_searched_in_no_more_walks_than_others(text: str, quote: str) -> None:
+    document = PlainDocument(text)
+    context = text[:32]
+    found = anchor(document, Target(TextQuote(quote, context, context), Span(5, 5 + len(quote))))
+    assert isinstance(found, Orphan)
+    assert document.streams <= 3
+    assert document.slices < 200

@@ -14,6 +14,7 @@ from tui_reader.annotations import w3c
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.model import (
     Annotation,
+    Mark,
     Relation,
     Target,
     TextQuote,
@@ -279,3 +280,33 @@ def test_timestamps_are_utc_to_the_second() -> None:
 def test_text_that_no_file_can_hold_is_refused_when_it_is_said() -> None:
     with pytest.raises(ValueError, match="surrogate"):
         annotate(DOCUMENT, CLAIM, note="\ud800")
+
+
+def test_a_mark_keeps_the_selectors_that_somebody_made_until_it_is_settled() -> None:
+    one, two, three = describe(DOCUMENT, CLAIM), describe(DOCUMENT, FIRST_MARKER), describe(DOCUMENT, Span(4, 10))
+    made = foreign()
+    first = json.loads(made.json)["target"]["selector"]
+    assert made.mark is None
+    moved = made.with_mark("moved", [one], now=clock())
+    assert moved.mark == Mark("moved", made.targets) and moved.targets == (one,)
+    again = moved.with_mark("changed", [two], now=clock())
+    assert again.mark == Mark("changed", made.targets) and again.targets == (two,)
+    assert json.loads(again.json)["tui:anchored"]["from"] == [first]
+    settled = again.settled([three], now=clock())
+    assert settled.mark is None and settled.targets == (three,)
+    assert json.loads(settled.json)["tui:earlier"] == [[first]]
+    twice = settled.settled([one, two], now=clock())
+    assert json.loads(twice.json)["tui:earlier"] == [[first], [json.loads(settled.json)["target"]["selector"]]]
+    owned = ("exact", "prefix", "suffix", "start", "end", "modified", "tui:anchored", "tui:earlier")
+    for changed in (moved, again, settled):
+        assert without(json.loads(changed.json), *owned) == without(FOREIGN, *owned)
+
+
+@pytest.mark.parametrize(
+    "mark", ["moved", {}, {"state": "exact", "from": []}, {"state": "moved", "from": [[{"type": "x"}]]}, {"from": 1}]
+)
+def test_a_mark_with_something_wrong_in_it_is_none_and_is_kept(mark: Any) -> None:
+    record = FOREIGN | {"tui:anchored": mark}
+    found = read_record(record, json.dumps(record))
+    assert isinstance(found, Annotation) and found.mark is None
+    assert json.loads(found.with_tags(["Claim"]).json)["tui:anchored"] == mark

@@ -228,3 +228,16 @@ def test_orphans_are_kept_apart_with_their_reason() -> None:
 def test_one_id_is_one_record() -> None:
     with pytest.raises(ValueError, match="two records"):
         AnnotationStore(DOCUMENT, [NINE, NINE])
+
+
+def test_a_change_of_what_an_annotation_says_does_not_look_for_its_text_again() -> None:
+    edited = PlainDocument("خبر: " + SPEC_TEXT.replace("ارتفعت", "اِرتفعت"))
+    store = AnnotationStore(edited, [CLAIM_NOTE, NINE], source_unchanged=False)
+    placed = store.placement(CLAIM_NOTE.id)
+    edited.streams = edited.slices = 0
+    store.apply(Update(CLAIM_NOTE, CLAIM_NOTE.with_tags(["Quote"])))
+    store.apply(store.removal(CLAIM_NOTE.id))
+    store.undo()
+    store.undo()
+    assert store.placement(CLAIM_NOTE.id) == placed
+    assert edited.streams == edited.slices == 0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from readings import OWN, add_other, document_of, fresh, tagged
 
-from tui_reader.annotations.anchoring import Orphan, Placement, State
+from tui_reader.annotations.anchoring import Orphan, Placement, State, reanchored
+from tui_reader.annotations.model import Annotation
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.session.entries import Filter
@@ -17,9 +18,6 @@ from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession, Refused
 from tui_reader.session.reviewing import Review, Tally, suggestion
 from tui_reader.text.span import Span
-
-if TYPE_CHECKING:
-    from tui_reader.annotations.model import Annotation
 
 FILLER = [f"وفي الفقرة رقم {n} كلام لا يتغير عن أمور شتى لا صلة لها بما قبلها ولا بما بعدها" for n in range(1, 5)]
 OLD = f"""مقدمة المقال وهي طويلة بعض الشيء
@@ -247,3 +245,27 @@ def test_the_page_says_what_it_is_about_once_all_is_settled(session: ReaderSessi
     # Until it is taken back: then it is about the old text again.
     session.undo()
     assert session.own.annotations.source == old
+
+
+def test_what_was_placed_anew_on_the_disk_waits_and_is_as_it_was_made_when_it_is_rejected(
+    session: ReaderSession,
+) -> None:
+    name = named(session, CHANGED)
+    made = session.own.store.get(name)
+    placed = session.own.store.placement(name)
+    assert isinstance(made, Annotation)
+    assert isinstance(placed, Placement)
+    again = over(NEW, [reanchored(made, session.document, placed)], session)
+    assert state(again, name) is State.CHANGED
+    entry = again.entry(name)
+    assert entry is not None
+    assert Review(again).comparison(entry) == Review(session).comparison(session.entry(name) or entry)
+    Review(again).reject(name)
+    after = record(again, name)
+    assert after["target"]["selector"] == json.loads(made.json)["target"]["selector"]
+    assert "tui:anchored" not in after
+    assert state(again, name) is None
+    again.undo()
+    Review(again).confirm(name)
+    assert record(again, name)["tui:earlier"] == [[json.loads(made.json)["target"]["selector"]]]
+    assert state(again, name) is State.EXACT

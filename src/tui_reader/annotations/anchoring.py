@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tui_reader.annotations.model import Annotation, Clock
-    from tui_reader.annotations.relocating import Found, Wanted
+    from tui_reader.annotations.relocating import Found
+    from tui_reader.annotations.sought import Wanted
     from tui_reader.documents.document import CodePoints, Document
 
 CONTEXT = 32
@@ -219,7 +220,7 @@ def _anchored(
 
 def _wanted(text: CodePoints, target: Target) -> Wanted:
     """What is looked for, and whether one side of it holds at the old place."""
-    from tui_reader.annotations.relocating import Wanted
+    from tui_reader.annotations.sought import Wanted
 
     quote, position = target.quote, target.position
     assert quote is not None
@@ -262,7 +263,7 @@ def _order(spans: Sequence[Span | None]) -> list[int] | None:
 
 
 def _likeness(old: Sequence[Target], new: Sequence[Target]) -> float:
-    from tui_reader.annotations.relocating import likeness
+    from tui_reader.annotations.places import likeness
 
     pairs = [(a.quote, b.quote) for a, b in zip(old, new, strict=False)]
     return min((likeness(a.exact, b.exact) for a, b in pairs if a is not None and b is not None), default=1.0)

@@ -11,7 +11,6 @@ from tui_reader.annotations.anchoring import Orphan, Placement, State, confirmed
 from tui_reader.annotations.store import Batch, Update
 from tui_reader.documents.matching import matches
 from tui_reader.language import listed, tr, tr_count
-from tui_reader.session.differing import differing
 from tui_reader.session.reader import NotYet, Refused
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
@@ -239,6 +238,9 @@ class Review:
 
 def compared(document: Document, entry: Entry) -> Comparison:
     """An annotation's text when it was made, and where it is now, each with what stands around it."""
+    # Who never checks anything needs no `difflib`.
+    from tui_reader.session.differing import differing
+
     quotes = [target.quote for target in original_targets(entry.annotation) if target.quote is not None]
     prefix = quotes[0].prefix if quotes else ""
     suffix = quotes[-1].suffix if quotes else ""

@@ -171,6 +171,11 @@ class Saving:
         self._outside = ""
         return News(seen.news)
 
+    def leave(self, seen: OwnSeen) -> None:
+        """Leaves what was seen where it is, for now; what is here stays as it is, and a save will find the other."""
+        if seen.known == self._known:
+            self._outside = tr("another version is on the disk")
+
     def put_back(self) -> None:
         """Saves what is here into what is on the disk: what another program has taken away comes back."""
         saver, kept = self._begun()

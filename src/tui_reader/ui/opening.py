@@ -96,12 +96,15 @@ class DocumentOpening(FileWatching):
         self.keep_place()
         self.say_remarks(opened.remarks)
         self.read_sets(opened)
-        # What was read before can go.
+        self.let_go()
+        if then is not None:
+            then()
+
+    def let_go(self) -> None:
+        """Frees what was read before; what is there now stays."""
         gc.unfreeze()
         gc.collect()
         self.call_after_refresh(keep_what_there_is)
-        if then is not None:
-            then()
 
     def read_sets(self, opened: Opened) -> None:
         """Has the sets read that are to come."""

@@ -46,9 +46,11 @@ class Recovering(SetFollowing):
         self._has_remarked = True
         if left.unsaved is not None and not left.unsaved.paths <= self._offered:
             self._offered |= left.unsaved.paths
-            self._offer(session, left.unsaved)
+            self.when_free(partial(self._offer, session, left.unsaved))
 
     def _offer(self, session: ReaderSession, unsaved: Unsaved) -> None:
+        if session is not self.reading.session:
+            return
         name = isolated(session.own.path.name)
         lines = [tr("Not everything was saved in {name} when the program ended:", name=name), *unsaved.words]
         answers = {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.commit import Dropping, DropRefused
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from tui_reader.session.opening import SetFiles
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.saving import News
+
+
+HANDS_OFF = 0.6
+"""Seconds without a key after which a question may come up by itself."""
 
 
 class SetFollowing(DocumentOpening):
@@ -56,6 +61,9 @@ class SetFollowing(DocumentOpening):
         """Shows lines that may be many over the screen; `then` is called when they are closed."""
 
     def follow_sets(self, session: ReaderSession, files: SetFiles) -> None:
+        self._watch_sets(session, files)
+
+    def _watch_sets(self, session: ReaderSession, files: SetFiles) -> None:
         """Has the sets of a reading watched, and the folders in which others may come to be."""
         told: set[str] = set()
         self.watch_file(session.own.path, partial(self._look_at_own, session))
@@ -96,6 +104,7 @@ class SetFollowing(DocumentOpening):
         news = self.reading.saving.take(seen)
         if news is None:
             # Something was done here meanwhile: another look.
+            self._asked_hash = ""
             self.watch_file(session.own.path, partial(self._look_at_own, session))
             return
         if seen.problem:
@@ -135,22 +144,24 @@ class SetFollowing(DocumentOpening):
                 self._taken_own(session, seen)
             elif key == "b":
                 self.reading.saving.put_back()
-                self.reading.show_status()
+            else:
+                self.reading.saving.leave(seen)
+            self.reading.show_status()
 
-        self.ask_with_keys(lines, answers, answered)
+        self.when_free(lambda: self.ask_with_keys(lines, answers, answered))
 
     def _take_others(self, session: ReaderSession, files: SetFiles, seen: OthersSeen) -> None:
         if session is not self.reading.session:
             return
         if session.own.store.revision != seen.own_revision:
-            self.follow_sets(session, files)
+            self._watch_sets(session, files)
             return
         focus = session.focus_id
         session.take_sets(session.own, seen.others, seen.entries)
         if focus is not None and session.entry(focus) is not None:
             session.focus_id = focus
         self.reading.sets_changed()
-        self.follow_sets(session, files)
+        self._watch_sets(session, files)
         for words in seen.words[:1]:
             more = len(seen.words) - 1
             self.say(
@@ -171,16 +182,23 @@ class SetFollowing(DocumentOpening):
         for words in saving.complaints():
             self.say(words, warn=True)
         refused = saving.error
-        if isinstance(refused, DropRefused) and refused is not self._refused and not self._is_typing:
-            self.ask_about_refused(refused)
+        if isinstance(refused, DropRefused) and refused is not self._refused:
+            self._refused = refused
+            self.when_free(lambda: self.ask_about_refused(refused))
 
-    @property
-    def _is_typing(self) -> bool:
-        return self.screen is not self.reading or isinstance(self.reading.focused, TextField)
+    def when_free(self, ask: Callable[[], object]) -> None:
+        """Asks what nobody waits for when the person is not typing, so that no key is taken for an answer."""
+        reading = self.reading
+        is_typing = self.screen is not reading or isinstance(reading.focused, TextField)
+        if is_typing or monotonic() - self.touched_at < HANDS_OFF:
+            self.set_timer(HANDS_OFF / 4, partial(self.when_free, ask))
+        else:
+            ask()
 
     def ask_about_refused(self, refused: DropRefused) -> None:
         """What is to become of a save in which many annotations would go."""
-        self._refused = refused
+        if self.reading.saving.error is not refused:
+            return
         answers = {
             "b": tr("put back what is gone, and save"),
             "s": tr("save all the same"),
@@ -196,16 +214,17 @@ class SetFollowing(DocumentOpening):
         self.ask_with_keys(lines, answers, answered)
 
     def _tell_of(self, path: Path, news: News) -> None:
-        name = isolated(path.name)
+        name, key = isolated(path.name), self.key_of("conflict")
         if news.conflicts:
+            settles = self.key_of("conflict")
             words = tr_count(
                 news.conflicts,
                 "{name}: {count} conflict with what was done elsewhere; all of it is kept, {key} settles it",
                 "{name}: {count} conflicts with what was done elsewhere; all of it is kept, {key} settles them",
                 name=name,
-                key=self.key_of("conflict"),
+                key=isolated(settles),
             )
-            self.say(tr("{words} ({key})", words=words, key=isolated(self.key_of("conflict"))), warn=True)
+            self.say(words, warn=True)
         elif news.was_gone:
             self.say(tr("{name} had been deleted; it is saved anew", name=name), warn=True)
         elif news.difference:

@@ -20,9 +20,7 @@ from tui_reader.errors import AnnotationFileError, DocumentError
 from tui_reader.language import tr
 from tui_reader.session.opening import Opened, begin_reading, tagset_path
 from tui_reader.session.page import Page
-from tui_reader.session.rereading import Places, PlacesAgain, found_again, go_on
 from tui_reader.session.reviewing import Tally
-from tui_reader.session.same_place import SamePlaces
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.opening import SHORT_REST
 from tui_reader.ui.set_following import SetFollowing
@@ -37,6 +35,7 @@ if TYPE_CHECKING:
     from tui_reader.session.listing import Listing
     from tui_reader.session.opening import SetFiles, Sets
     from tui_reader.session.reader import ReaderSession
+    from tui_reader.session.rereading import Places, PlacesAgain
 
 QUIET = 0.3
 """Seconds for which a file has to be left alone before it is read again: who writes it may not be done."""
@@ -122,6 +121,10 @@ class SourceFollowing(SetFollowing):
                 return
 
     def _read_again(self, before: ReaderSession) -> None:
+        # Most sources never change.
+        from tui_reader.session.rereading import Places, found_again
+        from tui_reader.session.same_place import SamePlaces
+
         worker = get_current_worker()
         for attempt in range(ATTEMPTS):
             if worker.is_cancelled or before is not self.reading.session:
@@ -218,6 +221,8 @@ class SourceFollowing(SetFollowing):
         force: bool,
     ) -> bool:
         """Shows the reading that takes the place of another; False where the person has done something meanwhile."""
+        from tui_reader.session.rereading import Places, go_on
+
         reading = self.reading
         if before is not reading.session:
             return True
@@ -239,6 +244,7 @@ class SourceFollowing(SetFollowing):
         rest, had_rest = self._next_rest(), self._rest > 0
         self.read_sets(opened)
         self._rest, self._read_at = rest, monotonic()
+        self.let_go()
         self._succeeded = None if opened.sets_to_come is None else (session, before)
         if given_up:
             self.say(tr("Not done: the text that was selected is no longer in the document"), warn=True)
