@@ -517,6 +517,7 @@ SENTENCES = {
     "{name} had been deleted; it is saved anew": "كان {name} قد حُذف؛ حُفظ من جديد",
     "{name} is gone": "لم يعد {name} موجودًا",
     "{name} was changed by another program.": "غيّر برنامج آخر {name}.",
+    "another version is on the disk": "على القرص صيغة أخرى",
     "deleted from the disk, kept here": "حُذف من القرص، باقٍ هنا",
     "take what is on the disk": "أخذ ما على القرص",
     "put back what is gone, and keep what is new": "إعادة ما ذهب وإبقاء الجديد",
@@ -863,6 +864,9 @@ COUNTED = {
         "{count} جديدة",
         "{count} جديدًا",
         "{count} جديد",
+    ),
+    "{count} changed": _forms(
+        "لم يتغيّر شيء", "واحد تغيّر", "اثنان تغيّرا", "{count} تغيّرت", "{count} تغيّر", "{count} تغيّر"
     ),
     "{count} gone": _forms(
         "لا ذاهب",

@@ -160,17 +160,18 @@ def test_a_note_that_was_being_typed_is_gone_on_with(desk: Desk, number: signal.
     desk.write(NAME, TEXT)
     terminal = desk.open(NAME, columns=150)
     terminal.press("space", "c", "n")
-    terminal.type("ملاحظة لم")
+    terminal.type("not quite")
+    terminal.wait_for("not quite")
     ended_by(number, terminal)
     assert all(body["purpose"] == "tagging" for item in desk.items(NAME) for body in item["body"])
     terminal = desk.open(NAME, columns=150)
     terminal.wait_for("1 note was not finished")
     terminal.press("n")
     terminal.wait_for("This was being typed when the program ended")
-    terminal.type(" تكتمل")
+    terminal.type(" finished")
     terminal.press("enter")
     saved(terminal)
-    assert [body["value"] for item in desk.items(NAME) for body in item["body"]] == ["Claim", "ملاحظة لم تكتمل"]
+    assert [body["value"] for item in desk.items(NAME) for body in item["body"]] == ["Claim", "not quite finished"]
     # And it is finished.
     terminal.press("n")
     terminal.wait_for("Note on")
@@ -181,7 +182,8 @@ def test_a_note_on_a_selection_is_gone_on_with_until_it_is_given_up(desk: Desk, 
     desk.write(NAME, TEXT)
     terminal = desk.open(NAME, columns=150)
     terminal.press("space", "n")
-    terminal.type("ملاحظة")
+    terminal.type("not quite")
+    terminal.wait_for("not quite")
     ended_by(signal.SIGTERM, terminal)
     assert desk.items(NAME) == []
     for _ in range(2):

@@ -235,7 +235,7 @@ def test_what_is_configured_wins_over_what_keys_chose(desk: Desk, home: Path) ->
 
 
 @pytest.mark.parametrize("way", ["option", "configuration"])
-def test_who_wants_nothing_remembered_leaves_no_trace(desk: Desk, home: Path, way: str) -> None:
+def test_who_wants_nothing_remembered_has_nothing_remembered(desk: Desk, home: Path, way: str) -> None:
     if way == "configuration":
         (home / "config.toml").write_text("remember = false\n")
     terminal = desk.open(*["--no-remember"] * (way == "option"), f"seeds/{FIRST}")

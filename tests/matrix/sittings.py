@@ -95,7 +95,7 @@ def sit(place: Path, which: Iterable[int] = range(TAGGED)) -> Sat:
         for number, word in enumerate(which, 1):
             session.select(words[word])
             session.tag_selection("Claim")
-            _wait_until(lambda: saving.is_journalled or saving.journal_error is not None)
+            _wait_until(lambda: saving.is_journalled or saving.is_clean or saving.error is not None)
             if saving.is_journalled:
                 tell(f"{NOTED} {number}")
             if number != HURRIED:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import straced
 from acts import NAME, NEW, OLD, put_old, rewrite
+from faulted import Rule
 from faults import deaths, since, trials
 from naive import sittings, writers
 from power import Disk, after_each
@@ -70,11 +71,11 @@ def check_nothing_told_is_lost(forge: Forge, folder: Path, prepare: Prepare, sit
         assert all(left.lost_bytes for left in left_in(trial.folder)), trial
 
 
-def check_nothing_told_goes_with_the_power(forge: Forge, place: Path, prepare: Prepare, sit: Sit) -> None:
+def check_nothing_told_goes_with_the_power(forge: Forge, place: Path, prepare: Prepare, sit: Sit, *rules: Rule) -> None:
     """The same for whatever a disk may have kept."""
     prepare(place)
     disk = Disk({str(path): path.read_bytes() for path in place.rglob("*") if path.is_file()})
-    outcome = forge.do(sit, place)
+    outcome = forge.do(sit, place, rules=rules)
     assert outcome.returned, outcome.error
     tagged, found = cache(partial(tagged_in, place)), cache(partial(recovered, place))
     for number, call in enumerate(outcome.log, 1):
@@ -147,6 +148,12 @@ def test_wherever_the_app_dies_what_it_said_is_true(forge: Forge, tmp_path: Path
 @pytest.mark.parametrize("prepare", [put_source, put_set])
 def test_whenever_the_power_fails_what_it_said_is_true(forge: Forge, tmp_path: Path, prepare: Prepare) -> None:
     check_nothing_told_goes_with_the_power(forge, tmp_path, prepare, sit)
+
+
+@pytest.mark.parametrize("prepare", [put_source, put_set])
+def test_what_the_disk_did_not_confirm_is_in_the_journal(forge: Forge, tmp_path: Path, prepare: Prepare) -> None:
+    rule = Rule("EIO", calls="fsync", path=str((tmp_path / SET).parent))
+    check_nothing_told_goes_with_the_power(forge, tmp_path, prepare, sit, rule)
 
 
 @pytest.mark.parametrize("sit", [sittings.without_a_journal, sittings.journal_cut_first, sittings.set_in_place])

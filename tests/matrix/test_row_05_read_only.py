@@ -71,12 +71,13 @@ def test_a_set_that_cannot_be_written(annotated: Desk) -> None:
     check_opens_for_reading_only(annotated, APP, "read-only", wrapper=wrapper)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 @pytest.mark.parametrize(("where", "mode"), [("annotations", 0o500), (f"annotations/{NAME}.{ANNOTATOR}.json", 0o400)])
 def test_what_a_common_user_may_not_write(annotated: Desk, where: str, mode: int) -> None:
     path = annotated.folder / where
     before = path.stat().st_mode
     path.chmod(mode)
+    if os.access(path, os.W_OK):
+        pytest.skip("who runs this may write everywhere")
     try:
         check_opens_for_reading_only(annotated, APP, "read-only")
     finally:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from desk import ANNOTATOR, quote_of, saved
-from programs import APP, Command, opened
+from readers import APP, Command, opened
 
 if TYPE_CHECKING:
     from desk import Desk

@@ -110,7 +110,7 @@ def edited_on_both_sides(sitting: Sitting) -> None:
     # Focused in the sidebar, a tag's key gives it that tag.
     sitting.replace(page)
     sitting.terminal.press("tab", "q")
-    sitting.wait("all of it is kept")
+    sitting.wait("1 conflict with what")
     tags = {item["body"][0]["value"] for item in sitting.page["items"]}
     assert tags == {"Evidence", "Quote"}
 

@@ -12,7 +12,8 @@ from tui_reader.annotations import file
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.model import new_annotation
 from tui_reader.annotations.sets import new_set
-from tui_reader.errors import AnnotationFileError
+from tui_reader.documents.files import read_document
+from tui_reader.errors import AnnotationFileError, Stopped
 from tui_reader.session.layers import SetLayer, load_layer, own_layer
 from tui_reader.text.span import Span
 
@@ -80,3 +81,16 @@ def test_a_newer_format_is_only_read(path: Path) -> None:
 def test_a_set_of_another_version_is_known_as_such(path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(DOCUMENT.fingerprint.encode(), b"1" * 64))
     assert load_layer(path, DOCUMENT, "amal").another_version
+
+
+def test_a_search_for_lost_annotations_can_be_given_up(tmp_path: Path) -> None:
+    source = tmp_path / "doc.txt"
+    source.write_text("قال الوزير إن الأسعار ارتفعت كثيرا في العام الماضي كله.\n", encoding="utf-8")
+    document = read_document(source)
+    path = tmp_path / "doc.txt.amal.json"
+    target = describe(document, Span(14, 28))
+    made = new_annotation([target], source="doc.txt")
+    file.save(path, new_set(document, "amal", "t@1", path).with_records([made]))
+    source.write_text("خبر: قال الوزير إن الأسعار ارتفعت جدا في العام الحالي كله.\n", encoding="utf-8")
+    with pytest.raises(Stopped):
+        load_layer(path, read_document(source), "amal", progress=lambda _: False)

@@ -28,7 +28,7 @@ WORDS = " ".join(f"كلمة{number}" for number in range(40))
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are looked at often."""
     monkeypatch.setattr(watching, "LOOK_EVERY", 0.05)
-    monkeypatch.setattr(set_following, "UNTIL_FREE", 0.2)
+    monkeypatch.setattr(set_following, "HANDS_OFF", 0.2)
     monkeypatch.setattr(source_following, "QUIET", 0.0)
     monkeypatch.setattr(opening, "REST", 0.0)
 

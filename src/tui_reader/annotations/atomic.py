@@ -16,7 +16,7 @@ from tui_reader.errors import SaveError
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
 _PREFIX, _SUFFIX = ".tui-reader-", ".tmp"
@@ -42,11 +42,12 @@ def replace(path: Path, content: bytes) -> Replaced:
     return replace_by(path, (content,))
 
 
-def replace_by(path: Path, pieces: Iterable[bytes]) -> Replaced:
+def replace_by(path: Path, pieces: Iterable[bytes], at_the_last: Callable[[], object] = lambda: None) -> Replaced:
     """Write `pieces` one behind the other to `path`, through symbolic links.
 
     A new file takes the old one's name, and its mode, group, access control list and extended attributes as far as
-    the system lets it. Raises SaveError with the old file untouched and nothing left beside it.
+    the system lets it. `at_the_last` is called when it is on the disk and only the name is to be changed; what it
+    raises is raised. Raises SaveError with the old file untouched and nothing left beside it.
     """
     try:
         real = path.resolve()
@@ -56,6 +57,7 @@ def replace_by(path: Path, pieces: Iterable[bytes]) -> Replaced:
         temporary = real.parent / f"{_PREFIX}{os.urandom(8).hex()}{_SUFFIX}"
         try:
             _write(temporary, pieces, real, old)
+            at_the_last()
             temporary.replace(real)
         except BaseException:
             with suppress(OSError):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations import file, lock
+from tui_reader.annotations import atomic, file, lock
 from tui_reader.annotations.difference import lost_unasked
 from tui_reader.annotations.file import Known, Saved
 from tui_reader.annotations.merging import merge
@@ -157,7 +157,7 @@ def _attempt(
                 raise DropRefused(path, lost, len(there.records))
     there = known.base if theirs is None else theirs
     if content is not None and there is not None and _is_same(there, whole):
-        return Committed(Saved(found, durable=True), whole, merged)
+        return Committed(Saved(found, atomic.sync_folder(path.resolve().parent)), whole, merged)
     backup_error = None
     if content is not None and backups is not None:
         try:

@@ -147,9 +147,8 @@ def save(
             piece = text.encode()
             digest.update(piece)
             yield piece
-        at_the_last()
 
-    replaced = atomic.replace_by(path, pieces())
+    replaced = atomic.replace_by(path, pieces(), at_the_last)
     return Saved(digest.hexdigest(), replaced.durable, replaced.other_names)
 
 

@@ -231,8 +231,8 @@ class _Repairing:
             is_nameless = value.get("id") in (None, "") and "Annotation" in w3c.as_list(value.get("type"))
             is_second = line.id is not None and line.id in seen and not told(line.id)
             if is_nameless or is_second:
-                line.become(with_member(line.text, (), "id", self._new_id(), first=True))
-                self.tell((*line.pointer, "id"), line.place, tr("is a new id"))
+                line.become(with_member(line.text, (), sets.ID, self._new_id(), first=True))
+                self.tell((*line.pointer, sets.ID), line.place, tr("is a new id"))
             if line.id is not None:
                 seen.add(line.id)
 

@@ -42,7 +42,7 @@ class SaveState(NamedTuple, Generic[ResultT]):
     """What is on the disk, and what went wrong since."""
 
     saved: int | None = None
-    """The revision on the disk; None before the first save, and while it is written once more."""
+    """The revision on the disk; None before the first save."""
     submitted: int | None = None
     """The newest revision that was handed over."""
     noted: int | None = None
@@ -96,8 +96,7 @@ class Saver(Generic[ChangeT, SnapshotT, ResultT]):
     def submit(self, revision: int, snapshot: SnapshotT, change: ChangeT | None = None) -> None:
         """Have a change noted at once, and the snapshot after it written soon, in place of any that still waits.
 
-        A revision that is on the disk is written again: until then it does not count as saved. Raises RuntimeError
-        after close.
+        Raises RuntimeError after close.
         """
         with self._changed:
             if self._closing or self._ended:
@@ -108,7 +107,8 @@ class Saver(Generic[ChangeT, SnapshotT, ResultT]):
                 self._due = time.monotonic() + PAUSE
             self._waiting = (revision, snapshot)
             self._failed = None
-            saved = None if self._state.saved == revision else self._state.saved
+            # What was written before is to be written again: until then it counts as not written.
+            saved = None if revision == self._state.saved else self._state.saved
             self._state = self._state._replace(submitted=revision, saved=saved)
             self._changed.notify_all()
 

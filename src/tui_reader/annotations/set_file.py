@@ -69,7 +69,9 @@ class SetFile:
         news = difference(mine.records, committed.set.records) if committed.merged is not None else None
         is_new = news is not None and (bool(news) or mine.members != committed.set.members)
         self.known = Known(mine, None) if is_new else Known(committed.set, committed.saved.text_hash)
-        self.journal.truncate(position)
+        # What the disk has not confirmed may be gone with the power: the journal was confirmed.
+        if committed.saved.durable:
+            self.journal.truncate(position)
         return Written(committed, news if is_new else None)
 
     @property

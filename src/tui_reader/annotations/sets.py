@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote
 
 from tui_reader.annotations import w3c
 from tui_reader.annotations.model import NewId, Record, file_order, random_id
+from tui_reader.annotations.source_paths import is_relative
 from tui_reader.annotations.strict_json import decode, encode
 
 if TYPE_CHECKING:
@@ -152,6 +153,9 @@ def new_set(
     folder = Path(os.path.realpath(path.parent))
     real = Path(os.path.realpath(document.path.parent)) / document.path.name
     relative = os.fsencode(Path(os.path.relpath(real, folder)).as_posix()).decode("utf-8", "replace")
+    if not is_relative(relative):
+        # A name may look like an address, or like a path from the top.
+        relative = f"./{relative}"
     described: dict[str, Any] = {"path": relative, **describe_bytes(document)}
     if language is not None:
         described["language"] = language

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import signal
-
 import click
 
+from tui_reader.cli.output import require_output
 from tui_reader.telling import say
 
 
@@ -20,5 +19,5 @@ def doctor(as_json: bool, forget: bool) -> None:
     if forget:
         say(f"nothing is picked for {consultation.forget(picked_path())} any more")
         return
-    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    require_output()
     consultation.consult(chosen_settings({}).terminal_bidi, picked_path(), as_json=as_json)

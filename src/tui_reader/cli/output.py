@@ -66,11 +66,16 @@ def print_rows(rows: Iterable[Row], terminal: Decision, *, in_faces: bool) -> No
     print_lines(sent(rows, terminal.encoder, in_faces=in_faces), terminal.switch)
 
 
-def print_lines(lines: Iterable[str], switch: Switch = NOTHING) -> None:
-    """Writes lines to standard output as UTF-8, whatever the locale says. Ends quietly when nobody reads on."""
+def require_output() -> None:
+    """Ends the program where standard output is closed, and has it end quietly when nobody reads on."""
     if sys.stdout is None:
         fail("standard output: is closed", ExitCode.NOT_WRITTEN)
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
+def print_lines(lines: Iterable[str], switch: Switch = NOTHING) -> None:
+    """Writes lines to standard output as UTF-8, whatever the locale says. Ends quietly when nobody reads on."""
+    require_output()
     out = sys.stdout.buffer
     try:
         with switched(out.fileno(), switch):

@@ -31,7 +31,7 @@ MAX_WIDTH = 10_000
 @click.option(
     "--remember/--no-remember",
     default=None,
-    help="Keep places, recent files and what keys have chosen for the next time; or leave no trace of this one.",
+    help="Keep places, recent files and what keys have chosen for the next time, or none of them.",
 )
 @shared("terminal_bidi")
 def open_command(paths: tuple[Path, ...], **chosen: Any) -> None:

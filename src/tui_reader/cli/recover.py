@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -68,7 +69,9 @@ def recover(paths: tuple[Path, ...], discard: bool, as_json: bool, **chosen: Any
 
 def _nothing_of(path: Path) -> ExitCode:
     say(f"{path}: no program has left changes of it behind")
-    return ExitCode.OK if path.exists() else ExitCode.UNREADABLE
+    # A name that is too long is that of nothing.
+    is_there = os.path.exists(path)  # noqa: PTH110 - `Path.exists` raises OSError for it
+    return ExitCode.OK if is_there else ExitCode.UNREADABLE
 
 
 def _recovered(left: LeftChanges, state: Path) -> ExitCode:

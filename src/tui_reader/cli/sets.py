@@ -82,8 +82,7 @@ class _Found:
                 except Unrepairable as error:
                     yield self.line(Problem(path, None, "$", f"cannot be fixed: {error.reason}"))
                 except AnnotationFileError:
-                    # Said when it is checked.
-                    pass
+                    content = None  # Said when it is checked.
                 else:
                     content = mended.content if dry_run else None
                     for repair in mended.repairs:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
+from operator import is_
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import file
@@ -130,7 +131,7 @@ def look_at_others(session: ReaderSession, files: SetFiles, told: set[str]) -> O
             if news:
                 words.append(difference_words(path.name, news))
     words += [tr("{name} is gone", name=isolated(path.name)) for path in before]
-    if others == session.others and not words:
+    if not words and len(others) == len(session.others) and all(map(is_, others, session.others)):
         return None
     revision = session.own.store.revision
     return OthersSeen(others, session.list_entries([session.own, *others]), revision, words)

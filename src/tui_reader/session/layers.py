@@ -15,7 +15,7 @@ from tui_reader.errors import AnnotationFileError
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -80,19 +80,34 @@ class SetLayer:
         return self.annotations.path
 
 
-def load_layer(path: Path, document: Document, fallback_annotator: str, scope: str = "") -> SetLayer:
-    """The set in a file, placed on a document. Raises AnnotationFileError when there is nothing to read."""
-    return layer_of(file.load(path), document, fallback_annotator, scope)
+def load_layer(
+    path: Path,
+    document: Document,
+    fallback_annotator: str,
+    scope: str = "",
+    progress: Callable[[float], bool] = lambda _: True,
+) -> SetLayer:
+    """The set in a file, placed on a document.
+
+    `progress` is that of `AnnotationStore`. Raises AnnotationFileError when there is nothing to read, and Stopped.
+    """
+    return layer_of(file.load(path), document, fallback_annotator, scope, progress)
 
 
-def layer_of(loaded: Loaded, document: Document, fallback_annotator: str, scope: str = "") -> SetLayer:
-    """A set that was read, placed on a document."""
+def layer_of(
+    loaded: Loaded,
+    document: Document,
+    fallback_annotator: str,
+    scope: str = "",
+    progress: Callable[[float], bool] = lambda _: True,
+) -> SetLayer:
+    """A set that was read, placed on a document. Raises Stopped."""
     with without_collecting():
         source = loaded.set.source
         unchanged = source is not None and source.sha256 == document.fingerprint
         return SetLayer(
             loaded.set,
-            AnnotationStore(document, loaded.set.records, source_unchanged=unchanged),
+            AnnotationStore(document, loaded.set.records, source_unchanged=unchanged, progress=progress),
             loaded.set.annotator or fallback_annotator,
             tr("the file is damaged, or of a newer version") if loaded.read_only else "",
             loaded.problems,
@@ -107,23 +122,27 @@ def layer_to_come(path: Path, document: Document, annotator: str) -> SetLayer:
     return SetLayer(page_set(path, (), {}, ()), AnnotationStore(document), annotator, is_to_come=True)
 
 
-def own_layer(path: Path, document: Document, annotator: str, tagset: str) -> SetLayer:
+def own_layer(
+    path: Path, document: Document, annotator: str, tagset: str, progress: Callable[[float], bool] = lambda _: True
+) -> SetLayer:
     """The set that the person at the keyboard changes: the one in the file, or a new one.
 
-    A file that cannot be read at all is never written over: the layer is empty and may not be changed.
+    A file that cannot be read at all is never written over: the layer is empty and may not be changed. Raises Stopped.
     """
     fresh = new_set(document, annotator, tagset, path)
     if not path.exists() and not path.is_symlink():
         return SetLayer(fresh, AnnotationStore(document), annotator, _why_not(path))
     try:
-        return own_layer_of(file.load(path), document, annotator)
+        return own_layer_of(file.load(path), document, annotator, progress)
     except AnnotationFileError as error:
         return SetLayer(fresh, AnnotationStore(document), annotator, error.reason)
 
 
-def own_layer_of(loaded: Loaded, document: Document, annotator: str) -> SetLayer:
+def own_layer_of(
+    loaded: Loaded, document: Document, annotator: str, progress: Callable[[float], bool] = lambda _: True
+) -> SetLayer:
     """The same for a set that was read."""
-    layer = layer_of(loaded, document, annotator)
+    layer = layer_of(loaded, document, annotator, progress=progress)
     layer.read_only_because = layer.read_only_because or _why_not(loaded.set.path)
     return layer
 

@@ -13,7 +13,7 @@ from tui_reader.annotations import folders
 from tui_reader.annotations.source_paths import LeadsOut, is_relative, source_at
 from tui_reader.annotations.tagset import Tagset, default_tagset, load_tagset
 from tui_reader.documents.files import read_document
-from tui_reader.errors import AnnotationFileError
+from tui_reader.errors import AnnotationFileError, Stopped
 from tui_reader.language import tr, tr_count
 from tui_reader.session.layers import layer_to_come, load_layer, own_layer
 from tui_reader.session.page import Page
@@ -85,12 +85,20 @@ class SetFiles:
     def read(self, progress: Callable[[float], bool] = lambda _: True) -> Sets | None:
         """Reads the sets, once the document is counted. What is wrong with one becomes a remark.
 
-        `progress` is told which part of the document is counted, and says whether to go on; None when it is not.
+        `progress` is told which part of the document is counted, and says whether to go on; None when it is not. It is
+        asked too while annotations are looked for that are not where they were made.
         """
         document = self.document
         if not document.count(progress):
             return None
-        own = own_layer(self.own_path, document, self.annotator, self.tagset.identifier)
+        try:
+            return self._read(lambda _: progress(1.0))
+        except Stopped:
+            return None
+
+    def _read(self, goes_on: Callable[[float], bool]) -> Sets:
+        document = self.document
+        own = own_layer(self.own_path, document, self.annotator, self.tagset.identifier, goes_on)
         remarks = [f"{document.path}: {document.damage}"] if document.damage else []
         if own.read_only_because and not own.problems:
             remarks.append(
@@ -103,7 +111,7 @@ class SetFiles:
         others = []
         for path in self.other_paths:
             try:
-                others.append(self.read_other(path))
+                others.append(self.read_other(path, goes_on))
             except AnnotationFileError as error:
                 remarks.append(str(error))
         for layer in (own, *others):
@@ -124,10 +132,10 @@ class SetFiles:
             remarks += self._astray(layer)
         return Sets(own, others, remarks)
 
-    def read_other(self, path: Path) -> SetLayer:
-        """Another annotator's set. Raises AnnotationFileError."""
+    def read_other(self, path: Path, goes_on: Callable[[float], bool] = lambda _: True) -> SetLayer:
+        """Another annotator's set. Raises AnnotationFileError, and Stopped when `goes_on` says no."""
         annotator = path.name.removesuffix(folders.SUFFIX).rpartition(".")[2]
-        return load_layer(path, self.document, annotator, scope=path.name)
+        return load_layer(path, self.document, annotator, path.name, goes_on)
 
     def _astray(self, layer: SetLayer) -> list[str]:
         """What a set names as its source, where it is neither this document nor one that it may lead to."""

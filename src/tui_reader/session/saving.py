@@ -125,10 +125,9 @@ class Saving:
         """
         self._forget()
         state = self._state
-        if state is None or state.written in (None, self._taken) or not state.is_current:
+        written = None if state is None else state.written
+        if written is None or written is self._taken or not self.is_clean:
             return None
-        written = state.written
-        assert written is not None
         self._outside = ""
         if written.news is not None and written.news.size > MOST_STEPS:
             return None
@@ -162,7 +161,7 @@ class Saving:
     def take(self, seen: OwnSeen) -> News | None:
         """Takes in what was seen; None where something was done here meanwhile, and it has to be looked at again."""
         session, layer = self._session, self._layer
-        if not self.is_clean or seen.known != self._known:
+        if not self.is_clean or seen.known is not self._known:
             return None
         if seen.is_back:
             self._outside = ""
@@ -185,6 +184,11 @@ class Saving:
         self._taken = None if self._state is None else self._state.written
         self._outside = ""
         return News(seen.news)
+
+    def leave(self, seen: OwnSeen) -> None:
+        """Leaves what was seen where it is, for now; what is here stays as it is, and a save will find the other."""
+        if seen.known is self._known:
+            self._outside = tr("another version is on the disk")
 
     def put_back(self) -> None:
         """Saves what is here into what is on the disk: what another program has taken away comes back."""
@@ -242,7 +246,7 @@ class Saving:
 
     @property
     def only_here(self) -> str:
-        """Why what was saved is on the disk no more, or not to be read there; empty where it is, or there was nothing."""
+        """Why what was saved is on the disk no more; empty where it is, or there was nothing."""
         base = self._known.base
         return self._outside if self.is_clean and base is not None and base.records else ""
 
@@ -251,14 +255,20 @@ class Saving:
         """Whether the disk does not have what is here."""
         return self.error is not None or bool(self._outside)
 
+    @property
+    def journal_error(self) -> SaveError | None:
+        """Why the newest changes are not in the journal, if something is wrong."""
+        return None if self._saver is None else self._saver.state.note_error
+
     def complaints(self) -> list[str]:
         """What is not as it should be although changes are saved; each is told once."""
         state = self._state
         if state is None:
             return []
         found = {}
-        if state.note_error is not None:
-            words = tr("Changes are saved, but cannot be kept in the journal: {reason}", reason=state.note_error.reason)
+        if self.journal_error is not None:
+            reason = self.journal_error.reason
+            words = tr("Changes are saved, but cannot be kept in the journal: {reason}", reason=reason)
             found["journal"] = words
         committed = None if state.written is None else state.written.committed
         if committed is not None and committed.backup_error is not None:
@@ -320,11 +330,11 @@ class Saving:
     def close(self) -> bool:
         """Ends the thread after the last save; whether everything is on the disk.
 
-        The journal of what is not stays.
+        The journal of what is not, or is not confirmed by the disk, stays.
         """
         if self._saver is None or self._file is None:
             return True
         is_saved = self._saver.close(QUIT_PATIENCE)
-        self._file.journal.close(remove=is_saved)
+        self._file.journal.close()
         self._forget()
         return is_saved

@@ -44,15 +44,13 @@ class Recovering(SetFollowing):
         if not self._has_remarked:
             self.say_remarks(left.remarks)
         self._has_remarked = True
-        if left.unsaved is not None:
-            self.ask_in_time(partial(self._offer_once, session, left.unsaved))
-
-    def _offer_once(self, session: ReaderSession, unsaved: Unsaved) -> None:
-        if session is self.reading.session and not unsaved.paths <= self._offered:
-            self._offered |= unsaved.paths
-            self._offer(session, unsaved)
+        if left.unsaved is not None and not left.unsaved.paths <= self._offered:
+            self._offered |= left.unsaved.paths
+            self.when_free(partial(self._offer, session, left.unsaved))
 
     def _offer(self, session: ReaderSession, unsaved: Unsaved) -> None:
+        if session is not self.reading.session:
+            return
         name = isolated(session.own.path.name)
         lines = [tr("Not everything was saved in {name} when the program ended:", name=name), *unsaved.words]
         answers = {

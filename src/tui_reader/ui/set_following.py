@@ -15,7 +15,7 @@ from tui_reader.language import tr, tr_count
 from tui_reader.session.following import OthersSeen, OwnSeen, look_at_others
 from tui_reader.session.wording import difference_words
 from tui_reader.text.excerpt import isolated
-from tui_reader.ui.opening import SHORT_REST, DocumentOpening
+from tui_reader.ui.opening import DocumentOpening
 from tui_reader.ui.text_field import TextField
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui_reader.session.saving import News
 
 
-UNTIL_FREE = 0.5
+HANDS_OFF = 0.6
 """Seconds without a key after which a question may come up by itself."""
 
 
@@ -38,8 +38,6 @@ class SetFollowing(DocumentOpening):
     """The save about which the person was asked last."""
     _asked_hash = ""
     """The version on the disk about which the person was asked last."""
-    _waiting_to_ask: tuple[Callable[[], object], ...] = ()
-    """Questions that come up by themselves, and wait until no key could be taken for an answer."""
 
     @abstractmethod
     def key_of(self, command: str) -> str:
@@ -62,28 +60,10 @@ class SetFollowing(DocumentOpening):
     def show_long(self, title: str, lines: Sequence[str], then: Callable[[], object]) -> None:
         """Shows lines that may be many over the screen; `then` is called when they are closed."""
 
-    def ask_in_time(self, ask: Callable[[], object]) -> None:
-        """Asks when nobody is typing or pressing keys: what is meant for something else is no answer."""
-        if not self._waiting_to_ask:
-            self.set_timer(SHORT_REST if self._is_free else UNTIL_FREE, self._ask_what_waits)
-        self._waiting_to_ask += (ask,)
-
-    def _ask_what_waits(self) -> None:
-        if not self._is_free:
-            self.set_timer(UNTIL_FREE, self._ask_what_waits)
-            return
-        ask, *later = self._waiting_to_ask
-        self._waiting_to_ask = tuple(later)
-        ask()
-        if later:
-            self.set_timer(UNTIL_FREE, self._ask_what_waits)
-
-    @property
-    def _is_free(self) -> bool:
-        is_typing = self.screen is not self.reading or isinstance(self.reading.focused, TextField)
-        return not is_typing and monotonic() - self.touched_at >= UNTIL_FREE
-
     def follow_sets(self, session: ReaderSession, files: SetFiles) -> None:
+        self._watch_sets(session, files)
+
+    def _watch_sets(self, session: ReaderSession, files: SetFiles) -> None:
         """Has the sets of a reading watched, and the folders in which others may come to be."""
         told: set[str] = set()
         self.watch_file(session.own.path, partial(self._look_at_own, session))
@@ -115,7 +95,7 @@ class SetFollowing(DocumentOpening):
         if session is not self.reading.session:
             return
         if seen.lost:
-            self.ask_in_time(partial(self._ask_what_to_take, session, seen))
+            self._ask_what_to_take(session, seen)
         else:
             self._taken_own(session, seen)
 
@@ -124,6 +104,7 @@ class SetFollowing(DocumentOpening):
         news = self.reading.saving.take(seen)
         if news is None:
             # Something was done here meanwhile: another look.
+            self._asked_hash = ""
             self.watch_file(session.own.path, partial(self._look_at_own, session))
             return
         if seen.problem:
@@ -141,7 +122,7 @@ class SetFollowing(DocumentOpening):
         self.reading.show_status()
 
     def _ask_what_to_take(self, session: ReaderSession, seen: OwnSeen) -> None:
-        if session is not self.reading.session or seen.text_hash == self._asked_hash:
+        if seen.text_hash == self._asked_hash:
             return
         self._asked_hash = seen.text_hash
         there = len(seen.known.base.records) if seen.known.base is not None else 0
@@ -163,22 +144,24 @@ class SetFollowing(DocumentOpening):
                 self._taken_own(session, seen)
             elif key == "b":
                 self.reading.saving.put_back()
-                self.reading.show_status()
+            else:
+                self.reading.saving.leave(seen)
+            self.reading.show_status()
 
-        self.ask_with_keys(lines, answers, answered)
+        self.when_free(lambda: self.ask_with_keys(lines, answers, answered))
 
     def _take_others(self, session: ReaderSession, files: SetFiles, seen: OthersSeen) -> None:
         if session is not self.reading.session:
             return
         if session.own.store.revision != seen.own_revision:
-            self.follow_sets(session, files)
+            self._watch_sets(session, files)
             return
         focus = session.focus_id
         session.take_sets(session.own, seen.others, seen.entries)
         if focus is not None and session.entry(focus) is not None:
             session.focus_id = focus
         self.reading.sets_changed()
-        self.follow_sets(session, files)
+        self._watch_sets(session, files)
         for words in seen.words[:1]:
             more = len(seen.words) - 1
             self.say(
@@ -204,10 +187,19 @@ class SetFollowing(DocumentOpening):
         refused = saving.error
         if isinstance(refused, DropRefused) and refused is not self._refused:
             self._refused = refused
-            self.ask_in_time(lambda: self.ask_about_refused(refused))
+            self.when_free(lambda: self.ask_about_refused(refused))
+
+    def when_free(self, ask: Callable[[], object]) -> None:
+        """Asks what nobody waits for when the person is not typing, so that no key is taken for an answer."""
+        reading = self.reading
+        is_typing = self.screen is not reading or isinstance(reading.focused, TextField)
+        if is_typing or monotonic() - self.touched_at < HANDS_OFF:
+            self.set_timer(HANDS_OFF / 4, partial(self.when_free, ask))
+        else:
+            ask()
 
     def ask_about_refused(self, refused: DropRefused) -> None:
-        """What is to become of a save in which many annotations would go; nothing where that is settled by now."""
+        """What is to become of a save in which many annotations would go."""
         if self.reading.saving.error is not refused:
             return
         answers = {
@@ -227,13 +219,13 @@ class SetFollowing(DocumentOpening):
     def _tell_of(self, path: Path, news: News) -> None:
         name = isolated(path.name)
         if news.conflicts:
-            key = isolated(self.key_of("conflict"))
+            settles = self.key_of("conflict")
             words = tr_count(
                 news.conflicts,
                 "{name}: {count} conflict with what was done elsewhere; all of it is kept, {key} settles it",
                 "{name}: {count} conflicts with what was done elsewhere; all of it is kept, {key} settles them",
                 name=name,
-                key=key,
+                key=isolated(settles),
             )
             self.say(words, warn=True)
         elif news.was_gone:

@@ -1,0 +1,152 @@
+"""Row 24: `| head`, a full disk or nobody behind standard output, no terminal, TERM=dumb, LANG=C: for every command.
+
+Which words are said then is with `tests/cli/test_streams.py`. Here a command that comes new is asked for too.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import click
+import pytest
+from program import PATIENCE, PROGRAM, environment, run, said
+from sources import FIRST, SECOND, obeyed, sample_folder
+
+from tui_reader.cli.program import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+SEED, OTHER = f"seeds/{FIRST}", f"seeds/{SECOND}"
+SET = f"annotations/{FIRST}.sample.json"
+CALLS: dict[str, list[list[str]]] = {
+    "open": [["open", SEED], ["open", "seeds"]],
+    "show": [["show", SEED], ["show", "--tags", "--annotator", "sample", SEED]],
+    "list": [["list", "."], ["list", "--json", "."]],
+    "validate": [["validate", "."], ["validate", "broken.json"], ["validate", "--fix", "--dry-run", "broken.json"]],
+    "reanchor": [["reanchor", "."], ["reanchor", "--dry-run", "--json", "."]],
+    "recover": [["recover"], ["recover", "--json"]],
+    "backups": [["backups"], ["backups", "--json", SET], ["backups", SET]],
+    "merge-driver": [["merge-driver", SET, SET, SET]],
+    "doctor": [["doctor"], ["doctor", "--json"], ["doctor", "--forget"]],
+    "tagset init": [["tagset", "init", "new"]],
+    "tagset show": [["tagset", "show"]],
+}
+ALL = [call for calls in CALLS.values() for call in calls]
+ELSEWHERE: list[dict[str, str | None]] = [
+    {"TERM": "dumb", "LANG": "C", "LC_ALL": "C"},
+    {"TERM": None, "LANG": None},
+    {"TERM": "\x1b[31m", "LANG": "ar_EG.ISO-8859-6", "PYTHONIOENCODING": "ascii"},
+]
+TELLS_THE_TIME = ("recover", "backups", "doctor")
+"""What they print is not the same from one minute to the next, or is about the terminal."""
+
+
+def commands(group: click.Group, name: str = "") -> Iterator[str]:
+    """The names of all commands, those of groups with the group's."""
+    for key, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{name}{key} ")
+        else:
+            yield f"{name}{key}"
+
+
+@pytest.fixture
+def place(tmp_path: Path, home: Path) -> Path:
+    """Documents, sets, a broken set, a backup of one."""
+    folder = sample_folder(tmp_path)
+    broken = (folder / SET).read_bytes()
+    (folder / "broken.json").write_bytes(b"\xef\xbb\xbf" + broken[:5000])
+    shutil.copy(folder / SET, folder / "annotations" / f"{SECOND}.copy.json")
+    mended = folder / "annotations" / f"{FIRST}.mended.json"
+    mended.write_bytes(b"\xef\xbb\xbf" + broken)
+    assert run("validate", "--fix", mended).returncode == 0
+    return folder
+
+
+def call(
+    place: Path, words: Sequence[str], *, redirection: str = "", **variables: str | None
+) -> subprocess.CompletedProcess[bytes]:
+    """Runs a command with a stream of the shell's making."""
+    return run(*PROGRAM, *words, command=["sh", "-c", f'exec "$@" {redirection}', "sh"], cwd=place, env=variables)
+
+
+def judge_lost_output(command: Sequence[str], place: Path, redirection: str) -> None:
+    """Raises AssertionError unless a command whose output goes nowhere ends with 4 and a line that says so."""
+    result = run(*command, command=["sh", "-c", f'exec "$@" {redirection}', "sh"], cwd=place)
+    assert result.returncode == 4, (result.returncode, result.stderr)
+    last = said(result).splitlines()[-1]
+    assert last.startswith("tui-reader: standard output: ")
+    assert b"Traceback" not in result.stderr
+
+
+def test_every_command_is_called_here() -> None:
+    assert set(commands(cli)) == set(CALLS)
+
+
+@pytest.mark.parametrize("words", ALL, ids=" ".join)
+def test_output_that_goes_nowhere_is_told_by_every_command(place: Path, words: list[str]) -> None:
+    usual = call(place, words)
+    for redirection in (">/dev/full", ">&-"):
+        shutil.rmtree(place / "new", ignore_errors=True)
+        if usual.stdout:
+            judge_lost_output([*PROGRAM, *words], place, redirection)
+        else:
+            # Nothing was to be printed, so nothing is lost. That it could not have been may be told all the same.
+            result = call(place, words, redirection=redirection)
+            assert result.returncode == usual.returncode or (redirection == ">&-" and result.returncode == 4)
+            assert b"Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("words", ALL, ids=" ".join)
+def test_nobody_who_reads_on_ends_every_command_quietly(place: Path, words: list[str]) -> None:
+    usual = call(place, words)
+    shutil.rmtree(place / "new", ignore_errors=True)
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        process = subprocess.run(
+            [*PROGRAM, *words],
+            cwd=place,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            timeout=PATIENCE,
+            check=False,
+        )
+    finally:
+        os.close(writer)
+    # A shell gives 141 for it.
+    expected = -signal.SIGPIPE if usual.stdout else usual.returncode
+    assert process.returncode == expected, process.stderr
+    assert usual.stdout == b"" or b"standard output" not in process.stderr
+
+
+@pytest.mark.parametrize("words", ALL, ids=" ".join)
+def test_neither_terminal_nor_locale_changes_what_is_said(place: Path, words: list[str]) -> None:
+    usual = call(place, words)
+    for variables in ELSEWHERE:
+        shutil.rmtree(place / "new", ignore_errors=True)
+        result = call(place, words, **variables)
+        assert b"Traceback" not in result.stderr and not obeyed(result.stderr) and not obeyed(result.stdout)
+        assert result.returncode == usual.returncode
+        if words[0] not in TELLS_THE_TIME:
+            assert result.stdout == usual.stdout
+        if words[0] == "open":
+            assert result.returncode == 2 and len(said(result).splitlines()) == 1
+
+
+NAIVE = "import sys; sys.stdout.write('نص ' * 9); sys.stdout.flush()"
+
+
+def test_a_naive_program_fails(tmp_path: Path) -> None:
+    for redirection in (">/dev/full", ">&-"):
+        with pytest.raises(AssertionError):
+            judge_lost_output([sys.executable, "-c", NAIVE], tmp_path, redirection)
