@@ -164,6 +164,19 @@ def test_a_change_is_noted_at_once_though_the_snapshot_waits(gate: Gate, monkeyp
     assert saver.close(WAIT) and gate.written == [10]
 
 
+def test_what_is_handed_over_again_is_not_saved_before_it_is_written_again(
+    saver: Saver[str, int, Saved], gate: Gate
+) -> None:
+    gate.open.release()
+    saver.submit(1, 10)
+    assert saver.flush(WAIT) and saver.state.is_current
+    saver.submit(1, 10)
+    assert not saver.state.is_current
+    gate.open.release()
+    assert saver.flush(WAIT) and saver.state.is_current
+    assert gate.written == [10, 10]
+
+
 def test_what_cannot_be_noted_is_saved_all_the_same_and_told_once(gate: Gate) -> None:
     told: list[SaveState[Saved]] = []
     saver: Saver[str, int, Saved] = Saver(gate, on_result=told.append)

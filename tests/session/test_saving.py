@@ -400,3 +400,14 @@ def test_other_names_of_a_set_are_told_of_once(desks: Callable[[], Desk], tmp_pa
     (complaint,) = desk.saving.complaints()
     assert "hard links" in complaint
     assert desk.saving.complaints() == []
+
+
+def test_what_is_put_back_is_not_saved_before_it_is_there(desks: Callable[[], Desk]) -> None:
+    mine = desks()
+    mine.tag(0, 3)
+    assert mine.saving.finish()
+    mine.saving.take_news()
+    mine.saving.put_back()
+    assert mine.saving.words != "saved" or mine.saving.is_clean
+    assert mine.saving.finish() and mine.saving.words == "saved"
+    assert mine.tags == ["Claim"]

@@ -107,7 +107,9 @@ class Saver(Generic[ChangeT, SnapshotT, ResultT]):
                 self._due = time.monotonic() + PAUSE
             self._waiting = (revision, snapshot)
             self._failed = None
-            self._state = self._state._replace(submitted=revision)
+            # What was written before is to be written again: until then it counts as not written.
+            saved = None if revision == self._state.saved else self._state.saved
+            self._state = self._state._replace(submitted=revision, saved=saved)
             self._changed.notify_all()
 
     def retry(self) -> bool:

@@ -100,9 +100,10 @@ class ReaderSession:
 
     def take_sets(self, own: SetLayer, others: list[SetLayer], entries: Listing) -> None:
         """Puts the sets that have been read, and the entries in them, in place of what stood for them."""
+        if own is not self.own:
+            own.store.subscribe(self._changed)
         self.own, self.others = own, others
         self._entries, self._filtering = entries if self.shows_others else None, None
-        own.store.subscribe(self._changed)
         self.focus_id = self._focus_at(self.caret)
 
     # Caret and selection

@@ -121,10 +121,9 @@ class Saving:
         """
         self._forget()
         state = self._state
-        if state is None or state.written in (None, self._taken) or not state.is_current:
+        written = None if state is None else state.written
+        if written is None or written is self._taken or not self.is_clean:
             return None
-        written = state.written
-        assert written is not None
         self._outside = ""
         if written.news is not None and written.news.size > MOST_STEPS:
             return None
@@ -150,7 +149,7 @@ class Saving:
     def take(self, seen: OwnSeen) -> News | None:
         """Takes in what was seen; None where something was done here meanwhile, and it has to be looked at again."""
         session, layer = self._session, self._layer
-        if not self.is_clean or seen.known != self._known:
+        if not self.is_clean or seen.known is not self._known:
             return None
         if seen.loaded is None:
             self._outside = seen.problem or tr("deleted from the disk, kept here")
@@ -173,7 +172,7 @@ class Saving:
 
     def leave(self, seen: OwnSeen) -> None:
         """Leaves what was seen where it is, for now; what is here stays as it is, and a save will find the other."""
-        if seen.known == self._known:
+        if seen.known is self._known:
             self._outside = tr("another version is on the disk")
 
     def put_back(self) -> None:
@@ -234,14 +233,20 @@ class Saving:
         """Whether the disk does not have what is here."""
         return self.error is not None or bool(self._outside)
 
+    @property
+    def journal_error(self) -> SaveError | None:
+        """Why the newest changes are not in the journal, if something is wrong."""
+        return None if self._saver is None else self._saver.state.note_error
+
     def complaints(self) -> list[str]:
         """What is not as it should be although changes are saved; each is told once."""
         state = self._state
         if state is None:
             return []
         found = {}
-        if state.note_error is not None:
-            words = tr("Changes are saved, but cannot be kept in the journal: {reason}", reason=state.note_error.reason)
+        if self.journal_error is not None:
+            reason = self.journal_error.reason
+            words = tr("Changes are saved, but cannot be kept in the journal: {reason}", reason=reason)
             found["journal"] = words
         committed = None if state.written is None else state.written.committed
         if committed is not None and committed.backup_error is not None:

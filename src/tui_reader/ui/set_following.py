@@ -214,7 +214,7 @@ class SetFollowing(DocumentOpening):
         self.ask_with_keys(lines, answers, answered)
 
     def _tell_of(self, path: Path, news: News) -> None:
-        name, key = isolated(path.name), self.key_of("conflict")
+        name = isolated(path.name)
         if news.conflicts:
             settles = self.key_of("conflict")
             words = tr_count(
