@@ -152,6 +152,11 @@ def an_error_each(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:
             turns[call.name] += 1
 
 
+def unconfirmed(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:
+    """Every fsync fails, once."""
+    return ((call, Rule("EIO", number)) for number, call in _calls(log) if call.name in ("fsync", "fdatasync"))
+
+
 def full_disks(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:
     """A disk that is full from any call on, and stays so; what takes no room can be done."""
     for number, call in enumerate((call for call in log if call.name in TAKING_ROOM), 1):

@@ -71,9 +71,7 @@ def check_nothing_told_is_lost(forge: Forge, folder: Path, prepare: Prepare, sit
         assert all(left.lost_bytes for left in left_in(trial.folder)), trial
 
 
-def check_nothing_told_goes_with_the_power(
-    forge: Forge, place: Path, prepare: Prepare, sit: Sit, *rules: Rule
-) -> None:
+def check_nothing_told_goes_with_the_power(forge: Forge, place: Path, prepare: Prepare, sit: Sit, *rules: Rule) -> None:
     """The same for whatever a disk may have kept."""
     prepare(place)
     disk = Disk({str(path): path.read_bytes() for path in place.rglob("*") if path.is_file()})

@@ -65,7 +65,7 @@ def reanchor(_: Forge, place: Path) -> Sequence[str]:
     put_set(place)
     source = place / SOURCE
     source.write_text(f"كلمات جديدة\n{source.read_text(encoding='utf-8')}", encoding="utf-8")
-    return "reanchor", str(source)
+    return "reanchor", str(place / SET)
 
 
 def fix(_: Forge, place: Path) -> Sequence[str]:

@@ -137,3 +137,18 @@ def test_every_place_leads_somewhere(before: str, after: str, data: st.DataObjec
     assert 0 <= found.offset <= new.end
     if before == after:
         assert found == (offset, True)
+
+
+def test_a_file_that_has_grown_too_large_for_the_memory_is_followed(tmp_path: Path) -> None:
+    path = tmp_path / "doc.txt"
+    path.write_text("\n".join(LINES) + "\n", encoding="utf-8")
+    old = read_document(path)
+    path.write_text("\n".join([*LINES, "سطر جديد " * 20] * 200) + "\n", encoding="utf-8")
+    new = read_document(path)
+    assert not isinstance(old, FileDocument)
+    assert isinstance(new, FileDocument)
+    kept = list(old.paragraphs())[40]
+    found = SamePlaces(old, new).find(kept.start + 7)
+    assert found.by_text
+    paragraph = new.paragraph_at(found.offset)
+    assert (paragraph.text, found.offset - paragraph.start) == (kept.text, 7)

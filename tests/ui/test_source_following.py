@@ -198,3 +198,58 @@ async def test_another_document_closes_the_panel(reader: Reader, path: Path, see
         write(path, LINES[5:])
         await hands.pilot.pause(0.3)
         assert hands.app.reading.session.document.path != path
+
+
+async def test_a_note_that_is_being_written_meanwhile_comes_to_its_text(reader: Reader, path: Path) -> None:
+    async with reader(path) as hands:
+        await hands.press("pagedown", "ctrl+down", "space", "space", "n")
+        chosen = hands.app.reading.session.selected_text()
+        write(path, ["عنوان"] * 3 + LINES)
+        await until(hands, read_again(hands, path))
+        assert hands.app.screen is not hands.app.reading
+        await hands.press("a", "b", "enter")
+        assert hands.app.reading.saving.finish()
+        [(quote, there)] = exact(path)
+        assert quote == there == chosen.strip()
+
+
+async def test_what_is_being_searched_meanwhile_goes_on_in_the_new_text(reader: Reader, path: Path) -> None:
+    async with reader(path) as hands:
+        await hands.press("slash")
+        await hands.paste("الوزير")
+        await hands.press("f3")
+        write(path, ["الوزير في العنوان", *LINES])
+        await until(hands, read_again(hands, path))
+        await hands.finish()
+        session = hands.app.reading.session
+        assert session.search is not None
+        assert session.search.count == len(LINES) + 1
+        caret = session.caret
+        await hands.press("escape")
+        await until(hands, lambda: not hands.app.reading.prompt.is_open)
+        assert session.document.paragraph_at(caret).text.strip()
+
+
+async def test_the_sets_of_others_are_placed_anew_and_stay_shown_as_they_were(reader: Reader, path: Path) -> None:
+    async with reader(path) as hands:
+        await hands.press("ctrl+down", "space", "space", "c")
+        assert hands.app.reading.saving.finish()
+    own = path.parent.parent / "annotations" / f"{path.name}.amal.json"
+    theirs = own.with_name(f"{path.name}.badria.json")
+    theirs.write_text(own.read_text(encoding="utf-8").replace("amal", "badria"), encoding="utf-8")
+    own.unlink()
+    async with reader(path) as hands:
+        assert [entry.layer.annotator for entry in hands.app.reading.session.entries] == ["badria"]
+        write(path, ["عنوان لم يكن من قبل", *LINES])
+        await until(hands, read_again(hands, path))
+        [entry] = hands.app.reading.session.entries
+        assert entry.is_unsettled
+        assert any("moved, not confirmed" in row for row in hands.rows("#sidebar"))
+        # They are theirs to confirm.
+        await hands.press("X")
+        assert not hands.app.reading.review_panel.is_open
+        hands.app.reading.session.focus(entry.id)
+        before = theirs.read_bytes()
+        await hands.press("K", "A")
+        assert not hands.app.reading.review_panel.is_open
+        assert theirs.read_bytes() == before

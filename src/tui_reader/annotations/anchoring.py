@@ -16,7 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tui_reader.annotations.model import Target, TextQuote, utc_now
-from tui_reader.annotations.occurrences import find, find_all
+from tui_reader.annotations.occurrences import find_all
 from tui_reader.errors import Stopped
 from tui_reader.language import tr
 from tui_reader.text.span import Span
@@ -108,6 +108,8 @@ def describe(document: Document, span: Span) -> Target:
         raise ValueError(f"no text to describe at {span.start}-{span.end} of {document.end}")
     text, position = document.code_points, document.code_point_span(span)
     exact = text.slice(position)
+    first = max(0, position.start - NEIGHBOURHOOD)
+    around, own = text.slice(Span(first, position.end + NEIGHBOURHOOD)), position.start - first
     prefix = suffix = ""
     is_ambiguous = [True, True]
     size = CONTEXT
@@ -115,10 +117,10 @@ def describe(document: Document, span: Span) -> Target:
         before, after = _context(text, position, size)
         if is_ambiguous[0]:
             prefix = before
-            is_ambiguous[0] = _stands_elsewhere(text, prefix + exact, position.start - len(prefix))
+            is_ambiguous[0] = _stands_elsewhere(around, prefix + exact, own - len(prefix))
         if is_ambiguous[1]:
             suffix = after
-            is_ambiguous[1] = _stands_elsewhere(text, exact + suffix, position.start)
+            is_ambiguous[1] = _stands_elsewhere(around, exact + suffix, own)
         size *= 2
     return Target(TextQuote(exact, prefix, suffix), position)
 
@@ -336,10 +338,10 @@ def _needle(target: Target) -> str:
     return "" if quote is None else quote.prefix + quote.exact + quote.suffix
 
 
-def _stands_elsewhere(text: CodePoints, needle: str, own: int) -> bool:
-    """Whether a text that stands at `own` stands in a second place in the neighbourhood too."""
-    start, end = max(0, own - NEIGHBOURHOOD), min(text.length, own + len(needle) + NEIGHBOURHOOD)
-    return any(offset != own for offset in find(text, needle, start, end))
+def _stands_elsewhere(text: str, needle: str, own: int) -> bool:
+    """Whether a text that stands at `own` stands in a second place too."""
+    first = text.find(needle)
+    return first != own or text.find(needle, own + 1) >= 0
 
 
 def _context(text: CodePoints, span: Span, size: int) -> tuple[str, str]:

@@ -108,10 +108,11 @@ class _Rest:
         if self._is_closed:
             return None
         if self._is_among_items:
-            if line.startswith("]"):
+            # A bracket before something else is one too many.
+            if line[:1] == "]" and line[1:].strip() in ("", "}"):
                 self._is_among_items = False
-                self._is_closed = line[1:].strip() == "}"
-                return [] if line == "]" or self._is_closed else None
+                self._is_closed = line != "]"
+                return []
             return self._item(line, start)
         return self._members(line, start)
 

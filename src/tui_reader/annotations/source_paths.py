@@ -37,9 +37,11 @@ def source_at(path: Path, named: str, root: Path | None = None) -> Path:
     root = root_of(path) if root is None else root
     # Too long, a loop of links, or no name a file could have: that leads nowhere.
     with suppress(OSError, ValueError, RecursionError):
-        if is_relative(named):
-            real = _spelt_as_on_disk(Path(os.path.realpath(path.parent / named)))
-            if real.is_relative_to(os.path.realpath(root)):
+        top = os.path.realpath(root)
+        real = Path(os.path.realpath(path.parent / named))
+        if is_relative(named) and real.is_relative_to(top):
+            real = Path(os.path.realpath(_spelt_as_on_disk(real)))
+            if real.is_relative_to(top):
                 return real
     shown = json.dumps(named if len(named) <= SHOWN else named[:SHOWN] + "…", ensure_ascii=False)
     raise LeadsOut(tr("{path} leads out of {root}", path=shown, root=root))
@@ -52,10 +54,14 @@ def is_relative(named: str) -> bool:
 
 def _spelt_as_on_disk(path: Path) -> Path:
     """The one file whose name reads like this when what is no UTF-8 in it is replaced; else the path as it is."""
-    if _LOST not in path.name or os.path.lexists(path):
-        return path
-    alike = [name for name in path.parent.iterdir() if _as_written(name.name) == path.name]
-    return alike[0] if len(alike) == 1 else path
+    found = Path(path.anchor)
+    for name in path.relative_to(found).parts:
+        there = found / name
+        if _LOST in name and not os.path.lexists(there) and found.is_dir():
+            alike = [other for other in found.iterdir() if _as_written(other.name) == name]
+            there = alike[0] if len(alike) == 1 else there
+        found = there
+    return found
 
 
 def _as_written(name: str) -> str:

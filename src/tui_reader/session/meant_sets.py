@@ -24,7 +24,7 @@ def meant_sets(path: Path, settings: Settings, remembered: Iterable[Path]) -> li
     Raises TuiReaderError when the settings name no annotator.
     """
     known = {os.path.realpath(there): there for there in remembered}
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 - a name that is too long is that of nothing
         return sorted(there for real, there in known.items() if is_at_or_in(real, path))
     if os.path.realpath(path) in known or (path.name.endswith(SUFFIX) and source_of(path) is not None):
         return [path]

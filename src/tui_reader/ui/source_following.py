@@ -237,6 +237,9 @@ class SourceFollowing(SetFollowing):
         self.unwatch_files()
         if opened.sets_to_come is None:
             session.own.store.inherit_history(before.own.store)
+        if opened.files is not None and opened.files.remarks:
+            # Its file is broken: the tags stay as they were.
+            session.tagset = before.tagset
         go_on(session, before, again)
         given_up = reading.place_what_waits(again.waiting)
         reading.go_on_with(session, rows if by_caret else None)

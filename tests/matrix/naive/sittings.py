@@ -44,6 +44,38 @@ def without_fsync(place: Path) -> Sat:
         return sittings.sit(place)
 
 
+def fsync_again(place: Path) -> Sat:
+    """What could not be confirmed is asked once more: Linux then says yes, and has forgotten what was not written."""
+    fsync = os.fsync
+
+    def insisting(descriptor: int) -> None:
+        try:
+            fsync(descriptor)
+        except OSError:
+            fsync(descriptor)
+
+    with patch.object(os, "fsync", insisting):
+        return sittings.sit(place)
+
+
+def journal_behind(place: Path) -> Sat:
+    """What was changed is noted when it has been saved."""
+    note, write = SetFile.note, SetFile.write
+    waiting: list[Any] = []
+
+    def write_and_note(self: SetFile, job: Any) -> Any:
+        written = write(self, job)
+        note(self, waiting)
+        waiting.clear()
+        return written
+
+    with (
+        patch.object(SetFile, "note", lambda _, changes: waiting.extend(changes)),
+        patch.object(SetFile, "write", write_and_note),
+    ):
+        return sittings.sit(place)
+
+
 def deaf(place: Path) -> Sat:
     """What the disk says of a set is not listened to."""
     replace_by = atomic.replace_by
