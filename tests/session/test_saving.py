@@ -300,8 +300,7 @@ def test_what_is_looked_at_is_not_taken_in_when_something_was_done_meanwhile(des
 
 
 def test_very_much_that_is_new_is_taken_in_too(desks: Callable[[], Desk], monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("following", "saving"):
-        monkeypatch.setattr(f"tui_reader.session.{module}.MOST_STEPS", 1)
+    monkeypatch.setattr("tui_reader.session.following.MOST_STEPS", 1)
     mine = desks()
     mine.tag(0, 3)
     assert mine.saving.finish()
@@ -476,3 +475,24 @@ def test_what_is_no_longer_on_the_disk_is_among_the_backups(desks: Callable[[], 
     assert mine.saving.close()
     assert len(kept()) == len(before) + 1
     assert json.loads(kept()[-1])["items"] == json.loads(content)["items"]
+
+
+def test_what_has_to_be_searched_for_is_left_to_a_look(desks: Callable[[], Desk]) -> None:
+    mine, theirs = desks(), desks()
+    theirs.tag(4, 10, "Source")
+    assert theirs.saving.finish()
+    page = json.loads(mine.path.read_bytes())
+    # Made on another version of the document, in which it stood further on.
+    selectors = page["items"][0]["target"]["selector"]
+    selectors[1].update(start=104, end=110)
+    mine.path.write_text(json.dumps(page), encoding="utf-8")
+    mine.tag(0, 3)
+    assert mine.saving.finish()
+    # That would be done while the person waits.
+    assert mine.saving.take_news() is None
+    seen = mine.saving.look()
+    assert seen is not None and seen.layer is not None
+    news = mine.saving.take(seen)
+    assert news is not None and len(news.difference.added) == 1
+    assert [entry.quote for entry in mine.session.entries] == ["قال", "الوزير"]
+    assert mine.saving.words == "saved" and mine.saving.look() is None

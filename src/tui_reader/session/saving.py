@@ -20,7 +20,7 @@ from tui_reader.annotations.saver import Saver
 from tui_reader.annotations.set_file import Job, SetFile, Written
 from tui_reader.errors import SaveError
 from tui_reader.language import tr
-from tui_reader.session.following import MOST_STEPS, OwnSeen, look_at_own
+from tui_reader.session.following import OwnSeen, is_little, look_at_own
 from tui_reader.session.recovery import forget
 from tui_reader.settings import state_folder
 from tui_reader.text.excerpt import isolated
@@ -122,7 +122,7 @@ class Saving:
     def take_news(self) -> News | None:
         """Takes in what the last save has found on the disk; None where that is nothing, or was taken in before.
 
-        While there are newer changes it waits: the save of these finds it again. Very much is left to `look`.
+        While there are newer changes it waits: the save of these finds it again. Much is left to `look`.
         """
         self._forget()
         state = self._state
@@ -130,7 +130,7 @@ class Saving:
         if written is None or written is self._taken or not self.is_clean:
             return None
         self._outside = ""
-        if written.news is not None and written.news.size > MOST_STEPS:
+        if written.news is not None and not is_little(written.news, self._layer.store):
             return None
         self._taken = written
         committed, merged = written.committed, written.committed.merged

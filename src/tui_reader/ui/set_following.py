@@ -78,7 +78,7 @@ class SetFollowing(DocumentOpening):
         seen = saving.look()
         if seen is not None:
             self.call_from_thread(self._take_own, session, seen)
-        elif saving.error is not None and not isinstance(saving.error, DropRefused):
+        elif saving.error is not None:
             # Whatever is there now may let itself be saved into.
             saving.again()
 
