@@ -496,3 +496,16 @@ def test_what_has_to_be_searched_for_is_left_to_a_look(desks: Callable[[], Desk]
     assert news is not None and len(news.difference.added) == 1
     assert [entry.quote for entry in mine.session.entries] == ["قال", "الوزير"]
     assert mine.saving.words == "saved" and mine.saving.look() is None
+
+
+def test_what_cannot_be_kept_is_not_said_to_be_a_backup(desks: Callable[[], Desk], home: Path) -> None:
+    mine = desks()
+    mine.tag(0, 3)
+    assert mine.saving.finish()
+    mine.saving.take_news()
+    folder = home / "state" / "tui-reader" / FOLDER_OF_BACKUPS
+    folder.write_bytes(b"a file where the folder should be")
+    mine.path.unlink()
+    assert mine.saving.look() is not None and not mine.saving.is_kept
+    folder.unlink()
+    assert mine.saving.look() is not None and mine.saving.is_kept

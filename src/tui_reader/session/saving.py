@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import backups, file
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
 
     from tui_reader.annotations.journal import Left
     from tui_reader.annotations.saver import SaveState
+    from tui_reader.annotations.sets import AnnotationSet
     from tui_reader.annotations.store import Change
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
@@ -68,15 +67,13 @@ class Saving:
         self._complained: set[str] = set()
         self._outside = ""
         """Why the file, which was saved, is not what is here any more."""
+        self.is_kept = False
+        """Whether what was last seen to be on the disk no more is a backup."""
         session.subscribe(self._submit)
 
     @property
     def _layer(self) -> SetLayer:
         return self._session.own
-
-    @cached_property
-    def _backups(self) -> Backups:
-        return Backups(state_folder() / backups.FOLDER, self._layer.path)
 
     def _submit(self, change: Change) -> None:
         if self._is_taking:
@@ -100,7 +97,7 @@ class Saving:
             page = file.serialise(replace(layer.annotations, records=()))
             header = header_for(layer.path, self._session.document.path, layer.annotator, page)
             journal = Journal(state_folder() / journals.FOLDER, header)
-            self._file = SetFile(layer.known, journal, self._backups)
+            self._file = SetFile(layer.known, journal, Backups(state_folder() / backups.FOLDER, layer.path))
             self._saver = Saver(self._file, on_result=self._told)
         return self._saver, self._file
 
@@ -154,10 +151,17 @@ class Saving:
         if seen is None:
             return OwnSeen(known, known.text_hash or "", is_back=True) if self._outside else None
         if seen.takes_away and known.base is not None and known.base.records:
-            # However the program ends, this is not the only copy.
-            with suppress(SaveError):
-                self._backups.keep(file.serialise(known.base).encode())
+            self._keep(known.base)
         return seen
+
+    def _keep(self, annotations: AnnotationSet) -> None:
+        """Has a backup of what is on the disk no more: however the program ends, it is not the only copy."""
+        try:
+            Backups(state_folder() / backups.FOLDER, annotations.path).keep(file.serialise(annotations).encode())
+        except SaveError:
+            self.is_kept = False
+        else:
+            self.is_kept = True
 
     def take(self, seen: OwnSeen) -> News | None:
         """Takes in what was seen; None where something was done here meanwhile, and it has to be looked at again."""

@@ -306,9 +306,9 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         else:
             answers = {"r": tr("try again, and quit")}
         answers["s"] = tr("save a copy, and quit")
-        if saving.only_here:
+        if saving.only_here and saving.is_kept:
             answers["q"] = tr("quit; tui-reader backups has it")
-        elif saving.is_journalled:
+        elif saving.is_journalled and not saving.only_here:
             answers["q"] = tr("quit; at the next start the changes are offered")
         else:
             answers["q"] = tr("quit, and lose what is not saved")

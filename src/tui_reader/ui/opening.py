@@ -94,7 +94,8 @@ class DocumentOpening(FileWatching):
             # Something was done while the document was read.
             self.open_document(opened.session.document.path, then)
             return
-        left = self.reading.session.own.path if self.reading.saving.only_here else None
+        saving = self.reading.saving
+        left = self.reading.session.own.path if saving.only_here and saving.is_kept else None
         self.unwatch_files()
         self.restore_place(opened.session)
         self.reading.show_session(opened.session)

@@ -136,8 +136,9 @@ class SourceFollowing(SetFollowing):
                 self._watch_source(before)
                 return
             # What is read again is as it is on the disk, also where that is less.
-            seen = self.reading.saving.look()
-            is_less = seen is not None and seen.takes_away and before is self.reading.session
+            saving = self.reading.saving
+            seen = saving.look()
+            is_less = seen is not None and seen.takes_away and saving.is_kept
             old = before.page
             folder = self.shelf.opened_folder(before.document.path)
             try:
