@@ -306,7 +306,8 @@ def _left(folder: Path, prefix: str) -> list[Left]:
 
 def _left_at(path: Path) -> Left | None:
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+        # On NFS only what is open for writing can be locked for oneself (flock(2), "NFS details").
+        descriptor = os.open(path, os.O_RDWR | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     except FileNotFoundError:
         return None
     except OSError:
