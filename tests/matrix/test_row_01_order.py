@@ -1,4 +1,4 @@
-"""Rows 1 and 4: the order in which a change reaches the disk, and what becomes of a file that it has not confirmed."""
+"""Row 1, and 4: the order in which a change reaches the disk, and what becomes of a file that it has not confirmed."""
 
 from __future__ import annotations
 

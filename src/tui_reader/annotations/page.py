@@ -113,7 +113,7 @@ def read_bytes(path: Path) -> bytes:
                         most=MAX_BYTES >> 20,
                     ),
                 )
-            return stream.read(MAX_BYTES)
+            return stream.read()
     except (OSError, ValueError) as error:
         raise AnnotationFileError(path, reason_of(error)) from None
 

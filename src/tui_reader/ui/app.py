@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.color import Color
@@ -142,6 +142,7 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
     def on_mount(self) -> None:
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             self._loop_handler(number)
+        asyncio.get_running_loop().set_exception_handler(self._task_failed)
         # The terminal has cleared its alternate screen, and Textual paints only what has changed.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
         self.say_remarks(self._remarks)
@@ -178,6 +179,13 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
 
     def panic(self, *renderables: RenderableType) -> None:
         self._close_messages_no_wait()
+
+    def _task_failed(self, _: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Ends the app for an exception that nobody waited for; the loop itself would print it over the screen."""
+        error = context.get("exception")
+        if error is not None and not self._exit:
+            self.failure = self.failure or error
+            self.call_later(self.exit)
 
     def thread_failed(self, failed: threading.ExceptHookArgs) -> None:
         """Ends the app as an exception in the app does; to be called from the thread that had it."""
