@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -144,7 +145,18 @@ class Saving:
         """
         if self._layer.is_to_come or not self.is_clean:
             return None
-        return look_at_own(self._session, self._known)
+        seen = look_at_own(self._session, self._known)
+        if seen is not None and (seen.loaded is None or seen.lost):
+            self._keep(seen.known)
+        return seen
+
+    def _keep(self, known: Known) -> None:
+        """Has a backup of the version that another program has taken away: it is nowhere but here."""
+        if known.base is not None:
+            # Whether there is one or not, it is told that the version is gone.
+            with suppress(SaveError):
+                text = file.serialise(known.base)
+                Backups(state_folder() / backups.FOLDER, self._layer.path).keep(text.encode())
 
     def take(self, seen: OwnSeen) -> News | None:
         """Takes in what was seen; None where something was done here meanwhile, and it has to be looked at again."""
