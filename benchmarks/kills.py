@@ -14,6 +14,7 @@ from private_home import private_environment
 from pty_screen import PtyScreen
 
 import tui_reader
+from tui_reader.errors import ExitCode
 
 if TYPE_CHECKING:
     import random
@@ -70,13 +71,15 @@ def live(folder: Path, chance: random.Random, app: Sequence[str | Path] = (sys.e
         terminal.kill()
         shown = max(map(_shown_as_saved, terminal.frames()), default=0)
     kept = _kept(folder, lines)
-    subprocess.run(
+    recovered = subprocess.run(
         [sys.executable, "-m", "tui_reader", "recover", "--annotator", ANNOTATOR, folder / DOCUMENT],
         env=_with_compiled(environment),
         capture_output=True,
         timeout=PATIENCE,
-        check=True,
+        check=False,
     )
+    if recovered.returncode not in (ExitCode.OK, ExitCode.FOUND_PROBLEMS):
+        raise subprocess.SubprocessError(recovered.stderr.decode(errors="replace"))
     life = Life(shown, kept, _kept(folder, lines))
     shutil.rmtree(folder)
     return life

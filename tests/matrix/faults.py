@@ -135,21 +135,21 @@ def deaths(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:
 
 
 def errors(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:
-    """Every error that each call may end with, once."""
-    for number, call in _calls(log):
-        for name in ERRORS.get(call.name, ()):
-            yield call, Rule(name, number)
-        if len(call.data) > 1:
-            yield call, Rule(Does.SHORT, number)
+    """All that may go wrong with each call."""
+    return ((call, Rule(wrong, number)) for number, call in _calls(log) for wrong in _wrongs(call))
 
 
 def an_error_each(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:
-    """One error at each call, so that calls of a name have all of theirs in turn: for what takes long."""
+    """One thing that goes wrong with each call, calls of one name having all of theirs in turn: where it takes long."""
     turns: Counter[str] = Counter()
     for number, call in _calls(log):
-        if names := ERRORS.get(call.name):
-            yield call, Rule(names[turns[call.name] % len(names)], number)
+        if wrongs := _wrongs(call):
+            yield call, Rule(wrongs[turns[call.name] % len(wrongs)], number)
             turns[call.name] += 1
+
+
+def _wrongs(call: Call) -> Sequence[str]:
+    return (*ERRORS.get(call.name, ()), *([Does.SHORT] if len(call.data) > 1 else ()))
 
 
 def unconfirmed(log: Sequence[Call]) -> Iterator[tuple[Call, Rule]]:

@@ -1,4 +1,7 @@
-"""Row 1: a save that is killed at any of its calls leaves the old version or the new one, whole."""
+"""Row 1: a save that is killed at any of its calls leaves the old version or the new one, whole.
+
+`tests/e2e/test_recovering.py` has the next start on a screen.
+"""
 
 from __future__ import annotations
 

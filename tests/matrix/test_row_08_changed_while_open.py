@@ -225,6 +225,7 @@ def test_anothers_set_is_shown_as_it_changes_comes_and_goes(desk: Desk) -> None:
     sitting.wait("1 changed")
     theirs.write_text("{", encoding="utf-8")
     sitting.wait("not JSON")
+    sitting.terminal.wait_for(lambda terminal: "not JSON" not in terminal.text)
     # What was there before is still worth reading.
     sitting.wait("Annotations 2")
     theirs.unlink()

@@ -33,7 +33,6 @@ class Desk:
         assert opened.files is not None
         self.session: ReaderSession = opened.session
         self.files: SetFiles = opened.files
-        self.told: set[str] = set()
 
     def write(self, name: str, *spans: tuple[int, int]) -> Path:
         """Puts a set there with annotations of these spans."""
@@ -59,7 +58,7 @@ class Desk:
 
     def look(self) -> list[str] | None:
         """Looks and takes in what is seen, as the app does; what is said of it."""
-        seen = look_at_others(self.session, self.files, self.told)
+        seen = look_at_others(self.session, self.files)
         if seen is None:
             return None
         assert seen.own_revision == self.session.own.store.revision

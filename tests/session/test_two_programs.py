@@ -1,4 +1,4 @@
-"""Two programs on one set, in any order of changes, saves and looks at the disk: what either did is there.
+"""Two programs on one set, in any order of changes, saves, looks at the disk and deaths: what either did is there.
 
 Every note is written once, so that it is known from which change it comes. A note lives until somebody who sees it
 takes it away or writes another in its place; in the end every living note has to be in the file.
@@ -24,7 +24,7 @@ from tui_reader.annotations.model import Annotation, new_annotation
 from tui_reader.annotations.saver import SaveState
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.errors import SaveError
-from tui_reader.session import saving
+from tui_reader.session import recovery, saving
 from tui_reader.session.layers import own_layer
 from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession, Refused
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from tui_reader.annotations.sets import AnnotationSet
+    from tui_reader.session.following import OwnSeen
 
 DOCUMENT = document_of("قال الوزير: ارتفعت الأسعار بنسبة كبيرة في هذا العام\n")
 WHICH = st.integers(0, 99)
@@ -90,6 +91,8 @@ class TwoPrograms(RuleBasedStateMachine):
         self.path = Path(self.folder.name) / "annotations" / "doc.txt.amal.json"
         self.numbers = itertools.count()
         self.living: set[str] = set()
+        self.left_by_other: set[str] = set()
+        self.optional: set[str] = set()
         self.real_saver, saving.Saver = saving.Saver, SteppedSaver
         self.open_app()
         self.open_other()
@@ -98,6 +101,9 @@ class TwoPrograms(RuleBasedStateMachine):
         if hasattr(self, "real_saver"):
             try:
                 self.come_to_rest()
+                assert self.saving.close()
+                # What is saved is in no journal any more.
+                assert recovery.look(self.session).unsaved is None
             finally:
                 saving.Saver = self.real_saver
                 self.folder.cleanup()
@@ -108,6 +114,7 @@ class TwoPrograms(RuleBasedStateMachine):
         own = own_layer(self.path, DOCUMENT, "amal", default_tagset().identifier)
         self.session = ReaderSession(DOCUMENT, Page(DOCUMENT), own, [], default_tagset())
         self.saving = saving.Saving(self.session, lambda: None)
+        self.seen: OwnSeen | None = None
 
     def in_app(self, act: Callable[[], object]) -> None:
         before = notes(self.session.own.store.snapshot().records)
@@ -116,7 +123,11 @@ class TwoPrograms(RuleBasedStateMachine):
         except Refused:
             assert notes(self.session.own.store.snapshot().records) == before
         after = notes(self.session.own.store.snapshot().records)
-        self.living = (self.living - (before - after)) | (after - before)
+        # What comes back by undo, and somebody else has left behind knowingly, need not come back to the file: who
+        # takes back what was never saved has done nothing there.
+        come = after - before
+        self.living = (self.living - (before - after)) | (come - self.left_by_other)
+        self.optional |= come & self.left_by_other
 
     def chosen(self, which: int) -> str | None:
         listed = self.session.entries
@@ -156,6 +167,27 @@ class TwoPrograms(RuleBasedStateMachine):
     def take_in(self) -> None:
         self.saving.take_news()
 
+    @rule()
+    def look(self) -> None:
+        self.seen = self.saving.look()
+
+    @rule()
+    def take_what_was_seen(self) -> None:
+        seen, self.seen = self.seen, None
+        if seen is not None and seen.loaded is not None:
+            self.saving.take(seen)
+
+    @rule()
+    def die_and_recover(self) -> None:
+        """The app is killed, and opened again by somebody who has what was not saved recovered."""
+        if self.saving._file is not None:
+            self.saving._file.journal.close()
+        self.open_app()
+        left = recovery.look(self.session).unsaved
+        if left is not None:
+            recovery.recover(self.session, left)
+            self.saving.forget_when_saved(left.journals)
+
     # Somebody else
 
     def open_other(self) -> None:
@@ -169,6 +201,7 @@ class TwoPrograms(RuleBasedStateMachine):
         before = notes(self.other.records)
         self.other = self.other.with_records(records)
         after = notes(self.other.records)
+        self.left_by_other |= before - after
         self.living = (self.living - (before - after)) | (after - before)
 
     @rule(start=st.integers(0, 40), length=st.integers(1, 9))
@@ -218,7 +251,7 @@ class TwoPrograms(RuleBasedStateMachine):
         there = loaded.set.records
         assert self.living <= notes(there)
         # What was taken away is not there again, unless somebody has to settle it.
-        assert notes(record for record in there if "tui:conflict" not in record.json) <= self.living
+        assert notes(record for record in there if "tui:conflict" not in record.json) <= self.living | self.optional
         if self.saving._saver is not None:
             assert set(self.session.own.store.snapshot().records) == set(there)
             assert self.saving.words == "saved"

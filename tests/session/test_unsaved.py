@@ -14,6 +14,7 @@ from readings import document_of
 from tui_reader.annotations.journal import FOLDER, Journal, edits_of, header_for
 from tui_reader.annotations.store import Add
 from tui_reader.annotations.tagset import default_tagset
+from tui_reader.errors import SaveError
 from tui_reader.session import recovery
 from tui_reader.session.layers import own_layer
 from tui_reader.session.page import Page
@@ -107,10 +108,10 @@ def test_what_was_not_saved_is_made_again_as_one_change_and_saved(desk: Desk, lo
     left = recovery.look(desk.session)
     assert left.unsaved is not None and left.unsaved.news.size == 2
     assert left.unsaved.words[0].startswith("2 changes, begun on 2")
-    desk.saving.forget_when_saved(left.unsaved.journals)
     assert recovery.recover(desk.session, left.unsaved) == 2
     assert desk.quotes == ["قال", "الوزير"]
     assert lost.exists()
+    desk.saving.forget_when_saved(left.unsaved.journals)
     assert desk.saving.finish()
     desk.saving.take_news()
     assert desk.tags == ["Quote", "Source"]
@@ -119,14 +120,18 @@ def test_what_was_not_saved_is_made_again_as_one_change_and_saved(desk: Desk, lo
     assert desk.quotes == ["قال"]
 
 
-def test_what_cannot_be_saved_again_stays_in_its_journal(desk: Desk, lost: Path) -> None:
+def test_what_cannot_be_saved_again_stays_in_a_journal(desk: Desk, lost: Path) -> None:
     left = recovery.look(desk.session)
     assert left.unsaved is not None
     desk.path.write_bytes(b"{")
-    desk.saving.forget_when_saved(left.unsaved.journals)
     recovery.recover(desk.session, left.unsaved)
+    desk.saving.forget_when_saved(left.unsaved.journals)
     assert not desk.saving.close()
-    assert lost.exists()
+    # Its changes are in the journal of this program, and found in there.
+    assert not lost.exists()
+    desk.path.unlink()
+    again = recovery.look(Desk(desk.path).session)
+    assert again.unsaved is not None and again.unsaved.news.size == 2
 
 
 def test_what_cannot_be_made_again_yet_is_told_of_and_kept(desk: Desk, lost: Path) -> None:
@@ -186,8 +191,8 @@ def test_a_damaged_end_is_told_of_and_kept(desk: Desk, lost: Path) -> None:
     left = recovery.look(desk.session)
     assert left.unsaved is not None and left.unsaved.news.size == 1
     assert "damaged" in left.unsaved.words[1]
-    desk.saving.forget_when_saved(left.unsaved.journals)
     recovery.recover(desk.session, left.unsaved)
+    desk.saving.forget_when_saved(left.unsaved.journals)
     assert desk.saving.finish()
     desk.saving.take_news()
     assert not lost.exists()
@@ -219,3 +224,26 @@ def test_the_sets_of_other_documents_are_counted(desk: Desk, home: Path, tmp_pat
     left = recovery.look(desk.session)
     assert left.unsaved is None
     assert left.remarks == ["Changes to 2 other sets were not saved: tui-reader recover"]
+
+
+def test_without_a_journal_of_its_own_the_old_one_stays_until_it_is_saved(
+    desk: Desk, lost: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise SaveError(lost, "no room")
+
+    monkeypatch.setattr(Journal, "append", full)
+    content = desk.path.read_bytes()
+    desk.path.write_bytes(b"{")
+    left = recovery.look(desk.session)
+    assert left.unsaved is not None
+    recovery.recover(desk.session, left.unsaved)
+    desk.saving.forget_when_saved(left.unsaved.journals)
+    assert not desk.saving.finish()
+    desk.saving.take_news()
+    assert lost.exists()
+    desk.path.write_bytes(content)
+    desk.saving.again()
+    assert desk.saving.finish()
+    desk.saving.take_news()
+    assert not lost.exists()

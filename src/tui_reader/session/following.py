@@ -91,10 +91,10 @@ def look_at_own(session: ReaderSession, known: Known) -> OwnSeen | None:
     return seen
 
 
-def look_at_others(session: ReaderSession, files: SetFiles, told: set[str]) -> OthersSeen | None:
+def look_at_others(session: ReaderSession, files: SetFiles) -> OthersSeen | None:
     """The other annotators' sets, where they are not what the reading has. Any thread may ask.
 
-    `told` is what has been said of sets that cannot be read, and is added to.
+    That one cannot be read is said once (`SetFiles.told`).
     """
     before = {layer.path: layer for layer in session.others}
     others: list[SetLayer] = []
@@ -104,8 +104,8 @@ def look_at_others(session: ReaderSession, files: SetFiles, told: set[str]) -> O
         try:
             layer = _read_if_other(path, known, files)
         except AnnotationFileError as error:
-            if str(error) not in told:
-                told.add(str(error))
+            if str(error) not in files.told:
+                files.told.add(str(error))
                 words.append(str(error))
             # What was there before it was damaged is still worth reading.
             others += [known] if known is not None else []

@@ -60,6 +60,8 @@ class SetFiles:
         """`opened` is the folder that was opened, if one was."""
         self.remarks: list[str] = []
         """What is wrong with the tagset."""
+        self.told: set[str] = set()
+        """What the person has been told of sets that cannot be read."""
         self._annotations_dir, self._opened = settings.annotations, opened
         self.document = document
         self.annotator = settings.annotator
@@ -117,6 +119,7 @@ class SetFiles:
                 others.append(self.read_other(path, goes_on))
             except AnnotationFileError as error:
                 remarks.append(str(error))
+                self.told.add(str(error))
         for layer in (own, *others):
             lost = len(layer.store.orphans)
             if layer.another_version and lost:

@@ -78,6 +78,7 @@ class Saving:
         if self._is_taking:
             return
         saver, kept = self._begun()
+        self._forget()
         for step in steps(change):
             if isinstance(step, Remove):
                 kept.deleted.add(step.item.id)
@@ -310,11 +311,14 @@ class Saving:
         return path
 
     def forget_when_saved(self, journals: Iterable[Left]) -> None:
-        """Has journals of other programs removed as soon as all that was done here is on the disk."""
+        """Has journals removed, whose changes have just been made again, once these are saved or in a journal of ours.
+
+        Were they there any longer, what is taken back here could be found in them once more.
+        """
         self._recovered += journals
 
     def _forget(self) -> None:
-        if self.is_clean:
+        if self._recovered and (self.is_clean or self.is_journalled):
             self._recovered = [left for left in self._recovered if not forget(left)]
 
     def close(self) -> bool:

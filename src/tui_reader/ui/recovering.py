@@ -82,8 +82,8 @@ class Recovering(SetFollowing):
         self.ask_with_keys(lines, answers, answered, otherwise=tr("later"))
 
     def _recover(self, session: ReaderSession, unsaved: Unsaved) -> None:
-        self.reading.saving.forget_when_saved(unsaved.journals)
         count = recovery.recover(session, unsaved)
+        self.reading.saving.forget_when_saved(unsaved.journals)
         self.reading.after_command(
             tr_count(count, "Recovered {count} change; z takes it back", "Recovered {count} changes; z takes them back")
         )

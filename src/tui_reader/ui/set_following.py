@@ -65,10 +65,9 @@ class SetFollowing(DocumentOpening):
 
     def _watch_sets(self, session: ReaderSession, files: SetFiles) -> None:
         """Has the sets of a reading watched, and the folders in which others may come to be."""
-        told: set[str] = set()
         self.watch_file(session.own.path, partial(self._look_at_own, session))
         for path in (*files.folders, *(layer.path for layer in session.others)):
-            self.watch_file(path, partial(self._look_at_others, session, files, told))
+            self.watch_file(path, partial(self._look_at_others, session, files))
 
     # In the thread that watches
 
@@ -83,9 +82,9 @@ class SetFollowing(DocumentOpening):
             # Whatever is there now may let itself be saved into.
             saving.again()
 
-    def _look_at_others(self, session: ReaderSession, files: SetFiles, told: set[str]) -> None:
+    def _look_at_others(self, session: ReaderSession, files: SetFiles) -> None:
         if session is self.reading.session:
-            seen = look_at_others(session, files, told)
+            seen = look_at_others(session, files)
             if seen is not None:
                 self.call_from_thread(self._take_others, session, files, seen)
 
