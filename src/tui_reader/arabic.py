@@ -570,6 +570,12 @@ SENTENCES = {
     # Backups
     "is damaged": "تالف",
     "there is no backup {number}": "لا نسخة احتياطية رقم {number}",
+    # What is here and no longer on the disk
+    "save it again, and quit": "حفظه من جديد ثم الخروج",
+    "quit; tui-reader backups has it": "الخروج؛ وهو لدى tui-reader backups",
+    "{path}: is not on the disk as it was here; that is a backup: tui-reader backups": (
+        "{path}: ليس على القرص كما كان هنا؛ وما كان هنا نسخة احتياطية: tui-reader backups"
+    ),
     # What is wrong with a file, behind its name
     "is empty": "فارغ",
     "is missing": "مفقود",

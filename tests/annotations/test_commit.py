@@ -219,6 +219,13 @@ def test_what_another_program_took_away_comes_back_when_somebody_says_so(many: K
     assert {"mine", "n99", "n1"} < set(here)
 
 
+def test_many_do_not_go_unasked_where_as_many_others_came(many: Known) -> None:
+    others = [annotate(DOCUMENT, Span(3, 6), name=f"urn:o{number:03d}", note="theirs") for number in range(MANY)]
+    commit(many, of(many).with_records(others), dropping=Dropping.ALLOWED)
+    with pytest.raises(DropRefused):
+        commit(many, changed(many, n0="mine"))
+
+
 def test_what_a_program_lost_by_itself_does_not_go(many: Known) -> None:
     with pytest.raises(DropRefused):
         commit(many, of(many).with_records(()))

@@ -241,3 +241,19 @@ def test_a_change_of_what_an_annotation_says_does_not_look_for_its_text_again() 
     store.undo()
     assert store.placement(CLAIM_NOTE.id) == placed
     assert edited.streams == edited.slices == 0
+
+
+def test_what_comes_together_is_looked_for_together() -> None:
+    edited = PlainDocument("خبر: " + SPEC_TEXT.replace("ارتفعت", "اِرتفعت"))
+    edited.streams = 0
+    whole = AnnotationStore(edited, [CLAIM_NOTE, NINE, TEN], source_unchanged=False)
+    for_all = edited.streams
+    assert for_all > 0
+    store = AnnotationStore(edited, source_unchanged=False)
+    change = Batch((Add(CLAIM_NOTE), Add(NINE), Add(TEN)))
+    assert not store.is_quick(change)
+    edited.streams = 0
+    store.apply(change)
+    assert edited.streams == for_all
+    assert observable(store) == observable(whole)
+    assert AnnotationStore(DOCUMENT).is_quick(change)

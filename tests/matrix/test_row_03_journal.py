@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import random
 import signal
@@ -233,6 +234,25 @@ def test_after_a_save_only_what_came_later_is_left(begun: Journal) -> None:
     assert journal.read(begun.path).edits == ()
     begun.append(second)
     assert journal.read(begun.path) == (journal.read(begun.path).header, tuple(second), 0)
+
+
+def test_it_is_found_where_only_what_is_open_for_writing_can_be_locked(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, set_path: Path, begun: Journal
+) -> None:
+    flock = fcntl.flock
+
+    def flock_of_nfs(descriptor: int, operation: int) -> None:
+        if operation & fcntl.LOCK_EX and fcntl.fcntl(descriptor, fcntl.F_GETFL) & os.O_ACCMODE == os.O_RDONLY:
+            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        flock(descriptor, operation)
+
+    monkeypatch.setattr(fcntl, "flock", flock_of_nfs)
+    edits = some_changes(1)[0]
+    begun.append(edits)
+    assert left_over(folder, set_path) == []
+    begun.close()
+    [left] = left_over(folder, set_path)
+    assert left.header is not None and list(left.edits) == edits
 
 
 def test_a_journal_that_was_emptied_goes_with_its_owner(folder: Path, begun: Journal) -> None:

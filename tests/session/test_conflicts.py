@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,8 +40,8 @@ def reading(base: Sequence[Record], mine: Sequence[Record], theirs: Sequence[Rec
     session = fresh(TEXT)
     sets = [session.own.annotations.with_records(records) for records in (base, mine, theirs)]
     merged = merge(*sets)
-    session.own.store = AnnotationStore(session.document, merged.set.records)
-    session.take_sets(session.own, [], session.list_entries([session.own]))
+    own = replace(session.own, store=AnnotationStore(session.document, merged.set.records))
+    session.take_sets(own, [], session.list_entries([own]))
     session.move(0)
     return session
 

@@ -569,3 +569,13 @@ def test_a_note_that_was_begun_on_what_has_gone_brings_it_back() -> None:
     assert entry is not None and (entry.annotation.tags, entry.annotation.note) == (("Claim",), "note")
     session.undo()
     assert not session.entries
+
+
+def test_a_change_is_told_of_once_however_often_other_sets_have_come() -> None:
+    session = reading("قال ⟨الوزير⟩ نعم")
+    told: list[object] = []
+    session.subscribe(told.append)
+    for _ in range(3):
+        session.take_sets(session.own, [], session.list_entries([session.own]))
+    session.tag_selection("Source")
+    assert len(told) == 1

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from readings import document_of
 
-from tui_reader.annotations import journal
+from tui_reader.annotations import journal, saver
+from tui_reader.annotations.backups import FOLDER as FOLDER_OF_BACKUPS
+from tui_reader.annotations.backups import Backups
 from tui_reader.annotations.journal import FOLDER
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.errors import SaveError
@@ -298,8 +300,7 @@ def test_what_is_looked_at_is_not_taken_in_when_something_was_done_meanwhile(des
 
 
 def test_very_much_that_is_new_is_taken_in_too(desks: Callable[[], Desk], monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("following", "saving"):
-        monkeypatch.setattr(f"tui_reader.session.{module}.MOST_STEPS", 1)
+    monkeypatch.setattr("tui_reader.session.following.MOST_STEPS", 1)
     mine = desks()
     mine.tag(0, 3)
     assert mine.saving.finish()
@@ -411,3 +412,100 @@ def test_what_is_put_back_is_not_saved_before_it_is_there(desks: Callable[[], De
     assert mine.saving.words != "saved" or mine.saving.is_clean
     assert mine.saving.finish() and mine.saving.words == "saved"
     assert mine.tags == ["Claim"]
+
+
+def test_a_set_that_comes_back_as_it_was_is_saved_again(desks: Callable[[], Desk]) -> None:
+    mine = desks()
+    mine.tag(0, 3)
+    assert mine.saving.finish()
+    mine.saving.take_news()
+    content = mine.path.read_bytes()
+    for away in (b"", content[:-10], None):
+        if away is None:
+            mine.path.unlink()
+        else:
+            mine.path.write_bytes(away)
+        seen = mine.saving.look()
+        assert seen is not None and mine.saving.take(seen) is not None
+        assert mine.saving.alarm
+        mine.path.write_bytes(content)
+        seen = mine.saving.look()
+        assert seen is not None and mine.saving.take(seen) is not None
+        assert not mine.saving.alarm and mine.saving.words == "saved"
+        assert mine.saving.look() is None
+
+
+def test_nothing_is_said_to_be_saved_while_it_is_put_back(
+    desks: Callable[[], Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = desks()
+    for start in range(10):
+        mine.tag(start, start + 3)
+    assert mine.saving.finish()
+    mine.saving.take_news()
+    page = json.loads(mine.path.read_bytes())
+    page["items"] = page["items"][:3]
+    mine.path.write_text(json.dumps(page), encoding="utf-8")
+    monkeypatch.setattr(saver, "PAUSE", 60.0)
+    mine.saving.put_back()
+    assert mine.saving.words == "saving…" and not mine.saving.is_clean
+    # What is seen meanwhile is not taken in: it would be taken for what was deleted here.
+    assert mine.saving.look() is None
+    assert mine.saving.finish()
+
+
+def test_what_is_no_longer_on_the_disk_is_among_the_backups(desks: Callable[[], Desk], home: Path) -> None:
+    first = desks()
+    for start in range(10):
+        first.tag(start, start + 3)
+    assert first.saving.close()
+    content = first.path.read_bytes()
+
+    backups = Backups(home / "state" / "tui-reader" / FOLDER_OF_BACKUPS, first.path)
+
+    def kept() -> list[bytes]:
+        return [backup.content() for backup in backups.all()]
+
+    before = kept()
+    mine = desks()
+    first.path.unlink()
+    seen = mine.saving.look()
+    assert seen is not None and mine.saving.take(seen) is not None
+    # Whoever ends now has the only copy.
+    assert mine.saving.close()
+    assert len(kept()) == len(before) + 1
+    assert json.loads(kept()[-1])["items"] == json.loads(content)["items"]
+
+
+def test_what_has_to_be_searched_for_is_left_to_a_look(desks: Callable[[], Desk]) -> None:
+    mine, theirs = desks(), desks()
+    theirs.tag(4, 10, "Source")
+    assert theirs.saving.finish()
+    page = json.loads(mine.path.read_bytes())
+    # Made on another version of the document, in which it stood further on.
+    selectors = page["items"][0]["target"]["selector"]
+    selectors[1].update(start=104, end=110)
+    mine.path.write_text(json.dumps(page), encoding="utf-8")
+    mine.tag(0, 3)
+    assert mine.saving.finish()
+    # That would be done while the person waits.
+    assert mine.saving.take_news() is None
+    seen = mine.saving.look()
+    assert seen is not None and seen.layer is not None
+    news = mine.saving.take(seen)
+    assert news is not None and len(news.difference.added) == 1
+    assert [entry.quote for entry in mine.session.entries] == ["قال", "الوزير"]
+    assert mine.saving.words == "saved" and mine.saving.look() is None
+
+
+def test_what_cannot_be_kept_is_not_said_to_be_a_backup(desks: Callable[[], Desk], home: Path) -> None:
+    mine = desks()
+    mine.tag(0, 3)
+    assert mine.saving.finish()
+    mine.saving.take_news()
+    folder = home / "state" / "tui-reader" / FOLDER_OF_BACKUPS
+    folder.write_bytes(b"a file where the folder should be")
+    mine.path.unlink()
+    assert mine.saving.look() is not None and not mine.saving.is_kept
+    folder.unlink()
+    assert mine.saving.look() is not None and mine.saving.is_kept

@@ -152,6 +152,7 @@ def test_what_is_in_the_set_is_not_told_of(desk: Desk, home: Path) -> None:
     changes = changes_of(desk)
     desk.tag(4, 10, "Source")
     assert desk.saving.finish()
+    desk.saving.take_news()
     journal = dies_with(desk, home, *changes)
     assert recovery.look(desk.session) == recovery.LeftOver(None, [])
     assert not journal.exists()
@@ -241,6 +242,8 @@ def test_without_a_journal_of_its_own_the_old_one_stays_until_it_is_saved(
     desk.saving.forget_when_saved(left.unsaved.journals)
     assert not desk.saving.finish()
     desk.saving.take_news()
+    # Another's set has changed, and it is looked for journals once more: all is here, but not on the disk.
+    assert recovery.look(desk.session).unsaved is None
     assert lost.exists()
     desk.path.write_bytes(content)
     desk.saving.again()

@@ -155,6 +155,12 @@ def anchor_all(
     return {a.id: _together(document, a, list(islice(found, len(a.targets)))) for a in annotations}
 
 
+def stands_in_place(document: Document, annotation: Annotation, *, source_unchanged: bool = False) -> bool:
+    """Whether it takes no search to tell where an annotation lies, or that it lies nowhere. Raises NotCounted."""
+    text = document.code_points
+    return all(_in_place(text, each, source_unchanged=source_unchanged) is not None for each in annotation.targets)
+
+
 def reanchored(annotation: Annotation, document: Document, placed: Placement, *, now: Clock = utc_now) -> Annotation:
     """The annotation with selectors for where it was found; marked, with its old selectors, unless that is exact."""
     targets = [describe(document, span) for span in placed.spans]

@@ -150,7 +150,10 @@ def _attempt(
         whole = merged.set
     if dropping is Dropping.REFUSED:
         for there in (known.base, theirs):
-            if there is not None and (lost := lost_unasked(there.records, whole.records, deleted)):
+            # What was not merged holds what was deleted and added here, and is worth a look if it is less than it was.
+            if there is None or (merged is None and len(whole.records) >= len(there.records)):
+                continue
+            if lost := lost_unasked(there.records, whole.records, deleted):
                 raise DropRefused(path, lost, len(there.records))
     there = known.base if theirs is None else theirs
     if content is not None and there is not None and _is_same(there, whole):

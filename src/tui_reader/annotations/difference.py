@@ -79,10 +79,8 @@ def too_many(lost: int, of: int) -> bool:
 def lost_unasked(before: Collection[Record], after: Collection[Record], asked: Collection[str]) -> int:
     """How many records went although nobody asked for it, where they are more than go without a question; else 0.
 
-    `asked` holds the ids of those that somebody deleted. Whether it is worth a look is told by the numbers alone.
+    `asked` holds the ids of those that somebody deleted. That as many others came instead counts for nothing.
     """
-    if not too_many(len(before) - len(after), len(before)):
-        return 0
     kept = {record.id or record.json for record in after}
     lost = sum((name := record.id or record.json) not in kept and name not in asked for record in before)
     return lost if too_many(lost, len(before)) else 0

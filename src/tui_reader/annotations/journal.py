@@ -306,7 +306,7 @@ def _left(folder: Path, prefix: str) -> list[Left]:
 
 def _left_at(path: Path) -> Left | None:
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+        descriptor = _opened(path)
     except FileNotFoundError:
         return None
     except OSError:
@@ -329,6 +329,17 @@ def _left_at(path: Path) -> Left | None:
     finally:
         atomic.let_go(descriptor)
     return None
+
+
+def _opened(path: Path) -> int:
+    """Open for writing, if it may be: nothing else can be locked on NFS (flock(2), "NFS details"). Raises OSError."""
+    flags = os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        return os.open(path, os.O_RDWR | flags)
+    except OSError as error:
+        if error.errno not in (errno.EISDIR, errno.EACCES, errno.EPERM, errno.EROFS):
+            raise
+        return os.open(path, os.O_RDONLY | flags)
 
 
 def _size(path: Path) -> int:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations.anchoring import Orphan, Placed, Placement, State, anchor_all
+from tui_reader.annotations.anchoring import Orphan, Placed, Placement, State, anchor_all, stands_in_place
 from tui_reader.annotations.changes import Add, Batch, Change, Item, Remove, Update, steps
 from tui_reader.annotations.file_order import FileOrder
 from tui_reader.annotations.intervals import Entry, Intervals
@@ -82,6 +82,8 @@ class AnnotationStore:
         """Grows by one with every applied change, undo and redo included."""
         self._gone: dict[str, tuple[Annotation, Placed]] = {}
         """The annotations that have left, and where they were: they mostly come back, and a search takes long."""
+        self._coming: Mapping[str, tuple[Annotation, Placed]] = {}
+        """Those that the change under way brings, and where they will be."""
         self._fill(records, progress)
 
     def _fill(self, records: Iterable[Record], progress: Callable[[float], bool]) -> None:
@@ -177,6 +179,13 @@ class AnnotationStore:
                 waiting.extend(self._relations.get(current, ()))
         changes = tuple(Remove(item) for item in reversed(doomed.values()))
         return changes[0] if len(changes) == 1 else Batch(changes)
+
+    def is_quick(self, change: Change) -> bool:
+        """Whether a change brings only what lies where it says it does: a search costs what the document is long."""
+        return all(
+            stands_in_place(self._document, annotation, source_unchanged=self._source_unchanged)
+            for annotation in self._to_be_placed(change)
+        )
 
     def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
         """Call `callback` after every change, undo and redo, with the change; the answer ends that."""
@@ -291,6 +300,7 @@ class AnnotationStore:
 
     def _perform(self, change: Change) -> None:
         """Change the state, whole or not at all, and count it."""
+        self._coming = self._placed_at_once(change)
         done: list[Add | Remove | Update] = []
         try:
             for step in steps(change):
@@ -300,6 +310,8 @@ class AnnotationStore:
             for step in reversed(done):
                 self._step(step.inverse())
             raise
+        finally:
+            self._coming = {}
         self.revision += 1
 
     def _perform_again(self, change: Change) -> None:
@@ -347,10 +359,27 @@ class AnnotationStore:
 
     def _found(self, item: Annotation) -> Placed:
         """Where an annotation lies: what left with the same targets lies where it lay."""
-        before, placed = self._gone.pop(item.id, (None, None))
-        if before is not None and placed is not None and before.is_placed_as(item):
-            return placed
+        for known in (self._gone.pop(item.id, None), self._coming.get(item.id)):
+            if known is not None and known[0].is_placed_as(item):
+                return known[1]
         return anchor_all(self._document, (item,), source_unchanged=self._source_unchanged)[item.id]
+
+    def _to_be_placed(self, change: Change) -> Iterator[Annotation]:
+        """The annotations that a change brings, but for those of which it is known where they lie."""
+        for step in steps(change):
+            item = step.item if isinstance(step, Add) else step.after if isinstance(step, Update) else None
+            if isinstance(item, Annotation):
+                left = step.before if isinstance(step, Update) else self._gone.get(item.id, (None,))[0]
+                if not (isinstance(left, Annotation) and left.is_placed_as(item)):
+                    yield item
+
+    def _placed_at_once(self, change: Change) -> Mapping[str, tuple[Annotation, Placed]]:
+        """Where the annotations that a change brings lie, where they are several: one search serves all."""
+        new = {item.id: item for item in self._to_be_placed(change)}
+        if len(new) < 2:
+            return {}
+        placed = anchor_all(self._document, new.values(), source_unchanged=self._source_unchanged)
+        return {name: (item, placed[name]) for name, item in new.items()}
 
     def _leave(self, item: Item) -> None:
         if isinstance(item, Relation):

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.file import Known, Loaded
+    from tui_reader.annotations.store import AnnotationStore
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.listing import Listing
     from tui_reader.session.opening import SetFiles
@@ -51,7 +52,14 @@ class OwnSeen(NamedTuple):
     """All of it placed, where there is much that is new."""
     entries: Listing | None = None
     """The entries of the reading with that layer and `others`."""
+    is_back: bool = False
+    """Whether the version that is known is there again."""
     others: Sequence[SetLayer] = ()
+
+    @property
+    def takes_away(self) -> bool:
+        """Whether much of what is known, or all of it, can be read on the disk no longer."""
+        return self.lost > 0 or (self.loaded is None and not self.is_back)
 
 
 class OthersSeen(NamedTuple):
@@ -85,10 +93,15 @@ def look_at_own(session: ReaderSession, known: Known) -> OwnSeen | None:
     before = () if known.base is None else known.base.records
     news = difference(before, loaded.set.records)
     seen = OwnSeen(known, text_hash, "", loaded, news, lost_unasked(before, loaded.set.records, ()))
-    if news.size > MOST_STEPS or own.read_only_because:
+    if own.read_only_because or not is_little(news, own.store):
         layer, others = own_layer_of(loaded, session.document, own.annotator), session.others
         return seen._replace(layer=layer, entries=session.list_entries([layer, *others]), others=others)
     return seen
+
+
+def is_little(news: Difference, store: AnnotationStore) -> bool:
+    """Whether news are taken in record by record in no time."""
+    return news.size <= MOST_STEPS and store.is_quick(news.change)
 
 
 def look_at_others(session: ReaderSession, files: SetFiles) -> OthersSeen | None:

@@ -102,6 +102,8 @@ def look(session: ReaderSession) -> LeftOver:
     news = _news(session.own, mine)
     if news:
         return LeftOver(Unsaved(mine, news, revision), remarks)
+    if not _is_on_disk(session.own, mine):
+        return LeftOver(None, remarks)
     for left in mine:
         if left.lost_bytes:
             remarks.append(tr("{path}: is a journal of unsaved changes that cannot be read", path=left.path))
@@ -145,6 +147,13 @@ def _news(own: SetLayer, left: Iterable[Left]) -> Difference:
     merged = with_changes(there, left)
     # What nobody here understands is not changed by anybody.
     return difference(there.records, merged.set.records)._replace(unknown=None)
+
+
+def _is_on_disk(own: SetLayer, left: Iterable[Left]) -> bool:
+    """Whether a set's file has what the journals changed, as far as it is known: what was recovered may wait for it."""
+    records = () if own.known.base is None else own.known.base.records
+    merged = with_changes(own.annotations.with_records(records), left)
+    return not difference(records, merged.set.records)._replace(unknown=None)
 
 
 def _described(step: Change, session: ReaderSession) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,7 +18,7 @@ from tui_reader.annotations.saver import Saver
 from tui_reader.annotations.set_file import Job, SetFile, Written
 from tui_reader.errors import SaveError
 from tui_reader.language import tr
-from tui_reader.session.following import MOST_STEPS, look_at_own
+from tui_reader.session.following import OwnSeen, is_little, look_at_own
 from tui_reader.session.recovery import forget
 from tui_reader.settings import state_folder
 from tui_reader.text.excerpt import isolated
@@ -30,8 +29,8 @@ if TYPE_CHECKING:
 
     from tui_reader.annotations.journal import Left
     from tui_reader.annotations.saver import SaveState
+    from tui_reader.annotations.sets import AnnotationSet
     from tui_reader.annotations.store import Change
-    from tui_reader.session.following import OwnSeen
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
 
@@ -68,6 +67,8 @@ class Saving:
         self._complained: set[str] = set()
         self._outside = ""
         """Why the file, which was saved, is not what is here any more."""
+        self.is_kept = False
+        """Whether what was last seen to be on the disk no more is a backup."""
         session.subscribe(self._submit)
 
     @property
@@ -95,9 +96,8 @@ class Saving:
             layer = self._layer
             page = file.serialise(replace(layer.annotations, records=()))
             header = header_for(layer.path, self._session.document.path, layer.annotator, page)
-            state = state_folder()
-            journal = Journal(state / journals.FOLDER, header)
-            self._file = SetFile(layer.known, journal, Backups(state / backups.FOLDER, layer.path))
+            journal = Journal(state_folder() / journals.FOLDER, header)
+            self._file = SetFile(layer.known, journal, Backups(state_folder() / backups.FOLDER, layer.path))
             self._saver = Saver(self._file, on_result=self._told)
         return self._saver, self._file
 
@@ -119,7 +119,7 @@ class Saving:
     def take_news(self) -> News | None:
         """Takes in what the last save has found on the disk; None where that is nothing, or was taken in before.
 
-        While there are newer changes it waits: the save of these finds it again. Very much is left to `look`.
+        While there are newer changes it waits: the save of these finds it again. Much is left to `look`.
         """
         self._forget()
         state = self._state
@@ -127,7 +127,7 @@ class Saving:
         if written is None or written is self._taken or not self.is_clean:
             return None
         self._outside = ""
-        if written.news is not None and written.news.size > MOST_STEPS:
+        if written.news is not None and not is_little(written.news, self._layer.store):
             return None
         self._taken = written
         committed, merged = written.committed, written.committed.merged
@@ -146,24 +146,31 @@ class Saving:
         """
         if self._layer.is_to_come or not self.is_clean:
             return None
-        seen = look_at_own(self._session, self._known)
-        if seen is not None and (seen.loaded is None or seen.lost):
-            self._keep(seen.known)
+        known = self._known
+        seen = look_at_own(self._session, known)
+        if seen is None:
+            return OwnSeen(known, known.text_hash or "", is_back=True) if self._outside else None
+        if seen.takes_away and known.base is not None and known.base.records:
+            self._keep(known.base)
         return seen
 
-    def _keep(self, known: Known) -> None:
-        """Has a backup of the version that another program has taken away: it is nowhere but here."""
-        if known.base is not None:
-            # Whether there is one or not, it is told that the version is gone.
-            with suppress(SaveError):
-                text = file.serialise(known.base)
-                Backups(state_folder() / backups.FOLDER, self._layer.path).keep(text.encode())
+    def _keep(self, annotations: AnnotationSet) -> None:
+        """Has a backup of what is on the disk no more: however the program ends, it is not the only copy."""
+        try:
+            Backups(state_folder() / backups.FOLDER, annotations.path).keep(file.serialise(annotations).encode())
+        except SaveError:
+            self.is_kept = False
+        else:
+            self.is_kept = True
 
     def take(self, seen: OwnSeen) -> News | None:
         """Takes in what was seen; None where something was done here meanwhile, and it has to be looked at again."""
         session, layer = self._session, self._layer
         if not self.is_clean or seen.known is not self._known:
             return None
+        if seen.is_back:
+            self._outside = ""
+            return News()
         if seen.loaded is None:
             self._outside = seen.problem or tr("deleted from the disk, kept here")
             return News()
@@ -191,6 +198,7 @@ class Saving:
     def put_back(self) -> None:
         """Saves what is here into what is on the disk: what another program has taken away comes back."""
         saver, kept = self._begun()
+        self._outside = ""
         kept.dropping = Dropping.UNDONE
         saver.submit(self._layer.store.revision, self._job)
 
@@ -240,6 +248,12 @@ class Saving:
     def error(self) -> SaveError | None:
         """Why the newest changes are not on the disk, if something is wrong."""
         return None if self._saver is None else self._saver.state.error
+
+    @property
+    def only_here(self) -> str:
+        """Why what was saved is on the disk no more; empty where it is, or there was nothing."""
+        base = self._known.base
+        return self._outside if self.is_clean and base is not None and base.records else ""
 
     @property
     def alarm(self) -> bool:

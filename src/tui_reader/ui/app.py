@@ -294,28 +294,34 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
 
     async def action_quit(self) -> None:
         """Leaves, once everything is on the disk, or once the person has decided."""
-        if await asyncio.to_thread(self.finish):
+        saving = self.reading.saving
+        if await asyncio.to_thread(self.finish) and not saving.only_here:
             self.exit()
             return
-        saving = self.reading.saving
         error = saving.error
-        if isinstance(error, DropRefused):
+        if saving.only_here:
+            answers = {"b": tr("save it again, and quit")}
+        elif isinstance(error, DropRefused):
             answers = {"b": tr("put back what is gone, save, and quit"), "a": tr("save all the same, and quit")}
         else:
             answers = {"r": tr("try again, and quit")}
         answers["s"] = tr("save a copy, and quit")
-        answers["q"] = (
-            tr("quit; at the next start the changes are offered")
-            if saving.is_journalled
-            else tr("quit, and lose what is not saved")
-        )
-        reason = error.reason if error else tr("the disk has not answered yet")
+        if saving.only_here and saving.is_kept:
+            answers["q"] = tr("quit; tui-reader backups has it")
+        elif saving.is_journalled and not saving.only_here:
+            answers["q"] = tr("quit; at the next start the changes are offered")
+        else:
+            answers["q"] = tr("quit, and lose what is not saved")
+        reason = error.reason if error else saving.only_here or tr("the disk has not answered yet")
         name = isolated(self.reading.session.own.path.name)
         self.ask_with_keys([tr("Not everything is saved in {name}:", name=name), reason], answers, self._leave_unsaved)
 
     def _leave_unsaved(self, answer: str | None) -> None:
         if answer in AGAIN:
-            self.reading.saving.again(AGAIN[answer])
+            if self.reading.saving.only_here:
+                self.reading.saving.put_back()
+            else:
+                self.reading.saving.again(AGAIN[answer])
             self.call_later(self.action_quit)
         elif answer == "s":
             try:

@@ -90,15 +90,28 @@ class DocumentOpening(FileWatching):
         self.call_from_thread(self._show, opened, then)
 
     def _show(self, opened: Opened, then: Callable[[], object] | None) -> None:
+        if self.reading.something_waits or not self.reading.saving.is_clean:
+            # Something was done while the document was read.
+            self.open_document(opened.session.document.path, then)
+            return
+        saving = self.reading.saving
+        left = self.reading.session.own.path if saving.only_here and saving.is_kept else None
         self.unwatch_files()
         self.restore_place(opened.session)
         self.reading.show_session(opened.session)
         self.keep_place()
         self.say_remarks(opened.remarks)
+        if left is not None:
+            self.say_is_a_backup(left)
         self.read_sets(opened)
         self.let_go()
         if then is not None:
             then()
+
+    def say_is_a_backup(self, path: Path) -> None:
+        """Says where the set is that was open, and is not on the disk as it was."""
+        words = tr("{path}: is not on the disk as it was here; that is a backup: tui-reader backups", path=path)
+        self.say_remarks([words])
 
     def let_go(self) -> None:
         """Frees what was read before; what is there now stays."""

@@ -78,7 +78,7 @@ class SetFollowing(DocumentOpening):
         seen = saving.look()
         if seen is not None:
             self.call_from_thread(self._take_own, session, seen)
-        elif saving.error is not None and not isinstance(saving.error, DropRefused):
+        elif saving.error is not None:
             # Whatever is there now may let itself be saved into.
             saving.again()
 
@@ -108,7 +108,7 @@ class SetFollowing(DocumentOpening):
             return
         if seen.problem:
             self.say(tr("{name} {problem}", name=isolated(name), problem=seen.problem), warn=True)
-        elif seen.loaded is None:
+        elif seen.loaded is None and not seen.is_back:
             words = tr(
                 "{name} was deleted; your annotations are kept here, and saved with the next change",
                 name=isolated(name),
@@ -177,6 +177,9 @@ class SetFollowing(DocumentOpening):
         news = saving.take_news()
         if news is not None:
             self._tell_of(session.own.path, news)
+        if saving.is_clean:
+            # What has come and gone between two looks would look as if nothing had been there.
+            self.watch_file(session.own.path, partial(self._look_at_own, session))
         self.reading.show_status()
         for words in saving.complaints():
             self.say(words, warn=True)

@@ -135,6 +135,10 @@ class SourceFollowing(SetFollowing):
                 self.call_from_thread(self._tell_of_source, before, words)
                 self._watch_source(before)
                 return
+            # What is read again is as it is on the disk, also where that is less.
+            saving = self.reading.saving
+            seen = saving.look()
+            is_less = seen is not None and seen.takes_away and saving.is_kept
             old = before.page
             folder = self.shelf.opened_folder(before.document.path)
             try:
@@ -158,6 +162,8 @@ class SourceFollowing(SetFollowing):
             again = found_again(places, way)
             is_last = attempt == ATTEMPTS - 1
             if self.call_from_thread(self._show_again, before, opened, revision, places, again, force=is_last):
+                if is_less:
+                    self.call_from_thread(self.say_is_a_backup, before.own.path)
                 return
         self._watch_source(before)
 
