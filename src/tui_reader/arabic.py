@@ -155,10 +155,10 @@ SENTENCES = {
     "to be checked": "للمراجعة",
     "Confirm": "تأكيد",
     "Confirm moved": "تأكيد ما انتقل",
-    "What may be it is selected: a puts it there, or on any other text that you select": (
-        "ما قد يكون نصه محدد: a لوضعه عليه، أو على أي نص آخر تحدده"
+    "What may be it is selected: {key} puts it there, or on any other text that you select": (
+        "ما قد يكون نصه محدد: {key} لوضعه عليه، أو على أي نص آخر تحدده"
     ),
-    "Select the text that it belongs to, then a puts it there": "حدد النص الذي يخصه، ثم a لوضعه عليه",
+    "Select the text that it belongs to, then {key} puts it there": "حدد النص الذي يخصه، ثم {key} لوضعه عليه",
     "Not here": "ليس هنا",
     "Attach here": "وضعه هنا",
     "Delete": "حذف",
@@ -485,7 +485,10 @@ SENTENCES = {
     "Theme: {name}": "السمة: {name}",
     "Help": "مساعدة",
     "The annotations are not saved; the document stays open": "لم تُحفظ التعليقات؛ يبقى المستند مفتوحًا",
-    "Not everything is saved:": "لم يُحفظ كل شيء:",
+    "Changes to {name} that were not saved are kept, and offered when it can be written again": (
+        "التغييرات التي لم تُحفظ في {name} باقية، وتُعرض حين تمكن الكتابة فيه من جديد"
+    ),
+    "Not everything is saved in {name}:": "لم يُحفظ كل شيء في {name}:",
     "the disk has not answered yet": "لم يجب القرص بعد",
     "quit, and lose what is not saved": "الخروج وخسارة ما لم يُحفظ",
     "stay": "البقاء",
@@ -829,11 +832,11 @@ SENTENCES = {
         "وما اختلف مشطوب في الأول ومسطّر في الثاني."
     ),
     "**c** confirms that it belongs there, **m** confirms all that only moved, **x** says that it does not: then it is "
-    "lost. For a lost one select its text in the reading pane (**tab** goes there), then **A** or **a** puts it there. "
+    "lost. For a lost one select its text in the reading pane (**tab** goes there), then **A** puts it there. "
     "**n** and **p** go to the next and the one before, **d** deletes it, **z** takes the last step back, **escape** "
     "ends it.": (
         "**c** لتأكيد أنه في موضعه، و**m** لتأكيد كل ما انتقل فقط، و**x** إن لم يكن هذا موضعه فيصير مفقودًا. "
-        "أما المفقود فحدد نصه في لوحة القراءة (**tab** للذهاب إليها)، ثم **A** أو **a** لوضعه هناك. "
+        "أما المفقود فحدد نصه في لوحة القراءة (**tab** للذهاب إليها)، ثم **A** لوضعه هناك. "
         "و**n** و**p** للتالي والسابق، و**d** لحذفه، و**z** للتراجع عن آخر خطوة، و**escape** للإنهاء."
     ),
 }
@@ -941,6 +944,14 @@ COUNTED = {
         "{count} تعليقات في مواضعها",
         "{count} تعليقًا في مواضعها",
         "{count} تعليق في مواضعها",
+    ),
+    "{name}: {count} earlier versions can be put back: tui-reader backups": _forms(
+        "{name}: لا نسخ سابقة يمكن استرجاعها: tui-reader backups",
+        "{name}: نسخة سابقة واحدة يمكن استرجاعها: tui-reader backups",
+        "{name}: نسختان سابقتان يمكن استرجاعهما: tui-reader backups",
+        "{name}: {count} نسخ سابقة يمكن استرجاعها: tui-reader backups",
+        "{name}: {count} نسخة سابقة يمكن استرجاعها: tui-reader backups",
+        "{name}: {count} نسخة سابقة يمكن استرجاعها: tui-reader backups",
     ),
     "{count} moved": _forms(
         "لم ينتقل شيء", "واحد انتقل", "اثنان انتقلا", "{count} انتقلت", "{count} انتقل", "{count} انتقل"

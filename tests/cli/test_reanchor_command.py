@@ -53,6 +53,15 @@ def test_unchanged_sources_are_counted_and_nothing_is_written(folder: Path) -> N
     assert contents(folder) == before
 
 
+def test_a_source_or_the_folder_of_the_sources_stands_for_the_sets(folder: Path) -> None:
+    edit(folder / "seeds" / FIRST, ("بعد الحادثة\n", "بعد الحادثة بأيام\n"))
+    [wanted], code = reported(folder, "--dry-run", SET)
+    [by_source], by_source_code = reported(folder, "--dry-run", f"seeds/{FIRST}")
+    assert (by_source["annotations"], by_source_code) == (wanted["annotations"], code)
+    by_folder, _ = reported(folder, "--dry-run", "seeds")
+    assert len(by_folder) == 2 and wanted["annotations"] in [one["annotations"] for one in by_folder]
+
+
 def test_a_dry_run_reports_and_writes_nothing(folder: Path) -> None:
     edit(folder / "seeds" / FIRST, ("بعد الحادثة\n", "بعد الحادثة بأيام\n"))
     before = contents(folder)

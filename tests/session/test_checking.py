@@ -42,13 +42,15 @@ def test_nothing_is_wrong_with_what_the_app_writes(own_set: Path, tmp_path: Path
         assert list(check([path])) == []
 
 
-def test_faults_are_found_through_the_file_its_folder_and_the_folder_above(own_set: Path, tmp_path: Path) -> None:
+def test_faults_are_found_through_the_set_its_source_and_their_folders(own_set: Path, tmp_path: Path) -> None:
     page = json.loads(own_set.read_bytes())
     page["items"][0]["target"]["selector"][1]["end"] = -4
     own_set.write_text(json.dumps(page), encoding="utf-8")
-    for path in (own_set, own_set.parent, tmp_path):
+    seeds = tmp_path / "seeds"
+    for path in (own_set, own_set.parent, tmp_path, seeds, seeds / NAME):
         problems = list(check([path]))
         assert problems
+        assert len(set(problems)) == len(problems)
         assert {problem.path.resolve() for problem in problems} == {own_set.resolve()}
         assert any("items[0]" in problem.pointer for problem in problems)
 

@@ -16,7 +16,7 @@ from tui_reader.session.entries import Filter
 from tui_reader.session.layers import SetLayer
 from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession, Refused
-from tui_reader.session.reviewing import Review, Tally, suggestion
+from tui_reader.session.reviewing import Review, Tally, compared, suggestion
 from tui_reader.text.span import Span
 
 FILLER = [f"وفي الفقرة رقم {n} كلام لا يتغير عن أمور شتى لا صلة لها بما قبلها ولا بما بعدها" for n in range(1, 5)]
@@ -108,6 +108,19 @@ def test_what_is_shown_of_one_that_has_changed(session: ReaderSession) -> None:
     assert now is not None
     assert [now.text[slice(*span)] for span in now.differs] == ["الأرز"]
     assert "القمح".join(now.text.split("الأرز")) == before.text
+
+
+@pytest.mark.parametrize("come", ["", "هذه ", "بعد يوم من ذلك هذه "])
+def test_what_has_only_gone_out_of_sight_does_not_differ(come: str) -> None:
+    made = fresh(OLD)
+    entry = made.entry(tagged(made, MOVED, "Claim").id)
+    assert entry is not None
+    text = f"عنوان\n{OLD.replace(MOVED, come + MOVED)}"
+    span = Span(text.index(MOVED), text.index(MOVED) + len(MOVED))
+    before, now = compared(document_of(text), entry._replace(placed=Placement((span,), State.MOVED, 1.0)))
+    assert [before.text[slice(*span)] for span in before.differs] == []
+    assert now is not None
+    assert "".join(now.text[slice(*span)] for span in now.differs).strip() == come.strip()
 
 
 def test_confirming_keeps_what_it_was_made_on_and_can_be_taken_back(session: ReaderSession) -> None:

@@ -134,6 +134,20 @@ def test_what_cannot_be_saved_again_stays_in_a_journal(desk: Desk, lost: Path) -
     assert again.unsaved is not None and again.unsaved.news.size == 2
 
 
+def test_what_cannot_be_made_again_yet_is_told_of_and_kept(desk: Desk, lost: Path) -> None:
+    whole = desk.path.read_bytes()
+    desk.path.write_bytes(b"{")
+    damaged = Desk(desk.path)
+    left = recovery.look(damaged.session)
+    assert left.unsaved is None
+    assert desk.path.name in left.waiting
+    assert lost.exists()
+    desk.path.write_bytes(whole)
+    mended = Desk(desk.path)
+    left = recovery.look(mended.session)
+    assert left.unsaved is not None and not left.waiting
+
+
 def test_what_is_in_the_set_is_not_told_of(desk: Desk, home: Path) -> None:
     changes = changes_of(desk)
     desk.tag(4, 10, "Source")

@@ -37,14 +37,19 @@ def reader(seeds: Path, tmp_path: Path) -> Callable[..., AbstractAsyncContextMan
 
     @asynccontextmanager
     async def opened(
-        path: Path | None = None, size: tuple[int, int] = (120, 36), *, wait: bool = True, **settings: object
+        path: Path | None = None,
+        size: tuple[int, int] = (120, 36),
+        *,
+        wait: bool = True,
+        messages: bool = False,
+        **settings: object,
     ) -> AsyncIterator[Hands]:
         chosen = Settings(annotator="amal", **settings)
         shelf = Shelf(Library.find([seeds]), chosen)
         document = path or shelf.library.documents[0].path
         reading = begin_reading(document, chosen, shelf.opened_folder(document))
         app = ReaderApp(reading, shelf, chosen, ReadingState(tmp_path / "state.txt"))
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=messages) as pilot:
             await pilot.pause()
             if wait and reading.sets_to_come is not None:
                 await app.workers.wait_for_complete()

@@ -168,6 +168,7 @@ async def test_many_that_moved_are_confirmed_while_the_keyboard_is_free(
         await hands.press("X", "m")
         await until(hands, lambda: hands.app.reading.review.tally.exact == 6)
         assert not hands.app.reading.review_panel.is_open
+        assert hands.said == ["Confirmed 6 annotations; z takes it back\nAll annotations are checked"]
         await hands.press("z")
         assert hands.app.reading.review.tally.moved == 6
         await hands.press("y")
@@ -179,7 +180,7 @@ async def test_any_annotation_can_be_put_on_another_text(reader: Reader, path: P
     async with reader(path) as hands:
         await hands.press("ctrl+down", "space", "c", "A")
         assert hands.app.reading.review_panel.is_open
-        await hands.press("escape", "ctrl+down", "space", "A")
+        await hands.press("ctrl+down", "space", "A")
         assert not hands.app.reading.review_panel.is_open
         assert hands.app.reading.saving.finish()
         [(quote, there)] = exact(path)
@@ -187,6 +188,49 @@ async def test_any_annotation_can_be_put_on_another_text(reader: Reader, path: P
         [entry] = hands.app.reading.session.entries
         assert entry.start is not None
         assert entry.start > len(LINES[0]) + len(LINES[1])
+
+
+async def test_the_panel_says_what_to_press_and_goes_by_escape(reader: Reader, path: Path) -> None:
+    async with reader(path) as hands:
+        await hands.press("ctrl+down", "space", "c", "escape", "A")
+        assert "then A puts it there" in hands.rows("#review-now")[0]
+        await hands.press("space", "escape")
+        assert hands.app.reading.review_panel.is_open
+        await hands.press("escape")
+        assert not hands.app.reading.review_panel.is_open
+
+
+async def test_of_a_lost_one_only_that_is_offered_which_can_be_done(reader: Reader, path: Path) -> None:
+    async with reader(path) as hands:
+        await hands.press("ctrl+down", "space", "space", "c")
+        write(path, ["عنوان لم يكن من قبل", *LINES])
+        await until(hands, lambda: hands.app.reading.review.tally.moved == 1)
+        await hands.press("X")
+        assert "c Confirm" in hands.rows("#keys-line")[0]
+        await hands.press("x")
+        [row] = hands.rows("#keys-line")
+        assert "Confirm  " not in row and "Not here" not in row
+        assert "Attach here" in row
+
+
+async def test_what_was_done_is_not_said_over_what_is_to_be_looked_at(reader: Reader, path: Path) -> None:
+    async with reader(path, messages=True) as hands:
+        await hands.press("ctrl+down", "space", "space", "c")
+        write(path, ["عنوان لم يكن من قبل", *LINES])
+        await until(hands, lambda: hands.app.reading.review.tally.moved == 1)
+        await hands.press("X", "x")
+        await until(hands, lambda: hands.app.screen.query("Toast"))
+        toast, panel = hands.app.screen.query("Toast").last(), hands.app.reading.review_panel
+        await until(hands, lambda: 0 < toast.region.bottom <= panel.region.y)
+        await hands.press("escape")
+        await until(hands, lambda: toast.region.bottom > panel.region.y)
+
+
+async def test_with_nothing_to_check_all_annotations_stay_listed(reader: Reader, path: Path) -> None:
+    async with reader(path) as hands:
+        await hands.press("ctrl+down", "space", "c", "U")
+        assert hands.said == ["No annotation waits to be checked"]
+        assert hands.rows("#sidebar-title")[0].strip() == "Annotations 1"
 
 
 async def test_another_document_closes_the_panel(reader: Reader, path: Path, seeds: Path) -> None:

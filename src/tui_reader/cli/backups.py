@@ -84,7 +84,8 @@ def _lines(path: Path, accounts: list[Account]) -> Iterator[str]:
     for account in accounts:
         backup = account.backup
         moment = backup.made.astimezone().strftime("%Y-%m-%d %H:%M")
-        what = f"{account.annotations:{counts}} annotations  {account.length:{lengths}} bytes"
+        what = "annotation " if account.annotations == 1 else "annotations"
+        what = f"{account.annotations:{counts}} {what}  {account.length:{lengths}} bytes"
         if account.problem:
             what = f"broken: {account.problem}"
         yield printable(f"  {backup.number:{numbers}}  {moment}  {what}  {age(now - backup.made)}")

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations.folders import FOLDER
+from tui_reader.annotations.folders import FOLDER, SUFFIX
 from tui_reader.annotations.page import decode_page, read_bytes
 from tui_reader.annotations.problems import Problem
 from tui_reader.annotations.strict_json import encode_ascii
@@ -19,6 +19,7 @@ from tui_reader.annotations.validate import inspect
 from tui_reader.documents.files import read_document
 from tui_reader.errors import AnnotationFileError
 from tui_reader.language import tr, tr_count
+from tui_reader.session.meant_sets import sets_about
 from tui_reader.session.opening import TAGSET_FILE, tagset_path
 
 if TYPE_CHECKING:
@@ -47,14 +48,29 @@ def check(
 
 
 def files_of(path: Path) -> Iterator[Path]:
-    """The sets and tagsets under a path, and what a save left there. Raises AnnotationFileError."""
+    """The sets and tagsets under a path, and what a save left there; then the sets that are elsewhere.
+
+    Those are the ones about a document, or about the documents in a folder: the app makes a folder for them beside the
+    one that it opens. Raises AnnotationFileError.
+    """
     try:
         path.stat()
     except (FileNotFoundError, ValueError) as error:
         raise AnnotationFileError(path, tr("no such file or folder")) from error
     except OSError as error:
         raise AnnotationFileError(path, tr("cannot be read ({reason})", reason=error.strerror or error)) from error
-    yield from _files(path)
+    if path.is_file() and (path.name == TAGSET_FILE or path.name.endswith(SUFFIX) or is_left_over(path)):
+        yield path
+        return
+    if not path.is_dir():
+        # What is no document of any set is taken for a set, and said not to be one.
+        yield from list(sets_about(path)) or [path]
+        return
+    seen = set()
+    for file in _files(path):
+        seen.add(os.path.realpath(file))
+        yield file
+    yield from (file for file in sets_about(path) if os.path.realpath(file) not in seen)
 
 
 class Checker:

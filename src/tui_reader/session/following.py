@@ -82,7 +82,8 @@ def look_at_own(session: ReaderSession, known: Known) -> OwnSeen | None:
     try:
         content = content_of(own.path)
         if content is None:
-            return None if known.text_hash == "" else OwnSeen(known, "")
+            # Of what could not be read nothing is kept here.
+            return None if known.base is None and known.text_hash is not None else OwnSeen(known, "")
         text_hash = hashlib.sha256(content).hexdigest()
         if text_hash == known.text_hash:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 from tui_reader.annotations import file, lock
 from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.file import Known
+from tui_reader.annotations.page import read_bytes
 from tui_reader.annotations.sets import AnnotationSet, describe_bytes, new_set, page_set
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.errors import AnnotationFileError
@@ -135,7 +137,15 @@ def own_layer(
     try:
         return own_layer_of(file.load(path), document, annotator, progress)
     except AnnotationFileError as error:
-        return SetLayer(fresh, AnnotationStore(document), annotator, error.reason)
+        return SetLayer(fresh, AnnotationStore(document), annotator, error.reason, known=_unread(path))
+
+
+def _unread(path: Path) -> Known:
+    """A version of a file in which nothing can be read: until there is another one there is no news of it."""
+    try:
+        return Known(None, hashlib.sha256(read_bytes(path)).hexdigest())
+    except AnnotationFileError:
+        return Known()
 
 
 def own_layer_of(

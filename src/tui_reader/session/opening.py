@@ -18,6 +18,8 @@ from tui_reader.language import tr, tr_count
 from tui_reader.session.layers import layer_to_come, load_layer, own_layer
 from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession
+from tui_reader.settings import state_folder
+from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,6 +112,7 @@ class SetFiles:
                     reason=own.read_only_because,
                 )
             )
+            remarks += _backups_of(own)
         others = []
         for path in self.other_paths:
             try:
@@ -199,6 +202,26 @@ def _trouble(layer: SetLayer) -> str:
         "{problem} ({count} in all: tui-reader validate)",
         problem=layer.problems[0],
     )
+
+
+def _backups_of(layer: SetLayer) -> list[str]:
+    """That a set of which nothing can be read has earlier versions."""
+    if layer.known.base is not None or not layer.known.text_hash:
+        return []
+    # Few sets are damaged.
+    from tui_reader.annotations.backups import FOLDER, Backups
+
+    count = len(Backups(state_folder() / FOLDER, layer.path).all())
+    if not count:
+        return []
+    return [
+        tr_count(
+            count,
+            "{name}: {count} earlier version can be put back: tui-reader backups",
+            "{name}: {count} earlier versions can be put back: tui-reader backups",
+            name=isolated(layer.path.name),
+        )
+    ]
 
 
 def _is_same(path: Path, other: Path) -> bool:

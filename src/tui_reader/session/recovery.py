@@ -63,6 +63,8 @@ class LeftOver(NamedTuple):
     """Of the set of the reading."""
     remarks: list[str]
     """What else there is to be said."""
+    waiting: str = ""
+    """That there are some which cannot be made again, as that set is for reading only; empty where it is not so."""
 
 
 def look(session: ReaderSession) -> LeftOver:
@@ -90,6 +92,12 @@ def look(session: ReaderSession) -> LeftOver:
         )
     if not mine:
         return LeftOver(None, remarks)
+    if session.own.read_only_because:
+        words = tr(
+            "Changes to {name} that were not saved are kept, and offered when it can be written again",
+            name=isolated(session.own.path.name),
+        )
+        return LeftOver(None, remarks, words)
     revision = session.own.store.revision
     news = _news(session.own, mine)
     if news:

@@ -12,6 +12,7 @@ from tui_reader.annotations.store import Batch, Update
 from tui_reader.documents.matching import matches
 from tui_reader.language import listed, tr, tr_count
 from tui_reader.session.reader import NotYet, Refused
+from tui_reader.text.excerpt import ELLIPSIS
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
 
@@ -35,6 +36,10 @@ NEIGHBOURHOOD = 1 << 18
 """Offsets to either side of where a lost quote once stood in which something like it is sought."""
 MOST_LOOK_ALIKES = 500
 _NEWLINE = re.compile("[\n\r\x1c-\x1e\x85\u2028\u2029]")
+
+_CUT_BEHIND = re.compile(r"\A(?:\s|\S+(?=\s)|(?s:.))")
+_CUT_AFTER = re.compile(r"(?:\s|(?<=\s)\S+|(?s:.))\Z")
+"""A word that is cut at the end of a text, or the blank beside one that is not."""
 
 
 class Tally(NamedTuple):
@@ -254,27 +259,44 @@ def compared(document: Document, entry: Entry) -> Comparison:
         _after(document, last.end, len(suffix)),
     )
     found = differing(before.text, now.text)
-    return Comparison(before._replace(differs=found.before), now._replace(differs=found.now))
+    return Comparison(
+        before._replace(differs=_without_ends(found.before, found.now, before, now)),
+        now._replace(differs=_without_ends(found.now, found.before, now, before)),
+    )
+
+
+def _without_ends(differs: tuple[Span, ...], others: tuple[Span, ...], shown: Shown, other: Shown) -> tuple[Span, ...]:
+    """Without what is only there because as much is shown around both quotes: of longer words less is in sight."""
+    first, last = len(ELLIPSIS), len(shown.text) - len(ELLIPSIS)
+    if differs and differs[0].start == first and differs[0].end <= shown.quote.start:
+        is_of_one = not others or others[0].start > first
+        differs = differs[1:] if is_of_one else differs
+    if differs and differs[-1].end == last and differs[-1].start >= shown.quote.end:
+        is_of_one = not others or others[-1].end < len(other.text) - len(ELLIPSIS)
+        differs = differs[:-1] if is_of_one else differs
+    return differs
 
 
 def _shown(prefix: str, quote: str, suffix: str) -> Shown:
     prefix, suffix = prefix[-CONTEXT_SHOWN:], suffix[:CONTEXT_SHOWN]
     if len(quote) > MOST_SHOWN:
         quote = f"{quote[: MOST_SHOWN // 2]} … {quote[-MOST_SHOWN // 2 :]}"
-    lead = f"…{prefix}"
+    lead = f"{ELLIPSIS}{prefix}"
     # On as few rows as it fits: where lines began is not the question.
-    text = _NEWLINE.sub(" ", f"{lead}{quote}{suffix}…")
+    text = _NEWLINE.sub(" ", f"{lead}{quote}{suffix}{ELLIPSIS}")
     return Shown(text, Span(len(lead), len(lead) + len(quote)), ())
 
 
 def _behind(document: Document, offset: int, length: int) -> str:
-    """Up to so many code points that stand before an offset."""
-    text = document.slice(Span(max(0, offset - 4 * length), offset))
-    return text[-length:] if length else ""
+    """Words of up to so many code points that stand before an offset."""
+    text = document.slice(Span(max(0, offset - 4 * length - 4), offset))
+    return text if len(text) <= length else _CUT_BEHIND.sub("", text[-length - 1 :])
 
 
 def _after(document: Document, offset: int, length: int) -> str:
-    return document.slice(Span(offset, min(document.end, offset + 4 * length)))[:length]
+    """The same behind it."""
+    text = document.slice(Span(offset, min(document.end, offset + 4 * length + 4)))
+    return text if len(text) <= length else _CUT_AFTER.sub("", text[: length + 1])
 
 
 def suggestion(document: Document, annotation: Annotation) -> Span | None:

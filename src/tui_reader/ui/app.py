@@ -321,7 +321,8 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         else:
             answers["q"] = tr("quit, and lose what is not saved")
         reason = error.reason if error else saving.only_here or tr("the disk has not answered yet")
-        self.ask_with_keys([tr("Not everything is saved:"), reason], answers, self._leave_unsaved)
+        name = isolated(self.reading.session.own.path.name)
+        self.ask_with_keys([tr("Not everything is saved in {name}:", name=name), reason], answers, self._leave_unsaved)
 
     def _leave_unsaved(self, answer: str | None) -> None:
         if answer in AGAIN:

@@ -341,6 +341,10 @@ class FindingCommands(ReadingBase):
 
     def action_filter_unsettled(self) -> None:
         """Lists only the annotations at which somebody should look, or all again."""
+        waits = self.session.own.is_to_come or any(layer.store.unsettled for layer in self.session.layers)
+        if not waits and not self.session.filter.unsettled:
+            self.tell(tr("No annotation waits to be checked"))
+            return
         self._filter_by(unsettled=not self.session.filter.unsettled)
 
     def _filter_by(self, **changed: Any) -> None:

@@ -76,8 +76,8 @@ class MovingCommands(ReadingBase):
         if self.holding:
             self.holding = False
             self.session.anchor = None
-        else:
-            self.session.clear()
+        elif not self.session.clear():
+            self.close_review()
         self.text.refresh()
         self.caret_moved()
 

@@ -214,15 +214,17 @@ class ReaderScreen(
         waiting = self.review.tally.unsettled_words
         conflicts = self.conflicts.words
         suspicious = trojan.words(Span(0, 0) if trojan.done else self.text.span_in_sight)
+        key_of = self.app.key_of
         self.query_one(StatusLine).show(
             self.session,
             self.saving.words,
+            save_key=key_of("save") if self.saving.error is not None else "",
             alarm=self.saving.alarm,
             mode=self._mode(),
-            trojan=suspicious and f"{suspicious} ({self.app.key_of('suspect')})",
+            trojan=(suspicious, key_of("suspect")),
             source=self.session.source_problem and tr("not as on the disk"),
-            conflicts=conflicts and f"{CONFLICT_SIGN} {conflicts} ({self.app.key_of('conflict')})",
-            review=waiting and f"{waiting} ({self.app.key_of('review')})",
+            conflicts=(conflicts and f"{CONFLICT_SIGN} {conflicts}", key_of("conflict")),
+            review=(waiting, key_of("review")),
         )
 
     def _mode(self) -> str:

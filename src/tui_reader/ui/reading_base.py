@@ -131,6 +131,10 @@ class ReadingBase(Screen[None]):
         """Goes to the text, which comes to the front where it was hidden."""
         raise NotImplementedError
 
+    def close_review(self) -> None:
+        """Takes the panel away in which annotations are checked; who used it is in the text again."""
+        raise NotImplementedError
+
     def tagset_changed(self) -> None:
         """Gives new tags their keys and their colours."""
         raise NotImplementedError

@@ -16,6 +16,7 @@ from tui_reader.ui.set_following import SetFollowing
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui_reader.session.following import OwnSeen
     from tui_reader.session.opening import SetFiles
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.recovery import LeftOver, Unsaved
@@ -30,8 +31,16 @@ class Recovering(SetFollowing):
 
     def follow_sets(self, session: ReaderSession, files: SetFiles) -> None:
         super().follow_sets(session, files)
-        if not session.own.read_only_because:
-            self.run_worker(partial(self._look_for_left, session), thread=True, group="sets")
+        self._begin_look(session)
+
+    def _taken_own(self, session: ReaderSession, seen: OwnSeen) -> None:
+        was_read_only = session.own.read_only_because
+        super()._taken_own(session, seen)
+        if was_read_only and not session.own.read_only_because:
+            self._begin_look(session)
+
+    def _begin_look(self, session: ReaderSession) -> None:
+        self.run_worker(partial(self._look_for_left, session), thread=True, group="sets")
 
     def _look_for_left(self, session: ReaderSession) -> None:
         left = recovery.look(session)
@@ -41,8 +50,8 @@ class Recovering(SetFollowing):
     def _take_left(self, session: ReaderSession, left: LeftOver) -> None:
         if session is not self.reading.session:
             return
-        if not self._has_remarked:
-            self.say_remarks(left.remarks)
+        remarks = [] if self._has_remarked else left.remarks
+        self.say_remarks([left.waiting, *remarks] if left.waiting else remarks)
         self._has_remarked = True
         if left.unsaved is not None and not left.unsaved.paths <= self._offered:
             self._offered |= left.unsaved.paths

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from tui_reader.session.entries import Entry
     from tui_reader.session.reviewing import Comparison, Shown, Tally
 
+MESSAGES_ABOVE = 2
+"""Rows between messages and the bottom of the screen, as the app has it."""
+
 
 class ReviewPanel(Vertical, can_focus=True):
     """One annotation that waits, and the keys to settle it. The text above it can be gone through meanwhile."""
@@ -32,7 +35,7 @@ The text has changed since these annotations were made. Above is what each was m
 now; what differs is struck out in the one and underlined in the other.
 
 **c** confirms that it belongs there, **m** confirms all that only moved, **x** says that it does not: then it is lost.
-For a lost one select its text in the reading pane (**tab** goes there), then **A** or **a** puts it there.
+For a lost one select its text in the reading pane (**tab** goes there), then **A** puts it there.
 **n** and **p** go to the next and the one before, **d** deletes it, **z** takes the last step back, **escape** ends it.
 """
 
@@ -87,11 +90,15 @@ For a lost one select its text in the reading pane (**tab** goes there), then **
         """Whether annotations are being checked."""
         return self.has_class("open")
 
-    def show(self, entry: Entry, tag: str, comparison: Comparison, tally: Tally, *, has_selection: bool) -> None:
+    def show(
+        self, entry: Entry, tag: str, comparison: Comparison, tally: Tally, *, attach: str, has_selection: bool
+    ) -> None:
         """Shows an annotation, called by its tag, and how many wait with it.
 
-        `has_selection`: there is a text on which a lost one can be put.
+        `attach` is the key that puts it on the selected text, whatever pane one is in; `has_selection`: there is a text
+        on which a lost one can be put.
         """
+        key = isolated(attach)
         self.shown = entry
         self.query_one("#review-title", TextView).update(
             "   ".join(filter(None, (self._title(tag, state_words(entry)), tally.unsettled_words)))
@@ -100,13 +107,15 @@ For a lost one select its text in the reading pane (**tab** goes there), then **
         come = Style(underline=True) + self.get_component_rich_style("review--come", partial=True)
         self.query_one("#review-before", TextView).update(*self._painted(comparison.before, gone))
         now = self.query_one("#review-now", TextView)
-        if comparison.now is not None:
+        if comparison.now is not None and entry.is_unsettled:
             now.update(*self._painted(comparison.now, come))
-        elif has_selection:
-            now.update(tr("What may be it is selected: a puts it there, or on any other text that you select"))
+        elif has_selection and isinstance(entry.placed, Orphan):
+            words = tr("What may be it is selected: {key} puts it there, or on any other text that you select", key=key)
+            now.update(words)
         else:
-            now.update(tr("Select the text that it belongs to, then a puts it there"))
+            now.update(tr("Select the text that it belongs to, then {key} puts it there", key=key))
         self.add_class("open")
+        self.refresh_bindings()
 
     @staticmethod
     def _title(tag: str, state: str) -> str:
@@ -116,10 +125,26 @@ For a lost one select its text in the reading pane (**tab** goes there), then **
         quote = self.get_component_rich_style("review--quote", partial=True)
         return shown.text, [Painted(*shown.quote, quote), *(Painted(*span, differing) for span in shown.differs)]
 
+    def on_resize(self) -> None:
+        self._lift_messages(self.outer_size.height)
+
+    def on_hide(self) -> None:
+        self._lift_messages(0)
+
+    def _lift_messages(self, rows: int) -> None:
+        """Has messages shown so many rows further up: what is to be looked at is not to be covered by what was done."""
+        for rack in self.screen.query("ToastRack"):
+            rack.styles.margin = (0, 0, MESSAGES_ABOVE + rows, 0)
+
     def close(self) -> None:
         """Goes away."""
         self.shown = None
         self.remove_class("open")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offers nothing that cannot be done with what is shown."""
+        is_found = self.shown is None or not isinstance(self.shown.placed, Orphan)
+        return is_found or action != "settle" or parameters[0] not in ("confirm", "reject")
 
     def action_settle(self, how: str) -> None:
         """Has the screen do what a key asks for."""

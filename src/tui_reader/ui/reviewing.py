@@ -76,12 +76,13 @@ class ReviewingCommands(ReadingBase):
 
         shown, waited = self.review_panel.shown, self.review.waits(entry_id)
         if self.attempt(done):
-            self.after_command(words)
+            self.after_command()
+            if shown is not None and waited and not self.review.waits(entry_id):
+                self._review_beside(entry_id, done=words)
+                return
+            self.tell_done(words)
             if shown is not None and not self.review.waits(entry_id):
-                if waited:
-                    self._review_beside(entry_id)
-                else:
-                    self.close_review()
+                self.close_review()
 
     def on_review_panel_settled(self, message: ReviewPanel.Settled) -> None:
         shown = self.review_panel.shown
@@ -105,8 +106,8 @@ class ReviewingCommands(ReadingBase):
             case "close":
                 self.close_review()
 
-    def _review_beside(self, entry_id: str | None, *, forward: bool = True) -> None:
-        """Shows the annotation to be checked next; where none is left, says so."""
+    def _review_beside(self, entry_id: str | None, *, forward: bool = True, done: str = "") -> None:
+        """Shows the annotation to be checked next; where none is left, says so behind what was done."""
         if self.session.own.is_to_come:
             self.tell(tr("The annotations are still being read"), warn=True)
             return
@@ -114,8 +115,10 @@ class ReviewingCommands(ReadingBase):
         if entry is None:
             was_open = self.review_panel.is_open
             self.close_review()
-            self.tell(tr("All annotations are checked") if was_open else tr("No annotation waits to be checked"))
+            words = tr("All annotations are checked") if was_open else tr("No annotation waits to be checked")
+            self.tell("\n".join(filter(None, (done, words))))
             return
+        self.tell_done(done)
         self.attempt(lambda: self.review.go_to(entry))
         self._show_reviewed(entry.id)
         self.text.put_caret(ROWS_ABOVE)
@@ -131,8 +134,14 @@ class ReviewingCommands(ReadingBase):
                 tag,
                 review.comparison(entry),
                 review.tally,
+                attach=self.app.key_of("attach"),
                 has_selection=self.session.selection is not None,
             )
+
+    def tell_done(self, words: str) -> None:
+        """Says what was done, where there is anything to say."""
+        if words:
+            self.tell(words)
 
     def close_review(self) -> None:
         """Takes the panel away; who used it is in the text again."""
@@ -142,15 +151,17 @@ class ReviewingCommands(ReadingBase):
             if had_focus:
                 self.focus_text()
 
-    def show_review_again(self) -> None:
+    def show_review_again(self, done: str = "") -> None:
         """Shows what the panel shows as it is now; the next one where that is settled or gone."""
         shown = self.review_panel.shown
+        if shown is None or self.review.waits(shown.id):
+            self.tell_done(done)
         if shown is None:
             return
         if self.review.waits(shown.id):
             self._show_reviewed(shown.id)
         else:
-            self._review_beside(shown.id)
+            self._review_beside(shown.id, done=done)
 
     # Confirming many
 
@@ -193,5 +204,5 @@ class ReviewingCommands(ReadingBase):
                 "Confirmed {count} annotation; z takes it back",
                 "Confirmed {count} annotations; z takes it back",
             )
-            self.after_command(words)
-            self.show_review_again()
+            self.after_command()
+            self.show_review_again(words)

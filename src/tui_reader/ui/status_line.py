@@ -10,8 +10,8 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui_reader.language import listed, tr
-from tui_reader.text.excerpt import label_text, name_line
+from tui_reader.language import is_rtl, listed, tr
+from tui_reader.text.excerpt import isolated, label_text, name_line
 from tui_reader.ui.painting import row_of
 
 if TYPE_CHECKING:
@@ -19,27 +19,46 @@ if TYPE_CHECKING:
     from tui_reader.text.display import Display
 
 
+LEAST_NAME = 6
+"""Cells that are left for the name of the document before the second most important thing is told."""
+MOST_CELLS = 500
+"""Cells of the longest screen."""
+LEAST_WORDS = 8
+"""Cells of what is told with a key: with fewer it is left out."""
+
+
+class _Piece(NamedTuple):
+    """One thing that is told."""
+
+    weight: int
+    """How much it is worth to be told where there is little room."""
+    words: str
+    key: str = ""
+    """What is to be pressed about it; of words that are cut it stays."""
+    look: str = ""
+    """The component class, without what they all begin with; empty for none."""
+    style: Style = Style()
+
+    def text(self, room: int) -> str:
+        """What is sent, in at most so many cells; empty where that would say too little."""
+        key = _cut(f"({isolated(self.key)})", room) if self.key else ""
+        left = room - (_cells(key) + 1 if key else 0)
+        whole = _cut(self.words, MOST_CELLS)
+        if _cells(whole) <= left:
+            words = whole
+        elif self.key and left >= LEAST_WORDS:
+            words = _cut(self.words, left)
+        else:
+            return ""
+        return " ".join((key, words) if is_rtl() else (words, key)).strip()
+
+
 class _Shown(NamedTuple):
     """All that is told."""
 
     name: str
-    annotator: str
-    percent: int
-    selected: int
-    """Code points."""
-    saved: str
-    alarm: bool
-    mode: str
-    trojan: str
-    """Which bidi controls in the text are suspicious; empty where none is."""
-    source: str
-    """What is the matter with the file of the document; empty where nothing is."""
-    conflicts: str
-    """How many records two sides left in two states; empty where there is none."""
-    review: str
-    """How many annotations wait to be confirmed or are lost; empty where none does."""
-    way: str
-    """How the text is shown, where that is not the usual way."""
+    pieces: tuple[_Piece, ...]
+    """In the order of reading."""
 
 
 class StatusLine(Widget):
@@ -65,34 +84,34 @@ class StatusLine(Widget):
         session: ReaderSession,
         saved: str,
         *,
+        save_key: str,
         alarm: bool,
         mode: str,
-        trojan: str,
+        trojan: tuple[str, str],
         source: str,
-        conflicts: str,
-        review: str,
+        conflicts: tuple[str, str],
+        review: tuple[str, str],
     ) -> None:
         """Shows the state of a reading. `saved` says what is on the disk; `alarm` that something is not.
 
-        `trojan` says which bidi controls are suspicious, `source` what is wrong with the file of the document,
-        `conflicts` how much two sides left in two states, `review` how many annotations somebody should look at.
+        `save_key` is what saves again, empty where nothing has to be; `trojan` says which bidi controls are suspicious,
+        `source` what is wrong with the file of the document, `conflicts` how much two sides left in two states,
+        `review` how many annotations somebody should look at: each, where there is a key, with that.
         """
-        selected = session.selected_length
-        name = session.document.path.name
-        shown = _Shown(
-            name,
-            session.own.annotator,
-            session.percent,
-            selected,
-            saved,
-            alarm,
-            mode,
-            trojan,
-            source,
-            conflicts,
-            review,
-            _way(session.page.display),
+        selected = tr("{count} selected", count=session.selected_length) if session.selected_length else ""
+        told = (
+            _Piece(6, mode, look="mode"),
+            _Piece(3, *trojan, look="alarm"),
+            _Piece(9, source, look="alarm"),
+            _Piece(8, *conflicts, look="alarm"),
+            _Piece(7, *review, look="review"),
+            _Piece(1, _way(session.page.display), style=Style(italic=True)),
+            _Piece(4, f"{session.percent}%"),
+            _Piece(5, selected, style=Style(bold=True)),
+            _Piece(2, session.own.annotator),
+            _Piece(10, saved, save_key, look="alarm" if alarm else ""),
         )
+        shown = _Shown(session.document.path.name, tuple(piece for piece in told if piece.words))
         if shown != self._shown:
             self._shown = shown
             self.refresh()
@@ -100,42 +119,27 @@ class StatusLine(Widget):
     def render_line(self, y: int) -> Strip:
         base = self.rich_style
         width = self.size.width
-        shown = self._shown
-        if shown is None:
+        if self._shown is None:
             return Strip.blank(width, base)
-        right = [(f" {shown.saved} ", self.get_component_rich_style("status-line--alarm") if shown.alarm else base)]
-        right.insert(0, (f" {shown.annotator} ", base))
-        if shown.selected:
-            right.insert(0, (f" {tr('{count} selected', count=shown.selected)} ", base + Style(bold=True)))
-        right.insert(0, (f" {shown.percent}% ", base))
-        if shown.way:
-            right.insert(0, (f" {shown.way} ", base + Style(italic=True)))
-        if shown.review:
-            right.insert(0, (f" {shown.review} ", self.get_component_rich_style("status-line--review")))
-        if shown.conflicts:
-            right.insert(0, (f" {shown.conflicts} ", self.get_component_rich_style("status-line--alarm")))
-        if shown.source:
-            right.insert(0, (f" {shown.source} ", self.get_component_rich_style("status-line--alarm")))
-        if shown.trojan:
-            right.insert(0, (f" {shown.trojan} ", self.get_component_rich_style("status-line--alarm")))
-        if shown.mode:
-            right.insert(0, (f" {shown.mode} ", self.get_component_rich_style("status-line--mode")))
-        pieces: list[list[Segment]] = []
-        left_room = width
-        for words, style in reversed(right):
-            if left_room - len(words) < 8 and pieces:
-                continue
-            text = f" {_short(words.strip(), max(2, min(len(words) - 1, left_room - 3)))} "
-            piece = Segment(text, style)
-            if piece.cell_length > left_room:
-                continue
-            pieces.insert(0, [piece])
-            left_room -= piece.cell_length
-        name = ""
-        if left_room > 3:
-            name = _named(shown.name, left_room - 2)
-        first = row_of([[Segment(" ", base)], [Segment(name, base + Style(bold=True))]], left_room, base)
+        texts: dict[_Piece, str] = {}
+        room = width
+        for piece in sorted(self._shown.pieces, key=lambda piece: -piece.weight):
+            # What matters most is told even if it takes all there is.
+            text = piece.text(room - LEAST_NAME - 2) if texts else piece.text(room - 2) or _cut(piece.words, room - 2)
+            if text:
+                texts[piece] = text
+                room -= _cells(text) + 2
+        name = _named(self._shown.name, room - 2) if room > 3 else ""
+        first = row_of([[Segment(" ", base)], [Segment(name, base + Style(bold=True))]], max(0, room), base)
+        pieces = [
+            [Segment(f" {texts[piece]} ", self._style_of(piece, base))]
+            for piece in self._shown.pieces
+            if piece in texts
+        ]
         return row_of([first, *pieces], width, base)
+
+    def _style_of(self, piece: _Piece, base: Style) -> Style:
+        return (self.get_component_rich_style(f"status-line--{piece.look}") if piece.look else base) + piece.style
 
 
 def _way(display: Display) -> str:
@@ -144,9 +148,13 @@ def _way(display: Display) -> str:
 
 
 @lru_cache(maxsize=64)
-def _short(words: str, width: int) -> str:
-    """Words in at most `width` cells, safe and in visual order. Most of them stay while the caret moves."""
-    return label_text(words, width)
+def _cut(words: str, width: int) -> str:
+    """Words in at most so many cells, safe and in visual order. Most of what is told stays while the caret moves."""
+    return label_text(words, max(2, width))
+
+
+def _cells(text: str) -> int:
+    return Segment(text).cell_length
 
 
 @lru_cache(maxsize=8)
