@@ -20,6 +20,7 @@ from tui_reader.annotations.anchoring import (
     original_targets,
     reanchored,
     reattached,
+    rejected,
 )
 from tui_reader.annotations.model import Target, TextQuote
 from tui_reader.errors import Stopped
@@ -279,6 +280,18 @@ def test_an_orphan_is_attached_by_hand() -> None:
     assert isinstance(anchor_all(other, [made])[made.id], Orphan)
     attached = reattached(made, other, [Span(0, 6), Span(16, 22)])
     assert anchor_all(other, [attached])[made.id] == Placement((Span(0, 6), Span(16, 22)), State.EXACT)
+
+
+def test_what_was_confirmed_elsewhere_is_found_again_where_it_stood_before_when_the_edit_is_taken_back() -> None:
+    before, other = PlainDocument(SPEC_TEXT), PlainDocument("لا شيء مما كان. نص آخر تماما.")
+    settled = reattached(annotate(before, CLAIM), other, [Span(0, 6)])
+    assert anchor_all(before, [settled])[settled.id] == Placement((CLAIM,), State.MOVED)
+    twice = reattached(settled, PlainDocument("ثم شيء ثالث لا صلة له بما كان."), [Span(3, 6)])
+    assert anchor_all(before, [twice])[twice.id] == Placement((CLAIM,), State.MOVED)
+    # That is no place to guess at: all around it has to be as it was.
+    for edited in (SPEC_TEXT.replace("الوزير", "الوزراء"), "و" + SPEC_TEXT):
+        assert isinstance(anchor_all(PlainDocument(edited), [settled])[settled.id], Orphan)
+    assert isinstance(anchor_all(before, [rejected(settled, before, [CLAIM])])[settled.id], Orphan)
 
 
 def test_a_search_for_what_was_changed_is_one_more_walk_and_can_be_given_up() -> None:

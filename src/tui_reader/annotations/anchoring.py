@@ -249,7 +249,7 @@ def _together(document: Document, annotation: Annotation, found: Sequence[Anchor
     places = []
     for place in found:
         if isinstance(place, Orphan):
-            return place
+            return _as_before(document, annotation) or place
         places.append(place)
     if _order([place.span for place in places]) != _order([target.position for target in annotation.targets]):
         return Orphan(tr("its parts do not stand in their order any more"))
@@ -262,6 +262,24 @@ def _together(document: Document, annotation: Annotation, found: Sequence[Anchor
     if mark is not None:
         likeness = min(likeness, _likeness(mark.targets, annotation.targets))
     return Placement(spans, max(states, key=_WORSE.__getitem__), likeness)
+
+
+def _as_before(document: Document, annotation: Annotation) -> Placement | None:
+    """Where it stood before somebody confirmed it elsewhere, if all of that, and all around it, stands there again.
+
+    So whoever takes an edit of the source back has the annotations back; as moved, since nobody has said so yet.
+    """
+    text = document.code_points
+    for targets in () if annotation.is_rejected else annotation.earlier:
+        found = [_in_place(text, target, source_unchanged=False) for target in targets]
+        places = [place for place in found if isinstance(place, Anchored)]
+        if places and len(places) == len(annotation.targets) == len(targets) and all(map(_has_context, targets)):
+            return Placement(tuple(document.span_of(place.span) for place in places), State.MOVED)
+    return None
+
+
+def _has_context(target: Target) -> bool:
+    return target.quote is not None and bool(target.quote.prefix or target.quote.suffix)
 
 
 def _order(spans: Sequence[Span | None]) -> list[int] | None:

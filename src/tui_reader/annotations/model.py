@@ -117,6 +117,13 @@ class Annotation(_Written):
         return None if state is None else Mark(state, tuple(_target(member) for member in members))
 
     @property
+    def earlier(self) -> tuple[tuple[Target, ...], ...]:
+        """What it was made on before somebody confirmed it elsewhere, the latest first; each with all fragments."""
+        if w3c.EARLIER not in self.json:
+            return ()
+        return tuple(tuple(map(_target, members)) for members in w3c.read_earlier(self._record()))
+
+    @property
     def is_rejected(self) -> bool:
         """Whether somebody has said that what was found again for it is not it."""
         return w3c.REJECTED in self.json and w3c.REJECTED in self._record()

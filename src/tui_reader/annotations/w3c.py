@@ -15,7 +15,7 @@ from tui_reader.language import tr
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tui_reader.annotations.positions import Pointer
     from tui_reader.annotations.strict_json import JsonObject
@@ -323,6 +323,21 @@ def settle(record: JsonObject) -> None:
     record.pop(REJECTED, None)
     earlier = record.get(EARLIER)
     record[EARLIER] = [*(earlier if isinstance(earlier, list) else []), first]
+
+
+def read_earlier(record: Mapping[str, Any]) -> Iterator[list[JsonObject]]:
+    """For each time that it was confirmed, the latest first, an object for each fragment with its `selector` of then.
+
+    Those with something wrong in them are left out: `check` says what.
+    """
+    for selectors in reversed(as_list(record.get(EARLIER))):
+        members: list[JsonObject] = [{"selector": selector} for selector in as_list(selectors)]
+        try:
+            for member in members:
+                read_selectors(member, ())
+        except Misunderstood:
+            continue
+        yield members
 
 
 def reject(record: JsonObject, places: list[Any]) -> None:
