@@ -231,6 +231,17 @@ def test_members_of_the_page_are_merged_by_key() -> None:
     assert merged.set.source == base.source and merged.set.annotator == "amal"
 
 
+def test_a_page_is_about_a_changed_source_only_when_all_records_of_both_sides_are() -> None:
+    assert BASE.source is not None
+    now = BASE.described_bytes | {"sha256": "f" * 64, "length": BASE.source.length + 7}
+    settled = BASE.about(now)
+    for mine, theirs in ((settled, of(A, B, CITES, note_of("c"))), (of(A, B, CITES, note_of("c")), settled)):
+        merged = merge(BASE, mine, theirs).set
+        assert merged.described_bytes == BASE.described_bytes and len(merged.records) == 4
+    for mine, theirs in ((settled, BASE), (settled, settled.with_records([A, B, CITES, note_of("c")]))):
+        assert merge(BASE, mine, theirs).set.described_bytes == now
+
+
 def test_a_member_both_changed_is_kept_twice_where_it_is_not_ours() -> None:
     base = with_members(EMPTY, **{"ex:a": "1"})
     mine = with_members(base, **{"ex:a": "2", "tui:tagset": '"mine@1"'})

@@ -66,9 +66,21 @@ def merge(base: AnnotationSet | None, mine: AnnotationSet, theirs: AnnotationSet
     records = merging.records()
     page = merge_members(() if base is None else base.members, mine.members, theirs.members)
     merged = page_set(mine.path, page.members, page.values, ()).with_records(records)
+    if base is not None and _adds_to_an_older_source(base, mine, theirs):
+        merged = merged.about(base.described_bytes)
     if merging.conflicts:
         merged = merged.with_literal(CONFLICT)
     return Merged(merged, tuple(sorted(merging.conflicts, key=_order)), page.clashes)
+
+
+def _adds_to_an_older_source(base: AnnotationSet, mine: AnnotationSet, theirs: AnnotationSet) -> bool:
+    """Whether one side says that all is about its source as it is now, and the other has records from before that.
+
+    On a source that is said not to have changed, a position with its quote is believed at once: these would be too.
+    """
+    content = base.described_bytes
+    older = [side for side in (mine, theirs) if side.described_bytes == content]
+    return base.source is not None and len(older) == 1 and older[0].records != base.records
 
 
 def _is_same(one: AnnotationSet, other: AnnotationSet) -> bool:

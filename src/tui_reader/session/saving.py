@@ -220,6 +220,9 @@ class Saving:
         layer.known = known
         if known.base is not None:
             layer.annotations = known.base
+            if layer.made_on == known.base.described_bytes:
+                # A merge has put back what the page said of its source.
+                layer.made_on = None
         if self._file is not None:
             self._file.take(known)
 
