@@ -98,6 +98,7 @@ SENTENCES = {
     "(not shown)": "(غير ظاهر)",
     "found elsewhere: the text has changed": "وُجد في موضع آخر: تغيّر النص",
     "Nothing passes the filter.": "لا تعليق يوافق التصفية.",
+    "Only for reading:": "للقراءة فقط:",
     "No annotations yet.": "لا تعليقات بعد.",
     "space  takes the word,": "المسافة تحدد الكلمة،",
     "then the sentence;": "ثم الجملة؛",

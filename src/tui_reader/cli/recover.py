@@ -60,6 +60,8 @@ def recover(paths: tuple[Path, ...], discard: bool, as_json: bool, **chosen: Any
         terminal = output_terminal(settings.terminal_bidi)
         lines = (line for one in found for line in _lines(one))
         print_rows(([(line, "")] for line in lines), terminal, in_faces=on_a_terminal())
+        if found:
+            say("tui-reader recover PATH puts them into a set, with --discard it sets them aside")
     if paths:
         codes += [_discarded(one) if discard else _recovered(one, state_folder()) for one in found]
     elif any(one.lost_bytes or one.problem for one in found):
@@ -90,7 +92,7 @@ def _recovered(left: LeftChanges, state: Path) -> ExitCode:
             if conflicts := len(left.recovery.conflicts):
                 words.append(f"{conflicts} changed by somebody else too: both versions are kept, to be settled")
             if not committed.saved.durable:
-                words.append("the disk has not confirmed it")
+                words.append("the disk has not confirmed it, so the journal stays")
             if committed.saved.other_names:
                 words.append("its other names (hard links) stay with what was there")
             if committed.backup_error is not None:

@@ -254,10 +254,17 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         lead = [Segment(mark, base + Style(color=colour.color))], [Segment(" " * (INDENT - 1), base)]
         return row_of([*lead, line_segments(row.line, style, base)], width, base)
 
+    def _words_of_nothing(self) -> list[str]:
+        """What stands where nothing is listed, row by row."""
+        if not self.session.filter.is_empty:
+            return [tr("Nothing passes the filter.")]
+        reason = self.session.own.read_only_because
+        return [tr("No annotations yet."), tr("Only for reading:"), reason] if reason else _empty()
+
     def blank_strip(self, row: int, width: int) -> Strip:
         if self.rows.entries:
             return Strip.blank(width, self.base_style)
-        words = _empty() if self.session.filter.is_empty else [tr("Nothing passes the filter.")]
+        words = self._words_of_nothing()
         if row >= len(words):
             return Strip.blank(width, self.base_style)
         style = self.base_style + Style(color=self.get_component_rich_style("sidebar--muted").color)
