@@ -282,6 +282,32 @@ def test_an_orphan_is_attached_by_hand() -> None:
     assert anchor_all(other, [attached])[made.id] == Placement((Span(0, 6), Span(16, 22)), State.EXACT)
 
 
+@pytest.mark.parametrize("title", ["", "عنوان جديد في أول الوثيقة كلها\n"])
+@pytest.mark.parametrize("around", [("وكان", "فكان"), ("", "")])
+def test_a_text_that_is_read_for_mistakes_keeps_its_annotations(title: str, around: tuple[str, str]) -> None:
+    first = "وقع إطلاق النار في يوم الاثنين، بالقرب من القرية، في شمال البلاد كلها."
+    text = f"{first} وكان ذلك بعد ساعة من الفجر، كما قال الناس هناك ثم سكتوا. {SPEC_TEXT}"
+    span = Span(0, len(first) - 1)
+    edited = PlainDocument(title + text.replace("بالقرب", "قريبا").replace(*around))
+    found = anchor(edited, describe(PlainDocument(text), span))
+    if around == ("", ""):
+        assert isinstance(found, Anchored) and found.state is State.CHANGED
+        assert found.span == Span(len(title), len(title) + span.length - 1)
+    else:
+        # Nothing stood before it, and what stands behind it is another text now: that is too little.
+        assert isinstance(found, Orphan)
+
+
+def test_mistakes_in_a_quote_and_beside_it_are_no_reason_to_lose_it() -> None:
+    before = "ذكر التقرير السنوي في صفحاته الأولى أمورا كثيرة عن تلك السنة الصعبة، ثم "
+    quote = "قالت الوزارة إن الأسعار ارتفعت بنسبة كبيرة في المدن والقرى"
+    text = f"{before}{quote}، ولم تذكر سببا لذلك في بيانها الأخير.\n{SPEC_TEXT}"
+    edited = text.replace("الأسعار ارتفعت", "الأسعار إرتفعث").replace("الصعبة، ثم", "الصعبه. ثم")
+    found = anchor(PlainDocument(edited), describe(PlainDocument(text), Span(len(before), len(before) + len(quote))))
+    assert isinstance(found, Anchored) and found.state is State.CHANGED
+    assert found.span == Span(len(before), len(before) + len(quote))
+
+
 def test_what_was_confirmed_elsewhere_is_found_again_where_it_stood_before_when_the_edit_is_taken_back() -> None:
     before, other = PlainDocument(SPEC_TEXT), PlainDocument("لا شيء مما كان. نص آخر تماما.")
     settled = reattached(annotate(before, CLAIM), other, [Span(0, 6)])

@@ -25,13 +25,15 @@ LONG = 2000
 LETTERS = 24
 """Characters of a context in another spelling that say something of a quote that is changed itself."""
 OUTERMOST = 12
-"""Characters at the far end of a context that must be there, if the context is not whole."""
+"""Characters at the far end of a context, or at the ends of a quote, that must be there if the whole is not."""
 GAP = 500
 """Characters that may have been put in between a quote and its context, or taken out."""
 GROWN = 2 * CONTEXT
 """Code points; a context is as long as this only if the quote has twins."""
 TELLING = 32
 """Characters of a quote that says something when it is there with only one side of its context."""
+CLOSE = 0.9
+"""How much of a quote that has changed must be there, where its context has changed too."""
 LIKE_CONTEXT = 0.85
 """How much of a context must stand where the quote should be, for the quote to be gone from between the two."""
 MOST_EQUAL = 64
@@ -203,10 +205,18 @@ class Window:
             from_here, to_here = self._text[begin : end + reach], self._text[max(0, begin - reach) : end]
             closed = _begins_rather(sought.suffix, from_here, after)
             closed = closed or _begins_rather(sought.prefix[::-1], to_here[::-1], before)
-        rank = Rank.DOUBTFUL if closed else self._rank(Span(begin, end), left, right, as_written=as_written)
+        is_like = as_written or (CLOSE <= likeness < 1.0 and self._has_its_ends(begin, end))
+        rank = Rank.DOUBTFUL
+        if not closed:
+            rank = self._rank(Span(begin, end), left, right, as_written=as_written, is_like=is_like)
         return Place(span.shifted(self._start), likeness, left, right, rank, closed, as_written)
 
-    def _rank(self, place: Span, left: Side, right: Side, *, as_written: bool) -> Rank:
+    def _has_its_ends(self, begin: int, end: int) -> bool:
+        """Whether what has changed is inside: what differs at its ends may be the beginning of other text."""
+        wanted, there = self._sought.text, self._text[begin:end]
+        return there[:OUTERMOST] == wanted[:OUTERMOST] and there[-OUTERMOST:] == wanted[-OUTERMOST:]
+
+    def _rank(self, place: Span, left: Side, right: Side, *, as_written: bool, is_like: bool) -> Rank:
         sought, text = self._sought, self._text
         if left >= Side.ALIKE and right >= Side.ALIKE:
             return Rank.WHOLE
@@ -220,13 +230,15 @@ class Window:
         prefix = "" if sought.wanted.reaches_start else quote.prefix
         sides = ((left, prefix), (right, quote.suffix))
         sure = max((side for side, context in sides if len(context) >= CONTEXT), default=Side.OTHER)
-        if not as_written or sure is not Side.WHOLE:
+        if not is_like or sure is not Side.WHOLE:
             return Rank.DOUBTFUL
         if min(left, right) >= Side.RESUMES:
             return Rank.BOTH_SIDES
         # Where paragraphs were moved, the end of one and the beginning of another may read as a quote did.
         is_telling = len(sought.text) >= TELLING and "\n" not in quote.exact
-        return Rank.ONE_SIDE if is_telling else Rank.DOUBTFUL
+        # Of a quote that has changed too, one side is enough only where nothing stood on the other.
+        is_enough = as_written or not sought.prefix or not sought.suffix
+        return Rank.ONE_SIDE if is_telling and is_enough else Rank.DOUBTFUL
 
     def _side(self, context: str, text: str, *, is_unique: bool, is_grown: bool) -> Side:
         """What has become of a context; both run away from the quote.

@@ -97,7 +97,8 @@ def _goes_on_from(later: Left, earlier: Left) -> bool:
 def recover(found: Recovery, backups: Backups | None = None) -> Committed:
     """Put a recovered set on the disk, and remove the journals; those of which a part cannot be read are set aside.
 
-    They stay while the disk has not confirmed the set: what is recovered twice is there once. Raises SaveError with the set as it was and the journals where they were.
+    They stay while the disk has not confirmed the set: what is recovered twice is there once. Raises SaveError with the
+    set as it was and the journals where they were.
     """
     deleted = {item.id for item in found.difference.removed}
     committed = commit(found.known, found.set, deleted=deleted, backups=backups)

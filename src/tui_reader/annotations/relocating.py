@@ -188,7 +188,8 @@ def _kept(wanted: Wanted, held_at: Span, equal: Sequence[Place]) -> Outcome:
 def _most_like(places: Sequence[Place]) -> Outcome:
     """The one that is far ahead of the others, and stands where the quote stood."""
     ranked = sorted(places, key=lambda place: (-place.likeness, -place.left - place.right))
-    held = [place for place in ranked if place.rank is Rank.WHOLE]
+    surest = max((place.rank for place in ranked), default=Rank.DOUBTFUL)
+    held = [place for place in ranked if place.rank is surest > Rank.DOUBTFUL]
     if not held:
         if any(place.closed for place in ranked):
             return Lost(tr("it was taken out: what stood around it stands together now"))
