@@ -5,6 +5,7 @@ Levels are those of the whole paragraph as long as
 
 - a closing bracket stands within `REACH` columns of its opening one (N0),
 - numbers and neutrals have a strong character within `REACH` columns (W2, W7, N1),
+- an isolate ends within `REACH` columns, or never: as a whole it is a neutral between its neighbours (N1),
 - embeddings, overrides and isolates were opened at most `CONTROL_REACH` columns before (X1 to X8),
 - the first strong character stands in the first `CONTROL_REACH` columns (P2); the majority is of those.
 
