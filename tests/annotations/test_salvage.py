@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from annotation_cases import spec_set
 from hypothesis import given
 from hypothesis import strategies as st
@@ -66,6 +67,14 @@ def test_marks_of_a_merge_cost_nothing() -> None:
         "=======\n",
         ">>>>>>> theirs\n",
     ]
+
+
+@pytest.mark.parametrize("put", ["]", ",]", ",]}", "]}"])
+def test_a_bracket_behind_a_record_costs_no_other(put: str) -> None:
+    first = LINES[7].rstrip(",")
+    for broken in (f"{first}{put}", f"{first},{put}"):
+        kept = [record.rstrip(",") for record in LINES[8:10]]
+        assert [record for record in items("\n".join([*LINES[:7], broken, *LINES[8:]])) if record in kept] == kept
 
 
 def test_a_comma_that_is_missing_costs_nothing_and_is_told() -> None:

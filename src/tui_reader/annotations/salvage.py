@@ -108,8 +108,9 @@ class _Rest:
         if self._is_closed:
             return None
         if self._is_among_items:
-            # A bracket before something else is one too many.
-            if line[:1] == "]" and line[1:].strip() in ("", "}"):
+            # A bracket before something else is one too many, be it the next record.
+            ends = line[:1] == "]" and line[1:].strip() in ("", "}")
+            if ends and not self._text.startswith("{", _past(_BETWEEN, self._text, end)):
                 self._is_among_items = False
                 self._is_closed = line != "]"
                 return []
