@@ -13,7 +13,7 @@ from tui_reader.annotations.file import serialise
 from tui_reader.annotations.page import parts
 from tui_reader.annotations.salvage import salvaged
 
-TEXT = serialise(spec_set(Path("/work"))[1])
+TEXT = serialise(spec_set(Path("/sets"))[1])
 LINES = TEXT.split("\n")
 RECORDS = range(7, 10)
 junk = st.text(st.sampled_from('{}[]",:0e-\\u tn\n<=>a\x00\ufffd'), min_size=1, max_size=12)
