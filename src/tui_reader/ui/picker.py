@@ -1,4 +1,4 @@
-"""A dialog in which one types to find one thing of many: a tag, a command, a document."""
+"""A dialog in which one types to find one thing of many: a tag, a command, a recent file."""
 
 from __future__ import annotations
 
@@ -41,15 +41,16 @@ class Picker(Dialog["Item | None"], Generic[Item]):
         width: 72; max-width: 90%; height: 18; max-height: 90%;
         background: $surface; border: round $primary; padding: 0 1;
     }
-    Picker TextView { color: $text-muted; }
+    Picker TextView { color: $text-muted; height: 1; }
     """
 
-    def __init__(self, rows: PickList[Item], placeholder: str, title: str = "") -> None:
-        """`rows` shows what is found; `placeholder` says what is to be typed."""
+    def __init__(self, rows: PickList[Item], placeholder: str, title: str = "", words: str = "") -> None:
+        """`rows` shows what is found; `placeholder` says what is to be typed; `words` stand below."""
         super().__init__()
         self.rows = rows
         self._placeholder = placeholder
         self._title = title
+        self._words = words
 
     @abstractmethod
     def found(self, typed: str) -> Sequence[Item]:
@@ -61,13 +62,19 @@ class Picker(Dialog["Item | None"], Generic[Item]):
                 yield TextView(self._title, wrap=False, direction=interface_direction())
             yield TextField(placeholder=self._placeholder, id="picker-field")
             yield self.rows
+            if self._words:
+                yield TextView(self._words, wrap=False, direction=interface_direction())
 
     def on_mount(self) -> None:
         self.query_one(TextField).focus()
-        self.rows.show(self.found(""))
+        self.find_again()
 
-    def on_text_field_changed(self, message: TextField.Changed) -> None:
-        self.rows.show(self.found(message.field.value))
+    def on_text_field_changed(self) -> None:
+        self.find_again()
+
+    def find_again(self) -> None:
+        """Shows what there is for what has been typed."""
+        self.rows.show(self.found(self.query_one(TextField).value))
 
     def on_pick_list_taken(self) -> None:
         self.action_take()

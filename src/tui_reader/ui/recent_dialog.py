@@ -12,24 +12,20 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.message import Message
 
 from tui_reader.language import tr
 from tui_reader.session.shelf import spelt
-from tui_reader.text.excerpt import interface_direction, isolated, label_line, name_line
+from tui_reader.text.excerpt import isolated, label_line, name_line
 from tui_reader.text.folding import fold_text
 from tui_reader.text.sanitise import printable
-from tui_reader.ui.dialog import Dialog
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.pick_list import PickList
-from tui_reader.ui.text_field import TextField
-from tui_reader.ui.text_view import TextView
+from tui_reader.ui.picker import Picker
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from textual.app import ComposeResult
     from textual.strip import Strip
 
     from tui_reader.session.window import Place
@@ -62,27 +58,12 @@ class RecentList(PickList[Path]):
         return row_of([*pieces, line_segments(folder, style)], width, style)
 
 
-class RecentDialog(Dialog["Path | None"]):
+class RecentDialog(Picker[Path]):
     """Type to find a document that was open before. Ends with the one that is to be opened again."""
 
-    BINDINGS: ClassVar = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        Binding("up", "mark(-1)", "Up", show=False, priority=True),
-        Binding("down", "mark(1)", "Down", show=False, priority=True),
-        Binding("pageup", "mark(-10)", "Ten up", show=False, priority=True),
-        Binding("pagedown", "mark(10)", "Ten down", show=False, priority=True),
-        Binding("enter", "take", "Take it", priority=True),
-        Binding("ctrl+x,shift+delete", "drop", "Take it off the list", priority=True),
-    ]
+    BINDINGS: ClassVar = [Binding("ctrl+x,shift+delete", "drop", "Take it off the list", priority=True)]
 
-    DEFAULT_CSS = """
-    RecentDialog { align: center middle; }
-    RecentDialog > Vertical {
-        width: 100; max-width: 96%; height: 24; max-height: 90%;
-        background: $surface; border: round $primary; padding: 0 1;
-    }
-    RecentDialog TextView { color: $text-muted; height: 1; }
-    """
+    DEFAULT_CSS = "RecentDialog > Vertical { width: 100; max-width: 96%; height: 24; }"
 
     class Looked(Message):
         """It is known which documents are gone."""
@@ -93,59 +74,35 @@ class RecentDialog(Dialog["Path | None"]):
 
     def __init__(self, paths: Sequence[Path], forget: Callable[[Path], object]) -> None:
         """`paths`: the latest first; `forget` takes one off the list for good."""
-        super().__init__()
+        self._list = RecentList()
+        words = tr("enter opens · ctrl+x takes it off the list · escape gives up")
+        super().__init__(self._list, tr("a document's name or folder"), tr("Recent files"), words)
         self._paths = list(paths)
         self._forget = forget
 
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            yield TextView(tr("Recent files"), id="recent-title", wrap=False, direction=interface_direction())
-            yield TextField(placeholder=tr("a document's name or folder"), id="recent-field")
-            yield RecentList()
-            words = tr("enter opens · ctrl+x takes it off the list · escape gives up")
-            yield TextView(words, id="recent-words", wrap=False, direction=interface_direction())
+    def found(self, typed: str) -> list[Path]:
+        """The documents with every word that is typed in their names or folders."""
+        wanted = fold_text(typed).split()
+        return [path for path in self._paths if all(word in _spelt(path) for word in wanted)]
 
     def on_mount(self) -> None:
-        self.query_one(TextField).focus()
-        self._find("")
         self.run_worker(self._look, thread=True)
 
     def _look(self) -> None:
         self.post_message(self.Looked(frozenset(path for path in self._paths if not _is_there(path))))
 
     def on_recent_dialog_looked(self, message: Looked) -> None:
-        recent = self.query_one(RecentList)
-        recent.missing = message.missing
-        recent.forget_places()
-
-    def on_text_field_changed(self, message: TextField.Changed) -> None:
-        self._find(message.field.value)
-
-    def on_pick_list_taken(self) -> None:
-        self.action_take()
-
-    def _find(self, typed: str, mark: int = 0) -> None:
-        wanted = fold_text(typed).split()
-        found = [path for path in self._paths if all(word in _spelt(path) for word in wanted)]
-        self.query_one(RecentList).show(found)
-        self.query_one(RecentList).mark(mark)
-
-    def action_mark(self, by: int) -> None:
-        """Marks another document."""
-        self.query_one(RecentList).mark(by)
-
-    def action_take(self) -> None:
-        """Ends with the marked document."""
-        self.dismiss(self.query_one(RecentList).item)
+        self._list.missing = message.missing
+        self._list.forget_places()
 
     def action_drop(self) -> None:
         """Takes the marked document off the list, for good."""
-        recent = self.query_one(RecentList)
-        path = recent.item
+        path, marked = self._list.item, self._list.marked
         if path is not None:
             self._forget(path)
             self._paths.remove(path)
-            self._find(self.query_one(TextField).value, recent.marked)
+            self.find_again()
+            self._list.mark(marked)
 
 
 def _spelt(path: Path) -> str:
