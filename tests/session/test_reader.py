@@ -192,7 +192,7 @@ def test_annotating_needs_something_to_annotate() -> None:
     put(session, TEXT.replace(" ", "⟨ ⟩", 1))
     refused(session.highlight_selection, "white space")
     assert not session.entries
-    assert not session.own.store.can_undo
+    refused(session.undo, "Nothing to undo")
 
 
 def test_the_same_tag_on_the_same_text_is_refused_and_another_is_not() -> None:
@@ -504,13 +504,18 @@ def found(session: ReaderSession, needle: str) -> Span | None:
     return session.show_first_hit()
 
 
+def hit_beside(session: ReaderSession, *, forward: bool = True) -> Span | None:
+    """Goes to the next hit or the one before, however long that is looked for."""
+    return session.go_to_hit(next(filter(None, session.look_for_hit(forward=forward)), None))
+
+
 def test_searching_goes_to_the_first_hit_behind_the_caret_and_round() -> None:
     session = reading("نعم قال. ق|ال وقالت. نعم")
     assert found(session, "قال") is not None
     assert marked(session) == "نعم قال. قال و|قالت. نعم"
-    session.next_hit()
+    hit_beside(session)
     assert marked(session) == "نعم |قال. قال وقالت. نعم"
-    session.previous_hit()
+    hit_beside(session, forward=False)
     assert marked(session) == "نعم قال. قال و|قالت. نعم"
     hits = [
         d.span for d in session.decorations(Span(0, session.document.end)) if d.layer in (Layer.HIT, Layer.CURRENT_HIT)
@@ -521,10 +526,10 @@ def test_searching_goes_to_the_first_hit_behind_the_caret_and_round() -> None:
 def test_what_is_not_there_leaves_the_caret_alone() -> None:
     session = reading("نعم ق|ال")
     assert found(session, "zebra") is None
-    assert session.next_hit() is None
+    assert hit_beside(session) is None
     assert marked(session) == "نعم ق|ال"
     session.start_search("")
-    refused(session.next_hit, "Nothing is being searched")
+    refused(lambda: session.look_for_hit(forward=True), "Nothing is being searched")
 
 
 def test_percent_and_back() -> None:

@@ -155,16 +155,6 @@ class AnnotationStore:
         self._done, self._undone = other._done, other._undone
         self.revision = other.revision + 1
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a change to take back."""
-        return bool(self._done)
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is a change to do again."""
-        return bool(self._undone)
-
     def removal(self, record_id: str) -> Change:
         """The change that takes a record away, with the relations that would be left hanging.
 

@@ -643,14 +643,6 @@ class ReaderSession:
         search = self.search
         return None if search is None or search.current is not None or search.goes_on else self.go_to_hit(search.first)
 
-    def next_hit(self) -> Span | None:
-        """Goes to the next hit, from the last one to the first."""
-        return self.go_to_hit(next(filter(None, self.look_for_hit(forward=True)), None))
-
-    def previous_hit(self) -> Span | None:
-        """Goes to the hit before, from the first one to the last."""
-        return self.go_to_hit(next(filter(None, self.look_for_hit(forward=False)), None))
-
     def look_for_hit(self, *, forward: bool) -> Iterator[Span | None]:
         """The steps of looking for the next hit or the one before, without going there (`Search.look_forward`)."""
         if self.search is None:
