@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -32,10 +33,9 @@ settings.load_profile("everywhere")
 NOT_OURS = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANGUAGE"}
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """An empty home folder; nothing of the user's settings, state or terminal reaches a test."""
-    folder = tmp_path_factory.mktemp("home")
+@contextmanager
+def at_home_in(folder: Path) -> Iterator[Path]:
+    """Nothing of the user's settings, state or terminal is there; all of it is in a folder."""
     own = {
         "HOME": str(folder),
         "XDG_CONFIG_HOME": str(folder / "config"),
@@ -50,6 +50,20 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             if name.startswith(("TUI_READER_", "TEXTUAL", "LC_")) or name in NOT_OURS:
                 del os.environ[name]
         os.environ.update(own)
+        yield folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _away_from_the_users_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What several tests share is made before any of them has a home of its own."""
+    with at_home_in(tmp_path_factory.mktemp("shared-home")):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty home folder."""
+    with at_home_in(tmp_path_factory.mktemp("home")) as folder:
         yield folder
     language.use(language.ENGLISH)
 
