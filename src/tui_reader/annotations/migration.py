@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations.model import Annotation, Relation
 from tui_reader.annotations.tagset import PALETTE, Kind, parse_tagset
-from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, MutableMapping, Sequence
@@ -80,7 +79,7 @@ def migrated(record: Record, migration: Migration) -> Migrated:
         return Migrated(record)
     if len({rule.new for rule in fitting}) > 1:
         news = ", ".join(rule.new for rule in fitting)
-        return Migrated(record, tr("stays {tag}: its answers make it {tags}", tag=fitting[0].old, tags=news))
+        return Migrated(record, f"stays {fitting[0].old}: its answers make it {news}")
     rule = fitting[0]
     tags = dict.fromkeys(rule.new if tag == rule.old else tag for tag in record.tags)
     return _answered(record, record.with_tags(tuple(tags)), rule)
@@ -112,8 +111,7 @@ def _answered(before: Annotation | Relation, after: Annotation | Relation, rule:
         if isinstance(given, list) and isinstance(answer, list):
             answers[name] = [*given, *(item for item in answer if item not in given)]
         elif not _same(given, answer):
-            words = tr("keeps its answer to {name}: {answer}", name=name, answer=given)
-            remarks.append(words)
+            remarks.append(f"keeps its answer to {name}: {given}")
     return Migrated(after if answers == before.attributes else after.with_attributes(answers), "; ".join(remarks))
 
 
@@ -145,11 +143,11 @@ def migrated_tagset(text: str, path: Path, migration: Migration) -> str:
         written = tomlkit.dumps(document)
         is_right = tomllib.loads(written) == plain
     except (TOMLKitError, ValueError, KeyError, TypeError) as error:
-        raise CannotMigrate(tr("cannot be changed by a program: {error}", error=error)) from error
+        raise CannotMigrate(f"cannot be changed by a program: {error}") from error
     if not is_right:
-        raise CannotMigrate(tr("cannot be changed by a program without changing more than that"))
+        raise CannotMigrate("cannot be changed by a program without changing more than that")
     if problems := parse_tagset(written, path)[1]:
-        raise CannotMigrate(tr("would be no tagset any more: {reason}", reason=problems[0].message))
+        raise CannotMigrate(f"would be no tagset any more: {problems[0].message}")
     return written
 
 
@@ -224,13 +222,9 @@ def _take_attributes(new: MutableMapping[str, Any], old: MutableMapping[str, Any
             continue
         mine = new["attribute"][there]
         if mine.get("kind") != attribute.get("kind"):
-            reason = tr(
-                "{name} is {kind} in {tag} and {other_kind} in {other}: rename one of them before",
-                name=attribute["name"],
-                kind=attribute.get("kind"),
-                tag=rule.old,
-                other_kind=mine.get("kind"),
-                other=rule.new,
+            reason = (
+                f"{attribute['name']} is {attribute.get('kind')} in {rule.old} and {mine.get('kind')} in {rule.new}: "
+                "give one of them another name"
             )
             raise CannotMigrate(reason)
         for value in attribute.get("values", []):
@@ -266,25 +260,21 @@ def _check_answer(kind: MutableMapping[str, Any], tagset: Tagset, rule: Rule) ->
     tag = tagset.tag(str(kind["name"]))
     attribute = None if tag is None else tag.attribute(name)
     if attribute is None:
-        raise CannotMigrate(tr("{tag} has no attribute {name}", tag=rule.old, name=name))
+        raise CannotMigrate(f"{rule.old} has no attribute {name}")
     if attribute.kind in (Kind.ENUMERATED, Kind.SEVERAL) and answer not in attribute.values:
-        raise CannotMigrate(
-            tr("{name} has no answer {answer}: {values}", name=name, answer=answer, values=", ".join(attribute.values))
-        )
+        raise CannotMigrate(f"{name} has no answer {answer}: {', '.join(attribute.values)}")
 
 
 def _check_answers(kind: MutableMapping[str, Any], rule: Rule) -> None:
     for name, answer in rule.answers:
         there = _named(kind.get("attribute", []), name)
         if there is None:
-            raise CannotMigrate(tr("{tag} has no attribute {name}", tag=rule.new, name=name))
+            raise CannotMigrate(f"{rule.new} has no attribute {name}")
         attribute = kind["attribute"][there]
         values = attribute.get("values")
         missing = [item for item in (answer if isinstance(answer, list) else [answer]) if values and item not in values]
         if missing:
-            raise CannotMigrate(
-                tr("{name} has no answer {answer}: {values}", name=name, answer=missing[0], values=", ".join(values))
-            )
+            raise CannotMigrate(f"{name} has no answer {missing[0]}: {', '.join(values)}")
 
 
 def answer_of(attribute: Attribute | None, words: str) -> Any:
@@ -294,13 +284,13 @@ def answer_of(attribute: Attribute | None, words: str) -> Any:
     match attribute.kind:
         case Kind.BOOLEAN:
             if words not in ("true", "false"):
-                raise ValueError(tr("{name} is true or false", name=attribute.name))
+                raise ValueError(f"{attribute.name} is true or false")
             return words == "true"
         case Kind.NUMBER:
             try:
                 number = float(words)
             except ValueError:
-                raise ValueError(tr("{name} is a number", name=attribute.name)) from None
+                raise ValueError(f"{attribute.name} is a number") from None
             return int(number) if number.is_integer() else number
         case _:
             return words

@@ -247,13 +247,13 @@ class _Migrating:
         from tui_reader.session.migrating import migrate_set, write_set, write_tagset
 
         for group in groups:
-            identifier = group.tagset.identifier() if group.tagset is not None and group.tagset.is_changed else ""
+            versions = group.tagset.versions if group.tagset is not None and group.tagset.is_changed else None
             failed = False
             for path in group.sets:
                 self._progress.tell(path, 0)
                 written = False
                 try:
-                    one = migrate_set(path, group.migration, identifier)
+                    one = migrate_set(path, group.migration, versions)
                     if one.is_changed and not self._dry_run:
                         committed = write_set(one, _backups(path))
                         written = True
@@ -267,7 +267,7 @@ class _Migrating:
                     failed = True
                     continue
                 yield _set_as_json(one, is_written=written), list(_set_lines(one, is_written=written))
-            if group.tagset is None or not group.tagset.is_changed:
+            if group.tagset is None or versions is None:
                 continue
             written = False
             if failed:
@@ -280,9 +280,9 @@ class _Migrating:
                 except FileProblem as error:
                     say(str(error))
                     self._problems.append(error)
-            found = {"tagset": str(group.tagset.path), "is": group.tagset.identifier(), "written": written}
+            found = {"tagset": str(group.tagset.path), "is": versions[1], "written": written}
             remark = "written" if written else "not written"
-            yield found, [f"{group.tagset.path}: {group.tagset.identifier()}; {remark}"]
+            yield found, [f"{group.tagset.path}: {versions[1]}; {remark}"]
 
 
 def _backups(path: Path) -> Backups:

@@ -21,7 +21,6 @@ from tui_reader.annotations.sets import TAGSET
 from tui_reader.annotations.strict_json import encode
 from tui_reader.annotations.tagset import default_tagset, default_tagset_text, parse_tagset
 from tui_reader.errors import AnnotationFileError, SaveError
-from tui_reader.language import tr
 from tui_reader.session.opening import tagset_path
 from tui_reader.session.reanchoring import sets_under
 
@@ -68,11 +67,19 @@ class MigratedTagset(NamedTuple):
     @property
     def is_changed(self) -> bool:
         """Whether there is something to be written."""
-        return self.text.encode() != (default_tagset_text().encode() if self.before is None else self.before)
+        return self.text != self._text_before
 
-    def identifier(self) -> str:
-        """`name@version`, as it will be."""
-        tagset, _ = parse_tagset(self.text, self.path)
+    @property
+    def versions(self) -> tuple[str, str]:
+        """`name@version` as it is, and as it will be."""
+        return self._identifier(self._text_before), self._identifier(self.text)
+
+    @property
+    def _text_before(self) -> str:
+        return default_tagset_text() if self.before is None else decode_page(self.path, self.before)
+
+    def _identifier(self, text: str) -> str:
+        tagset, _ = parse_tagset(text, self.path)
         assert tagset is not None, "what cannot be read was refused"
         return tagset.identifier
 
@@ -96,14 +103,14 @@ def tagset_of(path: Path) -> Tagset:
     return tagset
 
 
-def migrate_set(path: Path, migration: Migration, identifier: str = "") -> MigratedSet:
-    """What a set becomes; `identifier` is the tagset it is made with from then on, as `name@version`.
+def migrate_set(path: Path, migration: Migration, versions: tuple[str, str] | None = None) -> MigratedSet:
+    """What a set becomes; `versions` are those of its tagset before and after, as `name@version`.
 
     Raises AnnotationFileError for one that cannot be read, is damaged or of a newer version.
     """
     loaded = file.load(path)
     if loaded.read_only:
-        raise AnnotationFileError(path, tr("the file is damaged, or of a newer version"))
+        raise AnnotationFileError(path, "the file is damaged, or of a newer version")
     outcomes = [migrated(record, migration) for record in loaded.set.records]
     records = [outcome.record for outcome in outcomes]
     count = sum(new is not old for new, old in zip(records, loaded.set.records, strict=True))
@@ -111,9 +118,9 @@ def migrate_set(path: Path, migration: Migration, identifier: str = "") -> Migra
     changed = loaded.set
     if count:
         changed = changed.with_records(records)
-        if identifier and changed.tagset is not None:
-            members = tuple((key, encode(identifier) if key == TAGSET else line) for key, line in changed.members)
-            changed = replace(changed, members=members, tagset=identifier)
+    if versions is not None and changed.tagset == versions[0]:
+        members = tuple((key, encode(versions[1]) if key == TAGSET else line) for key, line in changed.members)
+        changed = replace(changed, members=members, tagset=versions[1])
     doubles = _doubles(records) - _doubles(loaded.set.records) if count else 0
     return MigratedSet(loaded, changed, count, remarks, max(0, doubles))
 
@@ -182,7 +189,7 @@ def write_tagset(one: MigratedTagset, backups: Backups) -> bool:
         except AnnotationFileError as error:
             raise SaveError(one.path, error.reason) from None
         if there != one.before:
-            raise SaveError(one.path, tr("was changed meanwhile; it is left as it is"))
+            raise SaveError(one.path, "was changed meanwhile; it is left as it is")
         if there is not None:
             backups.keep(there)
         return atomic.replace(one.path, one.text.encode()).durable
