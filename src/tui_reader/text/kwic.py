@@ -3,7 +3,8 @@
 What is read first stands where reading begins: in a right-to-left paragraph what precedes is at the right of the
 passage. Before, passage and behind are ordered as three lines of their paragraph are (UAX #9: levels of the whole
 paragraph, L1 and L2 for each), so a passage is never torn apart by what stands beside it, and all passages of one
-direction stand in one column. Contexts are cut at the edges of words, from the outside; a long passage loses its middle.
+direction stand in one column. Contexts are cut at the edges of words, from the outside; of a long passage the middle
+is left out.
 """
 
 from __future__ import annotations
@@ -80,10 +81,10 @@ def concordance_row(context: Context, width: int, display: Display | None = None
     after_room = width - before_room - 2 * GAP - _cells(hit)
     before = _line(shaped, *_nearest(shaped, 0, first, before_room))
     after = _line(shaped, *_next(shaped, last, shaped.cluster_count, after_room))
-    blanks = before_room - _cells(before), after_room - _cells(after)
+    beside, beyond = before_room - _cells(before), after_room - _cells(after)
     if context.base_level:
-        return ConcordanceRow(after, hit, before, *reversed(blanks), is_rtl=True)
-    return ConcordanceRow(before, hit, after, *blanks, is_rtl=False)
+        return ConcordanceRow(after, hit, before, beyond, beside, is_rtl=True)
+    return ConcordanceRow(before, hit, after, beside, beyond, is_rtl=False)
 
 
 def _shortened(context: Context, room: int, display: Display | None) -> Context:
