@@ -74,6 +74,8 @@ class AnnotationStore:
         """How many copies each original has."""
         self._tags: Counter[str] = Counter()
         self._intervals = Intervals()
+        self._on_document: set[str] = set()
+        """Ids of the annotations about the document as a whole."""
         self._relations: dict[str, dict[str, Relation]] = defaultdict(dict)
         self._done: list[Change] = []
         self._undone: list[Change] = []
@@ -209,8 +211,14 @@ class AnnotationStore:
         return self._placed[record_id]
 
     @property
+    def on_document(self) -> list[Annotation]:
+        """The annotations about the document as a whole, sorted by id."""
+        found = (self._items[name] for name in sorted(self._on_document))
+        return [item for item in found if isinstance(item, Annotation)]
+
+    @property
     def annotations(self) -> list[tuple[Annotation, Placement]]:
-        """The annotations that have a place, sorted by the (start, end, id) of their first fragment."""
+        """The annotations that have a place in the text, sorted by the (start, end, id) of their first fragment."""
         return [(annotation, placement) for entry in self._intervals for annotation, placement in self._leading(entry)]
 
     @property
@@ -266,7 +274,10 @@ class AnnotationStore:
         return self._unknown
 
     def at(self, offset: int) -> list[Annotation]:
-        """The annotations that cover the character at `offset`, the one with the fewest characters first."""
+        """The annotations that cover the character at `offset`, the one with the fewest characters first.
+
+        A point lies on the character behind it.
+        """
         return sorted(self.overlapping(Span(offset, offset + 1)), key=self._size)
 
     def overlapping(self, span: Span) -> list[Annotation]:
@@ -345,6 +356,7 @@ class AnnotationStore:
     def _take_places(self, found: Mapping[str, Placed]) -> None:
         self._placed.update(found)
         self._states.update(map(_state_of, found.values()))
+        self._on_document.update(name for name, placed in found.items() if _is_everywhere(placed))
         self._unsettled.update(name for name, placed in found.items() if _state_of(placed) is not State.EXACT)
 
     def _found(self, item: Annotation) -> Placed:
@@ -385,6 +397,7 @@ class AnnotationStore:
             self._gone[item.id] = item, placed
             self._states[_state_of(placed)] -= 1
             self._unsettled.discard(item.id)
+            self._on_document.discard(item.id)
         del self._items[item.id]
         self._in_file_order.remove(item)
         original = self._marked.pop(item.id, None)
@@ -430,6 +443,11 @@ class AnnotationStore:
     def _size(self, annotation: Annotation) -> int:
         placed = self._placed[annotation.id]
         return 0 if isinstance(placed, Orphan) else sum(span.length for span in placed.spans)
+
+
+def _is_everywhere(placed: Placed) -> bool:
+    """Whether it is found, and in no place."""
+    return not isinstance(placed, Orphan) and not placed.spans
 
 
 def _state_of(placed: Placed) -> State | None:
