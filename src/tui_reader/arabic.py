@@ -36,6 +36,18 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
+    # Suggestions in files
+    "Suggestion": "اقتراح",
+    "not decided": "لم يُبتّ فيه",
+    "accepted": "مقبول",
+    "accepted, with a change": "مقبول بعد تعديل",
+    "rejected": "مرفوض",
+    "must be a number from 0 to 1, not {value}": "يجب أن يكون عددًا من 0 إلى 1، لا {value}",
+    "must be an array of [start, end], with 0 <= start < end": (
+        "يجب أن يكون مصفوفة من [start, end]، حيث 0 <= start < end"
+    ),
+    "must not be {motivation}: the suggestion was accepted": "يجب ألا يكون {motivation}: الاقتراح مقبول",
+    "must be {motivation}: the suggestion was not accepted": "يجب أن يكون {motivation}: الاقتراح لم يُقبل",
     # What two sides have changed
     "conflict: version {number} of 2": "تعارض: الصيغة {number} من 2",
     "conflict: deleted elsewhere": "تعارض: حُذف في موضع آخر",

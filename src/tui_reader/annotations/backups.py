@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import atomic, file, lock
-from tui_reader.annotations.model import Annotation, utc_now
+from tui_reader.annotations.model import count_records, utc_now
 from tui_reader.annotations.page import reason_of
 from tui_reader.errors import AnnotationFileError, SaveError
 from tui_reader.language import tr
@@ -152,7 +152,7 @@ class Backups:
             records = file.read(self.set_path, content).set.records
         except AnnotationFileError as error:
             return Account(backup, 0, length, error.reason)
-        return Account(backup, sum(isinstance(record, Annotation) for record in records), length)
+        return Account(backup, count_records(records)[0], length)
 
     def restore(self, number: int) -> Restored:
         """Put an earlier version in the set's place, once the one there is a backup too.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import sets, w3c
 from tui_reader.annotations.marks import ConflictKind
+from tui_reader.annotations.suggested import Decision, is_score, is_span
 from tui_reader.annotations.w3c import describe_value, is_offset
 from tui_reader.language import tr
 
@@ -140,6 +141,8 @@ def _members(record: Mapping[str, Any]) -> Iterator[Finding]:
         yield from _conflict(record[w3c.CONFLICT])
     if w3c.ANCHORED in record:
         yield from _anchored(record[w3c.ANCHORED])
+    if w3c.SUGGESTED in record or w3c.SUGGESTING in w3c.motivations(record):
+        yield from _suggested(record)
     for key in (w3c.EARLIER, w3c.REJECTED):
         if key in record and not isinstance(record[key], list):
             yield Finding((key,), tr("must be an array, not {value}", value=describe_value(record[key])))
@@ -225,6 +228,35 @@ def _anchored(mark: Any) -> Iterator[Finding]:
         except w3c.Misunderstood as error:
             if not any(isinstance(selector, dict) for _, selector in found):
                 yield Finding((w3c.ANCHORED, "from", number), error.message)
+
+
+def _suggested(record: Mapping[str, Any]) -> Iterator[Finding]:
+    value, kinds = record.get(w3c.SUGGESTED), w3c.motivations(record)
+    if not isinstance(value, dict):
+        yield Finding((w3c.SUGGESTED,), tr("must be an object, not {value}", value=describe_value(value)))
+        return
+    for key in ("origin", "tag"):
+        if (key == "origin" or key in value) and (not isinstance(value.get(key), str) or not value[key]):
+            message = tr("must be a string that is not empty, not {value}", value=describe_value(value.get(key)))
+            yield Finding((w3c.SUGGESTED, key), message)
+    if "score" in value and not is_score(value["score"]):
+        message = tr("must be a number from 0 to 1, not {value}", value=describe_value(value["score"]))
+        yield Finding((w3c.SUGGESTED, "score"), message)
+    if "spans" in value and not (isinstance(value["spans"], list) and all(map(is_span, value["spans"]))):
+        yield Finding((w3c.SUGGESTED, "spans"), tr("must be an array of [start, end], with 0 <= start < end"))
+    decisions = [decision.value for decision in Decision]
+    if "decision" in value and value["decision"] not in decisions:
+        names, wrong = ", ".join(decisions), describe_value(value["decision"])
+        message = tr("must be one of {names}, not {value}", names=names, value=wrong)
+        yield Finding((w3c.SUGGESTED, "decision"), message)
+    elif w3c.LINKING not in kinds:
+        is_annotation = value.get("decision") in (Decision.ACCEPTED.value, Decision.CHANGED.value)
+        if is_annotation and w3c.SUGGESTING in kinds:
+            message = tr("must not be {motivation}: the suggestion was accepted", motivation=w3c.SUGGESTING)
+            yield Finding(("motivation",), message)
+        elif not is_annotation and w3c.SUGGESTING not in kinds:
+            message = tr("must be {motivation}: the suggestion was not accepted", motivation=w3c.SUGGESTING)
+            yield Finding(("motivation",), message)
 
 
 def _identifier(record: Mapping[str, Any]) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ the keys it owns, and read again. So unknown keys survive on every level, and sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -15,6 +15,7 @@ from uuid import uuid4
 from tui_reader.annotations import w3c
 from tui_reader.annotations.marks import ConflictMark, may_be_marked, read_conflict
 from tui_reader.annotations.strict_json import JsonObject, decode, encode
+from tui_reader.annotations.suggested import Decision, Suggested, read_suggested, set_decision, set_standing
 from tui_reader.annotations.w3c import Misunderstood
 from tui_reader.language import tr
 
@@ -137,13 +138,25 @@ class Annotation(_Written):
 
     id: str
     motivation: str
-    """`tagging`, `highlighting` or `commenting`; or what another program wrote."""
+    """`tagging`, `highlighting` or `commenting`; `tui:suggesting` of a suggestion; or what another program wrote."""
     targets: tuple[Target, ...]
     """One per fragment; at least one. Either all of them are the source as a whole, or none."""
     tags: tuple[str, ...]
     note: str | None
     attributes: Mapping[str, Any] = field(hash=False)
     json: str = field(repr=False)
+    suggested: Suggested | None = None
+    """By whom it was suggested, and what became of that; None of what a person thought of."""
+
+    @property
+    def is_suggestion(self) -> bool:
+        """Whether it is only suggested, or was rejected: then it is no annotation, and nothing counts it as one."""
+        return self.motivation == w3c.SUGGESTING
+
+    @property
+    def is_rejected_suggestion(self) -> bool:
+        """Whether somebody has said no to it: it is kept so that nobody is asked again."""
+        return self.is_suggestion and self.suggested is not None and self.suggested.decision is Decision.REJECTED
 
     @property
     def is_on_document(self) -> bool:
@@ -239,6 +252,57 @@ class Annotation(_Written):
         _set_targets(record, targets)
         return self._changed(record, now)
 
+    def accepted(self, targets: Sequence[Target] = (), *, now: Clock = utc_now) -> Annotation:
+        """The annotation that a suggestion becomes when somebody says yes.
+
+        `targets` are those of where it was seen, when it was not where it says: it is settled there.
+        """
+        record = self._record()
+        self._accept(record, Decision.ACCEPTED, targets)
+        return self._changed(record, now)
+
+    def changed_to(
+        self,
+        tags: Sequence[str] | None = None,
+        targets: Sequence[Target] = (),
+        *,
+        now: Clock = utc_now,
+    ) -> Annotation:
+        """The annotation that a suggestion becomes when somebody takes it with other tags, on other text, or both.
+
+        It says what had been suggested. None and () leave tags and targets as they are.
+        """
+        record = self._record()
+        is_elsewhere = bool(targets) and [target.position for target in targets] != [t.position for t in self.targets]
+        spans = [target.position for target in self.targets if target.position is not None] if is_elsewhere else []
+        tag = next(iter(self.tags), None) if tags is not None and tuple(tags) != self.tags else None
+        if tags is not None:
+            w3c.set_tags(record, tags)
+        self._accept(record, Decision.CHANGED if tag or spans else Decision.ACCEPTED, targets, tag, spans)
+        return self._changed(record, now)
+
+    def rejected_suggestion(self, *, now: Clock = utc_now) -> Annotation:
+        """The same suggestion, to which somebody has said no."""
+        record = self._record()
+        set_decision(record, Decision.REJECTED)
+        set_standing(record, is_annotation=False)
+        return self._changed(record, now)
+
+    @staticmethod
+    def _accept(
+        record: JsonObject,
+        decision: Decision,
+        targets: Sequence[Target],
+        tag: str | None = None,
+        spans: Sequence[Span] = (),
+    ) -> None:
+        set_decision(record, decision, tag=tag, spans=spans)
+        set_standing(record, is_annotation=True)
+        if targets:
+            if w3c.ANCHORED in record:
+                w3c.settle(record)
+            _set_targets(record, targets)
+
     def without_conflict(self) -> Annotation:
         """The same annotation without the mark of a conflict. What it says has not changed, nor when it did."""
         record = self._record()
@@ -270,6 +334,17 @@ class Relation(_Written):
     note: str | None
     attributes: Mapping[str, Any] = field(hash=False)
     json: str = field(repr=False)
+
+    @property
+    def suggested(self) -> Suggested | None:
+        """By whom the link was suggested. It counts as soon as both its ends are annotations."""
+        return read_suggested(self._record()) if w3c.SUGGESTED in self.json else None
+
+    def accepted(self, *, now: Clock = utc_now) -> Relation:
+        """The same link, of which somebody has said that it is right."""
+        record = self._record()
+        set_decision(record, Decision.ACCEPTED)
+        return self._changed(record, now)
 
     def with_name(self, name: str, *, now: Clock = utc_now) -> Relation:
         """The same link, called differently."""
@@ -333,6 +408,20 @@ class UnknownRecord:
 
 Record: TypeAlias = Annotation | Relation | UnknownRecord
 
+
+def count_records(records: Iterable[Record]) -> tuple[int, int]:
+    """How many annotations there are, and how many links between them: what is only suggested is neither."""
+    annotations, suggestions, links = 0, set(), []
+    for record in records:
+        if isinstance(record, Relation):
+            links.append(record)
+        elif isinstance(record, Annotation) and record.is_suggestion:
+            suggestions.add(record.id)
+        else:
+            annotations += isinstance(record, Annotation)
+    return annotations, sum(link.source not in suggestions and link.target not in suggestions for link in links)
+
+
 UNKNOWN_ORDER = (3, 0, 0, "")
 """The `file_order` of records nobody understood: they keep the order they came in, behind all others."""
 
@@ -354,6 +443,7 @@ def new_annotation(
     tags: Sequence[str] = (),
     note: str | None = None,
     attributes: Mapping[str, Any] | None = None,
+    suggested: Suggested | None = None,
     language: str | None = None,
     direction: str | None = None,
     now: Clock = utc_now,
@@ -361,7 +451,8 @@ def new_annotation(
 ) -> Annotation:
     """An annotation made now. `source` is the set's `source_iri`; `language` and `direction` are the note's.
 
-    Raises ValueError without a target, for the whole source beside a part of it, and for text that UTF-8 cannot hold.
+    Where `suggested` says that nobody has accepted it, it is a suggestion. Raises ValueError without a target, for the
+    whole source beside a part of it, and for text that UTF-8 cannot hold.
     """
     _require_targets(targets)
     members: list[JsonObject] = []
@@ -370,6 +461,8 @@ def new_annotation(
         if not target.is_whole:
             w3c.set_selectors(members[-1], target.quote, target.position)
     kind = w3c.TAGGING if tags else w3c.COMMENTING if note is not None else w3c.HIGHLIGHTING
+    if suggested is not None and not suggested.is_annotation:
+        kind = w3c.SUGGESTING
     bodies = [w3c.tag_body(tag) for tag in dict.fromkeys(tags)]
     if note is not None:
         bodies.append(w3c.note_body(note, language, direction))
@@ -386,7 +479,35 @@ def new_annotation(
     record["target"] = members[0] if len(members) == 1 else members
     if attributes:
         record[w3c.ATTRIBUTES] = dict(attributes)
+    if suggested is not None:
+        record[w3c.SUGGESTED] = suggested.json
     return _annotation(*_written(record))
+
+
+def new_suggestion(
+    targets: Sequence[Target],
+    *,
+    source: str,
+    tag: str,
+    origin: str,
+    score: float | None = None,
+    attributes: Mapping[str, Any] | None = None,
+    now: Clock = utc_now,
+    new_id: NewId = random_id,
+) -> Annotation:
+    """A suggestion that nobody has decided on, made now by the recogniser or command `origin`.
+
+    Raises ValueError as `new_annotation` does.
+    """
+    return new_annotation(
+        targets,
+        source=source,
+        tags=(tag,),
+        attributes=attributes,
+        suggested=Suggested(origin, score),
+        now=now,
+        new_id=new_id,
+    )
 
 
 def new_relation(
@@ -396,6 +517,7 @@ def new_relation(
     *,
     note: str | None = None,
     attributes: Mapping[str, Any] | None = None,
+    suggested: Suggested | None = None,
     language: str | None = None,
     direction: str | None = None,
     now: Clock = utc_now,
@@ -417,6 +539,8 @@ def new_relation(
     }
     if attributes:
         record[w3c.ATTRIBUTES] = dict(attributes)
+    if suggested is not None:
+        record[w3c.SUGGESTED] = suggested.json
     return _relation(*_written(record))
 
 
@@ -488,12 +612,13 @@ def _annotation(record: JsonObject, json: str) -> Annotation:
     implied = w3c.TAGGING if tags else w3c.HIGHLIGHTING if note is None else w3c.COMMENTING
     return Annotation(
         id=record["id"],
-        motivation=kinds[0] if kinds else implied,
+        motivation=w3c.SUGGESTING if w3c.SUGGESTING in kinds else kinds[0] if kinds else implied,
         targets=tuple(targets),
         tags=tags,
         note=note,
         attributes=w3c.read_attributes(record),
         json=json,
+        suggested=read_suggested(record),
     )
 
 

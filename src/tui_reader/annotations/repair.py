@@ -39,7 +39,7 @@ _PAGE_ORDER = (
     *(sets.CONTEXT, sets.ID, sets.TYPE, sets.FORMAT_KEY, sets.CREATOR, sets.SOURCE, sets.TAGSET),
     sets.ITEMS,
 )
-_RECORD_ORDER = ("id", "type", "motivation", "created", "modified", "body", "target", w3c.ATTRIBUTES)
+_RECORD_ORDER = ("id", "type", "motivation", "created", "modified", "body", "target", w3c.ATTRIBUTES, w3c.SUGGESTED)
 _MARKS_OF_NOTHING = " \t\r\n,"
 
 

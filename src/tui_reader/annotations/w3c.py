@@ -28,6 +28,11 @@ ANCHORED, EARLIER = "tui:anchored", "tui:earlier"
 REJECTED = "tui:rejected"
 """Selectors, for each fragment, of what was found again for an annotation, and is not it as somebody has said."""
 CONFLICT = "tui:conflict"
+SUGGESTED = "tui:suggested"
+SUGGESTING = "tui:suggesting"
+"""The motivation of what nobody has accepted yet, or at all: no annotation, to whoever reads the file."""
+LITERALS = (ANCHORED, EARLIER, REJECTED, CONFLICT, SUGGESTED)
+"""Members of records that are plain JSON to a JSON-LD processor, in a page whose context says so."""
 
 TAGGING, COMMENTING, HIGHLIGHTING, LINKING = "tagging", "commenting", "highlighting", "linking"
 OWN_MOTIVATIONS = frozenset({TAGGING, COMMENTING, HIGHLIGHTING})

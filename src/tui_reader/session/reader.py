@@ -240,7 +240,7 @@ class ReaderSession:
         """The entry of an annotation that is shown."""
         for layer in self.layers:
             item = layer.item(entry_id)
-            if isinstance(item, Annotation):
+            if isinstance(item, Annotation) and not item.is_suggestion:
                 return Entry(item, layer, layer.store.placement(item.id))
         return None
 
@@ -594,6 +594,7 @@ class ReaderSession:
 
     def _changed(self, change: Change) -> None:
         self.own.describe_source(self.document)
+        self.own.declare_terms(change)
         self._list_again(touched(change))
         if self.focus_id is not None and self.entry(self.focus_id) is None:
             self.focus_id = self._focus_at(self.caret)

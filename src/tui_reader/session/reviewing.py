@@ -6,7 +6,6 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations import w3c
 from tui_reader.annotations.anchoring import Orphan, Placement, State, confirmed, original_targets, reattached, rejected
 from tui_reader.annotations.store import Batch, Update
 from tui_reader.documents.matching import matches
@@ -237,10 +236,6 @@ class Review:
 
     def _change(self, changes: list[tuple[Annotation, Annotation]]) -> None:
         updates = tuple(Update(before, after) for before, after in changes)
-        own = self._session.own
-        for term in (w3c.EARLIER, w3c.REJECTED):
-            if any(term in after.json for _, after in changes):
-                own.annotations = own.annotations.with_literal(term)
         self._store.apply(updates[0] if len(updates) == 1 else Batch(updates))
 
 
