@@ -128,22 +128,6 @@ ACTS = (
     *("note", "tag", "suggest", "decide", "decide", "delete", "link", "relink"),
     *("touch", "spell", "settle", "reply", "line"),
 )
-    [
-        "note",
-        "tag",
-        "suggest",
-        "decide",
-        "decide",
-        "delete",
-        "link",
-        "relink",
-        "touch",
-        "spell",
-        "settle",
-        "reply",
-        "line",
-    ]
-)
 _steps = st.tuples(st.sampled_from(ACTS), st.sampled_from(NAMES), st.integers(0, 3))
 
 
