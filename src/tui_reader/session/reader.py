@@ -592,7 +592,7 @@ class ReaderSession:
 
     def _after_history(self, change: Change) -> str:
         annotation = next(annotations_in(change), None)
-        if annotation is not None and annotation.id in self.own.store:
+        if annotation is not None and self.entry(annotation.id) is not None:
             self.focus(annotation.id)
         elif annotation is not None and annotation.targets[0].position is not None:
             self.move(self.document.offset_of(annotation.targets[0].position.start))
