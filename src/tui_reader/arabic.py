@@ -48,6 +48,20 @@ SENTENCES = {
     ),
     "must not be {motivation}: the suggestion was accepted": "يجب ألا يكون {motivation}: الاقتراح مقبول",
     "must be {motivation}: the suggestion was not accepted": "يجب أن يكون {motivation}: الاقتراح لم يُقبل",
+    # Links that are followed
+    "(missing)": "(مفقود)",
+    "There is nowhere to go back to: links are gone along first": "لا موضع يُرجع إليه: يُنتقل عبر الروابط أولًا",
+    "What this is linked to is missing, or not shown": "ما رُبط به هذا مفقود أو غير معروض",
+    "This link is not there any more": "لم يعد هذا الرابط موجودًا",
+    "This link is {annotator}'s; only your own can be changed": "هذا الرابط لـ{annotator}؛ لا تُعدَّل إلا روابطك",
+    "Removed the link {link}; z brings it back": "حُذف الرابط {link}؛ z يعيده",
+    "{sign} {link}, {number} of {count}": "{sign} {link}، {number} من {count}",
+    "No other annotation is here": "لا تعليق آخر هنا",
+    "Go along a link to the next partner": "الانتقال عبر رابط إلى التعليق المرتبط التالي",
+    "Back to where the link was followed from": "الرجوع إلى حيث بدأ الانتقال عبر الرابط",
+    "Next annotation around this place": "التعليق التالي المحيط بهذا الموضع",
+    "Next link": "الرابط التالي",
+    "Link before": "الرابط السابق",
     # What two sides have changed
     "conflict: version {number} of 2": "تعارض: الصيغة {number} من 2",
     "conflict: deleted elsewhere": "تعارض: حُذف في موضع آخر",
@@ -832,10 +846,12 @@ SENTENCES = {
     ),
     "**Up** and **down** go from annotation to annotation, the text follows; **enter** goes back to the text there. "
     "A tag's key gives the chosen annotation that tag, **n** edits its note, **d** deletes it, **l** begins a link. "
+    "**Left** and **right** choose one of its links: **enter** goes to the other end, **d** removes that link alone. "
     "**f** filters by text, **F** by tag, **U** by what is to be checked after the text has changed: **X** goes "
     "through that.": (
         "**السهمان الأعلى والأسفل** للتنقل من تعليق إلى تعليق والنص يتبعهما؛ و**enter** للعودة إلى موضعه في النص. "
         "مفتاح الوسم يسم التعليق المختار، و**n** لتحرير ملاحظته، و**d** لحذفه، و**l** لبدء رابط. "
+        "و**الأيمن والأيسر** لاختيار أحد روابطه: **enter** للانتقال إلى طرفه الآخر، و**d** لحذف ذلك الرابط وحده. "
         "و**f** للتصفية بالنص، و**F** بالوسم، و**U** بما يُراجَع بعد تغيّر النص، و**X** للمرور عليه."
     ),
     "Checking annotations": "مراجعة التعليقات",

@@ -33,11 +33,16 @@ class Layer(StrEnum):
     """An annotation that two sides left in two states."""
     FOCUS = "focus"
     """The annotation that the caret is on, or that is chosen in the sidebar."""
+    PARTNER = "partner"
+    """An annotation that is linked to the one the caret is on. `name` is CHOSEN at the end of the link one is at."""
     LINK_START = "link-start"
     """The annotation from which a link is being drawn."""
     HIT = "hit"
     CURRENT_HIT = "current-hit"
     SELECTION = "selection"
+
+
+CHOSEN = "chosen"
 
 
 class Decoration(NamedTuple):

@@ -6,6 +6,7 @@ raises `Refused` with a sentence for the person; nothing has changed then.
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from tui_reader.annotations.store import Add, Batch, Change, Outdated, Remove, U
 from tui_reader.documents.standing import Standing, standing_of
 from tui_reader.errors import NotCounted, TuiReaderError
 from tui_reader.language import tr
-from tui_reader.session.decorations import Decoration, Layer
+from tui_reader.session.decorations import CHOSEN, Decoration, Layer
 from tui_reader.session.entries import Entry, Filter
 from tui_reader.session.filtering import Filtering
 from tui_reader.session.linking import are_linked, may_begin, may_join, nearest
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.tagset import RelationType, Tagset
     from tui_reader.documents.document import Document
     from tui_reader.session.layers import SetLayer
+    from tui_reader.session.links import Links
     from tui_reader.session.page import Page
     from tui_reader.text.controls import Fault
     from tui_reader.text.display import Display
@@ -187,11 +189,13 @@ class ReaderSession:
         raise Refused(tr("Nothing is selected: space takes the word at the caret"))
 
     def clear(self) -> bool:
-        """Ends what is under way: a link, else the selection, else the search. Whether there was anything."""
+        """Ends what is under way: a link, the selection, going along links, the search. Whether there was anything."""
         if self.link_start is not None:
             self.link_start = None
         elif self.anchor is not None:
             self.anchor = None
+        elif self.links.end_walk():
+            pass
         elif self.search is not None:
             self.end_search()
         else:
@@ -254,19 +258,22 @@ class ReaderSession:
         found = [Entry(a, layer, layer.store.placement(a.id)) for layer in self.layers for a in layer.store.at(offset)]
         return sorted(found, key=lambda e: sum(span.length for span in e.spans))
 
-    def links_of(self, entry: Entry) -> list[tuple[Relation, Entry | None, bool]]:
-        """Relations of an annotation: each with the annotation at the other end, and whether it goes out."""
-        found: list[tuple[Relation, Entry | None, bool]] = []
-        layer, own_id = entry.layer, entry.annotation.id
-        for relation in layer.store.relations_of(own_id):
-            outgoing = relation.source == own_id
-            other = layer.scoped(relation.target if outgoing else relation.source)
-            found.append((relation, self.entry(other), outgoing))
-        far = self.document.end
-        return sorted(found, key=lambda link: far if link[1] is None or link[1].start is None else link[1].start)
+    @cached_property
+    def links(self) -> Links:
+        """The links of the annotations shown, and the walk along them."""
+        from tui_reader.session.links import Links
+
+        return Links(self)
+
+    @property
+    def chosen_link(self) -> str | None:
+        """Id of the link one is at, in the scope of its set: chosen in the sidebar, or gone along; None at none."""
+        chosen = self.links.chosen
+        return None if chosen is None else chosen.id
 
     def decorations(self, within: Span) -> Iterator[Decoration]:
         """Everything that is painted over a stretch of text, from all sources."""
+        partners = frozenset[str]() if self.focus_id is None else self.links.partners
         for layer in self.layers:
             for annotation in layer.store.overlapping(within):
                 placed = layer.store.placement(annotation.id)
@@ -281,6 +288,9 @@ class ReaderSession:
                         yield Decoration(span, Layer.FOCUS, "", 20)
                     if layer.scoped(annotation.id) == self.link_start:
                         yield Decoration(span, Layer.LINK_START, "", 21)
+                    if partners and (entry_id := layer.scoped(annotation.id)) in partners:
+                        is_chosen = entry_id == self.links.chosen_partner
+                        yield Decoration(span, Layer.PARTNER, CHOSEN if is_chosen else "", 19)
         if self.page.display.hidden:
             from tui_reader.text.hidden import signed_columns
 
@@ -578,7 +588,7 @@ class ReaderSession:
 
     def _after_history(self, change: Change) -> str:
         annotation = next(annotations_in(change), None)
-        if annotation is not None and annotation.id in self.own.store:
+        if annotation is not None and self.entry(annotation.id) is not None:
             self.focus(annotation.id)
         elif annotation is not None and annotation.targets[0].position is not None:
             self.move(self.document.offset_of(annotation.targets[0].position.start))
