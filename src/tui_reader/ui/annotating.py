@@ -11,7 +11,7 @@ from tui_reader.language import tr, tr_count
 from tui_reader.session.drafts import on_annotation, on_span
 from tui_reader.session.opening import tagset_path
 from tui_reader.text.excerpt import isolated
-from tui_reader.ui.reading_base import ReadingBase
+from tui_reader.ui.following_links import LinkCommands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui_reader.ui.dialogs import Choice
 
 
-class AnnotatingCommands(ReadingBase):
+class AnnotatingCommands(LinkCommands):
     """What is said about the text."""
 
     def _annotated(self, annotation: Annotation | None, words: str) -> None:
@@ -179,7 +179,11 @@ class AnnotatingCommands(ReadingBase):
                 )
 
     def action_delete(self) -> None:
-        """Deletes the annotation at the caret."""
+        """Deletes the annotation at the caret; in the sidebar, the link of it that is chosen."""
+        link = self.session.chosen_link if self.focused is self.sidebar else None
+        if link is not None:
+            self.remove_link(link)
+            return
         entry = self.focused_entry()
         if entry is None:
             return
