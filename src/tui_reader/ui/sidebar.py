@@ -25,7 +25,7 @@ from tui_reader.ui.review_panel import state_words
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual import events
 
@@ -188,8 +188,10 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
     class Jumped(Message):
         """The person wants to be in the text, at the chosen annotation."""
 
-    def __init__(self, session: ReaderSession, looks: Looks) -> None:
+    def __init__(self, session: ReaderSession, looks: Looks, times: Callable[[], int] = lambda: 1) -> None:
+        """`times` says how often a motion is to be made."""
         self.rows = SidebarRows(session)
+        self._times = times
         super().__init__(self.rows, id="sidebar")
         self.session = session
         self.looks = looks
@@ -276,6 +278,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         if not self.rows.entries:
             return
         block = self._chosen_block()
+        by *= self._times()
         target = (0 if by > 0 else len(self.rows.entries) - 1) if block is None else block + by
         self._choose(target)
 
