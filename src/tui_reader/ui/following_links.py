@@ -5,10 +5,10 @@ from __future__ import annotations
 from tui_reader.language import tr
 from tui_reader.session.nesting import go_outward
 from tui_reader.text.excerpt import isolated
-from tui_reader.ui.reading_base import ReadingBase
+from tui_reader.ui.repeating import RepeatingCommands
 
 
-class LinkCommands(ReadingBase):
+class LinkCommands(RepeatingCommands):
     """Where one gets by what is linked to, or lies around, the annotation one is at."""
 
     def action_partner(self, forward: bool) -> None:

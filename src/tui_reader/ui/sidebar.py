@@ -25,7 +25,7 @@ from tui_reader.ui.review_panel import state_words
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual import events
 
@@ -202,8 +202,10 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
     class Followed(Message):
         """The person wants to go along the chosen link."""
 
-    def __init__(self, session: ReaderSession, looks: Looks) -> None:
+    def __init__(self, session: ReaderSession, looks: Looks, times: Callable[[], int] = lambda: 1) -> None:
+        """`times` says how often a motion is to be made."""
         self.rows = SidebarRows(session)
+        self._times = times
         super().__init__(self.rows, id="sidebar")
         self.session = session
         self.looks = looks
@@ -302,6 +304,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
             self.post_message(self.Chosen())
             return
         block = self._chosen_block()
+        by *= self._times()
         target = (0 if by > 0 else len(self.rows.entries) - 1) if block is None else block + by
         self._choose(target)
 
