@@ -40,6 +40,32 @@ SENTENCES = {
     "Go so many hundredths into the document": "الذهاب إلى نسبة مئوية من المستند",
     "Make the last change again here": "تكرار آخر تغيير هنا",
     "Nothing has been changed yet that could be repeated": "لم يتغيّر شيء بعد حتى يُكرَّر",
+    # Suggestions in files
+    "Suggestion": "اقتراح",
+    "not decided": "لم يُبتّ فيه",
+    "accepted": "مقبول",
+    "accepted, with a change": "مقبول بعد تعديل",
+    "rejected": "مرفوض",
+    "must be a number from 0 to 1, not {value}": "يجب أن يكون عددًا من 0 إلى 1، لا {value}",
+    "must be an array of [start, end], with 0 <= start < end": (
+        "يجب أن يكون مصفوفة من [start, end]، حيث 0 <= start < end"
+    ),
+    "must not be {motivation}: the suggestion was accepted": "يجب ألا يكون {motivation}: الاقتراح مقبول",
+    "must be {motivation}: the suggestion was not accepted": "يجب أن يكون {motivation}: الاقتراح لم يُقبل",
+    # Links that are followed
+    "(missing)": "(مفقود)",
+    "There is nowhere to go back to: links are gone along first": "لا موضع يُرجع إليه: يُنتقل عبر الروابط أولًا",
+    "What this is linked to is missing, or not shown": "ما رُبط به هذا مفقود أو غير معروض",
+    "This link is not there any more": "لم يعد هذا الرابط موجودًا",
+    "This link is {annotator}'s; only your own can be changed": "هذا الرابط لـ{annotator}؛ لا تُعدَّل إلا روابطك",
+    "Removed the link {link}; z brings it back": "حُذف الرابط {link}؛ z يعيده",
+    "{sign} {link}, {number} of {count}": "{sign} {link}، {number} من {count}",
+    "No other annotation is here": "لا تعليق آخر هنا",
+    "Go along a link to the next partner": "الانتقال عبر رابط إلى التعليق المرتبط التالي",
+    "Back to where the link was followed from": "الرجوع إلى حيث بدأ الانتقال عبر الرابط",
+    "Next annotation around this place": "التعليق التالي المحيط بهذا الموضع",
+    "Next link": "الرابط التالي",
+    "Link before": "الرابط السابق",
     # What two sides have changed
     "conflict: version {number} of 2": "تعارض: الصيغة {number} من 2",
     "conflict: deleted elsewhere": "تعارض: حُذف في موضع آخر",
@@ -107,7 +133,6 @@ SENTENCES = {
     "space  takes the word,": "المسافة تحدد الكلمة،",
     "then the sentence;": "ثم الجملة؛",
     "a tag's key tags it.": "ومفتاح الوسم يسِمها.",
-    "its quote is empty": "اقتباسه فارغ",
     "its quote stands in more than one place": "اقتباسه في أكثر من موضع",
     "its quote, with the text around it, is no longer in the source": "اقتباسه بسياقه لم يعد في المصدر",
     "the same words stand there, but nothing around them is as it was": "الكلمات نفسها هناك، لكن تغيّر كل ما حولها",
@@ -126,9 +151,22 @@ SENTENCES = {
     "what is like it stands elsewhere, and the text around that is another": "ما يشبهه في موضع آخر، وما حوله مختلف",
     "there is no quote to find it by": "لا اقتباس يُهتدى به إليه",
     "it says neither where it is nor what it quotes": "لا يذكر موضعه ولا ما يقتبسه",
-    "it covers no text": "لا يشمل أي نص",
     "the source has changed and there is no quote to find it by": "تغيّر المصدر ولا اقتباس يُهتدى به إليه",
     "it ends at {end}, but the source at {length}": "ينتهي عند {end}، والمصدر عند {length}",
+    # The structure of annotations: the whole document, points, attributes
+    "its quote is empty, and nothing tells what stood around it": "اقتباسه فارغ، ولا شيء يذكر ما كان حوله",
+    "what stood around it stands in more than one place": "ما كان حوله في أكثر من موضع",
+    "what stood before it and what stood behind it stand apart now": "ما كان قبله وما كان بعده صارا متباعدين",
+    "the text around it is no longer in the source, or stands in more than one place": (
+        "النص الذي حوله لم يعد في المصدر، أو هو في أكثر من موضع"
+    ),
+    "must not be empty where there is neither a prefix nor a suffix": ("يجب ألا يكون فارغًا حيث لا prefix ولا suffix"),
+    "names the whole source beside a part of it": "يذكر المصدر كله مع جزء منه",
+    "is about another annotation, with a motivation that this program does not know": (
+        "عن تعليق آخر، بدافع لا يعرفه هذا البرنامج"
+    ),
+    "the whole document": "المستند كله",
+    "{tag} on the whole document": "{tag} على المستند كله",
     # A source that changes, and the annotations that are to be checked then
     "The document has changed on the disk: {found}": "تغيّر المستند على القرص: {found}",
     "The document has changed on the disk and was read again": "تغيّر المستند على القرص وأعيدت قراءته",
@@ -638,7 +676,6 @@ SENTENCES = {
     "must be an integer >= 1, not {value}": "يجب أن يكون عددًا صحيحًا >= 1، لا {value}",
     "must be an integer >= 1": "يجب أن يكون عددًا صحيحًا >= 1",
     "must be an integer >= {minimum}": "يجب أن يكون عددًا صحيحًا >= {minimum}",
-    "must be greater than start ({start}), not {end}": "يجب أن يكون أكبر من start ({start})، لا {end}",
     "must not be less than start ({start}), not {end}": "يجب ألا يقل عن start ({start})، لا {end}",
     "must be one of {names}": "يجب أن يكون أحد هذه: {names}",
     "must be one of {names}, not {value}": "يجب أن يكون أحد هذه: {names}، لا {value}",
@@ -667,7 +704,6 @@ SENTENCES = {
         "يجب أن يكون وقتًا بصيغة 2026-01-31T12:00:00Z، لا {value}"
     ),
     "must not stand beside a body": "لا يجتمع مع body",
-    "must not be empty": "يجب ألا يكون فارغًا",
     "must be the id of the annotation the relation goes out from": ("يجب أن يكون معرّف التعليق الذي تنطلق منه العلاقة"),
     "must name the annotation the relation leads to, with purpose linking": (
         "يجب أن يذكر التعليق الذي تؤدي إليه العلاقة، والغرض linking"
@@ -824,10 +860,12 @@ SENTENCES = {
     ),
     "**Up** and **down** go from annotation to annotation, the text follows; **enter** goes back to the text there. "
     "A tag's key gives the chosen annotation that tag, **n** edits its note, **d** deletes it, **l** begins a link. "
+    "**Left** and **right** choose one of its links: **enter** goes to the other end, **d** removes that link alone. "
     "**f** filters by text, **F** by tag, **U** by what is to be checked after the text has changed: **X** goes "
     "through that.": (
         "**السهمان الأعلى والأسفل** للتنقل من تعليق إلى تعليق والنص يتبعهما؛ و**enter** للعودة إلى موضعه في النص. "
         "مفتاح الوسم يسم التعليق المختار، و**n** لتحرير ملاحظته، و**d** لحذفه، و**l** لبدء رابط. "
+        "و**الأيمن والأيسر** لاختيار أحد روابطه: **enter** للانتقال إلى طرفه الآخر، و**d** لحذف ذلك الرابط وحده. "
         "و**f** للتصفية بالنص، و**F** بالوسم، و**U** بما يُراجَع بعد تغيّر النص، و**X** للمرور عليه."
     ),
     "Checking annotations": "مراجعة التعليقات",

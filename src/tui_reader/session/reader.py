@@ -6,6 +6,7 @@ raises `Refused` with a sentence for the person; nothing has changed then.
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from tui_reader.annotations.store import Add, Batch, Change, Outdated, Remove, U
 from tui_reader.documents.standing import Standing, standing_of
 from tui_reader.errors import NotCounted, TuiReaderError
 from tui_reader.language import tr
-from tui_reader.session.decorations import Decoration, Layer
+from tui_reader.session.decorations import CHOSEN, Decoration, Layer
 from tui_reader.session.entries import Entry, Filter
 from tui_reader.session.filtering import Filtering
 from tui_reader.session.linking import are_linked, may_begin, may_join, nearest
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.tagset import RelationType, Tagset
     from tui_reader.documents.document import Document
     from tui_reader.session.layers import SetLayer
+    from tui_reader.session.links import Links
     from tui_reader.session.page import Page
     from tui_reader.text.controls import Fault
     from tui_reader.text.display import Display
@@ -182,16 +184,18 @@ class ReaderSession:
             self._require_moderate(self.selection)
             return self.document.slice(self.selection)
         entry = self.focused
-        if entry is not None and entry.spans:
+        if entry is not None and any(span.length for span in entry.spans):
             return " ".join(self.document.slice(span) for span in entry.spans)
         raise Refused(tr("Nothing is selected: space takes the word at the caret"))
 
     def clear(self) -> bool:
-        """Ends what is under way: a link, else the selection, else the search. Whether there was anything."""
+        """Ends what is under way: a link, the selection, going along links, the search. Whether there was anything."""
         if self.link_start is not None:
             self.link_start = None
         elif self.anchor is not None:
             self.anchor = None
+        elif self.links.end_walk():
+            pass
         elif self.search is not None:
             self.end_search()
         else:
@@ -240,7 +244,7 @@ class ReaderSession:
         """The entry of an annotation that is shown."""
         for layer in self.layers:
             item = layer.item(entry_id)
-            if isinstance(item, Annotation):
+            if isinstance(item, Annotation) and not item.is_suggestion:
                 return Entry(item, layer, layer.store.placement(item.id))
         return None
 
@@ -254,25 +258,30 @@ class ReaderSession:
         found = [Entry(a, layer, layer.store.placement(a.id)) for layer in self.layers for a in layer.store.at(offset)]
         return sorted(found, key=lambda e: sum(span.length for span in e.spans))
 
-    def links_of(self, entry: Entry) -> list[tuple[Relation, Entry | None, bool]]:
-        """Relations of an annotation: each with the annotation at the other end, and whether it goes out."""
-        found: list[tuple[Relation, Entry | None, bool]] = []
-        layer, own_id = entry.layer, entry.annotation.id
-        for relation in layer.store.relations_of(own_id):
-            outgoing = relation.source == own_id
-            other = layer.scoped(relation.target if outgoing else relation.source)
-            found.append((relation, self.entry(other), outgoing))
-        far = self.document.end
-        return sorted(found, key=lambda link: far if link[1] is None or link[1].start is None else link[1].start)
+    @cached_property
+    def links(self) -> Links:
+        """The links of the annotations shown, and the walk along them."""
+        from tui_reader.session.links import Links
+
+        return Links(self)
+
+    @property
+    def chosen_link(self) -> str | None:
+        """Id of the link one is at, in the scope of its set: chosen in the sidebar, or gone along; None at none."""
+        chosen = self.links.chosen
+        return None if chosen is None else chosen.id
 
     def decorations(self, within: Span) -> Iterator[Decoration]:
         """Everything that is painted over a stretch of text, from all sources."""
+        partners = frozenset[str]() if self.focus_id is None else self.links.partners
         for layer in self.layers:
             for annotation in layer.store.overlapping(within):
                 placed = layer.store.placement(annotation.id)
-                for span in placed.spans if isinstance(placed, Placement) else ():
+                for place in placed.spans if isinstance(placed, Placement) else ():
+                    span = place if place.length else Span(place.start, place.start + 1)
+                    kind = Layer.ANNOTATION if place.length else Layer.POINT
                     for tag in annotation.tags or ("",):
-                        yield Decoration(span, Layer.ANNOTATION, tag, 10)
+                        yield Decoration(span, kind, tag, 10 if place.length else 13)
                     if annotation.id in layer.store.unsettled:
                         yield Decoration(span, Layer.UNSETTLED, "", 11)
                     if layer.store.is_in_conflict(annotation.id):
@@ -281,6 +290,9 @@ class ReaderSession:
                         yield Decoration(span, Layer.FOCUS, "", 20)
                     if layer.scoped(annotation.id) == self.link_start:
                         yield Decoration(span, Layer.LINK_START, "", 21)
+                    if partners and (entry_id := layer.scoped(annotation.id)) in partners:
+                        is_chosen = entry_id == self.links.chosen_partner
+                        yield Decoration(span, Layer.PARTNER, CHOSEN if is_chosen else "", 19)
         if self.page.display.hidden:
             from tui_reader.text.hidden import signed_columns
 
@@ -336,7 +348,9 @@ class ReaderSession:
         if not count:
             raise Refused(tr("No annotations to go to"))
         place = listed.rank(self.focus_id)
-        if place is not None and place < count and self.caret == self.page.snapped(listed[place].start or 0):
+        start = None if place is None else listed[place].start
+        # Of one about the whole document any place is its place.
+        if place is not None and place < count and (start is None or self.caret == self.page.snapped(start)):
             place += 1 if forward else -1
         else:
             place = listed.rank_from(self.caret + forward)
@@ -579,7 +593,7 @@ class ReaderSession:
 
     def _after_history(self, change: Change) -> str:
         annotation = next(annotations_in(change), None)
-        if annotation is not None and annotation.id in self.own.store:
+        if annotation is not None and self.entry(annotation.id) is not None:
             self.focus(annotation.id)
         elif annotation is not None and annotation.targets[0].position is not None:
             self.move(self.document.offset_of(annotation.targets[0].position.start))
@@ -591,6 +605,7 @@ class ReaderSession:
 
     def _changed(self, change: Change) -> None:
         self.own.describe_source(self.document)
+        self.own.declare_terms(change)
         self._list_again(touched(change))
         if self.focus_id is not None and self.entry(self.focus_id) is None:
             self.focus_id = self._focus_at(self.caret)

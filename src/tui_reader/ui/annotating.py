@@ -11,6 +11,7 @@ from tui_reader.language import tr, tr_count
 from tui_reader.session.drafts import on_annotation, on_span
 from tui_reader.session.opening import tagset_path
 from tui_reader.text.excerpt import isolated
+from tui_reader.ui.following_links import LinkCommands
 from tui_reader.ui.repeating import RepeatingCommands
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ MOST_TOLD = 3
 """Changes that are told of at once when several are taken back."""
 
 
-class AnnotatingCommands(RepeatingCommands):
+class AnnotatingCommands(LinkCommands, RepeatingCommands):
     """What is said about the text."""
 
     def _annotated(self, annotation: Annotation | None, words: str) -> None:
@@ -207,10 +208,14 @@ class AnnotatingCommands(RepeatingCommands):
                 )
 
     def action_delete(self) -> None:
-        """Deletes the annotation at the caret."""
+        """Deletes the annotation at the caret; in the sidebar, the link of it that is chosen."""
         self.change(self._delete)
 
     def _delete(self) -> None:
+        link = self.session.chosen_link if self.focused is self.sidebar else None
+        if link is not None:
+            self.remove_link(link)
+            return
         entry = self.focused_entry()
         if entry is None:
             return

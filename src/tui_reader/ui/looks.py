@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rich.style import Style
 from textual.color import Color
 
-from tui_reader.session.decorations import Decoration, Layer
+from tui_reader.session.decorations import CHOSEN, Decoration, Layer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,6 +107,10 @@ class Looks:
                     attributes |= {"italic": True, "bold": True}
                 case Layer.FOCUS:
                     background = background.blend(self._foreground, 0.16)
+                case Layer.PARTNER:
+                    share = 0.3 if decoration.name == CHOSEN else 0.12
+                    background = background.blend(self._accent, share)
+                    attributes |= {"overline": True, "bold": decoration.name == CHOSEN or attributes.get("bold")}
                 case Layer.LINK_START:
                     attributes |= {"italic": True, "overline": True}
                 case Layer.HIT:

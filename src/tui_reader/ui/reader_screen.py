@@ -240,6 +240,8 @@ class ReaderScreen(
             return tr("LINK: {keys}", keys="  ".join(keys))
         if self.holding:
             return tr("SELECT")
+        if self.link_words:
+            return self.link_words
         search = self.session.search
         if search is None:
             return ""
@@ -276,7 +278,7 @@ class ReaderScreen(
         self.query_one("#library-title", Static).update(label_text(title, 80), layout=False)
 
     def _annotations_changed(self, change: Change) -> None:
-        self.sidebar.reload(map(self.session.own.scoped, touched(change)))
+        self.sidebar.reload(self.session.links.ends(touched(change)))
         self.text.refresh()
         self.show_list_title()
         if self.review_panel.is_open:
