@@ -36,6 +36,10 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
+    # Counts, and what is repeated
+    "Go so many hundredths into the document": "الذهاب إلى نسبة مئوية من المستند",
+    "Make the last change again here": "تكرار آخر تغيير هنا",
+    "Nothing has been changed yet that could be repeated": "لم يتغيّر شيء بعد حتى يُكرَّر",
     # Suggestions in files
     "Suggestion": "اقتراح",
     "not decided": "لم يُبتّ فيه",
@@ -62,10 +66,6 @@ SENTENCES = {
     "Next annotation around this place": "التعليق التالي المحيط بهذا الموضع",
     "Next link": "الرابط التالي",
     "Link before": "الرابط السابق",
-    # Counts, and what is repeated
-    "Go so many hundredths into the document": "الذهاب إلى نسبة مئوية من المستند",
-    "Make the last change again here": "تكرار آخر تغيير هنا",
-    "Nothing has been changed yet that could be repeated": "لم يتغيّر شيء بعد حتى يُكرَّر",
     # What two sides have changed
     "conflict: version {number} of 2": "تعارض: الصيغة {number} من 2",
     "conflict: deleted elsewhere": "تعارض: حُذف في موضع آخر",

@@ -12,9 +12,9 @@ class LinkCommands(RepeatingCommands):
     """Where one gets by what is linked to, or lies around, the annotation one is at."""
 
     def action_partner(self, forward: bool) -> None:
-        """Goes along a link of the annotation at the caret, to the next partner; or back to where one came from."""
+        """Goes along a link of the annotation at the caret, to the next partner, or back; with a count, so many."""
         links = self.session.links
-        self.attempt(links.go_on if forward else links.go_back)
+        self.attempt_times(links.go_on if forward else links.go_back)
         self.text.refresh()
         self.caret_moved()
 

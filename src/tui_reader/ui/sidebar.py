@@ -300,11 +300,11 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         """Goes on or back by so many annotations."""
         if not self.rows.entries:
             return
+        by *= self._times()
         if abs(by) == 1 and self.session.chosen_link is not None and self.session.links.choose_beside(by):
             self.post_message(self.Chosen())
             return
         block = self._chosen_block()
-        by *= self._times()
         target = (0 if by > 0 else len(self.rows.entries) - 1) if block is None else block + by
         self._choose(target)
 
