@@ -221,8 +221,13 @@ class AnnotationStore:
         return self._among(item).by_id[record_id]
 
     @property
+    def on_document(self) -> list[Annotation]:
+        """The annotations about the document as a whole, sorted by id."""
+        return [self._annotation(name) for name in sorted(self._counted.on_document)]
+
+    @property
     def annotations(self) -> list[tuple[Annotation, Placement]]:
-        """The annotations that have a place, sorted by the (start, end, id) of their first fragment."""
+        """The annotations that have a place in the text, sorted by the (start, end, id) of their first fragment."""
         return self._in_order(_Standing.COUNTED)
 
     @property
@@ -276,7 +281,10 @@ class AnnotationStore:
         return self._unknown
 
     def at(self, offset: int) -> list[Annotation]:
-        """The annotations that cover the character at `offset`, the one with the fewest characters first."""
+        """The annotations that cover the character at `offset`, the one with the fewest characters first.
+
+        A point lies on the character behind it.
+        """
         return sorted(self.overlapping(Span(offset, offset + 1)), key=self._size)
 
     def overlapping(self, span: Span) -> list[Annotation]:
