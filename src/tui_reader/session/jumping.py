@@ -51,11 +51,13 @@ def targets(session: ReaderSession, within: Span) -> list[Target]:
 
 
 def _sentences(session: ReaderSession, within: Span) -> Iterator[Span]:
-    page, at = session.page, within.start
+    page, at, end = session.page, within.start, within.start
     while at < within.end:
         sentence = page.sentence_at(at)
-        if sentence.length and sentence.end > within.start:
+        # At the end of a paragraph the one before is found once more.
+        if sentence.length and sentence.end > end:
             yield sentence
+            end = sentence.end
         following = page.next_sentence(at)
         if following <= at:
             return
@@ -75,7 +77,11 @@ def labelled(found: list[Target], within: Span) -> list[Label]:
     for target in found:
         first = max(target.span.start, within.start)
         last = max(first + 1, min(target.span.end, within.end) - length + 1)
-        place = next((at for at in range(first, last) if taken.isdisjoint(range(at, at + length))), None)
+        # With a gap, where there is room for one: two letters side by side look like one label.
+        free = (
+            at for gap in (1, 0) for at in range(first, last) if taken.isdisjoint(range(at - gap, at + length + gap))
+        )
+        place = next(free, None)
         if place is None:
             continue
         letters = next(names, None)
