@@ -173,6 +173,7 @@ COMMANDS = (
     Command("suspect", "B", "next_suspect", "Next bidi override or unbalanced control", "Go"),
     Command("goto", "g", "goto", "Go to a percentage or paragraph", "Go"),
     Command("goto.percent", "percent_sign", "goto_percent", "Go so many hundredths into the document", "Go"),
+    Command("jump", "w", "jump", "Jump to a sentence or an annotation by its label", "Go"),
     Command("scroll.line_down", "j", "scroll_text(1)", "Scroll a line on", "Go"),
     Command("scroll.line_up", "k", "scroll_text(-1)", "Scroll a line back", "Go"),
     Command("scroll.centre", "ctrl+l", "centre", "Bring the caret to the middle", "Go"),

@@ -233,6 +233,8 @@ class ReaderScreen(
         return "  ".join(filter(None, (self.count.typed, self._mode_without_count())))
 
     def _mode_without_count(self) -> str:
+        if self.jump_words:
+            return self.jump_words
         if self.session.link_start is not None:
             keys = [
                 f"{kind.key} {kind.shown_name}" for kind in self.session.tagset.relations if kind.shown and kind.key
@@ -315,7 +317,7 @@ class ReaderScreen(
     async def on_key(self, event: events.Key) -> None:
         if isinstance(self.focused, TextField):
             return
-        if self._counts(event):
+        if self.takes_label(event) or self._counts(event):
             event.stop()
             event.prevent_default()
             self.show_status()
@@ -353,3 +355,4 @@ class ReaderScreen(
 
     def on_screen_suspend(self) -> None:
         self.count.drop()
+        self.end_jump()
