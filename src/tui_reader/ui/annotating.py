@@ -34,6 +34,8 @@ class AnnotatingCommands(LinkCommands):
         if chosen.key and self.takes_link_key(chosen.key):
             return
         tag = chosen.name
+        if self.takes_suggestion(tag):
+            return
         if self.focused is self.sidebar and self.session.focus_id is not None:
             self._retag(tag)
         else:

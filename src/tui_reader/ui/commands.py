@@ -182,6 +182,14 @@ COMMANDS = (
     Command("filter.tag", "F", "filter_tag", "Filter annotations by tag", "Annotations"),
     Command("filter.unsettled", "U", "filter_unsettled", "List only annotations to check", "Annotations"),
     Command("others", "o", "toggle_others", "Show or hide other annotators' sets", "Annotations"),
+    Command("suggestions", "S", "toggle_suggestions", "Show or hide suggestions", "Suggestions", footer="Suggest"),
+    Command("suggestion.next", "semicolon", "suggestion(True)", "Next suggestion", "Suggestions"),
+    Command("suggestion.previous", "colon", "suggestion(False)", "Suggestion before", "Suggestions"),
+    Command("suggestion.accept", "enter", "accept", "Accept the suggestion, or those selected", "Suggestions"),
+    Command("suggestion.reject", "backspace", "reject", "Reject the suggestion, or those selected", "Suggestions"),
+    Command("suggestion.accept_alike", "asterisk", "accept_alike", "Accept all suggestions like it", "Suggestions"),
+    Command("suggestion.reject_alike", "exclamation_mark", "reject_alike", "Reject all like it", "Suggestions"),
+    Command("suggestion.queue", "Q", "queue", "Go through suggestions, a key for each", "Suggestions"),
     Command("inspect", "i", "inspect", "Tell of the character at the caret", "View"),
     Command("hidden", "H", "toggle_hidden", "Show or hide hidden characters", "View"),
     Command("harakat", "V", "toggle_harakat", "Show or hide vowel signs", "View"),
@@ -210,6 +218,10 @@ _SIGNS = {
     "slash": "/",
     "percent_sign": "%",
     "question_mark": "?",
+    "semicolon": ";",
+    "colon": ":",
+    "asterisk": "*",
+    "exclamation_mark": "!",
 }
 
 
