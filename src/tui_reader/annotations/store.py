@@ -7,6 +7,7 @@ immutable snapshots. It belongs to one thread; a snapshot may go to any.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from contextlib import contextmanager
 from enum import Enum, auto
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -125,6 +126,17 @@ class AnnotationStore:
         self._undone.clear()
         self._tell(change)
 
+    @contextmanager
+    def as_one(self) -> Iterator[None]:
+        """What is applied within is taken back at one stroke."""
+        before = len(self._done)
+        try:
+            yield
+        finally:
+            together = self._done[before:]
+            if len(together) > 1:
+                self._done[before:] = [Batch(tuple(chain.from_iterable(map(steps, together))))]
+
     def take_in(self, change: Change, unknown: Sequence[UnknownRecord] | None = None) -> None:
         """Do a change that was made elsewhere and is not to be taken back here, whole or not at all (ValueError).
 
@@ -221,8 +233,13 @@ class AnnotationStore:
         return self._among(item).by_id[record_id]
 
     @property
+    def on_document(self) -> list[Annotation]:
+        """The annotations about the document as a whole, sorted by id."""
+        return [self._annotation(name) for name in sorted(self._counted.on_document)]
+
+    @property
     def annotations(self) -> list[tuple[Annotation, Placement]]:
-        """The annotations that have a place, sorted by the (start, end, id) of their first fragment."""
+        """The annotations that have a place in the text, sorted by the (start, end, id) of their first fragment."""
         return self._in_order(_Standing.COUNTED)
 
     @property
@@ -276,7 +293,10 @@ class AnnotationStore:
         return self._unknown
 
     def at(self, offset: int) -> list[Annotation]:
-        """The annotations that cover the character at `offset`, the one with the fewest characters first."""
+        """The annotations that cover the character at `offset`, the one with the fewest characters first.
+
+        A point lies on the character behind it.
+        """
         return sorted(self.overlapping(Span(offset, offset + 1)), key=self._size)
 
     def overlapping(self, span: Span) -> list[Annotation]:

@@ -187,7 +187,7 @@ class ReaderSession:
             self._require_moderate(self.selection)
             return self.document.slice(self.selection)
         entry = self.focused
-        if entry is not None and entry.spans:
+        if entry is not None and any(span.length for span in entry.spans):
             return " ".join(self.document.slice(span) for span in entry.spans)
         raise Refused(tr("Nothing is selected: space takes the word at the caret"))
 
@@ -280,9 +280,11 @@ class ReaderSession:
         for layer in self.layers:
             for annotation in layer.store.overlapping(within):
                 placed = layer.store.placement(annotation.id)
-                for span in placed.spans if isinstance(placed, Placement) else ():
+                for place in placed.spans if isinstance(placed, Placement) else ():
+                    span = place if place.length else Span(place.start, place.start + 1)
+                    kind = Layer.ANNOTATION if place.length else Layer.POINT
                     for tag in annotation.tags or ("",):
-                        yield Decoration(span, Layer.ANNOTATION, tag, 10)
+                        yield Decoration(span, kind, tag, 10 if place.length else 13)
                     if annotation.id in layer.store.unsettled:
                         yield Decoration(span, Layer.UNSETTLED, "", 11)
                     if layer.store.is_in_conflict(annotation.id):
@@ -338,27 +340,30 @@ class ReaderSession:
             self.caret = self.page.snapped(entry.start)
         self.focus_id = entry_id
 
-    def focus_next(self) -> None:
-        """Goes to the next annotation listed."""
-        self._focus_beside(forward=True)
+    def focus_next(self, times: int = 1) -> None:
+        """Goes so many annotations on in the list, or as far as there are any."""
+        self._focus_beside(times, forward=True)
 
-    def focus_previous(self) -> None:
-        """Goes to the annotation before."""
-        self._focus_beside(forward=False)
+    def focus_previous(self, times: int = 1) -> None:
+        """Goes back."""
+        self._focus_beside(times, forward=False)
 
-    def _focus_beside(self, *, forward: bool) -> None:
+    def _focus_beside(self, times: int, *, forward: bool) -> None:
         listed, count = self.listed, self.listed.placed_count
         if not count:
             raise Refused(tr("No annotations to go to"))
         place = listed.rank(self.focus_id)
-        if place is not None and place < count and self.caret == self.page.snapped(listed[place].start or 0):
+        start = None if place is None else listed[place].start
+        # Of one about the whole document any place is its place.
+        if place is not None and place < count and (start is None or self.caret == self.page.snapped(start)):
             place += 1 if forward else -1
         else:
             place = listed.rank_from(self.caret + forward)
             place = place if forward else place - 1
         if not 0 <= place < count:
             raise Refused(tr("No annotation after this one") if forward else tr("No annotation before this one"))
-        self.focus(listed.id_at(place))
+        place += times - 1 if forward else 1 - times
+        self.focus(listed.id_at(min(max(place, 0), count - 1)))
 
     def _focus_at(self, offset: int) -> str | None:
         here = self.at(offset)

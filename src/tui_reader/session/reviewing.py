@@ -201,12 +201,15 @@ class Review:
         self._session.delete(entry_id)
 
     def attach(self, entry_id: str) -> None:
-        """Puts an annotation on the text that is selected."""
+        """Puts an annotation on the text that is selected; a point at the caret where none is."""
         session = self._session
         annotation = session.own_annotation(entry_id)
-        if session.selection is None:
+        if session.selection is not None:
+            span = session.trimmed(session.selection)
+        elif original_targets(annotation)[0].is_point:
+            span = Span(session.caret, session.caret)
+        else:
             raise Refused(tr("Select the text that the annotation belongs to first: space takes the word at the caret"))
-        span = session.trimmed(session.selection)
         session.require_current()
         changed = reattached(annotation, session.document, (span,))
         session.require_current()

@@ -84,6 +84,8 @@ def tag_words(annotation: Annotation, tagset: Tagset) -> str:
 
 
 def _name(annotation: Annotation, tagset: Tagset) -> str:
-    quote = " ".join((annotation.targets[0].quote.exact if annotation.targets[0].quote else "").split())
+    if annotation.is_on_document:
+        return tr("{tag} on the whole document", tag=tag_words(annotation, tagset))
+    quote = " ".join(annotation.targets[0].words.split())
     words = quote if len(quote) <= 40 else quote[:39] + "…"
     return f"{tag_words(annotation, tagset)} «{isolated(words)}»"
