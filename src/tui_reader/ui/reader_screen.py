@@ -30,6 +30,7 @@ from tui_reader.ui.keys_line import KeysLine
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.moving import MovingCommands
 from tui_reader.ui.prompt_bar import PromptBar
+from tui_reader.ui.queueing import QueueingCommands
 from tui_reader.ui.reading_pane import CONFLICT_SIGN, ReadingPane
 from tui_reader.ui.reopening import ReopeningCommands
 from tui_reader.ui.review_panel import ReviewPanel
@@ -56,6 +57,7 @@ class ReaderScreen(
     FindingCommands,
     ArrangingCommands,
     ReopeningCommands,
+    QueueingCommands,
 ):
     """Library, text and annotations of one reading."""
 
@@ -173,8 +175,11 @@ class ReaderScreen(
     def _take(self, session: ReaderSession) -> None:
         self.session.end_search()
         self.saving.close()
+        suggests = self.session.suggestions is not None
+        self.close_queue()
         self.session = session
         self.saving = self._new_saving(session)
+        self.suggest_again(shown=suggests)
         self.bind_tagset()
         self.new_looks()
         self.text.show_session(session)
@@ -226,6 +231,7 @@ class ReaderScreen(
             source=self.session.source_problem and tr("not as on the disk"),
             conflicts=(conflicts and f"{CONFLICT_SIGN} {conflicts}", key_of("conflict")),
             review=(waiting, key_of("review")),
+            suggestion=self.suggestion_words(),
         )
 
     def _mode(self) -> str:
@@ -244,6 +250,8 @@ class ReaderScreen(
             return tr("SELECT")
         if self.link_words:
             return self.link_words
+        if self.looked_words:
+            return self.looked_words
         search = self.session.search
         if search is None:
             return ""

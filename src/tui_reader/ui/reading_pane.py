@@ -43,6 +43,8 @@ CONFLICT_SIGN = "≠"
 PARTNER_SIGN = "↔"
 """Stands in the margin of a row with an annotation that is linked to the one the caret is on."""
 _SIGNS = ((Layer.UNSETTLED, UNSETTLED_SIGN), (Layer.CONFLICT, CONFLICT_SIGN), (Layer.PARTNER, PARTNER_SIGN))
+SUGGESTION_SIGN = "+"
+"""Stands in the margin of a row with a suggestion: it could be added to what is annotated."""
 CARET_MARGIN = 1
 """Rows kept between the caret and the edge of the pane."""
 
@@ -88,7 +90,7 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         self._pressed: int | None = None
         """Offset at which the mouse went down, while it is down."""
         self._painted_once = False
-        self._painted: tuple[int, Span | None, tuple[str | None, str | None]] = (session.caret, None, (None, None))
+        self._painted: tuple[int, Span | None, tuple[object, ...]] = (session.caret, None, (None, None, None))
         self.labels: list[Label] = []
         """What stands over the text, to jump to it."""
         self._ahead: Iterator[Place] = iter(())
@@ -177,8 +179,9 @@ character at the caret. **B** goes to the next bidi control that makes the text 
     def follow(self, margin: int = CARET_MARGIN) -> None:
         """Brings the caret into the window, `margin` rows from its edge, and paints what has changed since."""
         before, selection_before, focus_before = self._painted
-        now, selection = self.session.caret, self.session.selection
-        focus = self.session.focus_id, self.session.chosen_link
+        now, selection, suggestions = self.session.caret, self.session.selection, self.session.suggestions
+        suggested = None if suggestions is None else suggestions.here()
+        focus = self.session.focus_id, self.session.chosen_link, suggested
         self._painted = now, selection, focus
         if self.show_place(self.page.place_of(now), margin):
             return
@@ -268,7 +271,8 @@ character at the caret. **B** goes to the next bidi control that makes the text 
     def _letters(self, pieces: list[Stretch], margin: int) -> list[Segment]:
         """The keys of the tags on a row, each in its colour, `margin` cells in all; nothing where there are none.
 
-        Before them stand signs: somebody should look at one of the annotations, one is linked to that one is at.
+        Before them stand signs: somebody should look at one of the annotations, one is linked to that one is at,
+        something is suggested.
         """
         names = dict.fromkeys(
             d.name for piece in pieces for d in piece.decorations if d.layer == "annotation" and d.name
@@ -278,6 +282,8 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         for layer, sign in _SIGNS:
             if layer in layers and len(segments) < margin - 1:
                 segments.append(Segment(sign, self.looks.warning))
+        if layers & {Layer.SUGGESTION, Layer.CURRENT_SUGGESTION} and len(segments) < margin - 1:
+            segments.append(Segment(SUGGESTION_SIGN, self.looks.suggestion))
         for name in list(names)[: max(0, margin - 1 - len(segments))]:
             tag = self.session.tagset.tag(name)
             letter = (tag.key if tag and tag.key else "•")[:1]
