@@ -41,7 +41,14 @@ CONFLICT_SIGN = "≠"
 """Stands in the margin of a row with an annotation that two sides left in two states."""
 PARTNER_SIGN = "↔"
 """Stands in the margin of a row with an annotation that is linked to the one the caret is on."""
-_SIGNS = ((Layer.UNSETTLED, UNSETTLED_SIGN), (Layer.CONFLICT, CONFLICT_SIGN), (Layer.PARTNER, PARTNER_SIGN))
+FRAGMENT_SIGN = "…"
+"""Stands in the margin of a row with a part of the annotation the caret is on, where that has several."""
+_SIGNS = (
+    (Layer.UNSETTLED, UNSETTLED_SIGN),
+    (Layer.CONFLICT, CONFLICT_SIGN),
+    (Layer.PARTNER, PARTNER_SIGN),
+    (Layer.FRAGMENT, FRAGMENT_SIGN),
+)
 CARET_MARGIN = 1
 """Rows kept between the caret and the edge of the pane."""
 
@@ -87,7 +94,7 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         self._pressed: int | None = None
         """Offset at which the mouse went down, while it is down."""
         self._painted_once = False
-        self._painted: tuple[int, Span | None, tuple[str | None, str | None]] = (session.caret, None, (None, None))
+        self._painted: tuple[int, Span | None, tuple[str | None, ...]] = (session.caret, None, (None, None, None))
         self._ahead: Iterator[Place] = iter(())
         """Places that are still to be laid out before somebody goes there."""
 
@@ -174,7 +181,7 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         """Brings the caret into the window, `margin` rows from its edge, and paints what has changed since."""
         before, selection_before, focus_before = self._painted
         now, selection = self.session.caret, self.session.selection
-        focus = self.session.focus_id, self.session.chosen_link
+        focus = self.session.focus_id, self.session.chosen_link, self.session.gaining
         self._painted = now, selection, focus
         if self.show_place(self.page.place_of(now), margin):
             return
