@@ -55,6 +55,47 @@ SENTENCES = {
     ),
     "must not be {motivation}: the suggestion was accepted": "يجب ألا يكون {motivation}: الاقتراح مقبول",
     "must be {motivation}: the suggestion was not accepted": "يجب أن يكون {motivation}: الاقتراح لم يُقبل",
+    # Which text an annotation is about
+    "Select the text to be added first: space takes the word at the caret": (
+        "حدّد أولًا النص الذي يُضاف: مفتاح المسافة يحدد الكلمة عند المؤشر"
+    ),
+    "Go to the annotation first, then select the text to be added": "انتقل أولًا إلى التعليق، ثم حدّد النص الذي يُضاف",
+    "This is a part of it already": "هذا جزء منه أصلًا",
+    "Go to the part that is to be taken out, or select it": "انتقل إلى الجزء الذي يُخرج، أو حدّده",
+    "Nothing of its text would be left: d deletes the annotation": "لن يبقى من نصه شيء: d يحذف التعليق",
+    "This annotation is lost: A puts it on the selected text": "هذا التعليق ضائع: A يضعه على النص المحدد",
+    "This annotation is not where it was made: K confirms where it is, or A puts it elsewhere": (
+        "هذا التعليق ليس حيث وُضع: K يؤكد موضعه، أو A يضعه في موضع آخر"
+    ),
+    "This annotation is about no text: A puts it on the selected text": "هذا التعليق لا نص له: A يضعه على النص المحدد",
+    "That is where it is already": "هو في هذا الموضع أصلًا",
+    "It goes no further": "لا يمتد أبعد من ذلك",
+    "The annotation has been changed elsewhere meanwhile": "عُدّل التعليق في موضع آخر أثناء ذلك",
+    "Added to {annotation}": "أُضيف إلى {annotation}",
+    "Taken out of {annotation}": "أُخرج من {annotation}",
+    "changed the text of {annotation}": "تعديل نص {annotation}",
+    "{annotation}: its beginning moves": "{annotation}: تتحرك بدايته",
+    "{annotation}: its end moves": "{annotation}: تتحرك نهايته",
+    "{annotation}: all of it moves": "{annotation}: يتحرك كله",
+    "Add the selection to the annotation as a part": "إضافة التحديد إلى التعليق جزءًا منه",
+    "Take the selection, or this part, out of it": "إخراج التحديد، أو هذا الجزء، من التعليق",
+    "Resize or move the annotation": "تغيير حدود التعليق أو نقله",
+    "Resize": "الحدود",
+    "Word": "كلمة",
+    "Letter": "حرف",
+    "Sentence": "جملة",
+    "Other end": "الطرف الآخر",
+    "Move whole": "نقله كله",
+    "Keep": "إبقاء",
+    "Give up": "ترك",
+    "Resizing and moving": "تغيير الحدود والنقل",
+    "**Left** and **right** move an end of the annotation word by word, with **shift** letter by letter; **up** and "
+    "**down** sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to the other end, and on to "
+    "other parts; **m** has the whole part move. **Enter** keeps it, **escape** leaves all as it was.": (
+        "**الأيمن والأيسر** لتحريك طرف التعليق كلمة كلمة، ومع **shift** حرفًا حرفًا؛ و**الأعلى والأسفل** جملة جملة، "
+        "وكذلك **ctrl+الأيمن** و**ctrl+الأيسر**. و**tab** للطرف الآخر ثم لبقية الأجزاء؛ و**m** لنقل الجزء كله. "
+        "و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
+    ),
     # Links that are followed
     "(missing)": "(مفقود)",
     "There is nowhere to go back to: links are gone along first": "لا موضع يُرجع إليه: يُنتقل عبر الروابط أولًا",
@@ -1196,6 +1237,14 @@ COUNTED = {
         "{first} (و{count} أخرى)",
         "{first} (و{count} أخرى)",
         "{first} (و{count} أخرى)",
+    ),
+    "{count} parts now; z takes it back": _forms(
+        "لا جزء الآن؛ z يتراجع عنه",
+        "جزء واحد الآن؛ z يتراجع عنه",
+        "جزءان الآن؛ z يتراجع عنه",
+        "{count} أجزاء الآن؛ z يتراجع عنه",
+        "{count} جزءًا الآن؛ z يتراجع عنه",
+        "{count} جزء الآن؛ z يتراجع عنه",
     ),
     "{count} more links": _forms(
         "لا روابط أخرى",

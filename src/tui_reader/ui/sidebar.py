@@ -211,6 +211,8 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         self.looks = looks
         self._followed: tuple[str | None, str | None] | None = None
         """The annotation that was brought into the window last, and the link of it that was chosen."""
+        self._gaining: str | None = None
+        """The annotation that the selection would be added to."""
 
     def show_session(self, session: ReaderSession) -> None:
         """Lists the annotations of another reading."""
@@ -230,6 +232,10 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
 
     def follow(self) -> None:
         """Brings the chosen annotation into the window and marks it and its link, if they are others than before."""
+        gaining = self.session.gaining
+        if gaining != self._gaining:
+            self._gaining = gaining
+            self.refresh()
         chosen = self.session.focus_id, self.session.chosen_link
         if chosen == self._followed:
             return
@@ -261,7 +267,11 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         if chosen:
             base += Style(bgcolor=self.get_component_rich_style("sidebar--chosen").bgcolor)
         is_at_link = chosen and row.link is not None and row.link == self.session.chosen_link
-        mark = ("◂" if is_rtl() else "▸") if is_at_link else "▌" if chosen else " "
+        if row.look == "label" and entry.id == self._gaining:
+            mark_of_entry = "+"
+        else:
+            mark_of_entry = "▌" if chosen else " "
+        mark = ("◂" if is_rtl() else "▸") if is_at_link else mark_of_entry
         name = entry.annotation.tags[0] if entry.annotation.tags else ""
         colour = self.looks.label(name)
         style = base
