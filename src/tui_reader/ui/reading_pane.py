@@ -179,6 +179,8 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         enough = monotonic() + AHEAD_SLICE
         for place in places:
             page.line(place)
+            if self.session.suggestions is not None:
+                self.session.suggestions.look_ahead(page.line_span(place))
             if monotonic() > enough:
                 self.call_later(self._lay_out_ahead, places)
                 return
