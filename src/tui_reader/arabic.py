@@ -49,6 +49,9 @@ SENTENCES = {
         "هذا التعليق ليس حيث وُضع: K يؤكد موضعه، أو A يضعه في موضع آخر"
     ),
     "This annotation is about no text: A puts it on the selected text": "هذا التعليق لا نص له: A يضعه على النص المحدد",
+    "This annotation is about the whole document: A puts it on the selected text": (
+        "هذا التعليق عن المستند كله: A يضعه على النص المحدد"
+    ),
     "That is where it is already": "هو في هذا الموضع أصلًا",
     "It goes no further": "لا يمتد أبعد من ذلك",
     "The annotation has been changed elsewhere meanwhile": "عُدّل التعليق في موضع آخر أثناء ذلك",
@@ -77,6 +80,22 @@ SENTENCES = {
         "وكذلك **ctrl+الأيمن** و**ctrl+الأيسر**. و**tab** للطرف الآخر ثم لبقية الأجزاء؛ و**m** لنقل الجزء كله. "
         "و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
     ),
+    # Counts, and what is repeated
+    "Go so many hundredths into the document": "الذهاب إلى نسبة مئوية من المستند",
+    "Make the last change again here": "تكرار آخر تغيير هنا",
+    "Nothing has been changed yet that could be repeated": "لم يتغيّر شيء بعد حتى يُكرَّر",
+    # Suggestions in files
+    "Suggestion": "اقتراح",
+    "not decided": "لم يُبتّ فيه",
+    "accepted": "مقبول",
+    "accepted, with a change": "مقبول بعد تعديل",
+    "rejected": "مرفوض",
+    "must be a number from 0 to 1, not {value}": "يجب أن يكون عددًا من 0 إلى 1، لا {value}",
+    "must be an array of [start, end], with 0 <= start < end": (
+        "يجب أن يكون مصفوفة من [start, end]، حيث 0 <= start < end"
+    ),
+    "must not be {motivation}: the suggestion was accepted": "يجب ألا يكون {motivation}: الاقتراح مقبول",
+    "must be {motivation}: the suggestion was not accepted": "يجب أن يكون {motivation}: الاقتراح لم يُقبل",
     # Links that are followed
     "(missing)": "(مفقود)",
     "There is nowhere to go back to: links are gone along first": "لا موضع يُرجع إليه: يُنتقل عبر الروابط أولًا",
@@ -158,7 +177,6 @@ SENTENCES = {
     "space  takes the word,": "المسافة تحدد الكلمة،",
     "then the sentence;": "ثم الجملة؛",
     "a tag's key tags it.": "ومفتاح الوسم يسِمها.",
-    "its quote is empty": "اقتباسه فارغ",
     "its quote stands in more than one place": "اقتباسه في أكثر من موضع",
     "its quote, with the text around it, is no longer in the source": "اقتباسه بسياقه لم يعد في المصدر",
     "the same words stand there, but nothing around them is as it was": "الكلمات نفسها هناك، لكن تغيّر كل ما حولها",
@@ -177,9 +195,22 @@ SENTENCES = {
     "what is like it stands elsewhere, and the text around that is another": "ما يشبهه في موضع آخر، وما حوله مختلف",
     "there is no quote to find it by": "لا اقتباس يُهتدى به إليه",
     "it says neither where it is nor what it quotes": "لا يذكر موضعه ولا ما يقتبسه",
-    "it covers no text": "لا يشمل أي نص",
     "the source has changed and there is no quote to find it by": "تغيّر المصدر ولا اقتباس يُهتدى به إليه",
     "it ends at {end}, but the source at {length}": "ينتهي عند {end}، والمصدر عند {length}",
+    # The structure of annotations: the whole document, points, attributes
+    "its quote is empty, and nothing tells what stood around it": "اقتباسه فارغ، ولا شيء يذكر ما كان حوله",
+    "what stood around it stands in more than one place": "ما كان حوله في أكثر من موضع",
+    "what stood before it and what stood behind it stand apart now": "ما كان قبله وما كان بعده صارا متباعدين",
+    "the text around it is no longer in the source, or stands in more than one place": (
+        "النص الذي حوله لم يعد في المصدر، أو هو في أكثر من موضع"
+    ),
+    "must not be empty where there is neither a prefix nor a suffix": ("يجب ألا يكون فارغًا حيث لا prefix ولا suffix"),
+    "names the whole source beside a part of it": "يذكر المصدر كله مع جزء منه",
+    "is about another annotation, with a motivation that this program does not know": (
+        "عن تعليق آخر، بدافع لا يعرفه هذا البرنامج"
+    ),
+    "the whole document": "المستند كله",
+    "{tag} on the whole document": "{tag} على المستند كله",
     # A source that changes, and the annotations that are to be checked then
     "The document has changed on the disk: {found}": "تغيّر المستند على القرص: {found}",
     "The document has changed on the disk and was read again": "تغيّر المستند على القرص وأعيدت قراءته",
@@ -689,7 +720,6 @@ SENTENCES = {
     "must be an integer >= 1, not {value}": "يجب أن يكون عددًا صحيحًا >= 1، لا {value}",
     "must be an integer >= 1": "يجب أن يكون عددًا صحيحًا >= 1",
     "must be an integer >= {minimum}": "يجب أن يكون عددًا صحيحًا >= {minimum}",
-    "must be greater than start ({start}), not {end}": "يجب أن يكون أكبر من start ({start})، لا {end}",
     "must not be less than start ({start}), not {end}": "يجب ألا يقل عن start ({start})، لا {end}",
     "must be one of {names}": "يجب أن يكون أحد هذه: {names}",
     "must be one of {names}, not {value}": "يجب أن يكون أحد هذه: {names}، لا {value}",
@@ -718,7 +748,6 @@ SENTENCES = {
         "يجب أن يكون وقتًا بصيغة 2026-01-31T12:00:00Z، لا {value}"
     ),
     "must not stand beside a body": "لا يجتمع مع body",
-    "must not be empty": "يجب ألا يكون فارغًا",
     "must be the id of the annotation the relation goes out from": ("يجب أن يكون معرّف التعليق الذي تنطلق منه العلاقة"),
     "must name the annotation the relation leads to, with purpose linking": (
         "يجب أن يذكر التعليق الذي تؤدي إليه العلاقة، والغرض linking"

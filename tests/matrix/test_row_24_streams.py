@@ -37,6 +37,9 @@ CALLS: dict[str, list[list[str]]] = {
     "doctor": [["doctor"], ["doctor", "--json"], ["doctor", "--forget"]],
     "tagset init": [["tagset", "init", "new"]],
     "tagset show": [["tagset", "show"]],
+    "tagset rename": [["tagset", "rename", "Claim", "Statement", ".", "--dry-run"]],
+    "tagset merge": [["tagset", "merge", "Claim", "Evidence", SET, "--sets-only", "--dry-run", "--json"]],
+    "tagset split": [["tagset", "split", "Claim", "verdict", ".", "--to", "refuted=False claim", "--dry-run"]],
 }
 ALL = [call for calls in CALLS.values() for call in calls]
 ELSEWHERE: list[dict[str, str | None]] = [

@@ -14,7 +14,8 @@ from readings import OWN, THEIRS, add_other, fresh, marked, put, reading, tagged
 from strategies import prose
 
 from tui_reader.annotations.anchoring import Orphan, describe
-from tui_reader.annotations.model import new_annotation
+from tui_reader.annotations.model import Target, new_annotation
+from tui_reader.annotations.store import Add
 from tui_reader.session.decorations import Layer
 from tui_reader.session.entries import Filter
 from tui_reader.session.reader import ReaderSession, Refused
@@ -584,3 +585,71 @@ def test_a_change_is_told_of_once_however_often_other_sets_have_come() -> None:
         session.take_sets(session.own, [], session.list_entries([session.own]))
     session.tag_selection("Source")
     assert len(told) == 1
+
+
+def test_what_is_about_the_whole_document_is_listed_first_and_gone_through_like_the_others() -> None:
+    session = reading("|قال الوزير: نعم. وقال آخرون: لا.")
+    source = session.own.annotations.source_iri
+    first, second = sorted(
+        (new_annotation((Target(),), source=source, tags=("Claim",)) for _ in range(2)), key=lambda a: a.id
+    )
+    for annotation in (second, first):
+        session.own.store.apply(Add(annotation))
+    on_text = tagged(session, "الوزير", "Source")
+    assert [entry.id for entry in session.entries] == [first.id, second.id, on_text.id]
+    assert session.entries.placed_count == 3 and not session.own.store.unsettled
+    session.focus(on_text.id)
+    caret = session.caret
+    gone_to = []
+    for _ in range(2):
+        session.focus_previous()
+        gone_to.append(session.focus_id)
+    assert gone_to == [second.id, first.id] and session.caret == caret
+    refused(session.focus_previous, "No annotation before")
+    for name in (second.id, on_text.id):
+        session.focus_next()
+        assert session.focus_id == name
+    session.filter = Filter.of("Claim")
+    assert [entry.id for entry in session.listed] == [first.id, second.id]
+    entry = session.entry(first.id)
+    assert entry is not None and entry.start is None and not entry.is_unsettled
+    assert (entry.quote, entry.title) == ("", "the whole document")
+
+
+def test_what_is_about_the_whole_document_is_retagged_noted_linked_deleted_and_brought_back() -> None:
+    session = reading("|قال الوزير: نعم. وقال آخرون: لا.")
+    whole = new_annotation((Target(),), source=session.own.annotations.source_iri, tags=("Claim",))
+    session.own.store.apply(Add(whole))
+    other = tagged(session, "نعم", "Citation")
+    session.retag(whole.id, "Quote")
+    session.write_note(whole.id, "كله")
+    session.begin_link(whole.id)
+    session.focus(other.id)
+    session.finish_link(kind(session, "cites"))
+    session.focus(whole.id)
+    session.begin_link(whole.id)
+    refused(lambda: session.finish_link(kind(session, "said_by")), "Go to the annotation")
+    session.delete(whole.id)
+    assert [entry.id for entry in session.entries] == [other.id]
+    assert session.undo() == "added Quote on the whole document and 1 more"
+    for _ in range(3):
+        session.undo()
+    assert session.own.store.on_document == [whole]
+
+
+def test_a_point_is_gone_to_lies_inside_others_and_is_copied_by_nobody() -> None:
+    session = reading("|قال الوزير: نعم. وقال آخرون: لا.")
+    around = tagged(session, "الوزير", "Source")
+    place = session.caret
+    point = new_annotation((describe(session.document, Span(place, place)),), source="doc.txt", tags=("Issue",))
+    session.own.store.apply(Add(point))
+    session.move(0)
+    session.focus_next()
+    assert (session.focus_id, session.caret) == (point.id, place)
+    session.focus_next()
+    assert (session.focus_id, session.caret) == (around.id, place)
+    assert [entry.id for entry in session.at(place)] == [point.id, around.id]
+    session.focus(point.id)
+    refused(session.selected_text, "Nothing is selected")
+    seen = [d for d in session.decorations(Span(0, session.document.end)) if d.layer is Layer.POINT]
+    assert [(d.span, d.name) for d in seen] == [(Span(place, place + 1), "Issue")]

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import atomic, file, lock
-from tui_reader.annotations.model import Annotation, utc_now
-from tui_reader.annotations.page import reason_of
+from tui_reader.annotations.model import count_records, utc_now
+from tui_reader.annotations.page import decode_page, reason_of
+from tui_reader.annotations.tagset import parse_tagset
 from tui_reader.errors import AnnotationFileError, SaveError
 from tui_reader.language import tr
 
@@ -71,6 +72,7 @@ class Account(NamedTuple):
 
     backup: Backup
     annotations: int
+    """Of a tagset, its tags."""
     length: int
     """Bytes of the set."""
     problem: str = ""
@@ -149,10 +151,9 @@ class Backups:
         try:
             content = backup.content()
             length = len(content)
-            records = file.read(self.set_path, content).set.records
+            return Account(backup, _count(self.set_path, content), length)
         except AnnotationFileError as error:
             return Account(backup, 0, length, error.reason)
-        return Account(backup, sum(isinstance(record, Annotation) for record in records), length)
 
     def restore(self, number: int) -> Restored:
         """Put an earlier version in the set's place, once the one there is a backup too.
@@ -163,7 +164,7 @@ class Backups:
         if wanted is None:
             raise AnnotationFileError(self.set_path, tr("there is no backup {number}", number=number))
         content = wanted.content()
-        file.read(wanted.path, content)
+        _count(self.set_path, content)
         with lock.held(self.set_path) as is_folder_sure:
             present = _present(self.set_path)
             if present == content:
@@ -193,6 +194,21 @@ class Backups:
                     backup.path.unlink(missing_ok=True)
                 except OSError as error:
                     raise SaveError(backup.path, reason_of(error)) from None
+
+
+def is_tagset(path: Path) -> bool:
+    """Whether what has backups is a tagset, which is TOML, and no set."""
+    return path.suffix == ".toml"
+
+
+def _count(path: Path, content: bytes) -> int:
+    """The annotations of a set, or the tags of a tagset. Raises AnnotationFileError for what is of no use."""
+    if not is_tagset(path):
+        return count_records(file.read(path, content).set.records)[0]
+    tagset, problems = parse_tagset(decode_page(path, content), path)
+    if tagset is None:
+        raise AnnotationFileError(path, f"{problems[0].pointer}: {problems[0].message}")
+    return len(tagset.tags)
 
 
 def kept_of(backups: Iterable[Backup]) -> set[Backup]:

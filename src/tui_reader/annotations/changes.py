@@ -70,6 +70,13 @@ def steps(change: Change) -> Iterator[Add | Remove | Update]:
         yield change
 
 
+def items_after(change: Change) -> Iterator[Item]:
+    """The records that a change brings, as they are after it."""
+    for step in steps(change):
+        if not isinstance(step, Remove):
+            yield step.after if isinstance(step, Update) else step.item
+
+
 def touched(change: Change) -> set[str]:
     """Ids of the annotations that come, go, say something else, or get or lose a link or a copy in a conflict."""
     found: set[str] = set()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import sets, w3c
 from tui_reader.annotations.marks import ConflictKind
+from tui_reader.annotations.suggested import Decision, is_score, is_span
 from tui_reader.annotations.w3c import describe_value, is_offset
 from tui_reader.language import tr
 
@@ -140,6 +141,8 @@ def _members(record: Mapping[str, Any]) -> Iterator[Finding]:
         yield from _conflict(record[w3c.CONFLICT])
     if w3c.ANCHORED in record:
         yield from _anchored(record[w3c.ANCHORED])
+    if w3c.SUGGESTED in record or w3c.SUGGESTING in w3c.motivations(record):
+        yield from _suggested(record)
     for key in (w3c.EARLIER, w3c.REJECTED):
         if key in record and not isinstance(record[key], list):
             yield Finding((key,), tr("must be an array, not {value}", value=describe_value(record[key])))
@@ -171,7 +174,7 @@ def doubts(record: Mapping[str, Any], latest: datetime) -> Iterator[Finding]:
         yield from hidden((w3c.ATTRIBUTES, name), name)
     if w3c.CONFLICT in record:
         yield Finding((w3c.CONFLICT,), tr("is a conflict of two changes that nobody has settled yet"), is_warning=True)
-    if w3c.ANCHORED in record:
+    if w3c.ANCHORED in record and w3c.SUGGESTING not in w3c.motivations(record):
         message = tr("was placed anew when its source had changed, and nobody has confirmed it yet")
         yield Finding((w3c.ANCHORED,), message, is_warning=True)
 
@@ -227,6 +230,35 @@ def _anchored(mark: Any) -> Iterator[Finding]:
                 yield Finding((w3c.ANCHORED, "from", number), error.message)
 
 
+def _suggested(record: Mapping[str, Any]) -> Iterator[Finding]:
+    value, kinds = record.get(w3c.SUGGESTED), w3c.motivations(record)
+    if not isinstance(value, dict):
+        yield Finding((w3c.SUGGESTED,), tr("must be an object, not {value}", value=describe_value(value)))
+        return
+    for key in ("origin", "tag"):
+        if (key == "origin" or key in value) and (not isinstance(value.get(key), str) or not value[key]):
+            message = tr("must be a string that is not empty, not {value}", value=describe_value(value.get(key)))
+            yield Finding((w3c.SUGGESTED, key), message)
+    if "score" in value and not is_score(value["score"]):
+        message = tr("must be a number from 0 to 1, not {value}", value=describe_value(value["score"]))
+        yield Finding((w3c.SUGGESTED, "score"), message)
+    if "spans" in value and not (isinstance(value["spans"], list) and all(map(is_span, value["spans"]))):
+        yield Finding((w3c.SUGGESTED, "spans"), tr("must be an array of [start, end], with 0 <= start < end"))
+    decisions = [decision.value for decision in Decision]
+    if "decision" in value and value["decision"] not in decisions:
+        names, wrong = ", ".join(decisions), describe_value(value["decision"])
+        message = tr("must be one of {names}, not {value}", names=names, value=wrong)
+        yield Finding((w3c.SUGGESTED, "decision"), message)
+    elif w3c.LINKING not in kinds:
+        is_annotation = value.get("decision") in (Decision.ACCEPTED.value, Decision.CHANGED.value)
+        if is_annotation and w3c.SUGGESTING in kinds:
+            message = tr("must not be {motivation}: the suggestion was accepted", motivation=w3c.SUGGESTING)
+            yield Finding(("motivation",), message)
+        elif not is_annotation and w3c.SUGGESTING not in kinds:
+            message = tr("must be {motivation}: the suggestion was not accepted", motivation=w3c.SUGGESTING)
+            yield Finding(("motivation",), message)
+
+
 def _identifier(record: Mapping[str, Any]) -> Iterator[Finding]:
     value = record.get("id")
     if not isinstance(value, str) or not value:
@@ -269,16 +301,16 @@ def _selector(pointer: Pointer, selector: Any) -> Iterator[Finding]:
             if (key == "exact" or key in selector) and not isinstance(selector.get(key), str):
                 message = tr("must be a string, not {value}", value=describe_value(selector.get(key)))
                 yield Finding((*pointer, key), message)
-        if selector.get("exact") == "":
-            yield Finding((*pointer, "exact"), tr("must not be empty"))
+        if not any(selector.get(key) for key in ("exact", "prefix", "suffix")) and selector.get("exact") == "":
+            yield Finding((*pointer, "exact"), tr("must not be empty where there is neither a prefix nor a suffix"))
     if w3c.POSITION in kinds:
         wrong = [key for key in ("start", "end") if not is_offset(selector.get(key))]
         for key in wrong:
             message = tr("must be an integer >= 0, not {value}", value=describe_value(selector.get(key)))
             yield Finding((*pointer, key), message)
-        if not wrong and selector["start"] >= selector["end"]:
+        if not wrong and selector["start"] > selector["end"]:
             message = tr(
-                "must be greater than start ({start}), not {end}", start=selector["start"], end=selector["end"]
+                "must not be less than start ({start}), not {end}", start=selector["start"], end=selector["end"]
             )
             yield Finding((*pointer, "end"), message)
 

@@ -6,7 +6,7 @@ the keys it owns, and read again. So unknown keys survive on every level, and sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,12 +16,19 @@ from uuid import uuid4
 from tui_reader.annotations import w3c
 from tui_reader.annotations.marks import ConflictMark, may_be_marked, read_conflict
 from tui_reader.annotations.strict_json import JsonObject, decode, encode
+from tui_reader.annotations.suggested import Decision, Suggested, read_suggested, set_decision, set_standing
 from tui_reader.annotations.w3c import Misunderstood
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from tui_reader.annotations.positions import Pointer
     from tui_reader.text.span import Span
+
+POINT_SIGN = "‸"
+"""Stands where a point is."""
+BETWEEN_FRAGMENTS = " … "
+WORDS_AROUND = 16
+"""Code points to either side of a point that tell which one it is."""
 
 Clock: TypeAlias = Callable[[], datetime]
 NewId: TypeAlias = Callable[[], str]
@@ -47,10 +54,39 @@ class TextQuote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where one fragment of an annotation lies: by quote, by position (code points), or both."""
+    """Where one fragment of an annotation lies: by quote, by position (code points), or both; by neither, everywhere.
+
+    An empty quote is a *point*, a place between two characters: what stands around it tells where.
+    """
 
     quote: TextQuote | None = None
     position: Span | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the source as a whole."""
+        return self.quote is None and self.position is None
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is a place without text."""
+        if self.quote is not None:
+            return not self.quote.exact
+        return self.position is not None and not self.position.length
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it can be found in a text in which positions say nothing."""
+        return self.quote is not None and any(self.quote)
+
+    @property
+    def words(self) -> str:
+        """The text it is on; of a point a sign between the words around it."""
+        if self.quote is None:
+            return ""
+        if self.quote.exact:
+            return self.quote.exact
+        return f"{self.quote.prefix[-WORDS_AROUND:]}{POINT_SIGN}{self.quote.suffix[:WORDS_AROUND]}"
 
 
 class Mark(NamedTuple):
@@ -96,17 +132,42 @@ class _Written:
 
 @dataclass(frozen=True, slots=True)
 class Annotation(_Written):
-    """A stretch of text, or several, that somebody marked. Without a tag it is a highlight."""
+    """A stretch of text, several, a point, or the source as a whole, that somebody marked.
+
+    Without a tag it is a highlight.
+    """
 
     id: str
     motivation: str
-    """`tagging`, `highlighting` or `commenting`; or what another program wrote."""
+    """`tagging`, `highlighting` or `commenting`; `tui:suggesting` of a suggestion; or what another program wrote."""
     targets: tuple[Target, ...]
-    """One per fragment; at least one."""
+    """One per fragment; at least one. Either all of them are the source as a whole, or none."""
     tags: tuple[str, ...]
     note: str | None
     attributes: Mapping[str, Any] = field(hash=False)
     json: str = field(repr=False)
+    suggested: Suggested | None = None
+    """By whom it was suggested, and what became of that; None of what a person thought of."""
+
+    @property
+    def is_suggestion(self) -> bool:
+        """Whether it is only suggested, or was rejected: then it is no annotation, and nothing counts it as one."""
+        return self.motivation == w3c.SUGGESTING
+
+    @property
+    def is_rejected_suggestion(self) -> bool:
+        """Whether somebody has said no to it: it is kept so that nobody is asked again."""
+        return self.is_suggestion and self.suggested is not None and self.suggested.decision is Decision.REJECTED
+
+    @property
+    def is_on_document(self) -> bool:
+        """Whether it is about its source as a whole."""
+        return self.targets[0].is_whole
+
+    @property
+    def quote(self) -> str:
+        """Its text, as it was when it was annotated; empty for one about its source as a whole."""
+        return BETWEEN_FRAGMENTS.join(target.words for target in self.targets)
 
     @property
     def mark(self) -> Mark | None:
@@ -176,7 +237,8 @@ class Annotation(_Written):
         ValueError without a target.
         """
         record = self._record()
-        old = w3c.as_list(record["target"])
+        _require_targets(targets)
+        old = _members(record)
         members: list[JsonObject] = []
         used: set[int] = set()
         for target, numbers in zip(targets, origins, strict=True):
@@ -191,8 +253,6 @@ class Annotation(_Written):
             if not numbers or self.targets[numbers[0]] != target:
                 w3c.set_selectors(merged, target.quote, target.position)
             members.append(merged)
-        if not members:
-            raise ValueError("an annotation needs a target")
         record["target"] = members[0] if len(members) == 1 and not isinstance(record["target"], list) else members
         return self._changed(record, now)
 
@@ -221,6 +281,57 @@ class Annotation(_Written):
         w3c.settle(record)
         _set_targets(record, targets)
         return self._changed(record, now)
+
+    def accepted(self, targets: Sequence[Target] = (), *, now: Clock = utc_now) -> Annotation:
+        """The annotation that a suggestion becomes when somebody says yes.
+
+        `targets` are those of where it was seen, when it was not where it says: it is settled there.
+        """
+        record = self._record()
+        self._accept(record, Decision.ACCEPTED, targets)
+        return self._changed(record, now)
+
+    def changed_to(
+        self,
+        tags: Sequence[str] | None = None,
+        targets: Sequence[Target] = (),
+        *,
+        now: Clock = utc_now,
+    ) -> Annotation:
+        """The annotation that a suggestion becomes when somebody takes it with other tags, on other text, or both.
+
+        It says what had been suggested. None and () leave tags and targets as they are.
+        """
+        record = self._record()
+        is_elsewhere = bool(targets) and [target.position for target in targets] != [t.position for t in self.targets]
+        spans = [target.position for target in self.targets if target.position is not None] if is_elsewhere else []
+        tag = next(iter(self.tags), None) if tags is not None and tuple(tags) != self.tags else None
+        if tags is not None:
+            w3c.set_tags(record, tags)
+        self._accept(record, Decision.CHANGED if tag or spans else Decision.ACCEPTED, targets, tag, spans)
+        return self._changed(record, now)
+
+    def rejected_suggestion(self, *, now: Clock = utc_now) -> Annotation:
+        """The same suggestion, to which somebody has said no."""
+        record = self._record()
+        set_decision(record, Decision.REJECTED)
+        set_standing(record, is_annotation=False)
+        return self._changed(record, now)
+
+    @staticmethod
+    def _accept(
+        record: JsonObject,
+        decision: Decision,
+        targets: Sequence[Target],
+        tag: str | None = None,
+        spans: Sequence[Span] = (),
+    ) -> None:
+        set_decision(record, decision, tag=tag, spans=spans)
+        set_standing(record, is_annotation=True)
+        if targets:
+            if w3c.ANCHORED in record:
+                w3c.settle(record)
+            _set_targets(record, targets)
 
     def without_conflict(self) -> Annotation:
         """The same annotation without the mark of a conflict. What it says has not changed, nor when it did."""
@@ -253,6 +364,17 @@ class Relation(_Written):
     note: str | None
     attributes: Mapping[str, Any] = field(hash=False)
     json: str = field(repr=False)
+
+    @property
+    def suggested(self) -> Suggested | None:
+        """By whom the link was suggested. It counts as soon as both its ends are annotations."""
+        return read_suggested(self._record()) if w3c.SUGGESTED in self.json else None
+
+    def accepted(self, *, now: Clock = utc_now) -> Relation:
+        """The same link, of which somebody has said that it is right."""
+        record = self._record()
+        set_decision(record, Decision.ACCEPTED)
+        return self._changed(record, now)
 
     def with_name(self, name: str, *, now: Clock = utc_now) -> Relation:
         """The same link, called differently."""
@@ -316,6 +438,20 @@ class UnknownRecord:
 
 Record: TypeAlias = Annotation | Relation | UnknownRecord
 
+
+def count_records(records: Iterable[Record]) -> tuple[int, int]:
+    """How many annotations there are, and how many links between them: what is only suggested is neither."""
+    annotations, suggestions, links = 0, set(), []
+    for record in records:
+        if isinstance(record, Relation):
+            links.append(record)
+        elif isinstance(record, Annotation) and record.is_suggestion:
+            suggestions.add(record.id)
+        else:
+            annotations += isinstance(record, Annotation)
+    return annotations, sum(link.source not in suggestions and link.target not in suggestions for link in links)
+
+
 UNKNOWN_ORDER = (3, 0, 0, "")
 """The `file_order` of records nobody understood: they keep the order they came in, behind all others."""
 
@@ -324,7 +460,7 @@ def file_order(record: Record) -> tuple[int, int, int, str]:
     """What records are sorted by in a file: annotations by (start, end, id), relations by id, the rest as it came."""
     if isinstance(record, Annotation):
         positions = [target.position for target in record.targets if target.position is not None]
-        if not positions:
+        if not positions:  # Also of what is about the source as a whole.
             return (1, 0, 0, record.id)
         return (0, min(positions).start, max(span.end for span in positions), record.id)
     return (2, 0, 0, record.id) if isinstance(record, Relation) else UNKNOWN_ORDER
@@ -337,6 +473,7 @@ def new_annotation(
     tags: Sequence[str] = (),
     note: str | None = None,
     attributes: Mapping[str, Any] | None = None,
+    suggested: Suggested | None = None,
     language: str | None = None,
     direction: str | None = None,
     now: Clock = utc_now,
@@ -344,15 +481,18 @@ def new_annotation(
 ) -> Annotation:
     """An annotation made now. `source` is the set's `source_iri`; `language` and `direction` are the note's.
 
-    Raises ValueError without a target, or for text that UTF-8 cannot hold.
+    Where `suggested` says that nobody has accepted it, it is a suggestion. Raises ValueError without a target, for the
+    whole source beside a part of it, and for text that UTF-8 cannot hold.
     """
-    if not targets:
-        raise ValueError("an annotation needs a target")
+    _require_targets(targets)
     members: list[JsonObject] = []
     for target in targets:
         members.append({"source": source})
-        w3c.set_selectors(members[-1], target.quote, target.position)
+        if not target.is_whole:
+            w3c.set_selectors(members[-1], target.quote, target.position)
     kind = w3c.TAGGING if tags else w3c.COMMENTING if note is not None else w3c.HIGHLIGHTING
+    if suggested is not None and not suggested.is_annotation:
+        kind = w3c.SUGGESTING
     bodies = [w3c.tag_body(tag) for tag in dict.fromkeys(tags)]
     if note is not None:
         bodies.append(w3c.note_body(note, language, direction))
@@ -369,7 +509,35 @@ def new_annotation(
     record["target"] = members[0] if len(members) == 1 else members
     if attributes:
         record[w3c.ATTRIBUTES] = dict(attributes)
+    if suggested is not None:
+        record[w3c.SUGGESTED] = suggested.json
     return _annotation(*_written(record))
+
+
+def new_suggestion(
+    targets: Sequence[Target],
+    *,
+    source: str,
+    tag: str,
+    origin: str,
+    score: float | None = None,
+    attributes: Mapping[str, Any] | None = None,
+    now: Clock = utc_now,
+    new_id: NewId = random_id,
+) -> Annotation:
+    """A suggestion that nobody has decided on, made now by the recogniser or command `origin`.
+
+    Raises ValueError as `new_annotation` does.
+    """
+    return new_annotation(
+        targets,
+        source=source,
+        tags=(tag,),
+        attributes=attributes,
+        suggested=Suggested(origin, score),
+        now=now,
+        new_id=new_id,
+    )
 
 
 def new_relation(
@@ -379,6 +547,7 @@ def new_relation(
     *,
     note: str | None = None,
     attributes: Mapping[str, Any] | None = None,
+    suggested: Suggested | None = None,
     language: str | None = None,
     direction: str | None = None,
     now: Clock = utc_now,
@@ -400,6 +569,8 @@ def new_relation(
     }
     if attributes:
         record[w3c.ATTRIBUTES] = dict(attributes)
+    if suggested is not None:
+        record[w3c.SUGGESTED] = suggested.json
     return _relation(*_written(record))
 
 
@@ -430,10 +601,18 @@ def _written(record: JsonObject) -> tuple[JsonObject, str]:
     return again, line
 
 
-def _set_targets(record: JsonObject, targets: Sequence[Target]) -> None:
+def _require_targets(targets: Sequence[Target]) -> None:
     if not targets:
         raise ValueError("an annotation needs a target")
-    old = w3c.as_list(record["target"])
+    if len({target.is_whole for target in targets}) > 1:
+        raise ValueError("an annotation is about the whole source or about parts of it")
+
+
+def _set_targets(record: JsonObject, targets: Sequence[Target]) -> None:
+    _require_targets(targets)
+    if list(targets) == [_target(member) for member in w3c.as_list(record["target"])]:
+        return
+    old = _members(record)
     source = next((target["source"] for target in old if "source" in target), None)
     members = [
         old[number] if number < len(old) else {"source": source} if source is not None else {}
@@ -442,6 +621,11 @@ def _set_targets(record: JsonObject, targets: Sequence[Target]) -> None:
     for member, target in zip(members, targets, strict=True):
         w3c.set_selectors(member, target.quote, target.position)
     record["target"] = members[0] if len(members) == 1 and not isinstance(record["target"], list) else members
+
+
+def _members(record: JsonObject) -> list[JsonObject]:
+    """The record's own target objects. The source as a whole may be told by its name alone."""
+    return [target if isinstance(target, dict) else {"source": target} for target in w3c.as_list(record["target"])]
 
 
 def _target(member: Any, pointer: Pointer = ()) -> Target:
@@ -455,17 +639,20 @@ def _annotation(record: JsonObject, json: str) -> Annotation:
         raise Misunderstood(("target",), tr("is missing"))
     listed = isinstance(record["target"], list)
     targets = [_target(member, ("target", number) if listed else ("target",)) for number, member in enumerate(members)]
+    if len({target.is_whole for target in targets}) > 1:
+        raise Misunderstood(("target",), tr("names the whole source beside a part of it"))
     tags, note = w3c.read_tags(record), w3c.read_note(record)
     kinds = w3c.motivations(record)
     implied = w3c.TAGGING if tags else w3c.HIGHLIGHTING if note is None else w3c.COMMENTING
     return Annotation(
         id=record["id"],
-        motivation=kinds[0] if kinds else implied,
+        motivation=w3c.SUGGESTING if w3c.SUGGESTING in kinds else kinds[0] if kinds else implied,
         targets=tuple(targets),
         tags=tags,
         note=note,
         attributes=w3c.read_attributes(record),
         json=json,
+        suggested=read_suggested(record),
     )
 
 

@@ -77,8 +77,8 @@ def _replaced(before: Item, after: Item) -> list[Change]:
 
 def _handed_over(store: AnnotationStore, copy: Item, original: Item, now: Clock) -> Iterator[Change]:
     """The copy's relations become the original's, but for those between the two and those that say nothing new."""
-    there = [_says(link) for link in store.relations_of(original.id)]
-    for link in store.relations_of(copy.id):
+    there = [_says(link) for link in store.ties_of(original.id)]
+    for link in store.ties_of(copy.id):
         moved = link.with_end(copy.id, original.id, now=now)
         if moved.source == moved.target or _says(moved) in there:
             yield Remove(link)

@@ -7,14 +7,16 @@ immutable snapshots. It belongs to one thread; a snapshot may go to any.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from contextlib import contextmanager
+from enum import Enum, auto
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.anchoring import Orphan, Placed, Placement, State, anchor_all, stands_in_place
 from tui_reader.annotations.changes import Add, Batch, Change, Item, Remove, Update, steps
 from tui_reader.annotations.file_order import FileOrder
-from tui_reader.annotations.intervals import Entry, Intervals
 from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRecord
+from tui_reader.annotations.placings import Placings
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -43,8 +45,20 @@ class Snapshot(NamedTuple):
         return tuple(chain.from_iterable(self.blocks))
 
 
+class _Standing(Enum):
+    """What somebody made of an annotation: all three have places, and only the first is counted as one."""
+
+    COUNTED = auto()
+    PENDING = auto()
+    """It is suggested, and nobody has decided."""
+    REJECTED = auto()
+
+
 class AnnotationStore:
-    """The records of one set, and where its annotations lie in one document."""
+    """The records of one set, and where its annotations lie in one document.
+
+    Suggestions are records among others, and no annotations: no question but those that name them tells of them.
+    """
 
     def __init__(
         self,
@@ -65,15 +79,11 @@ class AnnotationStore:
         self._unknown: tuple[UnknownRecord, ...] = ()
         self._items: dict[str, Item] = {}
         self._in_file_order = FileOrder()
-        self._placed: dict[str, Placed] = {}
-        self._states: Counter[State | None] = Counter()
-        self._unsettled: set[str] = set()
+        self._placings = {standing: Placings() for standing in _Standing}
         self._marked: dict[str, str | None] = {}
         """Ids of the records that bear the mark of a conflict; of copies, those of their originals."""
         self._copied: Counter[str] = Counter()
         """How many copies each original has."""
-        self._tags: Counter[str] = Counter()
-        self._intervals = Intervals()
         self._relations: dict[str, dict[str, Relation]] = defaultdict(dict)
         self._done: list[Change] = []
         self._undone: list[Change] = []
@@ -101,11 +111,11 @@ class AnnotationStore:
         self._unknown = tuple(unknown)
         self._in_file_order = FileOrder(self._items.values())
         annotations = [item for item in self._items.values() if isinstance(item, Annotation)]
-        self._tags.update(tag for annotation in annotations for tag in annotation.tags or ("",))
-        self._take_places(
-            anchor_all(self._document, annotations, source_unchanged=self._source_unchanged, progress=progress)
-        )
-        self._intervals = Intervals(entry for name in self._placed for entry in self._entries(name))
+        found = anchor_all(self._document, annotations, source_unchanged=self._source_unchanged, progress=progress)
+        placed: defaultdict[_Standing, list[tuple[Annotation, Placed]]] = defaultdict(list)
+        for annotation in annotations:
+            placed[_standing(annotation)].append((annotation, found[annotation.id]))
+        self._placings = {standing: Placings(placed[standing]) for standing in _Standing}
 
     # Changes
 
@@ -115,6 +125,17 @@ class AnnotationStore:
         self._done.append(change)
         self._undone.clear()
         self._tell(change)
+
+    @contextmanager
+    def as_one(self) -> Iterator[None]:
+        """What is applied within is taken back at one stroke."""
+        before = len(self._done)
+        try:
+            yield
+        finally:
+            together = self._done[before:]
+            if len(together) > 1:
+                self._done[before:] = [Batch(tuple(chain.from_iterable(map(steps, together))))]
 
     def take_in(self, change: Change, unknown: Sequence[UnknownRecord] | None = None) -> None:
         """Do a change that was made elsewhere and is not to be taken back here, whole or not at all (ValueError).
@@ -194,39 +215,47 @@ class AnnotationStore:
     # Questions
 
     def __len__(self) -> int:
-        """Annotations and relations."""
+        """Annotations, suggestions, and relations."""
         return len(self._items)
 
     def __contains__(self, record_id: object) -> bool:
         return record_id in self._items
 
     def get(self, record_id: str) -> Item | None:
-        """The annotation or relation with this id."""
+        """The annotation, the suggestion or the relation with this id."""
         return self._items.get(record_id)
 
     def placement(self, record_id: str) -> Placed:
-        """Where the annotation with this id lies, or why it lies nowhere. Raises KeyError."""
-        return self._placed[record_id]
+        """Where the annotation or the suggestion with this id lies, or why it lies nowhere. Raises KeyError."""
+        item = self._items[record_id]
+        if isinstance(item, Relation):
+            raise KeyError(record_id)
+        return self._among(item).by_id[record_id]
+
+    @property
+    def on_document(self) -> list[Annotation]:
+        """The annotations about the document as a whole, sorted by id."""
+        return [self._annotation(name) for name in sorted(self._counted.on_document)]
 
     @property
     def annotations(self) -> list[tuple[Annotation, Placement]]:
-        """The annotations that have a place, sorted by the (start, end, id) of their first fragment."""
-        return [(annotation, placement) for entry in self._intervals for annotation, placement in self._leading(entry)]
+        """The annotations that have a place in the text, sorted by the (start, end, id) of their first fragment."""
+        return self._in_order(_Standing.COUNTED)
 
     @property
     def annotation_count(self) -> int:
         """Annotations, those without a place among them."""
-        return len(self._placed)
+        return len(self._counted.by_id)
 
     @property
     def states(self) -> Mapping[State | None, int]:
         """How many annotations were found in which state; None: those without a place."""
-        return self._states
+        return self._counted.states
 
     @property
     def unsettled(self) -> Set[str]:
         """Ids of the annotations that wait for somebody: found, but not as they were made, or not found at all."""
-        return self._unsettled
+        return self._counted.unsettled
 
     @property
     def marked(self) -> Set[str]:
@@ -240,13 +269,11 @@ class AnnotationStore:
     @property
     def tags(self) -> set[str]:
         """The tags that are given to some annotation; the empty one where an annotation has none."""
-        return {tag for tag, count in self._tags.items() if count}
+        return {tag for tag, count in self._counted.tags.items() if count}
 
     def placements(self) -> Iterator[tuple[Annotation, Placed]]:
         """Every annotation with its place or why it has none, in no order."""
-        for name, placed in self._placed.items():
-            if isinstance(annotation := self._items[name], Annotation):
-                yield annotation, placed
+        return ((self._annotation(name), placed) for name, placed in self._counted.by_id.items())
 
     @property
     def orphans(self) -> list[tuple[Annotation, Orphan]]:
@@ -256,8 +283,8 @@ class AnnotationStore:
 
     @property
     def relations(self) -> list[Relation]:
-        """All relations, sorted by id."""
-        found = [item for item in self._items.values() if isinstance(item, Relation)]
+        """All relations between annotations, sorted by id."""
+        found = [item for item in self._items.values() if isinstance(item, Relation) and self._counts(item)]
         return sorted(found, key=lambda relation: relation.id)
 
     @property
@@ -266,25 +293,88 @@ class AnnotationStore:
         return self._unknown
 
     def at(self, offset: int) -> list[Annotation]:
-        """The annotations that cover the character at `offset`, the one with the fewest characters first."""
+        """The annotations that cover the character at `offset`, the one with the fewest characters first.
+
+        A point lies on the character behind it.
+        """
         return sorted(self.overlapping(Span(offset, offset + 1)), key=self._size)
 
     def overlapping(self, span: Span) -> list[Annotation]:
         """The annotations that share a character with `span`, by the first fragment that does."""
-        names = dict.fromkeys(entry.name for entry in self._intervals.overlapping(span))
-        return [item for name in names if isinstance(item := self._items[name], Annotation)]
+        return self._overlapping(span, _Standing.COUNTED)
 
     def relations_of(self, record_id: str) -> list[Relation]:
-        """The relations that go out from or lead to the record with this id, sorted by id."""
+        """The relations that join the annotation with this id to another one, sorted by id."""
+        return [relation for relation in self.ties_of(record_id) if self._counts(relation)]
+
+    def ties_of(self, record_id: str) -> list[Relation]:
+        """The relations that go out from or lead to a record, be it or the other end only suggested, sorted by id."""
         return [relation for _, relation in sorted(self._relations.get(record_id, {}).items())]
 
     def next_from(self, offset: int) -> Annotation | None:
         """The annotation that begins nearest behind `offset`."""
-        return self._first_leading(self._intervals.after(offset))
+        return next(map(self._annotation, self._counted.after(offset)), None)
 
     def previous_from(self, offset: int) -> Annotation | None:
         """The annotation that begins nearest before `offset`."""
-        return self._first_leading(self._intervals.before(offset))
+        return next(map(self._annotation, self._counted.before(offset)), None)
+
+    # Questions about suggestions
+
+    @property
+    def suggestions(self) -> list[tuple[Annotation, Placement]]:
+        """The suggestions nobody has decided on that have a place, in the order of `annotations`."""
+        return self._in_order(_Standing.PENDING)
+
+    @property
+    def suggestion_count(self) -> int:
+        """Suggestions nobody has decided on, those without a place among them."""
+        return len(self._pending.by_id)
+
+    @property
+    def has_moved_suggestions(self) -> bool:
+        """Whether a suggestion nobody has decided on was found, but not as it was made."""
+        return any(self._pending.states[state] for state in (State.MOVED, State.CHANGED))
+
+    def suggestions_overlapping(self, span: Span) -> list[Annotation]:
+        """The suggestions nobody has decided on that share a character with `span`."""
+        return self._overlapping(span, _Standing.PENDING)
+
+    def rejected_overlapping(self, span: Span) -> list[Annotation]:
+        """The suggestions somebody has said no to that share a character with `span`."""
+        return self._overlapping(span, _Standing.REJECTED)
+
+    def next_suggestion(self, offset: int) -> Annotation | None:
+        """The suggestion nobody has decided on that begins nearest behind `offset`."""
+        return next(map(self._annotation, self._pending.after(offset)), None)
+
+    def previous_suggestion(self, offset: int) -> Annotation | None:
+        """The suggestion nobody has decided on that begins nearest before `offset`."""
+        return next(map(self._annotation, self._pending.before(offset)), None)
+
+    def is_decided(self, tag: str, spans: Sequence[Span]) -> bool:
+        """Whether nobody need be asked any more whether these spans should have this tag.
+
+        They, or more than half of what they and it cover, have it; they were suggested for it and got another one; or
+        somebody said no to just this.
+        """
+        extent = Span(min(span.start for span in spans), max(span.end for span in spans))
+        for annotation in self.overlapping(extent):
+            suggested = annotation.suggested
+            if suggested is not None and suggested.tag == tag:
+                return True
+            if tag in annotation.tags and _is_alike(self._spans(annotation), spans):
+                return True
+        return any(
+            tag in rejected.tags and tuple(self._spans(rejected)) == tuple(spans)
+            for rejected in self.rejected_overlapping(extent)
+        )
+
+    def is_suggested(self, tag: str, spans: Sequence[Span]) -> bool:
+        """Whether just these spans are suggested for this tag, and nobody has decided."""
+        extent = Span(min(span.start for span in spans), max(span.end for span in spans))
+        pending = self.suggestions_overlapping(extent)
+        return any(tag in one.tags and tuple(self._spans(one)) == tuple(spans) for one in pending)
 
     # Inside
 
@@ -337,15 +427,7 @@ class AnnotationStore:
         if isinstance(item, Relation):
             self._link(item)
         else:
-            self._take_places({item.id: self._found(item)})
-            self._tags.update(item.tags or ("",))
-            for entry in self._entries(item.id):
-                self._intervals.add(entry)
-
-    def _take_places(self, found: Mapping[str, Placed]) -> None:
-        self._placed.update(found)
-        self._states.update(map(_state_of, found.values()))
-        self._unsettled.update(name for name, placed in found.items() if _state_of(placed) is not State.EXACT)
+            self._among(item).add(item, self._found(item))
 
     def _found(self, item: Annotation) -> Placed:
         """Where an annotation lies: what left with the same targets lies where it lay."""
@@ -378,13 +460,7 @@ class AnnotationStore:
                 if not self._relations[end]:
                     del self._relations[end]
         else:
-            self._tags.subtract(item.tags or ("",))
-            for entry in self._entries(item.id):
-                self._intervals.remove(entry)
-            placed = self._placed.pop(item.id)
-            self._gone[item.id] = item, placed
-            self._states[_state_of(placed)] -= 1
-            self._unsettled.discard(item.id)
+            self._gone[item.id] = item, self._among(item).remove(item)
         del self._items[item.id]
         self._in_file_order.remove(item)
         original = self._marked.pop(item.id, None)
@@ -406,32 +482,51 @@ class AnnotationStore:
         for callback in tuple(self._observers):
             callback(change)
 
-    def _entries(self, record_id: str) -> list[Entry]:
-        placed = self._placed[record_id]
-        return (
-            []
-            if isinstance(placed, Orphan)
-            else [Entry(span.start, span.end, record_id) for span in dict.fromkeys(placed.spans)]
-        )
+    @property
+    def _counted(self) -> Placings:
+        return self._placings[_Standing.COUNTED]
 
-    def _leading(self, entry: Entry) -> Iterator[tuple[Annotation, Placement]]:
-        """The annotation of this entry, if the entry is its first fragment in the text."""
-        annotation, placed = self._items[entry.name], self._placed[entry.name]
-        if (
-            isinstance(annotation, Annotation)
-            and isinstance(placed, Placement)
-            and min(placed.spans) == (entry.start, entry.end)
-        ):
-            yield annotation, placed
+    @property
+    def _pending(self) -> Placings:
+        return self._placings[_Standing.PENDING]
 
-    def _first_leading(self, entries: Iterable[Entry]) -> Annotation | None:
-        return next((annotation for entry in entries for annotation, _ in self._leading(entry)), None)
+    def _among(self, annotation: Annotation) -> Placings:
+        return self._placings[_standing(annotation)]
+
+    def _annotation(self, record_id: str) -> Annotation:
+        item = self._items[record_id]
+        assert isinstance(item, Annotation)
+        return item
+
+    def _in_order(self, standing: _Standing) -> list[tuple[Annotation, Placement]]:
+        placings = self._placings[standing]
+        placed = ((self._annotation(name), placings.by_id[name]) for name in placings.in_order())
+        return [(annotation, place) for annotation, place in placed if isinstance(place, Placement)]
+
+    def _overlapping(self, span: Span, standing: _Standing) -> list[Annotation]:
+        return [self._annotation(name) for name in self._placings[standing].overlapping(span)]
+
+    def _counts(self, relation: Relation) -> bool:
+        """Whether a relation is more than a suggestion: none of its ends is one."""
+        ends = (self._items.get(name) for name in (relation.source, relation.target))
+        return not any(isinstance(end, Annotation) and end.is_suggestion for end in ends)
+
+    def _spans(self, annotation: Annotation) -> tuple[Span, ...]:
+        placed = self._among(annotation).by_id[annotation.id]
+        return () if isinstance(placed, Orphan) else placed.spans
 
     def _size(self, annotation: Annotation) -> int:
-        placed = self._placed[annotation.id]
-        return 0 if isinstance(placed, Orphan) else sum(span.length for span in placed.spans)
+        return sum(span.length for span in self._spans(annotation))
 
 
-def _state_of(placed: Placed) -> State | None:
-    """None where nothing was found."""
-    return None if isinstance(placed, Orphan) else placed.state
+def _standing(annotation: Annotation) -> _Standing:
+    if not annotation.is_suggestion:
+        return _Standing.COUNTED
+    return _Standing.REJECTED if annotation.is_rejected_suggestion else _Standing.PENDING
+
+
+def _is_alike(some: Sequence[Span], others: Sequence[Span]) -> bool:
+    """Whether more than half of what two lists of spans cover together is covered by both."""
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in some for b in others)
+    together = sum(span.length for span in (*some, *others)) - shared
+    return 2 * shared > together

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 def backups(path: Path | None, restore: int | None, as_json: bool, **chosen: Any) -> None:
     """List the earlier versions of an annotation set, of the sets of a document or in a folder, or of all there are.
 
-    The set need not be there any more. What is there becomes a backup itself before another takes its place.
+    The set need not be there any more. What is there becomes a backup itself before another takes its place. A tagset
+    that was migrated has backups too.
     """
     from tui_reader.annotations.backups import FOLDER, Backups, sets_with_backups
     from tui_reader.launch import chosen_settings
@@ -76,6 +77,8 @@ def _restore(kept: list[Backups], path: Path | None, number: int) -> None:
 
 
 def _lines(path: Path, accounts: list[Account]) -> Iterator[str]:
+    from tui_reader.annotations.backups import is_tagset
+
     yield printable(str(path))
     now = datetime.now(UTC)
     numbers = max(len(str(account.backup.number)) for account in accounts)
@@ -84,7 +87,8 @@ def _lines(path: Path, accounts: list[Account]) -> Iterator[str]:
     for account in accounts:
         backup = account.backup
         moment = backup.made.astimezone().strftime("%Y-%m-%d %H:%M")
-        what = "annotation " if account.annotations == 1 else "annotations"
+        noun = "tag" if is_tagset(path) else "annotation"
+        what = f"{noun} " if account.annotations == 1 else f"{noun}s"
         what = f"{account.annotations:{counts}} {what}  {account.length:{lengths}} bytes"
         if account.problem:
             what = f"broken: {account.problem}"

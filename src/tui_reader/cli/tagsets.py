@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tui_reader.cli.migrating import merge_command, rename_command, split_command
 from tui_reader.cli.options import PATH
 from tui_reader.cli.output import on_a_terminal, output_terminal, print_rows
 from tui_reader.errors import ExitCode
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 @click.group()
 def tagset() -> None:
     """The tags, attributes and links that annotations are made with."""
+
+
+for command in (rename_command, merge_command, split_command):
+    tagset.add_command(command)
 
 
 @tagset.command("init")

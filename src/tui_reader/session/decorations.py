@@ -27,6 +27,8 @@ class Layer(StrEnum):
     """The sign for a bidi control that makes the text look like another."""
     ANNOTATION = "annotation"
     """`name` is the tag, or empty for a plain highlight."""
+    POINT = "point"
+    """The character behind a point, the place without text that is annotated; `name` as above."""
     UNSETTLED = "unsettled"
     """An annotation that is not where it was made, or not on what it was made, and that nobody has confirmed."""
     CONFLICT = "conflict"

@@ -7,8 +7,9 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations import file, lock
+from tui_reader.annotations import file, lock, w3c
 from tui_reader.annotations.bulk import without_collecting
+from tui_reader.annotations.changes import items_after
 from tui_reader.annotations.file import Known
 from tui_reader.annotations.page import read_bytes
 from tui_reader.annotations.sets import AnnotationSet, describe_bytes, new_set, page_set
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
+    from tui_reader.annotations.changes import Change
     from tui_reader.annotations.file import Loaded
     from tui_reader.annotations.problems import Problem
     from tui_reader.annotations.store import Item
@@ -69,12 +71,19 @@ class SetLayer:
         """
         if not self.another_version or self.annotations.source is None:
             return
-        is_settled = not self.store.unsettled and not self.store.unknown
+        is_settled = not (self.store.unsettled or self.store.has_moved_suggestions or self.store.unknown)
         if is_settled and self.made_on is None:
             self.made_on = self.annotations.described_bytes
             self.annotations = self.annotations.about(describe_bytes(document))
         elif not is_settled and self.made_on is not None:
             self.annotations, self.made_on = self.annotations.about(self.made_on), None
+
+    def declare_terms(self, change: Change) -> None:
+        """Says in the page that the members of ours which a change brings hold plain JSON."""
+        lines = [item.json for item in items_after(change)]
+        for term in w3c.LITERALS:
+            if any(term in line for line in lines):
+                self.annotations = self.annotations.with_literal(term)
 
     @property
     def path(self) -> Path:

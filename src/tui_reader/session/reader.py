@@ -191,7 +191,7 @@ class ReaderSession:
             self._require_moderate(self.selection)
             return self.document.slice(self.selection)
         entry = self.focused
-        if entry is not None and entry.spans:
+        if entry is not None and any(span.length for span in entry.spans):
             return " ".join(self.document.slice(span) for span in entry.spans)
         raise Refused(tr("Nothing is selected: space takes the word at the caret"))
 
@@ -251,7 +251,7 @@ class ReaderSession:
         """The entry of an annotation that is shown."""
         for layer in self.layers:
             item = layer.item(entry_id)
-            if isinstance(item, Annotation):
+            if isinstance(item, Annotation) and not item.is_suggestion:
                 return Entry(item, layer, layer.store.placement(item.id))
         return None
 
@@ -297,17 +297,19 @@ class ReaderSession:
                 placed, entry_id = layer.store.placement(annotation.id), layer.scoped(annotation.id)
                 if self.adjusting is not None and self.adjusting.id == entry_id:
                     continue
-                spans = placed.spans if isinstance(placed, Placement) else ()
-                for span in spans:
+                places = placed.spans if isinstance(placed, Placement) else ()
+                for place in places:
+                    span = place if place.length else Span(place.start, place.start + 1)
+                    kind = Layer.ANNOTATION if place.length else Layer.POINT
                     for tag in annotation.tags or ("",):
-                        yield Decoration(span, Layer.ANNOTATION, tag, 10)
+                        yield Decoration(span, kind, tag, 10 if place.length else 13)
                     if annotation.id in layer.store.unsettled:
                         yield Decoration(span, Layer.UNSETTLED, "", 11)
                     if layer.store.is_in_conflict(annotation.id):
                         yield Decoration(span, Layer.CONFLICT, "", 12)
                     if entry_id in meant:
                         yield Decoration(span, Layer.FOCUS, "", 20)
-                        if len(spans) > 1:
+                        if len(places) > 1:
                             yield Decoration(span, Layer.FRAGMENT, "", 20)
                     if entry_id == self.link_start:
                         yield Decoration(span, Layer.LINK_START, "", 21)
@@ -359,27 +361,30 @@ class ReaderSession:
             self.caret = self.page.snapped(place)
         self.focus_id = self.in_hand = entry_id
 
-    def focus_next(self) -> None:
-        """Goes to the next annotation listed."""
-        self._focus_beside(forward=True)
+    def focus_next(self, times: int = 1) -> None:
+        """Goes so many annotations on in the list, or as far as there are any."""
+        self._focus_beside(times, forward=True)
 
-    def focus_previous(self) -> None:
-        """Goes to the annotation before."""
-        self._focus_beside(forward=False)
+    def focus_previous(self, times: int = 1) -> None:
+        """Goes back."""
+        self._focus_beside(times, forward=False)
 
-    def _focus_beside(self, *, forward: bool) -> None:
+    def _focus_beside(self, times: int, *, forward: bool) -> None:
         listed, count = self.listed, self.listed.placed_count
         if not count:
             raise Refused(tr("No annotations to go to"))
         place = listed.rank(self.focus_id)
-        if place is not None and place < count and self.caret == self.page.snapped(listed[place].start or 0):
+        start = None if place is None else listed[place].start
+        # Of one about the whole document any place is its place.
+        if place is not None and place < count and (start is None or self.caret == self.page.snapped(start)):
             place += 1 if forward else -1
         else:
             place = listed.rank_from(self.caret + forward)
             place = place if forward else place - 1
         if not 0 <= place < count:
             raise Refused(tr("No annotation after this one") if forward else tr("No annotation before this one"))
-        self.focus(listed.id_at(place))
+        place += times - 1 if forward else 1 - times
+        self.focus(listed.id_at(min(max(place, 0), count - 1)))
 
     def _focus_around(self, offset: int) -> None:
         """Has commands be about the innermost annotation at an offset, if not about another one there already."""
@@ -615,7 +620,7 @@ class ReaderSession:
 
     def _after_history(self, change: Change) -> str:
         annotation = next(annotations_in(change), None)
-        if annotation is not None and annotation.id in self.own.store:
+        if annotation is not None and self.entry(annotation.id) is not None:
             self.focus(annotation.id)
         elif annotation is not None and annotation.targets[0].position is not None:
             self.move(self.document.offset_of(annotation.targets[0].position.start))
@@ -627,6 +632,7 @@ class ReaderSession:
 
     def _changed(self, change: Change) -> None:
         self.own.describe_source(self.document)
+        self.own.declare_terms(change)
         self._list_again(touched(change))
         if self.focus_id is not None and self.entry(self.focus_id) is None:
             self._focus_around(self.caret)

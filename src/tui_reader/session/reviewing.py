@@ -6,7 +6,6 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations import w3c
 from tui_reader.annotations.anchoring import Orphan, Placement, State, confirmed, original_targets, reattached, rejected
 from tui_reader.annotations.store import Batch, Update
 from tui_reader.documents.matching import matches
@@ -203,12 +202,15 @@ class Review:
         self._session.delete(entry_id)
 
     def attach(self, entry_id: str) -> None:
-        """Puts an annotation on the text that is selected."""
+        """Puts an annotation on the text that is selected; a point at the caret where none is."""
         session = self._session
         annotation = session.own_annotation(entry_id)
-        if session.selection is None:
+        if session.selection is not None:
+            span = session.trimmed(session.selection)
+        elif original_targets(annotation)[0].is_point:
+            span = Span(session.caret, session.caret)
+        else:
             raise Refused(tr("Select the text that the annotation belongs to first: space takes the word at the caret"))
-        span = session.trimmed(session.selection)
         if entry_id not in self._store.unsettled:
             put(session, annotation, (span,))
             return
@@ -238,10 +240,6 @@ class Review:
 
     def _change(self, changes: list[tuple[Annotation, Annotation]]) -> None:
         updates = tuple(Update(before, after) for before, after in changes)
-        own = self._session.own
-        for term in (w3c.EARLIER, w3c.REJECTED):
-            if any(term in after.json for _, after in changes):
-                own.annotations = own.annotations.with_literal(term)
         self._store.apply(updates[0] if len(updates) == 1 else Batch(updates))
 
 

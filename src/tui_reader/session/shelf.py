@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader import language
 from tui_reader.annotations import file, folders
-from tui_reader.annotations.model import Annotation, Relation
+from tui_reader.annotations.model import count_records
 from tui_reader.annotations.page import read_bytes
 from tui_reader.documents.files import read_content
 from tui_reader.documents.library import TITLE_SOURCE_BYTES, Library, title_in
@@ -175,8 +175,7 @@ class Shelf:
                 found = file.read(path, content).set
             except AnnotationFileError as problem:
                 return None, 0, 0, problem.reason, source
-            annotations = sum(isinstance(record, Annotation) for record in found.records)
-            links = sum(isinstance(record, Relation) for record in found.records)
+            annotations, links = count_records(found.records)
             return found.annotator, annotations, links, "", source
 
         try:

@@ -75,6 +75,8 @@ def tag_words(annotation: Annotation, tagset: Tagset) -> str:
 
 def annotation_name(annotation: Annotation, tagset: Tagset, length: int = 40) -> str:
     """An annotation by its tags and the first so many code points of its text."""
-    quote = " ".join((annotation.targets[0].quote.exact if annotation.targets[0].quote else "").split())
+    if annotation.is_on_document:
+        return tr("{tag} on the whole document", tag=tag_words(annotation, tagset))
+    quote = " ".join(annotation.targets[0].words.split())
     words = quote if len(quote) <= length else quote[: length - 1] + "…"
     return f"{tag_words(annotation, tagset)} «{isolated(words)}»"

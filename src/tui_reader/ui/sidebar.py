@@ -25,7 +25,7 @@ from tui_reader.ui.review_panel import state_words
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual import events
 
@@ -202,8 +202,10 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
     class Followed(Message):
         """The person wants to go along the chosen link."""
 
-    def __init__(self, session: ReaderSession, looks: Looks) -> None:
+    def __init__(self, session: ReaderSession, looks: Looks, times: Callable[[], int] = lambda: 1) -> None:
+        """`times` says how often a motion is to be made."""
         self.rows = SidebarRows(session)
+        self._times = times
         super().__init__(self.rows, id="sidebar")
         self.session = session
         self.looks = looks
@@ -265,11 +267,11 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         if chosen:
             base += Style(bgcolor=self.get_component_rich_style("sidebar--chosen").bgcolor)
         is_at_link = chosen and row.link is not None and row.link == self.session.chosen_link
-        if row.look == "label" and entry.id == self._gaining:
-            mark_of_entry = "+"
-        else:
-            mark_of_entry = "▌" if chosen else " "
-        mark = ("◂" if is_rtl() else "▸") if is_at_link else mark_of_entry
+        mark = "▌" if chosen else " "
+        if is_at_link:
+            mark = "◂" if is_rtl() else "▸"
+        elif row.look == "label" and entry.id == self._gaining:
+            mark = "+"
         name = entry.annotation.tags[0] if entry.annotation.tags else ""
         colour = self.looks.label(name)
         style = base
@@ -308,6 +310,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         """Goes on or back by so many annotations."""
         if not self.rows.entries:
             return
+        by *= self._times()
         if abs(by) == 1 and self.session.chosen_link is not None and self.session.links.choose_beside(by):
             self.post_message(self.Chosen())
             return
