@@ -68,6 +68,9 @@ SENTENCES = {
         "هذا التعليق ليس حيث وُضع: K يؤكد موضعه، أو A يضعه في موضع آخر"
     ),
     "This annotation is about no text: A puts it on the selected text": "هذا التعليق لا نص له: A يضعه على النص المحدد",
+    "This annotation is about the whole document: A puts it on the selected text": (
+        "هذا التعليق عن المستند كله: A يضعه على النص المحدد"
+    ),
     "That is where it is already": "هو في هذا الموضع أصلًا",
     "It goes no further": "لا يمتد أبعد من ذلك",
     "The annotation has been changed elsewhere meanwhile": "عُدّل التعليق في موضع آخر أثناء ذلك",
@@ -96,6 +99,22 @@ SENTENCES = {
         "وكذلك **ctrl+الأيمن** و**ctrl+الأيسر**. و**tab** للطرف الآخر ثم لبقية الأجزاء؛ و**m** لنقل الجزء كله. "
         "و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
     ),
+    # Counts, and what is repeated
+    "Go so many hundredths into the document": "الذهاب إلى نسبة مئوية من المستند",
+    "Make the last change again here": "تكرار آخر تغيير هنا",
+    "Nothing has been changed yet that could be repeated": "لم يتغيّر شيء بعد حتى يُكرَّر",
+    # Suggestions in files
+    "Suggestion": "اقتراح",
+    "not decided": "لم يُبتّ فيه",
+    "accepted": "مقبول",
+    "accepted, with a change": "مقبول بعد تعديل",
+    "rejected": "مرفوض",
+    "must be a number from 0 to 1, not {value}": "يجب أن يكون عددًا من 0 إلى 1، لا {value}",
+    "must be an array of [start, end], with 0 <= start < end": (
+        "يجب أن يكون مصفوفة من [start, end]، حيث 0 <= start < end"
+    ),
+    "must not be {motivation}: the suggestion was accepted": "يجب ألا يكون {motivation}: الاقتراح مقبول",
+    "must be {motivation}: the suggestion was not accepted": "يجب أن يكون {motivation}: الاقتراح لم يُقبل",
     # Links that are followed
     "(missing)": "(مفقود)",
     "There is nowhere to go back to: links are gone along first": "لا موضع يُرجع إليه: يُنتقل عبر الروابط أولًا",

@@ -260,7 +260,7 @@ def test_an_annotation_is_put_on_the_selection_with_all_that_is_linked_to_it() -
 
 
 arabic = st.lists(
-    st.sampled_from(["قال", "لأنَّ", "الآراء", "١٢٪", "«نعم»", "[9]", "NATO", "‏", "و", "،", "\n", "😀", "مُتَبايِنة"]),
+    st.sampled_from(["قال", "لأنَّ", "الآراء", "١٢٪", "«نعم»", "[9]", "NATO", "\u200f", "و", "،", "\n", "😀", "مُتَبايِنة"]),
     min_size=3,
     max_size=14,
 ).map(" ".join)

@@ -237,7 +237,8 @@ class Annotation(_Written):
         ValueError without a target.
         """
         record = self._record()
-        old = w3c.as_list(record["target"])
+        _require_targets(targets)
+        old = _members(record)
         members: list[JsonObject] = []
         used: set[int] = set()
         for target, numbers in zip(targets, origins, strict=True):
@@ -252,8 +253,6 @@ class Annotation(_Written):
             if not numbers or self.targets[numbers[0]] != target:
                 w3c.set_selectors(merged, target.quote, target.position)
             members.append(merged)
-        if not members:
-            raise ValueError("an annotation needs a target")
         record["target"] = members[0] if len(members) == 1 and not isinstance(record["target"], list) else members
         return self._changed(record, now)
 
@@ -613,8 +612,7 @@ def _set_targets(record: JsonObject, targets: Sequence[Target]) -> None:
     _require_targets(targets)
     if list(targets) == [_target(member) for member in w3c.as_list(record["target"])]:
         return
-    # The source as a whole may be told by its name alone.
-    old = [target if isinstance(target, dict) else {"source": target} for target in w3c.as_list(record["target"])]
+    old = _members(record)
     source = next((target["source"] for target in old if "source" in target), None)
     members = [
         old[number] if number < len(old) else {"source": source} if source is not None else {}
@@ -623,6 +621,11 @@ def _set_targets(record: JsonObject, targets: Sequence[Target]) -> None:
     for member, target in zip(members, targets, strict=True):
         w3c.set_selectors(member, target.quote, target.position)
     record["target"] = members[0] if len(members) == 1 and not isinstance(record["target"], list) else members
+
+
+def _members(record: JsonObject) -> list[JsonObject]:
+    """The record's own target objects. The source as a whole may be told by its name alone."""
+    return [target if isinstance(target, dict) else {"source": target} for target in w3c.as_list(record["target"])]
 
 
 def _target(member: Any, pointer: Pointer = ()) -> Target:

@@ -58,25 +58,30 @@ class Adjusting:
         self._others = list(before)
         self._moving = (here or [min(before, key=lambda span: abs(span.start - session.caret))])[0]
         self._others.remove(self._moving)
-        self.part = Part.END
+        self.part = Part.WHOLE if self.is_point else Part.END
         session.anchor = None
         self._show()
 
     @property
     def spans(self) -> list[Span]:
         """Where the annotation would be."""
-        return union([*self._others, self._moving])
+        return [self._moving] if self.is_point else union([*self._others, self._moving])
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is a place without text, which has no ends to be moved."""
+        return not self._moving.length
 
     @property
     def is_unchanged(self) -> bool:
         """Whether it is where it was."""
-        return self.spans == union(self._was)
+        return self.spans == sorted(self._was)
 
     @property
     def active(self) -> Span:
         """The cluster at the end that moves; the whole fragment where all of that does."""
         page, (start, end) = self._session.page, self._moving
-        if self.part is Part.START:
+        if self.is_point or self.part is Part.START:
             return Span(start, page.after_cluster(start))
         if self.part is Part.END:
             return Span(page.snapped(end - 1), end)
@@ -84,6 +89,8 @@ class Adjusting:
 
     def change_part(self, *, forward: bool) -> None:
         """Has the next end of the annotation move, from its first fragment to the last and to the first again."""
+        if self.is_point:
+            return
         spans = sorted([*self._others, self._moving])
         ends = [(span, part) for span in spans for part in (Part.START, Part.END)]
         here = self._moving, Part.END if self.part is Part.WHOLE else self.part
@@ -94,7 +101,7 @@ class Adjusting:
 
     def move_whole(self) -> None:
         """Has all of the fragment move, or again its end."""
-        self.part = Part.END if self.part is Part.WHOLE else Part.WHOLE
+        self.part = Part.END if self.part is Part.WHOLE and not self.is_point else Part.WHOLE
         self._show()
 
     def go(self, step: Step, *, right: bool) -> None:
@@ -105,7 +112,10 @@ class Adjusting:
     def move(self, step: Step, *, forward: bool) -> None:
         """Moves on, or back. Raises Refused where no text would be left, or there is none to go to."""
         start, end = self._moving
-        if self.part is Part.START:
+        if self.is_point:
+            place = self._start_beside(start, step, forward=forward)
+            moved = Span(place, place)
+        elif self.part is Part.START:
             moved = Span(self._start_beside(start, step, forward=forward), end)
         elif self.part is Part.END:
             moved = Span(start, self._end_beside(end, step, forward=forward))
@@ -113,11 +123,11 @@ class Adjusting:
             moved = Span(self._start_beside(start, step, forward=forward), self._end_beside(end, step, forward=forward))
             if self._moving.start == moved.start or self._moving.end == moved.end:
                 moved = self._moving
-        if moved.length <= 0:
+        if moved.length <= 0 and not self.is_point:
             raise Refused(tr("Nothing of its text would be left: d deletes the annotation"))
         if moved == self._moving:
             raise Refused(tr("It goes no further"))
-        self._moving = self._session.trimmed(moved)
+        self._moving = moved if self.is_point else self._session.trimmed(moved)
         self._show()
 
     def _start_beside(self, start: int, step: Step, *, forward: bool) -> int:
@@ -188,7 +198,7 @@ class Adjusting:
 
     def decorations(self) -> Iterator[Decoration]:
         """What is painted in place of the annotation as it is."""
-        for span in self.spans:
+        for span in () if self.is_point else self.spans:
             for tag in self._annotation.tags or ("",):
                 yield Decoration(span, Layer.ANNOTATION, tag, 10)
             yield Decoration(span, Layer.FOCUS, "", 20)

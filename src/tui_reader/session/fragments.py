@@ -52,7 +52,7 @@ def add_selection(session: ReaderSession) -> Annotation:
     entry = in_hand(session)
     if entry is None:
         raise Refused(tr("Go to the annotation first, then select the text to be added"))
-    annotation, spans = settled(session, entry)
+    annotation, spans = _with_text(session, entry)
     added = session.trimmed(selection)
     if union(spans) == union([*spans, added]):
         raise Refused(tr("This is a part of it already"))
@@ -73,7 +73,7 @@ def take_out(session: ReaderSession) -> Annotation:
     entry = session.focused if selection is None else _losing(session, selection)
     if entry is None:
         raise Refused(tr("There is no annotation here"))
-    annotation, spans = settled(session, entry)
+    annotation, spans = _with_text(session, entry)
     if selection is None:
         taken = next((span for span in spans if span.contains(session.caret)), None)
         if taken is None:
@@ -109,9 +109,16 @@ def settled(session: ReaderSession, entry: Entry) -> tuple[Annotation, tuple[Spa
         raise Refused(tr("This annotation is lost: A puts it on the selected text"))
     if placed.state is not State.EXACT:
         raise Refused(tr("This annotation is not where it was made: K confirms where it is, or A puts it elsewhere"))
-    if any(span.length == 0 for span in placed.spans):
-        raise Refused(tr("This annotation is about no text: A puts it on the selected text"))
+    if not placed.spans:
+        raise Refused(tr("This annotation is about the whole document: A puts it on the selected text"))
     return annotation, placed.spans
+
+
+def _with_text(session: ReaderSession, entry: Entry) -> tuple[Annotation, tuple[Span, ...]]:
+    annotation, spans = settled(session, entry)
+    if not all(span.length for span in spans):
+        raise Refused(tr("This annotation is about no text: A puts it on the selected text"))
+    return annotation, spans
 
 
 def put(session: ReaderSession, annotation: Annotation, spans: Sequence[Span], *, at: int | None = None) -> Annotation:

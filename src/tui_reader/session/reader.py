@@ -300,8 +300,8 @@ class ReaderSession:
                 placed, entry_id = layer.store.placement(annotation.id), layer.scoped(annotation.id)
                 if self.adjusting is not None and self.adjusting.id == entry_id:
                     continue
-                spans = placed.spans if isinstance(placed, Placement) else ()
-                for place in spans:
+                places = placed.spans if isinstance(placed, Placement) else ()
+                for place in places:
                     span = place if place.length else Span(place.start, place.start + 1)
                     kind = Layer.ANNOTATION if place.length else Layer.POINT
                     for tag in annotation.tags or ("",):
@@ -312,7 +312,7 @@ class ReaderSession:
                         yield Decoration(span, Layer.CONFLICT, "", 12)
                     if entry_id in meant:
                         yield Decoration(span, Layer.FOCUS, "", 20)
-                        if len(spans) > 1:
+                        if len(places) > 1:
                             yield Decoration(span, Layer.FRAGMENT, "", 20)
                     if entry_id == self.link_start:
                         yield Decoration(span, Layer.LINK_START, "", 21)

@@ -267,11 +267,11 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         if chosen:
             base += Style(bgcolor=self.get_component_rich_style("sidebar--chosen").bgcolor)
         is_at_link = chosen and row.link is not None and row.link == self.session.chosen_link
-        if row.look == "label" and entry.id == self._gaining:
-            mark_of_entry = "+"
-        else:
-            mark_of_entry = "▌" if chosen else " "
-        mark = ("◂" if is_rtl() else "▸") if is_at_link else mark_of_entry
+        mark = "▌" if chosen else " "
+        if is_at_link:
+            mark = "◂" if is_rtl() else "▸"
+        elif row.look == "label" and entry.id == self._gaining:
+            mark = "+"
         name = entry.annotation.tags[0] if entry.annotation.tags else ""
         colour = self.looks.label(name)
         style = base
