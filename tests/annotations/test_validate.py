@@ -189,6 +189,70 @@ def test_the_mark_of_what_was_re_anchored_is_checked_alike_here_and_by_the_schem
     assert problem.pointer == format_pointer(("items", 0, "tui:anchored", *pointer)) and message in problem.message
 
 
+SUGGESTED: list[tuple[Any, str, tuple[str | int, ...], str]] = [
+    ("quotations", "tui:suggesting", (), "must be an object, not 'quotations'"),
+    (..., "tui:suggesting", (), "must be an object, not missing or null"),
+    ({}, "tui:suggesting", ("origin",), "must be a string that is not empty"),
+    ({"origin": ""}, "tui:suggesting", ("origin",), "must be a string that is not empty"),
+    ({"origin": "q", "score": 1.5}, "tui:suggesting", ("score",), "must be a number from 0 to 1, not 1.5"),
+    ({"origin": "q", "score": True}, "tui:suggesting", ("score",), "must be a number from 0 to 1, not true"),
+    ({"origin": "q", "tag": 5}, "tui:suggesting", ("tag",), "must be a string that is not empty"),
+    ({"origin": "q", "spans": [[1]]}, "tui:suggesting", ("spans",), "must be an array of [start, end]"),
+    ({"origin": "q", "spans": [[1, "2"]]}, "tui:suggesting", ("spans",), "must be an array of [start, end]"),
+    ({"origin": "q", "decision": "maybe"}, "tagging", ("decision",), "must be one of accepted, changed, rejected"),
+]
+STANDINGS: list[tuple[Any, Any, str]] = [
+    ({"origin": "q"}, "tagging", "must be tui:suggesting"),
+    ({"origin": "q", "decision": "rejected"}, ["tagging"], "must be tui:suggesting"),
+    ({"origin": "q", "decision": "accepted"}, "tui:suggesting", "must not be tui:suggesting"),
+    ({"origin": "q", "decision": "changed"}, ["tagging", "tui:suggesting"], "must not be tui:suggesting"),
+]
+
+
+def suggested_page(page: dict[str, Any], member: Any, motivation: Any) -> dict[str, Any]:
+    marked: dict[str, Any] = put(page, ("items", 0, "motivation"), motivation)
+    return marked if member is ... else put(marked, ("items", 0, "tui:suggested"), member)
+
+
+@pytest.mark.parametrize(("member", "motivation", "pointer", "message"), SUGGESTED)
+def test_what_is_suggested_is_checked_alike_here_and_by_the_schema(
+    tmp_path: Path, page: dict[str, Any], member: Any, motivation: Any, pointer: tuple[str | int, ...], message: str
+) -> None:
+    schema = Draft202012Validator(SCHEMA)
+    broken = suggested_page(page, member, motivation)
+    assert not schema.is_valid(broken)
+    problems = [problem for problem in validate(write(tmp_path, broken)) if "motivation" not in problem.pointer]
+    (problem,) = problems
+    assert problem.pointer == format_pointer(("items", 0, "tui:suggested", *pointer)) and message in problem.message
+
+
+@pytest.mark.parametrize(("member", "motivation", "message"), STANDINGS)
+def test_what_is_not_accepted_is_no_annotation_to_anybody(
+    tmp_path: Path, page: dict[str, Any], member: Any, motivation: Any, message: str
+) -> None:
+    schema = Draft202012Validator(SCHEMA)
+    broken = suggested_page(page, member, motivation)
+    assert not schema.is_valid(broken)
+    (problem,) = validate(write(tmp_path, broken))
+    assert problem.pointer == "items[0].motivation" and message in problem.message
+
+
+def test_what_suggestions_may_say_is_in_order(tmp_path: Path, page: dict[str, Any]) -> None:
+    schema = Draft202012Validator(SCHEMA)
+    for member, motivation in (
+        ({"origin": "q"}, "tui:suggesting"),
+        ({"origin": "q", "score": 0, "x:k": 1}, ["tui:suggesting", "assessing"]),
+        ({"origin": "q", "score": 0.5, "decision": "rejected"}, "tui:suggesting"),
+        ({"origin": "q", "score": 1, "decision": "accepted"}, "tagging"),
+        ({"origin": "q", "decision": "changed", "tag": "Quote", "spans": [[1, 3], [5, 6]]}, "tagging"),
+    ):
+        whole = suggested_page(page, member, motivation)
+        assert schema.is_valid(whole) and validate(write(tmp_path, whole)) == []
+    for member in ({"origin": "q"}, {"origin": "q", "decision": "accepted"}):
+        linked = put(page, ("items", 2, "tui:suggested"), member)
+        assert schema.is_valid(linked) and validate(write(tmp_path, linked)) == []
+
+
 def test_a_member_of_the_page_that_two_have_changed_is_told_of(tmp_path: Path, page: dict[str, Any]) -> None:
     unsettled = {**page, "tui:conflict": {"ex:k": 3}}
     assert not Draft202012Validator(SCHEMA).is_valid(unsettled)

@@ -167,9 +167,12 @@ def stands_in_place(document: Document, annotation: Annotation, *, source_unchan
 
 
 def reanchored(annotation: Annotation, document: Document, placed: Placement, *, now: Clock = utc_now) -> Annotation:
-    """The annotation with selectors for where it was found; marked, with its old selectors, unless that is exact."""
+    """The annotation with selectors for where it was found; marked, with its old selectors, unless that is exact.
+
+    A suggestion bears no mark: who accepts it where it is says that it belongs there.
+    """
     targets = [describe(document, span) for span in placed.spans]
-    if placed.state is State.EXACT:
+    if placed.state is State.EXACT or annotation.is_suggestion:
         return annotation.with_targets(targets, now=now)
     return annotation.with_mark(placed.state.value, targets, now=now)
 

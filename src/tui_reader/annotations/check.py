@@ -174,7 +174,7 @@ def doubts(record: Mapping[str, Any], latest: datetime) -> Iterator[Finding]:
         yield from hidden((w3c.ATTRIBUTES, name), name)
     if w3c.CONFLICT in record:
         yield Finding((w3c.CONFLICT,), tr("is a conflict of two changes that nobody has settled yet"), is_warning=True)
-    if w3c.ANCHORED in record:
+    if w3c.ANCHORED in record and w3c.SUGGESTING not in w3c.motivations(record):
         message = tr("was placed anew when its source had changed, and nobody has confirmed it yet")
         yield Finding((w3c.ANCHORED,), message, is_warning=True)
 

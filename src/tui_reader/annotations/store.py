@@ -7,11 +7,12 @@ immutable snapshots. It belongs to one thread; a snapshot may go to any.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from contextlib import contextmanager
 from enum import Enum, auto
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations.anchoring import Orphan, Placed, Placement, anchor_all, stands_in_place
+from tui_reader.annotations.anchoring import Orphan, Placed, Placement, State, anchor_all, stands_in_place
 from tui_reader.annotations.changes import Add, Batch, Change, Item, Remove, Update, steps
 from tui_reader.annotations.file_order import FileOrder
 from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRecord
@@ -21,7 +22,6 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
-    from tui_reader.annotations.anchoring import State
     from tui_reader.annotations.file_order import Block
     from tui_reader.documents.document import Document
 
@@ -125,6 +125,17 @@ class AnnotationStore:
         self._done.append(change)
         self._undone.clear()
         self._tell(change)
+
+    @contextmanager
+    def as_one(self) -> Iterator[None]:
+        """What is applied within is taken back at one stroke."""
+        before = len(self._done)
+        try:
+            yield
+        finally:
+            together = self._done[before:]
+            if len(together) > 1:
+                self._done[before:] = [Batch(tuple(chain.from_iterable(map(steps, together))))]
 
     def take_in(self, change: Change, unknown: Sequence[UnknownRecord] | None = None) -> None:
         """Do a change that was made elsewhere and is not to be taken back here, whole or not at all (ValueError).
@@ -321,9 +332,9 @@ class AnnotationStore:
         return len(self._pending.by_id)
 
     @property
-    def unsettled_suggestions(self) -> Set[str]:
-        """Ids of the suggestions nobody has decided on that were not found as they were made, or not at all."""
-        return self._pending.unsettled
+    def has_moved_suggestions(self) -> bool:
+        """Whether a suggestion nobody has decided on was found, but not as it was made."""
+        return any(self._pending.states[state] for state in (State.MOVED, State.CHANGED))
 
     def suggestions_overlapping(self, span: Span) -> list[Annotation]:
         """The suggestions nobody has decided on that share a character with `span`."""

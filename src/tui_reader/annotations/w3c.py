@@ -220,7 +220,7 @@ def put_before(record: JsonObject, successor: str, key: str, value: Any) -> None
 
 def set_motivation(record: JsonObject) -> None:
     """Let the motivation follow the bodies, where it is one of the three that only say what they are."""
-    if record.get("motivation") in OWN_MOTIVATIONS:
+    if record.get("motivation") in tuple(OWN_MOTIVATIONS):
         has_note = read_note(record) is not None
         record["motivation"] = TAGGING if textual_bodies(record, TAGGING) else COMMENTING if has_note else HIGHLIGHTING
 

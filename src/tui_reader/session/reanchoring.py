@@ -1,9 +1,10 @@
 """Sets put onto their sources as these are now: what was found where, and the set that says so.
 
 An annotation that was found elsewhere, or changed, gets new selectors and a mark (`anchoring.reanchored`), one that
-was not found stays as it is. That the set was made on the source of today is written down only if that makes nothing
-exact that is not: on a source that has not changed since, a position alone is believed, and a quote without the text
-around it. So the page keeps its old SHA-256 while it has an orphan, or an annotation without a quote.
+was not found stays as it is. Suggestions are put anew too, and nobody is told of them. That the set was made on the
+source of today is written down only if that makes nothing exact that is not: on a source that has not changed since, a
+position alone is believed, and a quote without the text around it. So the page keeps its old SHA-256 while it has an
+orphan, or an annotation without a quote.
 """
 
 from __future__ import annotations
@@ -112,8 +113,9 @@ def reanchor(
         changed = changed.with_records(records).with_literal(w3c.ANCHORED)
     if is_of_today and not unchanged:
         changed = changed.about(describe_bytes(document))
-    outcomes = [outcome for a in annotations if (outcome := _outcome(a, fresh[a.id], placed[a.id], document))]
-    counts = Counter(place.state if not isinstance(place, Orphan) else None for place in placed.values())
+    told = [(a, placed[a.id]) for a in annotations if not a.is_suggestion]
+    outcomes = [outcome for a, place in told if (outcome := _outcome(a, fresh[a.id], place, document))]
+    counts = Counter(place.state if not isinstance(place, Orphan) else None for _, place in told)
     return Reanchored(loaded, changed, document, counts, outcomes, is_of_today)
 
 
@@ -144,7 +146,10 @@ def _is_described(annotation: Annotation, document: Document, placed: Placement,
 
 
 def _may_be_of_today(annotations: AnnotationSet, placed: Mapping[str, Placed]) -> bool:
-    lost = any(isinstance(place, Orphan) for place in placed.values())
+    lost = any(
+        isinstance(record, Annotation) and not record.is_suggestion and isinstance(placed[record.id], Orphan)
+        for record in annotations.records
+    )
     quoted = all(
         target.is_whole or target.is_quoted
         for record in annotations.records

@@ -7,4 +7,4 @@ letter of any command stands here: the character that a key gives, to the Latin 
 ARABIC_101 = dict(zip("ضصثقفغعهخحشسيبلاتنمئءؤرىةظ", "qwertyuiopasdfghjklzxcvnm/", strict=True))
 HEBREW_SI_1452 = dict(zip("קראטוןםפשדגכעיחלזסבהנמצ", "ertyuiopasdfghjlzxcvbnm", strict=True))
 
-LATIN_KEY = {**ARABIC_101, **HEBREW_SI_1452, "ج": "[", "د": "]"}
+LATIN_KEY = {**ARABIC_101, **HEBREW_SI_1452, "ج": "[", "د": "]", "ز": ".", "ץ": "."}

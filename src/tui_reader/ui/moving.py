@@ -19,7 +19,11 @@ class MovingCommands(ReadingBase):
 
     def action_move(self, motion: str, extend: bool) -> None:
         """Moves the caret; selects when extending."""
-        offset = GO_BY_NAME[motion](self.session.page, self.session.caret)
+        offset = self.session.caret
+        for _ in range(self.times):
+            before, offset = offset, GO_BY_NAME[motion](self.session.page, offset)
+            if offset == before:
+                break
         self.goal_cell = None
         self.session.move(offset, extend=extend or self.holding)
         self.caret_moved()
@@ -28,7 +32,7 @@ class MovingCommands(ReadingBase):
         """Moves the caret a line up or down, on the same cell."""
         page = self.session.page
         here = page.place_of(self.session.caret)
-        there = self.text.window.moved(here, by)
+        there = self.text.window.moved(here, by * self.times)
         if self.goal_cell is None:
             self.goal_cell, _ = page.caret_cell(self.session.caret)
         if there == here:
@@ -40,12 +44,12 @@ class MovingCommands(ReadingBase):
 
     def action_turn_page(self, by: int, extend: bool) -> None:
         """A page up or down."""
-        self.text.turn_page(by, extend=extend or self.holding)
+        self.text.turn_page(by * self.times, extend=extend or self.holding)
         self.caret_moved(margin=0)
 
     def action_scroll_text(self, by: int) -> None:
         """Scrolls by lines; the caret stays in sight."""
-        self.text.scroll_rows(by)
+        self.text.scroll_rows(by * self.times)
         visible = self.text.visible_places
         here = self.session.page.place_of(self.session.caret)
         if visible and not visible[0] <= here <= visible[-1]:
@@ -60,7 +64,7 @@ class MovingCommands(ReadingBase):
 
     def action_grow_selection(self) -> None:
         """Selects the word, then the sentence, then the paragraph."""
-        self.attempt(self.session.grow_selection)
+        self.attempt_times(self.session.grow_selection)
         self.caret_moved()
 
     def action_hold_selection(self) -> None:
