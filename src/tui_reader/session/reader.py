@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.links import Links
     from tui_reader.session.page import Page
+    from tui_reader.session.suggesting import Suggestions
     from tui_reader.text.controls import Fault
     from tui_reader.text.display import Display
     from tui_reader.text.paragraphs import Paragraph
@@ -82,6 +83,8 @@ class ReaderSession:
         """Id of the annotation from which a link is being drawn."""
         self.search: Search | None = None
         self.trojan = TrojanWatch(document)
+        self.suggestions: Suggestions | None = None
+        """What could be tagged, while that is shown."""
         self.suspect: int | None = None
         """Offset of the control with a fault that was gone to last."""
         self.source_problem = ""
@@ -295,6 +298,8 @@ class ReaderSession:
                     if partners and (entry_id := layer.scoped(annotation.id)) in partners:
                         is_chosen = entry_id == self.links.chosen_partner
                         yield Decoration(span, Layer.PARTNER, CHOSEN if is_chosen else "", 19)
+        if self.suggestions is not None:
+            yield from self.suggestions.decorations(within)
         if self.page.display.hidden:
             from tui_reader.text.hidden import signed_columns
 

@@ -31,6 +31,7 @@ from tui_reader.ui.keys_line import KeysLine
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.moving import MovingCommands
 from tui_reader.ui.prompt_bar import PromptBar
+from tui_reader.ui.queueing import QueueingCommands
 from tui_reader.ui.reading_pane import CONFLICT_SIGN, ReadingPane
 from tui_reader.ui.reopening import ReopeningCommands
 from tui_reader.ui.review_panel import ReviewPanel
@@ -58,6 +59,7 @@ class ReaderScreen(
     FindingCommands,
     ArrangingCommands,
     ReopeningCommands,
+    QueueingCommands,
 ):
     """Library, text and annotations of one reading."""
 
@@ -175,8 +177,11 @@ class ReaderScreen(
     def _take(self, session: ReaderSession) -> None:
         self.session.end_search()
         self.saving.close()
+        suggests = self.session.suggestions is not None
+        self.close_queue()
         self.session = session
         self.saving = self._new_saving(session)
+        self.suggest_again(shown=suggests)
         self.bind_tagset()
         self.new_looks()
         self.text.show_session(session)
@@ -228,6 +233,7 @@ class ReaderScreen(
             source=self.session.source_problem and tr("not as on the disk"),
             conflicts=(conflicts and f"{CONFLICT_SIGN} {conflicts}", key_of("conflict")),
             review=(waiting, key_of("review")),
+            suggestion=self.suggestion_words(),
         )
 
     def _mode(self) -> str:
@@ -235,6 +241,8 @@ class ReaderScreen(
         return "  ".join(filter(None, (self.count.typed, self._mode_without_count())))
 
     def _mode_without_count(self) -> str:
+        if self.jump_words:
+            return self.jump_words
         if self.session.link_start is not None:
             keys = [
                 f"{kind.key} {kind.shown_name}" for kind in self.session.tagset.relations if kind.shown and kind.key
@@ -244,6 +252,8 @@ class ReaderScreen(
             return tr("SELECT")
         if self.link_words:
             return self.link_words
+        if self.looked_words:
+            return self.looked_words
         search = self.session.search
         if search is None:
             return ""
@@ -318,7 +328,7 @@ class ReaderScreen(
     async def on_key(self, event: events.Key) -> None:
         if isinstance(self.focused, TextField):
             return
-        if self._counts(event):
+        if self.takes_label(event) or self._counts(event):
             event.stop()
             event.prevent_default()
             self.show_status()
@@ -356,3 +366,4 @@ class ReaderScreen(
 
     def on_screen_suspend(self) -> None:
         self.count.drop()
+        self.end_jump()

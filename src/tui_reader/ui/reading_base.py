@@ -164,6 +164,18 @@ class ReadingBase(Screen[None]):
         """Takes the panel away in which annotations are checked; who used it is in the text again."""
         raise NotImplementedError
 
+    def takes_suggestion(self, tag: str) -> bool:
+        """Accepts what is suggested at the caret with a tag, where that is what a tag's key means; whether it was."""
+        raise NotImplementedError
+
+    def close_queue(self) -> None:
+        """Ends the way through the suggestions; one stays where one is."""
+        raise NotImplementedError
+
+    def stop_looking(self) -> bool:
+        """Ends what is looked for a moment at a time; whether there was anything."""
+        raise NotImplementedError
+
     def tagset_changed(self) -> None:
         """Gives new tags their keys and their colours."""
         raise NotImplementedError
