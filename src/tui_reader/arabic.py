@@ -271,6 +271,43 @@ SENTENCES = {
         "عن تعليق آخر، بدافع لا يعرفه هذا البرنامج"
     ),
     "the whole document": "المستند كله",
+    "Answer what the tagset asks of the annotation": "الإجابة عن أسئلة مجموعة الوسوم عن التعليق",
+    "Attributes": "السمات",
+    "yes": "نعم",
+    "no": "لا",
+    "The tagset asks nothing about this": "لا تسأل مجموعة الوسوم عن هذا شيئًا",
+    "The tagset does not ask this here: it can be kept or deleted": (
+        "لا تسأل مجموعة الوسوم هذا هنا: يمكن إبقاؤه أو حذفه"
+    ),
+    "This is not answered": "لا جواب لهذا",
+    "{name} is a number": "{name} عدد",
+    "{name} cannot be answered so": "لا يصح هذا جوابًا عن {name}",
+    "This is {annotator}'s; only your own can be changed": "هذا لـ{annotator}؛ لا يمكن تغيير إلا ما هو لك",
+    "enter: type a number": "enter: اكتب عددًا",
+    "enter: type an answer": "enter: اكتب جوابًا",
+    "Question before": "السؤال السابق",
+    "Next question": "السؤال التالي",
+    "To the annotation or the link before": "إلى التعليق أو الرابط السابق",
+    "To the next link": "إلى الرابط التالي",
+    "Write an answer": "كتابة جواب",
+    "Delete the answer": "حذف الجواب",
+    "Give up": "ترك",
+    (
+        "The key beside an answer gives it, and goes on to the next question; where several may be given it adds the "
+        "answer or takes it away. What is written or is a number is typed after **enter**. **backspace** deletes an "
+        "answer."
+    ): (
+        "المفتاح الذي بجانب الجواب يختاره وينتقل إلى السؤال التالي؛ وحيث تصح أجوبة عدة يضيف الجواب أو يزيله. "
+        "ما يُكتب أو كان عددًا يُدخل بعد **enter**. **backspace** يحذف الجواب."
+    ),
+    (
+        "**Up** and **down** go from question to question, also to those about links; **]** and **[** go on to the "
+        "next annotation, and the panel with them. **z** takes the last answer back, **escape** closes."
+    ): (
+        "**أعلى** و**أسفل** من سؤال إلى سؤال، وإلى أسئلة الروابط أيضًا؛ **]** و**[** إلى التعليق التالي أو السابق "
+        "واللوحة معهما. **z** يتراجع عن آخر جواب، و**escape** يغلق."
+    ),
+    "leads back to the tag itself: {way}": "يعود إلى الوسم نفسه: {way}",
     "{tag} on the whole document": "{tag} على المستند كله",
     # A source that changes, and the annotations that are to be checked then
     "The document has changed on the disk: {found}": "تغيّر المستند على القرص: {found}",

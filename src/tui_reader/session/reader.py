@@ -239,14 +239,16 @@ class ReaderSession:
 
     def _filtered(self) -> Filtering:
         if self._filtering is None or self._filtering.chosen is not self.filter:
-            self._filtering = Filtering(self.entries, self.filter, self._words)
+            below = frozenset[str]() if self.filter.tag is None else self.tagset.below(self.filter.tag)
+            self._filtering = Filtering(self.entries, self.filter, self._words, below)
             self._filtering.advance(FIRST_FILTERED)
         return self._filtering
 
     @property
     def tags_in_use(self) -> list[str]:
-        """Tags of the annotations shown: those of the tagset in its order, then others, then "" for none."""
+        """Tags of the annotations shown, and those above them: the tagset's in its order, then others, "" for none."""
         used = set[str]().union(*(layer.store.tags for layer in self.layers))
+        used |= {tag.name for tag in self.tagset.tags if not used.isdisjoint(self.tagset.below(tag.name))}
         known = {tag.name: number for number, tag in enumerate(self.tagset.tags)}
         return sorted(used, key=lambda tag: (not tag, known.get(tag, len(known)), tag))
 

@@ -156,6 +156,7 @@ COMMANDS = (
     Command("note", "n", "note_or_hit", "Write a note", "Annotate", footer="Note"),
     Command("link", "l", "link", "Link two annotations", "Annotate", footer="Link"),
     Command("unlink", "L", "unlink", "Remove the links of an annotation", "Annotate"),
+    Command("attributes", "a", "attributes", "Answer what the tagset asks of the annotation", "Annotate"),
     Command("delete", "d,delete", "delete", "Delete the annotation", "Annotate"),
     Command("fragment.add", "plus", "add_fragment", "Add the selection to the annotation as a part", "Annotate"),
     Command("fragment.take_out", "minus", "take_out", "Take the selection, or this part, out of it", "Annotate"),

@@ -22,6 +22,7 @@ from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.adjust_bar import AdjustBar
 from tui_reader.ui.annotating import AnnotatingCommands
+from tui_reader.ui.answering import AnsweringCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
 from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings, tag_binding
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 
 class ReaderScreen(
     MovingCommands,
+    AnsweringCommands,
     AnnotatingCommands,
     SpanCommands,
     SettlingCommands,
@@ -297,6 +299,7 @@ class ReaderScreen(
     def _annotations_changed(self, change: Change) -> None:
         self.sidebar.reload(self.session.links.ends(touched(change)))
         self.text.refresh()
+        self.show_answers()
         self.show_list_title()
         if self.review_panel.is_open:
             self.call_later(self.show_review_again)
