@@ -58,6 +58,13 @@ SENTENCES = {
     "has no term": "بلا لفظ",
     "has a term of more than {most} words": "فيه لفظ من أكثر من {most} كلمة",
     "has something behind its tag that is not name=value": "فيه خلف الوسم ما ليس name=value",
+    # Counts, and what is repeated
+    "Jump to a sentence or an annotation by its label": "القفز إلى جملة أو تعليق بعلامته",
+    "JUMP: a label goes there, with shift it selects": "قفز: العلامة تنقل إليها، ومع shift تحدد",
+    "There is nothing here to jump to": "لا شيء هنا يُقفز إليه",
+    "Go so many hundredths into the document": "الذهاب إلى نسبة مئوية من المستند",
+    "Make the last change again here": "تكرار آخر تغيير هنا",
+    "Nothing has been changed yet that could be repeated": "لم يتغيّر شيء بعد حتى يُكرَّر",
     # Suggestions in files
     "Suggestion": "اقتراح",
     "not decided": "لم يُبتّ فيه",
@@ -84,6 +91,48 @@ SENTENCES = {
     "Next annotation around this place": "التعليق التالي المحيط بهذا الموضع",
     "Next link": "الرابط التالي",
     "Link before": "الرابط السابق",
+    # Suggestions
+    "Show or hide suggestions": "عرض الاقتراحات أو إخفاؤها",
+    "Suggest": "اقتراح",
+    "Next suggestion": "الاقتراح التالي",
+    "Suggestion before": "الاقتراح السابق",
+    "Accept the suggestion, or those selected": "قبول الاقتراح أو الاقتراحات المحددة",
+    "Reject the suggestion, or those selected": "رفض الاقتراح أو الاقتراحات المحددة",
+    "Accept all suggestions like it": "قبول كل الاقتراحات المماثلة",
+    "Reject all like it": "رفض كل الاقتراحات المماثلة",
+    "Go through suggestions, a key for each": "المرور بالاقتراحات، مفتاح لكل منها",
+    "Suggestions are shown: {on} goes to the next, {yes} accepts, {no} rejects": (
+        "الاقتراحات ظاهرة: {on} للتالي، {yes} للقبول، {no} للرفض"
+    ),
+    "Suggestions are not shown": "الاقتراحات مخفية",
+    "{tag}? {origin}": "{tag}؟ {origin}",
+    "{tag}? {origin} {percent}%": "{tag}؟ {origin} {percent}%",
+    "No suggestion after this one": "لا اقتراح بعد هذا",
+    "No suggestion before this one": "لا اقتراح قبل هذا",
+    "No suggestions are shown: {key} shows them": "لا تظهر اقتراحات: {key} يظهرها",
+    "No suggestion here: {key} goes to the next": "لا اقتراح هنا: {key} للتالي",
+    "looking for suggestions": "يُبحث عن اقتراحات",
+    "deciding": "يُنفَّذ القرار",
+    "Nothing is suggested here": "لا شيء مقترح هنا",
+    "That was the last suggestion": "كان هذا آخر اقتراح",
+    "This is where it began": "من هنا كانت البداية",
+    "{number} of {count}   {suggestion}": "{number} من {count}   {suggestion}",
+    "rejected {annotation}": "رُفض {annotation}",
+    "suggested {annotation}": "اقتُرح {annotation}",
+    "accepted {annotation}": "قُبل {annotation}",
+    "Accept": "قبول",
+    "Reject": "رفض",
+    "Later": "لاحقًا",
+    "End": "إنهاء",
+    "Suggestions, a key for each": "الاقتراحات، مفتاح لكل منها",
+    "One suggestion after the other is shown with the text around it; the next one comes as soon as you have "
+    "decided.": ("يُعرض اقتراح بعد آخر مع النص من حوله، ويأتي التالي حالما تقرر."),
+    "**enter** accepts it, **backspace** rejects it, a tag's key accepts it with that tag. **space** leaves it for "
+    "later. **z** takes the last decision back, and you are at that one again. **escape** ends it: you stay where you "
+    "are.": (
+        "**enter** يقبله، و**backspace** يرفضه، ومفتاح وسم يقبله بذلك الوسم. **space** يتركه إلى وقت لاحق. "
+        "**z** يتراجع عن آخر قرار وتعود إلى ذلك الاقتراح. **escape** ينهي المرور، وتبقى حيث أنت."
+    ),
     # What two sides have changed
     "conflict: version {number} of 2": "تعارض: الصيغة {number} من 2",
     "conflict: deleted elsewhere": "تعارض: حُذف في موضع آخر",
@@ -903,6 +952,23 @@ SENTENCES = {
 }
 
 COUNTED = {
+    # Suggestions
+    "Accepted {count} suggestions; z takes it back": _forms(
+        zero="لم يُقبل أي اقتراح",
+        one="قُبل اقتراح واحد؛ z للتراجع",
+        two="قُبل اقتراحان؛ z للتراجع",
+        few="قُبلت {count} اقتراحات؛ z للتراجع",
+        many="قُبل {count} اقتراحًا؛ z للتراجع",
+        other="قُبل {count} اقتراح؛ z للتراجع",
+    ),
+    "Rejected {count} suggestions; z brings them back": _forms(
+        zero="لم يُرفض أي اقتراح",
+        one="رُفض اقتراح واحد؛ z يعيده",
+        two="رُفض اقتراحان؛ z يعيدهما",
+        few="رُفضت {count} اقتراحات؛ z يعيدها",
+        many="رُفض {count} اقتراحًا؛ z يعيدها",
+        other="رُفض {count} اقتراح؛ z يعيدها",
+    ),
     # What is wrong with sets
     "{problem} ({count} in all): only for reading until tui-reader validate --fix has mended it": _forms(
         "{problem} (لا شيء غيره): للقراءة فقط حتى يصلحه tui-reader validate --fix",

@@ -302,11 +302,13 @@ def test_links_are_seen_from_both_ends() -> None:
     session, claim, source, marker = linked()
     entry = session.entry(claim.id)
     assert entry is not None
-    found = {(r.name, other.id if other else None, outgoing) for r, other, outgoing in session.links_of(entry)}
+    found = {
+        (link.relation.name, link.other.id if link.other else None, link.outgoing) for link in session.links.of(entry)
+    }
     assert found == {("cites", marker.id, True), ("said_by", source.id, True)}
     other_end = session.entry(marker.id)
     assert other_end is not None
-    assert [(r.name, outgoing) for r, _, outgoing in session.links_of(other_end)] == [("cites", False)]
+    assert [(link.relation.name, link.outgoing) for link in session.links.of(other_end)] == [("cites", False)]
 
 
 def test_a_link_finds_the_nearest_fitting_annotation_by_itself() -> None:

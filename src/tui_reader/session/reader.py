@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.links import Links
     from tui_reader.session.page import Page
+    from tui_reader.session.suggesting import Suggestions
     from tui_reader.text.controls import Fault
     from tui_reader.text.display import Display
     from tui_reader.text.paragraphs import Paragraph
@@ -82,6 +83,8 @@ class ReaderSession:
         """Id of the annotation from which a link is being drawn."""
         self.search: Search | None = None
         self.trojan = TrojanWatch(document)
+        self.suggestions: Suggestions | None = None
+        """What could be tagged, while that is shown."""
         self.suspect: int | None = None
         """Offset of the control with a fault that was gone to last."""
         self.source_problem = ""
@@ -293,6 +296,8 @@ class ReaderSession:
                     if partners and (entry_id := layer.scoped(annotation.id)) in partners:
                         is_chosen = entry_id == self.links.chosen_partner
                         yield Decoration(span, Layer.PARTNER, CHOSEN if is_chosen else "", 19)
+        if self.suggestions is not None:
+            yield from self.suggestions.decorations(within)
         if self.page.display.hidden:
             from tui_reader.text.hidden import signed_columns
 
@@ -335,15 +340,15 @@ class ReaderSession:
             self.caret = self.page.snapped(entry.start)
         self.focus_id = entry_id
 
-    def focus_next(self) -> None:
-        """Goes to the next annotation listed."""
-        self._focus_beside(forward=True)
+    def focus_next(self, times: int = 1) -> None:
+        """Goes so many annotations on in the list, or as far as there are any."""
+        self._focus_beside(times, forward=True)
 
-    def focus_previous(self) -> None:
-        """Goes to the annotation before."""
-        self._focus_beside(forward=False)
+    def focus_previous(self, times: int = 1) -> None:
+        """Goes back."""
+        self._focus_beside(times, forward=False)
 
-    def _focus_beside(self, *, forward: bool) -> None:
+    def _focus_beside(self, times: int, *, forward: bool) -> None:
         listed, count = self.listed, self.listed.placed_count
         if not count:
             raise Refused(tr("No annotations to go to"))
@@ -357,7 +362,8 @@ class ReaderSession:
             place = place if forward else place - 1
         if not 0 <= place < count:
             raise Refused(tr("No annotation after this one") if forward else tr("No annotation before this one"))
-        self.focus(listed.id_at(place))
+        place += times - 1 if forward else 1 - times
+        self.focus(listed.id_at(min(max(place, 0), count - 1)))
 
     def _focus_at(self, offset: int) -> str | None:
         here = self.at(offset)

@@ -167,7 +167,8 @@ class ArrangingCommands(ReadingBase):
 
     def action_focus_pane(self, by: int) -> None:
         """Goes to the next pane that is shown."""
-        panes: list[Widget] = [self.library, self.query_one(ReviewPanel), self.text, self.sidebar]
+        panels = [self.query_one(ReviewPanel), *self.query("#suggestion-panel")]
+        panes: list[Widget] = [self.library, *panels, self.text, self.sidebar]
         if self.prompt.is_open:
             panes.append(self.prompt.query_one(TextField))
         panes += self.query("HelpPanel")
