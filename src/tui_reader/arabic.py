@@ -36,6 +36,28 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
+    # Gazetteers, and commands that suggest
+    "{name}: {program}: cannot be started ({reason})": "{name}: {program}: تعذّر تشغيله ({reason})",
+    "{name}: line {number}: {message}": "{name}: السطر {number}: {message}",
+    "{problem}; what it had given until then is used": "{problem}، ويُستخدم ما أعطاه حتى ذلك الحين",
+    "ended with {code}": "انتهى بالرمز {code}",
+    "gave more than {size} MB and was stopped": "أعطى أكثر من {size} م.ب فأُوقف",
+    "took more than {seconds} seconds and was stopped": "استغرق أكثر من {seconds} ثانية فأُوقف",
+    "is one of more than {most}; the rest is left out": "واحد من أكثر من {most}، ويُترك الباقي",
+    "is not JSON": "ليس JSON",
+    "covers {start}-{end} of a text of {length} code points": "يغطي {start}-{end} من نص طوله {length} محرفًا",
+    "covers more than {most} code points": "يغطي أكثر من {most} محرف",
+    "says {said} is at {start}-{end}, where {found} is": "يقول إن {said} في {start}-{end}، وهناك {found}",
+    "covers only white space at {start}-{end}": "لا يغطي إلا فراغًا في {start}-{end}",
+    "score must be a number from 0 to 1": "يجب أن تكون score عددًا من 0 إلى 1",
+    "has no tag, and there is no default": "بلا وسم، ولا وسم افتراضيًا",
+    "attributes must be an object": "يجب أن تكون attributes كائنًا",
+    "{key} must be an integer >= 0": "يجب أن يكون {key} عددًا صحيحًا >= 0",
+    "{key} must be a string without control characters": "يجب أن يكون {key} نصًا بلا محارف تحكم",
+    "is larger than {size} MB": "أكبر من {size} م.ب",
+    "has no term": "بلا لفظ",
+    "has a term of more than {most} words": "فيه لفظ من أكثر من {most} كلمة",
+    "has something behind its tag that is not name=value": "فيه خلف الوسم ما ليس name=value",
     # Counts, and what is repeated
     "Jump to a sentence or an annotation by its label": "القفز إلى جملة أو تعليق بعلامته",
     "JUMP: a label goes there, with shift it selects": "قفز: العلامة تنقل إليها، ومع shift تحدد",
@@ -1301,6 +1323,13 @@ COUNTED = {
         "{count} أجزاء الآن؛ z يتراجع عنه",
         "{count} جزءًا الآن؛ z يتراجع عنه",
         "{count} جزء الآن؛ z يتراجع عنه",
+    "{count} more lines cannot be used": _forms(
+        "لا أسطر أخرى لا تُستخدم",
+        "سطر آخر لا يمكن استخدامه",
+        "سطران آخران لا يمكن استخدامهما",
+        "{count} أسطر أخرى لا يمكن استخدامها",
+        "{count} سطرًا آخر لا يمكن استخدامه",
+        "{count} سطر آخر لا يمكن استخدامه",
     ),
     "{count} more links": _forms(
         "لا روابط أخرى",
