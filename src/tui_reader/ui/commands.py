@@ -182,6 +182,8 @@ COMMANDS = (
     Command("filter.tag", "F", "filter_tag", "Filter annotations by tag", "Annotations"),
     Command("filter.unsettled", "U", "filter_unsettled", "List only annotations to check", "Annotations"),
     Command("others", "o", "toggle_others", "Show or hide other annotators' sets", "Annotations"),
+    Command("views", "p", "views", "List what is open: uncited claims, unused citations, progress", "Annotations"),
+    Command("examples", "E", "examples", "All passages with this annotation's tag", "Annotations"),
     Command("inspect", "i", "inspect", "Tell of the character at the caret", "View"),
     Command("hidden", "H", "toggle_hidden", "Show or hide hidden characters", "View"),
     Command("harakat", "V", "toggle_harakat", "Show or hide vowel signs", "View"),

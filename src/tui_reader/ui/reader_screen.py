@@ -38,6 +38,7 @@ from tui_reader.ui.settling import SettlingCommands
 from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.status_line import StatusLine
 from tui_reader.ui.text_field import TextField
+from tui_reader.ui.viewing import ViewingCommands
 
 if TYPE_CHECKING:
     from textual import events
@@ -56,6 +57,7 @@ class ReaderScreen(
     FindingCommands,
     ArrangingCommands,
     ReopeningCommands,
+    ViewingCommands,
 ):
     """Library, text and annotations of one reading."""
 
