@@ -151,7 +151,7 @@ class PassageDialog(SurveyPicker[Row]):
         documents = sum(bool(found.passages) for found in self.survey.findings)
         count = tr_count(self._count, "{count} passage", "{count} passages")
         if self.left.only_here:
-            count = tr("{count} in this document", count=count)
+            count = tr("{found} in this document", found=count)
         else:
             count = tr("{hits} in {documents}", hits=count, documents=documents_counted(documents))
         if self._listed < self._count:

@@ -89,7 +89,7 @@ class PassageList(PickList[Row]):
 
     def _passage(self, passage: Passage, room: int, style: Style) -> list[Segment]:
         if passage.context is None:
-            reason = passage.problem or tr("about the whole document")
+            reason = passage.problem or tr("the whole document")
             line = label_line(f"{isolated(passage.quote)} ({reason})" if passage.quote else reason, room)
             return line_segments(line, style + Style(italic=True), style)
         row = self._concordance(passage.context, room)
