@@ -84,6 +84,13 @@ SENTENCES = {
     "suggested": "مقترح",
     "sentences": "الجمل",
     "changed": "آخر تعديل",
+    # Counts, and what is repeated
+    "Jump to a sentence or an annotation by its label": "القفز إلى جملة أو تعليق بعلامته",
+    "JUMP: a label goes there, with shift it selects": "قفز: العلامة تنقل إليها، ومع shift تحدد",
+    "There is nothing here to jump to": "لا شيء هنا يُقفز إليه",
+    "Go so many hundredths into the document": "الذهاب إلى نسبة مئوية من المستند",
+    "Make the last change again here": "تكرار آخر تغيير هنا",
+    "Nothing has been changed yet that could be repeated": "لم يتغيّر شيء بعد حتى يُكرَّر",
     # Suggestions in files
     "Suggestion": "اقتراح",
     "not decided": "لم يُبتّ فيه",

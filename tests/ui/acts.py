@@ -281,6 +281,7 @@ class Stage:
         if reading.prompt.is_open:
             await self.tap("escape")
         app.clear_notifications()
+        reading.last_change = None
         reading.wants = dict.fromkeys(reading.wants)
         opened = begin_reading(path, app.settings, app.shelf.opened_folder(path))
         assert opened.sets_to_come is None, "a scene is small"

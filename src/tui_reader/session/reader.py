@@ -335,15 +335,15 @@ class ReaderSession:
             self.caret = self.page.snapped(entry.start)
         self.focus_id = entry_id
 
-    def focus_next(self) -> None:
-        """Goes to the next annotation listed."""
-        self._focus_beside(forward=True)
+    def focus_next(self, times: int = 1) -> None:
+        """Goes so many annotations on in the list, or as far as there are any."""
+        self._focus_beside(times, forward=True)
 
-    def focus_previous(self) -> None:
-        """Goes to the annotation before."""
-        self._focus_beside(forward=False)
+    def focus_previous(self, times: int = 1) -> None:
+        """Goes back."""
+        self._focus_beside(times, forward=False)
 
-    def _focus_beside(self, *, forward: bool) -> None:
+    def _focus_beside(self, times: int, *, forward: bool) -> None:
         listed, count = self.listed, self.listed.placed_count
         if not count:
             raise Refused(tr("No annotations to go to"))
@@ -357,7 +357,8 @@ class ReaderSession:
             place = place if forward else place - 1
         if not 0 <= place < count:
             raise Refused(tr("No annotation after this one") if forward else tr("No annotation before this one"))
-        self.focus(listed.id_at(place))
+        place += times - 1 if forward else 1 - times
+        self.focus(listed.id_at(min(max(place, 0), count - 1)))
 
     def _focus_at(self, offset: int) -> str | None:
         here = self.at(offset)

@@ -159,6 +159,7 @@ COMMANDS = (
     Command("delete", "d,delete", "delete", "Delete the annotation", "Annotate"),
     Command("undo", "ctrl+z,z", "undo", "Undo", "Annotate", footer="Undo"),
     Command("redo", "ctrl+y,y", "redo", "Redo", "Annotate"),
+    Command("repeat", "full_stop", "repeat", "Make the last change again here", "Annotate"),
     Command("annotation.next", "right_square_bracket", "beside(True)", "Next annotation", "Go"),
     Command("annotation.previous", "left_square_bracket", "beside(False)", "Annotation before", "Go"),
     Command("partner.next", "right_curly_bracket", "partner(True)", "Go along a link to the next partner", "Go"),
@@ -170,7 +171,9 @@ COMMANDS = (
     Command("search.kind", "ctrl+t", "switch_search", "Search folded, exactly or by regular expression", "Go"),
     Command("search.folder", "ctrl+f", "search_folder", "Search all documents", "Go"),
     Command("suspect", "B", "next_suspect", "Next bidi override or unbalanced control", "Go"),
-    Command("goto", "g,percent_sign", "goto", "Go to a percentage or paragraph", "Go"),
+    Command("goto", "g", "goto", "Go to a percentage or paragraph", "Go"),
+    Command("goto.percent", "percent_sign", "goto_percent", "Go so many hundredths into the document", "Go"),
+    Command("jump", "w", "jump", "Jump to a sentence or an annotation by its label", "Go"),
     Command("scroll.line_down", "j", "scroll_text(1)", "Scroll a line on", "Go"),
     Command("scroll.line_up", "k", "scroll_text(-1)", "Scroll a line back", "Go"),
     Command("scroll.centre", "ctrl+l", "centre", "Bring the caret to the middle", "Go"),
@@ -212,6 +215,7 @@ _SIGNS = {
     "slash": "/",
     "percent_sign": "%",
     "question_mark": "?",
+    "full_stop": ".",
 }
 
 

@@ -76,6 +76,13 @@ class Looks:
         return Style(color=colour.rich_color, bgcolor=self._background.rich_color, bold=True)
 
     @property
+    def jump_label(self) -> Style:
+        """The letters over what one can jump to."""
+        if self._monochrome:
+            return Style(bold=True, reverse=True)
+        return Style(color=self._background.rich_color, bgcolor=self._foreground.rich_color, bold=True)
+
+    @property
     def warning(self) -> Style:
         """The sign in the margin of a row with something at which somebody should look."""
         colour = Color.parse(TAG_COLOURS["orange"]).blend(self._foreground, 0.25)

@@ -122,7 +122,7 @@ class ReaderScreen(
             yield ReadingPane(self.session, looks, measure=settings.measure, align=settings.align)
             with Vertical(id="sidebar-box", classes="pane-box"):
                 yield Static(label_text(tr("Annotations")), id="sidebar-title", classes="pane-title", markup=False)
-                yield Sidebar(self.session, looks)
+                yield Sidebar(self.session, looks, lambda: self.times)
         yield ReviewPanel()
         yield PromptBar()
         yield StatusLine()
@@ -144,6 +144,7 @@ class ReaderScreen(
         """Shows another reading in place of this one, which has been closed."""
         self._take(session)
         self.holding = False
+        self.count.drop()
         self.forget_what_waits()
         self.close_review()
         self.sidebar.show_session(session)
@@ -231,6 +232,11 @@ class ReaderScreen(
 
     def _mode(self) -> str:
         """What is under way, for the status line."""
+        return "  ".join(filter(None, (self.count.typed, self._mode_without_count())))
+
+    def _mode_without_count(self) -> str:
+        if self.jump_words:
+            return self.jump_words
         if self.session.link_start is not None:
             keys = [
                 f"{kind.key} {kind.shown_name}" for kind in self.session.tagset.relations if kind.shown and kind.key
@@ -311,7 +317,14 @@ class ReaderScreen(
         self.app.open_document(message.path)
 
     async def on_key(self, event: events.Key) -> None:
-        if event.character is None or isinstance(self.focused, TextField):
+        if isinstance(self.focused, TextField):
+            return
+        if self.takes_label(event) or self._counts(event):
+            event.stop()
+            event.prevent_default()
+            self.show_status()
+            return
+        if event.character is None:
             return
         active = self.active_bindings
         latin = LATIN_KEY.get(event.character)
@@ -326,3 +339,22 @@ class ReaderScreen(
         elif self.takes_link_key(event.character):
             event.stop()
             event.prevent_default()
+
+    def _counts(self, event: events.Key) -> bool:
+        """Takes a digit of a count, or drops what was typed of one for escape; whether the key was that."""
+        was_typed = bool(self.count.typed)
+        if was_typed and event.key == "escape":
+            self.count.drop()
+            return True
+        # In the library digits find names. A tag may have a digit for its key, which begins no count then.
+        may_begin = self.focused in (self.text, self.sidebar) and event.key not in self.active_bindings
+        if (was_typed or may_begin) and self.count.takes(event.character):
+            return True
+        self.count.hand_on()
+        if was_typed:
+            self.show_status()
+        return False
+
+    def on_screen_suspend(self) -> None:
+        self.count.drop()
+        self.end_jump()

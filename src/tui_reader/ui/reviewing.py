@@ -11,7 +11,7 @@ from tui_reader.language import tr, tr_count
 from tui_reader.session.reader import Refused
 from tui_reader.session.reviewing import Review
 from tui_reader.session.wording import tag_words
-from tui_reader.ui.reading_base import ReadingBase
+from tui_reader.ui.repeating import RepeatingCommands
 from tui_reader.ui.review_panel import ReviewPanel
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ AT_ONCE = 20
 """Annotations that are confirmed while the keyboard waits; more are described in a thread."""
 
 
-class ReviewingCommands(ReadingBase):
+class ReviewingCommands(RepeatingCommands):
     """What becomes of annotations that are not where they were made."""
 
     @property
@@ -63,10 +63,12 @@ class ReviewingCommands(ReadingBase):
             self.focus_text()
 
     def _settle_focused(self, settle: Callable[[Review, str], object], words: str) -> None:
-        shown = self.review_panel.shown
-        entry = shown or self.focused_entry()
-        if entry is not None:
-            self._settle(entry.id, settle, words)
+        def settle_one() -> None:
+            entry = self.review_panel.shown or self.focused_entry()
+            if entry is not None:
+                self._settle(entry.id, settle, words)
+
+        self.change(settle_one)
 
     def _settle(self, entry_id: str, settle: Callable[[Review, str], object], words: str) -> None:
         def done() -> bool:

@@ -25,7 +25,7 @@ from tui_reader.ui.review_panel import state_words
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual import events
 
@@ -202,8 +202,10 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
     class Followed(Message):
         """The person wants to go along the chosen link."""
 
-    def __init__(self, session: ReaderSession, looks: Looks) -> None:
+    def __init__(self, session: ReaderSession, looks: Looks, times: Callable[[], int] = lambda: 1) -> None:
+        """`times` says how often a motion is to be made."""
         self.rows = SidebarRows(session)
+        self._times = times
         super().__init__(self.rows, id="sidebar")
         self.session = session
         self.looks = looks
@@ -298,6 +300,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         """Goes on or back by so many annotations."""
         if not self.rows.entries:
             return
+        by *= self._times()
         if abs(by) == 1 and self.session.chosen_link is not None and self.session.links.choose_beside(by):
             self.post_message(self.Chosen())
             return
