@@ -142,7 +142,11 @@ class ProgressDialog(SurveyPicker["Findings"]):
         self.query_one("#progress-details", TextView).update(words)
 
     def _details(self, tally: Tally) -> str:
-        tags = [f"{isolated(self._tagset.shown_name(tag))} {count}" for tag, count in tally.tags.most_common() if count]
+        tags = [
+            f"{isolated(self._tagset.shown_name(tag)) if tag else tr('tag: none')} {count}"
+            for tag, count in tally.tags.most_common()
+            if count
+        ]
         coverage = tally.coverage or Coverage()
         parts = [listed(tags), share_words(coverage.sentences), paragraph_words(coverage.paragraphs)]
         for view in COUNTED:

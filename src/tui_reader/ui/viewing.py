@@ -56,7 +56,7 @@ class ViewingCommands(ReadingBase):
         if choice is None:
             return
         if choice.view is None:
-            self._show_progress()
+            self._show_documents()
         elif choice.view is View.TAG:
             self._pick_tag(is_from_views=True)
         else:
@@ -112,7 +112,7 @@ class ViewingCommands(ReadingBase):
             session.move(min(passage.start, session.document.end))
         self.caret_moved()
 
-    def _show_progress(self) -> None:
+    def _show_documents(self) -> None:
         from tui_reader.session.views.survey import Asked
         from tui_reader.ui.progress_dialog import ProgressDialog
 
