@@ -58,6 +58,54 @@ SENTENCES = {
     "has no term": "بلا لفظ",
     "has a term of more than {most} words": "فيه لفظ من أكثر من {most} كلمة",
     "has something behind its tag that is not name=value": "فيه خلف الوسم ما ليس name=value",
+    # Views: lists of passages, and how far documents are
+    "List what is open: uncited claims, unused citations, progress": (
+        "سرد ما لم يُنجز: ادعاءات بلا مراجع ومراجع غير مستعملة وتقدم العمل"
+    ),
+    "All passages with this annotation's tag": "كل المواضع التي لها وسم هذا التعليق",
+    "Views": "القوائم",
+    "type to find a view": "اكتب لإيجاد قائمة",
+    "enter shows the list; behind each how many in this document, then in all": (
+        "enter يعرض القائمة؛ وبجانب كل منها العدد في هذا المستند ثم في الكل"
+    ),
+    "Claims without a citation": "ادعاءات بلا مرجع",
+    "Citations that nothing uses": "مراجع لا يستند إليها شيء",
+    "What is said, by source": "الأقوال بحسب مصادرها",
+    "Quotes without a speaker": "اقتباسات بلا قائل",
+    "Passages with a tag": "المواضع التي لها وسم",
+    "Progress of each document": "تقدم العمل في كل مستند",
+    "Tag {name}": "الوسم {name}",
+    "The tagset {tagset} has nothing called {name}": "ليس في مجموعة الوسوم {tagset} شيء اسمه {name}",
+    "The tagset {tagset} does not say what {name} joins": "لا تذكر مجموعة الوسوم {tagset} ما الذي يربطه {name}",
+    "words to find passages by": "كلمات للبحث عن المواضع",
+    "enter goes there · ctrl+t sorts otherwise · ctrl+o this document or all · escape goes back": (
+        "enter ينتقل إليه · ctrl+t ترتيب آخر · ctrl+o هذا المستند أو الكل · escape يرجع"
+    ),
+    "Sort otherwise": "ترتيب آخر",
+    "This document or all": "هذا المستند أو الكل",
+    "by place": "بحسب الموضع",
+    "by what stands before": "بحسب ما قبله",
+    "by what follows": "بحسب ما بعده",
+    "by the passage itself": "بحسب النص نفسه",
+    "{found} in this document": "{found} في هذا المستند",
+    "{count} searched": "فُحص {count}",
+    "without a source": "بلا مصدر",
+    "Nothing that wants a citation is without one.": "لا شيء يحتاج إلى مرجع بلا مرجع.",
+    "Every citation is used.": "كل المراجع مستعملة.",
+    "Nothing is said by anybody yet.": "لا أقوال منسوبة إلى أحد بعد.",
+    "Every quote has a speaker.": "لكل اقتباس قائل.",
+    "Nothing has this tag yet.": "لا شيء له هذا الوسم بعد.",
+    "Progress": "تقدم العمل",
+    "a document's name": "اسم مستند",
+    "enter opens · ctrl+t least done first · escape goes back": "enter يفتح · ctrl+t الأقل إنجازًا أولًا · escape يرجع",
+    "Least done first, or in order": "الأقل إنجازًا أولًا، أو بالترتيب",
+    "document": "المستند",
+    "total": "الكل",
+    "uncited": "بلا مرجع",
+    "to check": "للمراجعة",
+    "suggested": "مقترح",
+    "sentences": "الجمل",
+    "changed": "آخر تعديل",
     # Counts, and what is repeated
     "Jump to a sentence or an annotation by its label": "القفز إلى جملة أو تعليق بعلامته",
     "JUMP: a label goes there, with shift it selects": "قفز: العلامة تنقل إليها، ومع shift تحدد",
@@ -1065,6 +1113,34 @@ COUNTED = {
         few="رُفضت {count} اقتراحات؛ z يعيدها",
         many="رُفض {count} اقتراحًا؛ z يعيدها",
         other="رُفض {count} اقتراح؛ z يعيدها",
+    # Views
+    "{count} passages": _forms("لا مواضع", "موضع واحد", "موضعان", "{count} مواضع", "{count} موضعًا", "{count} موضع"),
+    "{count} annotations": _forms(
+        "لا تعليقات", "تعليق واحد", "تعليقان", "{count} تعليقات", "{count} تعليقًا", "{count} تعليق"
+    ),
+    "{found}, {count} listed": _forms(
+        "{found}، لا شيء منها معروض",
+        "{found}، واحد منها معروض",
+        "{found}، اثنان منها معروضان",
+        "{found}، {count} منها معروضة",
+        "{found}، {count} منها معروضة",
+        "{found}، {count} منها معروضة",
+    ),
+    "{annotated} of {count} sentences": _forms(
+        "{annotated} من 0 جمل",
+        "{annotated} من جملة واحدة",
+        "{annotated} من جملتين",
+        "{annotated} من {count} جمل",
+        "{annotated} من {count} جملة",
+        "{annotated} من {count} جملة",
+    ),
+    "{annotated} of {count} paragraphs": _forms(
+        "{annotated} من 0 فقرات",
+        "{annotated} من فقرة واحدة",
+        "{annotated} من فقرتين",
+        "{annotated} من {count} فقرات",
+        "{annotated} من {count} فقرة",
+        "{annotated} من {count} فقرة",
     ),
     # What is wrong with sets
     "{problem} ({count} in all): only for reading until tui-reader validate --fix has mended it": _forms(

@@ -42,6 +42,7 @@ from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.spans import SpanCommands
 from tui_reader.ui.status_line import StatusLine
 from tui_reader.ui.text_field import TextField
+from tui_reader.ui.viewing import ViewingCommands
 
 if TYPE_CHECKING:
     from textual import events
@@ -63,6 +64,7 @@ class ReaderScreen(
     ArrangingCommands,
     ReopeningCommands,
     QueueingCommands,
+    ViewingCommands,
 ):
     """Library, text and annotations of one reading."""
 
