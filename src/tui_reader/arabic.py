@@ -1113,6 +1113,7 @@ COUNTED = {
         few="رُفضت {count} اقتراحات؛ z يعيدها",
         many="رُفض {count} اقتراحًا؛ z يعيدها",
         other="رُفض {count} اقتراح؛ z يعيدها",
+    ),
     # Views
     "{count} passages": _forms("لا مواضع", "موضع واحد", "موضعان", "{count} مواضع", "{count} موضعًا", "{count} موضع"),
     "{count} annotations": _forms(
@@ -1399,6 +1400,7 @@ COUNTED = {
         "{count} أجزاء الآن؛ z يتراجع عنه",
         "{count} جزءًا الآن؛ z يتراجع عنه",
         "{count} جزء الآن؛ z يتراجع عنه",
+    ),
     "{count} more lines cannot be used": _forms(
         "لا أسطر أخرى لا تُستخدم",
         "سطر آخر لا يمكن استخدامه",
