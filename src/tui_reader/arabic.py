@@ -170,21 +170,8 @@ SENTENCES = {
         "و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
     ),
     # Counts, and what is repeated
-    "Go so many hundredths into the document": "الذهاب إلى نسبة مئوية من المستند",
-    "Make the last change again here": "تكرار آخر تغيير هنا",
-    "Nothing has been changed yet that could be repeated": "لم يتغيّر شيء بعد حتى يُكرَّر",
     # Suggestions in files
-    "Suggestion": "اقتراح",
-    "not decided": "لم يُبتّ فيه",
-    "accepted": "مقبول",
-    "accepted, with a change": "مقبول بعد تعديل",
-    "rejected": "مرفوض",
-    "must be a number from 0 to 1, not {value}": "يجب أن يكون عددًا من 0 إلى 1، لا {value}",
-    "must be an array of [start, end], with 0 <= start < end": (
-        "يجب أن يكون مصفوفة من [start, end]، حيث 0 <= start < end"
     ),
-    "must not be {motivation}: the suggestion was accepted": "يجب ألا يكون {motivation}: الاقتراح مقبول",
-    "must be {motivation}: the suggestion was not accepted": "يجب أن يكون {motivation}: الاقتراح لم يُقبل",
     # Links that are followed
     "(missing)": "(مفقود)",
     "There is nowhere to go back to: links are gone along first": "لا موضع يُرجع إليه: يُنتقل عبر الروابط أولًا",
@@ -361,7 +348,6 @@ SENTENCES = {
     "To the next link": "إلى الرابط التالي",
     "Write an answer": "كتابة جواب",
     "Delete the answer": "حذف الجواب",
-    "Give up": "ترك",
     (
         "The key beside an answer gives it, and goes on to the next question; where several may be given it adds the "
         "answer or takes it away. What is written or is a number is typed after **enter**. **backspace** deletes an "
