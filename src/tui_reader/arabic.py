@@ -171,7 +171,6 @@ SENTENCES = {
     ),
     # Counts, and what is repeated
     # Suggestions in files
-    ),
     # Links that are followed
     "(missing)": "(مفقود)",
     "There is nowhere to go back to: links are gone along first": "لا موضع يُرجع إليه: يُنتقل عبر الروابط أولًا",
