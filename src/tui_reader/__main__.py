@@ -25,6 +25,7 @@ COMMANDS = frozenset(
         "validate",
         "reanchor",
         "recover",
+        "report",
         "backups",
         "doctor",
         "tagset",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +14,7 @@ from plain_document import SPEC_TEXT, PlainDocument
 from tui_reader.annotations import w3c
 from tui_reader.annotations.file import AnnotationSet, new_set
 from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRecord, new_relation, read_record
+from tui_reader.annotations.suggested import Suggested
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -35,9 +37,9 @@ class Three(NamedTuple):
         return "".join(f"\n{name}:\n  {text}" for name, text in zip(self._fields, lines, strict=True))
 
 
-def note_of(name: str, tag: str = "Claim", note: str | None = None) -> Annotation:
+def note_of(name: str, tag: str = "Claim", note: str | None = None, **says: Any) -> Annotation:
     place = sum(map(ord, name)) % len(SPANS)
-    return annotate(DOCUMENT, SPANS[place], name=f"urn:uuid:{name}", tags=[tag], note=note)
+    return annotate(DOCUMENT, SPANS[place], name=f"urn:uuid:{name}", tags=[tag], note=note, **says)
 
 
 def link(name: str, source: str, target: str, kind: str = "cites") -> Relation:
@@ -94,6 +96,12 @@ def _step(here: dict[str, Record], act: str, name: str, choice: int) -> None:
             here[ident] = there.with_tags([["Claim"], ["Quote"], [], ["Claim", "Quote"]][choice], now=moment)
         case "note" | "tag":
             here[ident] = note_of(name, ["Claim", "Quote", "Claim", "Quote"][choice])
+        case "decide" if isinstance(there, Annotation) and there.suggested is not None:
+            changed = partial(there.changed_to, ["Evidence"])
+            decided = (there.accepted, there.rejected_suggestion, changed, there.accepted)
+            here[ident] = decided[choice](now=moment)
+        case "suggest" if there is None:
+            here[ident] = note_of(name, suggested=Suggested("quotations", 0.5))
         case "touch" if there is not None:
             here[ident] = rewritten(there, modified=w3c.timestamp(moment()))
         case "spell" if there is not None:
@@ -116,7 +124,10 @@ def _step(here: dict[str, Record], act: str, name: str, choice: int) -> None:
                 here[line.json] = line
 
 
-ACTS = ("note", "tag", "delete", "link", "relink", "touch", "spell", "settle", "reply", "line")
+ACTS = (
+    *("note", "tag", "suggest", "decide", "decide", "delete", "link", "relink"),
+    *("touch", "spell", "settle", "reply", "line"),
+)
 _steps = st.tuples(st.sampled_from(ACTS), st.sampled_from(NAMES), st.integers(0, 3))
 
 
@@ -133,7 +144,13 @@ def sides(base: AnnotationSet) -> st.SearchStrategy[AnnotationSet]:
 
 
 FULL = of(
-    *map(note_of, NAMES), link("ra", "a", "b"), link("rb", "b", "c"), link("rc", "c", "a"), reply("ud", "d"), *LINES[:2]
+    *map(note_of, "abc"),
+    note_of("d", suggested=Suggested("quotations", 0.5)),
+    link("ra", "a", "b"),
+    link("rb", "b", "c"),
+    link("rc", "c", "a"),
+    reply("ud", "d"),
+    *LINES[:2],
 )
 
 

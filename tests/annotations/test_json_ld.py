@@ -9,6 +9,8 @@ from pyld import jsonld
 
 from tui_reader.annotations.file import serialise
 from tui_reader.annotations.merging import merge
+from tui_reader.annotations.model import new_suggestion
+from tui_reader.annotations.w3c import SUGGESTED
 
 CONTEXT = Path(__file__).parent / "fixtures" / "anno.jsonld"
 OA = "http://www.w3.org/ns/oa#"
@@ -75,3 +77,15 @@ def test_the_mark_of_a_conflict_is_a_json_literal_in_a_page_that_has_one(tmp_pat
     (items,) = expanded["http://www.w3.org/ns/activitystreams#items"]
     marks = [item[f"{TUI}conflict"][0] for item in items["@list"] if f"{TUI}conflict" in item]
     assert [mark["@value"] for mark in marks] == [{"kind": "edited", "of": claim.id, "by": "amal"}]
+
+
+def test_a_suggestion_has_another_motivation_than_annotations_and_says_by_whom_it_is(tmp_path: Path) -> None:
+    _, base, claim, *_ = spec_set(tmp_path)
+    pending = new_suggestion(claim.targets, source="../seeds/doc.txt", tag="Quote", origin="quotations", score=0.9)
+    page = json.loads(serialise(base.with_records([pending]).with_literal(SUGGESTED)))
+    (expanded,) = jsonld.expand(page, OPTIONS)
+    (items,) = expanded["http://www.w3.org/ns/activitystreams#items"]
+    (item,) = items["@list"]
+    assert item[f"{OA}motivatedBy"] == [{"@id": f"{TUI}suggesting"}]
+    assert item[f"{TUI}suggested"][0]["@value"] == {"origin": "quotations", "score": 0.9}
+    assert listed(jsonld.compact([expanded], page["@context"], OPTIONS)) == listed(page)

@@ -26,6 +26,14 @@ from tui_reader.annotations.w3c import Misunderstood
 from tui_reader.text.span import Span
 
 DOCUMENT = PlainDocument(SPEC_TEXT)
+POINT = {"type": "TextPositionSelector", "start": 4, "end": 4}
+WHOLE: list[Any] = [
+    "../seeds/doc.txt",
+    ["../seeds/doc.txt"],
+    {"source": "../seeds/doc.txt", "ex:on": [1]},
+    [{"source": "../seeds/doc.txt", "selector": []}],
+    {"source": "../seeds/doc.txt", "selector": None},
+]
 words = st.text("ادعاء claim", min_size=1, max_size=8)
 
 FOREIGN: dict[str, Any] = {
@@ -101,6 +109,40 @@ def test_without_a_tag_it_is_a_highlight() -> None:
     noted = tagged.with_tags([]).with_note("تعليق")
     assert (noted.motivation, noted.tags, noted.note) == ("commenting", (), "تعليق")
     assert noted.with_note(None).motivation == "highlighting"
+
+
+@pytest.mark.parametrize("target", WHOLE)
+@given(tags=st.lists(words, max_size=2, unique=True), note=st.none() | words)
+def test_what_is_about_the_whole_source_stays_so_and_keeps_every_unknown_key(
+    target: Any, tags: list[str], note: str | None
+) -> None:
+    line = json.dumps(FOREIGN | {"target": target}, ensure_ascii=False)
+    record = read_record(json.loads(line), line)
+    assert isinstance(record, Annotation) and record.is_on_document and record.targets == (Target(),)
+    changed = record.with_tags(tags).with_note(note).with_targets(record.targets)
+    again = json.loads(changed.json)
+    assert changed.is_on_document and read_record(again, changed.json) == changed
+    assert w3c.sources_of(again) == ["../seeds/doc.txt"]
+    changing = ("body", "modified", "motivation", "target")
+    assert without(again, *changing) == without(FOREIGN, *changing) and again["target"] == target
+    # Put on a part of the text it is about that, and about the whole again when it is put back.
+    part = changed.with_targets([Target(position=CLAIM)])
+    assert part.targets == (Target(position=CLAIM),) and w3c.sources_of(json.loads(part.json)) == ["../seeds/doc.txt"]
+    assert part.with_targets([Target()]).targets == (Target(),)
+
+
+def test_a_new_annotation_of_the_document_and_of_a_point_are_written_as_the_standard_says() -> None:
+    whole = new_annotation([Target()], source="../seeds/doc.txt", tags=["Issue"])
+    assert json.loads(whole.json)["target"] == {"source": "../seeds/doc.txt"}
+    point = annotate(DOCUMENT, Span(4, 4), tags=["Issue"])
+    assert json.loads(point.json)["target"]["selector"] == [
+        {"type": "TextQuoteSelector", "exact": "", "prefix": "قال ", "suffix": SPEC_TEXT[4:36]},
+        {"type": "TextPositionSelector", "start": 4, "end": 4},
+    ]
+    for made in (whole, point):
+        assert read_record(json.loads(made.json), made.json) == made
+    with pytest.raises(ValueError, match="whole source or about parts"):
+        new_annotation([Target(), Target(position=CLAIM)], source="d")
 
 
 def test_every_fragment_of_a_discontinuous_span_is_a_target() -> None:
@@ -247,8 +289,9 @@ def test_a_relation_goes_from_its_target_to_its_body() -> None:
         ({"id": ""}, ("id",)),
         ({"type": "Note"}, ("type",)),
         ({"target": None}, ("target",)),
-        ({"target": "https://example.org/"}, ("target",)),
-        ({"target": [{"source": "d"}]}, ("target", 0)),
+        ({"target": "urn:uuid:x"}, ("target",)),
+        ({"target": [{"id": "d"}]}, ("target", 0)),
+        ({"target": [{"source": "d"}, {"source": "d", "selector": POINT}]}, ("target",)),
         ({"tui:attributes": []}, ("tui:attributes",)),
         ({"motivation": "replying", "target": "urn:uuid:x"}, ()),
         ({"motivation": "linking", "target": ["urn:uuid:x", "urn:uuid:y"]}, ("target",)),

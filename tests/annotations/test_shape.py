@@ -22,10 +22,12 @@ from tui_reader.annotations.model import (
     TextQuote,
     new_annotation,
     new_relation,
+    new_suggestion,
     read_record,
 )
 from tui_reader.annotations.shape import read_at
 from tui_reader.annotations.strict_json import decode, decode_at, encode, on_one_line
+from tui_reader.annotations.suggested import Decision, Suggested
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.annotations.validate import validate
 from tui_reader.errors import AnnotationFileError
@@ -49,6 +51,14 @@ def own_records(draw: st.DrawFn) -> Annotation | Relation:
         "now": clock(draw(st.integers(0, 10**9))),
         "new_id": numbered(draw(texts)),
     }
+    if draw(st.booleans()):
+        made["suggested"] = Suggested(
+            draw(texts),
+            draw(st.none() | st.sampled_from([0, 1, 0.0, 1.0, 0.5]) | st.floats(0, 1)),
+            draw(st.sampled_from([None, *Decision])),
+            draw(st.none() | texts),
+            (Span(1, 3),) * draw(st.integers(0, 1)),
+        )
     if draw(st.integers(0, 4)) == 0:
         return new_relation(draw(texts), draw(texts), draw(texts), **made)
     start = draw(st.integers(0, 10**6))
@@ -102,7 +112,30 @@ def test_the_usual_records_are_taken(number: int) -> None:
     assert read is not None and read.record == usual
 
 
-ODD = ['"start": 39', '"start": 07', '"2026-02-30T12:00:00Z"', '"id": ""', '"exact": ""', '"type": "Note"', '"\\ud83d"']
+def test_suggestions_are_taken_and_what_became_of_them() -> None:
+    _, _, claim, *_ = spec_set(Path("/work"))
+    pending = new_suggestion(claim.targets, source="doc.txt", tag="Quote", origin="quotations", score=0.9)
+    linked = new_relation("cites", "urn:a", "urn:b", suggested=Suggested("citations"))
+    for record in (pending, pending.accepted(), pending.rejected_suggestion(), pending.changed_to(["Claim"]), linked):
+        assert same_in_general(record.json)
+        read = read_at(record.json, 0)
+        assert read is not None and read.record == record
+
+
+ODD = [
+    '"tui:suggesting"',
+    '"tagging"',
+    '"rejected"',
+    '"accepted"',
+    '"score": 2',
+    '"start": 39',
+    '"start": 07',
+    '"2026-02-30T12:00:00Z"',
+    '"id": ""',
+    '"exact": ""',
+    '"type": "Note"',
+    '"\\ud83d"',
+]
 
 
 @given(st.data())

@@ -10,8 +10,9 @@ from merge_cases import rewritten
 from plain_document import SPEC_TEXT, PlainDocument
 
 from tui_reader.annotations.anchoring import Orphan, Placement, State
-from tui_reader.annotations.model import Annotation, UnknownRecord, new_relation
+from tui_reader.annotations.model import Annotation, Target, UnknownRecord, new_annotation, new_relation
 from tui_reader.annotations.store import Add, AnnotationStore, Batch, Change, Remove, Update
+from tui_reader.annotations.suggested import Decision, Suggested
 from tui_reader.text.span import Span
 
 DOCUMENT = PlainDocument(SPEC_TEXT)
@@ -20,11 +21,21 @@ CLAIM_NOTE = annotate(DOCUMENT, CLAIM, name="urn:uuid:claim", tags=["Claim"])
 NINE = annotate(DOCUMENT, FIRST_MARKER, name="urn:uuid:nine", tags=["Citation"])
 TEN = annotate(DOCUMENT, SECOND_MARKER, name="urn:uuid:ten", tags=["Citation"])
 SPLIT = annotate(DOCUMENT, Span(28, 32), Span(0, 3), name="urn:uuid:split", tags=["Quote"])
+POINT = annotate(DOCUMENT, Span(15, 15), name="urn:uuid:point", tags=["Issue"])
+LAST = annotate(DOCUMENT, Span(49, 49), name="urn:uuid:last", tags=["Issue"])
+ABOUT = new_annotation([Target()], source="../seeds/doc.txt", tags=["Claim"], new_id=lambda: "urn:uuid:about")
 CITES = new_relation("cites", CLAIM_NOTE.id, NINE.id, now=clock(), new_id=lambda: "urn:uuid:cites")
 COPY = rewritten(NINE, id="urn:uuid:copy", **{"tui:conflict": {"kind": "edited", "of": NINE.id, "by": "amal"}})
 LOST = rewritten(TEN, id="urn:uuid:lost", **{"tui:conflict": {"kind": "deleted"}})
+PENDING = annotate(DOCUMENT, Span(4, 10), name="urn:uuid:pending", tags=["Source"], suggested=Suggested("attributions"))
+REFUSED = annotate(
+    DOCUMENT, CLAIM, name="urn:uuid:refused", tags=["Quote"], suggested=Suggested("quotations", 0.5, Decision.REJECTED)
+)
+SAID_BY = new_relation("said_by", CLAIM_NOTE.id, PENDING.id, now=clock(), new_id=lambda: "urn:uuid:said")
 ITEMS = (WHOLE, CLAIM_NOTE, NINE, TEN, SPLIT, CITES)
-ALL = (*ITEMS, COPY, LOST)
+ALL = (*ITEMS, COPY, LOST, POINT, LAST, ABOUT, PENDING, REFUSED, SAID_BY)
+TAGS = ("Citation", "Claim", "Quote", "Source", "A")
+PLACES = [(CLAIM,), (FIRST_MARKER,), (Span(4, 10),), (Span(28, 32), Span(0, 3)), (Span(16, 40),)]
 
 
 def observable(store: AnnotationStore) -> object:
@@ -35,12 +46,26 @@ def observable(store: AnnotationStore) -> object:
         store.annotation_count,
         store.annotations,
         store.orphans,
+        store.on_document,
         store.relations,
         [store.at(offset) for offset in range(DOCUMENT.length + 1)],
         [(store.next_from(offset), store.previous_from(offset)) for offset in range(-1, DOCUMENT.length + 1)],
         [store.relations_of(item.id) for item in ALL],
         set(store.marked),
         [store.is_in_conflict(item.id) for item in ALL],
+        store.states,
+        store.unsettled,
+        store.suggestions,
+        store.suggestion_count,
+        store.has_moved_suggestions,
+        [
+            (store.suggestions_overlapping(span), store.rejected_overlapping(span), store.overlapping(span))
+            for spans in PLACES
+            for span in spans
+        ],
+        [(store.next_suggestion(offset), store.previous_suggestion(offset)) for offset in range(DOCUMENT.length)],
+        [store.ties_of(item.id) for item in ALL],
+        [(store.is_decided(tag, spans), store.is_suggested(tag, spans)) for tag in TAGS for spans in PLACES],
     )
 
 
@@ -57,9 +82,22 @@ def stores_with_changes(draw: st.DrawFn) -> tuple[AnnotationStore, list[Change]]
             if current is None:
                 here[item.id] = item
                 steps.append(Add(item))
+            elif isinstance(current, Annotation) and current.suggested is not None and draw(st.booleans()):
+                after = draw(
+                    st.sampled_from(
+                        [
+                            current.accepted(),
+                            current.rejected_suggestion(),
+                            current.changed_to(["A"]),
+                            current.changed_to(targets=SPLIT.targets),
+                        ]
+                    )
+                )
+                here[item.id] = after
+                steps.append(Update(current, after))
             elif isinstance(current, Annotation) and draw(st.booleans()):
                 after = current.with_tags(draw(st.lists(st.sampled_from("ABC"), unique=True))).with_targets(
-                    draw(st.sampled_from([WHOLE, CLAIM_NOTE, SPLIT])).targets
+                    draw(st.sampled_from([WHOLE, CLAIM_NOTE, SPLIT, POINT, ABOUT])).targets
                 )
                 here[item.id] = after
                 steps.append(Update(current, after))
@@ -257,3 +295,12 @@ def test_what_comes_together_is_looked_for_together() -> None:
     assert edited.streams == for_all
     assert observable(store) == observable(whole)
     assert AnnotationStore(DOCUMENT).is_quick(change)
+
+
+def test_a_point_lies_on_the_character_behind_it_and_the_document_on_none() -> None:
+    store = AnnotationStore(DOCUMENT, ALL)
+    assert store.at(15)[0] == POINT and POINT not in store.at(14)
+    assert store.at(49) == [LAST] and LAST not in store.at(48)
+    assert store.on_document == [ABOUT] and store.placement(ABOUT.id) == Placement((), State.EXACT)
+    assert ABOUT.id not in store.unsettled and ABOUT not in [annotation for annotation, _ in store.annotations]
+    assert not store.orphans and store.is_quick(Add(ABOUT))

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 from plain_document import SPEC_TEXT, PlainDocument
 
 from tui_reader import annotations as package
-from tui_reader.annotations.file import save, serialise
+from tui_reader.annotations.file import load, save, serialise
 from tui_reader.annotations.model import UnknownRecord
 from tui_reader.annotations.positions import format_pointer, locate
 from tui_reader.annotations.tagset import default_tagset
@@ -72,6 +72,8 @@ def test_what_this_program_writes_is_in_order(tmp_path: Path) -> None:
 
 POSITION = ("items", 0, "target", "selector", 1)
 QUOTE = ("items", 0, "target", "selector", 0)
+WHOLE_SOURCE = {"source": "../seeds/doc.txt"}
+PART = WHOLE_SOURCE | {"selector": {"type": "TextPositionSelector", "start": 15, "end": 39}}
 STRUCTURAL: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("@context",), ..., "must name http://www.w3.org/ns/anno.jsonld"),
     (("@context",), "https://schema.org", "must name http://www.w3.org/ns/anno.jsonld"),
@@ -100,10 +102,11 @@ STRUCTURAL: list[tuple[tuple[str | int, ...], Any, str]] = [
     (("items", 0, "tui:attributes"), [], "must be an object"),
     (("items", 0, "tui:conflict"), "edited", "must be an object, not 'edited'"),
     (("items", 0, "target"), ..., "is missing"),
-    (("items", 0, "target"), "https://example.org/", "must be an object with a selector"),
+    (("items", 0, "target"), "urn:uuid:a0002", "is about another annotation"),
+    (("items", 0, "target"), {"source": "urn:uuid:a0002"}, "is about another annotation"),
     (("items", 0, "target"), {"selector": []}, "must have a TextQuoteSelector or a TextPositionSelector"),
+    (("items", 0, "target"), [PART, WHOLE_SOURCE], "names the whole source beside a part of it"),
     ((*QUOTE, "exact"), ..., "must be a string, not missing"),
-    ((*QUOTE, "exact"), "", "must not be empty"),
     ((*QUOTE, "prefix"), 5, "must be a string, not 5"),
     ((*POSITION, "start"), 1.5, "must be an integer >= 0, not 1.5"),
     ((*POSITION, "start"), -3, "must be an integer >= 0, not -3"),
@@ -186,6 +189,70 @@ def test_the_mark_of_what_was_re_anchored_is_checked_alike_here_and_by_the_schem
     assert problem.pointer == format_pointer(("items", 0, "tui:anchored", *pointer)) and message in problem.message
 
 
+SUGGESTED: list[tuple[Any, str, tuple[str | int, ...], str]] = [
+    ("quotations", "tui:suggesting", (), "must be an object, not 'quotations'"),
+    (..., "tui:suggesting", (), "must be an object, not missing or null"),
+    ({}, "tui:suggesting", ("origin",), "must be a string that is not empty"),
+    ({"origin": ""}, "tui:suggesting", ("origin",), "must be a string that is not empty"),
+    ({"origin": "q", "score": 1.5}, "tui:suggesting", ("score",), "must be a number from 0 to 1, not 1.5"),
+    ({"origin": "q", "score": True}, "tui:suggesting", ("score",), "must be a number from 0 to 1, not true"),
+    ({"origin": "q", "tag": 5}, "tui:suggesting", ("tag",), "must be a string that is not empty"),
+    ({"origin": "q", "spans": [[1]]}, "tui:suggesting", ("spans",), "must be an array of [start, end]"),
+    ({"origin": "q", "spans": [[1, "2"]]}, "tui:suggesting", ("spans",), "must be an array of [start, end]"),
+    ({"origin": "q", "decision": "maybe"}, "tagging", ("decision",), "must be one of accepted, changed, rejected"),
+]
+STANDINGS: list[tuple[Any, Any, str]] = [
+    ({"origin": "q"}, "tagging", "must be tui:suggesting"),
+    ({"origin": "q", "decision": "rejected"}, ["tagging"], "must be tui:suggesting"),
+    ({"origin": "q", "decision": "accepted"}, "tui:suggesting", "must not be tui:suggesting"),
+    ({"origin": "q", "decision": "changed"}, ["tagging", "tui:suggesting"], "must not be tui:suggesting"),
+]
+
+
+def suggested_page(page: dict[str, Any], member: Any, motivation: Any) -> dict[str, Any]:
+    marked: dict[str, Any] = put(page, ("items", 0, "motivation"), motivation)
+    return marked if member is ... else put(marked, ("items", 0, "tui:suggested"), member)
+
+
+@pytest.mark.parametrize(("member", "motivation", "pointer", "message"), SUGGESTED)
+def test_what_is_suggested_is_checked_alike_here_and_by_the_schema(
+    tmp_path: Path, page: dict[str, Any], member: Any, motivation: Any, pointer: tuple[str | int, ...], message: str
+) -> None:
+    schema = Draft202012Validator(SCHEMA)
+    broken = suggested_page(page, member, motivation)
+    assert not schema.is_valid(broken)
+    problems = [problem for problem in validate(write(tmp_path, broken)) if "motivation" not in problem.pointer]
+    (problem,) = problems
+    assert problem.pointer == format_pointer(("items", 0, "tui:suggested", *pointer)) and message in problem.message
+
+
+@pytest.mark.parametrize(("member", "motivation", "message"), STANDINGS)
+def test_what_is_not_accepted_is_no_annotation_to_anybody(
+    tmp_path: Path, page: dict[str, Any], member: Any, motivation: Any, message: str
+) -> None:
+    schema = Draft202012Validator(SCHEMA)
+    broken = suggested_page(page, member, motivation)
+    assert not schema.is_valid(broken)
+    (problem,) = validate(write(tmp_path, broken))
+    assert problem.pointer == "items[0].motivation" and message in problem.message
+
+
+def test_what_suggestions_may_say_is_in_order(tmp_path: Path, page: dict[str, Any]) -> None:
+    schema = Draft202012Validator(SCHEMA)
+    for member, motivation in (
+        ({"origin": "q"}, "tui:suggesting"),
+        ({"origin": "q", "score": 0, "x:k": 1}, ["tui:suggesting", "assessing"]),
+        ({"origin": "q", "score": 0.5, "decision": "rejected"}, "tui:suggesting"),
+        ({"origin": "q", "score": 1, "decision": "accepted"}, "tagging"),
+        ({"origin": "q", "decision": "changed", "tag": "Quote", "spans": [[1, 3], [5, 6]]}, "tagging"),
+    ):
+        whole = suggested_page(page, member, motivation)
+        assert schema.is_valid(whole) and validate(write(tmp_path, whole)) == []
+    for member in ({"origin": "q"}, {"origin": "q", "decision": "accepted"}):
+        linked = put(page, ("items", 2, "tui:suggested"), member)
+        assert schema.is_valid(linked) and validate(write(tmp_path, linked)) == []
+
+
 def test_a_member_of_the_page_that_two_have_changed_is_told_of(tmp_path: Path, page: dict[str, Any]) -> None:
     unsettled = {**page, "tui:conflict": {"ex:k": 3}}
     assert not Draft202012Validator(SCHEMA).is_valid(unsettled)
@@ -201,6 +268,48 @@ def test_the_schema_is_a_schema_and_takes_what_others_add(page: dict[str, Any]) 
     assert list(Draft202012Validator(SCHEMA).iter_errors(page)) == []
 
 
+EMPTY: dict[str, Any] = {"type": "TextQuoteSelector", "exact": ""}
+POINT = {"type": "TextPositionSelector", "start": 15, "end": 15}
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "../seeds/doc.txt",
+        WHOLE_SOURCE,
+        [WHOLE_SOURCE | {"selector": None}],
+        WHOLE_SOURCE | {"selector": []},
+        WHOLE_SOURCE | {"selector": [EMPTY | {"prefix": "«", "suffix": "ارتفعت"}, POINT]},
+        WHOLE_SOURCE | {"selector": EMPTY | {"prefix": "«"}},
+        WHOLE_SOURCE | {"selector": POINT},
+    ],
+)
+def test_the_document_as_a_whole_and_points_are_in_order(tmp_path: Path, page: dict[str, Any], target: Any) -> None:
+    page["items"][0]["target"] = target
+    assert list(Draft202012Validator(SCHEMA).iter_errors(page)) == []
+    told_of = validate(write(tmp_path, page), tagset=default_tagset(), read_source=reader())
+    assert told_of == []
+
+
+def test_a_point_with_nothing_around_it_is_told_of_here_and_by_the_schema(tmp_path: Path, page: dict[str, Any]) -> None:
+    page["items"][0]["target"]["selector"] = [EMPTY, POINT]
+    assert not Draft202012Validator(SCHEMA).is_valid(page)
+    assert any("must not be empty where there is neither" in line for line in told(write(tmp_path, page)))
+
+
+def test_what_names_another_record_as_its_source_is_not_about_the_document(
+    tmp_path: Path, page: dict[str, Any]
+) -> None:
+    page["items"][0]["id"] = page["items"][2]["target"] = "https://example.org/1"
+    note = {"id": "urn:p", "type": "Annotation", "target": "https://example.org/1", "bodyValue": "نعم"}
+    page["items"].append(note)
+    path = write(tmp_path, page)
+    assert any("items[3].target: is about another annotation" in line for line in told(path))
+    loaded = load(path)
+    assert [record.id for record in loaded.set.records if isinstance(record, UnknownRecord)] == ["urn:p"]
+    assert not loaded.read_only and len(loaded.problems) == 1
+
+
 def test_a_problem_reads_like_a_compilers_message(tmp_path: Path, page: dict[str, Any]) -> None:
     _, annotations, claim, citation, _ = spec_set(tmp_path)
     broken = citation.json.replace('"start": 41', '"start": 1.5')
@@ -213,7 +322,9 @@ def test_a_problem_reads_like_a_compilers_message(tmp_path: Path, page: dict[str
 @pytest.mark.parametrize(
     ("pointer", "value", "message"),
     [
-        ((*POSITION, "end"), 15, "items[0].target.selector[1].end: must be greater than start (15), not 15"),
+        ((*POSITION, "end"), 14, "items[0].target.selector[1].end: must not be less than start (15), not 14"),
+        ((*QUOTE, "exact"), "", "items[0].target.selector[1]: covers 24 code points, but the quote has 0"),
+        (("items", 0, "target"), "https://example.org/", 'items[0].target: names "https://example.org/", but'),
         (("items", 1, "id"), "urn:uuid:a0001", "items[1].id: is the id of an earlier record"),
         (
             ("items", 2, "target"),

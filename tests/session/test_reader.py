@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,7 +15,9 @@ from readings import OWN, THEIRS, add_other, fresh, marked, put, reading, tagged
 from strategies import prose
 
 from tui_reader.annotations.anchoring import Orphan, describe
-from tui_reader.annotations.model import new_annotation
+from tui_reader.annotations.model import Target, new_annotation
+from tui_reader.annotations.store import Add
+from tui_reader.annotations.tagset import parse_tagset
 from tui_reader.session.decorations import Layer
 from tui_reader.session.entries import Filter
 from tui_reader.session.reader import ReaderSession, Refused
@@ -301,11 +304,13 @@ def test_links_are_seen_from_both_ends() -> None:
     session, claim, source, marker = linked()
     entry = session.entry(claim.id)
     assert entry is not None
-    found = {(r.name, other.id if other else None, outgoing) for r, other, outgoing in session.links_of(entry)}
+    found = {
+        (link.relation.name, link.other.id if link.other else None, link.outgoing) for link in session.links.of(entry)
+    }
     assert found == {("cites", marker.id, True), ("said_by", source.id, True)}
     other_end = session.entry(marker.id)
     assert other_end is not None
-    assert [(r.name, outgoing) for r, _, outgoing in session.links_of(other_end)] == [("cites", False)]
+    assert [(link.relation.name, link.outgoing) for link in session.links.of(other_end)] == [("cites", False)]
 
 
 def test_a_link_finds_the_nearest_fitting_annotation_by_itself() -> None:
@@ -584,3 +589,112 @@ def test_a_change_is_told_of_once_however_often_other_sets_have_come() -> None:
         session.take_sets(session.own, [], session.list_entries([session.own]))
     session.tag_selection("Source")
     assert len(told) == 1
+
+
+def test_what_is_about_the_whole_document_is_listed_first_and_gone_through_like_the_others() -> None:
+    session = reading("|قال الوزير: نعم. وقال آخرون: لا.")
+    source = session.own.annotations.source_iri
+    first, second = sorted(
+        (new_annotation((Target(),), source=source, tags=("Claim",)) for _ in range(2)), key=lambda a: a.id
+    )
+    for annotation in (second, first):
+        session.own.store.apply(Add(annotation))
+    on_text = tagged(session, "الوزير", "Source")
+    assert [entry.id for entry in session.entries] == [first.id, second.id, on_text.id]
+    assert session.entries.placed_count == 3 and not session.own.store.unsettled
+    session.focus(on_text.id)
+    caret = session.caret
+    gone_to = []
+    for _ in range(2):
+        session.focus_previous()
+        gone_to.append(session.focus_id)
+    assert gone_to == [second.id, first.id] and session.caret == caret
+    refused(session.focus_previous, "No annotation before")
+    for name in (second.id, on_text.id):
+        session.focus_next()
+        assert session.focus_id == name
+    session.filter = Filter.of("Claim")
+    assert [entry.id for entry in session.listed] == [first.id, second.id]
+    entry = session.entry(first.id)
+    assert entry is not None and entry.start is None and not entry.is_unsettled
+    assert (entry.quote, entry.title) == ("", "the whole document")
+
+
+def test_what_is_about_the_whole_document_is_retagged_noted_linked_deleted_and_brought_back() -> None:
+    session = reading("|قال الوزير: نعم. وقال آخرون: لا.")
+    whole = new_annotation((Target(),), source=session.own.annotations.source_iri, tags=("Claim",))
+    session.own.store.apply(Add(whole))
+    other = tagged(session, "نعم", "Citation")
+    session.retag(whole.id, "Quote")
+    session.write_note(whole.id, "كله")
+    session.begin_link(whole.id)
+    session.focus(other.id)
+    session.finish_link(kind(session, "cites"))
+    session.focus(whole.id)
+    session.begin_link(whole.id)
+    refused(lambda: session.finish_link(kind(session, "said_by")), "Go to the annotation")
+    session.delete(whole.id)
+    assert [entry.id for entry in session.entries] == [other.id]
+    assert session.undo() == "added Quote on the whole document and 1 more"
+    for _ in range(3):
+        session.undo()
+    assert session.own.store.on_document == [whole]
+
+
+def test_a_point_is_gone_to_lies_inside_others_and_is_copied_by_nobody() -> None:
+    session = reading("|قال الوزير: نعم. وقال آخرون: لا.")
+    around = tagged(session, "الوزير", "Source")
+    place = session.caret
+    point = new_annotation((describe(session.document, Span(place, place)),), source="doc.txt", tags=("Issue",))
+    session.own.store.apply(Add(point))
+    session.move(0)
+    session.focus_next()
+    assert (session.focus_id, session.caret) == (point.id, place)
+    session.focus_next()
+    assert (session.focus_id, session.caret) == (around.id, place)
+    assert [entry.id for entry in session.at(place)] == [point.id, around.id]
+    session.focus(point.id)
+    refused(session.selected_text, "Nothing is selected")
+    seen = [d for d in session.decorations(Span(0, session.document.end)) if d.layer is Layer.POINT]
+    assert [(d.span, d.name) for d in seen] == [(Span(place, place + 1), "Issue")]
+
+
+BELOW = """name = "tree"
+version = 1
+
+[[tag]]
+name = "Claim"
+
+[[tag]]
+name = "Numerical"
+parent = "Claim"
+
+[[tag]]
+name = "Source"
+
+[[relation]]
+name = "said_by"
+from = ["Claim"]
+to = ["Source"]
+"""
+
+
+def test_a_tag_stands_for_those_below_it_in_filters_and_links() -> None:
+    session = reading(f"|{TEXT}")
+    tagset, _ = parse_tagset(BELOW, Path("tagset.toml"))
+    assert tagset is not None
+    session.tagset = tagset
+    source, claim = tagged(session, SOURCE, "Source"), tagged(session, CLAIM, "Numerical")
+    assert session.tags_in_use == ["Claim", "Numerical", "Source"]
+    for tag, listed in (("Claim", [claim.id]), ("Numerical", [claim.id]), ("Source", [source.id])):
+        session.filter = Filter.of(tag)
+        assert [entry.id for entry in session.listed] == listed
+    session.retag(claim.id, "Claim")
+    session.filter = Filter.of("Numerical")
+    assert list(session.listed) == []
+    session.undo()
+    assert [entry.id for entry in session.listed] == [claim.id]
+    session.begin_link(claim.id)
+    assert session.finish_link(kind(session, "said_by")).target == source.id
+    session.focus(source.id)
+    refused(lambda: session.begin_link(source.id), "no link that begins")

@@ -112,10 +112,10 @@ async def test_a_link_is_drawn_to_the_nearest_citation_and_undone(reader: Reader
         await hands.paste("[9]")
         await hands.press("enter", "space", "r", "escape", "left_square_bracket", "l", "c")
         claim, citation = session.entries
-        ((relation, other, outgoing),) = session.links_of(claim)
+        ((_, relation, other, outgoing, _),) = session.links.of(claim)
         assert (relation.name, other.id if other else None, outgoing) == ("cites", citation.id, True)
         await hands.press("ctrl+z")
-        assert session.links_of(session.entries[0]) == []
+        assert session.links.of(session.entries[0]) == []
 
 
 async def test_searching_paints_counts_and_goes_round(reader: Reader) -> None:

@@ -22,7 +22,7 @@ from tui_reader.language import tr
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui_reader.annotations.model import Annotation, Clock
     from tui_reader.annotations.relocating import Found
@@ -76,7 +76,7 @@ class Placement(NamedTuple):
     """Where all fragments of an annotation were found; as sure as the least sure of them."""
 
     spans: tuple[Span, ...]
-    """One per target, in the order of the targets."""
+    """One per target, in the order of the targets; that of a point is empty. None for one about the whole source."""
     state: State
     likeness: float = 1.0
     """Of the fragment that has changed most."""
@@ -101,10 +101,10 @@ def describe(document: Document, span: Span) -> Target:
 
     Prefix and suffix each grow while the same text with the same context on that side stands elsewhere in the
     neighbourhood, up to MAX_CONTEXT: so either of them alone tells the quote from its twins, when the other is
-    edited. They never begin or end inside a base letter and its marks. Raises ValueError for a
-    span that is empty or reaches outside the document, and NotCounted.
+    edited. They never begin or end inside a base letter and its marks. An empty span gives a point. Raises ValueError
+    for a span that reaches outside the document, or where there is no text at all, and NotCounted.
     """
-    if not 0 <= span.start < span.end <= document.end:
+    if not 0 <= span.start <= span.end <= document.end or not document.end:
         raise ValueError(f"no text to describe at {span.start}-{span.end} of {document.end}")
     text, position = document.code_points, document.code_point_span(span)
     exact = text.slice(position)
@@ -150,21 +150,29 @@ def anchor_all(
     annotations = list(annotations)
     if not annotations:
         return {}
-    targets = [target for annotation in annotations for target in annotation.targets]
-    found = iter(_anchored(document.code_points, targets, source_unchanged, progress))
-    return {a.id: _together(document, a, list(islice(found, len(a.targets)))) for a in annotations}
+    placed: dict[str, Placed] = {a.id: Placement((), State.EXACT) for a in annotations if a.is_on_document}
+    parts = [annotation for annotation in annotations if annotation.id not in placed]
+    targets = [target for annotation in parts for target in annotation.targets]
+    found = iter(_anchored(document.code_points, targets, source_unchanged, progress)) if targets else iter(())
+    placed |= {a.id: _together(document, a, list(islice(found, len(a.targets)))) for a in parts}
+    return placed
 
 
 def stands_in_place(document: Document, annotation: Annotation, *, source_unchanged: bool = False) -> bool:
     """Whether it takes no search to tell where an annotation lies, or that it lies nowhere. Raises NotCounted."""
+    if annotation.is_on_document:
+        return True
     text = document.code_points
     return all(_in_place(text, each, source_unchanged=source_unchanged) is not None for each in annotation.targets)
 
 
 def reanchored(annotation: Annotation, document: Document, placed: Placement, *, now: Clock = utc_now) -> Annotation:
-    """The annotation with selectors for where it was found; marked, with its old selectors, unless that is exact."""
+    """The annotation with selectors for where it was found; marked, with its old selectors, unless that is exact.
+
+    A suggestion bears no mark: who accepts it where it is says that it belongs there.
+    """
     targets = [describe(document, span) for span in placed.spans]
-    if placed.state is State.EXACT:
+    if placed.state is State.EXACT or annotation.is_suggestion:
         return annotation.with_targets(targets, now=now)
     return annotation.with_mark(placed.state.value, targets, now=now)
 
@@ -172,8 +180,8 @@ def reanchored(annotation: Annotation, document: Document, placed: Placement, *,
 def confirmed(annotation: Annotation, document: Document, spans: Sequence[Span], *, now: Clock = utc_now) -> Annotation:
     """The annotation as it is when somebody says that `spans` (offsets) are what it is about.
 
-    New selectors, no mark; the selectors it was made with are kept as earlier ones. Raises ValueError for a span
-    without text, or where there is none, and NotCounted.
+    New selectors, no mark; the selectors it was made with are kept as earlier ones. Raises ValueError where there is
+    no span, and NotCounted.
     """
     return annotation.settled([describe(document, span) for span in spans], now=now)
 
@@ -212,18 +220,32 @@ def _anchored(
         lost = [number for number in lost if found[number] is None]
     if lost:
         # Only those who have to look for a quote that is not there as it was need what that takes.
-        from tui_reader.annotations.relocating import Lost, Relocation
-
-        wanted = {number: _wanted(text, targets[number]) for number in lost}
-        outcomes = Relocation(text, wanted.values()).run(progress)
-        if outcomes is None:
-            raise Stopped(tr("the search was given up"))
-        for number, one in wanted.items():
-            outcome = outcomes[one]
-            found[number] = (
-                Orphan(outcome.reason) if isinstance(outcome, Lost) else _relocated(text, targets[number], outcome)
-            )
+        for number, place in _elsewhere(text, {number: targets[number] for number in lost}, progress):
+            found[number] = place
     return [place for place in found if place is not None]
+
+
+def _elsewhere(
+    text: CodePoints, lost: Mapping[int, Target], progress: Callable[[float], bool]
+) -> Iterator[tuple[int, Anchored | Orphan]]:
+    """What becomes of targets whose quote does not stand anywhere as it did. Raises Stopped."""
+    from tui_reader.annotations import points
+    from tui_reader.annotations.relocating import Lost, Relocation
+
+    between = {number: target.quote for number, target in lost.items() if target.is_point and target.quote is not None}
+    wanted = {number: _wanted(text, target) for number, target in lost.items() if number not in between}
+    outcomes = Relocation(text, {*wanted.values(), *map(points.wanted, between.values())}).run(progress)
+    if outcomes is None:
+        raise Stopped(tr("the search was given up"))
+    sides = find_all(text, {side for _, *both in between.values() for side in both}) if between else {}
+    for number, quote in between.items():
+        yield number, points.between(text, quote, outcomes[points.wanted(quote)], sides)
+    for number, one in wanted.items():
+        outcome = outcomes[one]
+        yield (
+            number,
+            Orphan(outcome.reason) if isinstance(outcome, Lost) else _relocated(text, lost[number], outcome),
+        )
 
 
 def _wanted(text: CodePoints, target: Target) -> Wanted:
@@ -292,19 +314,19 @@ def _likeness(old: Sequence[Target], new: Sequence[Target]) -> float:
     from tui_reader.annotations.places import likeness
 
     pairs = [(a.quote, b.quote) for a, b in zip(old, new, strict=False)]
-    return min((likeness(a.exact, b.exact) for a, b in pairs if a is not None and b is not None), default=1.0)
+    # Of a point there is nothing but the text around it to be like what it was.
+    texts = [(a.exact, b.exact) if a.exact else (a.prefix + a.suffix, b.prefix + b.suffix) for a, b in pairs if a and b]
+    return min((likeness(a, b) for a, b in texts), default=1.0)
 
 
 def _in_place(text: CodePoints, target: Target, *, source_unchanged: bool) -> Anchored | Orphan | None:
     """The answer that needs no search, or None."""
     quote, position = target.quote, target.position
-    if quote is not None and not quote.exact:
-        return Orphan(tr("its quote is empty"))
+    if quote is not None and not any(quote):
+        return Orphan(tr("its quote is empty, and nothing tells what stood around it"))
     if position is None:
         return None if quote is not None else Orphan(tr("it says neither where it is nor what it quotes"))
     if quote is None:
-        if position.start >= position.end:
-            return Orphan(tr("it covers no text"))
         if not source_unchanged:
             return Orphan(tr("the source has changed and there is no quote to find it by"))
         if position.end > text.length:
@@ -312,7 +334,7 @@ def _in_place(text: CodePoints, target: Target, *, source_unchanged: bool) -> An
         return Anchored(position, State.EXACT)
     if position.length != len(quote.exact) or position.end > text.length:
         return None
-    if source_unchanged:
+    if source_unchanged and quote.exact:
         agrees = text.slice(position) == quote.exact
     else:
         around = Span(position.start - len(quote.prefix), position.end + len(quote.suffix))
@@ -330,15 +352,19 @@ def _settle(text: CodePoints, target: Target, offsets: list[int]) -> Anchored | 
     quote, position = target.quote, target.position
     if quote is None:
         return Orphan(tr("there is no quote to find it by"))
+    if target.is_point and len(offsets) == 2:
+        return Orphan(tr("what stood around it stands in more than one place"))
     ambiguous = Orphan(tr("its quote stands in more than one place"))
     there = position is not None and text.slice(position) == quote.exact
-    holds = there and position is not None and any(_whole_sides(text, quote, position))
+    holds = there and position is not None and not target.is_point and any(_whole_sides(text, quote, position))
     if len(offsets) == 1:
         start = offsets[0] + len(quote.prefix)
         span = Span(start, start + len(quote.exact))
         if position in (None, span):
             return Anchored(span, State.EXACT)
         return ambiguous if holds else Anchored(span, State.MOVED)
+    if target.is_point:
+        return None
     if there and position is not None and not quote.prefix and not quote.suffix:
         return Anchored(position, State.EXACT)
     if offsets and holds and position is not None:

@@ -174,7 +174,7 @@ def doubts(record: Mapping[str, Any], latest: datetime) -> Iterator[Finding]:
         yield from hidden((w3c.ATTRIBUTES, name), name)
     if w3c.CONFLICT in record:
         yield Finding((w3c.CONFLICT,), tr("is a conflict of two changes that nobody has settled yet"), is_warning=True)
-    if w3c.ANCHORED in record:
+    if w3c.ANCHORED in record and w3c.SUGGESTING not in w3c.motivations(record):
         message = tr("was placed anew when its source had changed, and nobody has confirmed it yet")
         yield Finding((w3c.ANCHORED,), message, is_warning=True)
 
@@ -301,16 +301,16 @@ def _selector(pointer: Pointer, selector: Any) -> Iterator[Finding]:
             if (key == "exact" or key in selector) and not isinstance(selector.get(key), str):
                 message = tr("must be a string, not {value}", value=describe_value(selector.get(key)))
                 yield Finding((*pointer, key), message)
-        if selector.get("exact") == "":
-            yield Finding((*pointer, "exact"), tr("must not be empty"))
+        if not any(selector.get(key) for key in ("exact", "prefix", "suffix")) and selector.get("exact") == "":
+            yield Finding((*pointer, "exact"), tr("must not be empty where there is neither a prefix nor a suffix"))
     if w3c.POSITION in kinds:
         wrong = [key for key in ("start", "end") if not is_offset(selector.get(key))]
         for key in wrong:
             message = tr("must be an integer >= 0, not {value}", value=describe_value(selector.get(key)))
             yield Finding((*pointer, key), message)
-        if not wrong and selector["start"] >= selector["end"]:
+        if not wrong and selector["start"] > selector["end"]:
             message = tr(
-                "must be greater than start ({start}), not {end}", start=selector["start"], end=selector["end"]
+                "must not be less than start ({start}), not {end}", start=selector["start"], end=selector["end"]
             )
             yield Finding((*pointer, "end"), message)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import atomic, w3c
 from tui_reader.annotations.bulk import without_collecting
-from tui_reader.annotations.model import UNKNOWN_ORDER, Record, UnknownRecord, file_order, read_record
+from tui_reader.annotations.model import UNKNOWN_ORDER, Annotation, Record, UnknownRecord, file_order, read_record
 from tui_reader.annotations.page import MAX_FAULTS, MAX_MEMBERS, PageText, Part, parts, read_bytes, read_text
 from tui_reader.annotations.positions import Cursor, LineCounter, Pointer, faults, format_pointer, locate
 from tui_reader.annotations.problems import Problem
@@ -252,6 +252,8 @@ class _Reading:
         self.first_break = ""
         """What makes it no text, or breaks the grammar first, and on which line; empty while nothing does."""
         self.unknown = 0
+        self.on_document: list[tuple[int, Part]] = []
+        """Records about their source as a whole, each with its number: such a one may be about another record."""
 
     @property
     def is_full(self) -> bool:
@@ -322,7 +324,17 @@ class _Reading:
                 self.report((*part.pointer, *error.pointer), offset, error.message)
             self.take_unknown(part, record)
             return
+        if part.read is None and isinstance(record, Annotation) and record.is_on_document:
+            self.on_document.append((len(self.records), part))
         self.records.append(record)
+
+    def know_replies(self) -> None:
+        """What names another record of the set as its source is about that, and not ours to show."""
+        for number, part in self.on_document:
+            if not self.ids.isdisjoint(w3c.sources_of(part.value)):
+                record, reason = self.records[number], w3c.about_another()
+                self.report((*part.pointer, "target"), locate(self.text, part.start, ("target",)), reason)
+                self.records[number] = UnknownRecord(record.json, f"target: {reason}", record.id)
 
     def take_unknown(self, part: Part, record: UnknownRecord) -> None:
         self.records.append(record)
@@ -367,6 +379,7 @@ def _load(path: Path, content: bytes, page: PageText) -> Loaded:
         reading.take(part)
         if reading.is_full:
             break
+    reading.know_replies()
     values = reading.values
     if not reading.has_items:
         reason = reading.first_break or tr("is not an annotation page: it has no list of items")

@@ -1,7 +1,8 @@
 """Spans with names, kept sorted by (start, end, name): which of them meet a stretch of text?
 
 The entries lie in blocks of a few hundred, each of which knows its furthest end. A change touches one block;
-a query passes over the blocks that end too early, so one very long span makes no query slow.
+a query passes over the blocks that end too early, so one very long span makes no query slow. An empty span is a point,
+which lies on the character behind it.
 """
 
 from __future__ import annotations
@@ -73,11 +74,11 @@ class Intervals:
         """The entries that share a character with `span`, in order."""
         found: list[Entry] = []
         begun = self._ends[: bisect_left(self._firsts, Entry(span.end, -1, ""))]
-        for number in [number for number, end in enumerate(begun) if end > span.start]:
+        for number in [number for number, end in enumerate(begun) if end >= span.start]:
             for entry in self._blocks[number]:
                 if entry.start >= span.end:
                     break
-                if entry.end > span.start:
+                if entry.end > span.start or entry.start == span.start:
                     found.append(entry)
         return found
 

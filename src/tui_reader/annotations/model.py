@@ -7,6 +7,7 @@ the keys it owns, and read again. So unknown keys survive on every level, and sa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -22,6 +23,12 @@ from tui_reader.language import tr
 if TYPE_CHECKING:
     from tui_reader.annotations.positions import Pointer
     from tui_reader.text.span import Span
+
+POINT_SIGN = "‸"
+"""Stands where a point is."""
+BETWEEN_FRAGMENTS = " … "
+WORDS_AROUND = 16
+"""Code points to either side of a point that tell which one it is."""
 
 Clock: TypeAlias = Callable[[], datetime]
 NewId: TypeAlias = Callable[[], str]
@@ -47,10 +54,39 @@ class TextQuote(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where one fragment of an annotation lies: by quote, by position (code points), or both."""
+    """Where one fragment of an annotation lies: by quote, by position (code points), or both; by neither, everywhere.
+
+    An empty quote is a *point*, a place between two characters: what stands around it tells where.
+    """
 
     quote: TextQuote | None = None
     position: Span | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the source as a whole."""
+        return self.quote is None and self.position is None
+
+    @property
+    def is_point(self) -> bool:
+        """Whether it is a place without text."""
+        if self.quote is not None:
+            return not self.quote.exact
+        return self.position is not None and not self.position.length
+
+    @property
+    def is_quoted(self) -> bool:
+        """Whether it can be found in a text in which positions say nothing."""
+        return self.quote is not None and any(self.quote)
+
+    @property
+    def words(self) -> str:
+        """The text it is on; of a point a sign between the words around it."""
+        if self.quote is None:
+            return ""
+        if self.quote.exact:
+            return self.quote.exact
+        return f"{self.quote.prefix[-WORDS_AROUND:]}{POINT_SIGN}{self.quote.suffix[:WORDS_AROUND]}"
 
 
 class Mark(NamedTuple):
@@ -96,13 +132,16 @@ class _Written:
 
 @dataclass(frozen=True, slots=True)
 class Annotation(_Written):
-    """A stretch of text, or several, that somebody marked. Without a tag it is a highlight."""
+    """A stretch of text, several, a point, or the source as a whole, that somebody marked.
+
+    Without a tag it is a highlight.
+    """
 
     id: str
     motivation: str
     """`tagging`, `highlighting` or `commenting`; `tui:suggesting` of a suggestion; or what another program wrote."""
     targets: tuple[Target, ...]
-    """One per fragment; at least one."""
+    """One per fragment; at least one. Either all of them are the source as a whole, or none."""
     tags: tuple[str, ...]
     note: str | None
     attributes: Mapping[str, Any] = field(hash=False)
@@ -119,6 +158,16 @@ class Annotation(_Written):
     def is_rejected_suggestion(self) -> bool:
         """Whether somebody has said no to it: it is kept so that nobody is asked again."""
         return self.is_suggestion and self.suggested is not None and self.suggested.decision is Decision.REJECTED
+
+    @property
+    def is_on_document(self) -> bool:
+        """Whether it is about its source as a whole."""
+        return self.targets[0].is_whole
+
+    @property
+    def quote(self) -> str:
+        """Its text, as it was when it was annotated; empty for one about its source as a whole."""
+        return BETWEEN_FRAGMENTS.join(target.words for target in self.targets)
 
     @property
     def mark(self) -> Mark | None:
@@ -176,6 +225,35 @@ class Annotation(_Written):
         """The same annotation on other text. Raises ValueError without a target."""
         record = self._record()
         _set_targets(record, targets)
+        return self._changed(record, now)
+
+    def with_fragments(
+        self, targets: Sequence[Target], origins: Sequence[Sequence[int]], *, now: Clock = utc_now
+    ) -> Annotation:
+        """The same annotation on other fragments, of which each goes on from earlier ones.
+
+        `origins`: for each target the numbers of the fragments it was made from, none for a new one. What other
+        programs have written to these stays with it; of several, the first one's comes before the others'. Raises
+        ValueError without a target.
+        """
+        record = self._record()
+        _require_targets(targets)
+        old = _members(record)
+        members: list[JsonObject] = []
+        used: set[int] = set()
+        for target, numbers in zip(targets, origins, strict=True):
+            merged: JsonObject = {}
+            for number in numbers:
+                own = {key: value for key, value in old[number].items() if key != "id" or number not in used}
+                merged |= {key: deepcopy(value) for key, value in own.items() if key not in merged}
+            used.update(numbers)
+            if not merged and "source" in old[0]:
+                merged["source"] = old[0]["source"]
+            # What has not changed stays as it is spelt.
+            if not numbers or self.targets[numbers[0]] != target:
+                w3c.set_selectors(merged, target.quote, target.position)
+            members.append(merged)
+        record["target"] = members[0] if len(members) == 1 and not isinstance(record["target"], list) else members
         return self._changed(record, now)
 
     def with_mark(self, state: str, targets: Sequence[Target], *, now: Clock = utc_now) -> Annotation:
@@ -382,7 +460,7 @@ def file_order(record: Record) -> tuple[int, int, int, str]:
     """What records are sorted by in a file: annotations by (start, end, id), relations by id, the rest as it came."""
     if isinstance(record, Annotation):
         positions = [target.position for target in record.targets if target.position is not None]
-        if not positions:
+        if not positions:  # Also of what is about the source as a whole.
             return (1, 0, 0, record.id)
         return (0, min(positions).start, max(span.end for span in positions), record.id)
     return (2, 0, 0, record.id) if isinstance(record, Relation) else UNKNOWN_ORDER
@@ -403,15 +481,15 @@ def new_annotation(
 ) -> Annotation:
     """An annotation made now. `source` is the set's `source_iri`; `language` and `direction` are the note's.
 
-    Where `suggested` says that nobody has accepted it, it is a suggestion. Raises ValueError without a target, or for
-    text that UTF-8 cannot hold.
+    Where `suggested` says that nobody has accepted it, it is a suggestion. Raises ValueError without a target, for the
+    whole source beside a part of it, and for text that UTF-8 cannot hold.
     """
-    if not targets:
-        raise ValueError("an annotation needs a target")
+    _require_targets(targets)
     members: list[JsonObject] = []
     for target in targets:
         members.append({"source": source})
-        w3c.set_selectors(members[-1], target.quote, target.position)
+        if not target.is_whole:
+            w3c.set_selectors(members[-1], target.quote, target.position)
     kind = w3c.TAGGING if tags else w3c.COMMENTING if note is not None else w3c.HIGHLIGHTING
     if suggested is not None and not suggested.is_annotation:
         kind = w3c.SUGGESTING
@@ -523,10 +601,18 @@ def _written(record: JsonObject) -> tuple[JsonObject, str]:
     return again, line
 
 
-def _set_targets(record: JsonObject, targets: Sequence[Target]) -> None:
+def _require_targets(targets: Sequence[Target]) -> None:
     if not targets:
         raise ValueError("an annotation needs a target")
-    old = w3c.as_list(record["target"])
+    if len({target.is_whole for target in targets}) > 1:
+        raise ValueError("an annotation is about the whole source or about parts of it")
+
+
+def _set_targets(record: JsonObject, targets: Sequence[Target]) -> None:
+    _require_targets(targets)
+    if list(targets) == [_target(member) for member in w3c.as_list(record["target"])]:
+        return
+    old = _members(record)
     source = next((target["source"] for target in old if "source" in target), None)
     members = [
         old[number] if number < len(old) else {"source": source} if source is not None else {}
@@ -535,6 +621,11 @@ def _set_targets(record: JsonObject, targets: Sequence[Target]) -> None:
     for member, target in zip(members, targets, strict=True):
         w3c.set_selectors(member, target.quote, target.position)
     record["target"] = members[0] if len(members) == 1 and not isinstance(record["target"], list) else members
+
+
+def _members(record: JsonObject) -> list[JsonObject]:
+    """The record's own target objects. The source as a whole may be told by its name alone."""
+    return [target if isinstance(target, dict) else {"source": target} for target in w3c.as_list(record["target"])]
 
 
 def _target(member: Any, pointer: Pointer = ()) -> Target:
@@ -548,6 +639,8 @@ def _annotation(record: JsonObject, json: str) -> Annotation:
         raise Misunderstood(("target",), tr("is missing"))
     listed = isinstance(record["target"], list)
     targets = [_target(member, ("target", number) if listed else ("target",)) for number, member in enumerate(members)]
+    if len({target.is_whole for target in targets}) > 1:
+        raise Misunderstood(("target",), tr("names the whole source beside a part of it"))
     tags, note = w3c.read_tags(record), w3c.read_note(record)
     kinds = w3c.motivations(record)
     implied = w3c.TAGGING if tags else w3c.HIGHLIGHTING if note is None else w3c.COMMENTING

@@ -24,6 +24,8 @@ class Placings:
         """How many were found in which state; None: those without a place."""
         self.unsettled: set[str] = set()
         """Ids of those that were found, but not as they were made, or not found at all."""
+        self.on_document: set[str] = set()
+        """Ids of those about the document as a whole, which lie nowhere in it."""
         self.tags: Counter[str] = Counter()
         """How many have which tag; the empty one where one has none."""
         self._intervals = Intervals()
@@ -44,17 +46,21 @@ class Placings:
         placed = self.by_id.pop(annotation.id)
         self.states[_state_of(placed)] -= 1
         self.unsettled.discard(annotation.id)
+        self.on_document.discard(annotation.id)
         self.tags.subtract(annotation.tags or ("",))
         for entry in _entries(annotation.id, placed):
             self._intervals.remove(entry)
         return placed
 
     def overlapping(self, span: Span) -> Mapping[str, None]:
-        """Ids of those that share a character with `span`, by the first fragment that does."""
+        """Ids of those that share a character with `span`, by the first fragment that does.
+
+        A point lies on the character behind it.
+        """
         return dict.fromkeys(entry.name for entry in self._intervals.overlapping(span))
 
     def in_order(self) -> Iterator[str]:
-        """Ids of those with a place, sorted by the (start, end, id) of their first fragment."""
+        """Ids of those with a place in the text, sorted by the (start, end, id) of their first fragment."""
         return self._leading(self._intervals)
 
     def after(self, offset: int) -> Iterator[str]:
@@ -71,6 +77,8 @@ class Placings:
         self.states[state] += 1
         if state is not State.EXACT:
             self.unsettled.add(annotation.id)
+        if annotation.is_on_document:
+            self.on_document.add(annotation.id)
         self.tags.update(annotation.tags or ("",))
 
     def _leading(self, entries: Iterable[Entry]) -> Iterator[str]:

@@ -299,7 +299,8 @@ class _Repairing:
                 quote, position = target.quote, target.position
                 if quote is None or position is None or position.end > document.code_points.length:
                     continue
-                if document.code_points.slice(position) != quote.exact or not quote.exact:
+                # What stands around a point is all that tells where it is: it is not to be made to agree.
+                if document.code_points.slice(position) != quote.exact or target.is_point:
                     continue
                 if stands_between(document.code_points, position, quote):
                     continue

@@ -14,7 +14,18 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.model import Annotation, Relation, Target, TextQuote
 from tui_reader.annotations.strict_json import NotStrict, decode, on_one_line
-from tui_reader.annotations.w3c import ATTRIBUTES, COMMENTING, LINKING, OWN_MOTIVATIONS, POSITION, QUOTE, TAGGING
+from tui_reader.annotations.suggested import Decision, Suggested
+from tui_reader.annotations.w3c import (
+    ATTRIBUTES,
+    COMMENTING,
+    LINKING,
+    OWN_MOTIVATIONS,
+    POSITION,
+    QUOTE,
+    SUGGESTED,
+    SUGGESTING,
+    TAGGING,
+)
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -56,7 +67,7 @@ def _of(*names: str) -> str:
     return f'"({"|".join(sorted(names))})"' if len(names) > 1 else f'"{names[0]}"'
 
 
-_KEYS = {"attributes_": re.escape(ATTRIBUTES)}
+_KEYS = {"attributes_": re.escape(ATTRIBUTES), "suggested_": re.escape(SUGGESTED)}
 _TAG = _object(type=_of("TextualBody"), purpose=_of(TAGGING), value=_TEXT)
 _NOTE = _object(
     type=_of("TextualBody"),
@@ -69,6 +80,12 @@ _SELECTORS = _array(
     _object(type=_of(QUOTE), exact=_NAME, prefix=_TEXT, suffix=_TEXT),
     _object(type=_of(POSITION), start=_NUMBER, end=_NUMBER),
 )
+_SUGGESTED = _object(
+    origin=_NAME,
+    score_=r"(0\.[0-9]{1,17}|[01](?:\.0)?)(?![0-9.eE])",
+    decision_=_of(*(decision.value for decision in Decision)),
+    tag_=_NAME,
+)
 _JSON = json.JSONDecoder()
 
 
@@ -79,13 +96,14 @@ def _annotation_pattern() -> re.Pattern[str]:
         _object(
             id=_NAME,
             type=_of("Annotation"),
-            motivation=_of(*OWN_MOTIVATIONS),
+            motivation=_of(*OWN_MOTIVATIONS, SUGGESTING),
             created=_MOMENT,
             modified=_MOMENT,
             # A tag, a note, or a tag and a note: group 3 is the tag.
             body_=_array(rf"(?:{_TAG})?+(?:(?(3){_SPACE},{_SPACE}){_NOTE})?+"),
             target=_object(source=_TEXT, selector=_SELECTORS),
             attributes_=_FLAT_OBJECT,
+            suggested_=_SUGGESTED,
         )
     )
 
@@ -102,6 +120,7 @@ def _relation_pattern() -> re.Pattern[str]:
             body=_array(_object(type=_of("SpecificResource"), source=_NAME, purpose=_of(LINKING)), _TAG),
             target=_NAME,
             attributes_=_FLAT_OBJECT,
+            suggested_=_SUGGESTED,
         )
     )
 
@@ -122,17 +141,19 @@ def read_at(text: str, offset: int) -> Read | None:
     if match is None:
         return _relation_at(text, offset)
     written = on_one_line(match[0])
-    *found, members = match.groups()
+    found, members, said = match.groups()[:10], match[11], match.groups()[11:]
     if "\\" in written:
-        found = [text and _unescaped(text) for text in found]
+        found, said = (tuple(text and _unescaped(text) for text in texts) for texts in (found, said))
     name, motivation, tag, note, source, exact, prefix, suffix, first, last = found
     start, end = int(first), int(last)
-    attributes = _attributes(members)
-    if start >= end or attributes is None:
+    attributes, suggested = _attributes(members), _suggested(*said)
+    is_annotation = suggested is None or suggested.is_annotation
+    if start >= end or attributes is None or is_annotation is (motivation == SUGGESTING):
         return None
     target = Target(TextQuote(exact, prefix, suffix), Span(start, end))
     tags = () if tag is None else (tag,)
-    return Read(Annotation(name, motivation, (target,), tags, note, attributes, written), match.end(), source)
+    record = Annotation(name, motivation, (target,), tags, note, attributes, written, suggested)
+    return Read(record, match.end(), source)
 
 
 def _relation_at(text: str, offset: int) -> Read | None:
@@ -144,6 +165,13 @@ def _relation_at(text: str, offset: int) -> Read | None:
     if attributes is None:
         return None
     return Read(Relation(name, kind, begins_at, leads_to, None, attributes, on_one_line(match[0])), match.end(), None)
+
+
+def _suggested(origin: str | None, score: str | None, decision: str | None, tag: str | None) -> Suggested | None:
+    if origin is None:
+        return None
+    number = None if score is None else float(score) if "." in score else int(score)
+    return Suggested(origin, number, None if decision is None else Decision(decision), tag)
 
 
 def _unescaped(inside: str) -> str:

@@ -7,11 +7,12 @@ immutable snapshots. It belongs to one thread; a snapshot may go to any.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from contextlib import contextmanager
 from enum import Enum, auto
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations.anchoring import Orphan, Placed, Placement, anchor_all, stands_in_place
+from tui_reader.annotations.anchoring import Orphan, Placed, Placement, State, anchor_all, stands_in_place
 from tui_reader.annotations.changes import Add, Batch, Change, Item, Remove, Update, steps
 from tui_reader.annotations.file_order import FileOrder
 from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRecord
@@ -21,7 +22,6 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
-    from tui_reader.annotations.anchoring import State
     from tui_reader.annotations.file_order import Block
     from tui_reader.documents.document import Document
 
@@ -126,6 +126,17 @@ class AnnotationStore:
         self._undone.clear()
         self._tell(change)
 
+    @contextmanager
+    def as_one(self) -> Iterator[None]:
+        """What is applied within is taken back at one stroke."""
+        before = len(self._done)
+        try:
+            yield
+        finally:
+            together = self._done[before:]
+            if len(together) > 1:
+                self._done[before:] = [Batch(tuple(chain.from_iterable(map(steps, together))))]
+
     def take_in(self, change: Change, unknown: Sequence[UnknownRecord] | None = None) -> None:
         """Do a change that was made elsewhere and is not to be taken back here, whole or not at all (ValueError).
 
@@ -222,8 +233,13 @@ class AnnotationStore:
         return self._among(item).by_id[record_id]
 
     @property
+    def on_document(self) -> list[Annotation]:
+        """The annotations about the document as a whole, sorted by id."""
+        return [self._annotation(name) for name in sorted(self._counted.on_document)]
+
+    @property
     def annotations(self) -> list[tuple[Annotation, Placement]]:
-        """The annotations that have a place, sorted by the (start, end, id) of their first fragment."""
+        """The annotations that have a place in the text, sorted by the (start, end, id) of their first fragment."""
         return self._in_order(_Standing.COUNTED)
 
     @property
@@ -277,7 +293,10 @@ class AnnotationStore:
         return self._unknown
 
     def at(self, offset: int) -> list[Annotation]:
-        """The annotations that cover the character at `offset`, the one with the fewest characters first."""
+        """The annotations that cover the character at `offset`, the one with the fewest characters first.
+
+        A point lies on the character behind it.
+        """
         return sorted(self.overlapping(Span(offset, offset + 1)), key=self._size)
 
     def overlapping(self, span: Span) -> list[Annotation]:
@@ -313,9 +332,9 @@ class AnnotationStore:
         return len(self._pending.by_id)
 
     @property
-    def unsettled_suggestions(self) -> Set[str]:
-        """Ids of the suggestions nobody has decided on that were not found as they were made, or not at all."""
-        return self._pending.unsettled
+    def has_moved_suggestions(self) -> bool:
+        """Whether a suggestion nobody has decided on was found, but not as it was made."""
+        return any(self._pending.states[state] for state in (State.MOVED, State.CHANGED))
 
     def suggestions_overlapping(self, span: Span) -> list[Annotation]:
         """The suggestions nobody has decided on that share a character with `span`."""
@@ -324,6 +343,12 @@ class AnnotationStore:
     def rejected_overlapping(self, span: Span) -> list[Annotation]:
         """The suggestions somebody has said no to that share a character with `span`."""
         return self._overlapping(span, _Standing.REJECTED)
+
+    @property
+    def lost_rejections(self) -> list[Annotation]:
+        """The suggestions somebody has said no to whose place cannot be told any more."""
+        rejected = self._placings[_Standing.REJECTED]
+        return [self._annotation(name) for name in rejected.unsettled if isinstance(rejected.by_id[name], Orphan)]
 
     def next_suggestion(self, offset: int) -> Annotation | None:
         """The suggestion nobody has decided on that begins nearest behind `offset`."""

@@ -145,7 +145,7 @@ class _Checking:
         self.records: dict[str, tuple[Pointer, Annotation | Relation]] = {}
         self.ids: set[str] = set()
         self.sources: defaultdict[str, list[tuple[Pointer, Pointer]]] = defaultdict(list)
-        """Which targets name a source: the ways to the record, and from it to the target."""
+        """Which targets name a source: the ways to the record, and from it to that name."""
         self.found: str | None = None
         """The file the source is, if the set may lead there."""
         self.problems: list[Problem] = []
@@ -240,11 +240,13 @@ class _Checking:
             self.report_in(part.pointer, finding.pointer, finding.message, warning=True)
         self.records[name] = (part.pointer, record)
         if part.read is not None and part.read.source is not None:
-            self.sources[part.read.source].append((part.pointer, ("target",)))
+            self.sources[part.read.source].append((part.pointer, ("target", "source")))
         elif part.read is None and isinstance(record, Annotation):
             for inner, target in _targets(part.value):
-                if isinstance(target.get("source"), str):
-                    self.sources[target["source"]].append((part.pointer, inner))
+                named = target if isinstance(target, str) else target.get("source")
+                if isinstance(named, str):
+                    way = inner if isinstance(target, str) else (*inner, "source")
+                    self.sources[named].append((part.pointer, way))
 
     def _doubts(self, part: Part, record: Annotation | Relation) -> Iterator[Finding]:
         if part.read is None:
@@ -392,7 +394,9 @@ class _Checking:
         strays = {named: places for named, places in self.sources.items() if sets.iri_path(named) != own}
         for (pointer, inner), named in sorted((place, name) for name, places in strays.items() for place in places):
             message = tr("names {named}, but the set is about {path}", named=_shown(named), path=_shown(source.path))
-            self.report_in(pointer, (*inner, "source"), message)
+            if named in self.ids:
+                message = w3c.about_another()
+            self.report_in(pointer, inner, message)
 
     def _manner(self, source: Source, document: Document) -> None:
         """Whether the source is read as it was when the set was made."""
@@ -464,8 +468,8 @@ def _name(record: Any) -> str | None:
     return name if isinstance(name, str) else None
 
 
-def _targets(record: Mapping[str, Any]) -> list[tuple[Pointer, dict[str, Any]]]:
-    """The target objects of a record and the way to each from the record."""
+def _targets(record: Mapping[str, Any]) -> list[tuple[Pointer, Any]]:
+    """The targets of a record and the way to each from the record."""
     value = record["target"]
     if isinstance(value, list):
         return [(("target", number), target) for number, target in enumerate(value)]

@@ -39,6 +39,8 @@ OWN_MOTIVATIONS = frozenset({TAGGING, COMMENTING, HIGHLIGHTING})
 ABOUT_ANNOTATIONS = frozenset({"replying", "moderating"})
 """Motivations whose target is another annotation and not a stretch of text."""
 
+ID_OF_A_RECORD = "urn:uuid:"
+"""What the ids of records begin with here: nothing that is annotated is called so."""
 QUOTE, POSITION = "TextQuoteSelector", "TextPositionSelector"
 
 
@@ -218,7 +220,7 @@ def put_before(record: JsonObject, successor: str, key: str, value: Any) -> None
 
 def set_motivation(record: JsonObject) -> None:
     """Let the motivation follow the bodies, where it is one of the three that only say what they are."""
-    if record.get("motivation") in OWN_MOTIVATIONS:
+    if record.get("motivation") in tuple(OWN_MOTIVATIONS):
         has_note = read_note(record) is not None
         record["motivation"] = TAGGING if textual_bodies(record, TAGGING) else COMMENTING if has_note else HIGHLIGHTING
 
@@ -245,7 +247,15 @@ def set_attributes(record: JsonObject, attributes: Mapping[str, Any]) -> None:
 
 
 def read_selectors(target: Any, pointer: Pointer) -> tuple[tuple[str, str, str] | None, Span | None]:
-    """(exact, prefix, suffix) and the position of a target, the first of each kind. Raises Misunderstood."""
+    """(exact, prefix, suffix) and the position of a target, the first of each kind. Raises Misunderstood.
+
+    Neither for a source as a whole: one that is named without a selector, or by its IRI alone (3.2.1).
+    """
+    if is_whole_source(target):
+        named = target if isinstance(target, str) else target["source"]
+        if named.startswith(ID_OF_A_RECORD):
+            raise Misunderstood(pointer, about_another())
+        return None, None
     if not isinstance(target, dict):
         raise Misunderstood(pointer, tr("must be an object with a selector: a stretch of the source's text"))
     quote: tuple[str, str, str] | None = None
@@ -274,6 +284,26 @@ def read_selectors(target: Any, pointer: Pointer) -> tuple[tuple[str, str, str] 
     return quote, position
 
 
+def is_whole_source(target: Any) -> bool:
+    """Whether a target names something as a whole."""
+    if isinstance(target, str):
+        return bool(target)
+    if not isinstance(target, dict) or as_list(target.get("selector")):
+        return False
+    return isinstance(target.get("source"), str) and bool(target["source"])
+
+
+def sources_of(record: Mapping[str, Any]) -> list[str]:
+    """What its targets name as their sources; a target may be nothing but its name."""
+    named = [target.get("source") if isinstance(target, dict) else target for target in as_list(record.get("target"))]
+    return [name for name in named if isinstance(name, str)]
+
+
+def about_another() -> str:
+    """What is to be said of a record that is about another record, and does not say in which way."""
+    return tr("is about another annotation, with a motivation that this program does not know")
+
+
 def set_selectors(target: JsonObject, quote: tuple[str, str, str] | None, position: Span | None) -> None:
     """Write the quote and the position into a target's selectors, or take them away."""
     old = target.get("selector")
@@ -288,6 +318,9 @@ def set_selectors(target: JsonObject, quote: tuple[str, str, str] | None, positi
             found.update(members)
         else:
             selectors.append({"type": kind, **members})
+    if not selectors:
+        target.pop("selector", None)
+        return
     target["selector"] = selectors[0] if isinstance(old, dict) and len(selectors) == 1 else selectors
 
 

@@ -91,7 +91,7 @@ def _named(record: object) -> str:
     from tui_reader.annotations.model import Annotation, Relation
 
     if isinstance(record, Annotation):
-        quote = " ".join((record.targets[0].quote.exact if record.targets[0].quote else record.id).split())
+        quote = " ".join(record.quote.split()) or ("the whole source" if record.is_on_document else record.id)
         quote = quote if len(quote) <= _SHOWN else f"{quote[: _SHOWN - 1]}…"
         return f"{', '.join(record.tags) or 'highlight'} «{quote}»"
     if isinstance(record, Relation):

@@ -14,6 +14,7 @@ from tui_reader.cli.merge_driver import merge_driver
 from tui_reader.cli.reading import list_command, open_command, show
 from tui_reader.cli.reanchor import reanchor
 from tui_reader.cli.recover import recover
+from tui_reader.cli.report import report
 from tui_reader.cli.sets import validate
 from tui_reader.cli.tagsets import tagset
 from tui_reader.errors import ExitCode
@@ -39,7 +40,21 @@ def cli() -> None:
     """
 
 
-for command in (open_command, show, list_command, validate, reanchor, recover, backups, merge_driver, doctor, tagset):
+COMMANDS = (
+    open_command,
+    show,
+    list_command,
+    report,
+    validate,
+    reanchor,
+    recover,
+    backups,
+    merge_driver,
+    doctor,
+    tagset,
+)
+
+for command in COMMANDS:
     cli.add_command(command)
 
 

@@ -158,7 +158,7 @@ def _label(item: Item) -> str:
 
     if isinstance(item, Relation):
         return label_text(f"{isolated(item.name)} (link)", WIDTH)
-    quote = " … ".join(target.quote.exact for target in item.targets if target.quote is not None)
+    quote = "the whole document" if item.is_on_document else item.quote
     tags = " ".join(map(isolated, item.tags)) or "highlight"
     note = f" ({isolated(item.note)})" if item.note else ""
     return label_text(f"{tags}: {isolated(quote)}{note}", WIDTH)

@@ -126,7 +126,7 @@ class Conflicts:
         ]
 
     def _said(self, item: Item) -> dict[str, str]:
-        words = {tr("Text"): _quote(item)} if isinstance(item, Annotation) else self._linked(item)
+        words = {tr("Text"): _text(item)} if isinstance(item, Annotation) else self._linked(item)
         if isinstance(item, Annotation):
             words[tr("Tag")] = tag_words(item, self._session.tagset)
         words[tr("Note")] = item.note or ""
@@ -135,7 +135,7 @@ class Conflicts:
 
     def _linked(self, link: Relation) -> dict[str, str]:
         ends = (self._store.get(name) for name in (link.source, link.target))
-        start, end = (_quote(item) if isinstance(item, Annotation) else tr("(not shown)") for item in ends)
+        start, end = (_text(item) if isinstance(item, Annotation) else tr("(not shown)") for item in ends)
         name = self._session.tagset.shown_relation(link.name)
         return {tr("Link"): name, tr("From"): start, tr("To"): end}
 
@@ -185,6 +185,10 @@ def answers(conflict: Conflict) -> Mapping[str, tuple[Settlement, str]]:
     return {str(number): (way, words[way]) for number, way in enumerate(conflict.ways, start=1)}
 
 
+def _text(annotation: Annotation) -> str:
+    return tr("the whole document") if annotation.is_on_document else annotation.quote
+
+
 def _decision(item: Item) -> str:
     """What became of what was suggested; empty where nobody suggested it."""
     if item.suggested is None:
@@ -196,10 +200,6 @@ def _decision(item: Item) -> str:
         Decision.REJECTED: tr("rejected"),
     }
     return words[item.suggested.decision]
-
-
-def _quote(annotation: Annotation) -> str:
-    return " … ".join(target.quote.exact for target in annotation.targets if target.quote)
 
 
 def _plain(value: object) -> str:

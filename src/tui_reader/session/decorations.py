@@ -27,17 +27,32 @@ class Layer(StrEnum):
     """The sign for a bidi control that makes the text look like another."""
     ANNOTATION = "annotation"
     """`name` is the tag, or empty for a plain highlight."""
+    POINT = "point"
+    """The character behind a point, the place without text that is annotated; `name` as above."""
     UNSETTLED = "unsettled"
     """An annotation that is not where it was made, or not on what it was made, and that nobody has confirmed."""
+    SUGGESTION = "suggestion"
+    """What could be annotated; `name` is the tag it could have."""
+    CURRENT_SUGGESTION = "current-suggestion"
+    """The suggestion that the caret is on."""
     CONFLICT = "conflict"
     """An annotation that two sides left in two states."""
     FOCUS = "focus"
     """The annotation that the caret is on, or that is chosen in the sidebar."""
+    PARTNER = "partner"
+    """An annotation that is linked to the one the caret is on. `name` is CHOSEN at the end of the link one is at."""
+    FRAGMENT = "fragment"
+    """A fragment of the annotation that the caret is on, where that has several."""
+    EDGE = "edge"
+    """The end of an annotation that is being moved."""
     LINK_START = "link-start"
     """The annotation from which a link is being drawn."""
     HIT = "hit"
     CURRENT_HIT = "current-hit"
     SELECTION = "selection"
+
+
+CHOSEN = "chosen"
 
 
 class Decoration(NamedTuple):

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.anchoring import Placement, State
+from tui_reader.language import tr
 from tui_reader.text.folding import fold_text
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from tui_reader.annotations.anchoring import Placed
     from tui_reader.annotations.model import Annotation
     from tui_reader.session.layers import SetLayer
@@ -28,18 +31,23 @@ class Entry(NamedTuple):
 
     @property
     def spans(self) -> tuple[Span, ...]:
-        """Where it lies; empty for an orphan."""
+        """Where it lies; empty for an orphan, and for what is about the whole document."""
         return self.placed.spans if isinstance(self.placed, Placement) else ()
 
     @property
     def start(self) -> int | None:
-        """Offset of its first character; None for an orphan."""
+        """Offset of its first character; None where it lies nowhere in the text."""
         return min(self.spans).start if self.spans else None
 
     @property
     def quote(self) -> str:
-        """Its text, as it was when it was annotated."""
-        return " … ".join(t.quote.exact for t in self.annotation.targets if t.quote)
+        """Its text, as it was when it was annotated; of a point the words around it, of the document nothing."""
+        return self.annotation.quote
+
+    @property
+    def title(self) -> str:
+        """What it is on, in a sentence."""
+        return self.quote or (tr("the whole document") if self.annotation.is_on_document else "")
 
     @property
     def is_unsettled(self) -> bool:
@@ -76,9 +84,10 @@ class Filter(NamedTuple):
         """Whether it asks for nothing but words."""
         return self.tag is None and not self.unsettled
 
-    def tells(self, entry: Entry) -> bool:
-        """Whether an annotation has the tag that is asked for, and is in the state."""
-        has_tag = self.tag is None or self.tag in (entry.annotation.tags or ("",))
+    def tells(self, entry: Entry, below: Set[str] = frozenset()) -> bool:
+        """Whether an annotation has the tag that is asked for, or one of those `below` it, and is in the state."""
+        tags = entry.annotation.tags or ("",)
+        has_tag = self.tag is None or self.tag in tags or not below.isdisjoint(tags)
         return has_tag and (entry.is_unsettled or not self.unsettled)
 
     def finds(self, words: str) -> bool:

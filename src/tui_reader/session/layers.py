@@ -71,7 +71,7 @@ class SetLayer:
         """
         if not self.another_version or self.annotations.source is None:
             return
-        is_settled = not (self.store.unsettled or self.store.unsettled_suggestions or self.store.unknown)
+        is_settled = not (self.store.unsettled or self.store.has_moved_suggestions or self.store.unknown)
         if is_settled and self.made_on is None:
             self.made_on = self.annotations.described_bytes
             self.annotations = self.annotations.about(describe_bytes(document))

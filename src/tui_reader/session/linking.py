@@ -50,4 +50,4 @@ def nearest(store: AnnotationStore, kind: RelationType, start: Annotation, withi
 
 def _start(store: AnnotationStore, annotation: Annotation) -> int | None:
     placed = store.placement(annotation.id)
-    return min(placed.spans).start if isinstance(placed, Placement) else None
+    return min(placed.spans).start if isinstance(placed, Placement) and placed.spans else None

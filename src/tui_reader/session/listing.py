@@ -1,5 +1,7 @@
 """The annotations of a reading in the order they are listed in, kept in that order by change.
 
+Those about the document as a whole come first, those that have lost their place last.
+
 A place in the list and the entry that stands there are found from each other by halving; entries themselves
 are made when somebody looks at them. So a list of any length costs what is seen of it.
 """
@@ -10,6 +12,8 @@ import sys
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, overload
+
+from tui_reader.annotations.anchoring import Placement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -24,7 +28,8 @@ class Key(NamedTuple):
     """What entries are sorted by."""
 
     start: int
-    """Offset of the first character; of a lost annotation LOST and the offset where it once was."""
+    """Offset of the first character; of a lost annotation LOST and the offset where it once was, of one about the whole
+    document -1."""
     end: int
     id: str
     """The entry's id."""
@@ -34,6 +39,8 @@ def key_of(entry: Entry) -> Key:
     """The place of an entry in document order."""
     if entry.spans:
         return Key(*min(entry.spans), entry.id)
+    if isinstance(entry.placed, Placement):
+        return Key(-1, -1, entry.id)
     once = entry.annotation.targets[0].position
     return Key(LOST - 1, LOST, entry.id) if once is None else Key(LOST + once.start, LOST + once.end, entry.id)
 

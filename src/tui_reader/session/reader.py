@@ -6,6 +6,7 @@ raises `Refused` with a sentence for the person; nothing has changed then.
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from tui_reader.annotations.store import Add, Batch, Change, Outdated, Remove, U
 from tui_reader.documents.standing import Standing, standing_of
 from tui_reader.errors import NotCounted, TuiReaderError
 from tui_reader.language import tr
-from tui_reader.session.decorations import Decoration, Layer
+from tui_reader.session.decorations import CHOSEN, Decoration, Layer
 from tui_reader.session.entries import Entry, Filter
 from tui_reader.session.filtering import Filtering
 from tui_reader.session.linking import are_linked, may_begin, may_join, nearest
@@ -35,8 +36,11 @@ if TYPE_CHECKING:
     from tui_reader.annotations.model import Target
     from tui_reader.annotations.tagset import RelationType, Tagset
     from tui_reader.documents.document import Document
+    from tui_reader.session.adjusting import Adjusting
     from tui_reader.session.layers import SetLayer
+    from tui_reader.session.links import Links
     from tui_reader.session.page import Page
+    from tui_reader.session.suggesting import Suggestions
     from tui_reader.text.controls import Fault
     from tui_reader.text.display import Display
     from tui_reader.text.paragraphs import Paragraph
@@ -76,10 +80,18 @@ class ReaderSession:
         """First character of the row that the person put at the top of the reading pane."""
         self.focus_id: str | None = None
         """The annotation commands are about: chosen by hand, or the innermost one at the caret."""
+        self.in_hand: str | None = None
+        """The annotation that was chosen or worked on last: what is done with a selection elsewhere is done to it."""
+        self.was_at: str | None = None
+        """The annotation that the caret was on last."""
+        self.adjusting: Adjusting | None = None
+        """The annotation whose ends are being moved."""
         self.link_start: str | None = None
         """Id of the annotation from which a link is being drawn."""
         self.search: Search | None = None
         self.trojan = TrojanWatch(document)
+        self.suggestions: Suggestions | None = None
+        """What could be tagged, while that is shown."""
         self.suspect: int | None = None
         """Offset of the control with a fault that was gone to last."""
         self.source_problem = ""
@@ -104,7 +116,7 @@ class ReaderSession:
             own.store.subscribe(self._changed)
         self.own, self.others = own, others
         self._entries, self._filtering = entries if self.shows_others else None, None
-        self.focus_id = self._focus_at(self.caret)
+        self._focus_around(self.caret)
 
     # Caret and selection
 
@@ -134,7 +146,7 @@ class ReaderSession:
         self.caret = self.page.snapped(offset)
         if extend and self.anchor is not None and self.anchor == self.caret:
             self.anchor = None
-        self.focus_id = self._focus_at(self.caret)
+        self._focus_around(self.caret)
 
     def drag(self, start: int, offset: int) -> None:
         """Selects from one cluster that was pointed at to another, both of them included."""
@@ -142,13 +154,13 @@ class ReaderSession:
             self.select(Span(start, self.page.cluster_end(offset)))
         else:
             self.anchor, self.caret = self.page.cluster_end(start), self.page.snapped(offset)
-            self.focus_id = self._focus_at(self.caret)
+            self._focus_around(self.caret)
 
     def select(self, span: Span) -> None:
         """Selects a span; the caret goes to its end."""
         widened = self.page.snapped_span(*span)
         self.anchor, self.caret = widened.start, widened.end
-        self.focus_id = self._focus_at(widened.start)
+        self._focus_around(widened.start)
 
     def grow_selection(self) -> None:
         """Selects the hit of the search or the word at the caret; grows to sentence, then paragraph."""
@@ -182,16 +194,18 @@ class ReaderSession:
             self._require_moderate(self.selection)
             return self.document.slice(self.selection)
         entry = self.focused
-        if entry is not None and entry.spans:
+        if entry is not None and any(span.length for span in entry.spans):
             return " ".join(self.document.slice(span) for span in entry.spans)
         raise Refused(tr("Nothing is selected: space takes the word at the caret"))
 
     def clear(self) -> bool:
-        """Ends what is under way: a link, else the selection, else the search. Whether there was anything."""
+        """Ends what is under way: a link, the selection, going along links, the search. Whether there was anything."""
         if self.link_start is not None:
             self.link_start = None
         elif self.anchor is not None:
             self.anchor = None
+        elif self.links.end_walk():
+            pass
         elif self.search is not None:
             self.end_search()
         else:
@@ -225,14 +239,16 @@ class ReaderSession:
 
     def _filtered(self) -> Filtering:
         if self._filtering is None or self._filtering.chosen is not self.filter:
-            self._filtering = Filtering(self.entries, self.filter, self._words)
+            below = frozenset[str]() if self.filter.tag is None else self.tagset.below(self.filter.tag)
+            self._filtering = Filtering(self.entries, self.filter, self._words, below)
             self._filtering.advance(FIRST_FILTERED)
         return self._filtering
 
     @property
     def tags_in_use(self) -> list[str]:
-        """Tags of the annotations shown: those of the tagset in its order, then others, then "" for none."""
+        """Tags of the annotations shown, and those above them: the tagset's in its order, then others, "" for none."""
         used = set[str]().union(*(layer.store.tags for layer in self.layers))
+        used |= {tag.name for tag in self.tagset.tags if not used.isdisjoint(self.tagset.below(tag.name))}
         known = {tag.name: number for number, tag in enumerate(self.tagset.tags)}
         return sorted(used, key=lambda tag: (not tag, known.get(tag, len(known)), tag))
 
@@ -249,38 +265,66 @@ class ReaderSession:
         """The entry that commands are about."""
         return None if self.focus_id is None else self.entry(self.focus_id)
 
+    @property
+    def gaining(self) -> str | None:
+        """Id of the annotation that a selection would be added to."""
+        if self.selection is None:
+            return None
+        from tui_reader.session.fragments import in_hand
+
+        entry = in_hand(self)
+        return None if entry is None or entry.layer is not self.own else entry.id
+
     def at(self, offset: int) -> list[Entry]:
         """The annotations on a character, innermost first."""
         found = [Entry(a, layer, layer.store.placement(a.id)) for layer in self.layers for a in layer.store.at(offset)]
         return sorted(found, key=lambda e: sum(span.length for span in e.spans))
 
-    def links_of(self, entry: Entry) -> list[tuple[Relation, Entry | None, bool]]:
-        """Relations of an annotation: each with the annotation at the other end, and whether it goes out."""
-        found: list[tuple[Relation, Entry | None, bool]] = []
-        layer, own_id = entry.layer, entry.annotation.id
-        for relation in layer.store.relations_of(own_id):
-            outgoing = relation.source == own_id
-            other = layer.scoped(relation.target if outgoing else relation.source)
-            found.append((relation, self.entry(other), outgoing))
-        far = self.document.end
-        return sorted(found, key=lambda link: far if link[1] is None or link[1].start is None else link[1].start)
+    @cached_property
+    def links(self) -> Links:
+        """The links of the annotations shown, and the walk along them."""
+        from tui_reader.session.links import Links
+
+        return Links(self)
+
+    @property
+    def chosen_link(self) -> str | None:
+        """Id of the link one is at, in the scope of its set: chosen in the sidebar, or gone along; None at none."""
+        chosen = self.links.chosen
+        return None if chosen is None else chosen.id
 
     def decorations(self, within: Span) -> Iterator[Decoration]:
         """Everything that is painted over a stretch of text, from all sources."""
+        partners = frozenset[str]() if self.focus_id is None else self.links.partners
+        meant = self.focus_id, self.gaining
         for layer in self.layers:
             for annotation in layer.store.overlapping(within):
-                placed = layer.store.placement(annotation.id)
-                for span in placed.spans if isinstance(placed, Placement) else ():
+                placed, entry_id = layer.store.placement(annotation.id), layer.scoped(annotation.id)
+                if self.adjusting is not None and self.adjusting.id == entry_id:
+                    continue
+                places = placed.spans if isinstance(placed, Placement) else ()
+                for place in places:
+                    span = place if place.length else Span(place.start, place.start + 1)
+                    kind = Layer.ANNOTATION if place.length else Layer.POINT
                     for tag in annotation.tags or ("",):
-                        yield Decoration(span, Layer.ANNOTATION, tag, 10)
+                        yield Decoration(span, kind, tag, 10 if place.length else 13)
                     if annotation.id in layer.store.unsettled:
                         yield Decoration(span, Layer.UNSETTLED, "", 11)
                     if layer.store.is_in_conflict(annotation.id):
                         yield Decoration(span, Layer.CONFLICT, "", 12)
-                    if layer.scoped(annotation.id) == self.focus_id:
+                    if entry_id in meant:
                         yield Decoration(span, Layer.FOCUS, "", 20)
-                    if layer.scoped(annotation.id) == self.link_start:
+                        if len(places) > 1:
+                            yield Decoration(span, Layer.FRAGMENT, "", 20)
+                    if entry_id == self.link_start:
                         yield Decoration(span, Layer.LINK_START, "", 21)
+                    if entry_id in partners:
+                        is_chosen = entry_id == self.links.chosen_partner
+                        yield Decoration(span, Layer.PARTNER, CHOSEN if is_chosen else "", 19)
+        if self.suggestions is not None:
+            yield from self.suggestions.decorations(within)
+        if self.adjusting is not None:
+            yield from self.adjusting.decorations()
         if self.page.display.hidden:
             from tui_reader.text.hidden import signed_columns
 
@@ -313,43 +357,48 @@ class ReaderSession:
 
     # From annotation to annotation
 
-    def focus(self, entry_id: str) -> None:
-        """Chooses an annotation and puts the caret on its first character."""
+    def focus(self, entry_id: str, at: int | None = None) -> None:
+        """Chooses an annotation and puts the caret on its first character, or where else `at` says."""
         entry = self.entry(entry_id)
         if entry is None:
             raise Refused(tr("This annotation is not shown"))
         self.anchor = None
-        if entry.start is not None:
-            self.caret = self.page.snapped(entry.start)
-        self.focus_id = entry_id
+        place = entry.start if at is None else at
+        if place is not None:
+            self.caret = self.page.snapped(place)
+        self.focus_id = self.in_hand = entry_id
 
-    def focus_next(self) -> None:
-        """Goes to the next annotation listed."""
-        self._focus_beside(forward=True)
+    def focus_next(self, times: int = 1) -> None:
+        """Goes so many annotations on in the list, or as far as there are any."""
+        self._focus_beside(times, forward=True)
 
-    def focus_previous(self) -> None:
-        """Goes to the annotation before."""
-        self._focus_beside(forward=False)
+    def focus_previous(self, times: int = 1) -> None:
+        """Goes back."""
+        self._focus_beside(times, forward=False)
 
-    def _focus_beside(self, *, forward: bool) -> None:
+    def _focus_beside(self, times: int, *, forward: bool) -> None:
         listed, count = self.listed, self.listed.placed_count
         if not count:
             raise Refused(tr("No annotations to go to"))
         place = listed.rank(self.focus_id)
-        if place is not None and place < count and self.caret == self.page.snapped(listed[place].start or 0):
+        start = None if place is None else listed[place].start
+        # Of one about the whole document any place is its place.
+        if place is not None and place < count and (start is None or self.caret == self.page.snapped(start)):
             place += 1 if forward else -1
         else:
             place = listed.rank_from(self.caret + forward)
             place = place if forward else place - 1
         if not 0 <= place < count:
             raise Refused(tr("No annotation after this one") if forward else tr("No annotation before this one"))
-        self.focus(listed.id_at(place))
+        place += times - 1 if forward else 1 - times
+        self.focus(listed.id_at(min(max(place, 0), count - 1)))
 
-    def _focus_at(self, offset: int) -> str | None:
+    def _focus_around(self, offset: int) -> None:
+        """Has commands be about the innermost annotation at an offset, if not about another one there already."""
         here = self.at(offset)
-        if any(entry.id == self.focus_id for entry in here):
-            return self.focus_id
-        return here[0].id if here else None
+        if all(entry.id != self.focus_id for entry in here):
+            self.focus_id = here[0].id if here else None
+        self.was_at = self.focus_id or self.was_at
 
     # Changing annotations
 
@@ -418,12 +467,12 @@ class ReaderSession:
         """Without the white space at both ends: nobody means to annotate it."""
         self._require_moderate(span)
         text = self.document.slice(span)
-        if not text.strip():
+        stripped = self.document.stripped(span)
+        if stripped is None:
             raise Refused(tr("Only white space is selected"))
         if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
             raise Refused(tr("There are damaged bytes in the selection, which no file of annotations can hold"))
-        start = span.start + len(text) - len(text.lstrip())
-        return self.page.snapped_span(start, start + len(text.strip()))
+        return self.page.snapped_span(*stripped)
 
     def write_note(self, annotation_id: str, note: str, begun_on: Annotation | None = None) -> None:
         """Puts a note on an annotation; an empty one takes it away.
@@ -578,7 +627,7 @@ class ReaderSession:
 
     def _after_history(self, change: Change) -> str:
         annotation = next(annotations_in(change), None)
-        if annotation is not None and annotation.id in self.own.store:
+        if annotation is not None and self.entry(annotation.id) is not None:
             self.focus(annotation.id)
         elif annotation is not None and annotation.targets[0].position is not None:
             self.move(self.document.offset_of(annotation.targets[0].position.start))
@@ -593,7 +642,7 @@ class ReaderSession:
         self.own.declare_terms(change)
         self._list_again(touched(change))
         if self.focus_id is not None and self.entry(self.focus_id) is None:
-            self.focus_id = self._focus_at(self.caret)
+            self._focus_around(self.caret)
         if self.link_start is not None and self.link_start not in self.own.store:
             self.link_start = None
         for callback in self._observers:
@@ -617,7 +666,7 @@ class ReaderSession:
         """Shows or hides the sets of other annotators."""
         self.shows_others = show
         self._entries = self._filtering = None
-        self.focus_id = self._focus_at(self.caret)
+        self._focus_around(self.caret)
 
     # Search
 

@@ -1,9 +1,10 @@
 """Sets put onto their sources as these are now: what was found where, and the set that says so.
 
 An annotation that was found elsewhere, or changed, gets new selectors and a mark (`anchoring.reanchored`), one that
-was not found stays as it is. That the set was made on the source of today is written down only if that makes nothing
-exact that is not: on a source that has not changed since, a position alone is believed, and a quote without the text
-around it. So the page keeps its old SHA-256 while it has an orphan, or an annotation without a quote.
+was not found stays as it is. Suggestions are put anew too, and nobody is told of them. That the set was made on the
+source of today is written down only if that makes nothing exact that is not: on a source that has not changed since, a
+position alone is believed, and a quote without the text around it. So the page keeps its old SHA-256 while it has an
+orphan, or an annotation without a quote.
 """
 
 from __future__ import annotations
@@ -13,7 +14,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import file, w3c
 from tui_reader.annotations.anchoring import Orphan, State, anchor_all, original_targets, reanchored
-from tui_reader.annotations.model import Annotation, UnknownRecord
+from tui_reader.annotations.model import (
+    BETWEEN_FRAGMENTS,
+    WORDS_AROUND,
+    Annotation,
+    Target,
+    TextQuote,
+    UnknownRecord,
+)
 from tui_reader.annotations.sets import describe_bytes
 from tui_reader.annotations.source_paths import source_at
 from tui_reader.documents.files import read_document
@@ -31,8 +39,6 @@ if TYPE_CHECKING:
     from tui_reader.annotations.file import Loaded
     from tui_reader.annotations.sets import AnnotationSet
     from tui_reader.documents.document import Document
-
-BETWEEN_FRAGMENTS = " … "
 
 
 class Outcome(NamedTuple):
@@ -107,8 +113,9 @@ def reanchor(
         changed = changed.with_records(records).with_literal(w3c.ANCHORED)
     if is_of_today and not unchanged:
         changed = changed.about(describe_bytes(document))
-    outcomes = [outcome for a in annotations if (outcome := _outcome(a, fresh[a.id], placed[a.id], document))]
-    counts = Counter(place.state if not isinstance(place, Orphan) else None for place in placed.values())
+    told = [(a, placed[a.id]) for a in annotations if not a.is_suggestion]
+    outcomes = [outcome for a, place in told if (outcome := _outcome(a, fresh[a.id], place, document))]
+    counts = Counter(place.state if not isinstance(place, Orphan) else None for _, place in told)
     return Reanchored(loaded, changed, document, counts, outcomes, is_of_today)
 
 
@@ -132,15 +139,19 @@ def _is_described(annotation: Annotation, document: Document, placed: Placement,
             # Nobody can say more of a position alone, which is believed while the source is as it was.
             return quote is None
         around = Span(max(0, place.start - len(quote.prefix)), place.end + len(quote.suffix))
-        if with_context and text.slice(around) != f"{quote.prefix}{quote.exact}{quote.suffix}":
+        # Of a point nothing else is there to agree.
+        if (with_context or target.is_point) and text.slice(around) != f"{quote.prefix}{quote.exact}{quote.suffix}":
             return False
     return True
 
 
 def _may_be_of_today(annotations: AnnotationSet, placed: Mapping[str, Placed]) -> bool:
-    lost = any(isinstance(place, Orphan) for place in placed.values())
+    lost = any(
+        isinstance(record, Annotation) and not record.is_suggestion and isinstance(placed[record.id], Orphan)
+        for record in annotations.records
+    )
     quoted = all(
-        target.quote is not None
+        target.is_whole or target.is_quoted
         for record in annotations.records
         if isinstance(record, Annotation)
         for target in record.targets
@@ -150,7 +161,7 @@ def _may_be_of_today(annotations: AnnotationSet, placed: Mapping[str, Placed]) -
 
 
 def _outcome(before: Annotation, after: Annotation, placed: Placed, document: Document) -> Outcome | None:
-    quotes = [target.quote.exact for target in original_targets(before) if target.quote is not None]
+    quotes = [target.words for target in original_targets(before)]
     positions = [target.position for target in original_targets(before) if target.position is not None]
     old = BETWEEN_FRAGMENTS.join(quotes)
     was_at = _hull(positions)
@@ -158,9 +169,18 @@ def _outcome(before: Annotation, after: Annotation, placed: Placed, document: Do
         return Outcome(after, None, placed.reason, old, "", was_at, None)
     if placed.state is State.EXACT:
         return None
-    new = BETWEEN_FRAGMENTS.join(document.slice(span) for span in placed.spans)
+    new = BETWEEN_FRAGMENTS.join(_text(document, span) for span in placed.spans)
     is_at = _hull([document.code_point_span(span) for span in placed.spans])
     return Outcome(after, placed.state, placed.reason, old, new, was_at, is_at)
+
+
+def _text(document: Document, span: Span) -> str:
+    """The text of a span; of a point as its words say it."""
+    if span.length:
+        return document.slice(span)
+    text, place = document.code_points, document.code_point_span(span).start
+    before, after = (Span(max(0, place - WORDS_AROUND), place), Span(place, place + WORDS_AROUND))
+    return Target(TextQuote("", text.slice(before), text.slice(after))).words
 
 
 def _hull(spans: list[Span]) -> Span | None:

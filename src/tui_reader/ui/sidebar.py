@@ -25,17 +25,18 @@ from tui_reader.ui.review_panel import state_words
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual import events
 
+    from tui_reader.annotations.changes import Item
     from tui_reader.session.entries import Entry
     from tui_reader.session.listing import Listing
     from tui_reader.session.reader import ReaderSession
     from tui_reader.text.layout import Line
     from tui_reader.ui.looks import Looks
 
-QUOTE_ROWS, NOTE_ROWS, LINK_ROWS = 3, 3, 6
+QUOTE_ROWS, NOTE_ROWS, ANSWER_ROWS, LINK_ROWS = 3, 3, 4, 6
 """Most rows an annotation gets for each."""
 INDENT = 2
 KEPT = 1000
@@ -47,7 +48,9 @@ class _Row(NamedTuple):
 
     line: Line
     look: str
-    """`label`, `quote`, `note`, `link`, `warning`, `heading` or `blank`."""
+    """`label`, `quote`, `note`, `answers`, `link`, `warning`, `heading` or `blank`."""
+    link: str | None = None
+    """Id of the link it is about."""
 
 
 class SidebarRows(ListRows):
@@ -119,25 +122,44 @@ class SidebarRows(ListRows):
             rows += [_Row(line, "warning") for line in lines]
         # What is quoted from the text is shown as the text is.
         display, quote, note = self.session.page.display, entry.quote, entry.annotation.note
-        rows += [_Row(line, "quote") for line in rows_of(quote, width, QUOTE_ROWS, reading_direction(quote), display)]
+        lines = rows_of(quote, width, QUOTE_ROWS, reading_direction(quote), display) if quote else []
+        rows += [_Row(line, "quote") for line in lines]
         if note:
             rows += [_Row(line, "note") for line in rows_of(note, width, NOTE_ROWS, reading_direction(note))]
-        links = self.session.links_of(entry)
-        for relation, other, outgoing in links[:LINK_ROWS]:
-            words = other.quote if other else tr("(not shown)")
-            name = isolated(self.session.tagset.shown_relation(relation.name))
-            # An arrow points on in the direction of reading.
-            arrow = f"→ {name}" if outgoing is not is_rtl() else f"← {name}"
-            if relation.conflict is not None:
-                arrow = f"{CONFLICT_SIGN} {arrow}"
+        if entry.annotation.attributes:
+            lines = rows_of(self._answers(entry.annotation), width, ANSWER_ROWS, interface_direction())
+            rows += [_Row(line, "answers") for line in lines]
+        rows += self._link_rows(entry, width)
+        rows.append(_Row(shortened("", width), "blank"))
+        return rows
+
+    def _link_rows(self, entry: Entry, width: int) -> list[_Row]:
+        links, tagset, rows = self.session.links.of(entry), self.session.tagset, []
+        chosen = self.session.chosen_link if entry.id == self.session.focus_id else None
+        place = next((number for number, link in enumerate(links) if link.id == chosen), 0)
+        first = max(0, place - LINK_ROWS + 1)
+        display = self.session.page.display._replace(hidden=False)
+        for link in links[first : first + LINK_ROWS]:
+            sign = link.sign(tagset)
+            if link.relation.conflict is not None:
+                sign = f"{CONFLICT_SIGN} {sign}"
+            name = isolated(tagset.shown_relation(link.relation.name))
             # The isolates in it are ours: they get no signs.
-            line = label_line(f"{arrow}: {isolated(words)}", width, display=display._replace(hidden=False))
-            rows.append(_Row(line, "link"))
+            line = label_line(f"{sign} {name}: {isolated(link.words(tagset))}", width, display=display)
+            rows.append(_Row(line, "link", link.id))
+            if link.relation.attributes:
+                rows.append(_Row(label_line(self._answers(link.relation), width), "answers", link.id))
         if len(links) > LINK_ROWS:
             more = tr_count(len(links) - LINK_ROWS, "{count} more link", "{count} more links")
             rows.append(_Row(label_line(f"… {more}", width), "link"))
-        rows.append(_Row(shortened("", width), "blank"))
         return rows
+
+    def _answers(self, item: Item) -> str:
+        """What is said of an annotation or a link in its attributes."""
+        # Many sets have none.
+        from tui_reader.session.answering import answered
+
+        return answered(item, self.session.tagset)
 
     def _label(self, entry: Entry) -> str:
         tag = self.session.tagset.tag(entry.annotation.tags[0]) if entry.annotation.tags else None
@@ -145,7 +167,8 @@ class SidebarRows(ListRows):
         names = ", ".join(isolated(self.session.tagset.shown_name(tag)) for tag in entry.annotation.tags)
         name = names or (tr("Note") if entry.annotation.note else tr("Highlight"))
         by = "" if entry.layer is self.session.own else f"  · {isolated(entry.layer.annotator)}"
-        return f"{key}{name}{by}"
+        about = f"  · {tr('the whole document')}" if entry.annotation.is_on_document else ""
+        return f"{key}{name}{about}{by}"
 
 
 class Sidebar(RowsView):
@@ -156,6 +179,7 @@ class Sidebar(RowsView):
 
 **Up** and **down** go from annotation to annotation, the text follows; **enter** goes back to the text there.
 A tag's key gives the chosen annotation that tag, **n** edits its note, **d** deletes it, **l** begins a link.
+**Left** and **right** choose one of its links: **enter** goes to the other end, **d** removes that link alone.
 **f** filters by text, **F** by tag, **U** by what is to be checked after the text has changed: **X** goes through that.
 
 **C** goes to the next annotation that was changed twice, and asks which version stays.
@@ -168,6 +192,8 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         Binding("pagedown", "choose(5)", "Five on", show=False, id="sidebar.page_down"),
         Binding("home,ctrl+home", "choose_end(False)", "First", show=False, id="sidebar.first"),
         Binding("end,ctrl+end", "choose_end(True)", "Last", show=False, id="sidebar.last"),
+        Binding("right", "choose_link(True)", "Next link", show=False, id="sidebar.link_right"),
+        Binding("left", "choose_link(False)", "Link before", show=False, id="sidebar.link_left"),
         Binding("enter", "jump", "Go to text", id="sidebar.jump"),
     ]
 
@@ -175,6 +201,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
 
     DEFAULT_CSS = """
     Sidebar {
+        height: 2fr;
         & > .sidebar--muted { color: $text-muted; }
         & > .sidebar--warning { color: $text-warning; }
         & > .sidebar--chosen { background: $boost; }
@@ -188,13 +215,20 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
     class Jumped(Message):
         """The person wants to be in the text, at the chosen annotation."""
 
-    def __init__(self, session: ReaderSession, looks: Looks) -> None:
+    class Followed(Message):
+        """The person wants to go along the chosen link."""
+
+    def __init__(self, session: ReaderSession, looks: Looks, times: Callable[[], int] = lambda: 1) -> None:
+        """`times` says how often a motion is to be made."""
         self.rows = SidebarRows(session)
+        self._times = times
         super().__init__(self.rows, id="sidebar")
         self.session = session
         self.looks = looks
-        self._followed: str | None = None
-        """The annotation that was brought into the window last."""
+        self._followed: tuple[str | None, str | None] | None = None
+        """The annotation that was brought into the window last, and the link of it that was chosen."""
+        self._gaining: str | None = None
+        """The annotation that the selection would be added to."""
 
     def show_session(self, session: ReaderSession) -> None:
         """Lists the annotations of another reading."""
@@ -213,10 +247,20 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         self.forget_places()
 
     def follow(self) -> None:
-        """Brings the chosen annotation into the window and marks it, if it is another one than before."""
-        if self.session.focus_id == self._followed:
+        """Brings the chosen annotation into the window and marks it and its link, if they are others than before."""
+        gaining = self.session.gaining
+        if gaining != self._gaining:
+            self._gaining = gaining
+            self.refresh()
+        chosen = self.session.focus_id, self.session.chosen_link
+        if chosen == self._followed:
             return
-        self._followed = self.session.focus_id
+        # Of many links those around the chosen one are shown.
+        links_before = None if self._followed is None else self._followed[1]
+        if chosen[0] is not None and (chosen[1] is not None or links_before is not None):
+            self.rows.forget([chosen[0]])
+            self.forget_places()
+        self._followed = chosen
         block = self._chosen_block()
         if block is not None:
             last = Place(block, self.rows.row_count(block) - 1)
@@ -238,7 +282,12 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         base = self.base_style
         if chosen:
             base += Style(bgcolor=self.get_component_rich_style("sidebar--chosen").bgcolor)
+        is_at_link = chosen and row.link is not None and row.link == self.session.chosen_link
         mark = "▌" if chosen else " "
+        if is_at_link:
+            mark = "◂" if is_rtl() else "▸"
+        elif row.look == "label" and entry.id == self._gaining:
+            mark = "+"
         name = entry.annotation.tags[0] if entry.annotation.tags else ""
         colour = self.looks.label(name)
         style = base
@@ -247,7 +296,9 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
                 style = base + Style(color=colour.color, bold=True, underline=chosen)
             case "note":
                 style = base + Style(italic=True)
-            case "link":
+            case "link" if is_at_link:
+                style = base + Style(bold=True, underline=True)
+            case "link" | "answers":
                 style = base + Style(color=self.get_component_rich_style("sidebar--muted").color)
             case "warning" | "heading":
                 style = base + Style(color=self.get_component_rich_style("sidebar--warning").color, bold=True)
@@ -275,6 +326,10 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         """Goes on or back by so many annotations."""
         if not self.rows.entries:
             return
+        by *= self._times()
+        if abs(by) == 1 and self.session.chosen_link is not None and self.session.links.choose_beside(by):
+            self.post_message(self.Chosen())
+            return
         block = self._chosen_block()
         target = (0 if by > 0 else len(self.rows.entries) - 1) if block is None else block + by
         self._choose(target)
@@ -289,16 +344,27 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         self.session.focus(self.rows.entries.id_at(block))
         self.post_message(self.Chosen())
 
+    def action_choose_link(self, right: bool) -> None:
+        """Chooses the next link of the chosen annotation, or the one before; before the first, none."""
+        if self.session.links.choose_beside(1 if right is not is_rtl() else -1):
+            self.post_message(self.Chosen())
+
     def action_jump(self) -> None:
-        """Goes to the text."""
-        if self.session.focus_id is not None:
+        """Goes to the text; where a link is chosen, to its other end."""
+        if self.session.links.is_chosen_by_hand:
+            self.post_message(self.Followed())
+        elif self.session.focus_id is not None:
             self.session.focus(self.session.focus_id)
             self.post_message(self.Jumped())
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if self.takes_bar(event) or event.y >= len(self.visible_places):
             return
-        self._choose(self.visible_places[event.y].block)
+        place = self.visible_places[event.y]
+        link = self.rows.rows(place.block)[place.row].link
+        self._choose(place.block)
+        if link is not None:
+            self.session.links.choose(link)
 
     def on_click(self, event: events.Click) -> None:
         if event.chain == 2 and event.x < self.row_width:
