@@ -23,6 +23,7 @@ from tui_reader.text.span import Span
 from tui_reader.ui.annotating import AnnotatingCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
+from tui_reader.ui.citing import CitingCommands
 from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 class ReaderScreen(
     MovingCommands,
     AnnotatingCommands,
+    CitingCommands,
     SettlingCommands,
     ReviewingCommands,
     FindingCommands,
