@@ -13,13 +13,12 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui_reader.annotations import w3c
-from tui_reader.annotations.anchoring import reattached
 from tui_reader.annotations.model import Annotation, new_annotation, new_relation
 from tui_reader.annotations.store import Add, Batch, Update
 from tui_reader.language import tr
 from tui_reader.recognition.citations import citations
 from tui_reader.recognition.references import entry_for
+from tui_reader.session.fragments import put, settled
 from tui_reader.session.linking import are_linked, may_begin, may_join
 from tui_reader.session.page import SEGMENT_REACH
 from tui_reader.session.reader import Refused
@@ -317,24 +316,12 @@ def _widen(session: ReaderSession, claim: Entry, marker: _Marker | None) -> str:
     for size, stretch in sizes:
         wider = Span(min(now.start, stretch.start), max(now.end, stretch.end))
         if wider != now or len(claim.spans) > 1:
-            _put(session, claim.annotation, session.trimmed(wider))
+            annotation, _ = settled(session, claim)
+            put(session, annotation, [session.trimmed(wider)])
             if marker is not None:
                 session.move(marker.span.start)
-            else:
-                session.focus(claim.id)
             return tr("Scope: {size}", size=size)
     raise Refused(tr("The scope is the whole paragraph already"))
-
-
-def _put(session: ReaderSession, annotation: Annotation, span: Span) -> None:
-    """Puts an annotation on another stretch; everything else about it stays."""
-    target = session.described(span)
-    if annotation.mark is None:
-        session.own.store.apply(Update(annotation, annotation.with_targets((target,))))
-        return
-    # Who widens it has seen where it is now.
-    session.own.annotations = session.own.annotations.with_literal(w3c.EARLIER)
-    session.own.store.apply(Update(annotation, reattached(annotation, session.document, (span,))))
 
 
 def _link(session: ReaderSession, kind: RelationType, said: Entry | Span, markers: Iterable[_Marker]) -> Annotation:
