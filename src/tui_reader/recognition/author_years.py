@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.text.folding import fold_text
+from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from tui_reader.text.folding import Folded
@@ -84,25 +85,26 @@ class _Part(NamedTuple):
     year: str
 
 
-def author_years(folded: Folded, start: int, end: int) -> list[str]:
-    """Authors with their years, `Smith 2020`, if that is all that stands between two places of a folded text."""
-    refs: list[str] = []
+def author_years(folded: Folded, start: int, end: int) -> list[tuple[Span, str]]:
+    """Authors with their years, `Smith 2020`, if that is all that stands between two places of a folded text.
+
+    Each with its place there.
+    """
+    refs: list[tuple[Span, str]] = []
     author = ""
     for part in re.finditer(r"[^;؛]+", folded.text[start:end]):
         words = part[0].strip()
         begin = start + part.start() + len(part[0]) - len(part[0].lstrip())
+        place = Span(begin, begin + len(words))
         match, year = _PART.fullmatch(words), _YEAR_ALONE.fullmatch(words)
         if match is not None:
             found = _read(folded, match, begin)
             if found is None:
                 return []
             author = found.author
-            refs += [
-                f"{author} {found.year}",
-                *(f"{author} {year}" for year in match["others"].replace(",", " ").split()),
-            ]
+            refs.append((place, f"{author} {found.year}{match['others']}"))
         elif author and year is not None:
-            refs.append(f"{author} {year[1]}")
+            refs.append((place, f"{author} {year[1]}"))
         else:
             return []
     return refs
