@@ -77,6 +77,13 @@ class Looks:
         return Style(color=colour.rich_color, bgcolor=self._background.rich_color, bold=True)
 
     @property
+    def jump_label(self) -> Style:
+        """The letters over what one can jump to."""
+        if self._monochrome:
+            return Style(bold=True, reverse=True)
+        return Style(color=self._background.rich_color, bgcolor=self._foreground.rich_color, bold=True)
+
+    @property
     def warning(self) -> Style:
         """The sign in the margin of a row with something at which somebody should look."""
         colour = Color.parse(TAG_COLOURS["orange"]).blend(self._foreground, 0.25)
@@ -124,6 +131,10 @@ class Looks:
                     share = 0.3 if decoration.name == CHOSEN else 0.12
                     background = background.blend(self._accent, share)
                     attributes |= {"overline": True, "bold": decoration.name == CHOSEN or attributes.get("bold")}
+                case Layer.FRAGMENT:
+                    attributes["overline"] = True
+                case Layer.EDGE:
+                    attributes |= {"reverse": True, "bold": True}
                 case Layer.LINK_START:
                     attributes |= {"italic": True, "overline": True}
                 case Layer.HIT:
