@@ -61,7 +61,7 @@ ACTS = [
     Act("unlink", PAIR, "L", said="This annotation has no links"),
     Act("partner.next", LINKED, "}", LINKED.replace("|", "").replace("[9]", "|[9]", 1)),
     Act("partner.back", LINKED, "} {", LINKED),
-    Act("annotation.outer", NESTED, "^", NESTED.replace("|", "").replace("قال", "|قال", 1)),
+    Act("annotation.outer", NESTED, "^ d", "قال |الوزير شيئا.\n- Claim: الوزير"),
     Act("delete", TAGGED, "d", "قال |الوزير شيئا.", said="Deleted"),
     Act("delete", LINKED, "delete", "قال |الوزير شيئا.[9]\n- Citation: [9]"),
     Act("delete", "قا|ل", "d", said=NO_PLACE),

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.links import Links
     from tui_reader.session.page import Page
+    from tui_reader.session.suggesting import Suggestions
     from tui_reader.text.controls import Fault
     from tui_reader.text.display import Display
     from tui_reader.text.paragraphs import Paragraph
@@ -89,6 +90,8 @@ class ReaderSession:
         """Id of the annotation from which a link is being drawn."""
         self.search: Search | None = None
         self.trojan = TrojanWatch(document)
+        self.suggestions: Suggestions | None = None
+        """What could be tagged, while that is shown."""
         self.suspect: int | None = None
         """Offset of the control with a fault that was gone to last."""
         self.source_problem = ""
@@ -236,14 +239,16 @@ class ReaderSession:
 
     def _filtered(self) -> Filtering:
         if self._filtering is None or self._filtering.chosen is not self.filter:
-            self._filtering = Filtering(self.entries, self.filter, self._words)
+            below = frozenset[str]() if self.filter.tag is None else self.tagset.below(self.filter.tag)
+            self._filtering = Filtering(self.entries, self.filter, self._words, below)
             self._filtering.advance(FIRST_FILTERED)
         return self._filtering
 
     @property
     def tags_in_use(self) -> list[str]:
-        """Tags of the annotations shown: those of the tagset in its order, then others, then "" for none."""
+        """Tags of the annotations shown, and those above them: the tagset's in its order, then others, "" for none."""
         used = set[str]().union(*(layer.store.tags for layer in self.layers))
+        used |= {tag.name for tag in self.tagset.tags if not used.isdisjoint(self.tagset.below(tag.name))}
         known = {tag.name: number for number, tag in enumerate(self.tagset.tags)}
         return sorted(used, key=lambda tag: (not tag, known.get(tag, len(known)), tag))
 
@@ -316,6 +321,8 @@ class ReaderSession:
                     if entry_id in partners:
                         is_chosen = entry_id == self.links.chosen_partner
                         yield Decoration(span, Layer.PARTNER, CHOSEN if is_chosen else "", 19)
+        if self.suggestions is not None:
+            yield from self.suggestions.decorations(within)
         if self.adjusting is not None:
             yield from self.adjusting.decorations()
         if self.page.display.hidden:

@@ -32,6 +32,18 @@ def annotations_in(change: Change) -> Iterator[Annotation]:
 def words_for(change: Change, tagset: Tagset) -> str:
     """What a change does, in a few words. `tagset` says what tags and links are called."""
     match change:
+        case Add(Annotation() as annotation) | Update(_, Annotation() as annotation) if annotation.is_suggestion:
+            name = annotation_name(annotation, tagset)
+            is_rejected = annotation.is_rejected_suggestion
+            return (
+                tr("rejected {annotation}", annotation=name)
+                if is_rejected
+                else tr("suggested {annotation}", annotation=name)
+            )
+        case Remove(Annotation() as annotation) if annotation.is_rejected_suggestion:
+            return tr("suggested {annotation}", annotation=annotation_name(annotation, tagset))
+        case Update(Annotation() as suggestion, Annotation() as annotation) if suggestion.is_suggestion:
+            return tr("accepted {annotation}", annotation=annotation_name(annotation, tagset))
         case Add(Annotation() as annotation):
             return tr("added {annotation}", annotation=annotation_name(annotation, tagset))
         case Remove(Annotation() as annotation):

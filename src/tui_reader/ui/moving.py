@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tui_reader.language import tr_count
 from tui_reader.ui.commands import GO_BY_NAME
-from tui_reader.ui.reading_base import ReadingBase
+from tui_reader.ui.jumping import JumpingCommands
 
 
-class MovingCommands(ReadingBase):
+class MovingCommands(JumpingCommands):
     """Where the caret goes and what is selected."""
 
     goal_cell: int | None = None
@@ -15,6 +15,7 @@ class MovingCommands(ReadingBase):
 
     def on_reading_pane_caret_moved(self) -> None:
         self.goal_cell = None
+        self.end_jump()
         self.caret_moved()
 
     def action_move(self, motion: str, extend: bool) -> None:
@@ -80,8 +81,11 @@ class MovingCommands(ReadingBase):
         if self.holding:
             self.holding = False
             self.session.anchor = None
+        elif self.stop_looking():
+            pass
         elif not self.session.clear():
             self.close_review()
+            self.close_queue()
         self.text.refresh()
         self.caret_moved()
 

@@ -22,6 +22,7 @@ from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.adjust_bar import AdjustBar
 from tui_reader.ui.annotating import AnnotatingCommands
+from tui_reader.ui.answering import AnsweringCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
 from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings, tag_binding
@@ -31,6 +32,7 @@ from tui_reader.ui.keys_line import KeysLine
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.moving import MovingCommands
 from tui_reader.ui.prompt_bar import PromptBar
+from tui_reader.ui.queueing import QueueingCommands
 from tui_reader.ui.reading_pane import CONFLICT_SIGN, ReadingPane
 from tui_reader.ui.reopening import ReopeningCommands
 from tui_reader.ui.review_panel import ReviewPanel
@@ -40,6 +42,7 @@ from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.spans import SpanCommands
 from tui_reader.ui.status_line import StatusLine
 from tui_reader.ui.text_field import TextField
+from tui_reader.ui.viewing import ViewingCommands
 
 if TYPE_CHECKING:
     from textual import events
@@ -52,6 +55,7 @@ if TYPE_CHECKING:
 
 class ReaderScreen(
     MovingCommands,
+    AnsweringCommands,
     AnnotatingCommands,
     SpanCommands,
     SettlingCommands,
@@ -59,6 +63,8 @@ class ReaderScreen(
     FindingCommands,
     ArrangingCommands,
     ReopeningCommands,
+    QueueingCommands,
+    ViewingCommands,
 ):
     """Library, text and annotations of one reading."""
 
@@ -178,8 +184,11 @@ class ReaderScreen(
         self.session.end_search()
         self.end_adjusting()
         self.saving.close()
+        suggests = self.session.suggestions is not None
+        self.close_queue()
         self.session = session
         self.saving = self._new_saving(session)
+        self.suggest_again(shown=suggests)
         self.bind_tagset()
         self.new_looks()
         self.text.show_session(session)
@@ -231,6 +240,7 @@ class ReaderScreen(
             source=self.session.source_problem and tr("not as on the disk"),
             conflicts=(conflicts and f"{CONFLICT_SIGN} {conflicts}", key_of("conflict")),
             review=(waiting, key_of("review")),
+            suggestion=self.suggestion_words(),
         )
 
     def _mode(self) -> str:
@@ -238,6 +248,8 @@ class ReaderScreen(
         return "  ".join(filter(None, (self.count.typed, self._mode_without_count())))
 
     def _mode_without_count(self) -> str:
+        if self.jump_words:
+            return self.jump_words
         if self.session.link_start is not None:
             keys = [
                 f"{kind.key} {kind.shown_name}" for kind in self.session.tagset.relations if kind.shown and kind.key
@@ -249,6 +261,8 @@ class ReaderScreen(
             return self.in_hand_words
         if self.link_words:
             return self.link_words
+        if self.looked_words:
+            return self.looked_words
         search = self.session.search
         if search is None:
             return ""
@@ -287,6 +301,7 @@ class ReaderScreen(
     def _annotations_changed(self, change: Change) -> None:
         self.sidebar.reload(self.session.links.ends(touched(change)))
         self.text.refresh()
+        self.show_answers()
         self.show_list_title()
         if self.review_panel.is_open:
             self.call_later(self.show_review_again)
@@ -322,7 +337,7 @@ class ReaderScreen(
     async def on_key(self, event: events.Key) -> None:
         if isinstance(self.focused, TextField):
             return
-        if self._counts(event):
+        if self.takes_label(event) or self._counts(event):
             event.stop()
             event.prevent_default()
             self.show_status()
@@ -360,3 +375,4 @@ class ReaderScreen(
 
     def on_screen_suspend(self) -> None:
         self.count.drop()
+        self.end_jump()
