@@ -96,10 +96,16 @@ class NounPhrases:
         return False
 
     def spelt_as_verb(self, place: int) -> bool:
-        """A weak verb ends in ى; a noun that looks like it, in ي."""
-        text = self.text(place)
-        verb = self._lexicon.verbs.get(text) or self._lexicon.verbs.get(text[1:])
-        return verb is None or not verb.is_defective or not self._words[place].spelt.endswith("ي")
+        """A weak verb ends in ى, a noun that looks like it in ي; and أعتقد is not اعتقد."""
+        text, spelt = self.text(place), self._words[place].spelt
+        verb = self._lexicon.verbs.get(text)
+        if verb is None:
+            verb, spelt = self._lexicon.verbs.get(text[1:]), spelt[1:]
+        if verb is None:
+            return True
+        if verb.spelt[-1] == "ى" and spelt.endswith("ي"):
+            return False
+        return not (verb.spelt[0] == "ا" and spelt.startswith("أ"))
 
     def has_pronoun(self, place: int) -> bool:
         """Whether a pronoun is written at its end (`استقالته`)."""
@@ -133,14 +139,14 @@ class NounPhrases:
 
     # Phrases
 
-    def at(self, first: int, *, appositions: bool = True, before: int | None = None) -> Ended:
-        """The phrase that begins with a word, if that can begin one; `before` a place."""
+    def at(self, first: int, *, appositions: bool = True, before: int | None = None, skip: int = 0) -> Ended:
+        """The phrase that begins with a word, if that can begin one; `before` a place, without letters in front."""
         limit = min(first + LONGEST, self._ends[first] if first < len(self._ends) else 0)
         limit = limit if before is None else min(limit, before)
         state, place = _State.OPEN, first
         names = definite_names = 0
         head = ""
-        titled = False
+        first_noun = first
         while place < limit:
             word = self._words[place]
             text = word.text
@@ -155,7 +161,6 @@ class NounPhrases:
             previous = self.text(place - 1) if place > first else ""
             if place > first and text in self._lists["connectors"]:
                 state = _State.CONSTRUCT
-                titled = titled or text in {"باسم", "بلسان"}
                 place += 1
                 continue
             if self._goes_on(place, previous, head):
@@ -166,12 +171,18 @@ class NounPhrases:
                 place > first and (self.is_verb(place) or text in self._lists["demonstratives"])
             ):
                 break
+            if place > first and text[0] == "و" and self._begins_clause(text[1:]):
+                break
             joined = place > first and text[0] == "و" and len(text) > 2 and not self._is_name_with_waw(text)
             bare = text[1:] if joined and (text[1:3] == "ال" or self.kind(text[1:])) else text
-            if place == first or bare is not text:
-                if place > first and self._stops_after_and(bare):
-                    break
-                if self.is_verb(place) and place > first:
+            if place == first and text in self._lists["demonstratives"]:
+                place += 1
+                first_noun = place
+                continue
+            if place == first_noun:
+                bare = self.without_preposition(text, skip) if skip else text
+            if place == first_noun or bare is not text:
+                if place > first and bare in self._lists["objects"]:
                     break
                 kind = self.kind(bare)
                 head = head or bare
@@ -206,12 +217,12 @@ class NounPhrases:
                 place += 1
                 continue
             if text[0] in "لب" and len(text) > 3 and self._is_clitic(text, state, previous):
-                if text[1:] in self._lists["addressees"] or names:
+                if text[1:] in self._lists["addressees"] or names or self.is_action_text(text[1:]):
                     break
                 state = _State.CONSTRUCT
                 place += 1
                 continue
-            if text[0] == "ب" and len(text) > 4 and self.is_action_text(text[1:]):
+            if text[0] in "بل" and len(text) > 4 and text not in _NAMES_WITH_LAM and self.is_action_text(text[1:]):
                 break
             if text.startswith("بال") and len(text) > 5:
                 if self.kind(text[1:]) is None:
@@ -227,6 +238,12 @@ class NounPhrases:
                 names += state is _State.NAMED
                 place += 1
                 continue
+            if text[0] == "ل" and len(text) > 4 and state is _State.DEFINITE and not kind:
+                state = _State.CONSTRUCT
+                place += 1
+                continue
+            if state is _State.OPEN and head.endswith(("ون", "ين")) and not text.endswith(("ون", "ين")):
+                break
             if state is _State.OPEN:
                 # An adjective (`مصدر مطلع`), or what completes it (`مصادر أمنية`, `بعض الرواة`).
                 if self.has_pronoun(place) or (self.is_action(place) and self.kind(head) != "anonymous"):
@@ -248,14 +265,17 @@ class NounPhrases:
             last -= 1
         if last < first or not self._is_phrase(first, last):
             return Ended(None, first)
-        kind_found = self._kind_of(first, last, names)
+        kind_found = self._kind_of(head, names)
+        if self.text(first) in _OPENING and self.text(last) in _CLOSES[self.text(first)] and last - first > 1:
+            # Marks around all of it are not part of the name.
+            return Ended(Phrase(first + 1, last - 1, kind_found, 0.8), last + 1)
         after = last + 1
         if appositions and self.text(after) in {"،", ","}:
             more = self._apposition(after + 1, kind_found, names)
             if more is not None:
                 last, after = more, more + 1
                 kind_found = "named" if kind_found in {"role", "named"} else kind_found
-        return Ended(Phrase(first, last, kind_found, 0.8), after)
+        return Ended(Phrase(first, last, kind_found, 0.8, skip), after)
 
     def _is_phrase(self, first: int, last: int) -> bool:
         word = self._words[first]
@@ -263,22 +283,27 @@ class NounPhrases:
             return last > first
         return len(word.text) > 1 or last > first
 
-    def _kind_of(self, first: int, last: int, names: int) -> str:
-        text = self.text(first)
-        kind = self.kind(text)
-        if kind is None and text[:1] == "ل":
-            kind = self.kind(text[1:]) or self.kind(f"ا{text[1:]}" if text.startswith("لل") else text)
+    def _kind_of(self, head: str, names: int) -> str:
+        kind = self.kind(head)
         if kind == "role" and names:
             return "named"
         if kind is not None:
             return kind
         return "named" if names else "unknown"
 
+    def without_preposition(self, text: str, skip: int) -> str:
+        """A noun without letters in front of it: of للوزارة and ل it is الوزارة."""
+        rest = text[skip:]
+        return f"ا{rest}" if text.startswith("لل") and len(text) > 4 else rest
+
+    def _begins_clause(self, rest: str) -> bool:
+        """Whether a word behind و is a verb or a particle, and no further speaker."""
+        if rest in self._lists["particles"]:
+            return True
+        return rest[:1] == "ي" and len(rest) > 3 and rest not in _NAMES_WITH_YEH
+
     def _is_name_with_waw(self, text: str) -> bool:
         return text in _NAMES_WITH_WAW
-
-    def _stops_after_and(self, bare: str) -> bool:
-        return bare in self._lists["objects"]
 
     def _is_clitic(self, text: str, state: _State, previous: str) -> bool:
         """Whether ل or ب at the front is the preposition: what follows is a noun of ours."""
@@ -402,6 +427,9 @@ _NAMES_WITH_WAW = frozenset(
         "والده",
         "والده",
     ]
+)
+_NAMES_WITH_YEH = frozenset(
+    "يوسف ياسر يحيي يعقوب يونس ياسين يزيد يسري يوري يوهان يونيسف يومنا يمني يمنيه يونان يابان يهود".split()
 )
 _NAMES_WITH_LAM = frozenset(
     [

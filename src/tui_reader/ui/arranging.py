@@ -145,6 +145,10 @@ class ArrangingCommands(ReadingBase):
         usual = share(self.panes_width, several=self._are_several).sidebar > 0
         self._keep(sidebar=None if shown == usual else shown)
 
+    def show_sidebar(self) -> None:
+        if not self.query_one("#sidebar-box").display:
+            self._toggle("sidebar-box", self.sidebar)
+
     def _keep(self, **panes: bool | None) -> None:
         """Keeps what was chosen for the next time, but where it was only a look at a pane in front of the text."""
         if self.panes_width >= SIDEBAR_FROM:

@@ -57,12 +57,30 @@ class SuggestingCommands(ReadingBase):
     def _suggest(self) -> Suggestions:
         """Has suggestions shown in this reading."""
         # Recognisers and their word lists are imported when somebody wants suggestions.
+        from tui_reader.recognition.recognisers import RECOGNISERS, recognise
         from tui_reader.session.suggesting import Suggestions
 
         if self.session.suggestions is None:
-            self.session.suggestions = Suggestions(self.session)
+            names = [name for name in RECOGNISERS if name != "quantities"]
+            self.session.suggestions = Suggestions(
+                self.session, lambda text: recognise(text, names), when_late=self._when_late
+            )
             self.text.refresh()
         return self.session.suggestions
+
+    def _when_late(self) -> None:
+        """Has looked at what there was no time for, when the screen is painted."""
+        suggestions = self.session.suggestions
+
+        def catch_up() -> None:
+            if suggestions is None or suggestions is not self.session.suggestions:
+                return
+            if suggestions.catch_up(MOMENT):
+                self.text.refresh()
+            else:
+                self.set_timer(REST, catch_up)
+
+        self.set_timer(REST, catch_up)
 
     def suggest_again(self, *, shown: bool) -> None:
         """Has suggestions shown in a reading that has come in place of another, if they were in that."""
