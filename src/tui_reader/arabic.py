@@ -36,6 +36,83 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
+    # Gazetteers, and commands that suggest
+    "{name}: {program}: cannot be started ({reason})": "{name}: {program}: تعذّر تشغيله ({reason})",
+    "{name}: line {number}: {message}": "{name}: السطر {number}: {message}",
+    "{problem}; what it had given until then is used": "{problem}، ويُستخدم ما أعطاه حتى ذلك الحين",
+    "ended with {code}": "انتهى بالرمز {code}",
+    "gave more than {size} MB and was stopped": "أعطى أكثر من {size} م.ب فأُوقف",
+    "took more than {seconds} seconds and was stopped": "استغرق أكثر من {seconds} ثانية فأُوقف",
+    "is one of more than {most}; the rest is left out": "واحد من أكثر من {most}، ويُترك الباقي",
+    "is not JSON": "ليس JSON",
+    "covers {start}-{end} of a text of {length} code points": "يغطي {start}-{end} من نص طوله {length} محرفًا",
+    "covers more than {most} code points": "يغطي أكثر من {most} محرف",
+    "says {said} is at {start}-{end}, where {found} is": "يقول إن {said} في {start}-{end}، وهناك {found}",
+    "covers only white space at {start}-{end}": "لا يغطي إلا فراغًا في {start}-{end}",
+    "score must be a number from 0 to 1": "يجب أن تكون score عددًا من 0 إلى 1",
+    "has no tag, and there is no default": "بلا وسم، ولا وسم افتراضيًا",
+    "attributes must be an object": "يجب أن تكون attributes كائنًا",
+    "{key} must be an integer >= 0": "يجب أن يكون {key} عددًا صحيحًا >= 0",
+    "{key} must be a string without control characters": "يجب أن يكون {key} نصًا بلا محارف تحكم",
+    "is larger than {size} MB": "أكبر من {size} م.ب",
+    "has no term": "بلا لفظ",
+    "has a term of more than {most} words": "فيه لفظ من أكثر من {most} كلمة",
+    "has something behind its tag that is not name=value": "فيه خلف الوسم ما ليس name=value",
+    # Views: lists of passages, and how far documents are
+    "List what is open: uncited claims, unused citations, progress": (
+        "سرد ما لم يُنجز: ادعاءات بلا مراجع ومراجع غير مستعملة وتقدم العمل"
+    ),
+    "All passages with this annotation's tag": "كل المواضع التي لها وسم هذا التعليق",
+    "Views": "القوائم",
+    "type to find a view": "اكتب لإيجاد قائمة",
+    "enter shows the list; behind each how many in this document, then in all": (
+        "enter يعرض القائمة؛ وبجانب كل منها العدد في هذا المستند ثم في الكل"
+    ),
+    "Claims without a citation": "ادعاءات بلا مرجع",
+    "Citations that nothing uses": "مراجع لا يستند إليها شيء",
+    "What is said, by source": "الأقوال بحسب مصادرها",
+    "Quotes without a speaker": "اقتباسات بلا قائل",
+    "Passages with a tag": "المواضع التي لها وسم",
+    "Progress of each document": "تقدم العمل في كل مستند",
+    "Tag {name}": "الوسم {name}",
+    "The tagset {tagset} has nothing called {name}": "ليس في مجموعة الوسوم {tagset} شيء اسمه {name}",
+    "The tagset {tagset} does not say what {name} joins": "لا تذكر مجموعة الوسوم {tagset} ما الذي يربطه {name}",
+    "words to find passages by": "كلمات للبحث عن المواضع",
+    "enter goes there · ctrl+t sorts otherwise · ctrl+o this document or all · escape goes back": (
+        "enter ينتقل إليه · ctrl+t ترتيب آخر · ctrl+o هذا المستند أو الكل · escape يرجع"
+    ),
+    "Sort otherwise": "ترتيب آخر",
+    "This document or all": "هذا المستند أو الكل",
+    "by place": "بحسب الموضع",
+    "by what stands before": "بحسب ما قبله",
+    "by what follows": "بحسب ما بعده",
+    "by the passage itself": "بحسب النص نفسه",
+    "{found} in this document": "{found} في هذا المستند",
+    "{count} searched": "فُحص {count}",
+    "without a source": "بلا مصدر",
+    "Nothing that wants a citation is without one.": "لا شيء يحتاج إلى مرجع بلا مرجع.",
+    "Every citation is used.": "كل المراجع مستعملة.",
+    "Nothing is said by anybody yet.": "لا أقوال منسوبة إلى أحد بعد.",
+    "Every quote has a speaker.": "لكل اقتباس قائل.",
+    "Nothing has this tag yet.": "لا شيء له هذا الوسم بعد.",
+    "Progress": "تقدم العمل",
+    "a document's name": "اسم مستند",
+    "enter opens · ctrl+t least done first · escape goes back": "enter يفتح · ctrl+t الأقل إنجازًا أولًا · escape يرجع",
+    "Least done first, or in order": "الأقل إنجازًا أولًا، أو بالترتيب",
+    "document": "المستند",
+    "total": "الكل",
+    "uncited": "بلا مرجع",
+    "to check": "للمراجعة",
+    "suggested": "مقترح",
+    "sentences": "الجمل",
+    "changed": "آخر تعديل",
+    # Counts, and what is repeated
+    "Jump to a sentence or an annotation by its label": "القفز إلى جملة أو تعليق بعلامته",
+    "JUMP: a label goes there, with shift it selects": "قفز: العلامة تنقل إليها، ومع shift تحدد",
+    "There is nothing here to jump to": "لا شيء هنا يُقفز إليه",
+    "Go so many hundredths into the document": "الذهاب إلى نسبة مئوية من المستند",
+    "Make the last change again here": "تكرار آخر تغيير هنا",
+    "Nothing has been changed yet that could be repeated": "لم يتغيّر شيء بعد حتى يُكرَّر",
     # Suggestions in files
     "Suggestion": "اقتراح",
     "not decided": "لم يُبتّ فيه",
@@ -48,6 +125,52 @@ SENTENCES = {
     ),
     "must not be {motivation}: the suggestion was accepted": "يجب ألا يكون {motivation}: الاقتراح مقبول",
     "must be {motivation}: the suggestion was not accepted": "يجب أن يكون {motivation}: الاقتراح لم يُقبل",
+    # Which text an annotation is about
+    "Select the text to be added first: space takes the word at the caret": (
+        "حدّد أولًا النص الذي يُضاف: مفتاح المسافة يحدد الكلمة عند المؤشر"
+    ),
+    "Go to the annotation first, then select the text to be added": "انتقل أولًا إلى التعليق، ثم حدّد النص الذي يُضاف",
+    "This is a part of it already": "هذا جزء منه أصلًا",
+    "Go to the part that is to be taken out, or select it": "انتقل إلى الجزء الذي يُخرج، أو حدّده",
+    "Nothing of its text would be left: d deletes the annotation": "لن يبقى من نصه شيء: d يحذف التعليق",
+    "This annotation is lost: A puts it on the selected text": "هذا التعليق ضائع: A يضعه على النص المحدد",
+    "This annotation is not where it was made: K confirms where it is, or A puts it elsewhere": (
+        "هذا التعليق ليس حيث وُضع: K يؤكد موضعه، أو A يضعه في موضع آخر"
+    ),
+    "This annotation is about no text: A puts it on the selected text": "هذا التعليق لا نص له: A يضعه على النص المحدد",
+    "This annotation is about the whole document: A puts it on the selected text": (
+        "هذا التعليق عن المستند كله: A يضعه على النص المحدد"
+    ),
+    "That is where it is already": "هو في هذا الموضع أصلًا",
+    "It goes no further": "لا يمتد أبعد من ذلك",
+    "The annotation has been changed elsewhere meanwhile": "عُدّل التعليق في موضع آخر أثناء ذلك",
+    "Added to {annotation}": "أُضيف إلى {annotation}",
+    "Taken out of {annotation}": "أُخرج من {annotation}",
+    "changed the text of {annotation}": "تعديل نص {annotation}",
+    "{annotation}: its beginning moves": "{annotation}: تتحرك بدايته",
+    "{annotation}: its end moves": "{annotation}: تتحرك نهايته",
+    "{annotation}: all of it moves": "{annotation}: يتحرك كله",
+    "Add the selection to the annotation as a part": "إضافة التحديد إلى التعليق جزءًا منه",
+    "Take the selection, or this part, out of it": "إخراج التحديد، أو هذا الجزء، من التعليق",
+    "Resize or move the annotation": "تغيير حدود التعليق أو نقله",
+    "Resize": "الحدود",
+    "Word": "كلمة",
+    "Letter": "حرف",
+    "Sentence": "جملة",
+    "Other end": "الطرف الآخر",
+    "Move whole": "نقله كله",
+    "Keep": "إبقاء",
+    "Give up": "ترك",
+    "Resizing and moving": "تغيير الحدود والنقل",
+    "**Left** and **right** move an end of the annotation word by word, with **shift** letter by letter; **up** and "
+    "**down** sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to the other end, and on to "
+    "other parts; **m** has the whole part move. **Enter** keeps it, **escape** leaves all as it was.": (
+        "**الأيمن والأيسر** لتحريك طرف التعليق كلمة كلمة، ومع **shift** حرفًا حرفًا؛ و**الأعلى والأسفل** جملة جملة، "
+        "وكذلك **ctrl+الأيمن** و**ctrl+الأيسر**. و**tab** للطرف الآخر ثم لبقية الأجزاء؛ و**m** لنقل الجزء كله. "
+        "و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
+    ),
+    # Counts, and what is repeated
+    # Suggestions in files
     # Links that are followed
     "(missing)": "(مفقود)",
     "There is nowhere to go back to: links are gone along first": "لا موضع يُرجع إليه: يُنتقل عبر الروابط أولًا",
@@ -62,6 +185,48 @@ SENTENCES = {
     "Next annotation around this place": "التعليق التالي المحيط بهذا الموضع",
     "Next link": "الرابط التالي",
     "Link before": "الرابط السابق",
+    # Suggestions
+    "Show or hide suggestions": "عرض الاقتراحات أو إخفاؤها",
+    "Suggest": "اقتراح",
+    "Next suggestion": "الاقتراح التالي",
+    "Suggestion before": "الاقتراح السابق",
+    "Accept the suggestion, or those selected": "قبول الاقتراح أو الاقتراحات المحددة",
+    "Reject the suggestion, or those selected": "رفض الاقتراح أو الاقتراحات المحددة",
+    "Accept all suggestions like it": "قبول كل الاقتراحات المماثلة",
+    "Reject all like it": "رفض كل الاقتراحات المماثلة",
+    "Go through suggestions, a key for each": "المرور بالاقتراحات، مفتاح لكل منها",
+    "Suggestions are shown: {on} goes to the next, {yes} accepts, {no} rejects": (
+        "الاقتراحات ظاهرة: {on} للتالي، {yes} للقبول، {no} للرفض"
+    ),
+    "Suggestions are not shown": "الاقتراحات مخفية",
+    "{tag}? {origin}": "{tag}؟ {origin}",
+    "{tag}? {origin} {percent}%": "{tag}؟ {origin} {percent}%",
+    "No suggestion after this one": "لا اقتراح بعد هذا",
+    "No suggestion before this one": "لا اقتراح قبل هذا",
+    "No suggestions are shown: {key} shows them": "لا تظهر اقتراحات: {key} يظهرها",
+    "No suggestion here: {key} goes to the next": "لا اقتراح هنا: {key} للتالي",
+    "looking for suggestions": "يُبحث عن اقتراحات",
+    "deciding": "يُنفَّذ القرار",
+    "Nothing is suggested here": "لا شيء مقترح هنا",
+    "That was the last suggestion": "كان هذا آخر اقتراح",
+    "This is where it began": "من هنا كانت البداية",
+    "{number} of {count}   {suggestion}": "{number} من {count}   {suggestion}",
+    "rejected {annotation}": "رُفض {annotation}",
+    "suggested {annotation}": "اقتُرح {annotation}",
+    "accepted {annotation}": "قُبل {annotation}",
+    "Accept": "قبول",
+    "Reject": "رفض",
+    "Later": "لاحقًا",
+    "End": "إنهاء",
+    "Suggestions, a key for each": "الاقتراحات، مفتاح لكل منها",
+    "One suggestion after the other is shown with the text around it; the next one comes as soon as you have "
+    "decided.": ("يُعرض اقتراح بعد آخر مع النص من حوله، ويأتي التالي حالما تقرر."),
+    "**enter** accepts it, **backspace** rejects it, a tag's key accepts it with that tag. **space** leaves it for "
+    "later. **z** takes the last decision back, and you are at that one again. **escape** ends it: you stay where you "
+    "are.": (
+        "**enter** يقبله، و**backspace** يرفضه، ومفتاح وسم يقبله بذلك الوسم. **space** يتركه إلى وقت لاحق. "
+        "**z** يتراجع عن آخر قرار وتعود إلى ذلك الاقتراح. **escape** ينهي المرور، وتبقى حيث أنت."
+    ),
     # What two sides have changed
     "conflict: version {number} of 2": "تعارض: الصيغة {number} من 2",
     "conflict: deleted elsewhere": "تعارض: حُذف في موضع آخر",
@@ -162,6 +327,42 @@ SENTENCES = {
         "عن تعليق آخر، بدافع لا يعرفه هذا البرنامج"
     ),
     "the whole document": "المستند كله",
+    "Answer what the tagset asks of the annotation": "الإجابة عن أسئلة مجموعة الوسوم عن التعليق",
+    "Attributes": "السمات",
+    "yes": "نعم",
+    "no": "لا",
+    "The tagset asks nothing about this": "لا تسأل مجموعة الوسوم عن هذا شيئًا",
+    "The tagset does not ask this here: it can be kept or deleted": (
+        "لا تسأل مجموعة الوسوم هذا هنا: يمكن إبقاؤه أو حذفه"
+    ),
+    "This is not answered": "لا جواب لهذا",
+    "{name} is a number": "{name} عدد",
+    "{name} cannot be answered so": "لا يصح هذا جوابًا عن {name}",
+    "This is {annotator}'s; only your own can be changed": "هذا لـ{annotator}؛ لا يمكن تغيير إلا ما هو لك",
+    "enter: type a number": "enter: اكتب عددًا",
+    "enter: type an answer": "enter: اكتب جوابًا",
+    "Question before": "السؤال السابق",
+    "Next question": "السؤال التالي",
+    "To the annotation or the link before": "إلى التعليق أو الرابط السابق",
+    "To the next link": "إلى الرابط التالي",
+    "Write an answer": "كتابة جواب",
+    "Delete the answer": "حذف الجواب",
+    (
+        "The key beside an answer gives it, and goes on to the next question; where several may be given it adds the "
+        "answer or takes it away. What is written or is a number is typed after **enter**. **backspace** deletes an "
+        "answer."
+    ): (
+        "المفتاح الذي بجانب الجواب يختاره وينتقل إلى السؤال التالي؛ وحيث تصح أجوبة عدة يضيف الجواب أو يزيله. "
+        "ما يُكتب أو كان عددًا يُدخل بعد **enter**. **backspace** يحذف الجواب."
+    ),
+    (
+        "**Up** and **down** go from question to question, also to those about links; **]** and **[** go on to the "
+        "next annotation, and the panel with them. **z** takes the last answer back, **escape** closes."
+    ): (
+        "**أعلى** و**أسفل** من سؤال إلى سؤال، وإلى أسئلة الروابط أيضًا؛ **]** و**[** إلى التعليق التالي أو السابق "
+        "واللوحة معهما. **z** يتراجع عن آخر جواب، و**escape** يغلق."
+    ),
+    "leads back to the tag itself: {way}": "يعود إلى الوسم نفسه: {way}",
     "{tag} on the whole document": "{tag} على المستند كله",
     # A source that changes, and the annotations that are to be checked then
     "The document has changed on the disk: {found}": "تغيّر المستند على القرص: {found}",
@@ -881,6 +1082,52 @@ SENTENCES = {
 }
 
 COUNTED = {
+    # Suggestions
+    "Accepted {count} suggestions; z takes it back": _forms(
+        zero="لم يُقبل أي اقتراح",
+        one="قُبل اقتراح واحد؛ z للتراجع",
+        two="قُبل اقتراحان؛ z للتراجع",
+        few="قُبلت {count} اقتراحات؛ z للتراجع",
+        many="قُبل {count} اقتراحًا؛ z للتراجع",
+        other="قُبل {count} اقتراح؛ z للتراجع",
+    ),
+    "Rejected {count} suggestions; z brings them back": _forms(
+        zero="لم يُرفض أي اقتراح",
+        one="رُفض اقتراح واحد؛ z يعيده",
+        two="رُفض اقتراحان؛ z يعيدهما",
+        few="رُفضت {count} اقتراحات؛ z يعيدها",
+        many="رُفض {count} اقتراحًا؛ z يعيدها",
+        other="رُفض {count} اقتراح؛ z يعيدها",
+    ),
+    # Views
+    "{count} passages": _forms("لا مواضع", "موضع واحد", "موضعان", "{count} مواضع", "{count} موضعًا", "{count} موضع"),
+    "{count} annotations": _forms(
+        "لا تعليقات", "تعليق واحد", "تعليقان", "{count} تعليقات", "{count} تعليقًا", "{count} تعليق"
+    ),
+    "{found}, {count} listed": _forms(
+        "{found}، لا شيء منها معروض",
+        "{found}، واحد منها معروض",
+        "{found}، اثنان منها معروضان",
+        "{found}، {count} منها معروضة",
+        "{found}، {count} منها معروضة",
+        "{found}، {count} منها معروضة",
+    ),
+    "{annotated} of {count} sentences": _forms(
+        "{annotated} من 0 جمل",
+        "{annotated} من جملة واحدة",
+        "{annotated} من جملتين",
+        "{annotated} من {count} جمل",
+        "{annotated} من {count} جملة",
+        "{annotated} من {count} جملة",
+    ),
+    "{annotated} of {count} paragraphs": _forms(
+        "{annotated} من 0 فقرات",
+        "{annotated} من فقرة واحدة",
+        "{annotated} من فقرتين",
+        "{annotated} من {count} فقرات",
+        "{annotated} من {count} فقرة",
+        "{annotated} من {count} فقرة",
+    ),
     # What is wrong with sets
     "{problem} ({count} in all): only for reading until tui-reader validate --fix has mended it": _forms(
         "{problem} (لا شيء غيره): للقراءة فقط حتى يصلحه tui-reader validate --fix",
@@ -1130,6 +1377,22 @@ COUNTED = {
         "{first} (و{count} أخرى)",
         "{first} (و{count} أخرى)",
         "{first} (و{count} أخرى)",
+    ),
+    "{count} parts now; z takes it back": _forms(
+        "لا جزء الآن؛ z يتراجع عنه",
+        "جزء واحد الآن؛ z يتراجع عنه",
+        "جزءان الآن؛ z يتراجع عنه",
+        "{count} أجزاء الآن؛ z يتراجع عنه",
+        "{count} جزءًا الآن؛ z يتراجع عنه",
+        "{count} جزء الآن؛ z يتراجع عنه",
+    ),
+    "{count} more lines cannot be used": _forms(
+        "لا أسطر أخرى لا تُستخدم",
+        "سطر آخر لا يمكن استخدامه",
+        "سطران آخران لا يمكن استخدامهما",
+        "{count} أسطر أخرى لا يمكن استخدامها",
+        "{count} سطرًا آخر لا يمكن استخدامه",
+        "{count} سطر آخر لا يمكن استخدامه",
     ),
     "{count} more links": _forms(
         "لا روابط أخرى",

@@ -281,7 +281,9 @@ class Stage:
         if reading.prompt.is_open:
             await self.tap("escape")
         app.clear_notifications()
+        reading.last_change = None
         reading.wants = dict.fromkeys(reading.wants)
+        reading.session.suggestions = None
         opened = begin_reading(path, app.settings, app.shelf.opened_folder(path))
         assert opened.sets_to_come is None, "a scene is small"
         session = opened.session

@@ -16,6 +16,7 @@ TAGGED = "قال |الوزير شيئا.\n- Claim: الوزير"
 PAIR = "قال |الوزير شيئا.[9]\n- Claim: الوزير\n- Citation: [9]"
 LINKED = f"{PAIR}\n- 1 cites 2"
 TAGGED_BEHIND = "قال |الوزير شيئا.\n- {}: الوزير"
+NESTED = "قال |الوزير شيئا.\n- Quote: قال الوزير شيئا\n- Claim: الوزير"
 NO_PLACE = "Nothing is selected and no annotation is here"
 
 ACTS = [
@@ -58,6 +59,9 @@ ACTS = [
     Act("link", "|قال\n- _: قال", "l", said="no link that begins at this tag"),
     Act("unlink", LINKED, "L", PAIR, said="Removed 1 link"),
     Act("unlink", PAIR, "L", said="This annotation has no links"),
+    Act("partner.next", LINKED, "}", LINKED.replace("|", "").replace("[9]", "|[9]", 1)),
+    Act("partner.back", LINKED, "} {", LINKED),
+    Act("annotation.outer", NESTED, "^ d", "قال |الوزير شيئا.\n- Claim: الوزير"),
     Act("delete", TAGGED, "d", "قال |الوزير شيئا.", said="Deleted"),
     Act("delete", LINKED, "delete", "قال |الوزير شيئا.[9]\n- Citation: [9]"),
     Act("delete", "قا|ل", "d", said=NO_PLACE),

@@ -7,6 +7,7 @@ immutable snapshots. It belongs to one thread; a snapshot may go to any.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from contextlib import contextmanager
 from enum import Enum, auto
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -124,6 +125,17 @@ class AnnotationStore:
         self._done.append(change)
         self._undone.clear()
         self._tell(change)
+
+    @contextmanager
+    def as_one(self) -> Iterator[None]:
+        """What is applied within is taken back at one stroke."""
+        before = len(self._done)
+        try:
+            yield
+        finally:
+            together = self._done[before:]
+            if len(together) > 1:
+                self._done[before:] = [Batch(tuple(chain.from_iterable(map(steps, together))))]
 
     def take_in(self, change: Change, unknown: Sequence[UnknownRecord] | None = None) -> None:
         """Do a change that was made elsewhere and is not to be taken back here, whole or not at all (ValueError).
@@ -331,6 +343,12 @@ class AnnotationStore:
     def rejected_overlapping(self, span: Span) -> list[Annotation]:
         """The suggestions somebody has said no to that share a character with `span`."""
         return self._overlapping(span, _Standing.REJECTED)
+
+    @property
+    def lost_rejections(self) -> list[Annotation]:
+        """The suggestions somebody has said no to whose place cannot be told any more."""
+        rejected = self._placings[_Standing.REJECTED]
+        return [self._annotation(name) for name in rejected.unsettled if isinstance(rejected.by_id[name], Orphan)]
 
     def next_suggestion(self, offset: int) -> Annotation | None:
         """The suggestion nobody has decided on that begins nearest behind `offset`."""

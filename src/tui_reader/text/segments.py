@@ -5,9 +5,9 @@ separators join digits (3.14, ١٬٠٠٠), a percent sign belongs to its number,
 stops split, every ideograph and hiragana stands alone, and hidden controls do not end a word.
 
 Sentences end at full stops, question and exclamation marks and ellipses of any script, together with the
-closing quotes and brackets and the citation markers that follow: `.»[9][10] و` ends after `[10]`. A full stop
-after an abbreviation, an initial or a list number ends none, nor does one inside a number, a name or a web
-address. The space between sentences belongs to none.
+closing quotes and brackets and the citation markers that follow: `.»[9][10] و` ends after `[10]`, and so does
+`. [ملاحظة 1] و` after its marker. A full stop after an abbreviation, an initial or a list number ends none, nor does
+one inside a number, a name or a web address. The space between sentences belongs to none.
 
 All positions are columns: code points from the beginning of the text.
 """
@@ -40,7 +40,14 @@ _BLOCKS_WITH_MARKS = (
 
 _ALWAYS_STOPS = "؟۔⸮։।॥።。！？｡"
 _CLOSERS = "”’»›)\\]}】」』"
-_CITATION = r"\[[^\[\]]{1,24}\]|\(\d{1,3}\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+"
+_CITATION = (
+    r"\[[^\[\]]{1,40}\](?::[ \xa0]?\d{1,4}(?:[-–]\d{1,4})?)?|\(\d{1,3}\)"
+    r"|⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}⁾|[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:[,،][⁰¹²³⁴⁵⁶⁷⁸⁹]+)*"
+)
+_SPACED_CITATION = (
+    rf"\[[{_HIDDEN}]{{0,4}}(?:(?:(?:ملاحظة|ملحوظة|هامش|note|nb|fn) )?\d{{1,4}}(?: ?[,،–-] ?\d{{1,4}})*"
+    rf"|بحاجة [^\[\]]{{1,30}}|[^\[\]]{{1,30}} needed)[{_HIDDEN}]{{0,4}}\]"
+)
 _LINE = re.compile(r"[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
 _LETTER_AFTER = re.compile(rf"[\s\"'«“‘(\[{_HIDDEN}]*(\S)")
 _WORD_CHARACTER = re.compile(r"[^\W_]")
@@ -164,7 +171,7 @@ def _stop_pattern() -> re.Pattern[str]:
         rf"(?P<stop>[.!?…‥{_ALWAYS_STOPS}]+)"
         # A straight quote before a letter opens rather than closes.
         rf"(?:[{_HIDDEN}]|(?P<citation>{_CITATION})|[{_CLOSERS}]|[\"'](?!\w))*"
-        r"(?P<spaced_citation>(?:[ \xa0]?\[\d{1,4}\])*)"
+        rf"(?P<spaced_citation>(?:[{_HIDDEN}]{{0,4}}[ \xa0]?[{_HIDDEN}]{{0,4}}{_SPACED_CITATION})*)"
     )
 
 

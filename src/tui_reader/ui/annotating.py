@@ -17,7 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.tagset import RelationType
     from tui_reader.ui.dialogs import Choice
+
+
+MOST_TOLD = 3
+"""Changes that are told of at once when several are taken back."""
 
 
 class AnnotatingCommands(LinkCommands):
@@ -33,10 +38,15 @@ class AnnotatingCommands(LinkCommands):
         chosen = self.session.tagset.tags[number]
         if chosen.key and self.takes_link_key(chosen.key):
             return
-        tag = chosen.name
+        self.change(partial(self._tag, chosen.name))
+
+    def _tag(self, tag: str) -> None:
+        if self.takes_suggestion(tag):
+            return
         if self.focused is self.sidebar and self.session.focus_id is not None:
             self._retag(tag)
         else:
+            # A command may have to wait, and the session be another one then.
             self._annotated(self.attempt(lambda: self.session.tag_selection(tag)), "")
 
     def _retag(self, tag: str | None) -> None:
@@ -47,10 +57,12 @@ class AnnotatingCommands(LinkCommands):
 
     def action_highlight(self) -> None:
         """Highlights the selection; in the sidebar, takes the tag off the chosen annotation."""
+        self.change(self._highlight)
+
+    def _highlight(self) -> None:
         if self.focused is self.sidebar:
             self._retag(None)
         else:
-            # A command may have to wait, and the session be another one then.
             self._annotated(self.attempt(lambda: self.session.highlight_selection()), "")
 
     def action_pick_tag(self) -> None:
@@ -77,10 +89,7 @@ class AnnotatingCommands(LinkCommands):
             return
         if choice.is_new and not self._add_tag(choice.name):
             return
-        if retag:
-            self._retag(choice.name)
-        else:
-            self._annotated(self.attempt(lambda: self.session.tag_selection(choice.name)), "")
+        self.change(partial(self._retag if retag else self._tag, choice.name))
 
     def _add_tag(self, name: str) -> bool:
         """Adds a tag to the tagset file; whether that went well."""
@@ -119,13 +128,20 @@ class AnnotatingCommands(LinkCommands):
 
         def done(text: str | None) -> None:
             self.app.note_begun = None
-            if text is None or put(text):
+            if text is None or self.change(partial(put, text), partial(self._note_here, text)):
                 notes.drop(name)
             elif notes.keep(name, text):
                 self.tell(tr("The note is kept: it can be gone on with at the same place"), warn=True)
 
         self.app.note_begun = name, editor
         self.app.ask(editor, done)
+
+    def _note_here(self, note: str) -> None:
+        """Puts a note where another one was put before."""
+        if self.session.selection is not None and self.focused is not self.sidebar:
+            self._note_on_selection(note)
+        elif (entry := self.focused_entry()) is not None:
+            self._note_on(entry.id, None, note)
 
     def _note_on_selection(self, note: str) -> bool:
         if not note.strip():
@@ -162,12 +178,26 @@ class AnnotatingCommands(LinkCommands):
         kind = next((k for k in self.session.tagset.relations if k.shown and k.key == character), None)
         if kind is None:
             return False
+        self.change(partial(self._finish_link, kind), partial(self._link_to_nearest, kind))
+        return True
+
+    def _finish_link(self, kind: RelationType) -> None:
         if self.attempt(lambda: self.session.finish_link(kind)) is not None:
             self.after_command(tr("Linked by {link}", link=isolated(kind.shown_name)))
-        return True
+
+    def _link_to_nearest(self, kind: RelationType) -> None:
+        entry = self.focused_entry()
+        kinds = None if entry is None else self.attempt(partial(self.session.begin_link, entry.id))
+        if kinds:
+            self._finish_link(kind)
+            self.session.link_start = None
+            self.caret_moved()
 
     def action_unlink(self) -> None:
         """Removes the links of the annotation at the caret."""
+        self.change(self._unlink)
+
+    def _unlink(self) -> None:
         entry = self.focused_entry()
         if entry is not None:
             count = self.attempt(lambda: self.session.unlink(entry.id))
@@ -180,6 +210,9 @@ class AnnotatingCommands(LinkCommands):
 
     def action_delete(self) -> None:
         """Deletes the annotation at the caret; in the sidebar, the link of it that is chosen."""
+        self.change(self._delete)
+
+    def _delete(self) -> None:
         link = self.session.chosen_link if self.focused is self.sidebar else None
         if link is not None:
             self.remove_link(link)
@@ -200,18 +233,19 @@ class AnnotatingCommands(LinkCommands):
             self.after_command(tr("Deleted; z brings it back"))
 
     def action_undo(self) -> None:
-        """Takes the last change back."""
-        words = self.attempt(self.session.undo)
-        if words:
-            self.after_command(tr("Undone: {words}", words=words))
+        """Takes the last change back, with a count the last ones."""
+        done: list[str] = []
+        if self.attempt_times(lambda: done.append(self.session.undo())):
+            self.after_command(tr("Undone: {words}", words="\n".join(done[-MOST_TOLD:])))
 
     def action_redo(self) -> None:
-        """Does again what was taken back."""
-        words = self.attempt(self.session.redo)
-        if words:
-            self.after_command(tr("Done again: {words}", words=words))
+        """Does again what was taken back, with a count as much of it."""
+        done: list[str] = []
+        if self.attempt_times(lambda: done.append(self.session.redo())):
+            self.after_command(tr("Done again: {words}", words="\n".join(done[-MOST_TOLD:])))
 
     def action_beside(self, forward: bool) -> None:
-        """Goes to the next annotation or the one before."""
-        self.attempt(self.session.focus_next if forward else self.session.focus_previous)
+        """Goes to the next annotation or the one before, with a count so many on."""
+        go, times = self.session.focus_next if forward else self.session.focus_previous, self.times
+        self.attempt(lambda: go(times))
         self.caret_moved()

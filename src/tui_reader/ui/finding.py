@@ -208,22 +208,29 @@ class FindingCommands(ReadingBase):
             self.prompt.say(words)
 
     def action_hit(self, forward: bool) -> None:
-        """Goes to the next hit or the one before."""
+        """Goes to the next hit or the one before, as often as the count says while that takes no time."""
+        for _ in range(self.times):
+            if not self._went_to_hit(forward=forward):
+                return
+
+    def _went_to_hit(self, *, forward: bool) -> bool:
         search = self.session.search
         steps = self.attempt(lambda: self.session.look_for_hit(forward=forward))
         if search is None or steps is None:
-            return
+            return False
         until = monotonic() + PATIENCE
         # A regular expression may take a second where the search has not been.
         while search.query.kind is not QueryKind.REGEX or not search.running:
             hit = next(steps, search)
             if isinstance(hit, Span):
                 self._go_to_hit(hit)
+                return True
             if hit is not None:
-                return
+                return False
             if monotonic() > until:
                 break
         self._look_on(steps, partial(self.HitFound, search))
+        return False
 
     def on_finding_commands_hit_found(self, message: HitFound) -> None:
         if message.search is self.session.search and message.hit is not None:
@@ -305,8 +312,18 @@ class FindingCommands(ReadingBase):
         self._search(query.needle)
 
     def action_goto(self) -> None:
-        """Asks for a percentage or a paragraph."""
+        """Goes to the paragraph whose number was typed before the key; else asks for one, or for a percentage."""
+        if self.count.given:
+            self._go_to(str(self.count.given))
+            return
         self.prompt.open("goto", tr("Go to"), placeholder=tr("50% or a paragraph's number"))
+
+    def action_goto_percent(self) -> None:
+        """Goes so far into the document as was typed before the key; else asks."""
+        if self.count.given:
+            self._go_to(f"{self.count.given}%")
+        else:
+            self.action_goto()
 
     def _go_to(self, typed: str) -> None:
         digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in typed.strip())

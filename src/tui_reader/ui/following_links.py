@@ -5,16 +5,16 @@ from __future__ import annotations
 from tui_reader.language import tr
 from tui_reader.session.nesting import go_outward
 from tui_reader.text.excerpt import isolated
-from tui_reader.ui.reading_base import ReadingBase
+from tui_reader.ui.repeating import RepeatingCommands
 
 
-class LinkCommands(ReadingBase):
+class LinkCommands(RepeatingCommands):
     """Where one gets by what is linked to, or lies around, the annotation one is at."""
 
     def action_partner(self, forward: bool) -> None:
-        """Goes along a link of the annotation at the caret, to the next partner; or back to where one came from."""
+        """Goes along a link of the annotation at the caret, to the next partner, or back; with a count, so many."""
         links = self.session.links
-        self.attempt(links.go_on if forward else links.go_back)
+        self.attempt_times(links.go_on if forward else links.go_back)
         self.text.refresh()
         self.caret_moved()
 

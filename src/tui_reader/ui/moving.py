@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tui_reader.language import tr_count
 from tui_reader.ui.commands import GO_BY_NAME
-from tui_reader.ui.reading_base import ReadingBase
+from tui_reader.ui.jumping import JumpingCommands
 
 
-class MovingCommands(ReadingBase):
+class MovingCommands(JumpingCommands):
     """Where the caret goes and what is selected."""
 
     goal_cell: int | None = None
@@ -15,11 +15,16 @@ class MovingCommands(ReadingBase):
 
     def on_reading_pane_caret_moved(self) -> None:
         self.goal_cell = None
+        self.end_jump()
         self.caret_moved()
 
     def action_move(self, motion: str, extend: bool) -> None:
         """Moves the caret; selects when extending."""
-        offset = GO_BY_NAME[motion](self.session.page, self.session.caret)
+        offset = self.session.caret
+        for _ in range(self.times):
+            before, offset = offset, GO_BY_NAME[motion](self.session.page, offset)
+            if offset == before:
+                break
         self.goal_cell = None
         self.session.move(offset, extend=extend or self.holding)
         self.caret_moved()
@@ -28,7 +33,7 @@ class MovingCommands(ReadingBase):
         """Moves the caret a line up or down, on the same cell."""
         page = self.session.page
         here = page.place_of(self.session.caret)
-        there = self.text.window.moved(here, by)
+        there = self.text.window.moved(here, by * self.times)
         if self.goal_cell is None:
             self.goal_cell, _ = page.caret_cell(self.session.caret)
         if there == here:
@@ -40,12 +45,12 @@ class MovingCommands(ReadingBase):
 
     def action_turn_page(self, by: int, extend: bool) -> None:
         """A page up or down."""
-        self.text.turn_page(by, extend=extend or self.holding)
+        self.text.turn_page(by * self.times, extend=extend or self.holding)
         self.caret_moved(margin=0)
 
     def action_scroll_text(self, by: int) -> None:
         """Scrolls by lines; the caret stays in sight."""
-        self.text.scroll_rows(by)
+        self.text.scroll_rows(by * self.times)
         visible = self.text.visible_places
         here = self.session.page.place_of(self.session.caret)
         if visible and not visible[0] <= here <= visible[-1]:
@@ -60,7 +65,7 @@ class MovingCommands(ReadingBase):
 
     def action_grow_selection(self) -> None:
         """Selects the word, then the sentence, then the paragraph."""
-        self.attempt(self.session.grow_selection)
+        self.attempt_times(self.session.grow_selection)
         self.caret_moved()
 
     def action_hold_selection(self) -> None:
@@ -76,8 +81,11 @@ class MovingCommands(ReadingBase):
         if self.holding:
             self.holding = False
             self.session.anchor = None
+        elif self.stop_looking():
+            pass
         elif not self.session.clear():
             self.close_review()
+            self.close_queue()
         self.text.refresh()
         self.caret_moved()
 

@@ -88,6 +88,14 @@ def line_segments(
     return segments
 
 
+def overwritten(strip: Strip, cell: int, text: str, style: Style) -> Strip:
+    """A row with other text, a character to a cell, on some of its cells; as wide as before."""
+    width = strip.cell_length
+    text = text[:width]
+    cell = min(max(cell, 0), width - len(text))
+    return Strip([*strip.crop(0, cell), Segment(text, style), *strip.crop(cell + len(text), width)], width)
+
+
 def repainted(strip: Strip, cell: int, cells: int, change: Callable[[Style | None], Style]) -> Strip:
     """A row with other styles on some of its cells: those a caret stands on. Never beyond its edges."""
     width = strip.cell_length

@@ -20,7 +20,9 @@ from tui_reader.session.geometry import is_mirrored
 from tui_reader.session.saving import Saving
 from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.span import Span
+from tui_reader.ui.adjust_bar import AdjustBar
 from tui_reader.ui.annotating import AnnotatingCommands
+from tui_reader.ui.answering import AnsweringCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
 from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings, tag_binding
@@ -30,14 +32,17 @@ from tui_reader.ui.keys_line import KeysLine
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.moving import MovingCommands
 from tui_reader.ui.prompt_bar import PromptBar
+from tui_reader.ui.queueing import QueueingCommands
 from tui_reader.ui.reading_pane import CONFLICT_SIGN, ReadingPane
 from tui_reader.ui.reopening import ReopeningCommands
 from tui_reader.ui.review_panel import ReviewPanel
 from tui_reader.ui.reviewing import ReviewingCommands
 from tui_reader.ui.settling import SettlingCommands
 from tui_reader.ui.sidebar import Sidebar
+from tui_reader.ui.spans import SpanCommands
 from tui_reader.ui.status_line import StatusLine
 from tui_reader.ui.text_field import TextField
+from tui_reader.ui.viewing import ViewingCommands
 
 if TYPE_CHECKING:
     from textual import events
@@ -50,12 +55,16 @@ if TYPE_CHECKING:
 
 class ReaderScreen(
     MovingCommands,
+    AnsweringCommands,
     AnnotatingCommands,
+    SpanCommands,
     SettlingCommands,
     ReviewingCommands,
     FindingCommands,
     ArrangingCommands,
     ReopeningCommands,
+    QueueingCommands,
+    ViewingCommands,
 ):
     """Library, text and annotations of one reading."""
 
@@ -120,8 +129,9 @@ class ReaderScreen(
             yield ReadingPane(self.session, looks, measure=settings.measure, align=settings.align)
             with Vertical(id="sidebar-box", classes="pane-box"):
                 yield Static(label_text(tr("Annotations")), id="sidebar-title", classes="pane-title", markup=False)
-                yield Sidebar(self.session, looks)
+                yield Sidebar(self.session, looks, lambda: self.times)
         yield ReviewPanel()
+        yield AdjustBar()
         yield PromptBar()
         yield StatusLine()
         yield KeysLine()
@@ -142,6 +152,7 @@ class ReaderScreen(
         """Shows another reading in place of this one, which has been closed."""
         self._take(session)
         self.holding = False
+        self.count.drop()
         self.forget_what_waits()
         self.close_review()
         self.sidebar.show_session(session)
@@ -171,9 +182,13 @@ class ReaderScreen(
 
     def _take(self, session: ReaderSession) -> None:
         self.session.end_search()
+        self.end_adjusting()
         self.saving.close()
+        suggests = self.session.suggestions is not None
+        self.close_queue()
         self.session = session
         self.saving = self._new_saving(session)
+        self.suggest_again(shown=suggests)
         self.bind_tagset()
         self.new_looks()
         self.text.show_session(session)
@@ -225,19 +240,29 @@ class ReaderScreen(
             source=self.session.source_problem and tr("not as on the disk"),
             conflicts=(conflicts and f"{CONFLICT_SIGN} {conflicts}", key_of("conflict")),
             review=(waiting, key_of("review")),
+            suggestion=self.suggestion_words(),
         )
 
     def _mode(self) -> str:
         """What is under way, for the status line."""
+        return "  ".join(filter(None, (self.count.typed, self._mode_without_count())))
+
+    def _mode_without_count(self) -> str:
+        if self.jump_words:
+            return self.jump_words
         if self.session.link_start is not None:
             keys = [
                 f"{kind.key} {kind.shown_name}" for kind in self.session.tagset.relations if kind.shown and kind.key
             ]
             return tr("LINK: {keys}", keys="  ".join(keys))
         if self.holding:
-            return tr("SELECT")
+            return f"{tr('SELECT')}  {self.in_hand_words}".rstrip()
+        if self.in_hand_words:
+            return self.in_hand_words
         if self.link_words:
             return self.link_words
+        if self.looked_words:
+            return self.looked_words
         search = self.session.search
         if search is None:
             return ""
@@ -276,6 +301,7 @@ class ReaderScreen(
     def _annotations_changed(self, change: Change) -> None:
         self.sidebar.reload(self.session.links.ends(touched(change)))
         self.text.refresh()
+        self.show_answers()
         self.show_list_title()
         if self.review_panel.is_open:
             self.call_later(self.show_review_again)
@@ -309,7 +335,14 @@ class ReaderScreen(
         self.app.open_document(message.path)
 
     async def on_key(self, event: events.Key) -> None:
-        if event.character is None or isinstance(self.focused, TextField):
+        if isinstance(self.focused, TextField):
+            return
+        if self.takes_label(event) or self._counts(event):
+            event.stop()
+            event.prevent_default()
+            self.show_status()
+            return
+        if event.character is None:
             return
         active = self.active_bindings
         latin = LATIN_KEY.get(event.character)
@@ -324,3 +357,22 @@ class ReaderScreen(
         elif self.takes_link_key(event.character):
             event.stop()
             event.prevent_default()
+
+    def _counts(self, event: events.Key) -> bool:
+        """Takes a digit of a count, or drops what was typed of one for escape; whether the key was that."""
+        was_typed = bool(self.count.typed)
+        if was_typed and event.key == "escape":
+            self.count.drop()
+            return True
+        # In the library digits find names. A tag may have a digit for its key, which begins no count then.
+        may_begin = self.focused in (self.text, self.sidebar) and event.key not in self.active_bindings
+        if (was_typed or may_begin) and self.count.takes(event.character):
+            return True
+        self.count.hand_on()
+        if was_typed:
+            self.show_status()
+        return False
+
+    def on_screen_suspend(self) -> None:
+        self.count.drop()
+        self.end_jump()

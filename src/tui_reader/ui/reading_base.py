@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
 from tui_reader.language import tr
+from tui_reader.session.counting import Count
 from tui_reader.session.reader import NotYet, Refused
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.prompt_bar import PromptBar
@@ -36,6 +38,8 @@ class ReadingBase(Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.count = Count()
+        """The number that is typed before a key."""
         self._waiting: list[tuple[Callable[[], object], int | None, int]] = []
         """Commands that wait for the annotations to be read; anchor and caret where each was given."""
 
@@ -70,6 +74,27 @@ class ReadingBase(Screen[None]):
         except Refused as refusal:
             self.tell(str(refusal), warn=True)
             return None
+
+    @property
+    def times(self) -> int:
+        """How often the command under way is to be done."""
+        return self.count.times
+
+    def attempt_times(self, command: Callable[[], object]) -> int:
+        """Does a command as often as the count says, until it is refused; how often. Only who gets nowhere is told."""
+
+        def first() -> bool:
+            command()
+            return True
+
+        if not self.attempt(first):
+            return 0
+        done = 1
+        with suppress(Refused):
+            while done < self.times:
+                command()
+                done += 1
+        return done
 
     def do_what_waited(self) -> None:
         """Does the commands that had to wait, each where it was given."""
@@ -131,8 +156,24 @@ class ReadingBase(Screen[None]):
         """Goes to the text, which comes to the front where it was hidden."""
         raise NotImplementedError
 
+    def show_sidebar(self) -> None:
+        """Has the annotations on the screen, where they were hidden."""
+        raise NotImplementedError
+
     def close_review(self) -> None:
         """Takes the panel away in which annotations are checked; who used it is in the text again."""
+        raise NotImplementedError
+
+    def takes_suggestion(self, tag: str) -> bool:
+        """Accepts what is suggested at the caret with a tag, where that is what a tag's key means; whether it was."""
+        raise NotImplementedError
+
+    def close_queue(self) -> None:
+        """Ends the way through the suggestions; one stays where one is."""
+        raise NotImplementedError
+
+    def stop_looking(self) -> bool:
+        """Ends what is looked for a moment at a time; whether there was anything."""
         raise NotImplementedError
 
     def tagset_changed(self) -> None:

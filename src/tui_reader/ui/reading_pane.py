@@ -14,7 +14,7 @@ from tui_reader.session.decorations import Layer, Stretch, stretches
 from tui_reader.session.geometry import TextArea, text_area
 from tui_reader.text.span import Span
 from tui_reader.ui.page_view import LEFT_BUTTON, PageView, difference
-from tui_reader.ui.painting import Painted, line_segments, repainted
+from tui_reader.ui.painting import Painted, line_segments, overwritten, repainted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
 
+    from tui_reader.session.jumping import Label
     from tui_reader.session.page import Page
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.window import Place
@@ -41,7 +42,16 @@ CONFLICT_SIGN = "≠"
 """Stands in the margin of a row with an annotation that two sides left in two states."""
 PARTNER_SIGN = "↔"
 """Stands in the margin of a row with an annotation that is linked to the one the caret is on."""
-_SIGNS = ((Layer.UNSETTLED, UNSETTLED_SIGN), (Layer.CONFLICT, CONFLICT_SIGN), (Layer.PARTNER, PARTNER_SIGN))
+SUGGESTION_SIGN = "+"
+"""Stands in the margin of a row with a suggestion: it could be added to what is annotated."""
+FRAGMENT_SIGN = "…"
+"""Stands in the margin of a row with a part of the annotation the caret is on, where that has several."""
+_SIGNS = (
+    (Layer.UNSETTLED, UNSETTLED_SIGN),
+    (Layer.CONFLICT, CONFLICT_SIGN),
+    (Layer.PARTNER, PARTNER_SIGN),
+    (Layer.FRAGMENT, FRAGMENT_SIGN),
+)
 CARET_MARGIN = 1
 """Rows kept between the caret and the edge of the pane."""
 
@@ -87,7 +97,9 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         self._pressed: int | None = None
         """Offset at which the mouse went down, while it is down."""
         self._painted_once = False
-        self._painted: tuple[int, Span | None, tuple[str | None, str | None]] = (session.caret, None, (None, None))
+        self._painted: tuple[int, Span | None, tuple[object, ...]] = (session.caret, None, (None, None, None, None))
+        self.labels: list[Label] = []
+        """What stands over the text, to jump to it."""
         self._ahead: Iterator[Place] = iter(())
         """Places that are still to be laid out before somebody goes there."""
 
@@ -114,6 +126,7 @@ character at the caret. **B** goes to the next bidi control that makes the text 
     def show_session(self, session: ReaderSession) -> None:
         """Shows another reading."""
         self.session = session
+        self.labels = []
         self.window.rows = session.page
         self._lay_out()
         self.forget_places()
@@ -166,6 +179,8 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         enough = monotonic() + AHEAD_SLICE
         for place in places:
             page.line(place)
+            if self.session.suggestions is not None:
+                self.session.suggestions.look_ahead(page.line_span(place))
             if monotonic() > enough:
                 self.call_later(self._lay_out_ahead, places)
                 return
@@ -173,8 +188,9 @@ character at the caret. **B** goes to the next bidi control that makes the text 
     def follow(self, margin: int = CARET_MARGIN) -> None:
         """Brings the caret into the window, `margin` rows from its edge, and paints what has changed since."""
         before, selection_before, focus_before = self._painted
-        now, selection = self.session.caret, self.session.selection
-        focus = self.session.focus_id, self.session.chosen_link
+        now, selection, suggestions = self.session.caret, self.session.selection, self.session.suggestions
+        suggested = None if suggestions is None else suggestions.here()
+        focus = self.session.focus_id, self.session.chosen_link, self.session.gaining, suggested
         self._painted = now, selection, focus
         if self.show_place(self.page.place_of(now), margin):
             return
@@ -244,6 +260,12 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         if span.start <= caret <= span.end and page.place_of(caret) == place:
             cell, cells = line.caret_cell(caret - paragraph.start)
             strip = repainted(strip, left + cell, cells, self._caret_style)
+        for label in self.labels:
+            if span.contains(label.offset):
+                cell, cells = line.caret_cell(label.offset - paragraph.start)
+                # It is read from the left; its end stands on the letter where that comes first from the right.
+                first = left + cell + (cells - len(label.letters) if line.is_rtl else 0)
+                strip = overwritten(strip, first, label.letters, self.looks.jump_label)
         return strip
 
     def blank_strip(self, row: int, width: int) -> Strip:
@@ -258,7 +280,8 @@ character at the caret. **B** goes to the next bidi control that makes the text 
     def _letters(self, pieces: list[Stretch], margin: int) -> list[Segment]:
         """The keys of the tags on a row, each in its colour, `margin` cells in all; nothing where there are none.
 
-        Before them stand signs: somebody should look at one of the annotations, one is linked to that one is at.
+        Before them stand signs: somebody should look at one of the annotations, one is linked to that one is at,
+        something is suggested.
         """
         names = dict.fromkeys(
             d.name for piece in pieces for d in piece.decorations if d.layer == "annotation" and d.name
@@ -268,6 +291,8 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         for layer, sign in _SIGNS:
             if layer in layers and len(segments) < margin - 1:
                 segments.append(Segment(sign, self.looks.warning))
+        if layers & {Layer.SUGGESTION, Layer.CURRENT_SUGGESTION} and len(segments) < margin - 1:
+            segments.append(Segment(SUGGESTION_SIGN, self.looks.suggestion))
         for name in list(names)[: max(0, margin - 1 - len(segments))]:
             tag = self.session.tagset.tag(name)
             letter = (tag.key if tag and tag.key else "•")[:1]

@@ -25,17 +25,18 @@ from tui_reader.ui.review_panel import state_words
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual import events
 
+    from tui_reader.annotations.changes import Item
     from tui_reader.session.entries import Entry
     from tui_reader.session.listing import Listing
     from tui_reader.session.reader import ReaderSession
     from tui_reader.text.layout import Line
     from tui_reader.ui.looks import Looks
 
-QUOTE_ROWS, NOTE_ROWS, LINK_ROWS = 3, 3, 6
+QUOTE_ROWS, NOTE_ROWS, ANSWER_ROWS, LINK_ROWS = 3, 3, 4, 6
 """Most rows an annotation gets for each."""
 INDENT = 2
 KEPT = 1000
@@ -47,7 +48,7 @@ class _Row(NamedTuple):
 
     line: Line
     look: str
-    """`label`, `quote`, `note`, `link`, `warning`, `heading` or `blank`."""
+    """`label`, `quote`, `note`, `answers`, `link`, `warning`, `heading` or `blank`."""
     link: str | None = None
     """Id of the link it is about."""
 
@@ -121,9 +122,13 @@ class SidebarRows(ListRows):
             rows += [_Row(line, "warning") for line in lines]
         # What is quoted from the text is shown as the text is.
         display, quote, note = self.session.page.display, entry.quote, entry.annotation.note
-        rows += [_Row(line, "quote") for line in rows_of(quote, width, QUOTE_ROWS, reading_direction(quote), display)]
+        lines = rows_of(quote, width, QUOTE_ROWS, reading_direction(quote), display) if quote else []
+        rows += [_Row(line, "quote") for line in lines]
         if note:
             rows += [_Row(line, "note") for line in rows_of(note, width, NOTE_ROWS, reading_direction(note))]
+        if entry.annotation.attributes:
+            lines = rows_of(self._answers(entry.annotation), width, ANSWER_ROWS, interface_direction())
+            rows += [_Row(line, "answers") for line in lines]
         rows += self._link_rows(entry, width)
         rows.append(_Row(shortened("", width), "blank"))
         return rows
@@ -142,10 +147,19 @@ class SidebarRows(ListRows):
             # The isolates in it are ours: they get no signs.
             line = label_line(f"{sign} {name}: {isolated(link.words(tagset))}", width, display=display)
             rows.append(_Row(line, "link", link.id))
+            if link.relation.attributes:
+                rows.append(_Row(label_line(self._answers(link.relation), width), "answers", link.id))
         if len(links) > LINK_ROWS:
             more = tr_count(len(links) - LINK_ROWS, "{count} more link", "{count} more links")
             rows.append(_Row(label_line(f"… {more}", width), "link"))
         return rows
+
+    def _answers(self, item: Item) -> str:
+        """What is said of an annotation or a link in its attributes."""
+        # Many sets have none.
+        from tui_reader.session.answering import answered
+
+        return answered(item, self.session.tagset)
 
     def _label(self, entry: Entry) -> str:
         tag = self.session.tagset.tag(entry.annotation.tags[0]) if entry.annotation.tags else None
@@ -153,7 +167,8 @@ class SidebarRows(ListRows):
         names = ", ".join(isolated(self.session.tagset.shown_name(tag)) for tag in entry.annotation.tags)
         name = names or (tr("Note") if entry.annotation.note else tr("Highlight"))
         by = "" if entry.layer is self.session.own else f"  · {isolated(entry.layer.annotator)}"
-        return f"{key}{name}{by}"
+        about = f"  · {tr('the whole document')}" if entry.annotation.is_on_document else ""
+        return f"{key}{name}{about}{by}"
 
 
 class Sidebar(RowsView):
@@ -186,6 +201,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
 
     DEFAULT_CSS = """
     Sidebar {
+        height: 2fr;
         & > .sidebar--muted { color: $text-muted; }
         & > .sidebar--warning { color: $text-warning; }
         & > .sidebar--chosen { background: $boost; }
@@ -202,13 +218,17 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
     class Followed(Message):
         """The person wants to go along the chosen link."""
 
-    def __init__(self, session: ReaderSession, looks: Looks) -> None:
+    def __init__(self, session: ReaderSession, looks: Looks, times: Callable[[], int] = lambda: 1) -> None:
+        """`times` says how often a motion is to be made."""
         self.rows = SidebarRows(session)
+        self._times = times
         super().__init__(self.rows, id="sidebar")
         self.session = session
         self.looks = looks
         self._followed: tuple[str | None, str | None] | None = None
         """The annotation that was brought into the window last, and the link of it that was chosen."""
+        self._gaining: str | None = None
+        """The annotation that the selection would be added to."""
 
     def show_session(self, session: ReaderSession) -> None:
         """Lists the annotations of another reading."""
@@ -228,6 +248,10 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
 
     def follow(self) -> None:
         """Brings the chosen annotation into the window and marks it and its link, if they are others than before."""
+        gaining = self.session.gaining
+        if gaining != self._gaining:
+            self._gaining = gaining
+            self.refresh()
         chosen = self.session.focus_id, self.session.chosen_link
         if chosen == self._followed:
             return
@@ -259,7 +283,11 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         if chosen:
             base += Style(bgcolor=self.get_component_rich_style("sidebar--chosen").bgcolor)
         is_at_link = chosen and row.link is not None and row.link == self.session.chosen_link
-        mark = ("◂" if is_rtl() else "▸") if is_at_link else "▌" if chosen else " "
+        mark = "▌" if chosen else " "
+        if is_at_link:
+            mark = "◂" if is_rtl() else "▸"
+        elif row.look == "label" and entry.id == self._gaining:
+            mark = "+"
         name = entry.annotation.tags[0] if entry.annotation.tags else ""
         colour = self.looks.label(name)
         style = base
@@ -270,7 +298,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
                 style = base + Style(italic=True)
             case "link" if is_at_link:
                 style = base + Style(bold=True, underline=True)
-            case "link":
+            case "link" | "answers":
                 style = base + Style(color=self.get_component_rich_style("sidebar--muted").color)
             case "warning" | "heading":
                 style = base + Style(color=self.get_component_rich_style("sidebar--warning").color, bold=True)
@@ -298,6 +326,7 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         """Goes on or back by so many annotations."""
         if not self.rows.entries:
             return
+        by *= self._times()
         if abs(by) == 1 and self.session.chosen_link is not None and self.session.links.choose_beside(by):
             self.post_message(self.Chosen())
             return

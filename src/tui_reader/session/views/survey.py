@@ -139,13 +139,17 @@ class Survey:
         self.findings: list[Findings] = []
         """In the order of the documents; grows while `run` is at work."""
         self.is_done = False
+        self.looked_at = 0
+        """How many documents have been asked."""
         self._places = places
         self._numbers: list[int] = []
         """Which document each of the findings is about."""
         self._settings = settings
         self._here = here
-        self._known: dict[Path, tuple[_Key, Findings]] = {}
-        self._believed = before._known if before is not None and before.asked == asked else {}
+        self._known: dict[Path, tuple[_Key, Findings]] = (
+            before._known if before is not None and before.asked == asked else {}
+        )
+        """What is believed as long as what it depends on is the same."""
         self._progress = progress
         self._finder = folders.SetFinder(settings.annotations)
         self._tagsets: dict[Path, tuple[Tagset, list[str]]] = {}
@@ -166,6 +170,7 @@ class Survey:
                     self._numbers.insert(at, number)
                     self.findings.insert(at, found)
                 yield
+            self.looked_at += 1
         self.is_done = True
         yield
 
@@ -198,10 +203,9 @@ class Survey:
             yield Findings(place.path, tally=empty, other_sets=len(paths))
             return
         key = self._key(place, chosen)
-        believed = self._believed.get(place.path)
-        if believed is not None and key is not None and believed[0] == key:
-            self._known[place.path] = believed
-            yield believed[1]
+        known = self._known.get(place.path)
+        if known is not None and known[0] == key:
+            yield known[1]
             return
         for found in self._read(place, chosen, own, len(paths) - len(chosen)):
             # What is written over while it is read is read again the next time.

@@ -1,0 +1,87 @@
+"""Attributions: the words by which a text says that somebody says something, and who that is.
+
+As PARC 3.0 has it (Pareti 2015), an attribution is a cue, a source, and what is attributed. What was quoted is found
+elsewhere; here it is joined to its cue and its source. A Cue is a verb alone, as it is written but for و or ف in
+front of it, without the preposition it governs and without أن or إن; of a fixed expression all its words. A ل that is
+written together with the source belongs to neither. A Source is the whole phrase that names who speaks, with titles and
+names in apposition; there is none where only a pronoun or the verb says who.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+from heapq import merge
+from typing import TYPE_CHECKING
+
+from tui_reader.recognition.arabic_cues import arabic_attributions
+from tui_reader.recognition.english_cues import english_attributions
+from tui_reader.recognition.found import Found, Join, Recognised
+from tui_reader.recognition.lexicon import arabic
+from tui_reader.recognition.quote_joins import speeches
+from tui_reader.recognition.words import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tui_reader.recognition.attributed import Attributed, Phrase
+
+ORIGIN = "attributions"
+
+
+def attributions(text: str, quotes: Recognised | None = None) -> Recognised:
+    """Cues and Sources of a text, and with its quotations, these too where they are joined to what attributes them.
+
+    A `Quote` is answered as it was given, so that who puts several answers together knows it again.
+    """
+    words = Words(text)
+    cues = list(_attributed(words))
+    found: list[Found] = []
+    places: list[tuple[int, ...]] = []
+    for cue in cues:
+        first = len(found)
+        found.append(_cue(words, cue))
+        found += [_source(words, phrase, cue) for phrase in cue.sources]
+        places.append(tuple(range(first, len(found))))
+    joins: list[Join] = []
+    spoken = [quote for quote in quotes.found if quote.tag == "Quote"] if quotes is not None else []
+    for speech in speeches(words, cues, [quote.extent for quote in spoken], partial(_names, words)):
+        quote = len(found)
+        found.append(spoken[speech.quote])
+        if speech.speaker is not None:
+            cue_number, source = speech.speaker
+            joins.append(Join("said_by", quote, places[cue_number][1 + source]))
+        joins.append(Join("signalled_by", quote, places[speech.cue][0]))
+    return Recognised(tuple(found), tuple(joins))
+
+
+def _attributed(words: Words) -> Iterator[Attributed]:
+    """What the rules of all languages find, in order; what overlaps another is the other's."""
+    ways = [find(words) for letter, find in _LANGUAGES if letter.search(words.folded.text)]
+    last = -1
+    for cue in merge(*ways, key=lambda cue: cue.first):
+        if cue.first > last:
+            last = cue.last
+            yield cue
+
+
+def _names(words: Words, place: int) -> bool:
+    """Whether a word calls what follows by its name: `صحيفة «...»`."""
+    if place < 0:
+        return False
+    text = words.all[place].text
+    lexicon = arabic()
+    return lexicon.kinds.get(text) in {"organisation", "document"} or text in lexicon.words["naming"]
+
+
+def _cue(words: Words, attributed: Attributed) -> Found:
+    span = words.span(attributed.first, attributed.last, skip=attributed.skip)
+    return Found((span,), "Cue", ORIGIN, round(attributed.score, 2), {"cue_stance": attributed.stance})
+
+
+def _source(words: Words, phrase: Phrase, attributed: Attributed) -> Found:
+    span = words.span(phrase.first, phrase.last, skip=phrase.skip)
+    return Found((span,), "Source", ORIGIN, round(phrase.score * attributed.score, 2), {"source_kind": phrase.kind})
+
+
+_LANGUAGES = ((re.compile("[\u0620-\u064a]"), arabic_attributions), (re.compile("[a-z]"), english_attributions))

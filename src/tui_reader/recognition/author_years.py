@@ -1,0 +1,150 @@
+"""Authors and years in brackets: `Smith et al., 2020: 15; Jones 2019`, `ابن خلدون، 1377`, `الجابري، ١٩٨٤، ص ١٢`.
+
+Not every word before a year is an author. Months, seasons, places, wars and the like are known by name; an English
+author has a capital letter; an Arabic one has a comma or a page behind it, or looks like a surname.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui_reader.text.folding import fold_text
+
+if TYPE_CHECKING:
+    from tui_reader.text.folding import Folded
+
+MOST_AUTHORS_WORDS = 8
+MOST_ARABIC_WORDS = 5
+
+_LEAD = (
+    r"(?:(?:see also|see|cf\.?|e\.g\.?,?|i\.e\.,?|also|quoted in|cited in"
+    r"|انظر ايضا|انظر|ينظر|راجع|نقلا عن|عن|مثل)(?: ?[:،,])? )?"
+)
+_YEAR = r"(?:1[0-9]\d\d|20\d\d|[1-9]\d{2}(?= ?ه))"
+_NO_YEAR = r"n\.? ?d\.?|in press|forthcoming|د\.? ?ت\.?|بدون تاريخ|بلا تاريخ|تحت الطبع"
+_PAGE_WORD = r"(?:pp?|ch|chap|sec|vol|para|fig|no|ص ?ص|ص|صفحه|ج|مج)"
+_LOCATOR = rf"(?: ?[,،:] ?(?:{_PAGE_WORD}\.? ?)?\d[\d –—/.-]*f{{0,2}})*"
+_REST = r"[^\d,،;؛:()\[\]]"
+_PART = re.compile(
+    rf"{_LEAD}(?P<author>[^\W\d_]{_REST}{{0,60}}?(?:[,،] (?:& |and |و)?[^\W\d_]{_REST}{{0,40}}?){{0,4}})"
+    rf"(?P<comma> ?[,،:] ?| )"
+    rf"(?:(?P<year>{_YEAR})(?P<letter>[a-z]|[ابج])?(?: ?[هم]\.?)?|(?P<no_year>{_NO_YEAR}))"
+    rf"(?P<others>(?:, ?{_YEAR}[a-z]?){{0,4}})(?P<locator>{_LOCATOR})"
+)
+_YEAR_ALONE = re.compile(rf" ?({_YEAR}[a-z]?)")
+_ET_AL = re.compile(r",? ?\bet\.? al\.?$|،? ?و ?(?:اخرون|اخرين|زملاوه|زملايه)$")
+_WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’-](?=\w))*")
+_PARTICLES = frozenset(
+    fold_text("and et de la le van von der den del della di du da dos ibn bin abu al el ben y of the for").split()
+)
+
+_NO_AUTHORS = frozenset(
+    fold_text(
+        """
+        january february march april may june july august september october november december jan feb mar apr jun
+        jul aug
+        sep sept oct nov dec spring summer autumn fall winter monday tuesday wednesday thursday friday saturday sunday
+        since until till before after from in on by about circa ca around between during act law war battle revolution
+        election elections edition version olympics cup season episode born died established founded released
+        published
+        reign reigned film novel album song figure fig table chapter section page vol volume ibid january-march bc
+        ad ce
+        london paris new york washington tokyo beijing berlin rome moscow cairo vienna geneva brussels boston
+        chicago rio
+        athens madrid oxford cambridge usa uk us eu un france germany italy egypt iraq syria iran china japan russia
+        india
+
+        يناير فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر جانفي فيفري أفريل ماي جوان
+        جويلية
+        أوت كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين محرم صفر ربيع جمادى رجب شعبان رمضان شوال ذو ذي
+        القعدة
+        الحجة السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة
+        عام سنة العام السنة منذ حتى قبل بعد في من إلى على نحو حوالي بين خلال تقريبا أي كان كانت ولد ولدت مواليد توفي
+        توفيت
+        ت م ق قرن القرن حرب معركة ثورة مؤتمر اتفاقية معاهدة قانون قرار انتخابات طبعة الطبعة كأس بطولة موسم دورة فيلم
+        رواية
+        مسلسل ألبوم أغنية مجلة جريدة شكل جدول فصل صفحة مادة رقم صدر صدرت نشر نشرت تأسس تأسست أسس فاز حكم هجري ميلادي
+        هجرية
+        القاهرة بيروت دمشق بغداد الرياض عمان عمّان تونس الجزائر الرباط باريس لندن برلين روما موسكو واشنطن نيويورك
+        طوكيو بكين
+        مدريد جنيف فيينا بروكسل إسطنبول أنقرة طهران القدس غزة الإسكندرية مكة المدينة دبي أبوظبي الدوحة الكويت
+        الخرطوم صنعاء
+        طرابلس مصر سوريا سورية العراق لبنان الأردن فلسطين السعودية المغرب ليبيا السودان اليمن قطر البحرين تركيا
+        إيران فرنسا
+        ألمانيا بريطانيا إيطاليا روسيا الصين اليابان الهند أمريكا المتحدة
+        """
+    ).split()
+)
+"""What stands before a year in brackets and has not written anything."""
+
+
+class _Part(NamedTuple):
+    author: str
+    year: str
+
+
+def author_years(folded: Folded, start: int, end: int) -> list[str]:
+    """Authors with their years, `Smith 2020`, if that is all that stands between two places of a folded text."""
+    refs: list[str] = []
+    author = ""
+    for part in re.finditer(r"[^;؛]+", folded.text[start:end]):
+        words = part[0].strip()
+        begin = start + part.start() + len(part[0]) - len(part[0].lstrip())
+        match, year = _PART.fullmatch(words), _YEAR_ALONE.fullmatch(words)
+        if match is not None:
+            found = _read(folded, match, begin)
+            if found is None:
+                return []
+            author = found.author
+            refs += [
+                f"{author} {found.year}",
+                *(f"{author} {year}" for year in match["others"].replace(",", " ").split()),
+            ]
+        elif author and year is not None:
+            refs.append(f"{author} {year[1]}")
+        else:
+            return []
+    return refs
+
+
+def _read(folded: Folded, match: re.Match[str], begin: int) -> _Part | None:
+    name = _ET_AL.sub("", match["author"])
+    words = _WORD.findall(name)
+    is_sure = name != match["author"] or bool(match["locator"])
+    if not words or any(word in _NO_AUTHORS for word in words):
+        return None
+    if words[0].isascii():
+        is_author = len(words) <= MOST_AUTHORS_WORDS and _is_name(folded, begin + match.start("author"), name)
+    else:
+        has_comma = match["comma"].strip() != ""
+        is_author = len(words) <= MOST_ARABIC_WORDS and (has_comma or is_sure or _is_like_surname(words))
+    if not is_author:
+        return None
+    author = spelt(folded, begin + match.start("author"), begin + match.end("author"))
+    year = f"{match['year']}{match['letter'] or ''}" if match["year"] else match["no_year"]
+    return _Part(author, year)
+
+
+def _is_name(folded: Folded, start: int, name: str) -> bool:
+    """Whether every word has a capital letter, but for those that names have between others."""
+    capitals = 0
+    for word in _WORD.finditer(name):
+        place = start + word.start()
+        shown = spelt(folded, place, place + len(word[0]))
+        if any(character.isupper() for character in shown[:4]):
+            capitals += 1
+        elif word[0] not in _PARTICLES:
+            return False
+    return capitals > 0
+
+
+def _is_like_surname(words: list[str]) -> bool:
+    is_nisba = words[-1].startswith("ال") and words[-1].endswith("ي")
+    return len(words) <= 2 and (words[0] in {"ابن", "ابو", "بن", "عبد"} or is_nisba)
+
+
+def spelt(folded: Folded, start: int, end: int) -> str:
+    """A stretch of folded text as its source spells it, without what does not show."""
+    span = folded.span(start, end)
+    return "".join(character for character in folded.source[span.start : span.end] if fold_text(character))

@@ -1,0 +1,109 @@
+"""Which words between quotation marks were said by whom, and which are a name.
+
+A quotation belongs to a cue that introduces it in its own sentence, that follows it at once (`"...", said`), or that
+introduced the quotation before it. A cue without a source of its own has that of the cue before it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui_reader.recognition.attributed import Attributed
+    from tui_reader.recognition.words import Words
+    from tui_reader.text.span import Span
+
+_AFTER = 3
+"""Marks between a quotation and the cue that follows it."""
+_SUBJECT = 22
+"""Words of a subject between a quotation and its verb."""
+
+
+class Speech(NamedTuple):
+    """A quotation, by its place among those given, the cue that attributes it, and who speaks."""
+
+    quote: int
+    cue: int
+    speaker: tuple[int, int] | None
+    """Which cue it belongs to, and which of its sources it is."""
+
+
+def speeches(
+    words: Words, cues: Sequence[Attributed], quotes: Sequence[Span], is_naming: Callable[[int], bool]
+) -> list[Speech]:
+    """The quotations (columns, without their marks) that somebody said. `is_naming` knows words before a name."""
+    starts = [words.span(cue.first, cue.first).start for cue in cues]
+    speakers = _speakers(cues, words)
+    columns = [words.span(place, place).start for place in range(len(words.all))]
+    found: list[Speech] = []
+    before: Speech | None = None
+    end_before = 0
+    sources = sorted(words.span(phrase.first, phrase.last) for cue in cues for phrase in cue.sources)
+    for number, quote in enumerate(quotes):
+        at = bisect_right(sources, (quote.start, len(words.folded.source) + 1)) - 1
+        if any(source.start <= quote.start and quote.end <= source.end for source in sources[max(0, at - 1) : at + 1]):
+            continue
+        first, last = bisect_left(columns, quote.start), bisect_left(columns, quote.end)
+        cue = _following(words, cues, starts, first, last, quote)
+        if cue is None and not is_naming(first - 2):
+            cue = _introducing(words, cues, starts, first, quote)
+        if cue is None and before is not None and _goes_on(words, first, end_before):
+            cue = before.cue
+        if cue is None:
+            continue
+        speech = Speech(number, cue, speakers[cue])
+        found.append(speech)
+        before, end_before = speech, last
+    return found
+
+
+def _introducing(words: Words, cues: Sequence[Attributed], starts: list[int], first: int, quote: Span) -> int | None:
+    """The nearest cue before the quotation, with no end of a sentence in between."""
+    number = bisect_left(starts, quote.start) - 1
+    if number < 0 or first == 0:
+        return None
+    cue = cues[number]
+    opening = first - 1
+    return number if cue.last < opening and words.sentence_end[cue.last] >= opening else None
+
+
+def _following(
+    words: Words, cues: Sequence[Attributed], starts: list[int], first: int, last: int, quote: Span
+) -> int | None:
+    """The cue right behind the quotation, or behind its subject there; only where the quotation opens its sentence."""
+    if first >= 2 and words.sentence_end[first - 2] > first - 1 and words.sentence_start[first - 1] != first - 1:
+        return None
+    number = bisect_left(starts, quote.end)
+    if number == len(cues):
+        return None
+    cue = cues[number]
+    begins = min([cue.first, *(phrase.first for phrase in cue.sources)])
+    between = range(last, begins)
+    if len(between) <= _AFTER and not any(
+        words.all[place].is_word or words.all[place].text in {".", "\n"} for place in between
+    ):
+        return number
+    # `", he told`: a pronoun in between
+    if len(between) <= _AFTER + 1 and words.all[cue.first - 1].text in {"he", "she", "they", "it"}:
+        return number
+    return None
+
+
+def _goes_on(words: Words, first: int, end_before: int) -> bool:
+    """Whether a quotation opens its sentence, the next one behind another quotation's."""
+    if first == 0 or words.sentence_start[first - 1] != first - 1:
+        return False
+    return first - 1 - end_before <= 2 * _SUBJECT
+
+
+def _speakers(cues: Sequence[Attributed], words: Words) -> list[tuple[int, int] | None]:
+    found: list[tuple[int, int] | None] = []
+    latest: tuple[int, int] | None = None
+    for number, cue in enumerate(cues):
+        if cue.sources:
+            latest = (number, len(cue.sources) - 1)
+        found.append(latest)
+    return found

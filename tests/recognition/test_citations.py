@@ -1,0 +1,195 @@
+"""Markers of references: all that are there, none that is not, and what each refers to."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import hostile_text
+
+from tui_reader.recognition.citations import citations
+
+if TYPE_CHECKING:
+    import random
+
+CARRIERS = [
+    "اندلعت الحرب في خريف ذلك العام واستمرت ستة أسابيع",
+    "وقال المتحدث باسم الوزارة «إن الهدنة قائمة» ثم غادر القاعة",
+    "The river rises in the eastern highlands and reaches the plain after two days",
+    "تأسست المدينة على ضفة النهر، وسكنها الناس من قبائل شتى",
+]
+DIGITS = {"ascii": "0123456789", "arabic": "٠١٢٣٤٥٦٧٨٩", "persian": "۰۱۲۳۴۵۶۷۸۹", "devanagari": "०१२३४५६७८९"}
+
+
+def found_in(text: str) -> list[tuple[str, str]]:
+    """Each marker as it stands in the text, and its ref."""
+    return [(text[one.extent.start : one.extent.end], one.attributes["ref"]) for one in citations(text).found]
+
+
+def refs_in(text: str) -> list[str]:
+    return [ref for _, ref in found_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("كانت البداية.[9][10] وكانت", [("[9]", "9"), ("[10]", "10")]),
+        ("نص[9، 10] ثم", [("[9، 10]", "9"), ("[9، 10]", "10")]),
+        ("نص[9,10] ثم[9-11]", [("[9,10]", "9"), ("[9,10]", "10"), *(("[9-11]", ref) for ref in ("9", "10", "11"))]),
+        ("نص[٩] ونص[۹]", [("[٩]", "9"), ("[۹]", "9")]),
+        ("التي وراءها. [10] ومن ضمنهم", [("[10]", "10")]),
+        ("تسمى الأقمار،[ملاحظة 1] والتي", [("[ملاحظة 1]", "note 1")]),
+        ("the moons[note 2] and[nb 3]", [("[note 2]", "note 2"), ("[nb 3]", "nb 3")]),
+        ("السكان[أ] والمساحة[lower-alpha 1]", [("[أ]", "أ"), ("[lower-alpha 1]", "lower-alpha 1")]),
+        ("the census[a] of", [("[a]", "a")]),
+        ("السكان¹ والمساحة،² ثم ⁽³⁾", [("¹", "1"), ("²", "2"), ("⁽³⁾", "3")]),
+        ("عدد السكان 37٬832٬892[1] نسمة", [("[1]", "1")]),
+        ("الكلام(١)، ثم انتهى.(2)", [("(١)", "1"), ("(2)", "2")]),
+        ("the page[^3] and \\[4\\] here", [("[^3]", "3"), ("\\[4\\]", "4")]),
+        ("كما ورد[9، ص 12] هنا", [("[9، ص 12]", "9")]),
+        ("ن[\u200f9\u200f]\u200f[\u061c10\u061c]، و\u2067[1\u06402]\u2069", ["9", "10", "12"]),
+    ],
+)
+def test_numbers_and_notes(text: str, expected: list[tuple[str, str]] | list[str]) -> None:
+    assert found_in(text) == expected or refs_in(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("marker", "ref"),
+    [
+        ("[بحاجة لمصدر]", "needed"),
+        ("[بحاجة إلى مصدر]", "needed"),
+        ("[بحاجة لمصدر أفضل]", "needed"),
+        ("[بِحاجةٍ إلى توثيق]", "needed"),
+        ("[مصدر؟]", "needed"),
+        ("[محل شك]", "dubious"),
+        ("[من صاحب هذا الرأي؟]", "who"),
+        ("[مَن؟]", "who"),
+        ("[متى؟]", "when"),
+        ("[بحاجة لتوضيح]", "clarify"),
+        ("[وصلة مكسورة]", "dead link"),
+        ("[citation needed]", "needed"),
+        ("[Citation Needed]", "needed"),
+        ("[better source needed]", "needed"),
+        ("[who?]", "who"),
+        ("[according to whom?]", "who"),
+        ("[clarification needed]", "clarify"),
+        ("[dubious – discuss]", "dubious"),
+        ("[page needed]", "page"),
+        ("[failed verification]", "verify"),
+        ("[when?]", "when"),
+        ("[דרוש מקור]", "needed"),
+        ("[نیازمند منبع]", "needed"),
+        ("(citation needed)", "needed"),
+    ],
+)
+@pytest.mark.parametrize("before", ["جملة", "جملة.", "جملة "])
+def test_what_asks_for_something(marker: str, ref: str, before: str) -> None:
+    assert found_in(f"{before}{marker} وبعدها") == [(marker, ref)]
+
+
+@pytest.mark.parametrize(
+    ("marker", "refs"),
+    [
+        ("(Smith, 2020)", ["Smith 2020"]),
+        ("(Smith et al., 2020: 15)", ["Smith et al. 2020"]),
+        ("(van Dijk, 1998a, pp. 12-15)", ["van Dijk 1998a"]),
+        ("(Smith & Jones, 2019; Brown, 2018)", ["Smith & Jones 2019", "Brown 2018"]),
+        ("(Smith, 2019; 2020)", ["Smith 2019", "Smith 2020"]),
+        ("(see O'Brien 2001)", ["O'Brien 2001"]),
+        ("(World Bank, 2019)", ["World Bank 2019"]),
+        ("(ابن خلدون، 1377)", ["ابن خلدون 1377"]),
+        ("(الجابري، ١٩٨٤، ص ١٢)", ["الجابري 1984"]),
+        ("(الجابري وآخرون، 1990)", ["الجابري وآخرون 1990"]),
+        ("(انظر: الجابري، 1990)", ["الجابري 1990"]),
+        ("(الجابري، د.ت)", ["الجابري د.ت"]),
+    ],
+)
+def test_authors_and_years(marker: str, refs: list[str]) -> None:
+    assert found_in(f"كما ورد {marker}.") == [(marker, ref) for ref in refs]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال إن «[اتفاق الدفاع المشترك] لا يشمل ذلك»",
+        "it is so [sic] and [...] the […] end",
+        "[T]he end of the boy[s] who want[ed] it",
+        "قال [و]هو يبتسم",
+        "جاء في عام [1998] ثم (1998) و(1914-1918) و(نوفمبر 2020) و(May 2020) و[2020-01-01] و[12:30]",
+        "(حرب أكتوبر، 1973) و(القاهرة، 1950) و(London, 2012) و(ولد 1950) و(ت. 808 هـ) و(in 1987)",
+        "[1] الجابري، محمد. تكوين العقل العربي",
+        "  [12] Smith, J. A History",
+        "(3) ثم يأتي القسم الثالث",
+        "x[1] = 5, items_b[2], v = [1, 2, 3], in [0, 1], the interval [1, 5]",
+        "مساحتها 5 كم² و7 م² و10⁵ و x² و E=mc² و 10⁻³",
+        "المادة(5) والفقرة(3) من القانون و f(1) و printf(3)",
+        "قائمة المدن[عدل] وغيرها [لغات أخرى] و(sub-provincial [الإنجليزية])",
+        "[ ] todo [x] done",
+        "array of [0] and [007]",
+        "ثم [من] قال",
+    ],
+)
+def test_what_is_no_marker(text: str) -> None:
+    assert found_in(text) == []
+
+
+MARKERS = st.one_of(
+    st.tuples(st.integers(1, 999), st.sampled_from(sorted(DIGITS))).map(
+        lambda pair: (f"[{str(pair[0]).translate(str.maketrans(DIGITS['ascii'], DIGITS[pair[1]]))}]", str(pair[0]))
+    ),
+    st.integers(1, 40).map(lambda number: (f"[ملاحظة {number}]", f"note {number}")),
+    st.sampled_from([("[بحاجة لمصدر]", "needed"), ("[citation needed]", "needed"), ("[محل شك]", "dubious")]),
+    st.sampled_from([("(Smith et al., 2020)", "Smith et al. 2020"), ("(ابن خلدون، 1377)", "ابن خلدون 1377")]),
+)
+
+
+@given(st.sampled_from(CARRIERS), st.lists(MARKERS, min_size=1, max_size=5), st.randoms(use_true_random=False))
+def test_markers_inserted_anywhere_are_found_and_no_others(
+    carrier: str, markers: list[tuple[str, str]], chance: random.Random
+) -> None:
+    words = carrier.split()
+    text, expected = words[0], []
+    places = sorted(chance.sample(range(len(words)), k=min(len(markers), len(words))))
+    for number, word in enumerate(words):
+        text = word if number == 0 else f"{text} {word}"
+        if number in places:
+            marker, ref = markers[places.index(number)]
+            text += chance.choice(["", ".", "،", "»", "\u200f", ".\u200e"])
+            expected.append((len(text), len(text) + len(marker), ref))
+            text += marker + chance.choice(["", "\u200f", "."])
+    assert [(*one.extent, one.attributes["ref"]) for one in citations(text).found] == expected
+
+
+@given(
+    st.integers(1, 999),
+    st.sampled_from(sorted(DIGITS)),
+    st.lists(st.sampled_from("\u200f\u200e\u061c\u2067\u2069\u0640"), max_size=6),
+)
+def test_what_does_not_show_breaks_no_marker(number: int, system: str, hidden: list[str]) -> None:
+    digits = str(number).translate(str.maketrans(DIGITS["ascii"], DIGITS[system]))
+    marker = list(f"[{digits}]")
+    for place, character in enumerate(hidden):
+        marker.insert(1 + place % (len(marker) - 1), character)
+    text = f"نهاية الجملة.{''.join(marker)} وبعدها"
+    assert found_in(text) == [("".join(marker), str(number))]
+
+
+@given(hostile_text)
+def test_whatever_comes_spans_lie_in_the_text_and_refs_can_be_kept(text: str) -> None:
+    for one in citations(text).found:
+        assert 0 <= one.extent.start < one.extent.end <= len(text)
+        ref = one.attributes["ref"]
+        assert ref and not any(unicodedata.category(character) in {"Cf", "Cc"} for character in ref)
+        assert all(character in DIGITS["ascii"] for character in ref if character.isdecimal())
+
+
+@pytest.mark.parametrize(
+    "unit", ["[", "[9]", "(", "[9، ", "¹", "(a, ", "[\u200f", "(Smith & ", "[a-", "]", "\\[", "[1-", "١[٩]\n"]
+)
+def test_hostile_text_takes_time_in_proportion(unit: str) -> None:
+    # The time limit of a test is the measure: what grew with the square would take hours.
+    assert len(citations(unit * (200_000 // len(unit))).found) <= 200_000
