@@ -209,6 +209,12 @@ SENTENCES = {
     "Next link": "الرابط التالي",
     "Link before": "الرابط السابق",
     # Suggestions
+    "Suggestions": "الاقتراحات",
+    "What could be annotated in the text in sight. **Up** and **down** go to the one before and the next, also beyond "
+    "it.": "ما يمكن التعليق عليه في النص المعروض. **up** و**down** للسابق والتالي، ولما بعد المعروض أيضًا.",
+    "**enter** accepts the one you are at, **backspace** rejects it, a tag's key accepts it with that tag.": (
+        "**enter** يقبل ما أنت عنده، و**backspace** يرفضه، ومفتاح وسم يقبله بذلك الوسم."
+    ),
     "Show or hide suggestions": "عرض الاقتراحات أو إخفاؤها",
     "Suggest": "اقتراح",
     "Next suggestion": "الاقتراح التالي",
@@ -1106,6 +1112,14 @@ SENTENCES = {
 
 COUNTED = {
     # Suggestions
+    "{count} suggestions in sight": _forms(
+        zero="لا اقتراحات في المعروض",
+        one="اقتراح واحد في المعروض",
+        two="اقتراحان في المعروض",
+        few="{count} اقتراحات في المعروض",
+        many="{count} اقتراحًا في المعروض",
+        other="{count} اقتراح في المعروض",
+    ),
     "Accepted {count} suggestions; z takes it back": _forms(
         zero="لم يُقبل أي اقتراح",
         one="قُبل اقتراح واحد؛ z للتراجع",

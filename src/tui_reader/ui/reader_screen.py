@@ -227,6 +227,7 @@ class ReaderScreen(
             self.action_note()
 
     def show_status(self) -> None:
+        self.show_suggested()
         trojan = self.session.trojan
         waiting = self.review.tally.unsettled_words
         conflicts = self.conflicts.words
