@@ -43,41 +43,38 @@ _PARTICLES = frozenset(
 _NO_AUTHORS = frozenset(
     fold_text(
         """
-        january february march april may june july august september october november december jan feb mar apr jun
-        jul aug
-        sep sept oct nov dec spring summer autumn fall winter monday tuesday wednesday thursday friday saturday sunday
-        since until till before after from in on by about circa ca around between during act law war battle revolution
-        election elections edition version olympics cup season episode born died established founded released
-        published
-        reign reigned film novel album song figure fig table chapter section page vol volume ibid january-march bc
-        ad ce
-        london paris new york washington tokyo beijing berlin rome moscow cairo vienna geneva brussels boston
-        chicago rio
-        athens madrid oxford cambridge usa uk us eu un france germany italy egypt iraq syria iran china japan russia
-        india
+        january february march april may june july august september october november december jan feb mar apr jun jul
+        aug sep sept oct nov dec spring summer autumn fall winter monday tuesday wednesday thursday friday saturday
+        sunday since until till before after from in on by about circa ca around between during act law war battle
+        revolution election elections edition version olympics cup season episode born died established founded
+        released published reign reigned film novel album song figure fig table chapter section page vol volume ibid
+        bc ad ce prize award pandemic
 
         يناير فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر جانفي فيفري أفريل ماي جوان
-        جويلية
-        أوت كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين محرم صفر ربيع جمادى رجب شعبان رمضان شوال ذو ذي
-        القعدة
-        الحجة السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة
-        عام سنة العام السنة منذ حتى قبل بعد في من إلى على نحو حوالي بين خلال تقريبا أي كان كانت ولد ولدت مواليد توفي
-        توفيت
-        ت م ق قرن القرن حرب معركة ثورة مؤتمر اتفاقية معاهدة قانون قرار انتخابات طبعة الطبعة كأس بطولة موسم دورة فيلم
-        رواية
-        مسلسل ألبوم أغنية مجلة جريدة شكل جدول فصل صفحة مادة رقم صدر صدرت نشر نشرت تأسس تأسست أسس فاز حكم هجري ميلادي
-        هجرية
-        القاهرة بيروت دمشق بغداد الرياض عمان عمّان تونس الجزائر الرباط باريس لندن برلين روما موسكو واشنطن نيويورك
-        طوكيو بكين
-        مدريد جنيف فيينا بروكسل إسطنبول أنقرة طهران القدس غزة الإسكندرية مكة المدينة دبي أبوظبي الدوحة الكويت
-        الخرطوم صنعاء
-        طرابلس مصر سوريا سورية العراق لبنان الأردن فلسطين السعودية المغرب ليبيا السودان اليمن قطر البحرين تركيا
-        إيران فرنسا
-        ألمانيا بريطانيا إيطاليا روسيا الصين اليابان الهند أمريكا المتحدة
+        جويلية أوت كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين محرم صفر ربيع جمادى رجب شعبان رمضان شوال ذو ذي
+        القعدة الحجة السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة عام سنة العام السنة منذ حتى قبل بعد في من إلى
+        على نحو حوالي بين خلال تقريبا أي كان كانت ولد ولدت مواليد توفي توفيت ت م ق قرن القرن حرب معركة ثورة مؤتمر
+        اتفاقية معاهدة قانون قرار انتخابات طبعة الطبعة كأس بطولة موسم دورة فيلم رواية مسلسل ألبوم أغنية مجلة جريدة شكل
+        جدول فصل صفحة مادة رقم صدر صدرت نشر نشرت تأسس تأسست أسس فاز حكم هجري ميلادي هجرية جائزة جائحة وباء كورونا
         """
     ).split()
 )
-"""What stands before a year in brackets and has not written anything."""
+"""Words that stand before a year in brackets, but in no author's name."""
+_PLACES = frozenset(
+    fold_text(
+        """
+        london paris new york washington tokyo beijing berlin rome moscow cairo vienna geneva brussels boston chicago
+        rio athens madrid oxford cambridge usa uk us eu france germany italy egypt iraq syria iran china japan russia
+        india turkey england britain spain canada
+
+        القاهرة بيروت دمشق بغداد الرياض عمان تونس الجزائر الرباط باريس لندن برلين روما موسكو واشنطن نيويورك طوكيو بكين
+        مدريد جنيف فيينا بروكسل إسطنبول أنقرة طهران القدس غزة الإسكندرية مكة المدينة دبي أبوظبي الدوحة الكويت الخرطوم
+        صنعاء طرابلس مصر سوريا سورية العراق لبنان الأردن فلسطين السعودية المغرب ليبيا السودان اليمن قطر البحرين تركيا
+        إيران فرنسا ألمانيا بريطانيا إيطاليا روسيا الصين اليابان الهند أمريكا الولايات المتحدة
+        """
+    ).split()
+)
+"""Where something was published, or happened: not an author where nothing else is named."""
 
 
 class _Part(NamedTuple):
@@ -114,7 +111,7 @@ def _read(folded: Folded, match: re.Match[str], begin: int) -> _Part | None:
     name = _ET_AL.sub("", match["author"])
     words = _WORD.findall(name)
     is_sure = name != match["author"] or bool(match["locator"])
-    if not words or any(word in _NO_AUTHORS for word in words):
+    if not words or any(word in _NO_AUTHORS for word in words) or all(word in _PLACES for word in words):
         return None
     if words[0].isascii():
         is_author = len(words) <= MOST_AUTHORS_WORDS and _is_name(folded, begin + match.start("author"), name)

@@ -82,6 +82,9 @@ _UNITS = frozenset(
     fold_text("km cm mm dm nm ft mi yd sq in متر المتر كم سم مم دم كلم ميل قدم كيلومتر سنتيمتر هكتار بوصة").split()
 )
 _OPERATORS = tuple("=∈+*/<>×÷^|~&@#$\\")
+_OPERATORS_BEHIND = ("=", "+", "*", "<", ">", "->", "`")
+_CLITIC = re.compile(r"(?:(?<!\w)[وفبكل]|\s)\Z")
+"""What a marker is not glued to: a blank, or a conjunction that is written together with what follows."""
 _LINE_END = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _WORD_BEFORE = re.compile(r"[^\W_][\w'’-]*\Z")
 _REACH = 24
@@ -120,7 +123,7 @@ def _in_square(folded: Folded) -> Iterator[Found]:
 
 def _numbered(folded: Folded, match: re.Match[str], inside: str) -> Iterator[Found]:
     text = folded.text
-    is_glued = match.start() > 0 and not text[match.start() - 1].isspace()
+    is_glued = match.start() > 0 and not _CLITIC.search(text[max(0, match.start() - 3) : match.start()])
     numbers = _NUMBERS.fullmatch(inside)
     if numbers is not None:
         begin = match.start(1) + match[1].index(numbers[1])
@@ -136,7 +139,7 @@ def _numbered(folded: Folded, match: re.Match[str], inside: str) -> Iterator[Fou
         name, number = group[1] or group[3], group[2] or group[4]
         if name in _GROUPS and (group[1] or is_glued):
             yield _found(folded, match, f"{_GROUPS[name] or _spelt(folded, match, name)} {number}", 0.95)
-        elif is_glued and group[1]:
+        elif is_glued and group[1] and name not in _NUMBERED:
             yield _found(folded, match, f"{_spelt(folded, match, name)} {number}", 0.6)
     elif is_glued and _LETTER.fullmatch(inside) and _is_note_letter(folded, match, inside):
         yield _found(folded, match, _spelt(folded, match, inside), 0.85)
@@ -200,7 +203,7 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
     """Whether it is an index, an array or part of a formula."""
     before = text[max(0, match.start() - _REACH) : match.start()].rstrip()
     behind = text[match.end() : match.end() + 3].lstrip()
-    if before.endswith(_OPERATORS) or before.endswith('":') or behind.startswith(("=", "+", "*", "<", ">", "->")):
+    if before.endswith(_OPERATORS) or before.endswith('":') or behind.startswith(_OPERATORS_BEHIND):
         return True
     word = _WORD_BEFORE.search(before) if text[match.start() - 1 : match.start()] == before[-1:] else None
     if word is None:
