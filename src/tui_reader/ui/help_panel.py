@@ -18,7 +18,7 @@ from tui_reader.language import FIRST_STRONG_ISOLATE, POP_ISOLATE, is_rtl, tr
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.excerpt import interface_direction, isolated
 from tui_reader.text.layout import Line, lay_out
-from tui_reader.ui.commands import binding_words
+from tui_reader.ui.commands import NO_KEY, binding_words
 from tui_reader.ui.painting import Painted, line_segments, row_of
 from tui_reader.ui.rows_view import RowsView
 
@@ -62,13 +62,13 @@ class HelpPanel(RowsView):
     """Help for the focused pane or field. Focused itself, to scroll, it goes on about the one before."""
 
     BINDINGS: ClassVar = [
-        Binding("up,k", "scroll_by(-1)", "One line up", show=False),
-        Binding("down,j", "scroll_by(1)", "One line down", show=False),
-        Binding("pageup", "turn_page(-1)", "One page up", show=False),
-        Binding("pagedown,space", "turn_page(1)", "One page down", show=False),
-        Binding("home,ctrl+home", "go_to_end(False)", "First", show=False),
-        Binding("end,ctrl+end", "go_to_end(True)", "Last", show=False),
-        Binding("escape,question_mark,f1", "close", "Close"),
+        Binding("up,k", "scroll_by(-1)", "One line up", show=False, id="help.up"),
+        Binding("down,j", "scroll_by(1)", "One line down", show=False, id="help.down"),
+        Binding("pageup", "turn_page(-1)", "One page up", show=False, id="help.page_up"),
+        Binding("pagedown,space", "turn_page(1)", "One page down", show=False, id="help.page_down"),
+        Binding("home,ctrl+home", "go_to_end(False)", "First", show=False, id="help.first"),
+        Binding("end,ctrl+end", "go_to_end(True)", "Last", show=False, id="help.last"),
+        Binding("escape,question_mark,f1", "close", "Close", id="help.close"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"help-panel--heading", "help-panel--key"}
@@ -138,7 +138,9 @@ class HelpPanel(RowsView):
 
     def _offered(self) -> list[dict[str, str]]:
         """The keys that can be pressed, those of the pane first."""
-        offered = [active for active in self.screen.active_bindings.values() if not active.binding.system]
+        offered = [
+            active for key, active in self.screen.active_bindings.items() if key != NO_KEY and not active.binding.system
+        ]
         groups: list[dict[str, str]] = []
         for _, of_node in groupby(offered, key=lambda active: active.node):
             words: dict[str, str] = {}

@@ -40,15 +40,15 @@ For a lost one select its text in the reading pane (**tab** goes there), then **
 """
 
     BINDINGS: ClassVar = [
-        Binding("c", "settle('confirm')", "Confirm"),
-        Binding("m", "settle('confirm_moved')", "Confirm moved"),
-        Binding("x", "settle('reject')", "Not here"),
-        Binding("a", "settle('attach')", "Attach here"),
-        Binding("d,delete", "settle('delete')", "Delete"),
-        Binding("n,down,right_square_bracket", "settle('next')", "Next"),
-        Binding("p,up,left_square_bracket", "settle('previous')", "Previous", show=False),
-        Binding("enter", "settle('text')", "Go to text", show=False),
-        Binding("escape", "settle('close')", "Close"),
+        Binding("c", "settle('confirm')", "Confirm", id="review.confirm"),
+        Binding("m", "settle('confirm_moved')", "Confirm moved", id="review.confirm_moved"),
+        Binding("x", "settle('reject')", "Not here", id="review.reject"),
+        Binding("a", "settle('attach')", "Attach here", id="review.attach"),
+        Binding("d,delete", "settle('delete')", "Delete", id="review.delete"),
+        Binding("n,down,right_square_bracket", "settle('next')", "Next", id="review.next"),
+        Binding("p,up,left_square_bracket", "settle('previous')", "Previous", show=False, id="review.previous"),
+        Binding("enter", "settle('text')", "Go to text", show=False, id="review.text"),
+        Binding("escape", "settle('close')", "Close", id="review.close"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"review--quote", "review--gone", "review--come"}
