@@ -6,13 +6,16 @@ line of the configuration, and costs that one command its new key.
 
 from __future__ import annotations
 
+import pkgutil
 import re
 import unicodedata
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
 from textual.keys import KEY_ALIASES, Keys, _character_to_key, _get_unicode_name_from_key
 
+from tui_reader import ui
 from tui_reader.language import tr
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.commands import NO_KEY, TAG_BINDING, bindings
@@ -28,6 +31,7 @@ _NAMES = {
     *(_character_to_key(chr(code)) for code in range(ord("!"), ord("~") + 1)),
 }
 """The keys that have a name which is not that of a character in Unicode."""
+READING = "reading"
 MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "hyper"}
 
 
@@ -52,47 +56,34 @@ class KeyMap(NamedTuple):
         return {name: keys or NO_KEY for name, keys in self.keys.items()}
 
 
-def reading_panes(*more: tuple[str, Iterable[object]]) -> list[Pane]:
-    """The panes of the reading screen; `more` are names and BINDINGS of others that are imported anyway."""
-    from tui_reader.ui.app import ReaderApp  # It asks this module for its keys.
+def reading_panes() -> list[Pane]:
+    """The panes of the reading screen."""
+    from tui_reader.ui.app import ReaderApp
     from tui_reader.ui.library_pane import LibraryPane
     from tui_reader.ui.sidebar import Sidebar
 
-    tables: list[tuple[str, Iterable[object]]] = [
-        ("Reading screen", [*ReaderApp.BINDINGS, *bindings()]),
-        ("Annotations", Sidebar.BINDINGS),
-        ("Library", LibraryPane.BINDINGS),
-        *more,
-    ]
     return [
-        Pane(name, tuple(bound for bound in table if isinstance(bound, Binding) and bound.id)) for name, table in tables
+        _pane(READING, [*ReaderApp.BINDINGS, *bindings()]),
+        _pane("annotations", Sidebar.BINDINGS),
+        _pane("library", LibraryPane.BINDINGS),
     ]
 
 
 def all_panes() -> list[Pane]:
-    """Those and all dialogs and fields, which have to be imported for it."""
-    from importlib import import_module
+    """Those and all dialogs, panels and fields, which have to be imported for it."""
+    found = reading_panes()
+    known = {bound.id for pane in found for bound in pane.bindings}
+    for module in pkgutil.iter_modules(ui.__path__):
+        for kind in list(vars(import_module(f"{ui.__name__}.{module.name}")).values()):
+            if isinstance(kind, type) and kind.__module__.endswith(f".{module.name}"):
+                pane = _pane(kind.__name__, vars(kind).get("BINDINGS", ()))
+                if any(bound.id not in known for bound in pane.bindings):
+                    found.append(pane)
+    return found
 
-    dialogs = (
-        ("Field", "text_field", "TextField"),
-        ("Every dialog", "dialog", "Dialog"),
-        ("Lists one types in", "picker", "Picker"),
-        ("Search of all documents", "folder_dialog", "FolderDialog"),
-        ("Recent files", "recent_dialog", "RecentDialog"),
-        ("Palette", "palette", "Palette"),
-        ("Note", "dialogs", "NoteEditor"),
-        ("Question", "dialogs", "Question"),
-        ("Long text", "dialogs", "LongText"),
-        ("Search and filter", "prompt_bar", "PromptBar"),
-        ("Help", "help_panel", "HelpPanel"),
-        ("Character", "inspector", "Inspector"),
-        ("Annotations to check", "review_panel", "ReviewPanel"),
-        ("Conflict", "conflict_dialog", "ConflictDialog"),
-        ("Suggestions", "suggestion_panel", "SuggestionPanel"),
-    )
-    return reading_panes(
-        *((name, getattr(import_module(f"tui_reader.ui.{module}"), kind).BINDINGS) for name, module, kind in dialogs)
-    )
+
+def _pane(name: str, table: Iterable[object]) -> Pane:
+    return Pane(name, tuple(bound for bound in table if isinstance(bound, Binding) and bound.id))
 
 
 def key_map(chosen: Mapping[str, str], tag_keys: Mapping[str, str] | None = None) -> KeyMap:
@@ -125,7 +116,7 @@ def key_map(chosen: Mapping[str, str], tag_keys: Mapping[str, str] | None = None
 
 
 def _belongs(name: str, pane: Pane) -> bool:
-    is_tag = name.startswith(TAG_BINDING) and pane.name == "Reading screen"
+    is_tag = name.startswith(TAG_BINDING) and pane.name == READING
     return is_tag or any(bound.id == name for bound in pane.bindings)
 
 

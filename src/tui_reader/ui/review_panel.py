@@ -34,9 +34,11 @@ class ReviewPanel(Vertical, can_focus=True):
 The text has changed since these annotations were made. Above is what each was made on, below it what stands there
 now; what differs is struck out in the one and underlined in the other.
 
-**c** confirms that it belongs there, **m** confirms all that only moved, **x** says that it does not: then it is lost.
-For a lost one select its text in the reading pane (**tab** goes there), then **A** puts it there.
-**n** and **p** go to the next and the one before, **d** deletes it, **z** takes the last step back, **escape** ends it.
+**{review.confirm}** confirms that it belongs there, **{review.confirm_moved}** confirms all that only moved,
+**{review.reject}** says that it does not: then it is lost. For a lost one select its text in the reading pane
+(**{focus.next}** goes there), then **{attach}** puts it there. **{review.next}** and **{review.previous}** go to the
+next and the one before, **{review.delete}** deletes it, **{undo}** takes the last step back, **{review.close}** ends
+it.
 """
 
     BINDINGS: ClassVar = [
