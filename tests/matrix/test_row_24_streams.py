@@ -35,6 +35,7 @@ CALLS: dict[str, list[list[str]]] = {
     "backups": [["backups"], ["backups", "--json", SET], ["backups", SET]],
     "merge-driver": [["merge-driver", SET, SET, SET]],
     "doctor": [["doctor"], ["doctor", "--json"], ["doctor", "--forget"]],
+    "keys": [["keys"], ["keys", "--usual"]],
     "tagset init": [["tagset", "init", "new"]],
     "tagset show": [["tagset", "show"]],
     "tagset rename": [["tagset", "rename", "Claim", "Statement", ".", "--dry-run"]],

@@ -395,6 +395,7 @@ class ReaderSession:
 
     def _focus_around(self, offset: int) -> None:
         """Has commands be about the innermost annotation at an offset, if not about another one there already."""
+        self.was_at = self.focus_id or self.was_at
         here = self.at(offset)
         if all(entry.id != self.focus_id for entry in here):
             self.focus_id = here[0].id if here else None
