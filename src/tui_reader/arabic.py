@@ -36,6 +36,29 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
+    # Claims and their references
+    "Cite": "إسناد",
+    "Link to the markers that follow; give a marker its scope": "الربط بعلامات المراجع التالية؛ تعيين نطاق علامة",
+    "Widen what a marker backs: clause, sentence, paragraph": "توسيع ما تسنده علامة المرجع: عبارة فجملة ففقرة",
+    "From a marker to its reference, and back": "من علامة المرجع إلى مرجعها، والعودة",
+    "Cites {markers}": "يستند إلى {markers}",
+    "Scope of {markers}: {size}": "نطاق {markers}: {size}",
+    "Scope: {size}": "النطاق: {size}",
+    "the clause": "العبارة",
+    "the sentence": "الجملة",
+    "the paragraph": "الفقرة",
+    "The scope is the whole paragraph already": "النطاق هو الفقرة كلها أصلًا",
+    "There is no marker and no claim here": "لا علامة مرجع هنا ولا ادعاء",
+    "There is no marker here": "لا علامة مرجع هنا",
+    "There is no entry for {marker} in a list of references": "لا يوجد لـ{marker} مدخل في قائمة مراجع",
+    "The same key leads back": "المفتاح نفسه يعيدك",
+    "The tagset has no link called {link}": "ليس في مجموعة الوسوم رابط اسمه {link}",
+    "The tagset has no tag {tag}": "ليس في مجموعة الوسوم وسم {tag}",
+    "No marker follows what is selected in its sentence": "لا تلي المحدَّد في جملته علامة مرجع",
+    "No marker follows this in its sentence": "لا تلي هذا في جملته علامة مرجع",
+    "No marker follows in this sentence": "لا علامة مرجع تالية في هذه الجملة",
+    "Nothing but a marker is selected": "لم تُحدَّد إلا علامة مرجع",
+    "Nothing stands before this marker": "لا شيء قبل علامة المرجع هذه",
     # Gazetteers, and commands that suggest
     "{name}: {program}: cannot be started ({reason})": "{name}: {program}: تعذّر تشغيله ({reason})",
     "{name}: line {number}: {message}": "{name}: السطر {number}: {message}",
@@ -186,6 +209,12 @@ SENTENCES = {
     "Next link": "الرابط التالي",
     "Link before": "الرابط السابق",
     # Suggestions
+    "Suggestions": "الاقتراحات",
+    "What could be annotated in the text in sight. **Up** and **down** go to the one before and the next, also beyond "
+    "it.": "ما يمكن التعليق عليه في النص المعروض. **up** و**down** للسابق والتالي، ولما بعد المعروض أيضًا.",
+    "**enter** accepts the one you are at, **backspace** rejects it, a tag's key accepts it with that tag.": (
+        "**enter** يقبل ما أنت عنده، و**backspace** يرفضه، ومفتاح وسم يقبله بذلك الوسم."
+    ),
     "Show or hide suggestions": "عرض الاقتراحات أو إخفاؤها",
     "Suggest": "اقتراح",
     "Next suggestion": "الاقتراح التالي",
@@ -1083,6 +1112,14 @@ SENTENCES = {
 
 COUNTED = {
     # Suggestions
+    "{count} suggestions in sight": _forms(
+        zero="لا اقتراحات في المعروض",
+        one="اقتراح واحد في المعروض",
+        two="اقتراحان في المعروض",
+        few="{count} اقتراحات في المعروض",
+        many="{count} اقتراحًا في المعروض",
+        other="{count} اقتراح في المعروض",
+    ),
     "Accepted {count} suggestions; z takes it back": _forms(
         zero="لم يُقبل أي اقتراح",
         one="قُبل اقتراح واحد؛ z للتراجع",

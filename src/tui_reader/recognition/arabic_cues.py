@@ -95,6 +95,13 @@ class _Finder:
 
     def _expressed(self, name: str, place: int, last: int, skip: int, expression: tuple[str, ...]) -> Attributed | None:
         stance = self._stance(expression[-1])
+        following = self._text(last + 1)
+        said = following[1:] if name == "to" and following[:1] == "ل" else following
+        if name != "with_verb" and said in self._lists["nouns"]:
+            # `نقلا عن تصريحات`: what was said, and not who said it.
+            stance = self._lexicon.stances[said]
+            phrase = self._phrases.at(last + 2).phrase
+            return Attributed(place, last + 1, stance, 0.85, _sources(phrase), skip)
         if name == "with_verb":
             form = self._form(last + 1)
             if form is None:
@@ -128,8 +135,9 @@ class _Finder:
         noun = self._phrases.without_preposition(self._text(phrase.first), phrase.skip).removeprefix("ال")
         if noun in _ACCORDANCE:
             return None
-        if phrase.kind == "unknown":
-            score = 0.55
+        if self._phrases.kind(f"ال{noun}") is None and self._text(phrase.first).startswith("لل"):
+            # `وفقا للحالة`: by what, and hardly by whom.
+            return None
         return Attributed(place, last, stance, score, (phrase,), skip)
 
     def _stance(self, word: str) -> str:
@@ -162,6 +170,8 @@ class _Finder:
             if noun in self._lists["nouns"]:
                 phrase = self._phrases.at(place + 1).phrase
                 if phrase is None or self._phrases.is_verb(place + 1):
+                    return None
+                if self._text(place + 1)[0] in "لب" and self._phrases.kind(self._text(place + 1)) is None:
                     return None
                 stance = self._lexicon.stances[noun]
                 if phrase.kind == "unknown" or (phrase.kind == "named" and not self._names_follow(place + 1)):
@@ -225,6 +235,13 @@ class _Finder:
         if skip == 0 and not self._may_be_verb(place, before, form):
             return None
         if self._is_negated(place):
+            return None
+        if skip == 0 and self._text(place) == "بين":
+            return None
+        if self._text(place) == "عبر" and not self._governs(form, place + 1, place + 10):
+            return None
+        if form.is_bare and skip == 0 and before == "ان" and self._text(place - 2) not in _BEFORE_PAST:
+            # A noun: إن and أن have one, or a pronoun, behind them.
             return None
         if form.tense is Tense.PARTICIPLE:
             return self._participle(place, form, skip, before)
@@ -296,7 +313,7 @@ class _Finder:
         if form.is_sure:
             is_likely = form.is_act or speaks or (opens and subject is not None) or self._is_said(after)
             score = 0.5 if is_likely else 0.35
-        if self._text(after).startswith("نفس"):
+        if self._text(after).startswith("نفس") or self._text(after) in self._lists["unveiled"]:
             score -= 0.4
         if near:
             score += 0.4
@@ -308,9 +325,19 @@ class _Finder:
             score += 0.35
         if speaks:
             score += 0.15
+        told = after + 1 if self._text(after) in _COMMAS else after
+        if form.stance == "denying" and speaks and self._is_said(after):
+            score += 0.15
+        if not form.is_sure and self._text(told) in self._lists["utterances"]:
+            score += 0.3
         if has_pronoun and not form.is_sure and not governed and content is None:
             score -= 0.1
-        if opens or before_phrase is not None:
+        if subject is before_phrase is not None and not near and self._is_indefinite(subject):
+            # `بعثة كشفت عن`: which found, and not who says.
+            score -= 0.3
+        if has_pronoun and form.governs & {"عن"} or (has_pronoun and form.spelt[-3:] in {"نشر", "كتب"}):
+            score -= 0.3
+        if opens or before_phrase is not None or (form.is_act and governed):
             score += 0.1
         else:
             score -= 0.25
@@ -413,8 +440,7 @@ class _Finder:
             or self._phrases.is_verb(first)
             or not self._words[first].is_word
         ):
-            is_name = text in _OPENING and self._phrases.at(first).phrase is not None and not form.is_sure
-            if not is_name:
+            if not self._is_name_in_marks(first):
                 return None, place + 1
         if text[0] in "كبل" and len(text) > 4 and text not in _NAMES_WITH_BA and self._phrases.is_action_text(text[1:]):
             return None, place + 1
@@ -422,6 +448,14 @@ class _Finder:
             return None, place + 1
         found = self._phrases.at(first)
         return found.phrase, found.after
+
+    def _is_name_in_marks(self, place: int) -> bool:
+        """Whether what stands between quotation marks is who speaks, with more to come: `أفاد «ميشيل» في تغريدة أن`."""
+        if self._text(place) not in _OPENING:
+            return False
+        found = self._phrases.at(place, appositions=False)
+        phrase = found.phrase
+        return phrase is not None and phrase.last - phrase.first < 3 and self._is_within(found.after)
 
     def _is_content_noun(self, place: int, form: Form) -> bool:
         """Whether the noun behind a verb is what is said and not who says it (`ونفت صحة الأنباء`)."""
@@ -431,6 +465,14 @@ class _Finder:
         if text[:1] == "ب" and text not in _NAMES_WITH_BA and len(text) > 3 and form.governs & {"ب"}:
             return True
         return self._phrases.is_object(place) or self._phrases.has_pronoun(place) or self._phrases.is_action(place)
+
+    def _is_indefinite(self, phrase: Phrase) -> bool:
+        """Whether a verb behind it, with no mark in between, is rather a relative clause."""
+        text = self._text(phrase.first)
+        is_first = phrase.first == self._starts[phrase.first]
+        return not (
+            is_first or text.startswith("ال") or text in self._lists["states"] or phrase.last > phrase.first + 1
+        )
 
     def _is_said(self, place: int) -> bool:
         """Whether a noun stands here for what is said: `أكد ضرورة ...`."""
@@ -464,18 +506,17 @@ class _Finder:
         boundary = self._text(first - 1) if first > self._starts[place] else ""
         if boundary in self._lists["prepositions"] or boundary in self._lists["relatives"]:
             return None
-        skip = 0
-        text = self._text(first)
-        if text[0] in "وف" and (self._phrases.kind(text[1:]) or text[1:3] == "ال"):
-            skip = 1
-        found = self._phrases.at(first, appositions=False, before=last + 1, skip=skip).phrase
-        if found is None or found.last != last:
-            return None
-        noun = text[skip:]
-        is_first = boundary == "" or boundary in _BEFORE_SUBJECTS
-        if self._phrases.kind(noun) is None and not noun.startswith("ال") and not is_first:
-            return None
-        return found._replace(score=0.7)
+        for begin in range(first, last + 1):
+            text = self._text(begin)
+            skip = int(text[0] in "وف" and (self._phrases.kind(text[1:]) is not None or text[1:3] == "ال"))
+            noun = text[skip:]
+            is_first = begin == first and (boundary == "" or boundary in _BEFORE_SUBJECTS)
+            if self._phrases.kind(noun) is None and not (begin == first and (is_first or noun.startswith("ال"))):
+                continue
+            found = self._phrases.at(begin, appositions=False, before=last + 1, skip=skip)
+            if found.phrase is not None and found.after == last + 1:
+                return found.phrase._replace(score=0.7)
+        return None
 
     def _continues_back(self, place: int) -> bool:
         word = self._words[place]
@@ -522,6 +563,14 @@ class _Finder:
                 return True
         return False
 
+    def _opens_quote(self, place: int) -> bool:
+        """Whether a straight mark stands before what is quoted: with a blank on its outer side only."""
+        word = self._words[place]
+        if word.text != '"' or not 0 < place < len(self._words) - 1:
+            return False
+        before, after = self._words[place - 1], self._words[place + 1]
+        return after.start == word.end and (before.end < word.start or not before.is_word)
+
     def _content(self, first: int, most: int) -> int | None:
         """How many words further on what was said begins: أن, a colon, or a quotation."""
         if first >= len(self._words):
@@ -529,7 +578,7 @@ class _Finder:
         end = min(first + most, len(self._words), self._ends[first] + 1)
         for place in range(first, end):
             text = self._text(place)
-            if text in self._lists["complementisers"] or text in {":", "«", "“", '"'}:
+            if text in self._lists["complementisers"] or text in {":", "«", "“"} or self._opens_quote(place):
                 return place - first
             if text in self._lists["introducing"]:
                 return place - first
@@ -569,6 +618,7 @@ _IMPERSONAL = frozenset(
     {"شهد", "شهدت"} | {"تبين", "يذكر", "يعتبر", "تعتبر", "يعد", "تعد", "يري", "يلاحظ", "يشهد", "تشهد", "يضيف"}
 )
 _BEFORE_SUBJECTS = frozenset({"ان", "كان", "وكان", "كانت", "وكانت", "اما", "واما", "لكن", "ولكن"})
+_BEFORE_PAST = frozenset({"بعد", "سبق", "الي", "حتي", "قبل", "منذ"})
 _ALWAYS_PASSIVE = frozenset({"قيل", "يقال"})
 _ACCORDANCE = frozenset(
     [

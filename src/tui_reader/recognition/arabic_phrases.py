@@ -25,10 +25,10 @@ _NAMES = 5
 """Words of a name of a person."""
 _OPENING, _CLOSING = "«“\"‹„'‘", "»”\"›“'’"
 _CLOSES = {"«": "»", "“": "”", '"': '"', "‹": "›", "„": "“”", "'": "'", "‘": "’"}
-_ACTION = re.compile(
-    r"ا[^\Wاوي][^\W]ا[^\W]|ان?[^\W]ت?[^\W]{2}ا[^\W]|است[^\W]{2,3}ا[^\W]|ت[^\Wاوي][^\Wاوي]ي[^\Wاون]|ت[^\Wاوي]{3}"
-)
+_ACTION = re.compile(r"ا[^\Wاوي][^\W]ا[^\W]|ان?[^\W]ت?[^\W]{2}ا[^\W]|است[^\W]{2,3}ا[^\W]|ت[^\Wاوي][^\Wاوي]ي[^\Wاون]")
 """Patterns of the action nouns of derived forms: افعال, افتعال, استفعال, تفعيل, تفعّل."""
+_FEMININE_PAST = re.compile(r"ت\w{3,}ت|است\w+ت|ان\w{2,}ت")
+"""Verbs of derived forms whose subject is feminine: تأسست, استقالت."""
 _ACCUSATIVE = "ًا"
 
 
@@ -84,6 +84,8 @@ class NounPhrases:
     def is_verb(self, place: int) -> bool:
         """Whether it is a form of a verb of saying that is hardly a noun."""
         text = self.text(place)
+        if text in self._lists["prepositions"]:
+            return False
         verb = self._lexicon.verbs.get(text)
         if verb is not None and not text.startswith("ال"):
             if verb.is_bare:
@@ -164,14 +166,14 @@ class NounPhrases:
                 place += 1
                 continue
             if self._goes_on(place, previous, head):
-                state = _State.CONSTRUCT
+                state, names = _State.CONSTRUCT, 0
                 place += 1
                 continue
             if self.is_stop(place) or (
                 place > first and (self.is_verb(place) or text in self._lists["demonstratives"])
             ):
                 break
-            if place > first and text[0] == "و" and self._begins_clause(text[1:]):
+            if place > first and (_FEMININE_PAST.fullmatch(text) or (text[0] == "و" and self._begins_clause(text[1:]))):
                 break
             joined = place > first and text[0] == "و" and len(text) > 2 and not self._is_name_with_waw(text)
             bare = text[1:] if joined and (text[1:3] == "ال" or self.kind(text[1:])) else text
@@ -189,6 +191,8 @@ class NounPhrases:
                 definite = bare.startswith("ال") and len(bare) > 3
                 if definite or self.has_pronoun(place):
                     state = _State.DEFINITE
+                elif bare in self._lists["states"]:
+                    state = _State.DEFINITE
                 elif kind == "anonymous":
                     state = _State.OPEN
                 elif kind is not None:
@@ -201,9 +205,11 @@ class NounPhrases:
             kind = self.kind(text)
             if definite:
                 if state is _State.NAMED:
-                    if definite_names == 2 or self.is_object(place) or kind in {"organisation", "role"}:
+                    if definite_names == 2 or self.is_object(place) or kind == "organisation":
                         break
                     definite_names += 1
+                    if kind == "role":
+                        state, names = _State.DEFINITE, 0
                 elif state is _State.DEFINITE and self.is_object(place):
                     break
                 elif state is not _State.NAMED:
@@ -225,7 +231,8 @@ class NounPhrases:
             if text[0] in "بل" and len(text) > 4 and text not in _NAMES_WITH_LAM and self.is_action_text(text[1:]):
                 break
             if text.startswith("بال") and len(text) > 5:
-                if self.kind(text[1:]) is None:
+                works = head.removeprefix("ال") in self._lists["places_of_work"]
+                if self.kind(text[1:]) is None and (not works or text[3:] in self._lists["occasions"]):
                     break
                 state = _State.DEFINITE
                 place += 1
@@ -251,6 +258,10 @@ class NounPhrases:
                 state = _State.CONSTRUCT if kind else _State.OPEN
                 place += 1
                 continue
+            if state is _State.DEFINITE and text in self._lists["states"]:
+                break
+            if kind == "document" or text in self._lists["objects"] or text in self._lists["utterances"]:
+                break
             if kind in {"role", "organisation"} and not self.has_pronoun(place):
                 state = _State.CONSTRUCT
                 place += 1
@@ -298,7 +309,10 @@ class NounPhrases:
 
     def _begins_clause(self, rest: str) -> bool:
         """Whether a word behind و is a verb or a particle, and no further speaker."""
-        if rest in self._lists["particles"]:
+        if any(
+            rest in self._lists[name]
+            for name in ("particles", "relatives", "pronouns", "complementisers", "prepositions")
+        ):
             return True
         return rest[:1] == "ي" and len(rest) > 3 and rest not in _NAMES_WITH_YEH
 
@@ -317,18 +331,20 @@ class NounPhrases:
         text, following = self.text(place), self.text(place + 1)
         bare = previous.removeprefix("ال")
         if text == "في":
-            base = head.removeprefix("ال")
-            if (
-                following.removeprefix("ال") in self._lists["occasions"]
-                or following in self._lists["adverbs"]
-                or not following[:1].isalpha()
-            ):
+            noun = following.removeprefix("ال")
+            if noun in self._lists["occasions"] or following in self._lists["adverbs"] or self.kind(noun) == "document":
                 return False
-            if self.kind(following.removeprefix("ال")) == "document":
+            if following in _OPENING:
+                # A place: `وزارة الدفاع في "يريفان"`
+                return self._closing(place + 1, place + 5) == place + 3 and self.kind(head) is not None
+            if not following[:1].isalpha():
                 return False
-            return base in self._lists["places_of_work"]
+            is_place = following in self._lists["states"] or self.kind(noun) == "organisation"
+            return head.removeprefix("ال") in self._lists["places_of_work"] or (
+                is_place and self.kind(head) is not None
+            )
         if text == "من":
-            return bare in self._lists["counted"]
+            return bare in self._lists["counted"] or self.kind(following) == "organisation"
         if text == "عن":
             return bare in self._lists["of_issue"]
         return False
@@ -348,13 +364,17 @@ class NounPhrases:
             if closing is None:
                 return place
             inside = range(place + 1, closing)
-            if any(self.is_verb(inner) or self.text(inner) in self._lists["particles"] for inner in inside):
+            is_called = place > first and self.kind(self.text(place - 1)) is not None
+            if not is_called and any(
+                self.is_verb(inner) or self.text(inner) in self._lists["particles"] for inner in inside
+            ):
                 return place
-            if place == first or self.kind(self.text(place - 1)) is not None or state is not _State.OPEN:
+            if place == first or is_called or state is not _State.OPEN:
                 return closing + 1
         return place
 
     def _closing(self, place: int, limit: int) -> int | None:
+        limit = min(limit, len(self._words))
         marks = _CLOSES[self.text(place)]
         for closing in range(place + 2, min(place + 2 + _QUOTED_NAME, limit)):
             if self.text(closing) in marks:
@@ -367,23 +387,30 @@ class NounPhrases:
             return None
         text = self.text(place)
         ending = self._words[place].spelt
+        if text[:1] in {"ل", "ب"} and (text[1:] in self._lists["addressees"] or self.kind(text[1:])):
+            return None
         if (text[:1] in {"و", "ف"} and self.kind(text[1:])) or ending.endswith((_ACCUSATIVE, "اً")):
             return None
         found = self.at(place, appositions=False)
         phrase = found.phrase
         if phrase is None:
             return None
-        if text in _OPENING and self.text(phrase.last) not in _CLOSING:
-            return None
+        last = phrase.last
+        if text in _OPENING:
+            last = found.after - 1
+            if self.text(last) not in _CLOSING:
+                return None
         is_role_then_name = kind == "role" and phrase.kind in {"named", "unknown"} and phrase.last - place < 6
         is_name_then_role = kind == "named" and self.kind(text) in {"role", "organisation"}
         if not (is_role_then_name or is_name_then_role):
             return None
         after = found.after
         follows = self.text(after)
-        if follows in {"،", ",", ":"} or follows in self._lists["complementisers"] or follows in _OPENING:
-            return phrase.last
-        return phrase.last if self.is_stop(after) and is_name_then_role else None
+        if follows in {"،", ",", ":", "("} or follows in self._lists["complementisers"] or follows in _OPENING:
+            return last
+        if text in _OPENING and (after >= len(self._words) or self._ends[after] == after):
+            return last
+        return last if self.is_stop(after) and is_name_then_role else None
 
 
 _NO_ACTION = frozenset(

@@ -25,6 +25,7 @@ from tui_reader.ui.annotating import AnnotatingCommands
 from tui_reader.ui.answering import AnsweringCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
+from tui_reader.ui.citing import CitingCommands
 from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
@@ -57,6 +58,7 @@ class ReaderScreen(
     MovingCommands,
     AnsweringCommands,
     AnnotatingCommands,
+    CitingCommands,
     SpanCommands,
     SettlingCommands,
     ReviewingCommands,
@@ -225,6 +227,7 @@ class ReaderScreen(
             self.action_note()
 
     def show_status(self) -> None:
+        self.show_suggested()
         trojan = self.session.trojan
         waiting = self.review.tally.unsettled_words
         conflicts = self.conflicts.words

@@ -88,6 +88,9 @@ character at the caret. **B** goes to the next bidi control that makes the text 
     class CaretMoved(Message):
         """The mouse has moved the caret or the selection."""
 
+    class Scrolled(Message):
+        """Other text is in sight, and what is suggested in it is told of elsewhere too."""
+
     def __init__(self, session: ReaderSession, looks: Looks, *, measure: int, align: str) -> None:
         super().__init__(session.page, id="reading-pane")
         self.session = session
@@ -165,6 +168,8 @@ character at the caret. **B** goes to the next bidi control that makes the text 
 
     def after_scroll(self) -> None:
         self.session.reading_offset = self.page.start_of(self.window.top)
+        if self.session.suggestions is not None:
+            self.post_message(self.Scrolled())
         self._look_ahead()
 
     def _look_ahead(self) -> None:

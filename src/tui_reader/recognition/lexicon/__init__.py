@@ -102,10 +102,12 @@ def _lexicon(
     for kind, listed in data["kinds"].items():
         for word in _folded_words(listed):
             for variant in variants(word):
-                kinds.setdefault(variant, "organisation" if kind == "state" else kind)
+                kinds.setdefault(variant, kind)
+    for word in _folded_words(data.get("names", {}).get("states", "")):
+        kinds.setdefault(word, "organisation")
     words = {
         name: frozenset(_folded_words(listed))
-        for section in ("function_words", "phrases", "documents")
+        for section in ("function_words", "phrases", "documents", "names")
         for name, listed in data.get(section, {}).items()
     }
     stances = {
