@@ -72,6 +72,10 @@ class ReadingPane(PageView):
 **ctrl+f** searches all documents. **]** and **[** go from annotation to annotation. **l** and the key of a link
 connects two.
 
+**+** makes the selection a part of the annotation that was chosen or worked on last, **-** takes it out again, **A** puts
+all of the annotation there. **m** moves its ends by the arrow keys. **}** goes along its links, **{** back; **^** chooses
+the next larger annotation at the same place.
+
 **H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of the
 character at the caret. **B** goes to the next bidi control that makes the text look like another.
 """
