@@ -20,7 +20,6 @@ from tui_reader.session.geometry import is_mirrored
 from tui_reader.session.saving import Saving
 from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.span import Span
-from tui_reader.ui.annotating import AnnotatingCommands
 from tui_reader.ui.answering import AnsweringCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
@@ -40,6 +39,7 @@ from tui_reader.ui.settling import SettlingCommands
 from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.status_line import StatusLine
 from tui_reader.ui.text_field import TextField
+from tui_reader.ui.unquoted import UnquotedCommands
 
 if TYPE_CHECKING:
     from textual import events
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 class ReaderScreen(
     MovingCommands,
     AnsweringCommands,
-    AnnotatingCommands,
+    UnquotedCommands,
     SettlingCommands,
     ReviewingCommands,
     FindingCommands,
