@@ -80,10 +80,15 @@ class AnnotatingCommands(LinkCommands):
         self, title: str, take: Callable[[Choice], object], *, there: Collection[str] = (), with_note: bool = False
     ) -> None:
         """Opens the list of tags; `there` are given already, and with a note also that or no tag may be chosen."""
-        from tui_reader.ui.tag_picker import TagPicker
+        from tui_reader.ui.tag_picker import TagPicker, Tags
 
         picker = TagPicker(
-            self._tags(), self.text.looks, title=title, there=there, with_note=with_note, list_it=self._list_tag
+            Tags.of(self.session),
+            self.text.looks,
+            title=title,
+            there=there,
+            with_note=with_note,
+            list_it=self._list_tag,
         )
 
         def picked(choice: Choice | None) -> None:
@@ -92,20 +97,16 @@ class AnnotatingCommands(LinkCommands):
 
         self.app.ask(picker, picked)
 
-    def _tags(self) -> Tags:
-        from tui_reader.ui.tag_picker import Tags
-
-        tagset = self.session.tagset
-        return Tags(tagset, [tag for tag in self.session.tags_in_use if tag and tagset.tag(tag) is None])
-
     def _tag_picked(self, choice: Choice, *, retag: bool) -> None:
         self.change(partial(self._retag if retag else self._tag, choice.name))
 
     def _list_tag(self, choice: Choice) -> Tags | None:
         """Lists a tag for good or no longer, or adds one to the tagset; the tags there are then."""
+        from tui_reader.ui.tag_picker import Tags
+
         tag = self.session.tagset.tag(choice.name)
         if tag is None:
-            return self._tags() if self._add_tag(choice.name) else None
+            return Tags.of(self.session) if self._add_tag(choice.name) else None
         on = self.app.settings.tags
         if choice.name in on:
             self.app.choose(tags=tuple(name for name in on if name != choice.name))
@@ -116,7 +117,7 @@ class AnnotatingCommands(LinkCommands):
         path = tagset_path(self.session.own.path, self.app.settings.annotations)
         self.session.tagset = find_tagset(path, []).with_on(self.app.settings.tags)
         self.tagset_changed()
-        return self._tags()
+        return Tags.of(self.session)
 
     def _add_tag(self, name: str) -> bool:
         """Adds a tag to the tagset file; whether that went well."""

@@ -135,6 +135,10 @@ class Looks:
                     share = 0.3 if decoration.name == CHOSEN else 0.12
                     background = background.blend(self._accent, share)
                     attributes |= {"overline": True, "bold": decoration.name == CHOSEN or attributes.get("bold")}
+                case Layer.FRAGMENT:
+                    attributes["overline"] = True
+                case Layer.EDGE:
+                    attributes |= {"reverse": True, "bold": True}
                 case Layer.LINK_START:
                     attributes |= {"italic": True, "overline": True}
                 case Layer.HIT:

@@ -64,12 +64,12 @@ class Picker(Dialog["Item | None"], Generic[Item]):
     def compose(self) -> ComposeResult:
         with Vertical():
             if self._title:
-                yield TextView(self._title, wrap=False, direction=interface_direction())
+                yield TextView(self._title, wrap=False, direction=interface_direction(), id="picker-title")
             yield TextField(placeholder=self._placeholder, id="picker-field")
             yield self.rows
             yield TextView(id="picker-about", direction=interface_direction())
             if self._words:
-                yield TextView(self._words, wrap=False, direction=interface_direction())
+                yield TextView(self._words, wrap=False, direction=interface_direction(), id="picker-words")
 
     def on_mount(self) -> None:
         self.query_one(TextField).focus()

@@ -20,9 +20,11 @@ from tui_reader.session.geometry import is_mirrored
 from tui_reader.session.saving import Saving
 from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.span import Span
+from tui_reader.ui.adjust_bar import AdjustBar
 from tui_reader.ui.answering import AnsweringCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
+from tui_reader.ui.citing import CitingCommands
 from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
@@ -37,9 +39,11 @@ from tui_reader.ui.review_panel import ReviewPanel
 from tui_reader.ui.reviewing import ReviewingCommands
 from tui_reader.ui.settling import SettlingCommands
 from tui_reader.ui.sidebar import Sidebar
+from tui_reader.ui.spans import SpanCommands
 from tui_reader.ui.status_line import StatusLine
 from tui_reader.ui.text_field import TextField
 from tui_reader.ui.unquoted import UnquotedCommands
+from tui_reader.ui.viewing import ViewingCommands
 
 if TYPE_CHECKING:
     from textual import events
@@ -54,12 +58,15 @@ class ReaderScreen(
     MovingCommands,
     AnsweringCommands,
     UnquotedCommands,
+    CitingCommands,
+    SpanCommands,
     SettlingCommands,
     ReviewingCommands,
     FindingCommands,
     ArrangingCommands,
     ReopeningCommands,
     QueueingCommands,
+    ViewingCommands,
 ):
     """Library, text and annotations of one reading."""
 
@@ -126,6 +133,7 @@ class ReaderScreen(
                 yield Static(label_text(tr("Annotations")), id="sidebar-title", classes="pane-title", markup=False)
                 yield Sidebar(self.session, looks, lambda: self.times)
         yield ReviewPanel()
+        yield AdjustBar()
         yield PromptBar()
         yield StatusLine()
         yield KeysLine()
@@ -176,6 +184,7 @@ class ReaderScreen(
 
     def _take(self, session: ReaderSession) -> None:
         self.session.end_search()
+        self.end_adjusting()
         self.saving.close()
         suggests = self.session.suggestions is not None
         self.close_queue()
@@ -218,6 +227,7 @@ class ReaderScreen(
             self.action_note()
 
     def show_status(self) -> None:
+        self.show_suggested()
         trojan = self.session.trojan
         waiting = self.review.tally.unsettled_words
         conflicts = self.conflicts.words
@@ -249,7 +259,9 @@ class ReaderScreen(
             ]
             return tr("LINK: {keys}", keys="  ".join(keys))
         if self.holding:
-            return tr("SELECT")
+            return f"{tr('SELECT')}  {self.in_hand_words}".rstrip()
+        if self.in_hand_words:
+            return self.in_hand_words
         if self.link_words:
             return self.link_words
         if self.looked_words:

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from tui_reader.annotations.anchoring import Orphan
 from tui_reader.language import is_rtl, tr, tr_count
 from tui_reader.session.conflicts import conflict_words
+from tui_reader.session.linking import cited
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, reading_direction, rows_of, shortened
 from tui_reader.ui.painting import line_segments, row_of
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 QUOTE_ROWS, NOTE_ROWS, ANSWER_ROWS, LINK_ROWS = 3, 3, 4, 6
 """Most rows an annotation gets for each."""
+MOST_REFS = 6
+"""References that stand beside what cites them."""
 INDENT = 2
 KEPT = 1000
 """Annotations whose rows are remembered, far more than any window holds."""
@@ -167,8 +170,11 @@ class SidebarRows(ListRows):
         names = ", ".join(isolated(self.session.tagset.shown_name(tag)) for tag in entry.annotation.tags)
         name = names or (tr("Note") if entry.annotation.note else tr("Highlight"))
         by = "" if entry.layer is self.session.own else f"  · {isolated(entry.layer.annotator)}"
+        refs = cited(entry.layer.store, entry.annotation)
+        shown = "".join(f"[{ref}]" for ref in refs[:MOST_REFS]) + ("…" if len(refs) > MOST_REFS else "")
+        numbers = f" {isolated(shown)}" if refs else ""
         about = f"  · {tr('the whole document')}" if entry.annotation.is_on_document else ""
-        return f"{key}{name}{about}{by}"
+        return f"{key}{name}{numbers}{about}{by}"
 
 
 class Sidebar(RowsView):
@@ -227,6 +233,8 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         self.looks = looks
         self._followed: tuple[str | None, str | None] | None = None
         """The annotation that was brought into the window last, and the link of it that was chosen."""
+        self._gaining: str | None = None
+        """The annotation that the selection would be added to."""
 
     def show_session(self, session: ReaderSession) -> None:
         """Lists the annotations of another reading."""
@@ -246,6 +254,10 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
 
     def follow(self) -> None:
         """Brings the chosen annotation into the window and marks it and its link, if they are others than before."""
+        gaining = self.session.gaining
+        if gaining != self._gaining:
+            self._gaining = gaining
+            self.refresh()
         chosen = self.session.focus_id, self.session.chosen_link
         if chosen == self._followed:
             return
@@ -277,7 +289,11 @@ A tag's key gives the chosen annotation that tag, **n** edits its note, **d** de
         if chosen:
             base += Style(bgcolor=self.get_component_rich_style("sidebar--chosen").bgcolor)
         is_at_link = chosen and row.link is not None and row.link == self.session.chosen_link
-        mark = ("◂" if is_rtl() else "▸") if is_at_link else "▌" if chosen else " "
+        mark = "▌" if chosen else " "
+        if is_at_link:
+            mark = "◂" if is_rtl() else "▸"
+        elif row.look == "label" and entry.id == self._gaining:
+            mark = "+"
         name = entry.annotation.tags[0] if entry.annotation.tags else ""
         colour = self.looks.label(name)
         style = base

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from tui_reader.annotations.tagset import Tag, Tagset
+    from tui_reader.session.reader import ReaderSession
     from tui_reader.session.window import Place
     from tui_reader.ui.looks import Looks
 
@@ -83,6 +84,12 @@ class Tags(NamedTuple):
     ad_hoc: Sequence[str] = ()
     """Tags of annotations that the tagset does not know."""
 
+    @classmethod
+    def of(cls, session: ReaderSession) -> Tags:
+        """Those of a reading."""
+        tagset = session.tagset
+        return cls(tagset, [tag for tag in session.tags_in_use if tag and tagset.tag(tag) is None])
+
 
 class ChoiceList(PickList[Choice]):
     """Choices, each with its key, its names and its guidance."""
@@ -130,16 +137,19 @@ not know.
         looks: Looks,
         *,
         title: str,
+        can_make: bool = True,
         there: Collection[str] = (),
         with_note: bool = False,
         list_it: Callable[[Choice], Tags | None] = lambda _: None,
     ) -> None:
-        """`there`: tags that are given already. `with_note`: a note may be chosen, or no tag.
+        """`can_make`: whether what is not there can be taken all the same. `there`: tags that are given already.
 
-        `list_it` lists a tag for good, or adds it to the tagset; the tags there are then, None where nothing changed.
+        `with_note`: a note may be chosen, or no tag. `list_it` lists a tag for good, or adds it to the tagset; the tags
+        there are then, None where nothing changed.
         """
         super().__init__(ChoiceList(looks), tr("type to find a tag"), title)
         self._tags = tags
+        self._can_make = can_make
         self._there = there
         self._with_note = with_note
         self._list_it = list_it
@@ -154,7 +164,7 @@ not know.
         choices = self._ranked(wanted) if wanted else list(self._listed())
         choices = [replace(one, key=HERE_SIGN) if one.name in self._there else one for one in choices]
         name = " ".join(typed.split())
-        if name and self._tags.tagset.tag(name) is None:
+        if self._can_make and name and self._tags.tagset.tag(name) is None:
             choices.append(Choice(name, "+", isolated(name), tr("make this a new tag"), Kind.NEW))
             if name not in self._tags.ad_hoc:
                 choices.append(Choice(name, "+", isolated(name), tr("use it without adding it"), Kind.AD_HOC))
