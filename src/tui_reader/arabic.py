@@ -362,6 +362,32 @@ SENTENCES = {
         "عن تعليق آخر، بدافع لا يعرفه هذا البرنامج"
     ),
     "the whole document": "المستند كله",
+    "There is no text here": "لا نص هنا",
+    "There are damaged bytes on both sides: nothing could tell this place again": (
+        "على الجانبين بايتات تالفة: لا شيء يدل على هذا الموضع من بعد"
+    ),
+    "Tag or note a point, before the letter at the caret": "وسم موضع قبل حرف المؤشر أو كتابة ملاحظة عليه",
+    "Tag or note the whole document": "وسم المستند كله أو كتابة ملاحظة عليه",
+    "A point at {place}": "موضع عند {place}",
+    "The whole document, {name}": "المستند كله، {name}",
+    "Tags": "الوسوم",
+    "use it without adding it": "يُستعمل من غير إضافة",
+    "is used, and not in the tagset": "مستعمل، وليس في مجموعة الوسوم",
+    "no tag": "بلا وسم",
+    "only mark it": "تعليم الموضع لا غير",
+    "write a note on it": "كتابة ملاحظة عليه",
+    "List it always": "إدراجه دائمًا",
+    (
+        "Type a part of a name, or of what is said about a tag; **enter** takes the one that is marked. What stands "
+        "nowhere can be added to the tagset, or used as it is: annotations keep it, and it can be added later."
+    ): (
+        "اكتب جزءًا من اسم وسم أو مما يقال عنه؛ **enter** يأخذ المعلَّم منها. ما ليس هناك يمكن أن يضاف إلى مجموعة "
+        "الوسوم، أو أن يُستعمل كما هو: يبقى في التعليقات، وتمكن إضافته لاحقًا."
+    ),
+    (
+        "**ctrl+o** lists a tag from now on that the tagset keeps back, or no longer, and adds one to the tagset that "
+        "it does not know."
+    ): ("**ctrl+o** يدرج من الآن وسمًا تؤخره مجموعة الوسوم، أو يكف عن إدراجه، ويضيف إليها ما لا تعرفه."),
     "Answer what the tagset asks of the annotation": "الإجابة عن أسئلة مجموعة الوسوم عن التعليق",
     "Attributes": "السمات",
     "yes": "نعم",

@@ -78,6 +78,8 @@ class Settings(NamedTuple):
     """Whether the library is shown where there is room for it; None to show it on a wide screen."""
     sidebar: bool | None = None
     """The same for the annotations."""
+    tags: tuple[str, ...] = ()
+    """Tags and relations that are in the short list although the tagset keeps them back."""
     remember: bool = True
     """Whether reading places, documents and what is chosen with keys are kept for the next time."""
     suggest: tuple[str, ...] | None = None
@@ -303,6 +305,10 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return _path(value, folder)
         case "annotations", _:
             raise ValueError("must be the path of a folder")
+        case "tags", list() if all(isinstance(name, str) and name for name in value):
+            return tuple(value)
+        case "tags", _:
+            raise ValueError("must be a list of names of tags")
         case "suggest", list() if all(isinstance(name, str) for name in value):
             return tuple(value)
         case "suggest", _:

@@ -11,9 +11,9 @@ from tui_reader.ui.reading_base import ReadingBase
 if TYPE_CHECKING:
     from tui_reader.session.views.passages import Passage
     from tui_reader.session.views.survey import Asked, Findings, Survey
-    from tui_reader.ui.dialogs import Choice
     from tui_reader.ui.passage_dialog import Left, PassageDialog
     from tui_reader.ui.passage_list import Row
+    from tui_reader.ui.tag_picker import Choice
     from tui_reader.ui.views_dialog import ViewChoice
 
 
@@ -63,13 +63,13 @@ class ViewingCommands(ReadingBase):
             self._show_list(Asked(choice.view), is_from_views=True)
 
     def _pick_tag(self, *, is_from_views: bool) -> None:
-        from tui_reader.ui.dialogs import TagPicker
+        from tui_reader.ui.tag_picker import TagPicker, Tags
 
         def picked(choice: Choice | None) -> None:
             if choice is not None:
                 self._show_tag(choice.name, is_from_views=is_from_views)
 
-        picker = TagPicker(self.session.tagset, self.text.looks, title=tr("Passages with a tag"), can_make=False)
+        picker = TagPicker(Tags.of(self.session), self.text.looks, title=tr("Passages with a tag"), can_make=False)
         self.app.ask(picker, picked)
 
     def _show_tag(self, tag: str, *, is_from_views: bool) -> None:
