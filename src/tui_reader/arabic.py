@@ -36,6 +36,51 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
+    # Claims and their references
+    "Cite": "إسناد",
+    "Link to the markers that follow; give a marker its scope": "الربط بعلامات المراجع التالية؛ تعيين نطاق علامة",
+    "Widen what a marker backs: clause, sentence, paragraph": "توسيع ما تسنده علامة المرجع: عبارة فجملة ففقرة",
+    "From a marker to its reference, and back": "من علامة المرجع إلى مرجعها، والعودة",
+    "Cites {markers}": "يستند إلى {markers}",
+    "Scope of {markers}: {size}": "نطاق {markers}: {size}",
+    "Scope: {size}": "النطاق: {size}",
+    "the clause": "العبارة",
+    "the sentence": "الجملة",
+    "the paragraph": "الفقرة",
+    "The scope is the whole paragraph already": "النطاق هو الفقرة كلها أصلًا",
+    "There is no marker and no claim here": "لا علامة مرجع هنا ولا ادعاء",
+    "There is no marker here": "لا علامة مرجع هنا",
+    "There is no entry for {marker} in a list of references": "لا يوجد لـ{marker} مدخل في قائمة مراجع",
+    "The same key leads back": "المفتاح نفسه يعيدك",
+    "The tagset has no link called {link}": "ليس في مجموعة الوسوم رابط اسمه {link}",
+    "The tagset has no tag {tag}": "ليس في مجموعة الوسوم وسم {tag}",
+    "No marker follows what is selected in its sentence": "لا تلي المحدَّد في جملته علامة مرجع",
+    "No marker follows this in its sentence": "لا تلي هذا في جملته علامة مرجع",
+    "No marker follows in this sentence": "لا علامة مرجع تالية في هذه الجملة",
+    "Nothing but a marker is selected": "لم تُحدَّد إلا علامة مرجع",
+    "Nothing stands before this marker": "لا شيء قبل علامة المرجع هذه",
+    # Gazetteers, and commands that suggest
+    "{name}: {program}: cannot be started ({reason})": "{name}: {program}: تعذّر تشغيله ({reason})",
+    "{name}: line {number}: {message}": "{name}: السطر {number}: {message}",
+    "{problem}; what it had given until then is used": "{problem}، ويُستخدم ما أعطاه حتى ذلك الحين",
+    "ended with {code}": "انتهى بالرمز {code}",
+    "gave more than {size} MB and was stopped": "أعطى أكثر من {size} م.ب فأُوقف",
+    "took more than {seconds} seconds and was stopped": "استغرق أكثر من {seconds} ثانية فأُوقف",
+    "is one of more than {most}; the rest is left out": "واحد من أكثر من {most}، ويُترك الباقي",
+    "is not JSON": "ليس JSON",
+    "covers {start}-{end} of a text of {length} code points": "يغطي {start}-{end} من نص طوله {length} محرفًا",
+    "covers more than {most} code points": "يغطي أكثر من {most} محرف",
+    "says {said} is at {start}-{end}, where {found} is": "يقول إن {said} في {start}-{end}، وهناك {found}",
+    "covers only white space at {start}-{end}": "لا يغطي إلا فراغًا في {start}-{end}",
+    "score must be a number from 0 to 1": "يجب أن تكون score عددًا من 0 إلى 1",
+    "has no tag, and there is no default": "بلا وسم، ولا وسم افتراضيًا",
+    "attributes must be an object": "يجب أن تكون attributes كائنًا",
+    "{key} must be an integer >= 0": "يجب أن يكون {key} عددًا صحيحًا >= 0",
+    "{key} must be a string without control characters": "يجب أن يكون {key} نصًا بلا محارف تحكم",
+    "is larger than {size} MB": "أكبر من {size} م.ب",
+    "has no term": "بلا لفظ",
+    "has a term of more than {most} words": "فيه لفظ من أكثر من {most} كلمة",
+    "has something behind its tag that is not name=value": "فيه خلف الوسم ما ليس name=value",
     # Views: lists of passages, and how far documents are
     "List what is open: uncited claims, unused citations, progress": (
         "سرد ما لم يُنجز: ادعاءات بلا مراجع ومراجع غير مستعملة وتقدم العمل"
@@ -103,6 +148,52 @@ SENTENCES = {
     ),
     "must not be {motivation}: the suggestion was accepted": "يجب ألا يكون {motivation}: الاقتراح مقبول",
     "must be {motivation}: the suggestion was not accepted": "يجب أن يكون {motivation}: الاقتراح لم يُقبل",
+    # Which text an annotation is about
+    "Select the text to be added first: space takes the word at the caret": (
+        "حدّد أولًا النص الذي يُضاف: مفتاح المسافة يحدد الكلمة عند المؤشر"
+    ),
+    "Go to the annotation first, then select the text to be added": "انتقل أولًا إلى التعليق، ثم حدّد النص الذي يُضاف",
+    "This is a part of it already": "هذا جزء منه أصلًا",
+    "Go to the part that is to be taken out, or select it": "انتقل إلى الجزء الذي يُخرج، أو حدّده",
+    "Nothing of its text would be left: d deletes the annotation": "لن يبقى من نصه شيء: d يحذف التعليق",
+    "This annotation is lost: A puts it on the selected text": "هذا التعليق ضائع: A يضعه على النص المحدد",
+    "This annotation is not where it was made: K confirms where it is, or A puts it elsewhere": (
+        "هذا التعليق ليس حيث وُضع: K يؤكد موضعه، أو A يضعه في موضع آخر"
+    ),
+    "This annotation is about no text: A puts it on the selected text": "هذا التعليق لا نص له: A يضعه على النص المحدد",
+    "This annotation is about the whole document: A puts it on the selected text": (
+        "هذا التعليق عن المستند كله: A يضعه على النص المحدد"
+    ),
+    "That is where it is already": "هو في هذا الموضع أصلًا",
+    "It goes no further": "لا يمتد أبعد من ذلك",
+    "The annotation has been changed elsewhere meanwhile": "عُدّل التعليق في موضع آخر أثناء ذلك",
+    "Added to {annotation}": "أُضيف إلى {annotation}",
+    "Taken out of {annotation}": "أُخرج من {annotation}",
+    "changed the text of {annotation}": "تعديل نص {annotation}",
+    "{annotation}: its beginning moves": "{annotation}: تتحرك بدايته",
+    "{annotation}: its end moves": "{annotation}: تتحرك نهايته",
+    "{annotation}: all of it moves": "{annotation}: يتحرك كله",
+    "Add the selection to the annotation as a part": "إضافة التحديد إلى التعليق جزءًا منه",
+    "Take the selection, or this part, out of it": "إخراج التحديد، أو هذا الجزء، من التعليق",
+    "Resize or move the annotation": "تغيير حدود التعليق أو نقله",
+    "Resize": "الحدود",
+    "Word": "كلمة",
+    "Letter": "حرف",
+    "Sentence": "جملة",
+    "Other end": "الطرف الآخر",
+    "Move whole": "نقله كله",
+    "Keep": "إبقاء",
+    "Give up": "ترك",
+    "Resizing and moving": "تغيير الحدود والنقل",
+    "**Left** and **right** move an end of the annotation word by word, with **shift** letter by letter; **up** and "
+    "**down** sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to the other end, and on to "
+    "other parts; **m** has the whole part move. **Enter** keeps it, **escape** leaves all as it was.": (
+        "**الأيمن والأيسر** لتحريك طرف التعليق كلمة كلمة، ومع **shift** حرفًا حرفًا؛ و**الأعلى والأسفل** جملة جملة، "
+        "وكذلك **ctrl+الأيمن** و**ctrl+الأيسر**. و**tab** للطرف الآخر ثم لبقية الأجزاء؛ و**m** لنقل الجزء كله. "
+        "و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
+    ),
+    # Counts, and what is repeated
+    # Suggestions in files
     # Links that are followed
     "(missing)": "(مفقود)",
     "There is nowhere to go back to: links are gone along first": "لا موضع يُرجع إليه: يُنتقل عبر الروابط أولًا",
@@ -117,6 +208,54 @@ SENTENCES = {
     "Next annotation around this place": "التعليق التالي المحيط بهذا الموضع",
     "Next link": "الرابط التالي",
     "Link before": "الرابط السابق",
+    # Suggestions
+    "Suggestions": "الاقتراحات",
+    "What could be annotated in the text in sight. **Up** and **down** go to the one before and the next, also beyond "
+    "it.": "ما يمكن التعليق عليه في النص المعروض. **up** و**down** للسابق والتالي، ولما بعد المعروض أيضًا.",
+    "**enter** accepts the one you are at, **backspace** rejects it, a tag's key accepts it with that tag.": (
+        "**enter** يقبل ما أنت عنده، و**backspace** يرفضه، ومفتاح وسم يقبله بذلك الوسم."
+    ),
+    "Show or hide suggestions": "عرض الاقتراحات أو إخفاؤها",
+    "Suggest": "اقتراح",
+    "Next suggestion": "الاقتراح التالي",
+    "Suggestion before": "الاقتراح السابق",
+    "Accept the suggestion, or those selected": "قبول الاقتراح أو الاقتراحات المحددة",
+    "Reject the suggestion, or those selected": "رفض الاقتراح أو الاقتراحات المحددة",
+    "Accept all suggestions like it": "قبول كل الاقتراحات المماثلة",
+    "Reject all like it": "رفض كل الاقتراحات المماثلة",
+    "Go through suggestions, a key for each": "المرور بالاقتراحات، مفتاح لكل منها",
+    "Suggestions are shown: {on} goes to the next, {yes} accepts, {no} rejects": (
+        "الاقتراحات ظاهرة: {on} للتالي، {yes} للقبول، {no} للرفض"
+    ),
+    "Suggestions are not shown": "الاقتراحات مخفية",
+    "{tag}? {origin}": "{tag}؟ {origin}",
+    "{tag}? {origin} {percent}%": "{tag}؟ {origin} {percent}%",
+    "No suggestion after this one": "لا اقتراح بعد هذا",
+    "No suggestion before this one": "لا اقتراح قبل هذا",
+    "No suggestions are shown: {key} shows them": "لا تظهر اقتراحات: {key} يظهرها",
+    "No suggestion here: {key} goes to the next": "لا اقتراح هنا: {key} للتالي",
+    "looking for suggestions": "يُبحث عن اقتراحات",
+    "deciding": "يُنفَّذ القرار",
+    "Nothing is suggested here": "لا شيء مقترح هنا",
+    "That was the last suggestion": "كان هذا آخر اقتراح",
+    "This is where it began": "من هنا كانت البداية",
+    "{number} of {count}   {suggestion}": "{number} من {count}   {suggestion}",
+    "rejected {annotation}": "رُفض {annotation}",
+    "suggested {annotation}": "اقتُرح {annotation}",
+    "accepted {annotation}": "قُبل {annotation}",
+    "Accept": "قبول",
+    "Reject": "رفض",
+    "Later": "لاحقًا",
+    "End": "إنهاء",
+    "Suggestions, a key for each": "الاقتراحات، مفتاح لكل منها",
+    "One suggestion after the other is shown with the text around it; the next one comes as soon as you have "
+    "decided.": ("يُعرض اقتراح بعد آخر مع النص من حوله، ويأتي التالي حالما تقرر."),
+    "**enter** accepts it, **backspace** rejects it, a tag's key accepts it with that tag. **space** leaves it for "
+    "later. **z** takes the last decision back, and you are at that one again. **escape** ends it: you stay where you "
+    "are.": (
+        "**enter** يقبله، و**backspace** يرفضه، ومفتاح وسم يقبله بذلك الوسم. **space** يتركه إلى وقت لاحق. "
+        "**z** يتراجع عن آخر قرار وتعود إلى ذلك الاقتراح. **escape** ينهي المرور، وتبقى حيث أنت."
+    ),
     # What two sides have changed
     "conflict: version {number} of 2": "تعارض: الصيغة {number} من 2",
     "conflict: deleted elsewhere": "تعارض: حُذف في موضع آخر",
@@ -217,6 +356,42 @@ SENTENCES = {
         "عن تعليق آخر، بدافع لا يعرفه هذا البرنامج"
     ),
     "the whole document": "المستند كله",
+    "Answer what the tagset asks of the annotation": "الإجابة عن أسئلة مجموعة الوسوم عن التعليق",
+    "Attributes": "السمات",
+    "yes": "نعم",
+    "no": "لا",
+    "The tagset asks nothing about this": "لا تسأل مجموعة الوسوم عن هذا شيئًا",
+    "The tagset does not ask this here: it can be kept or deleted": (
+        "لا تسأل مجموعة الوسوم هذا هنا: يمكن إبقاؤه أو حذفه"
+    ),
+    "This is not answered": "لا جواب لهذا",
+    "{name} is a number": "{name} عدد",
+    "{name} cannot be answered so": "لا يصح هذا جوابًا عن {name}",
+    "This is {annotator}'s; only your own can be changed": "هذا لـ{annotator}؛ لا يمكن تغيير إلا ما هو لك",
+    "enter: type a number": "enter: اكتب عددًا",
+    "enter: type an answer": "enter: اكتب جوابًا",
+    "Question before": "السؤال السابق",
+    "Next question": "السؤال التالي",
+    "To the annotation or the link before": "إلى التعليق أو الرابط السابق",
+    "To the next link": "إلى الرابط التالي",
+    "Write an answer": "كتابة جواب",
+    "Delete the answer": "حذف الجواب",
+    (
+        "The key beside an answer gives it, and goes on to the next question; where several may be given it adds the "
+        "answer or takes it away. What is written or is a number is typed after **enter**. **backspace** deletes an "
+        "answer."
+    ): (
+        "المفتاح الذي بجانب الجواب يختاره وينتقل إلى السؤال التالي؛ وحيث تصح أجوبة عدة يضيف الجواب أو يزيله. "
+        "ما يُكتب أو كان عددًا يُدخل بعد **enter**. **backspace** يحذف الجواب."
+    ),
+    (
+        "**Up** and **down** go from question to question, also to those about links; **]** and **[** go on to the "
+        "next annotation, and the panel with them. **z** takes the last answer back, **escape** closes."
+    ): (
+        "**أعلى** و**أسفل** من سؤال إلى سؤال، وإلى أسئلة الروابط أيضًا؛ **]** و**[** إلى التعليق التالي أو السابق "
+        "واللوحة معهما. **z** يتراجع عن آخر جواب، و**escape** يغلق."
+    ),
+    "leads back to the tag itself: {way}": "يعود إلى الوسم نفسه: {way}",
     "{tag} on the whole document": "{tag} على المستند كله",
     # A source that changes, and the annotations that are to be checked then
     "The document has changed on the disk: {found}": "تغيّر المستند على القرص: {found}",
@@ -936,6 +1111,31 @@ SENTENCES = {
 }
 
 COUNTED = {
+    # Suggestions
+    "{count} suggestions in sight": _forms(
+        zero="لا اقتراحات في المعروض",
+        one="اقتراح واحد في المعروض",
+        two="اقتراحان في المعروض",
+        few="{count} اقتراحات في المعروض",
+        many="{count} اقتراحًا في المعروض",
+        other="{count} اقتراح في المعروض",
+    ),
+    "Accepted {count} suggestions; z takes it back": _forms(
+        zero="لم يُقبل أي اقتراح",
+        one="قُبل اقتراح واحد؛ z للتراجع",
+        two="قُبل اقتراحان؛ z للتراجع",
+        few="قُبلت {count} اقتراحات؛ z للتراجع",
+        many="قُبل {count} اقتراحًا؛ z للتراجع",
+        other="قُبل {count} اقتراح؛ z للتراجع",
+    ),
+    "Rejected {count} suggestions; z brings them back": _forms(
+        zero="لم يُرفض أي اقتراح",
+        one="رُفض اقتراح واحد؛ z يعيده",
+        two="رُفض اقتراحان؛ z يعيدهما",
+        few="رُفضت {count} اقتراحات؛ z يعيدها",
+        many="رُفض {count} اقتراحًا؛ z يعيدها",
+        other="رُفض {count} اقتراح؛ z يعيدها",
+    ),
     # Views
     "{count} passages": _forms("لا مواضع", "موضع واحد", "موضعان", "{count} مواضع", "{count} موضعًا", "{count} موضع"),
     "{count} annotations": _forms(
@@ -1214,6 +1414,22 @@ COUNTED = {
         "{first} (و{count} أخرى)",
         "{first} (و{count} أخرى)",
         "{first} (و{count} أخرى)",
+    ),
+    "{count} parts now; z takes it back": _forms(
+        "لا جزء الآن؛ z يتراجع عنه",
+        "جزء واحد الآن؛ z يتراجع عنه",
+        "جزءان الآن؛ z يتراجع عنه",
+        "{count} أجزاء الآن؛ z يتراجع عنه",
+        "{count} جزءًا الآن؛ z يتراجع عنه",
+        "{count} جزء الآن؛ z يتراجع عنه",
+    ),
+    "{count} more lines cannot be used": _forms(
+        "لا أسطر أخرى لا تُستخدم",
+        "سطر آخر لا يمكن استخدامه",
+        "سطران آخران لا يمكن استخدامهما",
+        "{count} أسطر أخرى لا يمكن استخدامها",
+        "{count} سطرًا آخر لا يمكن استخدامه",
+        "{count} سطر آخر لا يمكن استخدامه",
     ),
     "{count} more links": _forms(
         "لا روابط أخرى",

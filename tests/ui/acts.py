@@ -283,6 +283,7 @@ class Stage:
         app.clear_notifications()
         reading.last_change = None
         reading.wants = dict.fromkeys(reading.wants)
+        reading.session.suggestions = None
         opened = begin_reading(path, app.settings, app.shelf.opened_folder(path))
         assert opened.sets_to_come is None, "a scene is small"
         session = opened.session

@@ -33,6 +33,7 @@ def shown(hands: Hands, saved: str = "saved", save_key: str = "", review: str = 
         source="",
         conflicts=("", "C"),
         review=(review, "X"),
+        suggestion=("", ""),
     )
     strip = line.render_line(0)
     assert strip.cell_length == hands.app.size.width

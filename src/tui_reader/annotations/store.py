@@ -344,6 +344,12 @@ class AnnotationStore:
         """The suggestions somebody has said no to that share a character with `span`."""
         return self._overlapping(span, _Standing.REJECTED)
 
+    @property
+    def lost_rejections(self) -> list[Annotation]:
+        """The suggestions somebody has said no to whose place cannot be told any more."""
+        rejected = self._placings[_Standing.REJECTED]
+        return [self._annotation(name) for name in rejected.unsettled if isinstance(rejected.by_id[name], Orphan)]
+
     def next_suggestion(self, offset: int) -> Annotation | None:
         """The suggestion nobody has decided on that begins nearest behind `offset`."""
         return next(map(self._annotation, self._pending.after(offset)), None)

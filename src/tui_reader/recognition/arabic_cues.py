@@ -53,7 +53,7 @@ class _Finder:
         while place < len(self._words):
             found = None
             if self._words[place].is_word:
-                found = self._expression(place) or self._noun(place) or self._verb(place)
+                found = self._expression(place) or self._document(place) or self._noun(place) or self._verb(place)
             if found is None:
                 place += 1
             else:
@@ -64,6 +64,8 @@ class _Finder:
 
     def _expression(self, place: int) -> Attributed | None:
         text = self._text(place)
+        if text == "فحسب":
+            return None
         for skip in (0, 1) if text[0] in "وف" else (0,):
             for name in ("with_verb", "plain", "to"):
                 for expression in self._lexicon.expressions[name].get(text[skip:], ()):
@@ -93,6 +95,13 @@ class _Finder:
 
     def _expressed(self, name: str, place: int, last: int, skip: int, expression: tuple[str, ...]) -> Attributed | None:
         stance = self._stance(expression[-1])
+        following = self._text(last + 1)
+        said = following[1:] if name == "to" and following[:1] == "ل" else following
+        if name != "with_verb" and said in self._lists["nouns"]:
+            # `نقلا عن تصريحات`: what was said, and not who said it.
+            stance = self._lexicon.stances[said]
+            phrase = self._phrases.at(last + 2).phrase
+            return Attributed(place, last + 1, stance, 0.85, _sources(phrase), skip)
         if name == "with_verb":
             form = self._form(last + 1)
             if form is None:
@@ -117,32 +126,36 @@ class _Finder:
         elif following.startswith("ل") and len(following) > 2:
             if following == "لما":
                 return None
-            phrase = self._phrases.at(last + 1).phrase
-            phrase = self._behind_lam(phrase) if phrase is not None else None
+            phrase = self._phrases.at(last + 1, skip=1).phrase
         else:
             return None
         if phrase is None:
             return None
         score = 0.9 if phrase.kind not in {"unknown", "named"} else 0.7
-        noun = self._text(phrase.first)[phrase.skip :].removeprefix("ال").removeprefix("ل")
+        noun = self._phrases.without_preposition(self._text(phrase.first), phrase.skip).removeprefix("ال")
         if noun in _ACCORDANCE:
             return None
-        if phrase.kind == "unknown":
-            score = 0.55
+        if self._phrases.kind(f"ال{noun}") is None and self._text(phrase.first).startswith("لل"):
+            # `وفقا للحالة`: by what, and hardly by whom.
+            return None
         return Attributed(place, last, stance, score, (phrase,), skip)
-
-    def _behind_lam(self, phrase: Phrase) -> Phrase:
-        noun = self._text(phrase.first)[1:]
-        if noun.startswith("ل") and len(noun) > 3 and self._phrases.kind(noun) is None:
-            noun = f"ا{noun}"
-        kind = self._phrases.kind(noun)
-        if kind == "role" and phrase.kind == "named":
-            kind = "named"
-        return phrase._replace(skip=1, kind=kind or phrase.kind)
 
     def _stance(self, word: str) -> str:
         form = self._lexicon.verbs.get(word)
         return self._lexicon.stances.get(word, form.stance if form is not None else "neutral")
+
+    def _document(self, place: int) -> Attributed | None:
+        """`جاء في بيان أن`: what is said there follows."""
+        text = self._text(place)
+        skip = int(text[:1] in {"و", "ف"} and text[1:] in self._lists["stands"])
+        if text[skip:] not in self._lists["stands"] or self._text(place + 1) != "في":
+            return None
+        found = self._phrases.at(place + 2)
+        content = self._content(found.after, 8)
+        if found.phrase is None or content is None:
+            return None
+        score = 0.85 if content <= 1 or found.phrase.kind == "document" else 0.6
+        return Attributed(place, place, "neutral", score, (found.phrase,), skip, True)
 
     # Nouns
 
@@ -157,6 +170,8 @@ class _Finder:
             if noun in self._lists["nouns"]:
                 phrase = self._phrases.at(place + 1).phrase
                 if phrase is None or self._phrases.is_verb(place + 1):
+                    return None
+                if self._text(place + 1)[0] in "لب" and self._phrases.kind(self._text(place + 1)) is None:
                     return None
                 stance = self._lexicon.stances[noun]
                 if phrase.kind == "unknown" or (phrase.kind == "named" and not self._names_follow(place + 1)):
@@ -221,6 +236,13 @@ class _Finder:
             return None
         if self._is_negated(place):
             return None
+        if skip == 0 and self._text(place) == "بين":
+            return None
+        if self._text(place) == "عبر" and not self._governs(form, place + 1, place + 10):
+            return None
+        if form.is_bare and skip == 0 and before == "ان" and self._text(place - 2) not in _BEFORE_PAST:
+            # A noun: إن and أن have one, or a pronoun, behind them.
+            return None
         if form.tense is Tense.PARTICIPLE:
             return self._participle(place, form, skip, before)
         return self._finite(place, form, skip, has_pronoun, before)
@@ -234,7 +256,9 @@ class _Finder:
         if before in self._lists["prepositions"] and not (
             before == "علي" and self._words[place - 1].spelt.endswith("ي")
         ):
-            return before in {"قبل", "بعد", "منذ", "حتي"} and form.tense is Tense.PAST and not form.is_bare
+            return before == "حتي" or (
+                before in {"قبل", "بعد", "منذ"} and form.tense is Tense.PAST and not form.is_bare
+            )
         if before == "ان" and form.tense is Tense.PRESENT:
             # أن with a verb behind it is what should be, not what was said.
             return self._text(place - 2) in {"قبل", "بعد"}
@@ -278,31 +302,61 @@ class _Finder:
             subject, after = before_phrase, place + 1
         content = self._content(after, _FAR)
         near = content is not None and content <= 1
+        is_passive = "\u064f" in self._words[place].spelt[skip + 1 : skip + 2] and form.tense is Tense.PAST
+        if is_passive and not near:
+            return None
+        if is_passive:
+            subject = None
         governed = self._governs(form, after, min(after + 8, end)) or self._governs(form, place + 1, place + 2)
         speaks = subject is not None and self._is_speaker(subject)
-        score = 0.55 if form.is_sure else 0.15
+        score = 0.15
+        if form.is_sure:
+            is_likely = form.is_act or speaks or (opens and subject is not None) or self._is_said(after)
+            score = 0.5 if is_likely else 0.35
+        if self._text(after).startswith("نفس") or self._text(after) in self._lists["unveiled"]:
+            score -= 0.4
         if near:
             score += 0.4
         elif content is not None and (governed or form.is_sure or speaks):
             score += 0.35
-        elif content is not None and content <= 12:
-            score += 0.2
+        elif content is not None and content <= 14:
+            score += 0.3
         elif governed:
             score += 0.35
         if speaks:
             score += 0.15
+        told = after + 1 if self._text(after) in _COMMAS else after
+        if form.stance == "denying" and speaks and self._is_said(after):
+            score += 0.15
+        if not form.is_sure and self._text(told) in self._lists["utterances"]:
+            score += 0.3
         if has_pronoun and not form.is_sure and not governed and content is None:
             score -= 0.1
-        if opens or before_phrase is not None:
+        if subject is before_phrase is not None and not near and self._is_indefinite(subject):
+            # `بعثة كشفت عن`: which found, and not who says.
+            score -= 0.3
+        if has_pronoun and form.governs & {"عن"} or (has_pronoun and form.spelt[-3:] in {"نشر", "كتب"}):
+            score -= 0.3
+        if opens or before_phrase is not None or (form.is_act and governed):
             score += 0.1
         else:
             score -= 0.25
         if form.is_bare and skip == 0 and not opens and before_phrase is None:
             score -= 0.2
+        if subject is None and self._is_within(place + 1) and self._phrases.has_pronoun(place + 1) and not form.is_sure:
+            score -= 0.2
         if form.tense is Tense.PRESENT and subject is None and not near and not governed:
             score -= 0.2
-        if self._text(place)[skip:] in _IMPERSONAL and subject is None:
+        if self._text(place)[skip:].removeprefix("س") in _IMPERSONAL and not near:
             score -= 0.5
+        if (
+            form.tense is Tense.PRESENT
+            and self._words[place].spelt.endswith("ى")
+            and not near
+            and len(self._text(place)) > 3
+        ):
+            # يُدعى, يُروى: what is called, not who calls.
+            score -= 0.4
         if score < LEAST:
             return None
         sources = [subject] if subject is not None else []
@@ -330,7 +384,7 @@ class _Finder:
         first = place
         while first > self._starts[place] and place - first < _ADVERBIAL and self._words[first - 1].is_word:
             first -= 1
-            if self._phrases.is_verb(first):
+            if self._phrases.is_verb(first) or self._text(first) in self._lists["complementisers"]:
                 return False
         if first == place or place - first >= _ADVERBIAL:
             return False
@@ -342,15 +396,7 @@ class _Finder:
 
     def _is_headline(self, place: int, phrase: Phrase, form: Form) -> bool:
         """Whether the phrase before the verb is its subject although another phrase follows."""
-        return phrase.first == self._starts[place] or self._text(phrase.first - 1) in {
-            "ان",
-            "كان",
-            "وكان",
-            "اما",
-            "واما",
-            "لكن",
-            "غير",
-        }
+        return phrase.first == self._starts[place] or self._text(phrase.first - 1) in _BEFORE_SUBJECTS
 
     def _subject_after(self, place: int, form: Form) -> tuple[Phrase | None, int]:
         """The phrase that follows the verb, and where the text goes on behind it."""
@@ -394,13 +440,22 @@ class _Finder:
             or self._phrases.is_verb(first)
             or not self._words[first].is_word
         ):
-            is_name = text in _OPENING and self._phrases.at(first).phrase is not None and not form.is_sure
-            if not is_name:
+            if not self._is_name_in_marks(first):
                 return None, place + 1
+        if text[0] in "كبل" and len(text) > 4 and text not in _NAMES_WITH_BA and self._phrases.is_action_text(text[1:]):
+            return None, place + 1
         if self._is_content_noun(first, form):
             return None, place + 1
         found = self._phrases.at(first)
         return found.phrase, found.after
+
+    def _is_name_in_marks(self, place: int) -> bool:
+        """Whether what stands between quotation marks is who speaks, with more to come: `أفاد «ميشيل» في تغريدة أن`."""
+        if self._text(place) not in _OPENING:
+            return False
+        found = self._phrases.at(place, appositions=False)
+        phrase = found.phrase
+        return phrase is not None and phrase.last - phrase.first < 3 and self._is_within(found.after)
 
     def _is_content_noun(self, place: int, form: Form) -> bool:
         """Whether the noun behind a verb is what is said and not who says it (`ونفت صحة الأنباء`)."""
@@ -410,6 +465,21 @@ class _Finder:
         if text[:1] == "ب" and text not in _NAMES_WITH_BA and len(text) > 3 and form.governs & {"ب"}:
             return True
         return self._phrases.is_object(place) or self._phrases.has_pronoun(place) or self._phrases.is_action(place)
+
+    def _is_indefinite(self, phrase: Phrase) -> bool:
+        """Whether a verb behind it, with no mark in between, is rather a relative clause."""
+        text = self._text(phrase.first)
+        is_first = phrase.first == self._starts[phrase.first]
+        return not (
+            is_first or text.startswith("ال") or text in self._lists["states"] or phrase.last > phrase.first + 1
+        )
+
+    def _is_said(self, place: int) -> bool:
+        """Whether a noun stands here for what is said: `أكد ضرورة ...`."""
+        return self._is_within(place) and (self._phrases.is_action(place) or self._phrases.is_object(place))
+
+    def _is_within(self, place: int) -> bool:
+        return 0 <= place < len(self._words) and self._words[place].is_word
 
     def _is_speaker(self, phrase: Phrase) -> bool:
         """Whether a phrase has a word in it for somebody, or something, that speaks."""
@@ -436,16 +506,17 @@ class _Finder:
         boundary = self._text(first - 1) if first > self._starts[place] else ""
         if boundary in self._lists["prepositions"] or boundary in self._lists["relatives"]:
             return None
-        skip = 0
-        text = self._text(first)
-        if text[0] in "وف" and (self._phrases.kind(text[1:]) or text[1:3] == "ال"):
-            skip = 1
-        found = self._phrases.at(first, appositions=False, before=last + 1).phrase
-        if found is None or found.last != last:
-            return None
-        if found.kind == "unknown" and self._text(first)[skip:].startswith("ال") is False:
-            return None
-        return found._replace(skip=skip, score=0.7, kind=self._phrases.kind(text[skip:]) or found.kind)
+        for begin in range(first, last + 1):
+            text = self._text(begin)
+            skip = int(text[0] in "وف" and (self._phrases.kind(text[1:]) is not None or text[1:3] == "ال"))
+            noun = text[skip:]
+            is_first = begin == first and (boundary == "" or boundary in _BEFORE_SUBJECTS)
+            if self._phrases.kind(noun) is None and not (begin == first and (is_first or noun.startswith("ال"))):
+                continue
+            found = self._phrases.at(begin, appositions=False, before=last + 1, skip=skip)
+            if found.phrase is not None and found.after == last + 1:
+                return found.phrase._replace(score=0.7)
+        return None
 
     def _continues_back(self, place: int) -> bool:
         word = self._words[place]
@@ -492,6 +563,14 @@ class _Finder:
                 return True
         return False
 
+    def _opens_quote(self, place: int) -> bool:
+        """Whether a straight mark stands before what is quoted: with a blank on its outer side only."""
+        word = self._words[place]
+        if word.text != '"' or not 0 < place < len(self._words) - 1:
+            return False
+        before, after = self._words[place - 1], self._words[place + 1]
+        return after.start == word.end and (before.end < word.start or not before.is_word)
+
     def _content(self, first: int, most: int) -> int | None:
         """How many words further on what was said begins: أن, a colon, or a quotation."""
         if first >= len(self._words):
@@ -499,7 +578,7 @@ class _Finder:
         end = min(first + most, len(self._words), self._ends[first] + 1)
         for place in range(first, end):
             text = self._text(place)
-            if text in self._lists["complementisers"] or text in {":", "«", "“", '"'}:
+            if text in self._lists["complementisers"] or text in {":", "«", "“"} or self._opens_quote(place):
                 return place - first
             if text in self._lists["introducing"]:
                 return place - first
@@ -535,7 +614,11 @@ _ASIDE = frozenset(
 _NAMES_WITH_BA = frozenset(
     {"بوتين", "بايدن", "بلينكن", "بيان", "بعض", "باحث", "باحثه", "بلديه", "بنك", "بلاغ", "بعثه", "برلمان"}
 )
-_IMPERSONAL = frozenset({"تبين", "يذكر", "يعتبر", "تعتبر", "يعد", "تعد", "يري", "يلاحظ", "يشهد", "تشهد", "يضيف"})
+_IMPERSONAL = frozenset(
+    {"شهد", "شهدت"} | {"تبين", "يذكر", "يعتبر", "تعتبر", "يعد", "تعد", "يري", "يلاحظ", "يشهد", "تشهد", "يضيف"}
+)
+_BEFORE_SUBJECTS = frozenset({"ان", "كان", "وكان", "كانت", "وكانت", "اما", "واما", "لكن", "ولكن"})
+_BEFORE_PAST = frozenset({"بعد", "سبق", "الي", "حتي", "قبل", "منذ"})
 _ALWAYS_PASSIVE = frozenset({"قيل", "يقال"})
 _ACCORDANCE = frozenset(
     [

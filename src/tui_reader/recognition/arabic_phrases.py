@@ -25,10 +25,10 @@ _NAMES = 5
 """Words of a name of a person."""
 _OPENING, _CLOSING = "«“\"‹„'‘", "»”\"›“'’"
 _CLOSES = {"«": "»", "“": "”", '"': '"', "‹": "›", "„": "“”", "'": "'", "‘": "’"}
-_ACTION = re.compile(
-    r"ا[^\Wاوي][^\W]ا[^\W]|ان?[^\W]ت?[^\W]{2}ا[^\W]|است[^\W]{2,3}ا[^\W]|ت[^\Wاوي][^\Wاوي]ي[^\Wاون]|ت[^\Wاوي]{3}"
-)
+_ACTION = re.compile(r"ا[^\Wاوي][^\W]ا[^\W]|ان?[^\W]ت?[^\W]{2}ا[^\W]|است[^\W]{2,3}ا[^\W]|ت[^\Wاوي][^\Wاوي]ي[^\Wاون]")
 """Patterns of the action nouns of derived forms: افعال, افتعال, استفعال, تفعيل, تفعّل."""
+_FEMININE_PAST = re.compile(r"ت\w{3,}ت|است\w+ت|ان\w{2,}ت")
+"""Verbs of derived forms whose subject is feminine: تأسست, استقالت."""
 _ACCUSATIVE = "ًا"
 
 
@@ -84,6 +84,8 @@ class NounPhrases:
     def is_verb(self, place: int) -> bool:
         """Whether it is a form of a verb of saying that is hardly a noun."""
         text = self.text(place)
+        if text in self._lists["prepositions"]:
+            return False
         verb = self._lexicon.verbs.get(text)
         if verb is not None and not text.startswith("ال"):
             if verb.is_bare:
@@ -96,10 +98,16 @@ class NounPhrases:
         return False
 
     def spelt_as_verb(self, place: int) -> bool:
-        """A weak verb ends in ى; a noun that looks like it, in ي."""
-        text = self.text(place)
-        verb = self._lexicon.verbs.get(text) or self._lexicon.verbs.get(text[1:])
-        return verb is None or not verb.is_defective or not self._words[place].spelt.endswith("ي")
+        """A weak verb ends in ى, a noun that looks like it in ي; and أعتقد is not اعتقد."""
+        text, spelt = self.text(place), self._words[place].spelt
+        verb = self._lexicon.verbs.get(text)
+        if verb is None:
+            verb, spelt = self._lexicon.verbs.get(text[1:]), spelt[1:]
+        if verb is None:
+            return True
+        if verb.spelt[-1] == "ى" and spelt.endswith("ي"):
+            return False
+        return not (verb.spelt[0] == "ا" and spelt.startswith("أ"))
 
     def has_pronoun(self, place: int) -> bool:
         """Whether a pronoun is written at its end (`استقالته`)."""
@@ -133,14 +141,14 @@ class NounPhrases:
 
     # Phrases
 
-    def at(self, first: int, *, appositions: bool = True, before: int | None = None) -> Ended:
-        """The phrase that begins with a word, if that can begin one; `before` a place."""
+    def at(self, first: int, *, appositions: bool = True, before: int | None = None, skip: int = 0) -> Ended:
+        """The phrase that begins with a word, if that can begin one; `before` a place, without letters in front."""
         limit = min(first + LONGEST, self._ends[first] if first < len(self._ends) else 0)
         limit = limit if before is None else min(limit, before)
         state, place = _State.OPEN, first
         names = definite_names = 0
         head = ""
-        titled = False
+        first_noun = first
         while place < limit:
             word = self._words[place]
             text = word.text
@@ -155,28 +163,35 @@ class NounPhrases:
             previous = self.text(place - 1) if place > first else ""
             if place > first and text in self._lists["connectors"]:
                 state = _State.CONSTRUCT
-                titled = titled or text in {"باسم", "بلسان"}
                 place += 1
                 continue
             if self._goes_on(place, previous, head):
-                state = _State.CONSTRUCT
+                state, names = _State.CONSTRUCT, 0
                 place += 1
                 continue
             if self.is_stop(place) or (
                 place > first and (self.is_verb(place) or text in self._lists["demonstratives"])
             ):
                 break
+            if place > first and (_FEMININE_PAST.fullmatch(text) or (text[0] == "و" and self._begins_clause(text[1:]))):
+                break
             joined = place > first and text[0] == "و" and len(text) > 2 and not self._is_name_with_waw(text)
             bare = text[1:] if joined and (text[1:3] == "ال" or self.kind(text[1:])) else text
-            if place == first or bare is not text:
-                if place > first and self._stops_after_and(bare):
-                    break
-                if self.is_verb(place) and place > first:
+            if place == first and text in self._lists["demonstratives"]:
+                place += 1
+                first_noun = place
+                continue
+            if place == first_noun:
+                bare = self.without_preposition(text, skip) if skip else text
+            if place == first_noun or bare is not text:
+                if place > first and bare in self._lists["objects"]:
                     break
                 kind = self.kind(bare)
                 head = head or bare
                 definite = bare.startswith("ال") and len(bare) > 3
                 if definite or self.has_pronoun(place):
+                    state = _State.DEFINITE
+                elif bare in self._lists["states"]:
                     state = _State.DEFINITE
                 elif kind == "anonymous":
                     state = _State.OPEN
@@ -190,9 +205,11 @@ class NounPhrases:
             kind = self.kind(text)
             if definite:
                 if state is _State.NAMED:
-                    if definite_names == 2 or self.is_object(place) or kind in {"organisation", "role"}:
+                    if definite_names == 2 or self.is_object(place) or kind == "organisation":
                         break
                     definite_names += 1
+                    if kind == "role":
+                        state, names = _State.DEFINITE, 0
                 elif state is _State.DEFINITE and self.is_object(place):
                     break
                 elif state is not _State.NAMED:
@@ -206,15 +223,16 @@ class NounPhrases:
                 place += 1
                 continue
             if text[0] in "لب" and len(text) > 3 and self._is_clitic(text, state, previous):
-                if text[1:] in self._lists["addressees"] or names:
+                if text[1:] in self._lists["addressees"] or names or self.is_action_text(text[1:]):
                     break
                 state = _State.CONSTRUCT
                 place += 1
                 continue
-            if text[0] == "ب" and len(text) > 4 and self.is_action_text(text[1:]):
+            if text[0] in "بل" and len(text) > 4 and text not in _NAMES_WITH_LAM and self.is_action_text(text[1:]):
                 break
             if text.startswith("بال") and len(text) > 5:
-                if self.kind(text[1:]) is None:
+                works = head.removeprefix("ال") in self._lists["places_of_work"]
+                if self.kind(text[1:]) is None and (not works or text[3:] in self._lists["occasions"]):
                     break
                 state = _State.DEFINITE
                 place += 1
@@ -227,6 +245,12 @@ class NounPhrases:
                 names += state is _State.NAMED
                 place += 1
                 continue
+            if text[0] == "ل" and len(text) > 4 and state is _State.DEFINITE and not kind:
+                state = _State.CONSTRUCT
+                place += 1
+                continue
+            if state is _State.OPEN and head.endswith(("ون", "ين")) and not text.endswith(("ون", "ين")):
+                break
             if state is _State.OPEN:
                 # An adjective (`مصدر مطلع`), or what completes it (`مصادر أمنية`, `بعض الرواة`).
                 if self.has_pronoun(place) or (self.is_action(place) and self.kind(head) != "anonymous"):
@@ -234,6 +258,10 @@ class NounPhrases:
                 state = _State.CONSTRUCT if kind else _State.OPEN
                 place += 1
                 continue
+            if state is _State.DEFINITE and text in self._lists["states"]:
+                break
+            if kind == "document" or text in self._lists["objects"] or text in self._lists["utterances"]:
+                break
             if kind in {"role", "organisation"} and not self.has_pronoun(place):
                 state = _State.CONSTRUCT
                 place += 1
@@ -248,14 +276,17 @@ class NounPhrases:
             last -= 1
         if last < first or not self._is_phrase(first, last):
             return Ended(None, first)
-        kind_found = self._kind_of(first, last, names)
+        kind_found = self._kind_of(head, names)
+        if self.text(first) in _OPENING and self.text(last) in _CLOSES[self.text(first)] and last - first > 1:
+            # Marks around all of it are not part of the name.
+            return Ended(Phrase(first + 1, last - 1, kind_found, 0.8), last + 1)
         after = last + 1
         if appositions and self.text(after) in {"،", ","}:
             more = self._apposition(after + 1, kind_found, names)
             if more is not None:
                 last, after = more, more + 1
                 kind_found = "named" if kind_found in {"role", "named"} else kind_found
-        return Ended(Phrase(first, last, kind_found, 0.8), after)
+        return Ended(Phrase(first, last, kind_found, 0.8, skip), after)
 
     def _is_phrase(self, first: int, last: int) -> bool:
         word = self._words[first]
@@ -263,22 +294,30 @@ class NounPhrases:
             return last > first
         return len(word.text) > 1 or last > first
 
-    def _kind_of(self, first: int, last: int, names: int) -> str:
-        text = self.text(first)
-        kind = self.kind(text)
-        if kind is None and text[:1] == "ل":
-            kind = self.kind(text[1:]) or self.kind(f"ا{text[1:]}" if text.startswith("لل") else text)
+    def _kind_of(self, head: str, names: int) -> str:
+        kind = self.kind(head)
         if kind == "role" and names:
             return "named"
         if kind is not None:
             return kind
         return "named" if names else "unknown"
 
+    def without_preposition(self, text: str, skip: int) -> str:
+        """A noun without letters in front of it: of للوزارة and ل it is الوزارة."""
+        rest = text[skip:]
+        return f"ا{rest}" if text.startswith("لل") and len(text) > 4 else rest
+
+    def _begins_clause(self, rest: str) -> bool:
+        """Whether a word behind و is a verb or a particle, and no further speaker."""
+        if any(
+            rest in self._lists[name]
+            for name in ("particles", "relatives", "pronouns", "complementisers", "prepositions")
+        ):
+            return True
+        return rest[:1] == "ي" and len(rest) > 3 and rest not in _NAMES_WITH_YEH
+
     def _is_name_with_waw(self, text: str) -> bool:
         return text in _NAMES_WITH_WAW
-
-    def _stops_after_and(self, bare: str) -> bool:
-        return bare in self._lists["objects"]
 
     def _is_clitic(self, text: str, state: _State, previous: str) -> bool:
         """Whether ل or ب at the front is the preposition: what follows is a noun of ours."""
@@ -292,18 +331,20 @@ class NounPhrases:
         text, following = self.text(place), self.text(place + 1)
         bare = previous.removeprefix("ال")
         if text == "في":
-            base = head.removeprefix("ال")
-            if (
-                following.removeprefix("ال") in self._lists["occasions"]
-                or following in self._lists["adverbs"]
-                or not following[:1].isalpha()
-            ):
+            noun = following.removeprefix("ال")
+            if noun in self._lists["occasions"] or following in self._lists["adverbs"] or self.kind(noun) == "document":
                 return False
-            if self.kind(following.removeprefix("ال")) == "document":
+            if following in _OPENING:
+                # A place: `وزارة الدفاع في "يريفان"`
+                return self._closing(place + 1, place + 5) == place + 3 and self.kind(head) is not None
+            if not following[:1].isalpha():
                 return False
-            return base in self._lists["places_of_work"]
+            is_place = following in self._lists["states"] or self.kind(noun) == "organisation"
+            return head.removeprefix("ال") in self._lists["places_of_work"] or (
+                is_place and self.kind(head) is not None
+            )
         if text == "من":
-            return bare in self._lists["counted"]
+            return bare in self._lists["counted"] or self.kind(following) == "organisation"
         if text == "عن":
             return bare in self._lists["of_issue"]
         return False
@@ -323,13 +364,17 @@ class NounPhrases:
             if closing is None:
                 return place
             inside = range(place + 1, closing)
-            if any(self.is_verb(inner) or self.text(inner) in self._lists["particles"] for inner in inside):
+            is_called = place > first and self.kind(self.text(place - 1)) is not None
+            if not is_called and any(
+                self.is_verb(inner) or self.text(inner) in self._lists["particles"] for inner in inside
+            ):
                 return place
-            if place == first or self.kind(self.text(place - 1)) is not None or state is not _State.OPEN:
+            if place == first or is_called or state is not _State.OPEN:
                 return closing + 1
         return place
 
     def _closing(self, place: int, limit: int) -> int | None:
+        limit = min(limit, len(self._words))
         marks = _CLOSES[self.text(place)]
         for closing in range(place + 2, min(place + 2 + _QUOTED_NAME, limit)):
             if self.text(closing) in marks:
@@ -342,23 +387,30 @@ class NounPhrases:
             return None
         text = self.text(place)
         ending = self._words[place].spelt
+        if text[:1] in {"ل", "ب"} and (text[1:] in self._lists["addressees"] or self.kind(text[1:])):
+            return None
         if (text[:1] in {"و", "ف"} and self.kind(text[1:])) or ending.endswith((_ACCUSATIVE, "اً")):
             return None
         found = self.at(place, appositions=False)
         phrase = found.phrase
         if phrase is None:
             return None
-        if text in _OPENING and self.text(phrase.last) not in _CLOSING:
-            return None
+        last = phrase.last
+        if text in _OPENING:
+            last = found.after - 1
+            if self.text(last) not in _CLOSING:
+                return None
         is_role_then_name = kind == "role" and phrase.kind in {"named", "unknown"} and phrase.last - place < 6
         is_name_then_role = kind == "named" and self.kind(text) in {"role", "organisation"}
         if not (is_role_then_name or is_name_then_role):
             return None
         after = found.after
         follows = self.text(after)
-        if follows in {"،", ",", ":"} or follows in self._lists["complementisers"] or follows in _OPENING:
-            return phrase.last
-        return phrase.last if self.is_stop(after) and is_name_then_role else None
+        if follows in {"،", ",", ":", "("} or follows in self._lists["complementisers"] or follows in _OPENING:
+            return last
+        if text in _OPENING and (after >= len(self._words) or self._ends[after] == after):
+            return last
+        return last if self.is_stop(after) and is_name_then_role else None
 
 
 _NO_ACTION = frozenset(
@@ -402,6 +454,9 @@ _NAMES_WITH_WAW = frozenset(
         "والده",
         "والده",
     ]
+)
+_NAMES_WITH_YEH = frozenset(
+    "يوسف ياسر يحيي يعقوب يونس ياسين يزيد يسري يوري يوهان يونيسف يومنا يمني يمنيه يونان يابان يهود".split()
 )
 _NAMES_WITH_LAM = frozenset(
     [

@@ -71,7 +71,7 @@ class _Finder:
 
     def _adverb(self, place: int) -> Attributed | None:
         text = self._text(place)
-        if text not in self._lists["adverbs"]:
+        if text not in self._lists["hedges"]:
             return None
         return Attributed(place, place, self._lexicon.stances[text], 0.8, ())
 

@@ -47,7 +47,8 @@ _NOTES = _folded(
 )
 _OTHERS = _folded(
     "وصلات خارجية|روابط خارجية|انظر أيضا|اقرأ أيضا|طالع أيضا|قراءات أخرى|للاستزادة|معرض صور|ملاحق|فهرس|فهرس المحتويات"
-    "|external links|see also|further reading|gallery|appendix|index|קישורים חיצוניים|ראו גם|پیوند به بیرون|جستارهای وابسته"
+    "|external links|see also|further reading|gallery|appendix|index|קישורים חיצוניים|ראו גם"
+    "|پیوند به بیرون|جستارهای وابسته"
 )
 _AROUND_HEADING = re.compile(r"^[\W_]*(?:\d{1,2}[.)-] ?)?|(?: ?\[[^\]]{1,20}\])?[\W_]*$")
 _NUMBERED = re.compile(

@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 from tui_reader.text.folding import fold
 
+USUAL = 64
+"""Code points of a word that is worth remembering: there is no word of a language that is longer."""
+
 
 class Rest(NamedTuple):
     """A word without some of what may be clitics."""
@@ -42,9 +45,12 @@ def proclitics(word: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(rest.at for rest in rests(word)))
 
 
-@lru_cache(maxsize=1 << 14)
 def rests(word: str) -> tuple[Rest, ...]:
     """A word whole, then without what may be clitics, the fewest first."""
+    return _remembered(word) if len(word) <= USUAL else _rests(word)
+
+
+def _rests(word: str) -> tuple[Rest, ...]:
     folded = fold(word)
     letters, starts = folded.text, folded.starts
     found = [Rest(0, letters)]
@@ -62,3 +68,6 @@ def rests(word: str) -> tuple[Rest, ...]:
             found += [Rest(at, f"ا{rest}"), Rest(at, f"ال{rest}")]
         found.append(Rest(at, rest))
     return tuple(found)
+
+
+_remembered = lru_cache(maxsize=1 << 14)(_rests)

@@ -41,6 +41,8 @@ class AnnotatingCommands(LinkCommands):
         self.change(partial(self._tag, chosen.name))
 
     def _tag(self, tag: str) -> None:
+        if self.takes_suggestion(tag):
+            return
         if self.focused is self.sidebar and self.session.focus_id is not None:
             self._retag(tag)
         else:

@@ -2,6 +2,7 @@
 
 Every annotation is underlined; where two overlap the text is bold as well, where three or more meet the line
 is double. So overlaps stay visible without any colour, and the letters in the margin say which tags they are.
+What is only suggested has no background and a line above, not below; without colours it is dim as well.
 """
 
 from __future__ import annotations
@@ -88,6 +89,11 @@ class Looks:
         colour = Color.parse(TAG_COLOURS["orange"]).blend(self._foreground, 0.25)
         return Style(color=colour.rich_color, bgcolor=self._background.rich_color, bold=True, reverse=self._monochrome)
 
+    @property
+    def suggestion(self) -> Style:
+        """The sign in the margin of a row with something that could be annotated."""
+        return Style(color=self._foreground.rich_color, bgcolor=self._background.rich_color)
+
     def _make(self, decorations: tuple[Decoration, ...]) -> Style:
         background, foreground = self._background, self._foreground
         attributes: dict[str, Any] = {}
@@ -106,6 +112,13 @@ class Looks:
                     share = TINT if reached == depth else DEEPER_TINT
                     background = background.blend(self.tag_colour(decoration.name), share)
                     attributes |= {"underline": True, "bold": depth > 1, "underline2": depth > 2}
+                case Layer.SUGGESTION:
+                    foreground = foreground.blend(self.tag_colour(decoration.name), 0.6)
+                    attributes |= {"overline": True, "dim": self._monochrome}
+                case Layer.CURRENT_SUGGESTION:
+                    foreground = foreground.blend(self.tag_colour(decoration.name), 0.6)
+                    background = background.blend(self._foreground, 0.16)
+                    attributes |= {"overline": True, "bold": True, "dim": False}
                 case Layer.UNSETTLED:
                     background = background.blend(Color.parse(TAG_COLOURS["orange"]), DEEPER_TINT)
                     attributes["italic"] = True
@@ -118,6 +131,10 @@ class Looks:
                     share = 0.3 if decoration.name == CHOSEN else 0.12
                     background = background.blend(self._accent, share)
                     attributes |= {"overline": True, "bold": decoration.name == CHOSEN or attributes.get("bold")}
+                case Layer.FRAGMENT:
+                    attributes["overline"] = True
+                case Layer.EDGE:
+                    attributes |= {"reverse": True, "bold": True}
                 case Layer.LINK_START:
                     attributes |= {"italic": True, "overline": True}
                 case Layer.HIT:

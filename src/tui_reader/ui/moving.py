@@ -81,8 +81,11 @@ class MovingCommands(JumpingCommands):
         if self.holding:
             self.holding = False
             self.session.anchor = None
+        elif self.stop_looking():
+            pass
         elif not self.session.clear():
             self.close_review()
+            self.close_queue()
         self.text.refresh()
         self.caret_moved()
 

@@ -156,8 +156,24 @@ class ReadingBase(Screen[None]):
         """Goes to the text, which comes to the front where it was hidden."""
         raise NotImplementedError
 
+    def show_sidebar(self) -> None:
+        """Has the annotations on the screen, where they were hidden."""
+        raise NotImplementedError
+
     def close_review(self) -> None:
         """Takes the panel away in which annotations are checked; who used it is in the text again."""
+        raise NotImplementedError
+
+    def takes_suggestion(self, tag: str) -> bool:
+        """Accepts what is suggested at the caret with a tag, where that is what a tag's key means; whether it was."""
+        raise NotImplementedError
+
+    def close_queue(self) -> None:
+        """Ends the way through the suggestions; one stays where one is."""
+        raise NotImplementedError
+
+    def stop_looking(self) -> bool:
+        """Ends what is looked for a moment at a time; whether there was anything."""
         raise NotImplementedError
 
     def tagset_changed(self) -> None:

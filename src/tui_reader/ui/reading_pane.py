@@ -42,7 +42,16 @@ CONFLICT_SIGN = "≠"
 """Stands in the margin of a row with an annotation that two sides left in two states."""
 PARTNER_SIGN = "↔"
 """Stands in the margin of a row with an annotation that is linked to the one the caret is on."""
-_SIGNS = ((Layer.UNSETTLED, UNSETTLED_SIGN), (Layer.CONFLICT, CONFLICT_SIGN), (Layer.PARTNER, PARTNER_SIGN))
+SUGGESTION_SIGN = "+"
+"""Stands in the margin of a row with a suggestion: it could be added to what is annotated."""
+FRAGMENT_SIGN = "…"
+"""Stands in the margin of a row with a part of the annotation the caret is on, where that has several."""
+_SIGNS = (
+    (Layer.UNSETTLED, UNSETTLED_SIGN),
+    (Layer.CONFLICT, CONFLICT_SIGN),
+    (Layer.PARTNER, PARTNER_SIGN),
+    (Layer.FRAGMENT, FRAGMENT_SIGN),
+)
 CARET_MARGIN = 1
 """Rows kept between the caret and the edge of the pane."""
 
@@ -79,6 +88,9 @@ character at the caret. **B** goes to the next bidi control that makes the text 
     class CaretMoved(Message):
         """The mouse has moved the caret or the selection."""
 
+    class Scrolled(Message):
+        """Other text is in sight, and what is suggested in it is told of elsewhere too."""
+
     def __init__(self, session: ReaderSession, looks: Looks, *, measure: int, align: str) -> None:
         super().__init__(session.page, id="reading-pane")
         self.session = session
@@ -88,7 +100,7 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         self._pressed: int | None = None
         """Offset at which the mouse went down, while it is down."""
         self._painted_once = False
-        self._painted: tuple[int, Span | None, tuple[str | None, str | None]] = (session.caret, None, (None, None))
+        self._painted: tuple[int, Span | None, tuple[object, ...]] = (session.caret, None, (None, None, None, None))
         self.labels: list[Label] = []
         """What stands over the text, to jump to it."""
         self._ahead: Iterator[Place] = iter(())
@@ -156,6 +168,8 @@ character at the caret. **B** goes to the next bidi control that makes the text 
 
     def after_scroll(self) -> None:
         self.session.reading_offset = self.page.start_of(self.window.top)
+        if self.session.suggestions is not None:
+            self.post_message(self.Scrolled())
         self._look_ahead()
 
     def _look_ahead(self) -> None:
@@ -170,6 +184,8 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         enough = monotonic() + AHEAD_SLICE
         for place in places:
             page.line(place)
+            if self.session.suggestions is not None:
+                self.session.suggestions.look_ahead(page.line_span(place))
             if monotonic() > enough:
                 self.call_later(self._lay_out_ahead, places)
                 return
@@ -177,8 +193,9 @@ character at the caret. **B** goes to the next bidi control that makes the text 
     def follow(self, margin: int = CARET_MARGIN) -> None:
         """Brings the caret into the window, `margin` rows from its edge, and paints what has changed since."""
         before, selection_before, focus_before = self._painted
-        now, selection = self.session.caret, self.session.selection
-        focus = self.session.focus_id, self.session.chosen_link
+        now, selection, suggestions = self.session.caret, self.session.selection, self.session.suggestions
+        suggested = None if suggestions is None else suggestions.here()
+        focus = self.session.focus_id, self.session.chosen_link, self.session.gaining, suggested
         self._painted = now, selection, focus
         if self.show_place(self.page.place_of(now), margin):
             return
@@ -268,7 +285,8 @@ character at the caret. **B** goes to the next bidi control that makes the text 
     def _letters(self, pieces: list[Stretch], margin: int) -> list[Segment]:
         """The keys of the tags on a row, each in its colour, `margin` cells in all; nothing where there are none.
 
-        Before them stand signs: somebody should look at one of the annotations, one is linked to that one is at.
+        Before them stand signs: somebody should look at one of the annotations, one is linked to that one is at,
+        something is suggested.
         """
         names = dict.fromkeys(
             d.name for piece in pieces for d in piece.decorations if d.layer == "annotation" and d.name
@@ -278,6 +296,8 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         for layer, sign in _SIGNS:
             if layer in layers and len(segments) < margin - 1:
                 segments.append(Segment(sign, self.looks.warning))
+        if layers & {Layer.SUGGESTION, Layer.CURRENT_SUGGESTION} and len(segments) < margin - 1:
+            segments.append(Segment(SUGGESTION_SIGN, self.looks.suggestion))
         for name in list(names)[: max(0, margin - 1 - len(segments))]:
             tag = self.session.tagset.tag(name)
             letter = (tag.key if tag and tag.key else "•")[:1]

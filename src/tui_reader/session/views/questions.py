@@ -80,7 +80,7 @@ def answers(view: View, placed_set: PlacedSet, tagset: Tagset, tag: str = "") ->
     """The answers in one set, in document order; only those with a tag, where one is named. Raises NotInTagset."""
     found = _answers(view, placed_set, tagset)
     if tag:
-        has_tag = _tags_at((tag,))
+        has_tag = _tags_at(tagset, (tag,))
         found = [answer for answer in found if has_tag(answer.annotation)]
     return found
 
@@ -90,14 +90,14 @@ def _answers(view: View, placed_set: PlacedSet, tagset: Tagset) -> list[Answer]:
         case View.UNCITED:
             return _uncited(placed_set, tagset)
         case View.UNUSED_CITATIONS:
-            return _without(placed_set, _tags_at(_link(tagset, CITES).targets), CITES, "target")
+            return _without(placed_set, _tags_at(tagset, _link(tagset, CITES).targets), CITES, "target")
         case View.BY_SOURCE:
             return _by_source(placed_set, tagset)
         case View.UNATTRIBUTED:
             _link(tagset, SAID_BY)
             if tagset.tag(QUOTE) is None:
                 raise NotInTagset(_nothing_called(tagset, QUOTE))
-            return _without(placed_set, _tags_at((QUOTE,)), SAID_BY, "source")
+            return _without(placed_set, _tags_at(tagset, (QUOTE,)), SAID_BY, "source")
         case View.TAG:
             return [Answer(annotation, placed) for annotation, placed in placed_set.annotations]
 
@@ -118,9 +118,9 @@ def tag_counts(placed_sets: Iterable[PlacedSet]) -> Counter[str]:
     return Counter(t for each in placed_sets for annotation, _ in each.annotations for t in annotation.tags or ("",))
 
 
-def is_kind_of(tag: str, wider: str) -> bool:
+def is_kind_of(tagset: Tagset, tag: str, wider: str) -> bool:
     """Whether a tag is another one or narrower than it."""
-    return tag == wider
+    return tagset.descends(tag, wider)
 
 
 def _link(tagset: Tagset, name: str) -> RelationType:
@@ -141,13 +141,13 @@ def _nothing_called(tagset: Tagset, name: str) -> str:
     return tr("The tagset {tagset} has nothing called {name}", tagset=isolated(tagset.identifier), name=isolated(name))
 
 
-def _tags_at(wanted: Sequence[str]) -> Callable[[Annotation], bool]:
+def _tags_at(tagset: Tagset, wanted: Sequence[str]) -> Callable[[Annotation], bool]:
     """Whether an annotation has one of some tags, or a narrower one."""
     known: dict[str, bool] = {}
 
     def is_wanted(tag: str) -> bool:
         if tag not in known:
-            known[tag] = any(is_kind_of(tag, wider) for wider in wanted)
+            known[tag] = any(is_kind_of(tagset, tag, wider) for wider in wanted)
         return known[tag]
 
     return lambda annotation: any(map(is_wanted, annotation.tags or ("",)))
@@ -161,7 +161,7 @@ def _without(placed_set: PlacedSet, asked_for: Callable[[Annotation], bool], lin
 
 
 def _uncited(placed_set: PlacedSet, tagset: Tagset) -> list[Answer]:
-    may_cite = _tags_at(_link(tagset, CITES).sources)
+    may_cite = _tags_at(tagset, _link(tagset, CITES).sources)
     uncited = _without(placed_set, may_cite, CITES, "source")
     citing = {relation.source for relation in placed_set.linked(CITES)}
     covered = [
@@ -187,7 +187,7 @@ def _uncited(placed_set: PlacedSet, tagset: Tagset) -> list[Answer]:
 
 def _by_source(placed_set: PlacedSet, tagset: Tagset) -> list[Answer]:
     kind = _link(tagset, SAID_BY)
-    may_be_said = _tags_at(kind.sources)
+    may_be_said = _tags_at(tagset, kind.sources)
     placed = {annotation.id: (annotation, place) for annotation, place in placed_set.annotations}
     said_by: dict[str, dict[str, None]] = {}
     for relation in placed_set.linked(SAID_BY):

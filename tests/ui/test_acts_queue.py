@@ -1,0 +1,131 @@
+"""Acts: suggestions shown, gone through, accepted, changed and rejected, one and many."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from acts import Act, play
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from acts import Reader
+
+WAITS = "قال |الوزير شيئا.\n- Source?: الوزير"
+ACCEPTED, REJECTED = (WAITS.replace("?", sign) for sign in "+!")
+CHANGED = "قال |الوزير شيئا.\n- Claim±: الوزير"
+BEFORE = "|قال الوزير شيئا.\n- Source?: الوزير"
+PAIR = "قال |الوزير: حسن.\n- Cue?: قال\n- Source?: الوزير\n- Quote?: حسن\n- 3 signalled_by? 1\n- 3 said_by? 2"
+WHOLE = "⟨قال الوزير: حسن⟩.\n- Cue{0}: قال\n- Source{0}: الوزير\n- Quote{0}: حسن"
+
+ACTS = [
+    Act("suggestions", WAITS, "S", said="Suggestions are shown", sees="Source? acts 100%"),
+    Act("suggestions", WAITS, "S S", said="Suggestions are not shown", misses="Source? acts"),
+    Act("suggestion.next", BEFORE, "semicolon", WAITS, sees="+"),
+    Act("suggestion.next", BEFORE, "ك", WAITS),
+    Act("suggestion.next", WAITS, "semicolon semicolon", said="No suggestion after this one"),
+    Act("suggestion.next", "|قال", "semicolon", said="No suggestion after this one"),
+    Act(
+        "suggestion.previous",
+        "قال الوزير شيئا.|\n- Source?: الوزير",
+        "colon",
+        WAITS,
+    ),
+    Act("suggestion.previous", WAITS, "S colon", said="No suggestion before this one"),
+    Act("suggestion.accept", WAITS, "S enter", ACCEPTED),
+    Act("suggestion.accept", WAITS, "enter", said="No suggestions are shown: S shows them"),
+    Act("suggestion.accept", BEFORE, "S enter", said="No suggestion here: ; goes to the next"),
+    Act("suggestion.accept", WAITS, "S tab enter", said="Suggestions are shown"),
+    Act(
+        "suggestion.accept",
+        PAIR.replace("|الوزير: ح", "الوزير: |ح"),
+        "S enter",
+        PAIR.replace("?", "+").replace("|الوزير: ح", "الوزير: |ح"),
+        said="Accepted 3 suggestions",
+    ),
+    Act("suggestion.accept", PAIR, "S enter", PAIR.replace("Source?", "Source+")),
+    Act(
+        "suggestion.accept",
+        WHOLE.format("?"),
+        "S enter",
+        WHOLE.format("+").replace("⟨", "").replace("⟩", "|"),
+        said="Accepted 3 suggestions",
+    ),
+    Act("suggestion.reject", WAITS, "S backspace", REJECTED, said="Rejected 1 suggestion", misses="Source?"),
+    Act("suggestion.reject", WAITS, "S backspace z", WAITS, said="Undone: suggested", sees="Source? acts", changes=0),
+    Act("suggestion.reject", REJECTED, "S semicolon", said="No suggestion after this one"),
+    Act(
+        "suggestion.reject",
+        WHOLE.format("?"),
+        "S backspace",
+        WHOLE.format("!").replace("⟨", "").replace("⟩", "|"),
+        said="Rejected 3 suggestions",
+    ),
+    Act("tag", WAITS, "S s", ACCEPTED),
+    Act("tag", WAITS, "S c", CHANGED),
+    Act(
+        "tag", "قال ⟨الوزير⟩ شيئا.\n- Source?: الوزير", "S c", WAITS.replace("Source?", "Claim") + "\n- Source?: الوزير"
+    ),
+    Act(
+        "suggestion.accept_alike",
+        "|[9] ب [٩]\n[10]\n- Citation?: [9]\n- Citation?: [٩]\n- Citation?: [10]",
+        "S asterisk",
+        "|[9] ب [٩]\n[10]\n- Citation+: [9]\n- Citation+: [٩]\n- Citation?: [10]",
+        said="Accepted 2 suggestions",
+    ),
+    Act(
+        "suggestion.reject_alike",
+        "|[9] ب [٩]\n[10]\n- Citation?: [9]\n- Citation?: [٩]\n- Claim?: [10]",
+        "S exclamation_mark",
+        "|[9] ب [٩]\n[10]\n- Citation!: [9]\n- Citation!: [٩]\n- Claim?: [10]",
+        said="Rejected 2 suggestions",
+    ),
+    Act("suggestion.reject_alike", BEFORE, "S !", said="No suggestion here"),
+    Act("suggestion.queue", "|ا", "Q", said="Nothing is suggested here"),
+    Act("suggestion.queue", BEFORE, "Q", WAITS, sees="1 of 1   Source? acts 100%"),
+    Act("suggestion.queue", BEFORE, "Q enter", ACCEPTED, said="That was the last suggestion", misses="1 of 1"),
+    Act(
+        "suggestion.queue",
+        "|ا ب ج د\n- Claim?: ا\n- Claim?: ب\n- Claim?: ج\n- Claim?: د",
+        "Q enter backspace q",
+        "ا ب ج |د\n- Claim+: ا\n- Claim!: ب\n- Quote±: ج\n- Claim?: د",
+        sees="4 of 4",
+        changes=3,
+    ),
+    Act(
+        "suggestion.queue",
+        "ا ب |ج د\n- Claim?: ا\n- Claim?: ب\n- Claim?: ج\n- Claim?: د",
+        "Q space enter backspace enter",
+        "ا |ب ج د\n- Claim!: ا\n- Claim+: ب\n- Claim?: ج\n- Claim+: د",
+        said="That was the last suggestion",
+        changes=3,
+    ),
+    Act(
+        "suggestion.queue",
+        "|ا ب ج\n- Claim?: ا\n- Claim?: ب\n- Claim?: ج",
+        "Q enter backspace z z",
+        "|ا ب ج\n- Claim?: ا\n- Claim?: ب\n- Claim?: ج",
+        sees="1 of 3",
+        changes=0,
+    ),
+    Act(
+        "suggestion.queue",
+        "|ا ب ج\n- Claim?: ا\n- Claim?: ب\n- Claim?: ج",
+        "Q enter escape",
+        "ا |ب ج\n- Claim+: ا\n- Claim?: ب\n- Claim?: ج",
+        misses="2 of 3",
+    ),
+    Act("suggestion.queue", BEFORE, "Q Q", WAITS, misses="1 of 1"),
+    Act(
+        "suggestion.queue",
+        "|ا ب\n- Claim?: ا\n- Claim?: ب",
+        "Q enter",
+        "ا |ب\n- Claim+: ا\n- Claim?: ب",
+        sees="2 ﻦﻣ 2",
+        settings={"lang": "ar"},
+    ),
+]
+
+
+async def test_acts(reader: Reader, tmp_path: Path) -> None:
+    await play(reader, ACTS, tmp_path)
