@@ -11,7 +11,17 @@ import pytest
 
 from tui_reader.errors import ExitCode, TuiReaderError
 from tui_reader.launch import chosen_settings
-from tui_reader.settings import MIN_MEASURE, Settings, config_path, load_settings, state_folder
+from tui_reader.recognition import recognisers
+from tui_reader.recognition.gazetteer import TAGGED_BEFORE
+from tui_reader.settings import (
+    MIN_MEASURE,
+    RECOGNISERS,
+    Settings,
+    Suggester,
+    config_path,
+    load_settings,
+    state_folder,
+)
 from tui_reader.terminal.choice import TerminalBidi
 from tui_reader.text.bidi import Direction
 
@@ -28,6 +38,73 @@ def test_without_a_file_there_are_defaults_and_no_words(home: Path) -> None:
     assert problems == []
     assert settings.annotator
     assert settings == Settings(annotator=settings.annotator)
+
+
+def test_suggesters_are_declared(home: Path) -> None:
+    settings, problems = load(
+        home,
+        """
+        suggest = ["quotations", "names", "places", "quotations"]
+        [suggesters.names]
+        command = ["tools/names", "--model", "~/small"]
+        timeout = 2
+        tag = "Entity"
+        per = "paragraph"
+        [suggesters.places]
+        gazetteer = "~/places.tsv"
+        [suggesters.spacy]
+        command = ["spacy-names"]
+        """,
+    )
+    assert problems == []
+    assert settings.suggest == ("quotations", "names", "places")
+    assert settings.suggesters == {
+        "names": Suggester(
+            (str(home / "tools/names"), "--model", "~/small"), timeout=2.0, tag="Entity", per="paragraph"
+        ),
+        "places": Suggester(gazetteer=Path("~/places.tsv").expanduser()),
+        "spacy": Suggester(("spacy-names",)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "message"),
+    [
+        ("[suggesters]\nnames = 3", "suggesters: names: must be a table"),
+        ("suggesters = 3", "suggesters: must be a table"),
+        ("[suggesters.names]\ntag = 'Entity'", "suggesters: names: must have a command or a gazetteer, and not both"),
+        (
+            "[suggesters.names]\ncommand = ['a']\ngazetteer = 'b'",
+            "suggesters: names: must have a command or a gazetteer, and not both",
+        ),
+        ("[suggesters.names]\ncommand = 'names -x'", "suggesters: names: command must be a program and its arguments"),
+        ("[suggesters.names]\ncommand = []", "suggesters: names: command must be a program and its arguments"),
+        ("[suggesters.names]\ncommand = ['a', 3]", "suggesters: names: command must be a program and its arguments"),
+        ('[suggesters.names]\ncommand = ["a", "\\u0000"]', "suggesters: names: command holds a character"),
+        ("[suggesters.names]\ngazetteer = ''", "suggesters: names: gazetteer must be the path of a file of terms"),
+        ("[suggesters.names]\ncommand = ['a']\ntimeout = 0", "suggesters: names: timeout must be a number of seconds"),
+        ("[suggesters.names]\ncommand = ['a']\ntimeout = true", "suggesters: names: timeout must be a number"),
+        ("[suggesters.names]\ncommand = ['a']\ntimeout = nan", "suggesters: names: timeout must be a number"),
+        ("[suggesters.names]\ncommand = ['a']\ntag = 1", "suggesters: names: tag must be text"),
+        (
+            "[suggesters.names]\ncommand = ['a']\nper = 'line'",
+            "suggesters: names: per must be one of document, paragraph",
+        ),
+        ("[suggesters.names]\ncommand = ['a']\nshell = true", "suggesters: names: shell is nothing it can have"),
+        ("[suggesters.citations]\ncommand = ['a']", "suggesters: citations: is the name of another one"),
+        ("suggest = 'citations'", "suggest: must be an array of names of suggesters"),
+        ("suggest = ['citation']", "suggest: citation: is no suggester; there are citations, quotations,"),
+    ],
+)
+def test_a_suggester_with_something_wrong_is_told_and_the_others_are_asked(home: Path, said: str, message: str) -> None:
+    sound = "" if "suggesters = " in said else "\n[suggesters.places]\ngazetteer = 'places.tsv'"
+    settings, (problem,) = load(home, said + sound)
+    assert problem.startswith(f"{home / 'config.toml'}: {message}")
+    assert list(settings.suggesters) == (["places"] if sound else [])
+
+
+def test_the_suggesters_that_need_no_declaration_are_those_there_are() -> None:
+    assert (*recognisers.RECOGNISERS, TAGGED_BEFORE) == RECOGNISERS
 
 
 def test_everything_can_be_set(home: Path) -> None:

@@ -36,6 +36,99 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
+    # Claims and their references
+    "Cite": "إسناد",
+    "Link to the markers that follow; give a marker its scope": "الربط بعلامات المراجع التالية؛ تعيين نطاق علامة",
+    "Widen what a marker backs: clause, sentence, paragraph": "توسيع ما تسنده علامة المرجع: عبارة فجملة ففقرة",
+    "From a marker to its reference, and back": "من علامة المرجع إلى مرجعها، والعودة",
+    "Cites {markers}": "يستند إلى {markers}",
+    "Scope of {markers}: {size}": "نطاق {markers}: {size}",
+    "Scope: {size}": "النطاق: {size}",
+    "the clause": "العبارة",
+    "the sentence": "الجملة",
+    "the paragraph": "الفقرة",
+    "The scope is the whole paragraph already": "النطاق هو الفقرة كلها أصلًا",
+    "There is no marker and no claim here": "لا علامة مرجع هنا ولا ادعاء",
+    "There is no marker here": "لا علامة مرجع هنا",
+    "There is no entry for {marker} in a list of references": "لا يوجد لـ{marker} مدخل في قائمة مراجع",
+    "The same key leads back": "المفتاح نفسه يعيدك",
+    "The tagset has no link called {link}": "ليس في مجموعة الوسوم رابط اسمه {link}",
+    "The tagset has no tag {tag}": "ليس في مجموعة الوسوم وسم {tag}",
+    "No marker follows what is selected in its sentence": "لا تلي المحدَّد في جملته علامة مرجع",
+    "No marker follows this in its sentence": "لا تلي هذا في جملته علامة مرجع",
+    "No marker follows in this sentence": "لا علامة مرجع تالية في هذه الجملة",
+    "Nothing but a marker is selected": "لم تُحدَّد إلا علامة مرجع",
+    "Nothing stands before this marker": "لا شيء قبل علامة المرجع هذه",
+    # Gazetteers, and commands that suggest
+    "{name}: {program}: cannot be started ({reason})": "{name}: {program}: تعذّر تشغيله ({reason})",
+    "{name}: line {number}: {message}": "{name}: السطر {number}: {message}",
+    "{problem}; what it had given until then is used": "{problem}، ويُستخدم ما أعطاه حتى ذلك الحين",
+    "ended with {code}": "انتهى بالرمز {code}",
+    "gave more than {size} MB and was stopped": "أعطى أكثر من {size} م.ب فأُوقف",
+    "took more than {seconds} seconds and was stopped": "استغرق أكثر من {seconds} ثانية فأُوقف",
+    "is one of more than {most}; the rest is left out": "واحد من أكثر من {most}، ويُترك الباقي",
+    "is not JSON": "ليس JSON",
+    "covers {start}-{end} of a text of {length} code points": "يغطي {start}-{end} من نص طوله {length} محرفًا",
+    "covers more than {most} code points": "يغطي أكثر من {most} محرف",
+    "says {said} is at {start}-{end}, where {found} is": "يقول إن {said} في {start}-{end}، وهناك {found}",
+    "covers only white space at {start}-{end}": "لا يغطي إلا فراغًا في {start}-{end}",
+    "score must be a number from 0 to 1": "يجب أن تكون score عددًا من 0 إلى 1",
+    "has no tag, and there is no default": "بلا وسم، ولا وسم افتراضيًا",
+    "attributes must be an object": "يجب أن تكون attributes كائنًا",
+    "{key} must be an integer >= 0": "يجب أن يكون {key} عددًا صحيحًا >= 0",
+    "{key} must be a string without control characters": "يجب أن يكون {key} نصًا بلا محارف تحكم",
+    "is larger than {size} MB": "أكبر من {size} م.ب",
+    "has no term": "بلا لفظ",
+    "has a term of more than {most} words": "فيه لفظ من أكثر من {most} كلمة",
+    "has something behind its tag that is not name=value": "فيه خلف الوسم ما ليس name=value",
+    # Views: lists of passages, and how far documents are
+    "List what is open: uncited claims, unused citations, progress": (
+        "سرد ما لم يُنجز: ادعاءات بلا مراجع ومراجع غير مستعملة وتقدم العمل"
+    ),
+    "All passages with this annotation's tag": "كل المواضع التي لها وسم هذا التعليق",
+    "Views": "القوائم",
+    "type to find a view": "اكتب لإيجاد قائمة",
+    "enter shows the list; behind each how many in this document, then in all": (
+        "enter يعرض القائمة؛ وبجانب كل منها العدد في هذا المستند ثم في الكل"
+    ),
+    "Claims without a citation": "ادعاءات بلا مرجع",
+    "Citations that nothing uses": "مراجع لا يستند إليها شيء",
+    "What is said, by source": "الأقوال بحسب مصادرها",
+    "Quotes without a speaker": "اقتباسات بلا قائل",
+    "Passages with a tag": "المواضع التي لها وسم",
+    "Progress of each document": "تقدم العمل في كل مستند",
+    "Tag {name}": "الوسم {name}",
+    "The tagset {tagset} has nothing called {name}": "ليس في مجموعة الوسوم {tagset} شيء اسمه {name}",
+    "The tagset {tagset} does not say what {name} joins": "لا تذكر مجموعة الوسوم {tagset} ما الذي يربطه {name}",
+    "words to find passages by": "كلمات للبحث عن المواضع",
+    "enter goes there · ctrl+t sorts otherwise · ctrl+o this document or all · escape goes back": (
+        "enter ينتقل إليه · ctrl+t ترتيب آخر · ctrl+o هذا المستند أو الكل · escape يرجع"
+    ),
+    "Sort otherwise": "ترتيب آخر",
+    "This document or all": "هذا المستند أو الكل",
+    "by place": "بحسب الموضع",
+    "by what stands before": "بحسب ما قبله",
+    "by what follows": "بحسب ما بعده",
+    "by the passage itself": "بحسب النص نفسه",
+    "{found} in this document": "{found} في هذا المستند",
+    "{count} searched": "فُحص {count}",
+    "without a source": "بلا مصدر",
+    "Nothing that wants a citation is without one.": "لا شيء يحتاج إلى مرجع بلا مرجع.",
+    "Every citation is used.": "كل المراجع مستعملة.",
+    "Nothing is said by anybody yet.": "لا أقوال منسوبة إلى أحد بعد.",
+    "Every quote has a speaker.": "لكل اقتباس قائل.",
+    "Nothing has this tag yet.": "لا شيء له هذا الوسم بعد.",
+    "Progress": "تقدم العمل",
+    "a document's name": "اسم مستند",
+    "enter opens · ctrl+t least done first · escape goes back": "enter يفتح · ctrl+t الأقل إنجازًا أولًا · escape يرجع",
+    "Least done first, or in order": "الأقل إنجازًا أولًا، أو بالترتيب",
+    "document": "المستند",
+    "total": "الكل",
+    "uncited": "بلا مرجع",
+    "to check": "للمراجعة",
+    "suggested": "مقترح",
+    "sentences": "الجمل",
+    "changed": "آخر تعديل",
     # Counts, and what is repeated
     "Jump to a sentence or an annotation by its label": "القفز إلى جملة أو تعليق بعلامته",
     "JUMP: a label goes there, with shift it selects": "قفز: العلامة تنقل إليها، ومع shift تحدد",
@@ -61,6 +154,52 @@ SENTENCES = {
     ),
     "must not be {motivation}: the suggestion was accepted": "يجب ألا يكون {motivation}: الاقتراح مقبول",
     "must be {motivation}: the suggestion was not accepted": "يجب أن يكون {motivation}: الاقتراح لم يُقبل",
+    # Which text an annotation is about
+    "Select the text to be added first: space takes the word at the caret": (
+        "حدّد أولًا النص الذي يُضاف: مفتاح المسافة يحدد الكلمة عند المؤشر"
+    ),
+    "Go to the annotation first, then select the text to be added": "انتقل أولًا إلى التعليق، ثم حدّد النص الذي يُضاف",
+    "This is a part of it already": "هذا جزء منه أصلًا",
+    "Go to the part that is to be taken out, or select it": "انتقل إلى الجزء الذي يُخرج، أو حدّده",
+    "Nothing of its text would be left: d deletes the annotation": "لن يبقى من نصه شيء: d يحذف التعليق",
+    "This annotation is lost: A puts it on the selected text": "هذا التعليق ضائع: A يضعه على النص المحدد",
+    "This annotation is not where it was made: K confirms where it is, or A puts it elsewhere": (
+        "هذا التعليق ليس حيث وُضع: K يؤكد موضعه، أو A يضعه في موضع آخر"
+    ),
+    "This annotation is about no text: A puts it on the selected text": "هذا التعليق لا نص له: A يضعه على النص المحدد",
+    "This annotation is about the whole document: A puts it on the selected text": (
+        "هذا التعليق عن المستند كله: A يضعه على النص المحدد"
+    ),
+    "That is where it is already": "هو في هذا الموضع أصلًا",
+    "It goes no further": "لا يمتد أبعد من ذلك",
+    "The annotation has been changed elsewhere meanwhile": "عُدّل التعليق في موضع آخر أثناء ذلك",
+    "Added to {annotation}": "أُضيف إلى {annotation}",
+    "Taken out of {annotation}": "أُخرج من {annotation}",
+    "changed the text of {annotation}": "تعديل نص {annotation}",
+    "{annotation}: its beginning moves": "{annotation}: تتحرك بدايته",
+    "{annotation}: its end moves": "{annotation}: تتحرك نهايته",
+    "{annotation}: all of it moves": "{annotation}: يتحرك كله",
+    "Add the selection to the annotation as a part": "إضافة التحديد إلى التعليق جزءًا منه",
+    "Take the selection, or this part, out of it": "إخراج التحديد، أو هذا الجزء، من التعليق",
+    "Resize or move the annotation": "تغيير حدود التعليق أو نقله",
+    "Resize": "الحدود",
+    "Word": "كلمة",
+    "Letter": "حرف",
+    "Sentence": "جملة",
+    "Other end": "الطرف الآخر",
+    "Move whole": "نقله كله",
+    "Keep": "إبقاء",
+    "Give up": "ترك",
+    "Resizing and moving": "تغيير الحدود والنقل",
+    "**Left** and **right** move an end of the annotation word by word, with **shift** letter by letter; **up** and "
+    "**down** sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to the other end, and on to "
+    "other parts; **m** has the whole part move. **Enter** keeps it, **escape** leaves all as it was.": (
+        "**الأيمن والأيسر** لتحريك طرف التعليق كلمة كلمة، ومع **shift** حرفًا حرفًا؛ و**الأعلى والأسفل** جملة جملة، "
+        "وكذلك **ctrl+الأيمن** و**ctrl+الأيسر**. و**tab** للطرف الآخر ثم لبقية الأجزاء؛ و**m** لنقل الجزء كله. "
+        "و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
+    ),
+    # Counts, and what is repeated
+    # Suggestions in files
     # Links that are followed
     "(missing)": "(مفقود)",
     "There is nowhere to go back to: links are gone along first": "لا موضع يُرجع إليه: يُنتقل عبر الروابط أولًا",
@@ -76,6 +215,12 @@ SENTENCES = {
     "Next link": "الرابط التالي",
     "Link before": "الرابط السابق",
     # Suggestions
+    "Suggestions": "الاقتراحات",
+    "What could be annotated in the text in sight. **Up** and **down** go to the one before and the next, also beyond "
+    "it.": "ما يمكن التعليق عليه في النص المعروض. **up** و**down** للسابق والتالي، ولما بعد المعروض أيضًا.",
+    "**enter** accepts the one you are at, **backspace** rejects it, a tag's key accepts it with that tag.": (
+        "**enter** يقبل ما أنت عنده، و**backspace** يرفضه، ومفتاح وسم يقبله بذلك الوسم."
+    ),
     "Show or hide suggestions": "عرض الاقتراحات أو إخفاؤها",
     "Suggest": "اقتراح",
     "Next suggestion": "الاقتراح التالي",
@@ -217,6 +362,68 @@ SENTENCES = {
         "عن تعليق آخر، بدافع لا يعرفه هذا البرنامج"
     ),
     "the whole document": "المستند كله",
+    "There is no text here": "لا نص هنا",
+    "There are damaged bytes on both sides: nothing could tell this place again": (
+        "على الجانبين بايتات تالفة: لا شيء يدل على هذا الموضع من بعد"
+    ),
+    "Tag or note a point, before the letter at the caret": "وسم موضع قبل حرف المؤشر أو كتابة ملاحظة عليه",
+    "Tag or note the whole document": "وسم المستند كله أو كتابة ملاحظة عليه",
+    "A point at {place}": "موضع عند {place}",
+    "The whole document, {name}": "المستند كله، {name}",
+    "Tags": "الوسوم",
+    "use it without adding it": "يُستعمل من غير إضافة",
+    "is used, and not in the tagset": "مستعمل، وليس في مجموعة الوسوم",
+    "no tag": "بلا وسم",
+    "only mark it": "تعليم الموضع لا غير",
+    "write a note on it": "كتابة ملاحظة عليه",
+    "List it always": "إدراجه دائمًا",
+    (
+        "Type a part of a name, or of what is said about a tag; **enter** takes the one that is marked. What stands "
+        "nowhere can be added to the tagset, or used as it is: annotations keep it, and it can be added later."
+    ): (
+        "اكتب جزءًا من اسم وسم أو مما يقال عنه؛ **enter** يأخذ المعلَّم منها. ما ليس هناك يمكن أن يضاف إلى مجموعة "
+        "الوسوم، أو أن يُستعمل كما هو: يبقى في التعليقات، وتمكن إضافته لاحقًا."
+    ),
+    (
+        "**ctrl+o** lists a tag from now on that the tagset keeps back, or no longer, and adds one to the tagset that "
+        "it does not know."
+    ): ("**ctrl+o** يدرج من الآن وسمًا تؤخره مجموعة الوسوم، أو يكف عن إدراجه، ويضيف إليها ما لا تعرفه."),
+    "Answer what the tagset asks of the annotation": "الإجابة عن أسئلة مجموعة الوسوم عن التعليق",
+    "Attributes": "السمات",
+    "yes": "نعم",
+    "no": "لا",
+    "The tagset asks nothing about this": "لا تسأل مجموعة الوسوم عن هذا شيئًا",
+    "The tagset does not ask this here: it can be kept or deleted": (
+        "لا تسأل مجموعة الوسوم هذا هنا: يمكن إبقاؤه أو حذفه"
+    ),
+    "This is not answered": "لا جواب لهذا",
+    "{name} is a number": "{name} عدد",
+    "{name} cannot be answered so": "لا يصح هذا جوابًا عن {name}",
+    "This is {annotator}'s; only your own can be changed": "هذا لـ{annotator}؛ لا يمكن تغيير إلا ما هو لك",
+    "enter: type a number": "enter: اكتب عددًا",
+    "enter: type an answer": "enter: اكتب جوابًا",
+    "Question before": "السؤال السابق",
+    "Next question": "السؤال التالي",
+    "To the annotation or the link before": "إلى التعليق أو الرابط السابق",
+    "To the next link": "إلى الرابط التالي",
+    "Write an answer": "كتابة جواب",
+    "Delete the answer": "حذف الجواب",
+    (
+        "The key beside an answer gives it, and goes on to the next question; where several may be given it adds the "
+        "answer or takes it away. What is written or is a number is typed after **enter**. **backspace** deletes an "
+        "answer."
+    ): (
+        "المفتاح الذي بجانب الجواب يختاره وينتقل إلى السؤال التالي؛ وحيث تصح أجوبة عدة يضيف الجواب أو يزيله. "
+        "ما يُكتب أو كان عددًا يُدخل بعد **enter**. **backspace** يحذف الجواب."
+    ),
+    (
+        "**Up** and **down** go from question to question, also to those about links; **]** and **[** go on to the "
+        "next annotation, and the panel with them. **z** takes the last answer back, **escape** closes."
+    ): (
+        "**أعلى** و**أسفل** من سؤال إلى سؤال، وإلى أسئلة الروابط أيضًا؛ **]** و**[** إلى التعليق التالي أو السابق "
+        "واللوحة معهما. **z** يتراجع عن آخر جواب، و**escape** يغلق."
+    ),
+    "leads back to the tag itself: {way}": "يعود إلى الوسم نفسه: {way}",
     "{tag} on the whole document": "{tag} على المستند كله",
     # A source that changes, and the annotations that are to be checked then
     "The document has changed on the disk: {found}": "تغيّر المستند على القرص: {found}",
@@ -874,6 +1081,42 @@ SENTENCES = {
         "**tab** للانتقال إلى هنا والتمرير، و**f1** لإغلاق المساعدة."
     ),
     "Reading pane": "لوحة القراءة",
+    "**Arrows** move the caret as the eye sees it, **ctrl+left/right** by word, **ctrl+up/down** by paragraph, "
+    "**(** and **)** by sentence. With **shift** they select; **v** holds shift for you.": (
+        "**الأسهم** تحرك المؤشر كما تراه العين، و**ctrl+left/right** بالكلمات، و**ctrl+up/down** بالفقرات، "
+        "و**)** و**(** بالجمل. ومع **shift** تحدد؛ و**v** ينوب عن الاستمرار في ضغطه."
+    ),
+    "**space** selects the word, then the sentence, then the paragraph. Then press a tag's key, **h** for a highlight, "
+    "**t** for the list of tags, **n** for a note.": (
+        "**المسافة** تحدد الكلمة ثم الجملة ثم الفقرة. ثم اضغط مفتاح وسم، أو **h** للتمييز، "
+        "أو **t** لقائمة الوسوم، أو **n** لملاحظة."
+    ),
+    "**/** searches, **n** and **N** go to the next and the previous hit, **ctrl+t** changes how a text is compared, "
+    "**ctrl+f** searches all documents. **]** and **[** go from annotation to annotation. **l** and the key of a link "
+    "connects two.": (
+        "**/** للبحث، و**n** و**N** للنتيجة التالية والسابقة، و**ctrl+t** لتغيير طريقة المقارنة، "
+        "و**ctrl+f** للبحث في كل المستندات. و**]** و**[** للانتقال من تعليق إلى تعليق. "
+        "و**l** ثم مفتاح رابط يربط تعليقين."
+    ),
+    "**+** makes the selection a part of the annotation that was chosen or worked on last, **-** takes it out again, "
+    "**A** puts all of the annotation there. **m** moves its ends by the arrow keys. **}** goes along its links, **{** "
+    "back; **^** chooses the next larger annotation at the same place.": (
+        "**+** لجعل التحديد جزءًا من التعليق الذي اختير أو عُمل عليه آخر مرة، و**-** لإخراجه منه، و**A** لوضع التعليق "
+        "كله هناك. و**m** لتحريك طرفيه بالأسهم. و**}** للانتقال عبر روابطه، و**{** للرجوع؛ و**^** لاختيار التعليق "
+        "الأكبر التالي في الموضع نفسه."
+    ),
+    "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of "
+    "the character at the caret. **B** goes to the next bidi control that makes the text look like another.": (
+        "**H** لإظهار ما خفي في النص، لكل حرف خفي علامة؛ و**V** لإخفاء التشكيل. و**i** لمعلومات الحرف عند المؤشر. "
+        "و**B** للانتقال إلى محرف الاتجاه التالي الذي يُظهر النص على غير ما هو."
+    ),
+    "**Up** and **down** go through the documents, **enter** opens one. **Left** and **right** close and open a "
+    "folder. Letters and digits go to the next document with them in its name or title, **escape** ends that. "
+    "**Ctrl+l** goes to the document that is open, **F5** reads the folders again.": (
+        "**السهمان الأعلى والأسفل** للتنقل بين المستندات، و**enter** لفتح مستند. و**الأيمن والأيسر** لإغلاق مجلد "
+        "وفتحه. والحروف والأرقام للانتقال إلى مستند هي في اسمه أو عنوانه، و**escape** لإنهاء ذلك. و**ctrl+l** "
+        "للمستند المفتوح، و**F5** لقراءة المجلدات من جديد."
+    ),
     "Under each name stands the document's title. Beside it stands the number of its annotations, as `own/all` when "
     "others have made some; beside a folder, how many of its documents have annotations of yours.": (
         "تحت كل اسم عنوان المستند. وبجانبه عدد تعليقاته، تعليقاتك ثم الكل إن كان لغيرك تعليقات؛ "
@@ -960,6 +1203,14 @@ SENTENCES = {
 
 COUNTED = {
     # Suggestions
+    "{count} suggestions in sight": _forms(
+        zero="لا اقتراحات في المعروض",
+        one="اقتراح واحد في المعروض",
+        two="اقتراحان في المعروض",
+        few="{count} اقتراحات في المعروض",
+        many="{count} اقتراحًا في المعروض",
+        other="{count} اقتراح في المعروض",
+    ),
     "Accepted {count} suggestions; z takes it back": _forms(
         zero="لم يُقبل أي اقتراح",
         one="قُبل اقتراح واحد؛ z للتراجع",
@@ -975,6 +1226,35 @@ COUNTED = {
         few="رُفضت {count} اقتراحات؛ z يعيدها",
         many="رُفض {count} اقتراحًا؛ z يعيدها",
         other="رُفض {count} اقتراح؛ z يعيدها",
+    ),
+    # Views
+    "{count} passages": _forms("لا مواضع", "موضع واحد", "موضعان", "{count} مواضع", "{count} موضعًا", "{count} موضع"),
+    "{count} annotations": _forms(
+        "لا تعليقات", "تعليق واحد", "تعليقان", "{count} تعليقات", "{count} تعليقًا", "{count} تعليق"
+    ),
+    "{found}, {count} listed": _forms(
+        "{found}، لا شيء منها معروض",
+        "{found}، واحد منها معروض",
+        "{found}، اثنان منها معروضان",
+        "{found}، {count} منها معروضة",
+        "{found}، {count} منها معروضة",
+        "{found}، {count} منها معروضة",
+    ),
+    "{annotated} of {count} sentences": _forms(
+        "{annotated} من 0 جمل",
+        "{annotated} من جملة واحدة",
+        "{annotated} من جملتين",
+        "{annotated} من {count} جمل",
+        "{annotated} من {count} جملة",
+        "{annotated} من {count} جملة",
+    ),
+    "{annotated} of {count} paragraphs": _forms(
+        "{annotated} من 0 فقرات",
+        "{annotated} من فقرة واحدة",
+        "{annotated} من فقرتين",
+        "{annotated} من {count} فقرات",
+        "{annotated} من {count} فقرة",
+        "{annotated} من {count} فقرة",
     ),
     # What is wrong with sets
     "{problem} ({count} in all): only for reading until tui-reader validate --fix has mended it": _forms(
@@ -1225,6 +1505,22 @@ COUNTED = {
         "{first} (و{count} أخرى)",
         "{first} (و{count} أخرى)",
         "{first} (و{count} أخرى)",
+    ),
+    "{count} parts now; z takes it back": _forms(
+        "لا جزء الآن؛ z يتراجع عنه",
+        "جزء واحد الآن؛ z يتراجع عنه",
+        "جزءان الآن؛ z يتراجع عنه",
+        "{count} أجزاء الآن؛ z يتراجع عنه",
+        "{count} جزءًا الآن؛ z يتراجع عنه",
+        "{count} جزء الآن؛ z يتراجع عنه",
+    ),
+    "{count} more lines cannot be used": _forms(
+        "لا أسطر أخرى لا تُستخدم",
+        "سطر آخر لا يمكن استخدامه",
+        "سطران آخران لا يمكن استخدامهما",
+        "{count} أسطر أخرى لا يمكن استخدامها",
+        "{count} سطرًا آخر لا يمكن استخدامه",
+        "{count} سطر آخر لا يمكن استخدامه",
     ),
     "{count} more links": _forms(
         "لا روابط أخرى",

@@ -31,6 +31,26 @@ MIN_MEASURE = 10
 MIRROR = ("auto", "on", "off")
 
 
+RECOGNISERS = ("citations", "quotations", "attributions", "quantities", "tagged-before")
+"""The suggesters that need no declaration."""
+MOST_SECONDS = 3600
+PER = ("document", "paragraph")
+
+
+class Suggester(NamedTuple):
+    """Something that suggests annotations, as the configuration declares it: a command, or a file of terms."""
+
+    command: tuple[str, ...] = ()
+    """The program and its arguments; empty where it is a file."""
+    gazetteer: Path | None = None
+    timeout: float = 10.0
+    """Seconds that the command may take."""
+    tag: str = ""
+    """The tag of what is given none; empty where everything has to be given one."""
+    per: str = "document"
+    """What the command is given at a time: the whole `document`, or each `paragraph`."""
+
+
 class Settings(NamedTuple):
     """Everything that can be set, with its default."""
 
@@ -58,8 +78,14 @@ class Settings(NamedTuple):
     """Whether the library is shown where there is room for it; None to show it on a wide screen."""
     sidebar: bool | None = None
     """The same for the annotations."""
+    tags: tuple[str, ...] = ()
+    """Tags and relations that are in the short list although the tagset keeps them back."""
     remember: bool = True
     """Whether reading places, documents and what is chosen with keys are kept for the next time."""
+    suggest: tuple[str, ...] | None = None
+    """The suggesters that are asked, by name; None for all."""
+    suggesters: Mapping[str, Suggester] = MappingProxyType({})
+    """Those that are declared besides RECOGNISERS."""
     keys: Mapping[str, str] = MappingProxyType({})
     """Key by the id of its binding."""
     lang: str = ENGLISH
@@ -172,7 +198,67 @@ def _read_config(environment: Mapping[str, str], problems: list[str]) -> dict[st
             values[known[name]] = _checked(name, value, path.parent)
         except ValueError as error:
             problems.append(f"{path}: {name}: {error}")
+    values["suggesters"] = _suggesters(values.get("suggesters", {}), path, problems)
+    names = (*RECOGNISERS, *values.get("suggesters", ()))
+    if "suggest" in values:
+        unknown = [name for name in values["suggest"] if name not in names]
+        there = ", ".join(names)
+        problems += [f"{path}: suggest: {name}: is no suggester; there are {there}" for name in unknown]
+        values["suggest"] = tuple(name for name in dict.fromkeys(values["suggest"]) if name not in unknown)
     return values
+
+
+def _suggesters(table: Mapping[str, Any], path: Path, problems: list[str]) -> dict[str, Suggester]:
+    """Those of which nothing is wrong; of the others it is told what."""
+    found = {}
+    for name, said in table.items():
+        try:
+            if name in RECOGNISERS:
+                raise ValueError("is the name of another one")
+            found[name] = _suggester(_checked("suggester", said, path.parent), path.parent)
+        except ValueError as error:
+            problems.append(f"{path}: suggesters: {name}: {error}")
+    return found
+
+
+def _suggester(said: Mapping[str, Any], folder: Path) -> Suggester:
+    """What one entry says. Raises ValueError."""
+    values: dict[str, Any] = {}
+    for key, value in said.items():
+        match key, value:
+            case "command", [str() as program, *words] if program and all(isinstance(word, str) for word in words):
+                if any("\0" in word for word in (program, *words)):
+                    raise ValueError("command holds a character that no program can be given")
+                # A bare name is looked for where programs are.
+                values["command"] = (str(_path(program, folder)) if os.sep in program else program, *words)
+            case "command", _:
+                raise ValueError('command must be a program and its arguments: ["name-finder", "--model", "small"]')
+            case "gazetteer", str() if value.strip() and "\0" not in value:
+                values["gazetteer"] = _path(value, folder)
+            case "gazetteer", _:
+                raise ValueError("gazetteer must be the path of a file of terms")
+            case "timeout", int() | float() if not isinstance(value, bool) and 0 < value <= MOST_SECONDS:
+                values["timeout"] = float(value)
+            case "timeout", _:
+                raise ValueError(f"timeout must be a number of seconds, at most {MOST_SECONDS}")
+            case "tag", str():
+                values["tag"] = value.strip()
+            case "tag", _:
+                raise ValueError("tag must be text")
+            case "per", str() if value in PER:
+                values["per"] = value
+            case "per", _:
+                raise ValueError(f"per must be one of {', '.join(PER)}")
+            case _:
+                raise ValueError(f"{key} is nothing it can have; there are {', '.join(Suggester._fields)}")
+    if ("command" in values) is ("gazetteer" in values):
+        raise ValueError("must have a command or a gazetteer, and not both")
+    return Suggester(**values)
+
+
+def _path(written: str, folder: Path) -> Path:
+    """A path that is written in the configuration: beside which it is meant."""
+    return folder / os.path.expanduser(written)  # noqa: PTH111 - `Path.expanduser` fails where there is no home
 
 
 def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
@@ -216,9 +302,21 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
         case "hidden" | "harakat" | "library" | "sidebar" | "remember", _:
             raise ValueError("must be true or false")
         case "annotations", str() if value.strip() and "\0" not in value:
-            return folder / os.path.expanduser(value)  # noqa: PTH111 - `Path.expanduser` fails where there is no home
+            return _path(value, folder)
         case "annotations", _:
             raise ValueError("must be the path of a folder")
+        case "tags", list() if all(isinstance(name, str) and name for name in value):
+            return tuple(value)
+        case "tags", _:
+            raise ValueError("must be a list of names of tags")
+        case "suggest", list() if all(isinstance(name, str) for name in value):
+            return tuple(value)
+        case "suggest", _:
+            raise ValueError("must be an array of names of suggesters")
+        case "suggesters" | "suggester", dict():
+            return value
+        case "suggesters" | "suggester", _:
+            raise ValueError("must be a table")
         case "keys", dict():
             return dict(_flat(value))
         case "keys", _:

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui_reader.annotations import tag_tree
 from tui_reader.annotations.tagset import (
     PALETTE,
     Kind,
@@ -211,3 +212,86 @@ def test_nothing_is_added_to_what_is_no_tagset() -> None:
         add_tag("version = ", "New")
     with pytest.raises(ValueError, match="TOML"):
         add_tag('name = "a"\nversion = 1\ntag = [{name = "A"}]\n', "New")
+
+
+TREE = (
+    SMALL
+    + """
+[[tag]]
+name = "Numerical"
+parent = "Claim"
+
+[[tag.attribute]]
+name = "unit"
+kind = "text"
+
+[[tag]]
+name = "Percentage"
+parent = "Numerical"
+colour = "red"
+
+[[tag.attribute]]
+name = "sure"
+kind = "number"
+
+[[tag]]
+name = "Other"
+"""
+)
+
+
+def test_a_tag_below_another_has_what_that_has_and_may_be_joined_as_that_may() -> None:
+    tagset, found = parse_tagset(TREE, PATH)
+    assert tagset is not None and not found
+    numerical, percentage = tagset.tag("Numerical"), tagset.tag("Percentage")
+    assert numerical is not None and percentage is not None
+    assert [(a.name, a.kind) for a in numerical.attributes] == [("sure", Kind.BOOLEAN), ("unit", Kind.TEXT)]
+    assert [(a.name, a.kind) for a in percentage.attributes] == [("sure", Kind.NUMBER), ("unit", Kind.TEXT)]
+    assert (numerical.colour, percentage.colour) == ("grey", "red")
+    cites = tagset.relation("cites")
+    assert cites is not None
+    assert cites.joins("Percentage", "Numerical") and cites.joins("Claim", "Percentage")
+    assert not cites.joins("Other", "Claim") and not cites.joins(None, "Claim")
+    assert tagset.descends("Percentage", "Claim") and tagset.descends("Claim", "Claim")
+    assert not tagset.descends("Claim", "Percentage") and not tagset.descends("Other", "Claim")
+    assert tagset.below("nothing of it") == {"nothing of it"}
+    assert [(tag.name, depth) for tag, depth in tagset.in_tree()] == [
+        ("Claim", 0),
+        ("Numerical", 1),
+        ("Percentage", 2),
+        ("Other", 0),
+    ]
+
+
+def test_a_tag_below_itself_or_below_nothing_is_told_with_its_line() -> None:
+    text = TREE.replace('name = "Other"', 'name = "Other"\nparent = "Nobody"')
+    text = text.replace('name = "Claim"   # what can be true', 'name = "Claim"\nparent = "Percentage"')
+    assert problems(text) == [
+        (5, "tag[0].parent", "leads back to the tag itself: Claim, Percentage, Numerical, Claim"),
+        (20, "tag[1].parent", "leads back to the tag itself: Numerical, Claim, Percentage, Numerical"),
+        (28, "tag[2].parent", "leads back to the tag itself: Percentage, Numerical, Claim, Percentage"),
+        (37, "tag[3].parent", "names 'Nobody', which is not a tag of this tagset"),
+    ]
+
+
+names = st.sampled_from("ABCDEFG")
+
+
+@given(st.dictionaries(names, st.none() | names, min_size=1))
+def test_trees_of_tags(parents: dict[str, str | None]) -> None:
+    sound = all(parent is None or parent in parents for parent in parents.values())
+    sound = sound and not any(name in tag_tree.ancestors(parents, name) for name in parents)
+    text = 'name = "t"\nversion = 1\n'
+    for name, parent in parents.items():
+        text += f'[[tag]]\nname = "{name}"\n' + (f'parent = "{parent}"\n' if parent else "")
+    tagset, _ = parse_tagset(text, PATH)
+    assert (tagset is not None) == sound
+    if tagset is None:
+        return
+    order = tagset.in_tree()
+    assert sorted(tag.name for tag, _ in order) == sorted(parents)
+    places = {tag.name: (place, depth) for place, (tag, depth) in enumerate(order)}
+    for name, parent in parents.items():
+        if parent is not None:
+            assert places[parent][0] < places[name][0] and places[parent][1] + 1 == places[name][1]
+        assert tagset.below(name) == {other for other in parents if tagset.descends(other, name)}

@@ -29,6 +29,11 @@ CALLS: dict[str, list[list[str]]] = {
     "open": [["open", SEED], ["open", "seeds"]],
     "show": [["show", SEED], ["show", "--tags", "--annotator", "sample", SEED]],
     "list": [["list", "."], ["list", "--json", "."]],
+    "report": [
+        ["report", "--annotator", "sample", "seeds"],
+        ["report", "--view", "uncited", "--annotator", "sample", "--json", "seeds"],
+        ["report", "--view", "by-source", "--annotator", "sample", "seeds"],
+    ],
     "validate": [["validate", "."], ["validate", "broken.json"], ["validate", "--fix", "--dry-run", "broken.json"]],
     "reanchor": [["reanchor", "."], ["reanchor", "--dry-run", "--json", "."]],
     "recover": [["recover"], ["recover", "--json"]],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ from strategies import prose
 from tui_reader.annotations.anchoring import Orphan, describe
 from tui_reader.annotations.model import Target, new_annotation
 from tui_reader.annotations.store import Add
+from tui_reader.annotations.tagset import parse_tagset
 from tui_reader.session.decorations import Layer
 from tui_reader.session.entries import Filter
 from tui_reader.session.reader import ReaderSession, Refused
@@ -655,3 +657,44 @@ def test_a_point_is_gone_to_lies_inside_others_and_is_copied_by_nobody() -> None
     refused(session.selected_text, "Nothing is selected")
     seen = [d for d in session.decorations(Span(0, session.document.end)) if d.layer is Layer.POINT]
     assert [(d.span, d.name) for d in seen] == [(Span(place, place + 1), "Issue")]
+
+
+BELOW = """name = "tree"
+version = 1
+
+[[tag]]
+name = "Claim"
+
+[[tag]]
+name = "Numerical"
+parent = "Claim"
+
+[[tag]]
+name = "Source"
+
+[[relation]]
+name = "said_by"
+from = ["Claim"]
+to = ["Source"]
+"""
+
+
+def test_a_tag_stands_for_those_below_it_in_filters_and_links() -> None:
+    session = reading(f"|{TEXT}")
+    tagset, _ = parse_tagset(BELOW, Path("tagset.toml"))
+    assert tagset is not None
+    session.tagset = tagset
+    source, claim = tagged(session, SOURCE, "Source"), tagged(session, CLAIM, "Numerical")
+    assert session.tags_in_use == ["Claim", "Numerical", "Source"]
+    for tag, listed in (("Claim", [claim.id]), ("Numerical", [claim.id]), ("Source", [source.id])):
+        session.filter = Filter.of(tag)
+        assert [entry.id for entry in session.listed] == listed
+    session.retag(claim.id, "Claim")
+    session.filter = Filter.of("Numerical")
+    assert list(session.listed) == []
+    session.undo()
+    assert [entry.id for entry in session.listed] == [claim.id]
+    session.begin_link(claim.id)
+    assert session.finish_link(kind(session, "said_by")).target == source.id
+    session.focus(source.id)
+    refused(lambda: session.begin_link(source.id), "no link that begins")

@@ -7,6 +7,7 @@ the keys it owns, and read again. So unknown keys survive on every level, and sa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
@@ -224,6 +225,38 @@ class Annotation(_Written):
         """The same annotation on other text. Raises ValueError without a target."""
         record = self._record()
         _set_targets(record, targets)
+        return self._changed(record, now)
+
+    def with_fragments(
+        self, targets: Sequence[Target], origins: Sequence[Sequence[int]], *, now: Clock = utc_now
+    ) -> Annotation:
+        """The same annotation on other fragments, of which each goes on from earlier ones.
+
+        `origins`: for each target the numbers of the fragments it was made from, none for a new one. What other
+        programs have written to these stays with it; of several, the first one's comes before the others'. One that
+        was suggested says where. Raises ValueError without a target.
+        """
+        record = self._record()
+        _require_targets(targets)
+        old = _members(record)
+        members: list[JsonObject] = []
+        used: set[int] = set()
+        for target, numbers in zip(targets, origins, strict=True):
+            merged: JsonObject = {}
+            for number in numbers:
+                own = {key: value for key, value in old[number].items() if key != "id" or number not in used}
+                merged |= {key: deepcopy(value) for key, value in own.items() if key not in merged}
+            used.update(numbers)
+            if not merged and "source" in old[0]:
+                merged["source"] = old[0]["source"]
+            # What has not changed stays as it is spelt.
+            if not numbers or self.targets[numbers[0]] != target:
+                w3c.set_selectors(merged, target.quote, target.position)
+            members.append(merged)
+        record["target"] = members[0] if len(members) == 1 and not isinstance(record["target"], list) else members
+        if self.suggested is not None:
+            places = [target.position for target in self.targets if target.position is not None]
+            set_decision(record, Decision.CHANGED, spans=places)
         return self._changed(record, now)
 
     def with_mark(self, state: str, targets: Sequence[Target], *, now: Clock = utc_now) -> Annotation:
@@ -582,8 +615,7 @@ def _set_targets(record: JsonObject, targets: Sequence[Target]) -> None:
     _require_targets(targets)
     if list(targets) == [_target(member) for member in w3c.as_list(record["target"])]:
         return
-    # The source as a whole may be told by its name alone.
-    old = [target if isinstance(target, dict) else {"source": target} for target in w3c.as_list(record["target"])]
+    old = _members(record)
     source = next((target["source"] for target in old if "source" in target), None)
     members = [
         old[number] if number < len(old) else {"source": source} if source is not None else {}
@@ -592,6 +624,11 @@ def _set_targets(record: JsonObject, targets: Sequence[Target]) -> None:
     for member, target in zip(members, targets, strict=True):
         w3c.set_selectors(member, target.quote, target.position)
     record["target"] = members[0] if len(members) == 1 and not isinstance(record["target"], list) else members
+
+
+def _members(record: JsonObject) -> list[JsonObject]:
+    """The record's own target objects. The source as a whole may be told by its name alone."""
+    return [target if isinstance(target, dict) else {"source": target} for target in w3c.as_list(record["target"])]
 
 
 def _target(member: Any, pointer: Pointer = ()) -> Target:

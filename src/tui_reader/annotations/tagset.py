@@ -1,7 +1,8 @@
 """What people may say about a text: tags, their attributes, and the relations between what is tagged.
 
 A tagset is a TOML file that people edit. It is read whole or not at all, and everything that is wrong with it
-is told at once.
+is told at once. A tag may stand below another one: what can be asked about that can be asked about it, and a relation
+that may join that may join it. `tag_tree` works that out when the file is read.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader import language
-from tui_reader.annotations import atomic
+from tui_reader.annotations import atomic, tag_tree
 from tui_reader.annotations.page import decode_page, read_bytes
 from tui_reader.annotations.problems import Problem
 from tui_reader.annotations.tagset_reading import Table, report_repeated
@@ -23,7 +24,7 @@ from tui_reader.errors import AnnotationFileError
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 PALETTE = ("yellow", "green", "blue", "cyan", "magenta", "orange", "red", "violet", "grey")
 """Names of colours; what each looks like is the theme's affair."""
@@ -85,10 +86,13 @@ class Tag(NamedTuple):
     names: Mapping[str, str]
     guidance: Mapping[str, str]
     attributes: tuple[Attribute, ...]
+    """Those of the tags it stands below among them, the topmost first."""
     shown: bool
     """Whether people see it before they have asked for more."""
     off_by_default: bool
-    """Whether it is listed only for who types its name, and has no key in the reader."""
+    """Whether it is listed only for who types its name or has turned it on, and has no key in the reader until then."""
+    parent: str | None = None
+    """Name of the tag it stands below."""
 
     @property
     def shown_name(self) -> str:
@@ -106,9 +110,9 @@ class RelationType(NamedTuple):
     name: str
     key: str | None
     sources: tuple[str, ...]
-    """Names of the tags it may go out from; empty for any."""
+    """Names of the tags it may go out from, those below them among them; empty for any."""
     targets: tuple[str, ...]
-    """Names of the tags it may lead to; empty for any."""
+    """Names of the tags it may lead to, in the same way."""
     symmetric: bool
     """Whether it says the same in both directions."""
     names: Mapping[str, str]
@@ -165,6 +169,32 @@ class Tagset(NamedTuple):
     def relation(self, name: str) -> RelationType | None:
         """The relation of this name."""
         return next((relation for relation in self.relations if relation.name == name), None)
+
+    def with_on(self, names: Collection[str]) -> Tagset:
+        """The same tagset with these tags and relations in the short list, whatever it says of them itself."""
+        if not names:
+            return self
+        tags = (tag._replace(shown=True, off_by_default=False) if tag.name in names else tag for tag in self.tags)
+        kinds = (k._replace(shown=True, off_by_default=False) if k.name in names else k for k in self.relations)
+        return self._replace(tags=tuple(tags), relations=tuple(kinds))
+
+    def descends(self, tag: str, ancestor: str) -> bool:
+        """Whether a tag is another one, or stands below it."""
+        return tag in self.below(ancestor)
+
+    def below(self, name: str) -> frozenset[str]:
+        """A tag and those that stand below it; of one that the tagset does not know only itself."""
+        return tag_tree.below(self._parents, name)
+
+    def in_tree(self) -> list[tuple[Tag, int]]:
+        """All tags, each behind the one it stands below, and how deep it stands; else in the order of the file."""
+        order = tag_tree.in_order(self._parents)
+        known = {tag.name: tag for tag in self.tags}
+        return [(known[name], depth) for name, depth in order]
+
+    @property
+    def _parents(self) -> dict[str, str | None]:
+        return {tag.name: tag.parent for tag in self.tags}
 
 
 def in_language(names: Mapping[str, str], language: str, fallback: str) -> str:
@@ -259,7 +289,7 @@ def _read(table: Table) -> Tagset:
     version = table.whole("version", minimum=1)
     names = table.texts("names")
     tag_tables, relation_tables = table.tables("tag"), table.tables("relation")
-    tags = tuple(_read_tag(tag) for tag in tag_tables)
+    tags = _in_families(tuple(_read_tag(tag) for tag in tag_tables), tag_tables)
     relations = tuple(_read_relation(relation, tags) for relation in relation_tables)
     for tables in (tag_tables, relation_tables):
         report_repeated(tables, "name")
@@ -275,15 +305,38 @@ def _read_tag(table: Table) -> Tag:
     tag = Tag(
         name=table.name("name"),
         key=table.key("key"),
-        colour=table.choice("colour", PALETTE, required=False) or "grey",
+        colour=table.choice("colour", PALETTE, required=False) or "",
         names=table.texts("names"),
         guidance=table.texts("guidance"),
         attributes=_read_attributes(table),
         shown=table.flag("shown", default=not off),
         off_by_default=off,
+        parent=table.optional_name("parent"),
     )
     table.nothing_else()
     return tag
+
+
+def _in_families(tags: tuple[Tag, ...], tables: list[Table]) -> tuple[Tag, ...]:
+    """Each tag with what it has from those it stands below; a problem for each that stands below nothing."""
+    known = {tag.name: tag for tag in tags}
+    parents = {tag.name: tag.parent for tag in tags}
+    for tag, table in zip(tags, tables, strict=True):
+        if tag.parent is None:
+            continue
+        if tag.parent not in known:
+            table.report("parent", tr("names {name}, which is not a tag of this tagset", name=repr(tag.parent)))
+        elif tag.name in (line := tag_tree.ancestors(parents, tag.name)):
+            way = ", ".join((tag.name, *line[: line.index(tag.name) + 1]))
+            table.report("parent", tr("leads back to the tag itself: {way}", way=way))
+    return tuple(_of_family(tag, [known[name] for name in tag_tree.ancestors(parents, tag.name)]) for tag in tags)
+
+
+def _of_family(tag: Tag, ancestors: list[Tag]) -> Tag:
+    """A tag with the attributes of those it stands below, the nearest first, and their colour where it has none."""
+    attributes = {attribute.name: attribute for one in (*reversed(ancestors), tag) for attribute in one.attributes}
+    colour = next((one.colour for one in (tag, *ancestors) if one.colour), "grey")
+    return tag._replace(attributes=tuple(attributes.values()), colour=colour)
 
 
 def _read_relation(table: Table, tags: tuple[Tag, ...]) -> RelationType:
@@ -308,7 +361,12 @@ def _read_relation(table: Table, tags: tuple[Tag, ...]) -> RelationType:
     if relation.symmetric and set(relation.sources) != set(relation.targets):
         table.report("symmetric", tr("needs the same tags in from and to"))
     table.nothing_else()
-    return relation
+    parents = {tag.name: tag.parent for tag in tags}
+    sources, targets = (
+        tuple(dict.fromkeys(below for name in ends for below in sorted(tag_tree.below(parents, name), key=name.__ne__)))
+        for ends in (relation.sources, relation.targets)
+    )
+    return relation._replace(sources=sources, targets=targets)
 
 
 def _read_attributes(table: Table) -> tuple[Attribute, ...]:

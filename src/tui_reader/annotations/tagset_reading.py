@@ -52,6 +52,10 @@ class Table:
         self.report(key, tr("must be a printable text that is not empty, without spaces at its ends"))
         return ""
 
+    def optional_name(self, key: str) -> str | None:
+        """A name as `name` reads it, or nothing."""
+        return None if self.value_of(key) is None else self.name(key) or None
+
     def key(self, key: str) -> str | None:
         """One printable character that is not white space, or nothing."""
         value = self._get(key)

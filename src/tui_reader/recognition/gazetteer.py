@@ -15,6 +15,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.errors import FileProblem
+from tui_reader.language import tr
 from tui_reader.recognition.found import NOTHING, Found, Recognised
 from tui_reader.text.clitics import rests
 from tui_reader.text.folding import fold_text
@@ -169,16 +170,16 @@ def read_terms(path: Path, default_tag: str = "") -> tuple[list[Term], list[Faul
         with path.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        raise FileProblem(path, f"cannot be read ({error.strerror or error})") from None
+        raise FileProblem(path, tr("cannot be read ({reason})", reason=error.strerror or error)) from None
     if len(content) > MOST_BYTES:
-        raise FileProblem(path, f"is larger than {MOST_BYTES >> 20} MB")
+        raise FileProblem(path, tr("is larger than {size} MB", size=MOST_BYTES >> 20))
     terms: list[Term] = []
     faults: list[Fault] = []
     for number, line in enumerate(content.removeprefix(b"\xef\xbb\xbf").splitlines(), start=1):
         try:
             term = _term(line.decode(), default_tag)
         except UnicodeDecodeError:
-            faults.append(Fault(number, "is not UTF-8"))
+            faults.append(Fault(number, tr("is not UTF-8")))
         except ValueError as error:
             faults.append(Fault(number, str(error)))
         else:
@@ -194,16 +195,16 @@ def _term(line: str, default_tag: str) -> Term | None:
     tag = fields[0] if fields and fields[0] else default_tag
     size = sum(1 for _ in _tokens(text))
     if not size:
-        raise ValueError("has no term")
+        raise ValueError(tr("has no term"))
     if size > MOST_WORDS:
-        raise ValueError(f"has a term of more than {MOST_WORDS} words")
+        raise ValueError(tr("has a term of more than {most} words", most=MOST_WORDS))
     if not tag:
-        raise ValueError("has no tag, and there is no default")
+        raise ValueError(tr("has no tag, and there is no default"))
     attributes: dict[str, Any] = {}
     for field in filter(None, fields[1:]):
         name, sign, value = (part.strip() for part in field.partition("="))
         if not name or not sign:
-            raise ValueError("has something behind its tag that is not name=value")
+            raise ValueError(tr("has something behind its tag that is not name=value"))
         if name in attributes:
             before = attributes[name]
             attributes[name] = [*(before if isinstance(before, list) else [before]), value]

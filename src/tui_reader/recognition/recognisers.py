@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from tui_reader.recognition.attributions import attributions
 from tui_reader.recognition.citations import citations
 from tui_reader.recognition.found import Found, Join, Recognised
 from tui_reader.recognition.quantities import quantities
@@ -16,10 +18,19 @@ if TYPE_CHECKING:
     from tui_reader.recognition.found import Recogniser
     from tui_reader.text.span import Span
 
+_quotations = lru_cache(maxsize=1)(quotations)
+"""Asked twice about each text: what was quoted has somebody who said it."""
+
+
+def _attributions(text: str) -> Recognised:
+    return attributions(text, _quotations(text))
+
+
 RECOGNISERS: Mapping[str, Recogniser] = MappingProxyType(
     {
         "citations": citations,
-        "quotations": quotations,
+        "quotations": _quotations,
+        "attributions": _attributions,
         "quantities": quantities,
     }
 )

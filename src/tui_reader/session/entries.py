@@ -9,6 +9,8 @@ from tui_reader.language import tr
 from tui_reader.text.folding import fold_text
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from tui_reader.annotations.anchoring import Placed
     from tui_reader.annotations.model import Annotation
     from tui_reader.session.layers import SetLayer
@@ -82,9 +84,10 @@ class Filter(NamedTuple):
         """Whether it asks for nothing but words."""
         return self.tag is None and not self.unsettled
 
-    def tells(self, entry: Entry) -> bool:
-        """Whether an annotation has the tag that is asked for, and is in the state."""
-        has_tag = self.tag is None or self.tag in (entry.annotation.tags or ("",))
+    def tells(self, entry: Entry, below: Set[str] = frozenset()) -> bool:
+        """Whether an annotation has the tag that is asked for, or one of those `below` it, and is in the state."""
+        tags = entry.annotation.tags or ("",)
+        has_tag = self.tag is None or self.tag in tags or not below.isdisjoint(tags)
         return has_tag and (entry.is_unsettled or not self.unsettled)
 
     def finds(self, words: str) -> bool:

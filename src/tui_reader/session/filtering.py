@@ -18,13 +18,19 @@ BATCH = 256
 class Filtering:
     """The entries that a filter lets through, as far as it has looked."""
 
-    def __init__(self, entries: Listing, chosen: Filter, words: dict[str, str]) -> None:
-        """`words` remembers the folded words of entries by id; whoever changes an entry forgets them there."""
+    def __init__(
+        self, entries: Listing, chosen: Filter, words: dict[str, str], below: frozenset[str] = frozenset()
+    ) -> None:
+        """`words` remembers the folded words of entries by id; whoever changes an entry forgets them there.
+
+        `below` are the tags that stand below the one that is asked for.
+        """
         self.chosen = chosen
         self.listed = entries if chosen.is_empty else Listing(entries.find)
         self.done = chosen.is_empty
         self._entries = entries
         self._words = words
+        self._below = below
         self._seen: Key | None = None
         """The last entry that was looked at."""
 
@@ -56,7 +62,7 @@ class Filtering:
         if words and self.chosen.asks_for_words:
             return self.chosen.finds(words)
         entry = self._entries.find(entry_id)
-        if entry is None or not self.chosen.tells(entry):
+        if entry is None or not self.chosen.tells(entry, self._below):
             return False
         if not words:
             words = self._words[entry_id] = entry.folded_words()

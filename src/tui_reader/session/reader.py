@@ -30,12 +30,13 @@ from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui_reader.annotations.changes import Item
     from tui_reader.annotations.model import Target
     from tui_reader.annotations.tagset import RelationType, Tagset
     from tui_reader.documents.document import Document
+    from tui_reader.session.adjusting import Adjusting
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.links import Links
     from tui_reader.session.page import Page
@@ -79,6 +80,12 @@ class ReaderSession:
         """First character of the row that the person put at the top of the reading pane."""
         self.focus_id: str | None = None
         """The annotation commands are about: chosen by hand, or the innermost one at the caret."""
+        self.in_hand: str | None = None
+        """The annotation that was chosen or worked on last: what is done with a selection elsewhere is done to it."""
+        self.was_at: str | None = None
+        """The annotation that the caret was on last."""
+        self.adjusting: Adjusting | None = None
+        """The annotation whose ends are being moved."""
         self.link_start: str | None = None
         """Id of the annotation from which a link is being drawn."""
         self.search: Search | None = None
@@ -109,7 +116,7 @@ class ReaderSession:
             own.store.subscribe(self._changed)
         self.own, self.others = own, others
         self._entries, self._filtering = entries if self.shows_others else None, None
-        self.focus_id = self._focus_at(self.caret)
+        self._focus_around(self.caret)
 
     # Caret and selection
 
@@ -139,7 +146,7 @@ class ReaderSession:
         self.caret = self.page.snapped(offset)
         if extend and self.anchor is not None and self.anchor == self.caret:
             self.anchor = None
-        self.focus_id = self._focus_at(self.caret)
+        self._focus_around(self.caret)
 
     def drag(self, start: int, offset: int) -> None:
         """Selects from one cluster that was pointed at to another, both of them included."""
@@ -147,13 +154,13 @@ class ReaderSession:
             self.select(Span(start, self.page.cluster_end(offset)))
         else:
             self.anchor, self.caret = self.page.cluster_end(start), self.page.snapped(offset)
-            self.focus_id = self._focus_at(self.caret)
+            self._focus_around(self.caret)
 
     def select(self, span: Span) -> None:
         """Selects a span; the caret goes to its end."""
         widened = self.page.snapped_span(*span)
         self.anchor, self.caret = widened.start, widened.end
-        self.focus_id = self._focus_at(widened.start)
+        self._focus_around(widened.start)
 
     def grow_selection(self) -> None:
         """Selects the hit of the search or the word at the caret; grows to sentence, then paragraph."""
@@ -232,14 +239,16 @@ class ReaderSession:
 
     def _filtered(self) -> Filtering:
         if self._filtering is None or self._filtering.chosen is not self.filter:
-            self._filtering = Filtering(self.entries, self.filter, self._words)
+            below = frozenset[str]() if self.filter.tag is None else self.tagset.below(self.filter.tag)
+            self._filtering = Filtering(self.entries, self.filter, self._words, below)
             self._filtering.advance(FIRST_FILTERED)
         return self._filtering
 
     @property
     def tags_in_use(self) -> list[str]:
-        """Tags of the annotations shown: those of the tagset in its order, then others, then "" for none."""
+        """Tags of the annotations shown, and those above them: the tagset's in its order, then others, "" for none."""
         used = set[str]().union(*(layer.store.tags for layer in self.layers))
+        used |= {tag.name for tag in self.tagset.tags if not used.isdisjoint(self.tagset.below(tag.name))}
         known = {tag.name: number for number, tag in enumerate(self.tagset.tags)}
         return sorted(used, key=lambda tag: (not tag, known.get(tag, len(known)), tag))
 
@@ -255,6 +264,16 @@ class ReaderSession:
     def focused(self) -> Entry | None:
         """The entry that commands are about."""
         return None if self.focus_id is None else self.entry(self.focus_id)
+
+    @property
+    def gaining(self) -> str | None:
+        """Id of the annotation that a selection would be added to."""
+        if self.selection is None:
+            return None
+        from tui_reader.session.fragments import in_hand
+
+        entry = in_hand(self)
+        return None if entry is None or entry.layer is not self.own else entry.id
 
     def at(self, offset: int) -> list[Entry]:
         """The annotations on a character, innermost first."""
@@ -277,10 +296,14 @@ class ReaderSession:
     def decorations(self, within: Span) -> Iterator[Decoration]:
         """Everything that is painted over a stretch of text, from all sources."""
         partners = frozenset[str]() if self.focus_id is None else self.links.partners
+        meant = self.focus_id, self.gaining
         for layer in self.layers:
             for annotation in layer.store.overlapping(within):
-                placed = layer.store.placement(annotation.id)
-                for place in placed.spans if isinstance(placed, Placement) else ():
+                placed, entry_id = layer.store.placement(annotation.id), layer.scoped(annotation.id)
+                if self.adjusting is not None and self.adjusting.id == entry_id:
+                    continue
+                places = placed.spans if isinstance(placed, Placement) else ()
+                for place in places:
                     span = place if place.length else Span(place.start, place.start + 1)
                     kind = Layer.ANNOTATION if place.length else Layer.POINT
                     for tag in annotation.tags or ("",):
@@ -289,15 +312,19 @@ class ReaderSession:
                         yield Decoration(span, Layer.UNSETTLED, "", 11)
                     if layer.store.is_in_conflict(annotation.id):
                         yield Decoration(span, Layer.CONFLICT, "", 12)
-                    if layer.scoped(annotation.id) == self.focus_id:
+                    if entry_id in meant:
                         yield Decoration(span, Layer.FOCUS, "", 20)
-                    if layer.scoped(annotation.id) == self.link_start:
+                        if len(places) > 1:
+                            yield Decoration(span, Layer.FRAGMENT, "", 20)
+                    if entry_id == self.link_start:
                         yield Decoration(span, Layer.LINK_START, "", 21)
-                    if partners and (entry_id := layer.scoped(annotation.id)) in partners:
+                    if entry_id in partners:
                         is_chosen = entry_id == self.links.chosen_partner
                         yield Decoration(span, Layer.PARTNER, CHOSEN if is_chosen else "", 19)
         if self.suggestions is not None:
             yield from self.suggestions.decorations(within)
+        if self.adjusting is not None:
+            yield from self.adjusting.decorations()
         if self.page.display.hidden:
             from tui_reader.text.hidden import signed_columns
 
@@ -330,15 +357,16 @@ class ReaderSession:
 
     # From annotation to annotation
 
-    def focus(self, entry_id: str) -> None:
-        """Chooses an annotation and puts the caret on its first character."""
+    def focus(self, entry_id: str, at: int | None = None) -> None:
+        """Chooses an annotation and puts the caret on its first character, or where else `at` says."""
         entry = self.entry(entry_id)
         if entry is None:
             raise Refused(tr("This annotation is not shown"))
         self.anchor = None
-        if entry.start is not None:
-            self.caret = self.page.snapped(entry.start)
-        self.focus_id = entry_id
+        place = entry.start if at is None else at
+        if place is not None:
+            self.caret = self.page.snapped(place)
+        self.focus_id = self.in_hand = entry_id
 
     def focus_next(self, times: int = 1) -> None:
         """Goes so many annotations on in the list, or as far as there are any."""
@@ -365,11 +393,13 @@ class ReaderSession:
         place += times - 1 if forward else 1 - times
         self.focus(listed.id_at(min(max(place, 0), count - 1)))
 
-    def _focus_at(self, offset: int) -> str | None:
+    def _focus_around(self, offset: int) -> None:
+        """Has commands be about the innermost annotation at an offset, if not about another one there already."""
+        self.was_at = self.focus_id or self.was_at
         here = self.at(offset)
-        if any(entry.id == self.focus_id for entry in here):
-            return self.focus_id
-        return here[0].id if here else None
+        if all(entry.id != self.focus_id for entry in here):
+            self.focus_id = here[0].id if here else None
+        self.was_at = self.focus_id or self.was_at
 
     # Changing annotations
 
@@ -392,16 +422,23 @@ class ReaderSession:
             raise Refused(tr("Nothing is selected: space takes the word at the caret"))
         span = self.trimmed(selection)
         if note is None:
-            for entry in self.at(span.start):
-                same = entry.spans == (span,) and entry.annotation.tags == tags
-                if same and entry.layer is self.own and not entry.annotation.note:
-                    raise Refused(
-                        tr("This is tagged {tag} already", tag=self.tagset.shown_name(tags[0]))
-                        if tags
-                        else tr("This is highlighted already")
-                    )
+            self.require_new((entry for entry in self.at(span.start) if entry.spans == (span,)), tags)
+        return self.annotate((self.described(span),), tags, note)
+
+    def require_new(self, there: Iterable[Entry], tags: tuple[str, ...]) -> None:
+        """Raises Refused where one of these, which lie where another one is to lie, says the same."""
+        for entry in there:
+            if entry.annotation.tags == tags and entry.layer is self.own and not entry.annotation.note:
+                raise Refused(
+                    tr("This is tagged {tag} already", tag=self.tagset.shown_name(tags[0]))
+                    if tags
+                    else tr("This is highlighted already")
+                )
+
+    def annotate(self, targets: Sequence[Target], tags: tuple[str, ...] = (), note: str | None = None) -> Annotation:
+        """Makes an annotation, and goes to it."""
         annotation = new_annotation(
-            (self.described(span),),
+            targets,
             source=self.own.annotations.source_iri,
             tags=tags,
             note=note,
@@ -438,12 +475,12 @@ class ReaderSession:
         """Without the white space at both ends: nobody means to annotate it."""
         self._require_moderate(span)
         text = self.document.slice(span)
-        if not text.strip():
+        stripped = self.document.stripped(span)
+        if stripped is None:
             raise Refused(tr("Only white space is selected"))
         if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
             raise Refused(tr("There are damaged bytes in the selection, which no file of annotations can hold"))
-        start = span.start + len(text) - len(text.lstrip())
-        return self.page.snapped_span(start, start + len(text.strip()))
+        return self.page.snapped_span(*stripped)
 
     def write_note(self, annotation_id: str, note: str, begun_on: Annotation | None = None) -> None:
         """Puts a note on an annotation; an empty one takes it away.
@@ -613,7 +650,7 @@ class ReaderSession:
         self.own.declare_terms(change)
         self._list_again(touched(change))
         if self.focus_id is not None and self.entry(self.focus_id) is None:
-            self.focus_id = self._focus_at(self.caret)
+            self._focus_around(self.caret)
         if self.link_start is not None and self.link_start not in self.own.store:
             self.link_start = None
         for callback in self._observers:
@@ -637,7 +674,7 @@ class ReaderSession:
         """Shows or hides the sets of other annotators."""
         self.shows_others = show
         self._entries = self._filtering = None
-        self.focus_id = self._focus_at(self.caret)
+        self._focus_around(self.caret)
 
     # Search
 

@@ -95,6 +95,7 @@ def go_on(session: ReaderSession, before: ReaderSession, places: PlacesAgain) ->
     focus = before.focus_id
     if focus is not None and (session.own.is_to_come or session.entry(focus) is not None):
         session.focus_id = focus
+    session.in_hand, session.was_at = before.in_hand, before.was_at
     link = before.link_start
     session.link_start = link if link is not None and link in session.own.store else None
     if before.search is not None:

@@ -10,6 +10,7 @@ from tui_reader.annotations.anchoring import Orphan, Placement, State, confirmed
 from tui_reader.annotations.store import Batch, Update
 from tui_reader.documents.matching import matches
 from tui_reader.language import listed, tr, tr_count
+from tui_reader.session.fragments import put
 from tui_reader.session.reader import NotYet, Refused
 from tui_reader.text.excerpt import ELLIPSIS
 from tui_reader.text.search import Query, QueryKind
@@ -210,6 +211,9 @@ class Review:
             span = Span(session.caret, session.caret)
         else:
             raise Refused(tr("Select the text that the annotation belongs to first: space takes the word at the caret"))
+        if entry_id not in self._store.unsettled:
+            put(session, annotation, (span,))
+            return
         session.require_current()
         changed = reattached(annotation, session.document, (span,))
         session.require_current()

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from itertools import islice
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations.anchoring import Placement
@@ -24,7 +25,7 @@ from tui_reader.text.search import Query
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui_reader.annotations.store import AnnotationStore
     from tui_reader.recognition.found import Recogniser
@@ -34,6 +35,8 @@ KEPT_PIECES = 512
 """Pieces of which it is remembered what was found in them: more than any screen shows, with a page on either side."""
 LEAST_SHARED = 0.5
 """How much of two places they must have in common, of all that either of them covers, to be taken for the same."""
+PATIENCE, FRAME = 0.01, 0.03
+"""Seconds for which painting waits until a text is looked at, and after which it is taken for another painting."""
 CONTEXT_COMPARED = 8
 """Letters next to a rejected text that has lost its place by which it is known again."""
 
@@ -89,12 +92,24 @@ class Suggestions:
     """The suggestions for a reading that nobody has decided on."""
 
     def __init__(
-        self, session: ReaderSession, recognise: Recogniser = lambda _: Recognised(), *, least: float = 0.0
+        self,
+        session: ReaderSession,
+        recognise: Recogniser,
+        *,
+        least: float = 0.0,
+        when_late: Callable[[], object] = lambda: None,
     ) -> None:
-        """`recognise` is given text of a paragraph; what it is less sure of than `least` (0 to 1) is left out."""
+        """`recognise` is given text of a paragraph; what it is less sure of than `least` (0 to 1) is left out.
+
+        `when_late` is called when there was no time to look at all that is painted: `catch_up` does that later.
+        """
         self._session = session
         self._recognise = recognise
         self._least = least
+        self._when_late = when_late
+        self._late: dict[int, Piece] = {}
+        self._spent = self._looked_at = 0.0
+        """Seconds spent on looking at what is being painted, and when that was done last (`monotonic`)."""
         self._seen: Recent[int, _Seen] = Recent(KEPT_PIECES)
         self._open: dict[int, list[Suggestion]] = {}
         self._open_at: tuple[AnnotationStore | None, int] = (None, 0)
@@ -110,12 +125,8 @@ class Suggestions:
 
     def overlapping(self, span: Span) -> list[Suggestion]:
         """Those that share a character with a span, in order."""
-        return [
-            suggestion
-            for piece in pieces_over(self._session.document, span)
-            for suggestion in self.beginning_in(piece)
-            if any(own.overlaps(span) for own in suggestion.spans)
-        ]
+        pieces = pieces_over(self._session.document, span)
+        return list(_over(span, (each for piece in pieces for each in self.beginning_in(piece))))
 
     def here(self) -> Suggestion | None:
         """The one at the caret: the one that was gone to, else the shortest."""
@@ -168,12 +179,44 @@ class Suggestions:
             yield found
 
     def decorations(self, within: Span) -> Iterator[Decoration]:
-        """What is painted over a stretch of text."""
+        """What is painted over a stretch of text; of one for which there is no time now, nothing (`catch_up`)."""
         here = self.here()
-        for suggestion in self.overlapping(within):
+        pieces = [piece for piece in pieces_over(self._session.document, within) if self._is_in_time(piece)]
+        for suggestion in _over(within, (each for piece in pieces for each in self.beginning_in(piece))):
             layer = Layer.SUGGESTION if suggestion != here else Layer.CURRENT_SUGGESTION
             for span in suggestion.spans:
                 yield Decoration(span, layer, suggestion.tag, 8 if layer is Layer.SUGGESTION else 22)
+
+    def look_ahead(self, span: Span) -> None:
+        """Has what is likely to be shown next looked at before that."""
+        for piece in pieces_over(self._session.document, span):
+            self._seen_in(piece)
+
+    def catch_up(self, seconds: float) -> bool:
+        """Looks for a while at what there was no time for; whether that is all."""
+        until = monotonic() + seconds
+        while self._late:
+            self._seen_in(self._late.popitem()[1])
+            if monotonic() > until:
+                break
+        return not self._late
+
+    def _is_in_time(self, piece: Piece) -> bool:
+        """Whether a piece is looked at already, or can be before the screen has to be painted."""
+        if self._seen.get(piece.own.start) is not None:
+            return True
+        now = monotonic()
+        if now - self._looked_at > FRAME:
+            self._spent = 0.0
+        if self._spent < PATIENCE:
+            self._seen_in(piece)
+            self._looked_at = monotonic()
+            self._spent += self._looked_at - now
+            return True
+        if not self._late:
+            self._when_late()
+        self._late[piece.own.start] = piece
+        return False
 
     def take(self, found: Iterable[Suggestion]) -> None:
         """Suggests besides what was found by looking at the whole document."""
@@ -319,6 +362,11 @@ class Suggestions:
 
     def _words(self, suggestion: Suggestion) -> str:
         return " … ".join(fold_text(self._session.document.slice(span)) for span in suggestion.spans)
+
+
+def _over(span: Span, suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """Those that share a character with a span."""
+    return (each for each in suggestions if any(own.overlaps(span) for own in each.spans))
 
 
 def is_near(one: Suggestion, other: Suggestion) -> bool:

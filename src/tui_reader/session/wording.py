@@ -33,7 +33,7 @@ def words_for(change: Change, tagset: Tagset) -> str:
     """What a change does, in a few words. `tagset` says what tags and links are called."""
     match change:
         case Add(Annotation() as annotation) | Update(_, Annotation() as annotation) if annotation.is_suggestion:
-            name = _name(annotation, tagset)
+            name = annotation_name(annotation, tagset)
             is_rejected = annotation.is_rejected_suggestion
             return (
                 tr("rejected {annotation}", annotation=name)
@@ -41,15 +41,17 @@ def words_for(change: Change, tagset: Tagset) -> str:
                 else tr("suggested {annotation}", annotation=name)
             )
         case Remove(Annotation() as annotation) if annotation.is_rejected_suggestion:
-            return tr("suggested {annotation}", annotation=_name(annotation, tagset))
+            return tr("suggested {annotation}", annotation=annotation_name(annotation, tagset))
         case Update(Annotation() as suggestion, Annotation() as annotation) if suggestion.is_suggestion:
-            return tr("accepted {annotation}", annotation=_name(annotation, tagset))
+            return tr("accepted {annotation}", annotation=annotation_name(annotation, tagset))
         case Add(Annotation() as annotation):
-            return tr("added {annotation}", annotation=_name(annotation, tagset))
+            return tr("added {annotation}", annotation=annotation_name(annotation, tagset))
         case Remove(Annotation() as annotation):
-            return tr("removed {annotation}", annotation=_name(annotation, tagset))
+            return tr("removed {annotation}", annotation=annotation_name(annotation, tagset))
+        case Update(Annotation() as before, Annotation() as annotation) if before.targets != annotation.targets:
+            return tr("changed the text of {annotation}", annotation=annotation_name(annotation, tagset))
         case Update(_, Annotation() as annotation):
-            return tr("changed {annotation}", annotation=_name(annotation, tagset))
+            return tr("changed {annotation}", annotation=annotation_name(annotation, tagset))
         case Add(Relation() as relation):
             return tr("linked by {link}", link=tagset.shown_relation(relation.name))
         case Remove(Relation() as relation):
@@ -83,9 +85,10 @@ def tag_words(annotation: Annotation, tagset: Tagset) -> str:
     return ", ".join(map(tagset.shown_name, annotation.tags)) or tr("a highlight")
 
 
-def _name(annotation: Annotation, tagset: Tagset) -> str:
+def annotation_name(annotation: Annotation, tagset: Tagset, length: int = 40) -> str:
+    """An annotation by its tags and the first so many code points of its text."""
     if annotation.is_on_document:
         return tr("{tag} on the whole document", tag=tag_words(annotation, tagset))
     quote = " ".join(annotation.targets[0].words.split())
-    words = quote if len(quote) <= 40 else quote[:39] + "…"
+    words = quote if len(quote) <= length else quote[: length - 1] + "…"
     return f"{tag_words(annotation, tagset)} «{isolated(words)}»"

@@ -10,7 +10,10 @@ import re
 from abc import ABC, abstractmethod
 from array import array
 from bisect import bisect_right
+from itertools import takewhile
 from typing import TYPE_CHECKING
+
+from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +90,24 @@ class Paragraphs(ABC):
         while paragraph is not None:
             yield paragraph
             paragraph = step(paragraph)
+
+    def stripped(self, span: Span) -> Span | None:
+        """A span without the white space at both ends; None where it holds nothing else."""
+        start = end = None
+        for paragraph in takewhile(lambda one: one.start < span.end, self.paragraphs(span.start)):
+            text = paragraph.slice(max(0, span.start - paragraph.start), span.end - paragraph.start)
+            if text.strip():
+                start = max(span.start, paragraph.start) + len(text) - len(text.lstrip())
+                break
+        if start is None:
+            return None
+        for paragraph in self.paragraphs(span.end, backwards=True):
+            first = max(0, start - paragraph.start)
+            text = paragraph.slice(first, span.end - paragraph.start)
+            if text.strip():
+                end = paragraph.start + first + len(text.rstrip())
+                break
+        return None if end is None else Span(start, end)
 
 
 class _ParagraphOfString(Paragraph):

@@ -145,6 +145,10 @@ class ArrangingCommands(ReadingBase):
         usual = share(self.panes_width, several=self._are_several).sidebar > 0
         self._keep(sidebar=None if shown == usual else shown)
 
+    def show_sidebar(self) -> None:
+        if not self.query_one("#sidebar-box").display:
+            self._toggle("sidebar-box", self.sidebar)
+
     def _keep(self, **panes: bool | None) -> None:
         """Keeps what was chosen for the next time, but where it was only a look at a pane in front of the text."""
         if self.panes_width >= SIDEBAR_FROM:
@@ -168,7 +172,7 @@ class ArrangingCommands(ReadingBase):
     def action_focus_pane(self, by: int) -> None:
         """Goes to the next pane that is shown."""
         panels = [self.query_one(ReviewPanel), *self.query("#suggestion-panel")]
-        panes: list[Widget] = [self.library, *panels, self.text, self.sidebar]
+        panes: list[Widget] = [self.library, *panels, self.text, self.sidebar, *self.query("#suggestions")]
         if self.prompt.is_open:
             panes.append(self.prompt.query_one(TextField))
         panes += self.query("HelpPanel")

@@ -140,6 +140,10 @@ class Looks:
                     foreground = foreground.blend(self.tag_colour(decoration.name), 0.6)
                     background = background.blend(self._foreground, 0.16)
                     attributes |= {"overline": True, "bold": True, "dim": False}
+                case Layer.POINT:
+                    background = background.blend(self.tag_colour(decoration.name), 0.75)
+                    attributes |= {"underline": True, "underline2": True, "overline": True, "bold": True}
+                    attributes["reverse"] = self._monochrome
                 case Layer.UNSETTLED:
                     background = background.blend(WARNING, DEEPER_TINT)
                     attributes["italic"] = True
@@ -152,6 +156,10 @@ class Looks:
                     share = 0.3 if decoration.name == CHOSEN else 0.12
                     background = background.blend(self._accent, share)
                     attributes |= {"overline": True, "bold": decoration.name == CHOSEN or attributes.get("bold")}
+                case Layer.FRAGMENT:
+                    attributes["overline"] = True
+                case Layer.EDGE:
+                    attributes |= {"reverse": True, "bold": True}
                 case Layer.LINK_START:
                     attributes |= {"italic": True, "overline": True}
                 case Layer.HIT:

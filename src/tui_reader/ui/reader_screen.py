@@ -20,9 +20,11 @@ from tui_reader.session.geometry import is_mirrored
 from tui_reader.session.saving import Saving
 from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.span import Span
-from tui_reader.ui.annotating import AnnotatingCommands
+from tui_reader.ui.adjust_bar import AdjustBar
+from tui_reader.ui.answering import AnsweringCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
+from tui_reader.ui.citing import CitingCommands
 from tui_reader.ui.commands import TAG_BINDING, bindings, tag_binding, tag_keys
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
@@ -37,8 +39,11 @@ from tui_reader.ui.review_panel import ReviewPanel
 from tui_reader.ui.reviewing import ReviewingCommands
 from tui_reader.ui.settling import SettlingCommands
 from tui_reader.ui.sidebar import Sidebar
+from tui_reader.ui.spans import SpanCommands
 from tui_reader.ui.status_line import StatusLine
 from tui_reader.ui.text_field import TextField
+from tui_reader.ui.unquoted import UnquotedCommands
+from tui_reader.ui.viewing import ViewingCommands
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,13 +58,17 @@ if TYPE_CHECKING:
 
 class ReaderScreen(
     MovingCommands,
-    AnnotatingCommands,
+    AnsweringCommands,
+    UnquotedCommands,
+    CitingCommands,
+    SpanCommands,
     SettlingCommands,
     ReviewingCommands,
     FindingCommands,
     ArrangingCommands,
     ReopeningCommands,
     QueueingCommands,
+    ViewingCommands,
 ):
     """Library, text and annotations of one reading."""
 
@@ -130,6 +139,7 @@ class ReaderScreen(
                 yield Static(label_text(tr("Annotations")), id="sidebar-title", classes="pane-title", markup=False)
                 yield Sidebar(self.session, looks, lambda: self.times)
         yield ReviewPanel()
+        yield AdjustBar()
         yield PromptBar()
         yield StatusLine()
         yield KeysLine()
@@ -180,6 +190,7 @@ class ReaderScreen(
 
     def _take(self, session: ReaderSession) -> None:
         self.session.end_search()
+        self.end_adjusting()
         self.saving.close()
         suggests = self.session.suggestions is not None
         self.close_queue()
@@ -222,6 +233,7 @@ class ReaderScreen(
             self.action_note()
 
     def show_status(self) -> None:
+        self.show_suggested()
         trojan = self.session.trojan
         waiting = self.review.tally.unsettled_words
         conflicts = self.conflicts.words
@@ -253,7 +265,9 @@ class ReaderScreen(
             ]
             return tr("LINK: {keys}", keys="  ".join(keys))
         if self.holding:
-            return tr("SELECT")
+            return f"{tr('SELECT')}  {self.in_hand_words}".rstrip()
+        if self.in_hand_words:
+            return self.in_hand_words
         if self.link_words:
             return self.link_words
         if self.looked_words:
@@ -296,6 +310,7 @@ class ReaderScreen(
     def _annotations_changed(self, change: Change) -> None:
         self.sidebar.reload(self.session.links.ends(touched(change)))
         self.text.refresh()
+        self.show_answers()
         self.show_list_title()
         if self.review_panel.is_open:
             self.call_later(self.show_review_again)

@@ -156,6 +156,10 @@ class ReadingBase(Screen[None]):
         """Goes to the text, which comes to the front where it was hidden."""
         raise NotImplementedError
 
+    def show_sidebar(self) -> None:
+        """Has the annotations on the screen, where they were hidden."""
+        raise NotImplementedError
+
     def close_review(self) -> None:
         """Takes the panel away in which annotations are checked; who used it is in the text again."""
         raise NotImplementedError

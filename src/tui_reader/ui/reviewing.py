@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.worker import get_current_worker
 
 from tui_reader.language import tr, tr_count
+from tui_reader.session.fragments import in_hand
 from tui_reader.session.reader import Refused
 from tui_reader.session.reviewing import Review
 from tui_reader.session.wording import tag_words
@@ -52,10 +53,18 @@ class ReviewingCommands(RepeatingCommands):
         self._settle_focused(Review.confirm, tr("Confirmed; z takes it back"))
 
     def action_attach(self) -> None:
-        """Puts the annotation in the panel on the selected text; without one, takes the chosen one into the panel."""
+        """Puts an annotation on the selected text: the one in the panel, else the one in hand.
+
+        Without a selection the chosen one is taken into the panel.
+        """
         if self.review_panel.shown is not None:
             self._settle_focused(Review.attach, tr("It is here now; z takes it back"))
             return
+        if self.session.selection is not None and self.focused is not self.sidebar:
+            meant = in_hand(self.session)
+            if meant is not None:
+                self._settle(meant.id, Review.attach, tr("It is here now; z takes it back"))
+                return
         entry = self.focused_entry()
         if entry is not None and self.attempt(lambda: self.session.own_annotation(entry.id)) is not None:
             self.app.clear_notifications()

@@ -17,6 +17,7 @@ from textual.strip import Strip
 from tui_reader.annotations.anchoring import Orphan
 from tui_reader.language import is_rtl, tr, tr_count
 from tui_reader.session.conflicts import conflict_words
+from tui_reader.session.linking import cited
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, reading_direction, rows_of, shortened
 from tui_reader.ui.painting import line_segments, row_of
@@ -29,14 +30,17 @@ if TYPE_CHECKING:
 
     from textual import events
 
+    from tui_reader.annotations.changes import Item
     from tui_reader.session.entries import Entry
     from tui_reader.session.listing import Listing
     from tui_reader.session.reader import ReaderSession
     from tui_reader.text.layout import Line
     from tui_reader.ui.looks import Looks
 
-QUOTE_ROWS, NOTE_ROWS, LINK_ROWS = 3, 3, 6
+QUOTE_ROWS, NOTE_ROWS, ANSWER_ROWS, LINK_ROWS = 3, 3, 4, 6
 """Most rows an annotation gets for each."""
+MOST_REFS = 6
+"""References that stand beside what cites them."""
 INDENT = 2
 KEPT = 1000
 """Annotations whose rows are remembered, far more than any window holds."""
@@ -47,7 +51,7 @@ class _Row(NamedTuple):
 
     line: Line
     look: str
-    """`label`, `quote`, `note`, `link`, `warning`, `heading` or `blank`."""
+    """`label`, `quote`, `note`, `answers`, `link`, `warning`, `heading` or `blank`."""
     link: str | None = None
     """Id of the link it is about."""
 
@@ -121,9 +125,13 @@ class SidebarRows(ListRows):
             rows += [_Row(line, "warning") for line in lines]
         # What is quoted from the text is shown as the text is.
         display, quote, note = self.session.page.display, entry.quote, entry.annotation.note
-        rows += [_Row(line, "quote") for line in rows_of(quote, width, QUOTE_ROWS, reading_direction(quote), display)]
+        lines = rows_of(quote, width, QUOTE_ROWS, reading_direction(quote), display) if quote else []
+        rows += [_Row(line, "quote") for line in lines]
         if note:
             rows += [_Row(line, "note") for line in rows_of(note, width, NOTE_ROWS, reading_direction(note))]
+        if entry.annotation.attributes:
+            lines = rows_of(self._answers(entry.annotation), width, ANSWER_ROWS, interface_direction())
+            rows += [_Row(line, "answers") for line in lines]
         rows += self._link_rows(entry, width)
         rows.append(_Row(shortened("", width), "blank"))
         return rows
@@ -142,10 +150,19 @@ class SidebarRows(ListRows):
             # The isolates in it are ours: they get no signs.
             line = label_line(f"{sign} {name}: {isolated(link.words(tagset))}", width, display=display)
             rows.append(_Row(line, "link", link.id))
+            if link.relation.attributes:
+                rows.append(_Row(label_line(self._answers(link.relation), width), "answers", link.id))
         if len(links) > LINK_ROWS:
             more = tr_count(len(links) - LINK_ROWS, "{count} more link", "{count} more links")
             rows.append(_Row(label_line(f"… {more}", width), "link"))
         return rows
+
+    def _answers(self, item: Item) -> str:
+        """What is said of an annotation or a link in its attributes."""
+        # Many sets have none.
+        from tui_reader.session.answering import answered
+
+        return answered(item, self.session.tagset)
 
     def _label(self, entry: Entry) -> str:
         tag = self.session.tagset.tag(entry.annotation.tags[0]) if entry.annotation.tags else None
@@ -153,7 +170,11 @@ class SidebarRows(ListRows):
         names = ", ".join(isolated(self.session.tagset.shown_name(tag)) for tag in entry.annotation.tags)
         name = names or (tr("Note") if entry.annotation.note else tr("Highlight"))
         by = "" if entry.layer is self.session.own else f"  · {isolated(entry.layer.annotator)}"
-        return f"{key}{name}{by}"
+        refs = cited(entry.layer.store, entry.annotation)
+        shown = "".join(f"[{ref}]" for ref in refs[:MOST_REFS]) + ("…" if len(refs) > MOST_REFS else "")
+        numbers = f" {isolated(shown)}" if refs else ""
+        about = f"  · {tr('the whole document')}" if entry.annotation.is_on_document else ""
+        return f"{key}{name}{numbers}{about}{by}"
 
 
 class Sidebar(RowsView):
@@ -187,6 +208,7 @@ checked after the text has changed: **{review}** goes through that.
 
     DEFAULT_CSS = """
     Sidebar {
+        height: 2fr;
         & > .sidebar--muted { color: $text-muted; }
         & > .sidebar--warning { color: $text-warning; }
         & > .sidebar--chosen { background: $boost; }
@@ -212,6 +234,8 @@ checked after the text has changed: **{review}** goes through that.
         self.looks = looks
         self._followed: tuple[str | None, str | None] | None = None
         """The annotation that was brought into the window last, and the link of it that was chosen."""
+        self._gaining: str | None = None
+        """The annotation that the selection would be added to."""
 
     def show_session(self, session: ReaderSession) -> None:
         """Lists the annotations of another reading."""
@@ -231,6 +255,10 @@ checked after the text has changed: **{review}** goes through that.
 
     def follow(self) -> None:
         """Brings the chosen annotation into the window and marks it and its link, if they are others than before."""
+        gaining = self.session.gaining
+        if gaining != self._gaining:
+            self._gaining = gaining
+            self.refresh()
         chosen = self.session.focus_id, self.session.chosen_link
         if chosen == self._followed:
             return
@@ -262,7 +290,11 @@ checked after the text has changed: **{review}** goes through that.
         if chosen:
             base += Style(bgcolor=self.get_component_rich_style("sidebar--chosen").bgcolor)
         is_at_link = chosen and row.link is not None and row.link == self.session.chosen_link
-        mark = ("◂" if is_rtl() else "▸") if is_at_link else "▌" if chosen else " "
+        mark = "▌" if chosen else " "
+        if is_at_link:
+            mark = "◂" if is_rtl() else "▸"
+        elif row.look == "label" and entry.id == self._gaining:
+            mark = "+"
         name = entry.annotation.tags[0] if entry.annotation.tags else ""
         colour = self.looks.label(name)
         style = base
@@ -273,7 +305,7 @@ checked after the text has changed: **{review}** goes through that.
                 style = base + Style(italic=True)
             case "link" if is_at_link:
                 style = base + Style(bold=True, underline=True)
-            case "link":
+            case "link" | "answers":
                 style = base + Style(color=self.get_component_rich_style("sidebar--muted").color)
             case "warning" | "heading":
                 style = base + Style(color=self.get_component_rich_style("sidebar--warning").color, bold=True)

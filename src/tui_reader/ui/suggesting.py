@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from tui_reader.session.deciding import Decided, Deciding
     from tui_reader.session.suggesting import Suggestion, Suggestions
+    from tui_reader.ui.suggestion_list import SuggestionList
 
 Found = TypeVar("Found")
 
@@ -49,6 +50,7 @@ class SuggestingCommands(ReadingBase):
             )
         else:
             self.stop_looking()
+            self.close_queue()
             self.session.suggestions = None
             self.tell(tr("Suggestions are not shown"))
         self.text.refresh()
@@ -57,12 +59,55 @@ class SuggestingCommands(ReadingBase):
     def _suggest(self) -> Suggestions:
         """Has suggestions shown in this reading."""
         # Recognisers and their word lists are imported when somebody wants suggestions.
+        from tui_reader.recognition.recognisers import RECOGNISERS, recognise
         from tui_reader.session.suggesting import Suggestions
 
         if self.session.suggestions is None:
-            self.session.suggestions = Suggestions(self.session)
+            names = [name for name in RECOGNISERS if name != "quantities"]
+            self.session.suggestions = Suggestions(
+                self.session, lambda text: recognise(text, names), when_late=self._when_late
+            )
             self.text.refresh()
         return self.session.suggestions
+
+    def show_suggested(self) -> None:
+        """Lists the suggestions in sight beside the text, as long as there are any to be shown."""
+        suggestions = self.session.suggestions
+        shown = self.query("#suggestions")
+        if suggestions is None:
+            shown.remove()
+            return
+        from tui_reader.ui.suggestion_list import SuggestionList
+
+        if not shown:
+            self.query_one("#sidebar-box").mount(SuggestionList(self.session, self.text.looks))
+        for each in self.query(SuggestionList):
+            items = suggestions.overlapping(self.text.span_in_sight)
+            each.show(self.session, self.text.looks, items, suggestions.here())
+
+    def on_suggestion_list_picked(self, message: SuggestionList.Picked) -> None:
+        self._go_to_suggestion(message.suggestion)
+
+    def on_suggestion_list_beside(self, message: SuggestionList.Beside) -> None:
+        self.action_suggestion(message.forward)
+
+    def on_reading_pane_scrolled(self) -> None:
+        self.show_suggested()
+
+    def _when_late(self) -> None:
+        """Has looked at what there was no time for, when the screen is painted."""
+        suggestions = self.session.suggestions
+
+        def catch_up() -> None:
+            if suggestions is None or suggestions is not self.session.suggestions:
+                return
+            if suggestions.catch_up(MOMENT):
+                self.text.refresh()
+                self.show_suggested()
+            else:
+                self.set_timer(REST, catch_up)
+
+        self.set_timer(REST, catch_up)
 
     def suggest_again(self, *, shown: bool) -> None:
         """Has suggestions shown in a reading that has come in place of another, if they were in that."""
@@ -198,7 +243,7 @@ class SuggestingCommands(ReadingBase):
 
     @property
     def _is_in_text(self) -> bool:
-        return self.focused is self.text
+        return self.focused is self.text or (self.focused is not None and self.focused.id == "suggestions")
 
     # A moment at a time
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.recognition.lexicon import inflection
 from tui_reader.text.folding import fold_text
 
 if TYPE_CHECKING:
-    from tui_reader.recognition.lexicon.inflection import Tense
+    from collections.abc import Callable, Iterator
+
+    from tui_reader.recognition.lexicon.inflection import Shape, Tense
 
 _SEPARATOR = "\x1f"
 
@@ -26,10 +28,14 @@ class Verb(NamedTuple):
     """By the default tagset: cue_stance of a Cue."""
     is_sure: bool
     """Whether it attributes wherever it is a verb."""
+    is_act: bool
+    """Whether saying so is what is done: accusing, denying. What is said need not follow."""
     governs: frozenset[str]
     """The prepositions before what was said."""
-    is_defective: bool
-    """Arabic: whether it is written with a final alef maqsura, which folding cannot tell from a yeh."""
+    lemma: str
+    """The first form its line in the file has, folded."""
+    spelt: str
+    """As it is spelt: folding cannot tell a final alef maqsura from a yeh, nor أعتقد (I think) from اعتقد."""
 
 
 class Lexicon(NamedTuple):
@@ -50,80 +56,82 @@ class Lexicon(NamedTuple):
 def arabic() -> Lexicon:
     """The Arabic one."""
     data = _read("arabic.toml")
-    shapes: list[tuple[inflection.Shape, str, bool, frozenset[str], bool]] = []
-    for group in data["verbs"]:
-        for line in group["lines"].split("\n"):
-            forms, _, governed = line.partition(":")
-            parts = forms.split()
-            if parts:
-                governs = frozenset(fold_text(governed).split())
-                for shape in inflection.arabic(*parts):
-                    is_defective = shape.is_bare and shape.written[-1] == "ى"
-                    shapes.append((shape, group["stance"], group.get("sure", False), governs, is_defective))
-    return _lexicon(data, shapes, _arabic_variants)
+    return _lexicon(data, list(_shapes(data, inflection.arabic)), lambda noun: (noun, f"ال{noun}"))
 
 
 @cache
 def english() -> Lexicon:
     """The English one."""
     data = _read("english.toml")
-    shapes: list[tuple[inflection.Shape, str, bool, frozenset[str], bool]] = []
-    for group in data["verbs"]:
-        for line in group["lines"].split("\n"):
-            if line.strip():
-                for shape in inflection.english(*line.split()):
-                    shapes.append((shape, group["stance"], group.get("sure", False), frozenset(), False))
-    return _lexicon(data, shapes, lambda word: (word,))
+    return _lexicon(data, list(_shapes(data, inflection.english)), lambda noun: (noun,))
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(resources.files(__name__).joinpath(name).read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
-def _lexicon(data: dict[str, Any], shapes: list[Any], variants: Any) -> Lexicon:
+def _shapes(data: dict[str, Any], inflected: Callable[..., Iterator[Shape]]) -> Iterator[tuple[Shape, Verb]]:
+    """Every form of every verb, as it is spelt, with what is known of it."""
+    for group in data["verbs"]:
+        for line in filter(None, group["lines"].split("\n")):
+            forms, _, governed = line.partition(":")
+            governs = frozenset(fold_text(governed).split())
+            lemma = fold_text(forms.split()[0])
+            for shape in inflected(*forms.split()):
+                yield (
+                    shape,
+                    Verb(
+                        shape.tense,
+                        shape.is_plural,
+                        shape.is_bare,
+                        group["stance"],
+                        group.get("sure", False),
+                        group.get("acts", False),
+                        governs,
+                        lemma,
+                        shape.written,
+                    ),
+                )
+
+
+def _lexicon(
+    data: dict[str, Any], shapes: list[tuple[Shape, Verb]], variants: Callable[[str], tuple[str, ...]]
+) -> Lexicon:
     # Folded all at once: a call for each of some thousand forms would take longer than all the rest.
-    written = fold_text(_SEPARATOR.join(shape.written for shape, *_ in shapes)).split(_SEPARATOR)
+    written = fold_text(_SEPARATOR.join(shape.written for shape, _ in shapes)).split(_SEPARATOR)
     verbs: dict[str, Verb] = {}
-    for form, (shape, stance, is_sure, governs, is_defective) in zip(written, shapes, strict=True):
-        known = verbs.get(form)
-        if known is None:
-            known = Verb(shape.tense, shape.is_plural, shape.is_bare, stance, is_sure, governs, is_defective)
-        elif known.tense is shape.tense:
-            known = known._replace(governs=known.governs | governs)
-        verbs[form] = known
+    for form, (_, verb) in zip(written, shapes, strict=True):
+        known = verbs.setdefault(form, verb)
+        if known is not verb and known.tense is verb.tense:
+            verbs[form] = known._replace(governs=known.governs | verb.governs)
     kinds: dict[str, str] = {}
     for kind, listed in data["kinds"].items():
         for word in _folded_words(listed):
             for variant in variants(word):
                 kinds.setdefault(variant, kind)
+    for word in _folded_words(data.get("names", {}).get("states", "")):
+        kinds.setdefault(word, "organisation")
     words = {
         name: frozenset(_folded_words(listed))
-        for section in ("function_words", "phrases")
+        for section in ("function_words", "phrases", "documents", "names", "contexts")
         for name, listed in data.get(section, {}).items()
     }
     stances = {
         word: stance
-        for section in ("passives", "nouns", "adverbs")
+        for section in ("passives", "nouns", "hedges")
         for stance, listed in data.get(section, {}).items()
         for word in _folded_words(listed)
     }
-    for section in ("passives", "nouns", "adverbs"):
+    for section in ("passives", "nouns", "hedges"):
         listed = data.get(section, {})
         words[section] = frozenset(word for value in listed.values() for word in _folded_words(value))
     words["saying"] = frozenset(_folded_words(data.get("nouns", {}).get("saying", "")))
-    words["passives_marked"] = frozenset(
-        word for value in data["passives"].values() for word in value.split() if fold_text(word) != word
-    )
     expressions = {name: _by_first(listed) for name, listed in data["expressions"].items() if isinstance(listed, list)}
     return Lexicon(verbs, words, kinds, expressions, stances)
 
 
 def _folded_words(listed: str) -> list[str]:
     return fold_text(listed).split()
-
-
-def _arabic_variants(noun: str) -> tuple[str, ...]:
-    return (noun, f"ال{noun}")
 
 
 def _by_first(listed: list[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

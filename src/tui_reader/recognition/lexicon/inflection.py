@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+LEFT_OUT = "-"
+"""In place of a form that is left out."""
+
+
 class Tense(Enum):
     """What kind of form it is."""
 
@@ -34,9 +38,12 @@ class Shape(NamedTuple):
 
 def arabic(past: str, present: str, participle: str) -> Iterator[Shape]:
     """The forms of the third person, and of the participle those that stand beside a clause (`قائلا`)."""
-    yield from _arabic_past(past)
-    yield from _arabic_present(present)
-    yield from _arabic_participle(participle, is_weak=present[-1] in "يوى")
+    if past != LEFT_OUT:
+        yield from _arabic_past(past)
+    if present != LEFT_OUT:
+        yield from _arabic_present(present)
+    if participle != LEFT_OUT:
+        yield from _arabic_participle(participle, is_weak=present[-1] in "يوى")
 
 
 def _arabic_past(past: str) -> Iterator[Shape]:

@@ -38,7 +38,14 @@ class PlacedSet:
     def of(cls, layer: SetLayer) -> PlacedSet:
         """A layer as it is now; to be called by the thread that changes it."""
         store = layer.store
-        return cls(layer.annotator, layer.scoped, tuple(store.placements()), store.snapshot(), len(store.unsettled), 0)
+        return cls(
+            layer.annotator,
+            layer.scoped,
+            tuple(store.placements()),
+            store.snapshot(),
+            len(store.unsettled),
+            store.suggestion_count,
+        )
 
     @cached_property
     def annotations(self) -> Sequence[tuple[Annotation, Placed]]:

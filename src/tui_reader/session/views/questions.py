@@ -120,7 +120,7 @@ def tag_counts(placed_sets: Iterable[PlacedSet]) -> Counter[str]:
 
 def is_kind_of(tagset: Tagset, tag: str, wider: str) -> bool:
     """Whether a tag is another one or narrower than it."""
-    return tag == wider
+    return tagset.descends(tag, wider)
 
 
 def _link(tagset: Tagset, name: str) -> RelationType:

@@ -130,22 +130,29 @@ class Survey:
         here: OpenReading | None = None,
         before: Survey | None = None,
         progress: Callable[[Path, float], object] = lambda _path, _part: None,
+        *,
+        now: Callable[[], int] = time.time_ns,
     ) -> None:
         """`before` is an earlier survey, of which is believed what is still so.
 
-        `progress` is told which part of which document has been read, 0 to 1.
+        `progress` is told which part of which document has been read, 0 to 1. `now` gives nanoseconds since 1970.
         """
+        self._now = now
         self.asked = asked
         self.findings: list[Findings] = []
         """In the order of the documents; grows while `run` is at work."""
         self.is_done = False
+        self.looked_at = 0
+        """How many documents have been asked."""
         self._places = places
         self._numbers: list[int] = []
         """Which document each of the findings is about."""
         self._settings = settings
         self._here = here
-        self._known: dict[Path, tuple[_Key, Findings]] = {}
-        self._believed = before._known if before is not None and before.asked == asked else {}
+        self._known: dict[Path, tuple[_Key, Findings]] = (
+            before._known if before is not None and before.asked == asked else {}
+        )
+        """What is believed as long as what it depends on is the same."""
         self._progress = progress
         self._finder = folders.SetFinder(settings.annotations)
         self._tagsets: dict[Path, tuple[Tagset, list[str]]] = {}
@@ -166,6 +173,7 @@ class Survey:
                     self._numbers.insert(at, number)
                     self.findings.insert(at, found)
                 yield
+            self.looked_at += 1
         self.is_done = True
         yield
 
@@ -198,10 +206,9 @@ class Survey:
             yield Findings(place.path, tally=empty, other_sets=len(paths))
             return
         key = self._key(place, chosen)
-        believed = self._believed.get(place.path)
-        if believed is not None and key is not None and believed[0] == key:
-            self._known[place.path] = believed
-            yield believed[1]
+        known = self._known.get(place.path)
+        if known is not None and known[0] == key:
+            yield known[1]
             return
         for found in self._read(place, chosen, own, len(paths) - len(chosen)):
             # What is written over while it is read is read again the next time.
@@ -211,7 +218,7 @@ class Survey:
 
     def _key(self, place: Place, sets: Sequence[Path]) -> _Key | None:
         """All that what is found in a document depends on; None where that is not sure."""
-        state = _state_of((place.path, *sets))
+        state = _state_of((place.path, *sets), self._now())
         direction, encoding = self._settings.direction, self._settings.encoding
         return None if state is None else (tuple(sets), state, self._tagset_for(place)[0], direction, encoding)
 
@@ -283,13 +290,12 @@ class Survey:
         return not self._cancelled
 
 
-def _state_of(paths: Iterable[Path]) -> tuple[Stamp, ...] | None:
+def _state_of(paths: Iterable[Path], now: int) -> tuple[Stamp, ...] | None:
     """What the file system says of files; None where it says nothing that could be trusted a moment later."""
     try:
         stamps = tuple(Stamp.of(path.stat()) for path in paths)
     except (OSError, ValueError):
         return None
-    now = time.time_ns()
     return stamps if all(stamp.is_settled(now) for stamp in stamps) else None
 
 

@@ -1,0 +1,89 @@
+"""Acts: attributes, the whole document, points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from acts import Act, play
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from acts import Reader
+
+CLAIM = "قال |الأسعار ارتفعت.[9]\n- Claim{}: الأسعار"
+CITED = "قال |الأسعار ارتفعت.[9]\n- Claim: الأسعار\n- Citation{}: [9]\n- 1 cites{} 2"
+AT_MARKER = "قال الأسعار ارتفعت.|[9]\n- Citation{}: [9]"
+GIVEN = '{check_worthiness="CFS", claim_type=["event-property", "numerical"], verdict="refuted"}'
+
+ACTS = [
+    Act("attributes", CLAIM.format(""), "a 3", CLAIM.format('{check_worthiness="CFS"}'), sees="Check-worthiness: CFS"),
+    Act("attributes", CLAIM.format(""), "a 3 2 1 down down 3", CLAIM.format(GIVEN), changes=4),
+    Act(
+        "attributes",
+        CLAIM.format('{claim_type=["event-property", "numerical"]}'),
+        "a down 1",
+        CLAIM.format('{claim_type=["numerical"]}'),
+    ),
+    Act("attributes", CLAIM.format('{claim_type=["numerical"]}'), "a down 2", CLAIM.format("")),
+    Act("attributes", CLAIM.format('{check_worthiness="CFS"}'), "a backspace", CLAIM.format("")),
+    Act("attributes", CLAIM.format(""), "a backspace", said="This is not answered"),
+    Act("attributes", CLAIM.format(""), "a ١", CLAIM.format('{check_worthiness="NFS"}')),
+    Act("attributes", CLAIM.format(""), "a escape 3", misses="NFS: no factual"),
+    Act("attributes", CLAIM.format(""), "a", sees="NFS: no factual statement"),
+    Act("attributes", "قا|ل", "a", said="no annotation is here"),
+    Act("attributes", "قا|ل\n- _: قال", "a", sees="The tagset asks nothing"),
+    # What another tagset has asked, or answered in its own way, is shown, stays, and can be deleted.
+    Act(
+        "attributes",
+        CLAIM.format('{mood="سعيد", verdict="perhaps"}'),
+        "a 3",
+        CLAIM.format('{check_worthiness="CFS", mood="سعيد", verdict="perhaps"}'),
+        sees="perhaps (?)",
+    ),
+    Act(
+        "attributes", CLAIM.format('{mood="سعيد"}'), "a pagedown up down down down down down down", sees="does not ask"
+    ),
+    Act("attributes", CLAIM.format('{mood="سعيد"}'), "a down down down down down backspace", CLAIM.format("")),
+    # Written answers.
+    Act("attributes", AT_MARKER.format(""), "a enter '9' enter", AT_MARKER.format('{ref="9"}')),
+    Act("attributes", AT_MARKER.format('{ref="8"}'), "a enter '9' enter", AT_MARKER.format('{ref="9"}')),
+    Act("attributes", AT_MARKER.format('{ref="8"}'), "a enter '9' escape"),
+    Act("attributes", AT_MARKER.format('{ref="8"}'), "a enter ctrl+u enter", AT_MARKER.format("")),
+    # The link one has chosen, or those below the questions about the annotation.
+    Act("attributes", CITED.format("", ""), "a pagedown 1", CITED.format("", '{support="full"}'), sees="Support: full"),
+    Act("attributes", CITED.format("", ""), "tab right a 4", CITED.format("", '{support="contradicts"}')),
+    # On the next annotation the panel goes along, and an answer can be repeated there.
+    Act(
+        "attributes",
+        "|قال الأسعار\n- Claim: قال\n- Claim: الأسعار",
+        "a 3 ] 2",
+        'قال |الأسعار\n- Claim{check_worthiness="CFS"}: قال\n- Claim{check_worthiness="UFS"}: الأسعار',
+        changes=2,
+    ),
+    Act(
+        "attributes",
+        "|قال الأسعار\n- Claim: قال\n- Claim: الأسعار",
+        "a 3 ] .",
+        'قال |الأسعار\n- Claim{check_worthiness="CFS"}: قال\n- Claim{check_worthiness="CFS"}: الأسعار',
+        changes=2,
+    ),
+    Act("attributes", CLAIM.format(""), "a 3 z", changes=0),
+    Act("point", "قال |الوزير شيئا.", "P 'Claim' enter", "قال |الوزير شيئا.\n- Claim: ^الوزير", sees="‸"),
+    Act("point", "قال الوزير شيئا.|", "P 'Claim' enter", sees="‸c", after="قال الوزير شيئا.|\n- Claim: ^~17"),
+    Act("point", "|قال الوزير", "P 'note' enter 'هنا' enter", "|قال الوزير\n- _: ^قال # هنا"),
+    Act("point", "|قال الوزير", "P 'no tag' enter", "|قال الوزير\n- _: ^قال"),
+    Act("point", "|قال الوزير\n- Claim: ^قال", "P 'Claim' enter", said="This is tagged Claim already"),
+    Act("point", "|قال الوزير", "P escape"),
+    Act("annotation.next", "|قال الوزير\n- Claim: ^الوزير", "]", "قال |الوزير\n- Claim: ^الوزير"),
+    Act("delete", "قال |الوزير\n- Claim: ^الوزير", "d", "قال |الوزير"),
+    Act("tag.pick", "قال |الوزير\n- Claim: ^الوزير", "t 'Quote' enter", "قال |الوزير\n- Quote: ^الوزير"),
+    Act("document", "قال |الوزير", "T 'Claim' enter", "قال |الوزير\n- Claim:", sees="whole document"),
+    Act("document", "قال |الوزير\n- Claim:", "T", sees="✓ Claim"),
+    Act("document", "قال |الوزير\n- Claim:", "T 'Claim' enter n 'كله' enter", "قال |الوزير\n- Claim: # كله"),
+    Act("document", "قال |الوزير\n- Claim:\n- Source: الوزير", "[ [ d", "قال |الوزير\n- Source: الوزير"),
+]
+
+
+async def test_structure_acts(reader: Reader, tmp_path: Path) -> None:
+    await play(reader, ACTS, tmp_path)
