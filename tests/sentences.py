@@ -37,6 +37,7 @@ ENGLISH_ONLY = {
     "switches.py": "what is written to the terminal is no sentence",
     "tmux.py": "what is written to tmux is no sentence",
     "arabic.py": "the table",
+    "recognition": "words and phrases of the languages that are read",
     "segments.py": "abbreviations",
     "theme_colours.py": "a table",
     "unfolding.py": "a table",

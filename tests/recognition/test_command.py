@@ -15,15 +15,23 @@ from strategies import hostile_text
 
 from tui_reader.errors import Stopped
 from tui_reader.recognition import command as commands
-from tui_reader.recognition.command import MOST_TOLD, Command, ask
+from tui_reader.recognition.command import MOST_TOLD, Answer, Command, InMemory
+from tui_reader.recognition.command import ask as ask_about
 from tui_reader.recognition.found import Found
 from tui_reader.text.sanitise import printable
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 TEXT = "قال الوزير 😀: «ارتفعت الأسعار»"
+
+
+def ask(command: Command, text: str, is_cancelled: Callable[[], bool] = lambda: False) -> tuple[Any, tuple[str, ...]]:
+    """What a command finds in a text, and what was wrong with it."""
+    answer: Answer = ask_about(command, InMemory(text), is_cancelled)
+    return answer.found, answer.problems
 
 
 def shell(script: str, **says: Any) -> Command:
@@ -121,7 +129,7 @@ def test_offsets_of_another_unit_are_found_out_by_the_text() -> None:
 
 def test_a_tag_must_come_from_somewhere() -> None:
     line = {"start": 0, "end": 3}
-    assert ask(answer(line)._replace(tag=""), TEXT).problems == ("names: line 1: has no tag, and there is no default",)
+    assert ask(answer(line)._replace(tag=""), TEXT)[1] == ("names: line 1: has no tag, and there is no default",)
 
 
 def test_many_lines_of_no_use_are_counted() -> None:
@@ -158,7 +166,7 @@ def test_what_goes_well_says_nothing(capfd: pytest.CaptureFixture[str]) -> None:
 
 def test_no_shell_reads_its_words() -> None:
     command = Command("names", ("/bin/sh", "-c", 'test "$0" = "\\$(id); \'x" || exit 9', "$(id); 'x"))
-    assert ask(command, TEXT).problems == ()
+    assert ask(command, TEXT)[1] == ()
 
 
 def test_one_that_takes_too_long_is_killed_with_all_it_has_started(tmp_path: Path) -> None:
@@ -209,7 +217,7 @@ def test_one_that_complains_without_end_is_heard_to_its_end() -> None:
 def test_one_that_reads_nothing_of_a_long_text_is_fine_even_where_a_closed_pipe_would_kill() -> None:
     before = signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:
-        assert ask(shell('exec <&-; echo \'{"start": 0, "end": 3}\''), "نعم " * 500_000).problems == ()
+        assert ask(shell('exec <&-; echo \'{"start": 0, "end": 3}\''), "نعم " * 500_000)[1] == ()
     finally:
         signal.signal(signal.SIGPIPE, before)
 

@@ -19,7 +19,7 @@ import tempfile
 import unicodedata
 from contextlib import suppress
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from tui_reader.errors import Stopped
 from tui_reader.language import tr, tr_count
@@ -27,7 +27,7 @@ from tui_reader.recognition.found import NOTHING, Found
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 MOST_OUTPUT = 64 << 20
 """Bytes of one answer."""
@@ -50,6 +50,36 @@ _SHOWN = 200
 _AT_ONCE = 1 << 16
 
 
+class Given(Protocol):
+    """Text to look at, which need not be in memory as a whole."""
+
+    @property
+    def length(self) -> int:
+        """Code points."""
+
+    def slice(self, span: Span) -> str:
+        """The text of a span, clipped."""
+
+    def pieces(self) -> Iterable[tuple[int, str]]:
+        """All of it in order, piece by piece, each with the code point it begins at."""
+
+
+class InMemory:
+    """Text that is held as a whole."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.length = len(text)
+
+    def slice(self, span: Span) -> str:
+        """The text of a span."""
+        return self._text[span.start : span.end]
+
+    def pieces(self) -> Iterable[tuple[int, str]]:
+        """All of it at once."""
+        return ((0, self._text),)
+
+
 class Command(NamedTuple):
     """A command that suggests."""
 
@@ -70,24 +100,18 @@ class Answer(NamedTuple):
     """In the order it gave them."""
     problems: tuple[str, ...]
     """A line each, which may hold words from outside."""
+    has_failed: bool = False
+    """Whether the command could not be started, or was not heard to its end."""
 
 
-def ask(command: Command, text: str, is_cancelled: Callable[[], bool] = lambda: False) -> Answer:
+def ask(command: Command, text: Given, is_cancelled: Callable[[], bool] = lambda: False) -> Answer:
     """What a command finds in a text. Raises Stopped when `is_cancelled`, which is asked again and again, says so."""
     try:
         ended = _run(command, text, is_cancelled)
     except OSError as error:
-        return Answer(
-            (),
-            (
-                tr(
-                    "{name}: {program}: cannot be started ({reason})",
-                    name=command.name,
-                    program=command.words[0],
-                    reason=error.strerror or error,
-                ),
-            ),
-        )
+        program, reason = command.words[0], error.strerror or error
+        words = tr("{name}: {program}: cannot be started ({reason})", name=command.name, program=program, reason=reason)
+        return Answer((), (words,), has_failed=True)
     found: list[Found] = []
     problems = [f"{command.name}: {ended.problem}"] if ended.problem else []
     wrong = 0
@@ -109,7 +133,7 @@ def ask(command: Command, text: str, is_cancelled: Callable[[], bool] = lambda: 
         problems.append(
             f"{command.name}: {tr_count(more, '{count} more line cannot be used', '{count} more lines cannot be used')}"
         )
-    return Answer(tuple(found), tuple(problems))
+    return Answer(tuple(found), tuple(problems), has_failed=bool(ended.problem))
 
 
 def _of_line(command: Command, number: int, message: str) -> str:
@@ -128,10 +152,11 @@ class _Unusable(ValueError):
     """A line that says nothing that can be used, and why."""
 
 
-def _run(command: Command, text: str, is_cancelled: Callable[[], bool]) -> _Ended:
+def _run(command: Command, text: Given, is_cancelled: Callable[[], bool]) -> _Ended:
     # A file and no pipe: nothing waits for a command that does not read, nor breaks for one that reads no further.
     with tempfile.TemporaryFile() as given:
-        given.write(text.encode("utf-8", "replace"))
+        for _, piece in text.pieces():
+            given.write(piece.encode("utf-8", "replace"))
         given.seek(0)
         process = subprocess.Popen(
             command.words, stdin=given, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
@@ -214,7 +239,7 @@ def _last_line(said: bytes) -> str:
     return last if len(last) <= _SHOWN else f"{last[: _SHOWN - 1]}…"
 
 
-def _read(command: Command, line: bytes, text: str) -> Found:
+def _read(command: Command, line: bytes, text: Given) -> Found:
     """What a line says. Raises _Unusable."""
     try:
         value = json.loads(line.decode())
@@ -225,13 +250,13 @@ def _read(command: Command, line: bytes, text: str) -> Found:
     if not isinstance(value, dict):
         raise _Unusable(tr("must be an object"))
     start, end = (_offset(value, key) for key in ("start", "end"))
-    if not start < end <= len(text):
+    if not start < end <= text.length:
         raise _Unusable(
-            tr("covers {start}-{end} of a text of {length} code points", start=start, end=end, length=len(text))
+            tr("covers {start}-{end} of a text of {length} code points", start=start, end=end, length=text.length)
         )
     if end - start > MOST_COVERED:
         raise _Unusable(tr("covers more than {most} code points", most=MOST_COVERED))
-    there = text[start:end]
+    there = text.slice(Span(start, end))
     if value.get("text", there) != there:
         said, found = _shown(value["text"]), _shown(there)
         raise _Unusable(
