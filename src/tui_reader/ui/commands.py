@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
+from textual.keys import key_to_character
 
 from tui_reader.language import tr
 
@@ -258,6 +259,16 @@ def binding_words(binding: Binding, *, at_length: bool = False) -> str:
 def tag_binding(key: str, number: int, name: str) -> Binding:
     """The binding of a key to the tag with a number in the tagset."""
     return Binding(key, f"tag({number})", name, id=f"{TAG_BINDING}{number}")
+
+
+def keys_taken() -> dict[str, str]:
+    """The characters that are keys in the reading screen already, and what each does: no tag's key is one of these."""
+    taken = {str(digit): "a count" for digit in range(10)}
+    for bound in bindings():
+        assert isinstance(bound, Binding)
+        for key in bound.key.split(","):
+            taken[key_to_character(key) or key] = AT_LENGTH.get(bound.id or "", bound.description)
+    return taken
 
 
 def bindings() -> list[BindingType]:
