@@ -21,7 +21,7 @@ from tui_reader.text.bidi import Direction
 from tui_reader.text.display import Display, usual_display
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 APP_NAME = "tui-reader"
 CONFIG_VARIABLE = "TUI_READER_CONFIG"
@@ -261,6 +261,18 @@ def _path(written: str, folder: Path) -> Path:
     return folder / os.path.expanduser(written)  # noqa: PTH111 - `Path.expanduser` fails where there is no home
 
 
+def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    """Keys by the ids they are given to: TOML makes a table of each part of a name with points in it."""
+    for name, value in table.items():
+        match value:
+            case str():
+                yield above + name, value
+            case dict():
+                yield from _flat(value, f"{above}{name}.")
+            case _:
+                raise ValueError("must be a table of binding ids and keys")
+
+
 def _checked(name: str, value: Any, folder: Path) -> Any:
     match name, value:
         case "direction", str() if value in set(Direction):
@@ -305,8 +317,8 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return value
         case "suggesters" | "suggester", _:
             raise ValueError("must be a table")
-        case "keys", dict() if all(isinstance(key, str) for key in value.values()):
-            return value
+        case "keys", dict():
+            return dict(_flat(value))
         case "keys", _:
             raise ValueError("must be a table of binding ids and keys")
         case _, str():

@@ -29,9 +29,8 @@ class NoteEditor(Dialog["str | None"]):
     """A note of several lines. Ends with its text, or None when it is given up."""
 
     BINDINGS: ClassVar = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        Binding("enter", "keep", "Keep the note", priority=True),
-        Binding("ctrl+s", "keep", "Keep the note", show=False, priority=True),
+        Binding("escape", "dismiss(None)", "Cancel", id="note_editor.cancel"),
+        Binding("enter,ctrl+s", "keep", "Keep the note", priority=True, id="note_editor.keep"),
     ]
 
     DEFAULT_CSS = """
@@ -81,7 +80,7 @@ class NoteEditor(Dialog["str | None"]):
 class Question(Dialog["str | None"]):
     """A question with a few answers, one key each. Ends with the key; None for escape."""
 
-    BINDINGS: ClassVar = [Binding("escape", "dismiss(None)", "Cancel")]
+    BINDINGS: ClassVar = [Binding("escape", "dismiss(None)", "Cancel", id="question.cancel")]
 
     DEFAULT_CSS = """
     Question { align: center middle; }
@@ -115,11 +114,11 @@ class LongText(Dialog[None]):
     """Something to be looked through, which may be longer than the screen."""
 
     BINDINGS: ClassVar = [
-        Binding("escape,enter,q", "dismiss(None)", "Back"),
-        Binding("up", "scroll(-1)", "Up", show=False),
-        Binding("down", "scroll(1)", "Down", show=False),
-        Binding("pageup", "scroll(-10)", "Ten up", show=False),
-        Binding("pagedown,space", "scroll(10)", "Ten down", show=False),
+        Binding("escape,enter,q", "dismiss(None)", "Back", id="long_text.back"),
+        Binding("up", "scroll(-1)", "Up", show=False, id="long_text.up"),
+        Binding("down", "scroll(1)", "Down", show=False, id="long_text.down"),
+        Binding("pageup", "scroll(-10)", "Ten up", show=False, id="long_text.page_up"),
+        Binding("pagedown,space", "scroll(10)", "Ten down", show=False, id="long_text.page_down"),
     ]
 
     DEFAULT_CSS = """

@@ -27,12 +27,12 @@ class Picker(Dialog["Item | None"], Generic[Item]):
     """Ends with the item that was marked, or with None."""
 
     BINDINGS: ClassVar = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        Binding("up", "mark(-1)", "Up", show=False, priority=True),
-        Binding("down", "mark(1)", "Down", show=False, priority=True),
-        Binding("pageup", "mark(-10)", "Ten up", show=False, priority=True),
-        Binding("pagedown", "mark(10)", "Ten down", show=False, priority=True),
-        Binding("enter", "take", "Take it", priority=True),
+        Binding("escape", "dismiss(None)", "Cancel", id="list.cancel"),
+        Binding("up", "mark(-1)", "Up", show=False, priority=True, id="list.up"),
+        Binding("down", "mark(1)", "Down", show=False, priority=True, id="list.down"),
+        Binding("pageup", "mark(-10)", "Ten up", show=False, priority=True, id="list.page_up"),
+        Binding("pagedown", "mark(10)", "Ten down", show=False, priority=True, id="list.page_down"),
+        Binding("enter", "take", "Take it", priority=True, id="list.take"),
     ]
 
     DEFAULT_CSS = """

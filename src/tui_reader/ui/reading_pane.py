@@ -64,18 +64,32 @@ class ReadingPane(PageView):
     HELP = """
 ## Reading pane
 
-**Arrows** move the caret as the eye sees it, **ctrl+left/right** by word, **ctrl+up/down** by paragraph,
-**(** and **)** by sentence. With **shift** they select; **v** holds shift for you.
+**Arrows** move the caret as the eye sees it, **{move.word_left}** and **{move.word_right}** by word,
+**{move.previous_paragraph}** and **{move.next_paragraph}** by paragraph, **{move.previous_sentence}** and
+**{move.next_sentence}** by sentence. With **shift** they select; **{select.hold}** holds shift for you. A number that
+is typed before a key says how often.
 
-**space** selects the word, then the sentence, then the paragraph. Then press a tag's key, **h** for a highlight,
-**t** for the list of tags, **n** for a note.
+**{jump}** writes a letter over each sentence and annotation in sight: that letter goes there, with shift it selects.
 
-**/** searches, **n** and **N** go to the next and the previous hit, **ctrl+t** changes how a text is compared,
-**ctrl+f** searches all documents. **]** and **[** go from annotation to annotation. **l** and the key of a link
-connects two.
+**{select.grow}** selects the word, then the sentence, then the paragraph. Then press a tag's key, **{highlight}** for a
+highlight, **{tag.pick}** for the list of tags, **{note}** for a note. **{repeat}** makes the last change again where
+you are, **{undo}** takes it back.
 
-**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of the
-character at the caret. **B** goes to the next bidi control that makes the text look like another.
+**{search}** searches, **{note}** and **{search.previous}** go to the next and the previous hit, **{search.kind}**
+changes how a text is compared, **{search.folder}** searches all documents. **{annotation.next}** and
+**{annotation.previous}** go from annotation to annotation. **{link}** and the key of a link connects two.
+
+**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last, **{fragment.take_out}**
+takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** goes along its links,
+**{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same place.
+
+**{review}** goes through the annotations that are not where they were made, **{filter.unsettled}** lists them alone.
+**{confirm}** confirms the one at the caret, **{attach}** puts it on the selected text. **{conflict}** goes to the next
+that was changed twice. **{others}** shows or hides what other annotators have done.
+
+**{hidden}** shows what is hidden in the text, a sign for each such character; **{harakat}** hides vowel signs.
+**{inspect}** tells of the character at the caret. **{suspect}** goes to the next bidi control that makes the text look
+like another. **{recent}** opens a file of an earlier day.
 """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"reading-pane--number"}
