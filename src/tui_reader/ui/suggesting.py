@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tui_reader.language import tr, tr_count
 from tui_reader.session.reader import Refused
 from tui_reader.text.excerpt import isolated
-from tui_reader.ui.reading_base import ReadingBase
+from tui_reader.ui.repeating import RepeatingCommands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -30,7 +30,7 @@ MOMENT, REST = 0.008, 0.008
 """Seconds of such work, and between two times of it."""
 
 
-class SuggestingCommands(ReadingBase):
+class SuggestingCommands(RepeatingCommands):
     """What could be tagged, and what a person makes of it."""
 
     looking: Timer | None = None
@@ -189,7 +189,7 @@ class SuggestingCommands(ReadingBase):
             if chosen:
                 self._take_steps(lambda deciding: steps_of(deciding, chosen))
 
-        self.attempt(begin)
+        self.change(lambda: self.attempt(begin))
 
     def _chosen(self) -> list[Suggestion]:
         """The suggestions that a decision is about; a word to the person where there are none."""
