@@ -30,6 +30,7 @@ CALLS: dict[str, list[list[str]]] = {
     "show": [["show", SEED], ["show", "--tags", "--annotator", "sample", SEED]],
     "list": [["list", "."], ["list", "--json", "."]],
     "validate": [["validate", "."], ["validate", "broken.json"], ["validate", "--fix", "--dry-run", "broken.json"]],
+    "suggest": [["suggest", "--json", SEED], ["suggest", "--write", "--dry-run", SEED]],
     "reanchor": [["reanchor", "."], ["reanchor", "--dry-run", "--json", "."]],
     "recover": [["recover"], ["recover", "--json"]],
     "backups": [["backups"], ["backups", "--json", SET], ["backups", SET]],
