@@ -30,6 +30,7 @@ COMMANDS = frozenset(
         "backups",
         "doctor",
         "tagset",
+        "keys",
         "merge-driver",
     }
 )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui_reader.recognition.attributed import Attributed, Phrase
+    from tui_reader.text.span import Span
 
 ORIGIN = "attributions"
 
@@ -38,11 +39,15 @@ def attributions(text: str, quotes: Recognised | None = None) -> Recognised:
     cues = list(_attributed(words))
     found: list[Found] = []
     places: list[tuple[int, ...]] = []
+    sources: dict[Span, int] = {}
     for cue in cues:
-        first = len(found)
+        answered = [len(found)]
         found.append(_cue(words, cue))
-        found += [_source(words, phrase, cue) for phrase in cue.sources]
-        places.append(tuple(range(first, len(found))))
+        for named in (_source(words, phrase, cue) for phrase in cue.sources):
+            # Two verbs may have one subject.
+            answered.append(sources.setdefault(named.extent, len(found)))
+            found += [named] * (answered[-1] == len(found))
+        places.append(tuple(answered))
     joins: list[Join] = []
     spoken = [quote for quote in quotes.found if quote.tag == "Quote"] if quotes is not None else []
     for speech in speeches(words, cues, [quote.extent for quote in spoken], partial(_names, words)):

@@ -51,3 +51,14 @@ def nearest(store: AnnotationStore, kind: RelationType, start: Annotation, withi
 def _start(store: AnnotationStore, annotation: Annotation) -> int | None:
     placed = store.placement(annotation.id)
     return min(placed.spans).start if isinstance(placed, Placement) and placed.spans else None
+
+
+def cited(store: AnnotationStore, annotation: Annotation) -> list[str]:
+    """What the links of an annotation lead to that has a `ref`: markers of references, by their numbers in order."""
+    refs: dict[str, None] = {}
+    for relation in store.relations_of(annotation.id):
+        target = store.get(relation.target) if relation.source == annotation.id else None
+        ref = None if target is None else target.attributes.get("ref")
+        if isinstance(ref, str | int) and str(ref).strip():
+            refs[str(ref).strip()] = None
+    return sorted(refs, key=lambda ref: (not ref.isdecimal(), int(ref) if ref.isdecimal() else 0, ref))

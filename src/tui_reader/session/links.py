@@ -115,6 +115,9 @@ class Links:
             for annotation_id in annotation_ids:
                 if layer is self._session.own or annotation_id in layer.store:
                     yield layer.scoped(annotation_id)
+                # What somebody cites stands beside that too.
+                for relation in layer.store.relations_of(annotation_id):
+                    yield from map(layer.scoped, (relation.source, relation.target))
 
     @property
     def partners(self) -> frozenset[str]:

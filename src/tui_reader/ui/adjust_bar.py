@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.binding import Binding
 from textual.message import Message
@@ -12,15 +12,9 @@ from tui_reader.session.adjusting import Part
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.text_view import TextView
 
-if TYPE_CHECKING:
-    from textual import events
-
-ALWAYS = ("ctrl+q", "f1", "question_mark")
-"""Keys that do here what they do everywhere."""
-
 
 class AdjustBar(TextView, can_focus=True):
-    """Has all keys while it is open: no other command is to change what is being resized."""
+    """Has the keys while it is open; the screen's commands wait."""
 
     HELP = """
 ## Resizing and moving
@@ -105,11 +99,6 @@ sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to th
     def action_end(self, keep: bool) -> None:
         """Keeps it, or leaves all as it was."""
         self.post_message(self.Pressed("end", onward=keep))
-
-    def on_key(self, event: events.Key) -> None:
-        if event.key not in self._bindings.key_to_bindings and event.key not in ALWAYS:
-            event.stop()
-            event.prevent_default()
 
     def on_blur(self) -> None:
         # Another window may have come to the front, which changes nothing here.

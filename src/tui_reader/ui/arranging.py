@@ -172,7 +172,7 @@ class ArrangingCommands(ReadingBase):
     def action_focus_pane(self, by: int) -> None:
         """Goes to the next pane that is shown."""
         panels = [self.query_one(ReviewPanel), *self.query("#suggestion-panel")]
-        panes: list[Widget] = [self.library, *panels, self.text, self.sidebar]
+        panes: list[Widget] = [self.library, *panels, self.text, self.sidebar, *self.query("#suggestions")]
         if self.prompt.is_open:
             panes.append(self.prompt.query_one(TextField))
         panes += self.query("HelpPanel")

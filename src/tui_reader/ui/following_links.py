@@ -23,7 +23,7 @@ class LinkCommands(RepeatingCommands):
         self.focus_text()
 
     def action_outer(self) -> None:
-        """Goes to the next annotation around the one at the caret, from the outermost to the innermost."""
+        """Chooses the next larger of the annotations at the caret; after the largest, the smallest."""
         self.attempt(lambda: go_outward(self.session))
         self.caret_moved()
 

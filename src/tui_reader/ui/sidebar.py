@@ -17,6 +17,7 @@ from textual.strip import Strip
 from tui_reader.annotations.anchoring import Orphan
 from tui_reader.language import is_rtl, tr, tr_count
 from tui_reader.session.conflicts import conflict_words
+from tui_reader.session.linking import cited
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, reading_direction, rows_of, shortened
 from tui_reader.ui.painting import line_segments, row_of
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 QUOTE_ROWS, NOTE_ROWS, ANSWER_ROWS, LINK_ROWS = 3, 3, 4, 6
 """Most rows an annotation gets for each."""
+MOST_REFS = 6
+"""References that stand beside what cites them."""
 INDENT = 2
 KEPT = 1000
 """Annotations whose rows are remembered, far more than any window holds."""
@@ -167,8 +170,11 @@ class SidebarRows(ListRows):
         names = ", ".join(isolated(self.session.tagset.shown_name(tag)) for tag in entry.annotation.tags)
         name = names or (tr("Note") if entry.annotation.note else tr("Highlight"))
         by = "" if entry.layer is self.session.own else f"  · {isolated(entry.layer.annotator)}"
+        refs = cited(entry.layer.store, entry.annotation)
+        shown = "".join(f"[{ref}]" for ref in refs[:MOST_REFS]) + ("…" if len(refs) > MOST_REFS else "")
+        numbers = f" {isolated(shown)}" if refs else ""
         about = f"  · {tr('the whole document')}" if entry.annotation.is_on_document else ""
-        return f"{key}{name}{about}{by}"
+        return f"{key}{name}{numbers}{about}{by}"
 
 
 class Sidebar(RowsView):
@@ -177,12 +183,13 @@ class Sidebar(RowsView):
     HELP = """
 ## Annotations
 
-**Up** and **down** go from annotation to annotation, the text follows; **enter** goes back to the text there.
-A tag's key gives the chosen annotation that tag, **n** edits its note, **d** deletes it, **l** begins a link.
-**Left** and **right** choose one of its links: **enter** goes to the other end, **d** removes that link alone.
-**f** filters by text, **F** by tag, **U** by what is to be checked after the text has changed: **X** goes through that.
+**Up** and **down** go from annotation to annotation, the text follows; **{sidebar.jump}** goes back to the text there.
+A tag's key gives the chosen annotation that tag, **{note}** edits its note, **{delete}** deletes it, **{link}** begins
+a link. **Left** and **right** choose one of its links: **{sidebar.jump}** goes to the other end, **{delete}** removes
+that link alone. **{filter.text}** filters by text, **{filter.tag}** by tag, **{filter.unsettled}** by what is to be
+checked after the text has changed: **{review}** goes through that.
 
-**C** goes to the next annotation that was changed twice, and asks which version stays.
+**{conflict}** goes to the next annotation that was changed twice, and asks which version stays.
 """
 
     BINDINGS: ClassVar = [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui_reader.language import tr, tr_count
 from tui_reader.session.wording import annotation_name
 from tui_reader.ui.adjust_bar import AdjustBar
-from tui_reader.ui.reading_base import ReadingBase
+from tui_reader.ui.repeating import RepeatingCommands
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.model import Annotation
 
 
-class SpanCommands(ReadingBase):
+class SpanCommands(RepeatingCommands):
     """Which text an annotation is about."""
 
     _adjusted_from: Widget | None = None
@@ -28,6 +28,9 @@ class SpanCommands(ReadingBase):
 
     def action_add_fragment(self) -> None:
         """Makes the selection a part of the annotation in hand."""
+        self.change(self._add_fragment)
+
+    def _add_fragment(self) -> None:
         from tui_reader.session.fragments import add_selection
 
         changed = self.attempt(lambda: add_selection(self.session))
@@ -36,6 +39,9 @@ class SpanCommands(ReadingBase):
 
     def action_take_out(self) -> None:
         """Takes the selection, or the part at the caret, out of an annotation."""
+        self.change(self._take_out)
+
+    def _take_out(self) -> None:
         from tui_reader.session.fragments import take_out
 
         changed = self.attempt(lambda: take_out(self.session))
@@ -61,6 +67,10 @@ class SpanCommands(ReadingBase):
 
     # Resizing and moving
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offers nothing else while an annotation is resized: no other command is to change it."""
+        return self.session.adjusting is None and super().check_action(action, parameters)
+
     def action_adjust(self) -> None:
         """Begins to resize or move the annotation at the caret."""
         entry = self.focused_entry()
@@ -74,10 +84,12 @@ class SpanCommands(ReadingBase):
             return
         self.app.clear_notifications()
         session.adjusting = adjusting
+        session.link_start = None
         self.holding = False
         self._adjusted_from = self.focused
         self._show_adjusting()
         self.adjust_bar.focus()
+        self.refresh_bindings()
 
     def on_adjust_bar_pressed(self, message: AdjustBar.Pressed) -> None:
         adjusting = self.session.adjusting
@@ -136,6 +148,7 @@ class SpanCommands(ReadingBase):
             return
         had_focus = bar.has_focus
         bar.close()
+        self.refresh_bindings()
         if had_focus and self._adjusted_from is not None:
             self._adjusted_from.focus()
         self.text.refresh()

@@ -130,11 +130,14 @@ class Survey:
         here: OpenReading | None = None,
         before: Survey | None = None,
         progress: Callable[[Path, float], object] = lambda _path, _part: None,
+        *,
+        now: Callable[[], int] = time.time_ns,
     ) -> None:
         """`before` is an earlier survey, of which is believed what is still so.
 
-        `progress` is told which part of which document has been read, 0 to 1.
+        `progress` is told which part of which document has been read, 0 to 1. `now` gives nanoseconds since 1970.
         """
+        self._now = now
         self.asked = asked
         self.findings: list[Findings] = []
         """In the order of the documents; grows while `run` is at work."""
@@ -215,7 +218,7 @@ class Survey:
 
     def _key(self, place: Place, sets: Sequence[Path]) -> _Key | None:
         """All that what is found in a document depends on; None where that is not sure."""
-        state = _state_of((place.path, *sets))
+        state = _state_of((place.path, *sets), self._now())
         direction, encoding = self._settings.direction, self._settings.encoding
         return None if state is None else (tuple(sets), state, self._tagset_for(place)[0], direction, encoding)
 
@@ -287,13 +290,12 @@ class Survey:
         return not self._cancelled
 
 
-def _state_of(paths: Iterable[Path]) -> tuple[Stamp, ...] | None:
+def _state_of(paths: Iterable[Path], now: int) -> tuple[Stamp, ...] | None:
     """What the file system says of files; None where it says nothing that could be trusted a moment later."""
     try:
         stamps = tuple(Stamp.of(path.stat()) for path in paths)
     except (OSError, ValueError):
         return None
-    now = time.time_ns()
     return stamps if all(stamp.is_settled(now) for stamp in stamps) else None
 
 
