@@ -157,6 +157,7 @@ COMMANDS = (
     Command("link", "l", "link", "Link two annotations", "Annotate", footer="Link"),
     Command("unlink", "L", "unlink", "Remove the links of an annotation", "Annotate"),
     Command("attributes", "a", "attributes", "Answer what the tagset asks of the annotation", "Annotate"),
+    Command("everywhere", "O", "everywhere", "Annotate the same words everywhere", "Annotate"),
     Command("delete", "d,delete", "delete", "Delete the annotation", "Annotate"),
     Command("fragment.add", "plus", "add_fragment", "Add the selection to the annotation as a part", "Annotate"),
     Command("fragment.take_out", "minus", "take_out", "Take the selection, or this part, out of it", "Annotate"),
