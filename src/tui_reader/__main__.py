@@ -29,6 +29,7 @@ COMMANDS = frozenset(
         "backups",
         "doctor",
         "tagset",
+        "keys",
         "merge-driver",
     }
 )

@@ -133,10 +133,40 @@ SENTENCES = {
     "Jump to a sentence or an annotation by its label": "القفز إلى جملة أو تعليق بعلامته",
     "JUMP: a label goes there, with shift it selects": "قفز: العلامة تنقل إليها، ومع shift تحدد",
     "There is nothing here to jump to": "لا شيء هنا يُقفز إليه",
+    "there is no key called {key}": "لا مفتاح اسمه {key}",
+    "{key} is given to {command} already": "{key} معطى من قبل للأمر {command}",
+    "{command} has no key any more": "لم يبق للأمر {command} مفتاح",
+    "is no command; is {name} meant?": "ليس أمرًا؛ هل المقصود {name}؟",
+    "is no command: tui-reader keys lists all of them": "ليس أمرًا: يسرد tui-reader keys الأوامر كلها",
+    "(no key)": "(لا مفتاح)",
     "Go so many hundredths into the document": "الذهاب إلى نسبة مئوية من المستند",
     "Make the last change again here": "تكرار آخر تغيير هنا",
     "Nothing has been changed yet that could be repeated": "لم يتغيّر شيء بعد حتى يُكرَّر",
     # Suggestions in files
+    # The same words everywhere.
+    "Annotate the same words everywhere": "علّم الكلمات نفسها في كل مكان",
+    "That is too long to be looked for everywhere": "هذا أطول من أن يُبحث عنه في كل مكان",
+    "Tag {quote} everywhere": "توسيم {quote} في كل مكان",
+    "words to annotate everywhere": "الكلمات التي تُعلَّم في كل مكان",
+    "Annotate everywhere as {tag}: {way}; {where}": "التعليم في كل مكان بوسم {tag}: {way}؛ {where}",
+    "as words of their own only": "كلماتٍ مستقلة فقط",
+    "together with what is written in front of them": "مع ما يتصل بأولها",
+    "without what is written in front of them": "من غير ما يتصل بأولها",
+    "this document": "هذا المستند",
+    "enter annotates · f5 all · f6 not this one · f7 takes back · ctrl+t clitics · ctrl+o documents": (
+        "enter يعلّم · f5 الكل · f6 ليس هذا · f7 يتراجع · ctrl+t السوابق · ctrl+o المستندات"
+    ),
+    "This is annotated already": "هذا معلَّم من قبل",
+    "writing…": "جارٍ الحفظ…",
+    "the first {count} are listed": "المدرج أول {count}",
+    "{name}: has changed on the disk; search once more": "{name}: تغيّر على القرص؛ ابحث مرة أخرى",
+    "{name}: was worked on since; it stays as it is": "{name}: عُمل عليه بعد ذلك؛ يبقى كما هو",
+    "Close": "إغلاق",
+    "Annotate this place, or search what was typed": "علّم هذا الموضع، أو ابحث عما كُتب",
+    "Annotate all that are listed": "علّم كل المدرج",
+    "Take this place off the list": "احذف هذا الموضع من القائمة",
+    "Take back what was annotated last": "تراجع عن آخر ما عُلِّم",
+    "With clitics, without them, or words alone": "مع السوابق أو من غيرها، أو كلمات مستقلة",
     "Suggestion": "اقتراح",
     "not decided": "لم يُبتّ فيه",
     "accepted": "مقبول",
@@ -286,8 +316,8 @@ SENTENCES = {
     "Settle the next conflict of two versions": "حسم التعارض التالي بين صيغتين",
     "Settled; z takes it back": "حُسم التعارض؛ z يتراجع عنه",
     "Settled; z takes it back. Left: {conflicts} ({key})": ("حُسم التعارض؛ z يتراجع عنه. بقي: {conflicts} ({key})"),
-    "**C** goes to the next annotation that was changed twice, and asks which version stays.": (
-        "**C** ينتقل إلى التعليق التالي الذي عُدّل مرتين، ويسأل أي صيغة تبقى."
+    "**{conflict}** goes to the next annotation that was changed twice, and asks which version stays.": (
+        "**{conflict}** ينتقل إلى التعليق التالي الذي عُدّل مرتين، ويسأل أي صيغة تبقى."
     ),
     "both sides changed this: choose one value, delete the other here": "غيّره الطرفان: اختر قيمة واحذف الأخرى هنا",
     "could not be read again; nothing was written": "تعذرت قراءته ثانية؛ لم يُكتب شيء",
@@ -356,6 +386,32 @@ SENTENCES = {
         "عن تعليق آخر، بدافع لا يعرفه هذا البرنامج"
     ),
     "the whole document": "المستند كله",
+    "There is no text here": "لا نص هنا",
+    "There are damaged bytes on both sides: nothing could tell this place again": (
+        "على الجانبين بايتات تالفة: لا شيء يدل على هذا الموضع من بعد"
+    ),
+    "Tag or note a point, before the letter at the caret": "وسم موضع قبل حرف المؤشر أو كتابة ملاحظة عليه",
+    "Tag or note the whole document": "وسم المستند كله أو كتابة ملاحظة عليه",
+    "A point at {place}": "موضع عند {place}",
+    "The whole document, {name}": "المستند كله، {name}",
+    "Tags": "الوسوم",
+    "use it without adding it": "يُستعمل من غير إضافة",
+    "is used, and not in the tagset": "مستعمل، وليس في مجموعة الوسوم",
+    "no tag": "بلا وسم",
+    "only mark it": "تعليم الموضع لا غير",
+    "write a note on it": "كتابة ملاحظة عليه",
+    "List it always": "إدراجه دائمًا",
+    (
+        "Type a part of a name, or of what is said about a tag; **enter** takes the one that is marked. What stands "
+        "nowhere can be added to the tagset, or used as it is: annotations keep it, and it can be added later."
+    ): (
+        "اكتب جزءًا من اسم وسم أو مما يقال عنه؛ **enter** يأخذ المعلَّم منها. ما ليس هناك يمكن أن يضاف إلى مجموعة "
+        "الوسوم، أو أن يُستعمل كما هو: يبقى في التعليقات، وتمكن إضافته لاحقًا."
+    ),
+    (
+        "**ctrl+o** lists a tag from now on that the tagset keeps back, or no longer, and adds one to the tagset that "
+        "it does not know."
+    ): ("**ctrl+o** يدرج من الآن وسمًا تؤخره مجموعة الوسوم، أو يكف عن إدراجه، ويضيف إليها ما لا تعرفه."),
     "Answer what the tagset asks of the annotation": "الإجابة عن أسئلة مجموعة الوسوم عن التعليق",
     "Attributes": "السمات",
     "yes": "نعم",
@@ -772,7 +828,6 @@ SENTENCES = {
     "{path}: opened for reading only: {reason}": "{path}: فُتح للقراءة فقط: {reason}",
     "{error}; the default tagset is used": "{error}؛ تُستخدم مجموعة الوسوم المبدئية",
     "There is no theme called {name}; there are {names}": "لا سمة بالاسم {name}؛ السمات هي {names}",
-    "No command is called {names}, to which keys are given": "لا أوامر بالأسماء {names} التي أُعطيت مفاتيح",
     # What others write, what is not saved, what is recovered
     "was replaced, and {reason}; it is left as it is": "استُبدل وهو {reason}؛ تُرك كما هو",
     "was damaged, or written by a newer version; it is left as it is": "تلف أو كتبه إصدار أحدث؛ تُرك كما هو",
@@ -1067,6 +1122,13 @@ SENTENCES = {
         "و**ctrl+f** للبحث في كل المستندات. و**]** و**[** للانتقال من تعليق إلى تعليق. "
         "و**l** ثم مفتاح رابط يربط تعليقين."
     ),
+    "**+** makes the selection a part of the annotation that was chosen or worked on last, **-** takes it out again, "
+    "**A** puts all of the annotation there. **m** moves its ends by the arrow keys. **}** goes along its links, **{** "
+    "back; **^** chooses the next larger annotation at the same place.": (
+        "**+** لجعل التحديد جزءًا من التعليق الذي اختير أو عُمل عليه آخر مرة، و**-** لإخراجه منه، و**A** لوضع التعليق "
+        "كله هناك. و**m** لتحريك طرفيه بالأسهم. و**}** للانتقال عبر روابطه، و**{** للرجوع؛ و**^** لاختيار التعليق "
+        "الأكبر التالي في الموضع نفسه."
+    ),
     "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of "
     "the character at the caret. **B** goes to the next bidi control that makes the text look like another.": (
         "**H** لإظهار ما خفي في النص، لكل حرف خفي علامة؛ و**V** لإخفاء التشكيل. و**i** لمعلومات الحرف عند المؤشر. "
@@ -1084,29 +1146,82 @@ SENTENCES = {
         "تحت كل اسم عنوان المستند. وبجانبه عدد تعليقاته، تعليقاتك ثم الكل إن كان لغيرك تعليقات؛ "
         "وبجانب المجلد عدد المستندات التي لك فيها تعليقات."
     ),
-    "**Up** and **down** go from annotation to annotation, the text follows; **enter** goes back to the text there. "
-    "A tag's key gives the chosen annotation that tag, **n** edits its note, **d** deletes it, **l** begins a link. "
-    "**Left** and **right** choose one of its links: **enter** goes to the other end, **d** removes that link alone. "
-    "**f** filters by text, **F** by tag, **U** by what is to be checked after the text has changed: **X** goes "
-    "through that.": (
-        "**السهمان الأعلى والأسفل** للتنقل من تعليق إلى تعليق والنص يتبعهما؛ و**enter** للعودة إلى موضعه في النص. "
-        "مفتاح الوسم يسم التعليق المختار، و**n** لتحرير ملاحظته، و**d** لحذفه، و**l** لبدء رابط. "
-        "و**الأيمن والأيسر** لاختيار أحد روابطه: **enter** للانتقال إلى طرفه الآخر، و**d** لحذف ذلك الرابط وحده. "
-        "و**f** للتصفية بالنص، و**F** بالوسم، و**U** بما يُراجَع بعد تغيّر النص، و**X** للمرور عليه."
+    "**Arrows** move the caret as the eye sees it, **{move.word_left}** and **{move.word_right}** by word, "
+    "**{move.previous_paragraph}** and **{move.next_paragraph}** by paragraph, **{move.previous_sentence}** and "
+    "**{move.next_sentence}** by sentence. With **shift** they select; **{select.hold}** holds shift for you. A "
+    "number that is typed before a key says how often.": (
+        "**الأسهم** تحرك المؤشر كما تراه العين، و**{move.word_left}** و**{move.word_right}** بالكلمات، "
+        "و**{move.previous_paragraph}** و**{move.next_paragraph}** بالفقرات، و**{move.previous_sentence}** "
+        "و**{move.next_sentence}** بالجمل. ومع **shift** تحدد؛ و**{select.hold}** ينوب عن الاستمرار في ضغطه. والرقم "
+        "الذي يُكتب قبل مفتاح يقول كم مرة."
+    ),
+    "**{jump}** writes a letter over each sentence and annotation in sight: that letter goes there, with shift it "
+    "selects.": ("**{jump}** يكتب حرفًا فوق كل جملة وكل تعليق ظاهر: الحرف ينقل إليه، ومع shift يحدده."),
+    "**{select.grow}** selects the word, then the sentence, then the paragraph. Then press a tag's key, "
+    "**{highlight}** for a highlight, **{tag.pick}** for the list of tags, **{note}** for a note. **{repeat}** "
+    "makes the last change again where you are, **{undo}** takes it back.": (
+        "**{select.grow}** تحدد الكلمة ثم الجملة ثم الفقرة. ثم اضغط مفتاح وسم، أو **{highlight}** للتمييز، أو "
+        "**{tag.pick}** لقائمة الوسوم، أو **{note}** لملاحظة. و**{repeat}** لتكرار آخر تغيير حيث أنت، و**{undo}** "
+        "للتراجع عنه."
+    ),
+    "**{search}** searches, **{note}** and **{search.previous}** go to the next and the previous hit, "
+    "**{search.kind}** changes how a text is compared, **{search.folder}** searches all documents. "
+    "**{annotation.next}** and **{annotation.previous}** go from annotation to annotation. **{link}** and the key "
+    "of a link connects two.": (
+        "**{search}** للبحث، و**{note}** و**{search.previous}** للنتيجة التالية والسابقة، و**{search.kind}** لتغيير "
+        "طريقة المقارنة، و**{search.folder}** للبحث في كل المستندات. و**{annotation.next}** "
+        "و**{annotation.previous}** للانتقال من تعليق إلى تعليق. و**{link}** ثم مفتاح رابط يربط تعليقين."
+    ),
+    "**{review}** goes through the annotations that are not where they were made, **{filter.unsettled}** lists "
+    "them alone. **{confirm}** confirms the one at the caret, **{attach}** puts it on the selected text. "
+    "**{conflict}** goes to the next that was changed twice. **{others}** shows or hides what other annotators "
+    "have done.": (
+        "**{review}** للمرور على التعليقات التي ليست حيث وُضعت، و**{filter.unsettled}** لسردها وحدها. و**{confirm}** "
+        "لتأكيد التعليق الذي عند المؤشر، و**{attach}** لوضعه على النص المحدد. و**{conflict}** للتعليق التالي الذي "
+        "عُدّل مرتين. و**{others}** لإظهار ما فعله معلّقون آخرون أو إخفائه."
+    ),
+    "**{hidden}** shows what is hidden in the text, a sign for each such character; **{harakat}** hides vowel "
+    "signs. **{inspect}** tells of the character at the caret. **{suspect}** goes to the next bidi control that "
+    "makes the text look like another. **{recent}** opens a file of an earlier day.": (
+        "**{hidden}** لإظهار ما خفي في النص، لكل حرف خفي علامة؛ و**{harakat}** لإخفاء التشكيل. و**{inspect}** "
+        "لمعلومات الحرف عند المؤشر. و**{suspect}** للانتقال إلى محرف الاتجاه التالي الذي يُظهر النص على غير ما هو. "
+        "و**{recent}** لفتح ملف من يوم سابق."
+    ),
+    "**Up** and **down** go from annotation to annotation, the text follows; **{sidebar.jump}** goes back to the "
+    "text there. A tag's key gives the chosen annotation that tag, **{note}** edits its note, **{delete}** "
+    "deletes it, **{link}** begins a link. **Left** and **right** choose one of its links: **{sidebar.jump}** "
+    "goes to the other end, **{delete}** removes that link alone. **{filter.text}** filters by text, "
+    "**{filter.tag}** by tag, **{filter.unsettled}** by what is to be checked after the text has changed: "
+    "**{review}** goes through that.": (
+        "**السهمان الأعلى والأسفل** للتنقل من تعليق إلى تعليق والنص يتبعهما؛ و**{sidebar.jump}** للعودة إلى موضعه في "
+        "النص. مفتاح الوسم يسم التعليق المختار، و**{note}** لتحرير ملاحظته، و**{delete}** لحذفه، و**{link}** لبدء "
+        "رابط. و**الأيمن والأيسر** لاختيار أحد روابطه: **{sidebar.jump}** للانتقال إلى طرفه الآخر، و**{delete}** لحذف "
+        "ذلك الرابط وحده. و**{filter.text}** للتصفية بالنص، و**{filter.tag}** بالوسم، و**{filter.unsettled}** بما "
+        "يُراجَع بعد تغيّر النص، و**{review}** للمرور عليه."
+    ),
+    "**Up** and **down** go through the documents, **{library.open}** opens one. **Left** and **right** close and "
+    "open a folder. Letters and digits go to the next document with them in its name or title, **escape** ends "
+    "that. **{library.current}** goes to the document that is open, **{library.read_anew}** reads the folders "
+    "again.": (
+        "**السهمان الأعلى والأسفل** للتنقل بين المستندات، و**{library.open}** لفتح مستند. و**الأيمن والأيسر** لإغلاق "
+        "مجلد وفتحه. والحروف والأرقام للانتقال إلى مستند هي في اسمه أو عنوانه، و**escape** لإنهاء ذلك. "
+        "و**{library.current}** للمستند المفتوح، و**{library.read_anew}** لقراءة المجلدات من جديد."
+    ),
+    "**{review.confirm}** confirms that it belongs there, **{review.confirm_moved}** confirms all that only "
+    "moved, **{review.reject}** says that it does not: then it is lost. For a lost one select its text in the "
+    "reading pane (**{focus.next}** goes there), then **{attach}** puts it there. **{review.next}** and "
+    "**{review.previous}** go to the next and the one before, **{review.delete}** deletes it, **{undo}** takes "
+    "the last step back, **{review.close}** ends it.": (
+        "**{review.confirm}** لتأكيد أنه في موضعه، و**{review.confirm_moved}** لتأكيد كل ما انتقل فقط، "
+        "و**{review.reject}** إن لم يكن هذا موضعه فيصير مفقودًا. أما المفقود فحدد نصه في لوحة القراءة "
+        "(**{focus.next}** للذهاب إليها)، ثم **{attach}** لوضعه هناك. و**{review.next}** و**{review.previous}** "
+        "للتالي والسابق، و**{review.delete}** لحذفه، و**{undo}** للتراجع عن آخر خطوة، و**{review.close}** للإنهاء."
     ),
     "Checking annotations": "مراجعة التعليقات",
     "The text has changed since these annotations were made. Above is what each was made on, below it what stands "
     "there now; what differs is struck out in the one and underlined in the other.": (
         "تغيّر النص بعد هذه التعليقات. في الأعلى ما وُضع التعليق عليه، وتحته ما في موضعه الآن؛ "
         "وما اختلف مشطوب في الأول ومسطّر في الثاني."
-    ),
-    "**c** confirms that it belongs there, **m** confirms all that only moved, **x** says that it does not: then it is "
-    "lost. For a lost one select its text in the reading pane (**tab** goes there), then **A** puts it there. "
-    "**n** and **p** go to the next and the one before, **d** deletes it, **z** takes the last step back, **escape** "
-    "ends it.": (
-        "**c** لتأكيد أنه في موضعه، و**m** لتأكيد كل ما انتقل فقط، و**x** إن لم يكن هذا موضعه فيصير مفقودًا. "
-        "أما المفقود فحدد نصه في لوحة القراءة (**tab** للذهاب إليها)، ثم **A** لوضعه هناك. "
-        "و**n** و**p** للتالي والسابق، و**d** لحذفه، و**z** للتراجع عن آخر خطوة، و**escape** للإنهاء."
     ),
 }
 
@@ -1438,5 +1553,45 @@ COUNTED = {
         "{count} روابط أخرى",
         "{count} رابطًا آخر",
         "{count} رابط آخر",
+    ),
+    "{count} places": _forms(
+        "لا مواضع",
+        "موضع واحد",
+        "موضعان",
+        "{count} مواضع",
+        "{count} موضعًا",
+        "{count} موضع",
+    ),
+    "{count} have the tag already": _forms(
+        "لا موضع موسوم من قبل",
+        "موضع واحد موسوم من قبل",
+        "موضعان موسومان من قبل",
+        "{count} مواضع موسومة من قبل",
+        "{count} موضعًا موسومًا من قبل",
+        "{count} موضع موسوم من قبل",
+    ),
+    "Annotated {count} places": _forms(
+        "لم يُعلَّم شيء",
+        "عُلِّم موضع واحد",
+        "عُلِّم موضعان",
+        "عُلِّمت {count} مواضع",
+        "عُلِّم {count} موضعًا",
+        "عُلِّم {count} موضع",
+    ),
+    "Took back {count} places": _forms(
+        "لم يُتراجع عن شيء",
+        "تُراجِع عن موضع واحد",
+        "تُراجِع عن موضعين",
+        "تُراجِع عن {count} مواضع",
+        "تُراجِع عن {count} موضعًا",
+        "تُراجِع عن {count} موضع",
+    ),
+    "Annotated {count} places everywhere": _forms(
+        "لم يُعلَّم شيء",
+        "عُلِّم موضع واحد",
+        "عُلِّم موضعان",
+        "عُلِّمت {count} مواضع",
+        "عُلِّم {count} موضعًا",
+        "عُلِّم {count} موضع",
     ),
 }

@@ -21,7 +21,7 @@ from tui_reader.text.bidi import Direction
 from tui_reader.text.display import Display, usual_display
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 APP_NAME = "tui-reader"
 CONFIG_VARIABLE = "TUI_READER_CONFIG"
@@ -78,6 +78,8 @@ class Settings(NamedTuple):
     """Whether the library is shown where there is room for it; None to show it on a wide screen."""
     sidebar: bool | None = None
     """The same for the annotations."""
+    tags: tuple[str, ...] = ()
+    """Tags and relations that are in the short list although the tagset keeps them back."""
     remember: bool = True
     """Whether reading places, documents and what is chosen with keys are kept for the next time."""
     suggest: tuple[str, ...] | None = None
@@ -259,6 +261,18 @@ def _path(written: str, folder: Path) -> Path:
     return folder / os.path.expanduser(written)  # noqa: PTH111 - `Path.expanduser` fails where there is no home
 
 
+def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
+    """Keys by the ids they are given to: TOML makes a table of each part of a name with points in it."""
+    for name, value in table.items():
+        match value:
+            case str():
+                yield above + name, value
+            case dict():
+                yield from _flat(value, f"{above}{name}.")
+            case _:
+                raise ValueError("must be a table of binding ids and keys")
+
+
 def _checked(name: str, value: Any, folder: Path) -> Any:
     match name, value:
         case "direction", str() if value in set(Direction):
@@ -291,6 +305,10 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return _path(value, folder)
         case "annotations", _:
             raise ValueError("must be the path of a folder")
+        case "tags", list() if all(isinstance(name, str) and name for name in value):
+            return tuple(value)
+        case "tags", _:
+            raise ValueError("must be a list of names of tags")
         case "suggest", list() if all(isinstance(name, str) for name in value):
             return tuple(value)
         case "suggest", _:
@@ -299,8 +317,8 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return value
         case "suggesters" | "suggester", _:
             raise ValueError("must be a table")
-        case "keys", dict() if all(isinstance(key, str) for key in value.values()):
-            return value
+        case "keys", dict():
+            return dict(_flat(value))
         case "keys", _:
             raise ValueError("must be a table of binding ids and keys")
         case _, str():

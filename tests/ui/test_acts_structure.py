@@ -69,6 +69,19 @@ ACTS = [
         changes=2,
     ),
     Act("attributes", CLAIM.format(""), "a 3 z", changes=0),
+    Act("point", "قال |الوزير شيئا.", "P 'Claim' enter", "قال |الوزير شيئا.\n- Claim: ^الوزير", sees="‸"),
+    Act("point", "قال الوزير شيئا.|", "P 'Claim' enter", sees="‸c", after="قال الوزير شيئا.|\n- Claim: ^~17"),
+    Act("point", "|قال الوزير", "P 'note' enter 'هنا' enter", "|قال الوزير\n- _: ^قال # هنا"),
+    Act("point", "|قال الوزير", "P 'no tag' enter", "|قال الوزير\n- _: ^قال"),
+    Act("point", "|قال الوزير\n- Claim: ^قال", "P 'Claim' enter", said="This is tagged Claim already"),
+    Act("point", "|قال الوزير", "P escape"),
+    Act("annotation.next", "|قال الوزير\n- Claim: ^الوزير", "]", "قال |الوزير\n- Claim: ^الوزير"),
+    Act("delete", "قال |الوزير\n- Claim: ^الوزير", "d", "قال |الوزير"),
+    Act("tag.pick", "قال |الوزير\n- Claim: ^الوزير", "t 'Quote' enter", "قال |الوزير\n- Quote: ^الوزير"),
+    Act("document", "قال |الوزير", "T 'Claim' enter", "قال |الوزير\n- Claim:", sees="whole document"),
+    Act("document", "قال |الوزير\n- Claim:", "T", sees="✓ Claim"),
+    Act("document", "قال |الوزير\n- Claim:", "T 'Claim' enter n 'كله' enter", "قال |الوزير\n- Claim: # كله"),
+    Act("document", "قال |الوزير\n- Claim:\n- Source: الوزير", "[ [ d", "قال |الوزير\n- Source: الوزير"),
 ]
 
 

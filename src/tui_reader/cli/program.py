@@ -10,6 +10,7 @@ import click
 from tui_reader import __version__
 from tui_reader.cli.backups import backups
 from tui_reader.cli.doctor import doctor
+from tui_reader.cli.keys import keys_command
 from tui_reader.cli.merge_driver import merge_driver
 from tui_reader.cli.reading import list_command, open_command, show
 from tui_reader.cli.reanchor import reanchor
@@ -52,6 +53,7 @@ COMMANDS = (
     merge_driver,
     doctor,
     tagset,
+    keys_command,
 )
 
 for command in COMMANDS:

@@ -7,58 +7,94 @@ a quotation, the verb's own preposition), and whether its subject is somebody wh
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.recognition.arabic_phrases import NounPhrases
-from tui_reader.recognition.attributed import Attributed, Phrase
-from tui_reader.recognition.lexicon import Verb as Form
+from tui_reader.recognition.arabic_phrases import phrase_at, without_preposition
+from tui_reader.recognition.arabic_words import CLOSING, COMMAS, ArabicWords
+from tui_reader.recognition.attributed import LEAST, Attributed, Phrase
 from tui_reader.recognition.lexicon import arabic
 from tui_reader.recognition.lexicon.inflection import Tense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui_reader.recognition.lexicon import Verb
     from tui_reader.recognition.words import Words
 
-LEAST = 0.5
-"""Below this nothing is suggested."""
 _FAR = 30
 """Words between a verb and what was said."""
+_MIDDLE = 14
+"""So many of them and what follows still speaks for a verb that is not sure."""
 _BEFORE = 16
 """Words of a phrase before its verb."""
 _ADVERBIAL = 9
 """Words that say when or where, before a verb."""
+_OBJECT = 8
+"""Words between a verb and its preposition."""
 _PRONOUNS = ("هما", "ها", "هم", "هن", "ني", "نا", "ه")
-_OPENING = frozenset('«“"‹„')
-_COMMAS = frozenset("،,")
+_DAMMA = "\u064f"
+_BESIDE_BEFORE = 0.7
+"""How sure a subject is that stands before its verb."""
+
+
+class _Form(NamedTuple):
+    """A verb as it stands in a text."""
+
+    verb: Verb
+    place: int
+    skip: int
+    """Letters in front that are no part of it: و, ف."""
+    has_pronoun: bool
+    text: str
+    """Without و and ف."""
+
+
+class _Clause(NamedTuple):
+    """What stands around a verb."""
+
+    subject: Phrase | None
+    is_before: bool
+    """Whether the subject stands before the verb."""
+    after: int
+    """Where the text goes on behind verb and subject."""
+    content: int | None
+    """How many words further on what was said begins."""
+    opens: bool
+    """Whether the verb is the first word of its clause."""
+    is_governing: bool
+    """Whether a preposition of the verb follows."""
+
+    @property
+    def is_near(self) -> bool:
+        return self.content is not None and self.content <= 1
 
 
 def arabic_attributions(words: Words) -> Iterator[Attributed]:
     """Everything that attributes, in order."""
-    return _Finder(words).all()
+    finder = _Finder(ArabicWords(words, arabic()))
+    place = 0
+    while place < len(words.all):
+        found = finder.at(place) if words.all[place].is_word else None
+        if found is not None and found.score >= LEAST:
+            yield found
+            place = found.last
+        place += 1
 
 
 class _Finder:
-    def __init__(self, words: Words) -> None:
-        self._lexicon = arabic()
-        self._lists = self._lexicon.words
-        self._words = words.all
-        self._starts = words.sentence_start
-        self._ends = words.sentence_end
-        self._phrases = NounPhrases(words, self._lexicon)
-        self._text = self._phrases.text
+    def __init__(self, words: ArabicWords) -> None:
+        self._words = words
+        self._text = words.text
+        self._lists = words.lexicon.words
+        self._stances = words.lexicon.stances
 
-    def all(self) -> Iterator[Attributed]:
-        place = 0
-        while place < len(self._words):
-            found = None
-            if self._words[place].is_word:
-                found = self._expression(place) or self._document(place) or self._noun(place) or self._verb(place)
-            if found is None:
-                place += 1
-            else:
-                yield found
-                place = found.last + 1
+    def at(self, place: int) -> Attributed | None:
+        """What attributes from this word on."""
+        return self._expression(place) or self._document(place) or self._noun(place) or self._verb(place)
+
+    def _before(self, place: int) -> str:
+        """The word before, in the same sentence."""
+        return self._text(place - 1) if place > self._words.starts[place] else ""
 
     # Fixed expressions
 
@@ -66,325 +102,329 @@ class _Finder:
         text = self._text(place)
         if text == "فحسب":
             return None
-        for skip in (0, 1) if text[0] in "وف" else (0,):
-            for name in ("with_verb", "plain", "to"):
-                for expression in self._lexicon.expressions[name].get(text[skip:], ()):
-                    last = place + len(expression) - 1
-                    rest = expression[1:]
-                    if (
-                        name == "plain"
-                        and self._matches(place + 1, rest[:-1])
-                        and rest
-                        and self._pronoun_on(last, rest[-1])
-                    ):
-                        return Attributed(place, last, self._stance(rest[-1]), 0.85, (), skip)
-                    if not self._matches(place + 1, rest):
-                        continue
-                    found = self._expressed(name, place, last, skip, expression)
+        for skip in range(1 + (text[0] in "وف")):
+            for kind in ("with_verb", "plain", "to"):
+                for expression in self._words.lexicon.expressions[kind].get(text[skip:], ()):
+                    found = self._expressed(kind, place, skip, expression)
                     if found is not None:
                         return found
         return None
 
-    def _matches(self, place: int, expected: tuple[str, ...]) -> bool:
-        return all(self._text(place + further) == word for further, word in enumerate(expected))
-
-    def _pronoun_on(self, place: int, noun: str) -> bool:
-        """Whether a noun has a pronoun at its end (`على حد قوله`)."""
-        text = self._text(place)
-        return text.startswith(noun) and text[len(noun) :] in {*_PRONOUNS, "هم"}
-
-    def _expressed(self, name: str, place: int, last: int, skip: int, expression: tuple[str, ...]) -> Attributed | None:
+    def _expressed(self, kind: str, place: int, skip: int, expression: tuple[str, ...]) -> Attributed | None:
+        last = place + len(expression) - 1
+        *before, word = expression[1:] or ("",)
+        if any(self._text(place + number) != expected for number, expected in enumerate(before, 1)):
+            return None
         stance = self._stance(expression[-1])
-        following = self._text(last + 1)
-        said = following[1:] if name == "to" and following[:1] == "ل" else following
-        if name != "with_verb" and said in self._lists["nouns"]:
-            # `نقلا عن تصريحات`: what was said, and not who said it.
-            stance = self._lexicon.stances[said]
-            phrase = self._phrases.at(last + 2).phrase
-            return Attributed(place, last + 1, stance, 0.85, _sources(phrase), skip)
-        if name == "with_verb":
+        if word and self._text(last) != word:
+            is_pronoun = kind == "plain" and self._text(last).removeprefix(word) in _PRONOUNS
+            return Attributed(place, last, stance, 0.85, (), skip) if is_pronoun else None
+        if kind == "with_verb":
             form = self._form(last + 1)
             if form is None:
                 return None
-            phrase = self._phrases.at(last + 2).phrase
-            return Attributed(place, last + 1, form[0].stance, 0.9, _sources(phrase), skip)
-        if name == "to":
-            return self._according_to(place, last, skip, stance)
-        phrase = self._phrases.at(last + 1).phrase
+            return Attributed(place, last + 1, form.verb.stance, 0.9, self._sources(last + 2), skip)
+        following = self._text(last + 1)
+        said = following.removeprefix("ل") if kind == "to" else following
+        if said in self._lists["nouns"]:
+            # `نقلا عن تصريحات`: what was said, and not who said it.
+            return Attributed(place, last + 1, self._stances[said], 0.85, self._sources(last + 2), skip)
+        if kind == "to":
+            return self._according_to(place, last, skip)
+        phrase = phrase_at(self._words, last + 1).phrase
         if phrase is None:
             return None
         score = 0.85
         if len(expression) == 1 and phrase.kind in {"unknown", "named"}:
             # `حسب الطلب`, `وفق خطة`
-            score = 0.4 if phrase.kind == "unknown" or self._text(place)[skip:] == "وفق" else 0.65
-        return Attributed(place, last, stance, score, (phrase,), skip) if score >= LEAST else None
+            is_name = phrase.kind == "named" and expression[0] != "وفق"
+            score = 0.65 if is_name else 0.4
+        return Attributed(place, last, stance, score, (phrase,), skip)
 
-    def _according_to(self, place: int, last: int, skip: int, stance: str) -> Attributed | None:
-        following = self._text(last + 1)
+    def _according_to(self, place: int, last: int, skip: int) -> Attributed | None:
+        first = last + 1
+        following = self._text(first)
         if following == "ل":
-            phrase = self._phrases.at(last + 2).phrase
-        elif following.startswith("ل") and len(following) > 2:
-            if following == "لما":
-                return None
-            phrase = self._phrases.at(last + 1, skip=1).phrase
+            phrase = phrase_at(self._words, first + 1).phrase
+        elif len(following) > 2 and following[0] == "ل" and following != "لما":
+            phrase = phrase_at(self._words, first, skip=1).phrase
         else:
             return None
         if phrase is None:
             return None
-        score = 0.9 if phrase.kind not in {"unknown", "named"} else 0.7
-        noun = self._phrases.without_preposition(self._text(phrase.first), phrase.skip).removeprefix("ال")
-        if noun in _ACCORDANCE:
+        noun = without_preposition(self._text(phrase.first), phrase.skip)
+        is_speaker = self._words.kind(noun) is not None
+        if self._words.is_listed(noun, "accordance") or (noun.startswith("ال") and not is_speaker):
+            # `وفقا للقانون`, `وفقا للحالة`: by what, and hardly by whom.
             return None
-        if self._phrases.kind(f"ال{noun}") is None and self._text(phrase.first).startswith("لل"):
-            # `وفقا للحالة`: by what, and hardly by whom.
-            return None
-        return Attributed(place, last, stance, score, (phrase,), skip)
+        return Attributed(place, last, "neutral", 0.9 if is_speaker else 0.7, (phrase,), skip)
 
     def _stance(self, word: str) -> str:
-        form = self._lexicon.verbs.get(word)
-        return self._lexicon.stances.get(word, form.stance if form is not None else "neutral")
+        verb = self._words.lexicon.verbs.get(word)
+        return verb.stance if verb is not None else "neutral"
+
+    def _sources(self, place: int) -> tuple[Phrase, ...]:
+        phrase = phrase_at(self._words, place).phrase
+        return () if phrase is None else (phrase,)
 
     def _document(self, place: int) -> Attributed | None:
         """`جاء في بيان أن`: what is said there follows."""
         text = self._text(place)
-        skip = int(text[:1] in {"و", "ف"} and text[1:] in self._lists["stands"])
+        skip = int(text[0] in "وف" and text[1:] in self._lists["stands"])
         if text[skip:] not in self._lists["stands"] or self._text(place + 1) != "في":
             return None
-        found = self._phrases.at(place + 2)
-        content = self._content(found.after, 8)
+        found = phrase_at(self._words, place + 2)
+        content = self._content(found.after, _OBJECT)
         if found.phrase is None or content is None:
             return None
         score = 0.85 if content <= 1 or found.phrase.kind == "document" else 0.6
-        return Attributed(place, place, "neutral", score, (found.phrase,), skip, True)
+        return Attributed(place, place, "neutral", score, (found.phrase,), skip)
 
     # Nouns
 
     def _noun(self, place: int) -> Attributed | None:
         text = self._text(place)
-        for skip in (0, 1) if text[0] in "وفب" else (0,):
+        for skip in range(1 + (text[0] in "وفب")):
             noun = text[skip:]
             if noun in self._lists["saying"]:
-                if self._content(place + 1, 1) is None:
-                    return None
-                return Attributed(place, place, "neutral", 0.7, (), skip, True)
+                is_said = self._content(place + 1, 1) is not None
+                return Attributed(place, place, "neutral", 0.7, (), skip) if is_said else None
             if noun in self._lists["nouns"]:
-                phrase = self._phrases.at(place + 1).phrase
-                if phrase is None or self._phrases.is_verb(place + 1):
-                    return None
-                if self._text(place + 1)[0] in "لب" and self._phrases.kind(self._text(place + 1)) is None:
-                    return None
-                stance = self._lexicon.stances[noun]
-                if phrase.kind == "unknown" or (phrase.kind == "named" and not self._names_follow(place + 1)):
-                    if stance == "neutral":
-                        return None
-                    return Attributed(place, place, stance, 0.55, (phrase,), skip)
-                return Attributed(place, place, stance, 0.65, (phrase,), skip)
+                return self._uttered(place, skip, self._stances[noun])
         return None
 
-    def _names_follow(self, place: int) -> bool:
-        return not self._phrases.has_pronoun(place) and not self._words[place].spelt.endswith("ة")
+    def _uttered(self, place: int, skip: int, stance: str) -> Attributed | None:
+        """`تصريحات الوزير`, `مزاعم "يريفان"`"""
+        words, first = self._words, place + 1
+        phrase = phrase_at(words, first).phrase
+        if (
+            phrase is None
+            or words.is_verb(first)
+            or (self._text(first)[0] in "لب" and not words.kind(self._text(first)))
+        ):
+            return None
+        is_unlike = phrase.kind == "unknown" or words.has_pronoun(first) or words.spelt(first).endswith("ة")
+        if is_unlike and phrase.kind in {"unknown", "named"}:
+            return None if stance == "neutral" else Attributed(place, place, stance, 0.55, (phrase,), skip)
+        return Attributed(place, place, stance, 0.65, (phrase,), skip)
 
     # Verbs
 
-    def _form(self, place: int) -> tuple[Form, int, bool] | None:
-        """The form that a word is: with how many letters before it, and whether a pronoun stands at its end."""
-        if not 0 <= place < len(self._words):
+    def _form(self, place: int) -> _Form | None:
+        """The form that a word is: without و or ف, then without a pronoun at its end."""
+        if not self._words.is_word(place):
             return None
         text = self._text(place)
-        verbs = self._lexicon.verbs
-        for skip in (0, 1):
-            if skip and (text[:1] not in {"و", "ف"} or len(text) < 4):
-                break
+        verbs = self._words.lexicon.verbs
+        for skip in range(1 + (text[0] in "وف" and len(text) > 3)):
             rest = text[skip:]
-            form = verbs.get(rest)
-            if form is not None:
-                return form, skip, False
-            if rest[:1] == "س" and rest[1:2] in {"ي", "ت"} and (form := verbs.get(rest[1:])):
-                return form._replace(is_sure=False), skip, False
+            verb = verbs.get(rest)
+            if verb is not None:
+                return _Form(verb, place, skip, False, rest)
+            if rest[0] == "س" and rest[1:2] in {"ي", "ت"} and (verb := verbs.get(rest[1:])):
+                # What will be said has not been: it needs more to speak for it.
+                return _Form(verb._replace(is_sure=False), place, skip, False, rest[1:])
             for pronoun in _PRONOUNS:
-                if rest.endswith(pronoun) and len(rest) - len(pronoun) > 2:
-                    form = verbs.get(rest[: -len(pronoun)])
-                    if form is not None and form.tense is not Tense.PARTICIPLE:
-                        if self._words[place].spelt.rstrip("ًٌٍَُِّْ").endswith("ة"):
-                            continue
-                        return form, skip, True
+                verb = verbs.get(rest.removesuffix(pronoun)) if len(rest) - len(pronoun) > 2 else None
+                if verb is None or verb.tense is Tense.PARTICIPLE or self._words.spelt(place).endswith("ة"):
+                    continue
+                return _Form(verb, place, skip, True, rest.removesuffix(pronoun))
         return None
-
-    def _passive(self, place: int) -> Attributed | None:
-        text = self._text(place)
-        skip = int(text[:1] in {"و", "ف"} and text[1:] in self._lists["passives"])
-        verb = text[skip:]
-        if verb not in self._lists["passives"] or self._is_negated(place):
-            return None
-        marked = "\u064f" in self._words[place].spelt[skip : skip + 4]
-        following = self._text(place + 1)
-        is_content = following in self._lists["complementisers"] or following == ":" or following in _OPENING
-        if not is_content or not (marked or verb in _ALWAYS_PASSIVE):
-            return None
-        return Attributed(place, place, self._lexicon.stances[verb], 0.8, (), skip, True)
 
     def _verb(self, place: int) -> Attributed | None:
         passive = self._passive(place)
         if passive is not None:
             return passive
-        known = self._form(place)
-        if known is None or not self._phrases.spelt_as_verb(place):
+        form = self._form(place)
+        if form is None or not self._words.is_spelt_as_verb(place) or self._is_negated(place):
             return None
-        form, skip, has_pronoun = known
-        before = self._text(place - 1) if place > self._starts[place] else ""
-        if skip == 0 and not self._may_be_verb(place, before, form):
+        if form.skip == 0 and not self._may_be_verb(form):
             return None
-        if self._is_negated(place):
+        if form.verb.tense is Tense.PARTICIPLE:
+            return self._participle(form)
+        return self._finite(form)
+
+    def _passive(self, place: int) -> Attributed | None:
+        """`قيل إن`, `يُزعم أن`"""
+        text = self._text(place)
+        skip = int(text[0] in "وف" and text[1:] in self._lists["passives"])
+        verb = text[skip:]
+        if verb not in self._lists["passives"] or self._is_negated(place):
             return None
-        if skip == 0 and self._text(place) == "بين":
-            return None
-        if self._text(place) == "عبر" and not self._governs(form, place + 1, place + 10):
-            return None
-        if form.is_bare and skip == 0 and before == "ان" and self._text(place - 2) not in _BEFORE_PAST:
-            # A noun: إن and أن have one, or a pronoun, behind them.
-            return None
-        if form.tense is Tense.PARTICIPLE:
-            return self._participle(place, form, skip, before)
-        return self._finite(place, form, skip, has_pronoun, before)
+        is_marked = _DAMMA in self._words.all[place].spelt[skip : skip + 4] or verb in self._lists["only_passive"]
+        is_said = self._content(place + 1, 1) is not None
+        return Attributed(place, place, self._stances[verb], 0.8, (), skip) if is_marked and is_said else None
 
     def _is_negated(self, place: int) -> bool:
-        before = self._text(place - 1) if place > self._starts[place] else ""
-        return before.removeprefix("و").removeprefix("ف") in self._lists["negations"]
+        before = self._before(place)
+        return before in self._lists["negations"] or before[1:] in self._lists["negations"]
 
-    def _may_be_verb(self, place: int, before: str, form: Form) -> bool:
-        """Whether what stands before can stand before a verb."""
-        if before in self._lists["prepositions"] and not (
-            before == "علي" and self._words[place - 1].spelt.endswith("ي")
-        ):
+    def _may_be_verb(self, form: _Form) -> bool:
+        """Whether what stands before, and behind, can stand beside a verb."""
+        place, verb, words = form.place, form.verb, self._words
+        before = self._before(place)
+        if form.text == "بين" or before in self._lists["before_nouns"]:
+            return False
+        if form.text == "عبر" and not self._governs(verb, place + 1, _OBJECT):
+            return False
+        if before and words.is_preposition(place - 1):
             return before == "حتي" or (
-                before in {"قبل", "بعد", "منذ"} and form.tense is Tense.PAST and not form.is_bare
+                before in self._lists["before_past"] and verb.tense is Tense.PAST and not verb.is_bare
             )
-        if before == "ان" and form.tense is Tense.PRESENT:
+        if before != "ان":
+            return True
+        if verb.tense is Tense.PRESENT:
             # أن with a verb behind it is what should be, not what was said.
             return self._text(place - 2) in {"قبل", "بعد"}
-        return before not in {"كل", "اي", "هذا", "ذلك", "بعض", "عدم"}
+        # إن and أن have a noun behind them, or a pronoun.
+        return not verb.is_bare or self._text(place - 2) in self._lists["before_past"]
 
-    def _participle(self, place: int, form: Form, skip: int, before: str) -> Attributed | None:
+    def _participle(self, form: _Form) -> Attributed | None:
+        place = form.place
         content = self._content(place + 1, 6)
-        text = self._text(place)[skip:]
-        is_accusative = text.endswith("ا")
-        starts_clause = skip == 1 or before in _COMMAS or before in {")", "]", "»", "”", '"'} or before == ""
-        governed = self._governs(form, place + 1, place + 2)
+        before = self._before(place)
+        starts_clause = form.skip == 1 or not self._words.is_word(place - 1) or before == ""
         score = 0.2
         if content is not None and content <= 1:
             score += 0.6
-        elif governed:
+        elif self._governs(form.verb, place + 1, 1):
             score += 0.4
         elif content is not None:
             score += 0.35
         if starts_clause:
             score += 0.2
-        if form.is_sure:
-            score += 0.15
-        if not is_accusative and not starts_clause and content != 0:
+        elif not form.text.endswith("ا") and content != 0:
             score -= 0.3
-        if text == "قاءلا" or text == "قايلا":
+        if form.verb.is_sure:
+            score += 0.15
+        if form.text in self._lists["introducing"]:
             score += 0.2
-        if score < LEAST:
-            return None
-        return Attributed(place, place, form.stance, min(score, 0.95), (), skip, content is not None)
+        return Attributed(place, place, form.verb.stance, min(score, 0.95), (), form.skip)
 
-    def _finite(self, place: int, form: Form, skip: int, has_pronoun: bool, before: str) -> Attributed | None:
-        end = self._ends[place]
-        opens = self._opens_clause(place, skip, before)
-        subject, after = self._subject_after(place, form)
-        before_phrase: Phrase | None = None
-        if self._text(place)[0] == "ف" and skip and self._text(self._starts[place]) in {"اما", "واما"}:
-            opens = False
-        if not opens or before in {"قد", "لقد", "سبق"} or (form.is_plural and not skip):
-            before_phrase = self._subject_before(place)
-        if before_phrase is not None and (subject is None or self._is_headline(place, before_phrase, form)):
-            subject, after = before_phrase, place + 1
-        content = self._content(after, _FAR)
-        near = content is not None and content <= 1
-        is_passive = "\u064f" in self._words[place].spelt[skip + 1 : skip + 2] and form.tense is Tense.PAST
-        if is_passive and not near:
+    def _finite(self, form: _Form) -> Attributed | None:
+        place, verb = form.place, form.verb
+        clause = self._clause(form)
+        is_passive = verb.tense is Tense.PAST and _DAMMA in self._words.all[place].spelt[form.skip + 1 : form.skip + 2]
+        if is_passive and not clause.is_near:
             return None
         if is_passive:
-            subject = None
-        governed = self._governs(form, after, min(after + 8, end)) or self._governs(form, place + 1, place + 2)
+            clause = clause._replace(subject=None)
+        score = self._said(form, clause) + self._placed(form, clause) - self._doubted(form, clause)
+        sources = [clause.subject] if clause.subject is not None else []
+        sources += self._relayed(form, clause.after)
+        return Attributed(place, place, verb.stance, max(0.0, min(score, 0.98)), tuple(sources), form.skip)
+
+    def _clause(self, form: _Form) -> _Clause:
+        place, verb = form.place, form.verb
+        opens = self._opens_clause(form)
+        subject, after = self._subject_after(form)
+        is_before = False
+        if not opens or self._before(place) in self._lists["before_verbs"] or (verb.is_plural and not form.skip):
+            before = self._subject_before(place)
+            if before is not None and (subject is None or self._leads(before)):
+                subject, after, is_before = before, place + 1, True
+        content = self._content(after, _FAR)
+        governs = self._governs(verb, after, _OBJECT) or self._governs(verb, place + 1, 1)
+        return _Clause(subject, is_before, after, content, opens, governs)
+
+    def _said(self, form: _Form, clause: _Clause) -> float:
+        """What speaks for it in what is said, and in who says it."""
+        verb, subject = form.verb, clause.subject
         speaks = subject is not None and self._is_speaker(subject)
+        is_told = self._is_said(clause.after)
         score = 0.15
-        if form.is_sure:
-            is_likely = form.is_act or speaks or (opens and subject is not None) or self._is_said(after)
+        if verb.is_sure:
+            is_likely = verb.is_act or speaks or (clause.opens and subject is not None) or is_told
             score = 0.5 if is_likely else 0.35
-        if self._text(after).startswith("نفس") or self._text(after) in self._lists["unveiled"]:
-            score -= 0.4
-        if near:
+        if clause.is_near:
             score += 0.4
-        elif content is not None and (governed or form.is_sure or speaks):
+        elif clause.content is not None and (clause.is_governing or verb.is_sure or speaks):
             score += 0.35
-        elif content is not None and content <= 14:
+        elif clause.content is not None and clause.content <= _MIDDLE:
             score += 0.3
-        elif governed:
+        elif clause.is_governing:
             score += 0.35
         if speaks:
             score += 0.15
-        told = after + 1 if self._text(after) in _COMMAS else after
-        if form.stance == "denying" and speaks and self._is_said(after):
-            score += 0.15
-        if not form.is_sure and self._text(told) in self._lists["utterances"]:
+        if not verb.is_sure and self._words.is_in(clause.after + (self._text(clause.after) in COMMAS), "utterances"):
             score += 0.3
-        if has_pronoun and not form.is_sure and not governed and content is None:
-            score -= 0.1
-        if subject is before_phrase is not None and not near and self._is_indefinite(subject):
+        if verb.stance == "denying" and speaks and is_told:
+            score += 0.15
+        return score
+
+    def _placed(self, form: _Form, clause: _Clause) -> float:
+        """What speaks for and against a verb in where the word stands."""
+        has_subject_before = clause.is_before and clause.subject is not None
+        score = -0.25
+        if clause.opens or has_subject_before or (form.verb.is_act and clause.is_governing):
+            score = 0.1
+        if form.verb.is_bare and form.skip == 0 and not clause.opens and not has_subject_before:
+            score -= 0.2
+        if (
+            clause.is_before
+            and clause.subject is not None
+            and not clause.is_near
+            and self._is_indefinite(clause.subject)
+        ):
             # `بعثة كشفت عن`: which found, and not who says.
             score -= 0.3
-        if has_pronoun and form.governs & {"عن"} or (has_pronoun and form.spelt[-3:] in {"نشر", "كتب"}):
-            score -= 0.3
-        if opens or before_phrase is not None or (form.is_act and governed):
+        return score
+
+    def _doubted(self, form: _Form, clause: _Clause) -> float:
+        """What speaks for another meaning of the verb."""
+        words, place, verb = self._words, form.place, form.verb
+        is_alone = clause.subject is None
+        score = 0.0
+        if self._text(clause.after).startswith("نفس") or words.is_in(clause.after, "unveiled"):
+            score += 0.4
+        if form.has_pronoun and form.text in self._lists["carrying"]:
+            # `مقال نشرته صحيفة`
+            score += 0.3
+        if form.has_pronoun and not verb.is_sure and not clause.is_governing and clause.content is None:
             score += 0.1
-        else:
-            score -= 0.25
-        if form.is_bare and skip == 0 and not opens and before_phrase is None:
-            score -= 0.2
-        if subject is None and self._is_within(place + 1) and self._phrases.has_pronoun(place + 1) and not form.is_sure:
-            score -= 0.2
-        if form.tense is Tense.PRESENT and subject is None and not near and not governed:
-            score -= 0.2
-        if self._text(place)[skip:].removeprefix("س") in _IMPERSONAL and not near:
-            score -= 0.5
+        if is_alone and not verb.is_sure and words.is_word(place + 1) and words.has_pronoun(place + 1):
+            # `كتبت كلماتها`
+            score += 0.2
+        if is_alone and verb.tense is Tense.PRESENT and not clause.is_near and not clause.is_governing:
+            score += 0.2
+        is_called = form.has_pronoun and not is_alone
+        if form.text in self._lists["only_with_clause"] and not clause.is_near and not is_called:
+            score += 0.5
         if (
-            form.tense is Tense.PRESENT
-            and self._words[place].spelt.endswith("ى")
-            and not near
-            and len(self._text(place)) > 3
+            verb.tense is Tense.PRESENT
+            and words.spelt(place).endswith("ى")
+            and not clause.is_near
+            and len(form.text) > 3
         ):
             # يُدعى, يُروى: what is called, not who calls.
-            score -= 0.4
-        if score < LEAST:
-            return None
-        sources = [subject] if subject is not None else []
-        sources += self._relayed(place, form, after, end)
-        has_clause = content is not None and self._text(after + content) in self._lists["complementisers"]
-        return Attributed(place, place, form.stance, min(score, 0.98), tuple(sources), skip, has_clause)
+            score += 0.4
+        return score
 
-    def _opens_clause(self, place: int, skip: int, before: str) -> bool:
+    # Beside a verb
+
+    def _opens_clause(self, form: _Form) -> bool:
         """Whether a verb here is the first word of its clause, but for particles."""
-        if skip or place == self._starts[place]:
+        place = form.place
+        start = self._words.starts[place]
+        if form.skip and self._text(place)[0] == "ف" and self._text(start) in self._lists["topics"]:
+            return False
+        if form.skip or place == start or not self._words.is_word(place - 1) or self._follows_adverbial(place):
             return True
-        if before in _COMMAS or not self._words[place - 1].is_word:
-            return True
-        if self._follows_adverbial(place):
-            return True
+        before = self._before(place)
+        openers = self._lists["openers"]
         return (
-            before in self._lists["openers"]
-            or before.removeprefix("و").removeprefix("ف") in self._lists["openers"]
-            or before in self._lists["adverbs"]
-            or (before in self._lists["complementisers"])
+            before in openers
+            or (before[0] in "وف" and before[1:] in openers)
+            or self._words.is_in(place - 1, "adverbs")
+            or self._words.is_in(place - 1, "complementisers")
         )
 
     def _follows_adverbial(self, place: int) -> bool:
         """Whether all that stands before the verb says when or where: `وفي وقت سابق قال ...`."""
-        first = place
-        while first > self._starts[place] and place - first < _ADVERBIAL and self._words[first - 1].is_word:
+        words, first = self._words, place
+        while first > words.starts[place] and place - first < _ADVERBIAL and words.is_word(first - 1):
             first -= 1
-            if self._phrases.is_verb(first) or self._text(first) in self._lists["complementisers"]:
+            if words.is_verb(first) or words.is_in(first, "complementisers"):
                 return False
         if first == place or place - first >= _ADVERBIAL:
             return False
@@ -394,261 +434,176 @@ class _Finder:
             for word in (text, text.removeprefix("و"))
         )
 
-    def _is_headline(self, place: int, phrase: Phrase, form: Form) -> bool:
-        """Whether the phrase before the verb is its subject although another phrase follows."""
-        return phrase.first == self._starts[place] or self._text(phrase.first - 1) in _BEFORE_SUBJECTS
+    def _leads(self, phrase: Phrase) -> bool:
+        """Whether a phrase before the verb is its subject although another phrase follows."""
+        place = phrase.first
+        return place == self._words.starts[place] or self._words.is_in(place - 1, "before_subjects")
 
-    def _subject_after(self, place: int, form: Form) -> tuple[Phrase | None, int]:
+    def _subject_after(self, form: _Form) -> tuple[Phrase | None, int]:
         """The phrase that follows the verb, and where the text goes on behind it."""
-        first = place + 1
-        end = self._ends[place]
-        if form.is_plural or first >= end:
-            return None, first
-        # `قال عنه الناقد`, `وقال اليوم الوزير`, `قال لرويترز مسؤول`
-        aside = 0
-        while (
-            first < end and aside < 3 and (self._text(first) in self._lists["pronouns"] or self._text(first) in _ASIDE)
-        ):
-            first, aside = first + 1, aside + 1
-        if self._text(first) in _COMMAS and not aside:
-            closing = next((p for p in range(first + 1, min(first + 9, end)) if self._text(p) in _COMMAS), None)
-            inner = self._text(first + 1)
-            is_aside = inner in self._lists["adverbs"] or inner in self._lists["prepositions"] or inner in _ASIDE
-            if closing is None or not is_aside or not self._speaks(closing + 1):
-                return None, place + 1
-            first = closing + 1
+        words = self._words
+        nothing = None, form.place + 1
+        first = None if form.verb.is_plural else self._past_asides(form.place + 1, words.ends[form.place])
+        if first is None or not words.all[first : first + 1]:
+            return nothing
+        text = self._text(first)
+        if words.is_stop(first) or words.is_verb(first):
+            return nothing
+        if not words.is_word(first) and not self._is_name_in_marks(first):
+            return nothing
+        is_adverbial = text.startswith(("بال", "كال", "وال", "فال")) and len(text) > 5
+        if is_adverbial or (text.startswith("لل") and len(text) > 4):
+            return nothing
+        if words.is_word(first) and self._is_spoken_of(first, form.verb):
+            return nothing
+        found = phrase_at(words, first)
+        return found.phrase, found.after
+
+    def _past_asides(self, first: int, end: int) -> int | None:
+        """Behind words that can stand between a verb and its subject: `قال عنه الناقد`, `قال لرويترز مسؤول`."""
+        words, start = self._words, first
+        while first < end and first - start < 3 and (words.is_in(first, "pronouns") or words.is_in(first, "days")):
+            first += 1
+        if first == start and self._text(first) in COMMAS:
+            # `وقالت، صباح الأربعاء، الوزارة`
+            closing = next((p for p in range(first + 1, min(first + 9, end)) if self._text(p) in COMMAS), None)
+            is_aside = any(words.is_in(first + 1, name) for name in ("adverbs", "prepositions", "days"))
+            return closing + 1 if closing is not None and is_aside and self._speaks(closing + 1) else None
         text = self._text(first)
         if text[:1] == "ل" and text[1:] in self._lists["addressees"]:
-            further = next(
-                (
-                    p
-                    for p in range(first + 1, min(first + 5, end))
-                    if self._speaks(p) and self._text(p) not in self._lists["addressees"]
-                ),
-                None,
-            )
-            if further is None or any(not self._words[p].is_word for p in range(first, further)):
-                return None, place + 1
-            first = further
-        elif (text.startswith("لل") and self._phrases.kind(text) is None and len(text) > 4) or (
-            text.startswith(("بال", "كال", "وال", "فال")) and len(text) > 5
-        ):
-            return None, place + 1
-        if (
-            first >= end
-            or self._phrases.is_stop(first)
-            or self._phrases.is_verb(first)
-            or not self._words[first].is_word
-        ):
-            if not self._is_name_in_marks(first):
-                return None, place + 1
-        if text[0] in "كبل" and len(text) > 4 and text not in _NAMES_WITH_BA and self._phrases.is_action_text(text[1:]):
-            return None, place + 1
-        if self._is_content_noun(first, form):
-            return None, place + 1
-        found = self._phrases.at(first)
-        return found.phrase, found.after
+            for further in range(first + 1, min(first + 5, end)):
+                if not words.is_word(further):
+                    return None
+                if self._speaks(further) and not words.is_in(further, "addressees"):
+                    return further
+            return None
+        return first if first < end else None
 
     def _is_name_in_marks(self, place: int) -> bool:
         """Whether what stands between quotation marks is who speaks, with more to come: `أفاد «ميشيل» في تغريدة أن`."""
-        if self._text(place) not in _OPENING:
+        if self._text(place) not in CLOSING:
             return False
-        found = self._phrases.at(place, appositions=False)
+        found = phrase_at(self._words, place, appositions=False)
         phrase = found.phrase
-        return phrase is not None and phrase.last - phrase.first < 3 and self._is_within(found.after)
+        return phrase is not None and phrase.last - phrase.first < 3 and self._words.is_word(found.after)
 
-    def _is_content_noun(self, place: int, form: Form) -> bool:
+    def _is_spoken_of(self, place: int, verb: Verb) -> bool:
         """Whether the noun behind a verb is what is said and not who says it (`ونفت صحة الأنباء`)."""
-        text = self._text(place)
-        if self._phrases.kind(text) is not None:
+        words, text = self._words, self._text(place)
+        if words.kind(text) is not None:
             return False
-        if text[:1] == "ب" and text not in _NAMES_WITH_BA and len(text) > 3 and form.governs & {"ب"}:
+        is_name = text in self._lists["names_with_preposition"]
+        if text[0] in "كبل" and len(text) > 4 and not is_name and words.is_action_text(text[1:]):
             return True
-        return self._phrases.is_object(place) or self._phrases.has_pronoun(place) or self._phrases.is_action(place)
+        if len(text) > 3 and not is_name and text[0] in verb.governs:
+            return True
+        return words.is_object(place) or words.has_pronoun(place) or words.is_action(place)
 
-    def _is_indefinite(self, phrase: Phrase) -> bool:
-        """Whether a verb behind it, with no mark in between, is rather a relative clause."""
-        text = self._text(phrase.first)
-        is_first = phrase.first == self._starts[phrase.first]
-        return not (
-            is_first or text.startswith("ال") or text in self._lists["states"] or phrase.last > phrase.first + 1
-        )
+    def _subject_before(self, place: int) -> Phrase | None:
+        """The phrase that stands between the beginning of the clause and the verb, if nothing else does."""
+        words = self._words
+        start = max(words.starts[place], place - _BEFORE)
+        last = place - 1
+        while last >= start and words.is_in(last, "before_verbs"):
+            last -= 1
+        first = last + 1
+        while first > start and self._continues_back(first - 1):
+            first -= 1
+        boundary = self._before(first) if first <= last else ""
+        if boundary in self._lists["prepositions"] or boundary in self._lists["relatives"]:
+            return None
+        for begin in range(first, last + 1):
+            text = self._text(begin)
+            skip = int(text[0] in "وف" and (words.kind(text[1:]) is not None or text[1:3] == "ال"))
+            noun = text[skip:]
+            may_be_name = begin == first and (not boundary or boundary in self._lists["before_subjects"])
+            if words.kind(noun) is None and not may_be_name and not (begin == first and noun.startswith("ال")):
+                continue
+            found = phrase_at(words, begin, appositions=False, before=last + 1, skip=skip)
+            if found.phrase is not None and found.after == last + 1:
+                return found.phrase._replace(score=_BESIDE_BEFORE)
+        return None
 
-    def _is_said(self, place: int) -> bool:
-        """Whether a noun stands here for what is said: `أكد ضرورة ...`."""
-        return self._is_within(place) and (self._phrases.is_action(place) or self._phrases.is_object(place))
+    def _continues_back(self, place: int) -> bool:
+        """Whether a word can be part of a phrase before a verb."""
+        words = self._words
+        if not words.is_word(place):
+            return False
+        if words.is_in(place, "connectors"):
+            return True
+        is_end = any(words.is_in(place, name) for name in _ENDS_BACK)
+        return not is_end and not words.is_verb(place)
 
-    def _is_within(self, place: int) -> bool:
-        return 0 <= place < len(self._words) and self._words[place].is_word
+    def _relayed(self, form: _Form, after: int) -> list[Phrase]:
+        """Whom an agency quotes: `نقلت الوكالة عن مصدر`."""
+        if form.verb.lemma not in self._lists["relaying"]:
+            return []
+        for place in range(after, min(after + 6, self._words.ends[form.place])):
+            if self._text(place) == "عن":
+                phrase = phrase_at(self._words, place + 1).phrase
+                return [phrase] if phrase is not None else []
+        return []
+
+    def _speaks(self, place: int) -> bool:
+        return self._words.kind(self._text(place)) is not None
 
     def _is_speaker(self, phrase: Phrase) -> bool:
         """Whether a phrase has a word in it for somebody, or something, that speaks."""
         if phrase.kind not in {"unknown", "named"}:
             return True
-        inside = range(phrase.first, min(phrase.last, phrase.first + 4) + 1)
-        return any(self._phrases.kind(self._text(place)) for place in inside)
+        return any(self._speaks(place) for place in range(phrase.first, min(phrase.last, phrase.first + 4) + 1))
 
-    def _speaks(self, place: int) -> bool:
-        return self._phrases.kind(self._text(place)) in {"role", "organisation", "anonymous", "document"}
-
-    def _subject_before(self, place: int) -> Phrase | None:
-        """The phrase that stands between the beginning of the clause and the verb, if nothing else does."""
-        start = max(self._starts[place], place - _BEFORE)
-        last = place - 1
-        while last >= start and self._text(last) in {"قد", "لقد", "سوف", "ايضا", "كذلك"}:
-            last -= 1
-        first = last
-        while first >= start and self._continues_back(first):
-            first -= 1
-        first += 1
-        if first > last:
-            return None
-        boundary = self._text(first - 1) if first > self._starts[place] else ""
-        if boundary in self._lists["prepositions"] or boundary in self._lists["relatives"]:
-            return None
-        for begin in range(first, last + 1):
-            text = self._text(begin)
-            skip = int(text[0] in "وف" and (self._phrases.kind(text[1:]) is not None or text[1:3] == "ال"))
-            noun = text[skip:]
-            is_first = begin == first and (boundary == "" or boundary in _BEFORE_SUBJECTS)
-            if self._phrases.kind(noun) is None and not (begin == first and (is_first or noun.startswith("ال"))):
-                continue
-            found = self._phrases.at(begin, appositions=False, before=last + 1, skip=skip)
-            if found.phrase is not None and found.after == last + 1:
-                return found.phrase._replace(score=0.7)
-        return None
-
-    def _continues_back(self, place: int) -> bool:
-        word = self._words[place]
-        if not word.is_word:
-            return False
-        text = word.text
-        lists = self._lists
-        if text in lists["connectors"]:
-            return True
+    def _is_indefinite(self, phrase: Phrase) -> bool:
+        """Whether a verb behind it, with no mark in between, is rather a relative clause."""
+        text = self._text(phrase.first)
+        is_first = phrase.first == self._words.starts[phrase.first]
         return not (
-            text in lists["complementisers"]
-            or text in lists["conjunctions"]
-            or text in lists["particles"]
-            or text in lists["relatives"]
-            or text in lists["pronouns"]
-            or text in lists["prepositions"]
-            or text in {"وكان", "وكانت", "غير", "الا", "وقد", "واما", "فان", "وان"}
-            or self._phrases.is_verb(place)
+            is_first or text.startswith("ال") or text in self._lists["states"] or phrase.last > phrase.first + 1
         )
 
-    def _relayed(self, place: int, form: Form, after: int, end: int) -> list[Phrase]:
-        """Whom an agency quotes: `نقلت الوكالة عن مصدر`."""
-        if "عن" not in form.governs or self._text(place).removeprefix("و")[-3:-1] == "شف":
-            return []
-        if not any(part in self._text(place) for part in ("نقل", "رو", "حك")):
-            return []
-        for further in range(after, min(after + 6, end)):
-            if self._text(further) == "عن":
-                phrase = self._phrases.at(further + 1).phrase
-                return [phrase._replace(score=0.75)] if phrase is not None else []
-        return []
+    # What was said
 
-    def _governs(self, form: Form, first: int, end: int) -> bool:
-        """Whether a preposition of the verb stands among these words."""
-        for place in range(first, min(end, len(self._words))):
+    def _is_said(self, place: int) -> bool:
+        """Whether a noun stands here for what is said: `أكد ضرورة ...`."""
+        words = self._words
+        return words.is_word(place) and (words.is_action(place) or words.is_object(place))
+
+    def _governs(self, verb: Verb, first: int, most: int) -> bool:
+        """Whether a preposition of the verb stands among the next words."""
+        for place in range(first, min(first + most, len(self._words.all))):
             text = self._text(place)
-            if text in form.governs:
+            if text in verb.governs:
                 return True
-            if not self._words[place].is_word and text not in _COMMAS:
+            if not self._words.is_word(place) and text not in COMMAS:
                 return False
-            if "ب" in form.governs and text[:1] == "ب" and len(text) > 3:
-                return True
-            if "ل" in form.governs and text[:1] == "ل" and len(text) > 4:
+            if len(text) > 3 and text[0] in verb.governs:
                 return True
         return False
 
-    def _opens_quote(self, place: int) -> bool:
-        """Whether a straight mark stands before what is quoted: with a blank on its outer side only."""
-        word = self._words[place]
-        if word.text != '"' or not 0 < place < len(self._words) - 1:
-            return False
-        before, after = self._words[place - 1], self._words[place + 1]
-        return after.start == word.end and (before.end < word.start or not before.is_word)
-
     def _content(self, first: int, most: int) -> int | None:
         """How many words further on what was said begins: أن, a colon, or a quotation."""
-        if first >= len(self._words):
+        words = self._words
+        if first >= len(words.all):
             return None
-        end = min(first + most, len(self._words), self._ends[first] + 1)
-        for place in range(first, end):
-            text = self._text(place)
-            if text in self._lists["complementisers"] or text in {":", "«", "“"} or self._opens_quote(place):
+        for place in range(first, min(first + most, len(words.all), words.ends[first] + 1)):
+            if words.is_in(place, "complementisers") or words.is_in(place, "introducing"):
                 return place - first
-            if text in self._lists["introducing"]:
+            if self._text(place) in {":", "«", "“"} or self._opens_quote(place):
                 return place - first
-            if place > first and self._phrases.is_verb(place):
+            if place > first and words.is_verb(place):
                 return None
         return None
 
+    def _opens_quote(self, place: int) -> bool:
+        """Whether a straight mark stands before what is quoted: with a blank on its outer side only."""
+        words = self._words.all
+        if words[place].text != '"' or not 0 < place < len(words) - 1:
+            return False
+        before, mark, after = words[place - 1 : place + 2]
+        return after.start == mark.end and (before.end < mark.start or not before.is_word)
 
-def _sources(phrase: Phrase | None) -> tuple[Phrase, ...]:
-    return () if phrase is None else (phrase,)
 
-
-_ASIDE = frozenset(
-    {
-        "امس",
-        "اليوم",
-        "الاحد",
-        "الاثنين",
-        "الثلاثاء",
-        "الاربعاء",
-        "الخميس",
-        "الجمعه",
-        "السبت",
-        "ايضا",
-        "كذلك",
-        "بدوره",
-        "بدورها",
-        "مساء",
-        "صباح",
-        "يوم",
-    }
-)
-_NAMES_WITH_BA = frozenset(
-    {"بوتين", "بايدن", "بلينكن", "بيان", "بعض", "باحث", "باحثه", "بلديه", "بنك", "بلاغ", "بعثه", "برلمان"}
-)
-_IMPERSONAL = frozenset(
-    {"شهد", "شهدت"} | {"تبين", "يذكر", "يعتبر", "تعتبر", "يعد", "تعد", "يري", "يلاحظ", "يشهد", "تشهد", "يضيف"}
-)
-_BEFORE_SUBJECTS = frozenset({"ان", "كان", "وكان", "كانت", "وكانت", "اما", "واما", "لكن", "ولكن"})
-_BEFORE_PAST = frozenset({"بعد", "سبق", "الي", "حتي", "قبل", "منذ"})
-_ALWAYS_PASSIVE = frozenset({"قيل", "يقال"})
-_ACCORDANCE = frozenset(
-    [
-        "قانون",
-        "دستور",
-        "شروط",
-        "معايير",
-        "اتفاق",
-        "خطه",
-        "نظام",
-        "مباديء",
-        "مبادي",
-        "قواعد",
-        "احكام",
-        "ماده",
-        "جدول",
-        "نوع",
-        "حجم",
-        "طلب",
-        "حاجه",
-        "لون",
-        "حروف",
-        "ترتيب",
-        "قدره",
-        "مواصفات",
-        "انظمه",
-        "لوايح",
-        "قوانين",
-        "معيار",
-        "مقاييس",
-        "ذوق",
-    ]
+_ENDS_BACK = (
+    *("complementisers", "conjunctions", "particles", "relatives", "pronouns", "prepositions"),
+    *("before_subjects", "topics"),
 )

@@ -7,34 +7,29 @@ behind a complete phrase that is no name is the object of the verb (`أعلنت 
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.recognition.arabic_words import CLOSING, COMMAS
 from tui_reader.recognition.attributed import Phrase
 
 if TYPE_CHECKING:
-    from tui_reader.recognition.lexicon import Lexicon
-    from tui_reader.recognition.words import Words
+    from tui_reader.recognition.arabic_words import ArabicWords
 
 LONGEST = 26
 """Words of a phrase. Longer ones are not what they seem."""
-_QUOTED_NAME = 5
-"""Words of a name between quotation marks."""
 _NAMES = 5
 """Words of a name of a person."""
-_OPENING, _CLOSING = "«“\"‹„'‘", "»”\"›“'’"
-_CLOSES = {"«": "»", "“": "”", '"': '"', "‹": "›", "„": "“”", "'": "'", "‘": "’"}
-_ACTION = re.compile(r"ا[^\Wاوي][^\W]ا[^\W]|ان?[^\W]ت?[^\W]{2}ا[^\W]|است[^\W]{2,3}ا[^\W]|ت[^\Wاوي][^\Wاوي]ي[^\Wاون]")
-"""Patterns of the action nouns of derived forms: افعال, افتعال, استفعال, تفعيل, تفعّل."""
-_FEMININE_PAST = re.compile(r"ت\w{3,}ت|است\w+ت|ان\w{2,}ت")
-"""Verbs of derived forms whose subject is feminine: تأسست, استقالت."""
-_ACCUSATIVE = "ًا"
+_SURNAMES = 2
+"""Words of it with the article."""
+_SCORE = 0.8
 
 
 class _State(Enum):
+    """What a phrase is so far."""
+
     CONSTRUCT = "waits for what completes it"
-    OPEN = "without the article, adjectives without it may follow"
+    OPEN = "without the article; adjectives without it may follow"
     DEFINITE = "complete"
     NAMED = "a name"
 
@@ -46,472 +41,262 @@ class Ended(NamedTuple):
     after: int
 
 
-class NounPhrases:
-    """Finds phrases in the words of one text."""
+def phrase_at(
+    words: ArabicWords, first: int, *, appositions: bool = True, before: int | None = None, skip: int = 0
+) -> Ended:
+    """The phrase that begins with a word, if that can begin one; `before` a place, without letters in front."""
+    if first >= len(words.all):
+        return Ended(None, first)
+    limit = min(first + LONGEST, words.ends[first])
+    walk = _Walk(words, first, limit if before is None else min(limit, before), skip)
+    last = walk.last()
+    if last < first or (last == first and len(words.text(first)) == 1):
+        return Ended(None, first)
+    kind = walk.kind
+    if words.text(first) in CLOSING and words.text(last) in CLOSING[words.text(first)] and last - first > 1:
+        # Marks around all of it are not part of the name.
+        return Ended(Phrase(first + 1, last - 1, kind, _SCORE), last + 1)
+    if appositions and words.text(last + 1) in COMMAS:
+        more = _apposition(words, last + 2, kind)
+        if more is not None:
+            return Ended(Phrase(first, more, "named" if kind == "role" else kind, _SCORE, skip), more + 1)
+    return Ended(Phrase(first, last, kind, _SCORE, skip), last + 1)
 
-    def __init__(self, words: Words, lexicon: Lexicon) -> None:
-        self._words = words.all
-        self._ends = words.sentence_end
-        self._lexicon = lexicon
-        self._lists = lexicon.words
 
-    # Single words
+def _apposition(words: ArabicWords, place: int, kind: str) -> int | None:
+    """The last word of the apposition that begins here, if it is one: `رئيس المجلس، شارل ميشيل، ...`."""
+    if place >= len(words.all) or words.is_stop(place) or words.is_verb(place) or words.is_accusative(place):
+        return None
+    text = words.text(place)
+    rest = text[1:]
+    if text[0] in "لبوف" and (words.kind(rest) or rest in words.lexicon.words["addressees"]):
+        return None
+    found = phrase_at(words, place, appositions=False)
+    if found.phrase is None:
+        return None
+    last, after = found.after - 1, found.after
+    is_name = kind == "role" and found.phrase.kind in {"named", "unknown"} and last - place < _NAMES + 1
+    is_role = kind == "named" and words.kind(text) in {"role", "organisation"}
+    if not (is_name or is_role):
+        return None
+    follows = words.text(after)
+    is_marked = text in CLOSING
+    if follows in COMMAS or follows in {":", "("} or follows in CLOSING or words.is_in(after, "complementisers"):
+        return last
+    if is_marked and (after >= len(words.all) or words.ends[after] == after):
+        return last
+    return last if is_role and words.is_stop(after) else None
 
-    def text(self, place: int) -> str:
-        """A word as it is compared; nothing beyond the text."""
-        return self._words[place].text if 0 <= place < len(self._words) else ""
 
-    def is_stop(self, place: int) -> bool:
-        """Whether no phrase goes on here, whatever stands before."""
-        text = self.text(place)
-        lists = self._lists
-        if text in lists["prepositions"]:
-            # Ali, a name, folds to the same as the preposition.
-            return not (text == "علي" and self._words[place].spelt.endswith("ي"))
-        return (
-            text in lists["complementisers"]
-            or text in lists["pronouns"]
-            or text in lists["relatives"]
-            or text in lists["conjunctions"]
-            or text in lists["particles"]
-            or text in lists["adverbs"]
-        )
+class _Walk:
+    """Goes on from word to word as long as they are one phrase."""
 
-    def kind(self, text: str) -> str | None:
-        """What kind of source a noun is."""
-        return self._lexicon.kinds.get(text)
+    def __init__(self, words: ArabicWords, first: int, limit: int, skip: int) -> None:
+        self._words = words
+        self._first = first
+        self._limit = limit
+        self._skip = skip
+        self._place = first
+        self._state = _State.OPEN
+        self._head = ""
+        self._names = 0
+        self._surnames = 0
 
-    def is_verb(self, place: int) -> bool:
-        """Whether it is a form of a verb of saying that is hardly a noun."""
-        text = self.text(place)
-        if text in self._lists["prepositions"]:
-            return False
-        verb = self._lexicon.verbs.get(text)
-        if verb is not None and not text.startswith("ال"):
-            if verb.is_bare:
-                return verb.is_sure and self.spelt_as_verb(place)
-            return self.kind(text) is None
-        if text[:1] in {"و", "ف"} and len(text) > 3:
-            rest = text[1:]
-            inner = self._lexicon.verbs.get(rest)
-            return inner is not None and self.kind(rest) is None
-        return False
-
-    def spelt_as_verb(self, place: int) -> bool:
-        """A weak verb ends in ى, a noun that looks like it in ي; and أعتقد is not اعتقد."""
-        text, spelt = self.text(place), self._words[place].spelt
-        verb = self._lexicon.verbs.get(text)
-        if verb is None:
-            verb, spelt = self._lexicon.verbs.get(text[1:]), spelt[1:]
-        if verb is None:
-            return True
-        if verb.spelt[-1] == "ى" and spelt.endswith("ي"):
-            return False
-        return not (verb.spelt[0] == "ا" and spelt.startswith("أ"))
-
-    def has_pronoun(self, place: int) -> bool:
-        """Whether a pronoun is written at its end (`استقالته`)."""
-        text, spelt = self.text(place), self._words[place].spelt
-        if text.endswith(("ها", "هم", "هما")) and len(text) > 4:
-            return True
-        return (
-            text.endswith("ه")
-            and len(text) > 3
-            and spelt.rstrip("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")[-1:] == "ه"
-        )
-
-    def is_action(self, place: int) -> bool:
-        """Whether it is what somebody does and no name: `تسجيل`, `استقالة`."""
-        spelt = self._words[place].spelt
-        text = self.text(place)
-        if self.is_action_text(text):
-            return True
-        if spelt.endswith((_ACCUSATIVE, "اً")):
-            return True
-        return spelt.endswith("ة") and _ACTION.fullmatch(text[:-1]) is not None
-
-    def is_action_text(self, text: str) -> bool:
-        """The same of a folded word."""
-        return text in self._lists["action_nouns"] or (_ACTION.fullmatch(text) is not None and text not in _NO_ACTION)
-
-    def is_object(self, place: int) -> bool:
-        """Whether a noun with the article is rather what somebody speaks of."""
-        text = self.text(place)
-        return text.startswith("ال") and (text[2:] in self._lists["objects"] or text[2:] in self._lists["action_nouns"])
-
-    # Phrases
-
-    def at(self, first: int, *, appositions: bool = True, before: int | None = None, skip: int = 0) -> Ended:
-        """The phrase that begins with a word, if that can begin one; `before` a place, without letters in front."""
-        limit = min(first + LONGEST, self._ends[first] if first < len(self._ends) else 0)
-        limit = limit if before is None else min(limit, before)
-        state, place = _State.OPEN, first
-        names = definite_names = 0
-        head = ""
-        first_noun = first
-        while place < limit:
-            word = self._words[place]
-            text = word.text
-            if not word.is_word:
-                step = self._past_mark(place, first, limit, state)
-                if step == place:
-                    break
-                if text in _OPENING:
-                    state, names = _State.NAMED, names + 1
-                place = step
-                continue
-            previous = self.text(place - 1) if place > first else ""
-            if place > first and text in self._lists["connectors"]:
-                state = _State.CONSTRUCT
-                place += 1
-                continue
-            if self._goes_on(place, previous, head):
-                state, names = _State.CONSTRUCT, 0
-                place += 1
-                continue
-            if self.is_stop(place) or (
-                place > first and (self.is_verb(place) or text in self._lists["demonstratives"])
-            ):
-                break
-            if place > first and (_FEMININE_PAST.fullmatch(text) or (text[0] == "و" and self._begins_clause(text[1:]))):
-                break
-            joined = place > first and text[0] == "و" and len(text) > 2 and not self._is_name_with_waw(text)
-            bare = text[1:] if joined and (text[1:3] == "ال" or self.kind(text[1:])) else text
-            if place == first and text in self._lists["demonstratives"]:
-                place += 1
-                first_noun = place
-                continue
-            if place == first_noun:
-                bare = self.without_preposition(text, skip) if skip else text
-            if place == first_noun or bare is not text:
-                if place > first and bare in self._lists["objects"]:
-                    break
-                kind = self.kind(bare)
-                head = head or bare
-                definite = bare.startswith("ال") and len(bare) > 3
-                if definite or self.has_pronoun(place):
-                    state = _State.DEFINITE
-                elif bare in self._lists["states"]:
-                    state = _State.DEFINITE
-                elif kind == "anonymous":
-                    state = _State.OPEN
-                elif kind is not None:
-                    state = _State.CONSTRUCT
-                else:
-                    state, names = _State.NAMED, 1
-                place += 1
-                continue
-            definite = text.startswith("ال") and len(text) > 3
-            kind = self.kind(text)
-            if definite:
-                if state is _State.NAMED:
-                    if definite_names == 2 or self.is_object(place) or kind == "organisation":
-                        break
-                    definite_names += 1
-                    if kind == "role":
-                        state, names = _State.DEFINITE, 0
-                elif state is _State.DEFINITE and self.is_object(place):
-                    break
-                elif state is not _State.NAMED:
-                    state = _State.DEFINITE
-                place += 1
-                continue
-            if text.startswith("لل") and len(text) > 4:
-                if text[2:] in self._lists["addressees"] or state is _State.NAMED:
-                    break
-                state = _State.DEFINITE
-                place += 1
-                continue
-            if text[0] in "لب" and len(text) > 3 and self._is_clitic(text, state, previous):
-                if text[1:] in self._lists["addressees"] or names or self.is_action_text(text[1:]):
-                    break
-                state = _State.CONSTRUCT
-                place += 1
-                continue
-            if text[0] in "بل" and len(text) > 4 and text not in _NAMES_WITH_LAM and self.is_action_text(text[1:]):
-                break
-            if text.startswith("بال") and len(text) > 5:
-                works = head.removeprefix("ال") in self._lists["places_of_work"]
-                if self.kind(text[1:]) is None and (not works or text[3:] in self._lists["occasions"]):
-                    break
-                state = _State.DEFINITE
-                place += 1
-                continue
-            if state is _State.CONSTRUCT:
-                if kind == "role" or kind == "organisation":
-                    place += 1
-                    continue
-                state = _State.DEFINITE if self.has_pronoun(place) else _State.NAMED
-                names += state is _State.NAMED
-                place += 1
-                continue
-            if text[0] == "ل" and len(text) > 4 and state is _State.DEFINITE and not kind:
-                state = _State.CONSTRUCT
-                place += 1
-                continue
-            if state is _State.OPEN and head.endswith(("ون", "ين")) and not text.endswith(("ون", "ين")):
-                break
-            if state is _State.OPEN:
-                # An adjective (`مصدر مطلع`), or what completes it (`مصادر أمنية`, `بعض الرواة`).
-                if self.has_pronoun(place) or (self.is_action(place) and self.kind(head) != "anonymous"):
-                    break
-                state = _State.CONSTRUCT if kind else _State.OPEN
-                place += 1
-                continue
-            if state is _State.DEFINITE and text in self._lists["states"]:
-                break
-            if kind == "document" or text in self._lists["objects"] or text in self._lists["utterances"]:
-                break
-            if kind in {"role", "organisation"} and not self.has_pronoun(place):
-                state = _State.CONSTRUCT
-                place += 1
-                continue
-            if self.is_action(place) or self.has_pronoun(place) or names >= _NAMES:
-                break
-            state = _State.NAMED
-            names += 1
-            place += 1
-        last = place - 1
-        while last > first and not self._words[last].is_word and self._words[last].text not in _CLOSING:
-            last -= 1
-        if last < first or not self._is_phrase(first, last):
-            return Ended(None, first)
-        kind_found = self._kind_of(head, names)
-        if self.text(first) in _OPENING and self.text(last) in _CLOSES[self.text(first)] and last - first > 1:
-            # Marks around all of it are not part of the name.
-            return Ended(Phrase(first + 1, last - 1, kind_found, 0.8), last + 1)
-        after = last + 1
-        if appositions and self.text(after) in {"،", ","}:
-            more = self._apposition(after + 1, kind_found, names)
-            if more is not None:
-                last, after = more, more + 1
-                kind_found = "named" if kind_found in {"role", "named"} else kind_found
-        return Ended(Phrase(first, last, kind_found, 0.8, skip), after)
-
-    def _is_phrase(self, first: int, last: int) -> bool:
-        word = self._words[first]
-        if not word.is_word:
-            return last > first
-        return len(word.text) > 1 or last > first
-
-    def _kind_of(self, head: str, names: int) -> str:
-        kind = self.kind(head)
-        if kind == "role" and names:
+    @property
+    def kind(self) -> str:
+        """What kind of source it is, by its first noun."""
+        kind = self._words.kind(self._head)
+        if kind == "role" and self._names:
             return "named"
+        return kind or ("named" if self._names else "unknown")
+
+    def last(self) -> int:
+        """The last word of the phrase, or a place before the first."""
+        while self._place < self._limit:
+            step = self._mark() if not self._words.all[self._place].is_word else self._word()
+            if not step:
+                break
+            self._place += step
+        last = self._place - 1
+        while last > self._first and not self._words.is_word(last) and not self._closes(last):
+            last -= 1
+        return last
+
+    def _closes(self, place: int) -> bool:
+        return any(self._words.text(place) in marks for marks in CLOSING.values())
+
+    def _mark(self) -> int:
+        """How many words a mark takes the phrase on; none where it ends it."""
+        words, place = self._words, self._place
+        text = words.text(place)
+        is_inside = self._first < place < self._limit - 1
+        if text == "." and is_inside and len(words.text(place - 1)) == 1:
+            return 1
+        if text == "-" and is_inside:
+            before, mark, after = words.all[place - 1 : place + 2]
+            return int(before.end == mark.start and after.start == mark.end and after.is_word)
+        closing = words.closing(place, self._limit) if text in CLOSING else None
+        if closing is None:
+            return 0
+        is_called = place > self._first and words.kind(words.text(place - 1)) is not None
+        inside = range(place + 1, closing)
+        if not is_called and any(words.is_verb(inner) or words.is_in(inner, "particles") for inner in inside):
+            return 0
+        if place > self._first and not is_called and self._state is _State.OPEN:
+            return 0
+        self._head = self._head or words.text(place + 1)
+        self._state = _State.NAMED
+        self._names += 1
+        return closing + 1 - place
+
+    def _word(self) -> int:
+        """1 where a word is part of the phrase, and what it makes of it."""
+        words, place = self._words, self._place
+        is_first = place == self._first
+        if not is_first and words.is_in(place, "connectors"):
+            return self._becomes(_State.CONSTRUCT)
+        if not is_first and self._goes_on():
+            self._names = 0
+            return self._becomes(_State.CONSTRUCT)
+        if words.is_stop(place):
+            return 0
+        if words.is_in(place, "demonstratives"):
+            return int(not self._head)
+        if not self._head:
+            text = words.text(place)
+            return self._noun(without_preposition(text, self._skip) if self._skip and is_first else text)
+        if words.is_verb(place) or words.begins_clause(place):
+            return 0
+        return self._next(words.text(place))
+
+    def _becomes(self, state: _State) -> int:
+        self._state = state
+        return 1
+
+    def _noun(self, text: str) -> int:
+        """The first noun, or another one joined by و."""
+        words = self._words
+        kind = words.kind(text)
+        self._head = self._head or text
+        if _has_article(text) or words.has_pronoun(self._place) or text in words.lexicon.words["states"]:
+            return self._becomes(_State.DEFINITE)
         if kind is not None:
-            return kind
-        return "named" if names else "unknown"
+            return self._becomes(_State.OPEN if kind == "anonymous" else _State.CONSTRUCT)
+        self._names = 1
+        return self._becomes(_State.NAMED)
 
-    def without_preposition(self, text: str, skip: int) -> str:
-        """A noun without letters in front of it: of للوزارة and ل it is الوزارة."""
-        rest = text[skip:]
-        return f"ا{rest}" if text.startswith("لل") and len(text) > 4 else rest
+    def _next(self, text: str) -> int:
+        words = self._words
+        is_joined = text[0] == "و" and text not in words.lexicon.words["names_with_waw"]
+        if is_joined and (text[1:3] == "ال" or words.kind(text[1:])):
+            return 0 if text[1:] in words.lexicon.words["objects"] else self._noun(text[1:])
+        if _has_article(text):
+            return self._definite(text)
+        if text[0] in "لب" and len(text) > 3 and text not in words.lexicon.words["names_with_preposition"]:
+            found = self._with_preposition(text)
+            if found is not None:
+                return found
+        if self._state is _State.CONSTRUCT:
+            return self._completing(text)
+        if self._state is _State.OPEN:
+            return self._describing(text)
+        return self._name(text)
 
-    def _begins_clause(self, rest: str) -> bool:
-        """Whether a word behind و is a verb or a particle, and no further speaker."""
-        if any(
-            rest in self._lists[name]
-            for name in ("particles", "relatives", "pronouns", "complementisers", "prepositions")
-        ):
-            return True
-        return rest[:1] == "ي" and len(rest) > 3 and rest not in _NAMES_WITH_YEH
+    def _definite(self, text: str) -> int:
+        """A noun or an adjective with the article."""
+        words = self._words
+        if self._state is not _State.NAMED:
+            is_object = self._state is _State.DEFINITE and words.is_object(self._place)
+            return 0 if is_object else self._becomes(_State.DEFINITE)
+        kind = words.kind(text)
+        if self._surnames == _SURNAMES or words.is_object(self._place) or kind == "organisation":
+            return 0
+        self._surnames += 1
+        if kind == "role":
+            self._names = 0
+            return self._becomes(_State.DEFINITE)
+        return 1
 
-    def _is_name_with_waw(self, text: str) -> bool:
-        return text in _NAMES_WITH_WAW
-
-    def _is_clitic(self, text: str, state: _State, previous: str) -> bool:
-        """Whether ل or ب at the front is the preposition: what follows is a noun of ours."""
-        if text in _NAMES_WITH_LAM or self.kind(text) is not None:
-            return False
+    def _with_preposition(self, text: str) -> int | None:
+        """A word with ل or ب in front: `الأمين العام للمنظمة`, but `قال الوزير للصحفيين`; None where it is a name."""
+        words, lists = self._words, self._words.lexicon.words
         rest = text[1:]
-        return rest in self._lists["addressees"] or self.kind(rest) is not None or rest in _COMMON_AFTER_LAM
-
-    def _goes_on(self, place: int, previous: str, head: str) -> bool:
-        """Whether a preposition goes on with the phrase (`الباحث في مركز`, `عدد من`, `بيان صادر عن`)."""
-        text, following = self.text(place), self.text(place + 1)
-        bare = previous.removeprefix("ال")
-        if text == "في":
-            noun = following.removeprefix("ال")
-            if noun in self._lists["occasions"] or following in self._lists["adverbs"] or self.kind(noun) == "document":
-                return False
-            if following in _OPENING:
-                # A place: `وزارة الدفاع في "يريفان"`
-                return self._closing(place + 1, place + 5) == place + 3 and self.kind(head) is not None
-            if not following[:1].isalpha():
-                return False
-            is_place = following in self._lists["states"] or self.kind(noun) == "organisation"
-            return head.removeprefix("ال") in self._lists["places_of_work"] or (
-                is_place and self.kind(head) is not None
-            )
-        if text == "من":
-            return bare in self._lists["counted"] or self.kind(following) == "organisation"
-        if text == "عن":
-            return bare in self._lists["of_issue"]
-        return False
-
-    def _past_mark(self, place: int, first: int, limit: int, state: _State) -> int:
-        """Behind a mark that belongs to the phrase, or its own place where that ends it."""
-        word = self._words[place]
-        text = word.text
-        if text == "." and place > first and place + 1 < limit and len(self.text(place - 1)) == 1:
-            return place + 1
-        if text == "-" and place > first and place + 1 < limit:
-            before, after = self._words[place - 1], self._words[place + 1]
-            if before.end == word.start and after.start == word.end and after.is_word:
-                return place + 1
-        if text in _OPENING:
-            closing = self._closing(place, limit)
-            if closing is None:
-                return place
-            inside = range(place + 1, closing)
-            is_called = place > first and self.kind(self.text(place - 1)) is not None
-            if not is_called and any(
-                self.is_verb(inner) or self.text(inner) in self._lists["particles"] for inner in inside
-            ):
-                return place
-            if place == first or is_called or state is not _State.OPEN:
-                return closing + 1
-        return place
-
-    def _closing(self, place: int, limit: int) -> int | None:
-        limit = min(limit, len(self._words))
-        marks = _CLOSES[self.text(place)]
-        for closing in range(place + 2, min(place + 2 + _QUOTED_NAME, limit)):
-            if self.text(closing) in marks:
-                return closing
+        if text.startswith("لل") and len(text) > 4:
+            is_heard = text[2:] in lists["addressees"] or self._state is _State.NAMED
+            return 0 if is_heard else self._becomes(_State.DEFINITE)
+        if words.kind(text) is None and (
+            rest in lists["addressees"] or words.kind(rest) is not None or rest in lists["fields"]
+        ):
+            is_heard = rest in lists["addressees"] or self._names > 0 or words.is_action_text(rest)
+            return 0 if is_heard else self._becomes(_State.CONSTRUCT)
+        if len(text) > 4 and words.is_action_text(rest):
+            return 0
+        if text.startswith("بال") and len(text) > 5:
+            is_place = words.is_listed(self._head, "places_of_work") and text[3:] not in lists["occasions"]
+            return self._becomes(_State.DEFINITE) if is_place or words.kind(rest) is not None else 0
+        if text[0] == "ل" and len(text) > 4 and self._state is _State.DEFINITE:
+            return self._becomes(_State.CONSTRUCT)
         return None
 
-    def _apposition(self, place: int, kind: str, names: int) -> int | None:
-        """The last word of the apposition that begins here, if it is one: `رئيس المجلس، شارل ميشيل، ...`."""
-        if place >= len(self._words) or self.is_stop(place) or self.is_verb(place):
-            return None
-        text = self.text(place)
-        ending = self._words[place].spelt
-        if text[:1] in {"ل", "ب"} and (text[1:] in self._lists["addressees"] or self.kind(text[1:])):
-            return None
-        if (text[:1] in {"و", "ف"} and self.kind(text[1:])) or ending.endswith((_ACCUSATIVE, "اً")):
-            return None
-        found = self.at(place, appositions=False)
-        phrase = found.phrase
-        if phrase is None:
-            return None
-        last = phrase.last
-        if text in _OPENING:
-            last = found.after - 1
-            if self.text(last) not in _CLOSING:
-                return None
-        is_role_then_name = kind == "role" and phrase.kind in {"named", "unknown"} and phrase.last - place < 6
-        is_name_then_role = kind == "named" and self.kind(text) in {"role", "organisation"}
-        if not (is_role_then_name or is_name_then_role):
-            return None
-        after = found.after
-        follows = self.text(after)
-        if follows in {"،", ",", ":", "("} or follows in self._lists["complementisers"] or follows in _OPENING:
-            return last
-        if text in _OPENING and (after >= len(self._words) or self._ends[after] == after):
-            return last
-        return last if self.is_stop(after) and is_name_then_role else None
+    def _completing(self, text: str) -> int:
+        words = self._words
+        is_state = text in words.lexicon.words["states"]
+        if words.kind(text) in {"role", "organisation"} and not is_state:
+            return 1
+        if words.has_pronoun(self._place) or is_state:
+            return self._becomes(_State.DEFINITE)
+        self._names += 1
+        return self._becomes(_State.NAMED)
+
+    def _describing(self, text: str) -> int:
+        """An adjective (`مصدر مطلع`), or what completes the phrase (`بعض الرواة`, `مصادر أمنية`)."""
+        words = self._words
+        plural = ("ون", "ين")
+        if words.has_pronoun(self._place) or (self._head.endswith(plural) and not text.endswith(plural)):
+            return 0
+        if words.is_action(self._place) and words.kind(self._head) != "anonymous":
+            return 0
+        return self._becomes(_State.CONSTRUCT if words.kind(text) else _State.OPEN)
+
+    def _name(self, text: str) -> int:
+        """A word without the article behind what is complete: a name, a further title, or the object of the verb."""
+        words, lists = self._words, self._words.lexicon.words
+        kind = words.kind(text)
+        is_told = kind == "document" or text in lists["objects"] or text in lists["utterances"]
+        if is_told or words.has_pronoun(self._place) or (self._state is _State.DEFINITE and text in lists["states"]):
+            return 0
+        if kind in {"role", "organisation"}:
+            return self._becomes(_State.CONSTRUCT)
+        if words.is_action(self._place) or self._names >= _NAMES:
+            return 0
+        self._names += 1
+        return self._becomes(_State.NAMED)
+
+    def _goes_on(self) -> bool:
+        """Whether a preposition goes on with the phrase (`الباحث في مركز`, `عدد من`, `بيان صادر عن`)."""
+        words, place = self._words, self._place
+        text, before, following = words.text(place), words.text(place - 1), words.text(place + 1)
+        if text == "من":
+            return words.is_listed(before, "counted") or words.kind(following) == "organisation"
+        if text == "عن":
+            return words.is_listed(before, "of_issue")
+        if text != "في" or words.kind(self._head) is None:
+            return False
+        if following in CLOSING:
+            # A place: `وزارة الدفاع في "يريفان"`
+            return words.closing(place + 1, place + 5) == place + 3
+        noun = following.removeprefix("ال")
+        if not words.is_word(place + 1) or words.is_listed(noun, "occasions") or words.is_in(place + 1, "adverbs"):
+            return False
+        if words.is_listed(self._head, "places_of_work"):
+            return words.kind(noun) != "document"
+        return words.is_in(place + 1, "states") or words.kind(noun) == "organisation"
 
 
-_NO_ACTION = frozenset(
-    "ايران اسلام الهام اكرام اسرار اشجان ارمان تميم تكريت تنظيم تقرير تقارير تحقيق تحليل اعلام اقليم".split()
-)
-_NAMES_WITH_WAW = frozenset(
-    [
-        "وليد",
-        "واءل",
-        "وايل",
-        "وسيم",
-        "ويليام",
-        "وليم",
-        "وودرو",
-        "ويتكوف",
-        "واشنطن",
-        "وارسو",
-        "وهبه",
-        "وفاء",
-        "وداد",
-        "ويلسون",
-        "وولف",
-        "والتر",
-        "وانغ",
-        "وانج",
-        "وفيق",
-        "وجدي",
-        "وهران",
-        "ويكيبيديا",
-        "وكاله",
-        "وكالات",
-        "وكيل",
-        "وزير",
-        "وزيره",
-        "وزراء",
-        "وزاره",
-        "وسائل",
-        "وثيقه",
-        "وثاءق",
-        "والد",
-        "والده",
-        "والده",
-    ]
-)
-_NAMES_WITH_YEH = frozenset(
-    "يوسف ياسر يحيي يعقوب يونس ياسين يزيد يسري يوري يوهان يونيسف يومنا يمني يمنيه يونان يابان يهود".split()
-)
-_NAMES_WITH_LAM = frozenset(
-    [
-        "لجنه",
-        "لجان",
-        "لواء",
-        "ليبيا",
-        "لبنان",
-        "لندن",
-        "لافروف",
-        "لوران",
-        "لويس",
-        "ليلي",
-        "لاعب",
-        "لاعبه",
-        "لحود",
-        "لوكسمبورغ",
-        "لوموند",
-        "بيان",
-        "بلديه",
-        "بوتين",
-        "بايدن",
-        "باحث",
-        "باحثه",
-        "بنك",
-        "بلاغ",
-        "باريس",
-        "بكين",
-        "برلين",
-        "بغداد",
-        "بيروت",
-        "بيرنز",
-        "بلينكن",
-        "بحث",
-        "بعض",
-        "بعثه",
-        "برلمان",
-        "بورصه",
-    ]
-)
-_COMMON_AFTER_LAM = frozenset(
-    [
-        "شوون",
-        "حقوق",
-        "امن",
-        "امين",
-        "مكافحه",
-        "حمايه",
-        "رعايه",
-        "دراسات",
-        "بحوث",
-        "تنميه",
-        "دعم",
-        "عمليات",
-        "علوم",
-        "ادب",
-    ]
-)
+def without_preposition(text: str, skip: int) -> str:
+    """A noun without so many letters in front of it; of للوزارة, without ل, it is الوزارة."""
+    return f"ا{text[skip:]}" if text.startswith("لل") and len(text) > 4 else text[skip:]
+
+
+def _has_article(text: str) -> bool:
+    return text.startswith("ال") and len(text) > 3

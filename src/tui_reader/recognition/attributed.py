@@ -1,8 +1,11 @@
-"""What the rules of each language hand over: a cue with whom it names."""
+"""What the rules of each language hand over: words that attribute, with whom they name."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+LEAST = 0.5
+"""How sure something has to be to be suggested."""
 
 
 class Phrase(NamedTuple):
@@ -11,20 +14,21 @@ class Phrase(NamedTuple):
     first: int
     last: int
     kind: str
+    """By the default tagset: source_kind of a Source."""
     score: float
+    """From 0 to 1: how sure it is that they are the subject, and all of it."""
     skip: int = 0
     """How many letters of the first word are not part of it."""
 
 
 class Attributed(NamedTuple):
-    """Words that attribute, and the sources they attribute to."""
+    """Words that attribute, places as in a `Phrase`, and the sources they attribute to."""
 
     first: int
     last: int
     stance: str
+    """By the default tagset: cue_stance of a Cue."""
     score: float
     sources: tuple[Phrase, ...]
     skip: int = 0
     """How many letters of the first word are not part of it."""
-    has_content: bool = False
-    """Whether what was said follows as a clause (أن, that)."""

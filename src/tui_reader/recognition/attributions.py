@@ -39,16 +39,14 @@ def attributions(text: str, quotes: Recognised | None = None) -> Recognised:
     cues = list(_attributed(words))
     found: list[Found] = []
     places: list[tuple[int, ...]] = []
-    known: dict[Span, int] = {}
+    sources: dict[Span, int] = {}
     for cue in cues:
         answered = [len(found)]
         found.append(_cue(words, cue))
-        for phrase in cue.sources:
-            source = _source(words, phrase, cue)
+        for named in (_source(words, phrase, cue) for phrase in cue.sources):
             # Two verbs may have one subject.
-            answered.append(known.setdefault(source.extent, len(found)))
-            if answered[-1] == len(found):
-                found.append(source)
+            answered.append(sources.setdefault(named.extent, len(found)))
+            found += [named] * (answered[-1] == len(found))
         places.append(tuple(answered))
     joins: list[Join] = []
     spoken = [quote for quote in quotes.found if quote.tag == "Quote"] if quotes is not None else []

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.text.folding import fold_text
+from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from tui_reader.text.folding import Folded
@@ -42,41 +43,38 @@ _PARTICLES = frozenset(
 _NO_AUTHORS = frozenset(
     fold_text(
         """
-        january february march april may june july august september october november december jan feb mar apr jun
-        jul aug
-        sep sept oct nov dec spring summer autumn fall winter monday tuesday wednesday thursday friday saturday sunday
-        since until till before after from in on by about circa ca around between during act law war battle revolution
-        election elections edition version olympics cup season episode born died established founded released
-        published
-        reign reigned film novel album song figure fig table chapter section page vol volume ibid january-march bc
-        ad ce
-        london paris new york washington tokyo beijing berlin rome moscow cairo vienna geneva brussels boston
-        chicago rio
-        athens madrid oxford cambridge usa uk us eu un france germany italy egypt iraq syria iran china japan russia
-        india
+        january february march april may june july august september october november december jan feb mar apr jun jul
+        aug sep sept oct nov dec spring summer autumn fall winter monday tuesday wednesday thursday friday saturday
+        sunday since until till before after from in on by about circa ca around between during act law war battle
+        revolution election elections edition version olympics cup season episode born died established founded
+        released published reign reigned film novel album song figure fig table chapter section page vol volume ibid
+        bc ad ce prize award pandemic
 
         يناير فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر جانفي فيفري أفريل ماي جوان
-        جويلية
-        أوت كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين محرم صفر ربيع جمادى رجب شعبان رمضان شوال ذو ذي
-        القعدة
-        الحجة السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة
-        عام سنة العام السنة منذ حتى قبل بعد في من إلى على نحو حوالي بين خلال تقريبا أي كان كانت ولد ولدت مواليد توفي
-        توفيت
-        ت م ق قرن القرن حرب معركة ثورة مؤتمر اتفاقية معاهدة قانون قرار انتخابات طبعة الطبعة كأس بطولة موسم دورة فيلم
-        رواية
-        مسلسل ألبوم أغنية مجلة جريدة شكل جدول فصل صفحة مادة رقم صدر صدرت نشر نشرت تأسس تأسست أسس فاز حكم هجري ميلادي
-        هجرية
-        القاهرة بيروت دمشق بغداد الرياض عمان عمّان تونس الجزائر الرباط باريس لندن برلين روما موسكو واشنطن نيويورك
-        طوكيو بكين
-        مدريد جنيف فيينا بروكسل إسطنبول أنقرة طهران القدس غزة الإسكندرية مكة المدينة دبي أبوظبي الدوحة الكويت
-        الخرطوم صنعاء
-        طرابلس مصر سوريا سورية العراق لبنان الأردن فلسطين السعودية المغرب ليبيا السودان اليمن قطر البحرين تركيا
-        إيران فرنسا
-        ألمانيا بريطانيا إيطاليا روسيا الصين اليابان الهند أمريكا المتحدة
+        جويلية أوت كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين محرم صفر ربيع جمادى رجب شعبان رمضان شوال ذو ذي
+        القعدة الحجة السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة عام سنة العام السنة منذ حتى قبل بعد في من إلى
+        على نحو حوالي بين خلال تقريبا أي كان كانت ولد ولدت مواليد توفي توفيت ت م ق قرن القرن حرب معركة ثورة مؤتمر
+        اتفاقية معاهدة قانون قرار انتخابات طبعة الطبعة كأس بطولة موسم دورة فيلم رواية مسلسل ألبوم أغنية مجلة جريدة شكل
+        جدول فصل صفحة مادة رقم صدر صدرت نشر نشرت تأسس تأسست أسس فاز حكم هجري ميلادي هجرية جائزة جائحة وباء كورونا
         """
     ).split()
 )
-"""What stands before a year in brackets and has not written anything."""
+"""Words that stand before a year in brackets, but in no author's name."""
+_PLACES = frozenset(
+    fold_text(
+        """
+        london paris new york washington tokyo beijing berlin rome moscow cairo vienna geneva brussels boston chicago
+        rio athens madrid oxford cambridge usa uk us eu france germany italy egypt iraq syria iran china japan russia
+        india turkey england britain spain canada
+
+        القاهرة بيروت دمشق بغداد الرياض عمان تونس الجزائر الرباط باريس لندن برلين روما موسكو واشنطن نيويورك طوكيو بكين
+        مدريد جنيف فيينا بروكسل إسطنبول أنقرة طهران القدس غزة الإسكندرية مكة المدينة دبي أبوظبي الدوحة الكويت الخرطوم
+        صنعاء طرابلس مصر سوريا سورية العراق لبنان الأردن فلسطين السعودية المغرب ليبيا السودان اليمن قطر البحرين تركيا
+        إيران فرنسا ألمانيا بريطانيا إيطاليا روسيا الصين اليابان الهند أمريكا الولايات المتحدة
+        """
+    ).split()
+)
+"""Where something was published, or happened: not an author where nothing else is named."""
 
 
 class _Part(NamedTuple):
@@ -84,25 +82,26 @@ class _Part(NamedTuple):
     year: str
 
 
-def author_years(folded: Folded, start: int, end: int) -> list[str]:
-    """Authors with their years, `Smith 2020`, if that is all that stands between two places of a folded text."""
-    refs: list[str] = []
+def author_years(folded: Folded, start: int, end: int) -> list[tuple[Span, str]]:
+    """Authors with their years, `Smith 2020`, if that is all that stands between two places of a folded text.
+
+    Each with its place there.
+    """
+    refs: list[tuple[Span, str]] = []
     author = ""
     for part in re.finditer(r"[^;؛]+", folded.text[start:end]):
         words = part[0].strip()
         begin = start + part.start() + len(part[0]) - len(part[0].lstrip())
+        place = Span(begin, begin + len(words))
         match, year = _PART.fullmatch(words), _YEAR_ALONE.fullmatch(words)
         if match is not None:
             found = _read(folded, match, begin)
             if found is None:
                 return []
             author = found.author
-            refs += [
-                f"{author} {found.year}",
-                *(f"{author} {year}" for year in match["others"].replace(",", " ").split()),
-            ]
+            refs.append((place, f"{author} {found.year}{match['others']}"))
         elif author and year is not None:
-            refs.append(f"{author} {year[1]}")
+            refs.append((place, f"{author} {year[1]}"))
         else:
             return []
     return refs
@@ -112,7 +111,7 @@ def _read(folded: Folded, match: re.Match[str], begin: int) -> _Part | None:
     name = _ET_AL.sub("", match["author"])
     words = _WORD.findall(name)
     is_sure = name != match["author"] or bool(match["locator"])
-    if not words or any(word in _NO_AUTHORS for word in words):
+    if not words or any(word in _NO_AUTHORS for word in words) or all(word in _PLACES for word in words):
         return None
     if words[0].isascii():
         is_author = len(words) <= MOST_AUTHORS_WORDS and _is_name(folded, begin + match.start("author"), name)

@@ -1,10 +1,10 @@
 """Markers of references in a text: `[9]`, `[٩]`, `[ملاحظة 1]`, `¹`, `[citation needed]`, `(Smith, 2020)`.
 
-A marker's span has its brackets. A marker that names several references (`[9، 10]`, `[9-11]`, `(Smith, 2020; Jones,
-2021)`) is found once for each, every time with the span of the whole marker, as no bracket belongs to one of them
-alone; `[9][10]` is two markers. What a marker refers to is its `ref`:
+A marker's span has its brackets; `[9][10]` is two markers. Where one pair of brackets names several references
+(`[9، 10]`, `[3, 9-11]`, `(Smith, 2020; Jones, 2021)`), each is found by itself, without brackets, as they belong to
+none of them alone. What a marker refers to is its `ref`:
 
-- a number in ASCII digits, whatever digits the text uses: `9`;
+- a number in ASCII digits, whatever digits the text uses: `9`; the first and the last of a range: `9-11`;
 - a group of notes and the number in it: `note 1`, also for `ملاحظة 1`; a letter, as it is written: `أ`;
 - author and year: `Smith 2020`, `ابن خلدون 1377`;
 - of what says that a reference is missing or wanting, what it asks for: `needed`, `who`, `dubious`, … (`requests`).
@@ -26,6 +26,7 @@ from tui_reader.recognition.author_years import author_years, spelt
 from tui_reader.recognition.found import Found, Recognised
 from tui_reader.recognition.requests import request, status
 from tui_reader.text.folding import fold, fold_text
+from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +47,8 @@ _NUMBER = r"[1-9]\d{0,3}"
 _DASH = r" ?[-–—−‑‒] ?"
 _LOCATOR = r"(?: ?[,،:؛;] ?(?:pp?|ص|صص|صفحه|الصفحه|ج|مج|ف|ch|chap|sec|vol|fig)\.? ?\d[^\]]{0,40})?"
 _NUMBERS = re.compile(rf"\^?({_NUMBER}(?:{_DASH}{_NUMBER})?(?: ?[,،;؛] ?{_NUMBER}(?:{_DASH}{_NUMBER})?)*){_LOCATOR}")
+_PART = re.compile(rf"{_NUMBER}(?:{_DASH}{_NUMBER})?")
+_ENDS = re.compile(_DASH)
 _FOOTNOTE = re.compile(r"\^([^\W_][\w-]{0,30})")
 _GROUP = re.compile(
     r"([^\W\d_][^\W\d_]{0,14}(?:-[^\W\d_]{1,14})?)[ .]{1,2}([1-9]\d{0,3})|([^\W\d_]{1,2}) ?([1-9]\d{0,2})"
@@ -79,6 +82,9 @@ _UNITS = frozenset(
     fold_text("km cm mm dm nm ft mi yd sq in متر المتر كم سم مم دم كلم ميل قدم كيلومتر سنتيمتر هكتار بوصة").split()
 )
 _OPERATORS = tuple("=∈+*/<>×÷^|~&@#$\\")
+_OPERATORS_BEHIND = ("=", "+", "*", "<", ">", "->", "`")
+_CLITIC = re.compile(r"(?:(?<!\w)[وفبكل]|\s)\Z")
+"""What a marker is not glued to: a blank, or a conjunction that is written together with what follows."""
 _LINE_END = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _WORD_BEFORE = re.compile(r"[^\W_][\w'’-]*\Z")
 _REACH = 24
@@ -96,6 +102,13 @@ def _found(folded: Folded, match: re.Match[str], ref: str, score: float, said: s
     return Found((folded.span(*match.span()),), "Citation", ORIGIN, score, attributes)
 
 
+def _each(folded: Folded, match: re.Match[str], named: list[tuple[Span, str]], score: float) -> Iterator[Found]:
+    """What a pair of brackets names: itself, or each of several with its place in the folded text."""
+    for place, ref in named:
+        span = folded.span(*(place if len(named) > 1 else match.span()))
+        yield Found((span,), "Citation", ORIGIN, score, {"ref": ref})
+
+
 def _in_square(folded: Folded) -> Iterator[Found]:
     text = folded.text
     for match in _SQUARE.finditer(text):
@@ -105,59 +118,59 @@ def _in_square(folded: Folded) -> Iterator[Found]:
             yield _found(folded, match, wanted, 0.97, status(wanted))
         elif not (_counts_item(text, match) or _is_code(text, match)):
             yield from _numbered(folded, match, inside)
-            yield from (_found(folded, match, ref, 0.8) for ref in author_years(folded, *match.span(1)))
+            yield from _each(folded, match, author_years(folded, *match.span(1)), 0.8)
 
 
 def _numbered(folded: Folded, match: re.Match[str], inside: str) -> Iterator[Found]:
     text = folded.text
-    is_glued = match.start() > 0 and not text[match.start() - 1].isspace()
+    is_glued = match.start() > 0 and not _CLITIC.search(text[max(0, match.start() - 3) : match.start()])
     numbers = _NUMBERS.fullmatch(inside)
     if numbers is not None:
-        refs = _references(numbers[1])
-        if refs and not any(_is_year(ref) for ref in refs) and not _is_interval(text, match, refs):
-            score = 0.98 if is_glued else 0.9
-            yield from (_found(folded, match, str(ref), score) for ref in refs)
-        elif len(refs) == 1 and is_glued and _has_neighbour(text, match, refs[0]):
-            yield _found(folded, match, str(refs[0]), 0.8)
+        begin = match.start(1) + match[1].index(numbers[1])
+        named = _references(numbers[1], begin)
+        years = [ref for _, ref in named if _is_year(ref)]
+        if not years and not (len(named) > 1 and _is_interval(text, match)):
+            yield from _each(folded, match, named, 0.98 if is_glued else 0.9)
+        elif len(named) == 1 and is_glued and _has_neighbour(text, match, named[0][1]):
+            yield from _each(folded, match, named, 0.8)
     elif (footnote := _FOOTNOTE.fullmatch(inside)) is not None:
         yield _found(folded, match, footnote[1], 0.9)
     elif (group := _GROUP.fullmatch(inside)) is not None:
         name, number = group[1] or group[3], group[2] or group[4]
         if name in _GROUPS and (group[1] or is_glued):
             yield _found(folded, match, f"{_GROUPS[name] or _spelt(folded, match, name)} {number}", 0.95)
-        elif is_glued and group[1]:
+        elif is_glued and group[1] and name not in _NUMBERED:
             yield _found(folded, match, f"{_spelt(folded, match, name)} {number}", 0.6)
     elif is_glued and _LETTER.fullmatch(inside) and _is_note_letter(folded, match, inside):
         yield _found(folded, match, _spelt(folded, match, inside), 0.85)
 
 
-def _references(numbers: str) -> list[int]:
-    """The numbers that `9, 11-13` names; none where that is no list of references."""
-    refs: list[int] = []
-    for part in re.split(r" ?[,،;؛] ?", numbers):
-        ends = sorted(int(end) for end in re.split(_DASH, part))
-        if ends[-1] - ends[0] > MOST_IN_RANGE:
+def _references(numbers: str, begin: int) -> list[tuple[Span, str]]:
+    """What `9, 11-13` names, each with its place, where it begins at `begin`; none where it names no references."""
+    refs: list[tuple[Span, str]] = []
+    for part in _PART.finditer(numbers):
+        first, *last = sorted(int(end) for end in _ENDS.split(part[0]))
+        if last and not 0 < last[0] - first <= MOST_IN_RANGE:
             return []
-        refs.extend(range(ends[0], ends[-1] + 1))
+        refs.append((Span(*part.span()).shifted(begin), "-".join(map(str, (first, *last)))))
     return refs
 
 
-def _is_year(number: int) -> bool:
-    return 1000 <= number < 2200
+def _is_year(ref: str) -> bool:
+    return 1000 <= int(ref.partition("-")[0]) < 2200
 
 
-def _is_interval(text: str, match: re.Match[str], refs: list[int]) -> bool:
-    if len(refs) == 1:
-        return False
+def _is_interval(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - _REACH) : match.start()].split()
     return bool(before) and before[-1] in _BEFORE_INTERVALS
 
 
-def _has_neighbour(text: str, match: re.Match[str], number: int) -> bool:
+def _has_neighbour(text: str, match: re.Match[str], ref: str) -> bool:
     """Whether a marker with nearly the same number stands right beside this one: `[1021][1022]`."""
     before = re.search(r"\[(\d{3,4})\]\Z", text[max(0, match.start() - 6) : match.start()])
     behind = re.match(r"\[(\d{3,4})\]", text[match.end() : match.end() + 6])
-    return any(beside is not None and abs(int(beside[1]) - number) <= MOST_IN_RANGE for beside in (before, behind))
+    near = [int(beside[1]) for beside in (before, behind) if beside is not None]
+    return ref.isdecimal() and any(abs(number - int(ref)) <= MOST_IN_RANGE for number in near)
 
 
 def _spelt(folded: Folded, match: re.Match[str], name: str) -> str:
@@ -190,7 +203,7 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
     """Whether it is an index, an array or part of a formula."""
     before = text[max(0, match.start() - _REACH) : match.start()].rstrip()
     behind = text[match.end() : match.end() + 3].lstrip()
-    if before.endswith(_OPERATORS) or before.endswith('":') or behind.startswith(("=", "+", "*", "<", ">", "->")):
+    if before.endswith(_OPERATORS) or before.endswith('":') or behind.startswith(_OPERATORS_BEHIND):
         return True
     word = _WORD_BEFORE.search(before) if text[match.start() - 1 : match.start()] == before[-1:] else None
     if word is None:
@@ -210,7 +223,7 @@ def _in_round(folded: Folded) -> Iterator[Found]:
             if _is_safe(text, match, inside):
                 yield _found(folded, match, inside, 0.75)
         else:
-            yield from (_found(folded, match, ref, 0.85) for ref in author_years(folded, *match.span(1)))
+            yield from _each(folded, match, author_years(folded, *match.span(1)), 0.85)
 
 
 def _is_safe(text: str, match: re.Match[str], number: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.recognition.attributed import Attributed, Phrase
+from tui_reader.recognition.attributed import LEAST, Attributed, Phrase
 from tui_reader.recognition.lexicon import Verb, english
 from tui_reader.recognition.lexicon.inflection import Tense
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from tui_reader.recognition.words import Words
 
-LEAST = 0.5
 _LONGEST = 16
 _QUOTES = frozenset('“”"«»‘’„')
 _MARKS = frozenset('«“"„:')
@@ -101,7 +100,7 @@ class _Finder:
             following == "to" and self._text(place + 2) in self._lists["determiners"]
         ):
             return None
-        return Attributed(place, place, self._lexicon.stances[text], 0.8, (), 0, following == "that")
+        return Attributed(place, place, self._lexicon.stances[text], 0.8, ())
 
     def _participle(self, place: int, form: Verb, before: str) -> Attributed | None:
         following = self._text(place + 1)
@@ -115,7 +114,7 @@ class _Finder:
             return None
         if not form.is_sure and before != "," and following != "that":
             return None
-        return Attributed(place, place, form.stance, 0.8, (), 0, following == "that")
+        return Attributed(place, place, form.stance, 0.8, ())
 
     def _inverted(self, place: int, form: Verb) -> Attributed | None:
         """`"...", said Helen Marsh`"""
@@ -212,7 +211,7 @@ class _Finder:
         if score < LEAST:
             return None
         sources = (subject,) if subject is not None else ()
-        return Attributed(place, place, form.stance, min(score, 0.98), sources, 0, content is not None)
+        return Attributed(place, place, form.stance, min(score, 0.98), sources)
 
     def _governs_object(self, place: int) -> bool:
         return self._text(place) in {

@@ -111,7 +111,7 @@ _LEAD = rf"(?:(?:يوم )?{_WEEKDAY}(?: الموافق)?(?: ل)?[,،]? )?"
 _DIGITS_BEGIN = rf"{_BEGIN}{_LEAD}" + r"(?<![\d.,٫٬/-])"
 _THE = r"(?:,? (?:من )?(?:شهر )?(?:عام |سنه |of )?|, ?)"
 _YEAR_WORD = "(?:عام|سنه|عامي|سنتي|العام|السنه|اعوام|سنوات)"
-_SINCE = "(?:in|since|until|by|before|after|from|during|the year|منذ|حتي|في|قبل|بعد)"
+_SINCE = "(?:in|as of|since|until|by|before|after|from|during|the year|منذ|حتي|في|قبل|بعد)"
 _NO_COUNT = rf"(?![%٪]| ?[-–—]\d|[.,٬٫]\d| ?{_UNIT}{_NO_LETTER}| {_SCALE}{_NO_LETTER})"
 
 _DATE = re.compile(

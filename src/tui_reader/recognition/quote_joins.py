@@ -36,7 +36,7 @@ def speeches(
 ) -> list[Speech]:
     """The quotations (columns, without their marks) that somebody said. `is_naming` knows words before a name."""
     starts = [words.span(cue.first, cue.first).start for cue in cues]
-    speakers = _speakers(cues, words)
+    speakers = _speakers(cues)
     columns = [words.span(place, place).start for place in range(len(words.all))]
     found: list[Speech] = []
     before: Speech | None = None
@@ -99,7 +99,7 @@ def _goes_on(words: Words, first: int, end_before: int) -> bool:
     return first - 1 - end_before <= 2 * _SUBJECT
 
 
-def _speakers(cues: Sequence[Attributed], words: Words) -> list[tuple[int, int] | None]:
+def _speakers(cues: Sequence[Attributed]) -> list[tuple[int, int] | None]:
     found: list[tuple[int, int] | None] = []
     latest: tuple[int, int] | None = None
     for number, cue in enumerate(cues):

@@ -58,7 +58,7 @@ _MARKED = re.compile(r"\s*(?:\d{1,4}[.)] ?)?[\^↑]")
 _BOLD = re.compile(r"\s*[\[(]\^?(?P<label>\d{1,4})[\])]:?\s")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ABJAD = "ابجدهوزحطيكلمنسعفصقرشتثخذضظغ"
-_YEAR = re.compile(r"(?P<author>.+) (?P<year>\d{3,4}[a-zابج]?)$")
+_YEAR = re.compile(r"(?P<author>.+?) (?P<year>\d{3,4}[a-zابج]?)(?:, ?\d{4}[a-z]?)*$")
 _AUTHOR_WORD = re.compile(r"[^\W\d_]{2,}")
 _NO_NAMES = _folded("et|al|and|the|of|وآخرون|وآخرين|وزملاؤه|وزملائه|آخرون")
 
@@ -78,7 +78,7 @@ class _List(NamedTuple):
 def entry_for(text: Paragraphs, ref: str, marker: int = 0) -> Span | None:
     """The entry that a `ref` leads to (offsets of its paragraph, without the marker's own); None where there is none.
 
-    `ref` is as `citations` gives it, `marker` the offset of the marker.
+    `ref` is as `citations` gives it (of a range the first counts), `marker` the offset of the marker.
     """
     end = _reach(text.paragraphs(max(0, text.end - 1), backwards=True))
     lists = _lists(end[::-1])
@@ -130,8 +130,9 @@ def _lists(lines: Sequence[_Line]) -> list[_List]:
 def _found(lists: list[_List], ref: str) -> _Line | None:
     year = _YEAR.match(ref)
     group, _, number = ref.rpartition(" ")
-    if ref.isdecimal():
-        return _with_number(sorted(lists, key=lambda one: one.is_notes), int(ref))
+    first = ref.partition("-")[0]
+    if first.isdecimal():
+        return _with_number(sorted(lists, key=lambda one: one.is_notes), int(first))
     if group and number.isdecimal() and year is None:
         return _with_number([one for one in lists if one.is_notes], int(number))
     if len(ref) == 1:

@@ -13,13 +13,12 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui_reader.annotations import w3c
-from tui_reader.annotations.anchoring import reattached
 from tui_reader.annotations.model import Annotation, new_annotation, new_relation
 from tui_reader.annotations.store import Add, Batch, Update
 from tui_reader.language import tr
 from tui_reader.recognition.citations import citations
 from tui_reader.recognition.references import entry_for
+from tui_reader.session.fragments import put, settled
 from tui_reader.session.linking import are_linked, may_begin, may_join
 from tui_reader.session.page import SEGMENT_REACH
 from tui_reader.session.reader import Refused
@@ -27,7 +26,7 @@ from tui_reader.text.excerpt import isolated
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from tui_reader.annotations.store import Change
     from tui_reader.annotations.tagset import RelationType, Tagset
@@ -40,14 +39,15 @@ CLAIM, CITATION = "Claim", "Citation"
 """Tags of what is made, where the tagset lets these two be linked; else the first ones it does."""
 
 _HIDDEN = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-_BETWEEN = re.compile(rf"[\s{_HIDDEN},،;؛]*(?::[ \xa0]?\d{{1,4}}(?:[-–]\d{{1,4}})?[\s{_HIDDEN}]*)?\Z")
+_BETWEEN = re.compile(rf"[\s{_HIDDEN},،;؛\])]*(?::[ \xa0]?\d{{1,4}}(?:[-–]\d{{1,4}})?)?[\s{_HIDDEN},،;؛\[(]*\Z")
 """What may stand between two markers of a group; a page belongs to the marker before it."""
 _PAGE = re.compile(r":[ \xa0]?\d{1,4}(?:[-–]\d{1,4})?")
 _AROUND = (
     " \t\n\r\xa0\u2009\u202f\u3000"
     "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069.…,،؛;:!?؟–—-"
 )
-"""What is no part of a claim at its beginning and its end."""
+"""What is no part of a claim at its beginning and its end; nor are the brackets of markers behind and before it."""
+_LEAD, _TAIL, _BLANK = f"{_AROUND}])", f"{_AROUND}[(", f"{_AROUND}[]()"
 
 
 class _Marker(NamedTuple):
@@ -88,8 +88,16 @@ class _Passage:
         return self.text[max(0, start - self.start) : max(0, end - self.start)]
 
     def marker_at(self, offset: int) -> _Marker | None:
-        """The marker that covers an offset."""
-        return next((marker for marker in self.markers if marker.span.contains(offset)), None)
+        """The marker that covers an offset, or whose bracket does."""
+        on_it = (offset, *self._inside(offset))
+        return next((marker for marker in self.markers for place in on_it if marker.span.contains(place)), None)
+
+    def _inside(self, offset: int) -> Iterator[int]:
+        """The place beside a bracket, inside."""
+        if self.slice(offset, offset + 1) in ("[", "("):
+            yield offset + 1
+        elif self.slice(offset, offset + 1) in ("]", ")"):
+            yield offset - 1
 
     def group_of(self, marker: _Marker) -> list[_Marker]:
         """The markers side by side with one, itself among them."""
@@ -117,14 +125,14 @@ class _Passage:
         return offset <= end and self._is_blank(offset, end)
 
     def _is_blank(self, start: int, end: int) -> bool:
-        return not self.slice(start, end).strip(_AROUND)
+        return not self.slice(start, end).strip(_BLANK)
 
     def before(self, end: int) -> list[Span]:
         """The clause, the sentence and the paragraph up to an offset.
 
         Of a sentence of which nothing stands before the offset, those of the one before it.
         """
-        last = self.start + len(self.slice(self.start, end).rstrip(_AROUND))
+        last = self.start + len(self.slice(self.start, end).rstrip(_TAIL))
         sentence = self._session.page.sentence_at(max(self.start, last - 1))
         behind = [group[-1].span.end for group in self.groups if sentence.start <= group[-1].span.end < last]
         starts = (max(behind, default=sentence.start), sentence.start, self.paragraph.start)
@@ -133,13 +141,13 @@ class _Passage:
     def trimmed(self, span: Span) -> Span:
         """Without white space, stops and the page of a marker at either end."""
         text = self.slice(*span)
-        end = max(span.start, self.start) + len(text.rstrip(_AROUND))
+        end = max(span.start, self.start) + len(text.rstrip(_TAIL))
         if span.start < self.start:
             # Of a long paragraph only what is near is looked at.
             return Span(span.start, end)
         page = _PAGE.match(text) if span.start > self.start else None
         lead = page.end() if page is not None else 0
-        start = span.start + len(text) - len(text[lead:].lstrip(_AROUND))
+        start = span.start + len(text) - len(text[lead:].lstrip(_LEAD))
         return Span(start, max(start, end))
 
 
@@ -317,24 +325,12 @@ def _widen(session: ReaderSession, claim: Entry, marker: _Marker | None) -> str:
     for size, stretch in sizes:
         wider = Span(min(now.start, stretch.start), max(now.end, stretch.end))
         if wider != now or len(claim.spans) > 1:
-            _put(session, claim.annotation, session.trimmed(wider))
+            annotation, _ = settled(session, claim)
+            put(session, annotation, [session.trimmed(wider)])
             if marker is not None:
                 session.move(marker.span.start)
-            else:
-                session.focus(claim.id)
             return tr("Scope: {size}", size=size)
     raise Refused(tr("The scope is the whole paragraph already"))
-
-
-def _put(session: ReaderSession, annotation: Annotation, span: Span) -> None:
-    """Puts an annotation on another stretch; everything else about it stays."""
-    target = session.described(span)
-    if annotation.mark is None:
-        session.own.store.apply(Update(annotation, annotation.with_targets((target,))))
-        return
-    # Who widens it has seen where it is now.
-    session.own.annotations = session.own.annotations.with_literal(w3c.EARLIER)
-    session.own.store.apply(Update(annotation, reattached(annotation, session.document, (span,))))
 
 
 def _link(session: ReaderSession, kind: RelationType, said: Entry | Span, markers: Iterable[_Marker]) -> Annotation:

@@ -9,7 +9,7 @@ import threading
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.color import Color
 from textual.worker import WorkerFailed
 
@@ -18,23 +18,22 @@ from tui_reader.annotations.commit import Dropping, DropRefused
 from tui_reader.errors import ExitCode, SaveError
 from tui_reader.language import tr, tr_count
 from tui_reader.session.drafts import NoteDrafts
-from tui_reader.settings import state_folder
+from tui_reader.settings import config_path, state_folder
 from tui_reader.telling import say
 from tui_reader.text.encoders import Encoder
 from tui_reader.text.excerpt import interface_direction, isolated, rows_of
 from tui_reader.text.layout import MIN_WIDTH
 from tui_reader.text.sanitise import composed
-from tui_reader.ui.commands import COMMANDS, bindings, key_words
+from tui_reader.ui.commands import COMMANDS, key_words, tag_keys
 from tui_reader.ui.driver import AnsweredLate, driver_on
 from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.guard import ControlGuard
+from tui_reader.ui.key_map import key_map, told
 from tui_reader.ui.keys_in_turn import KeysInTurn
-from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.looks import Looks
 from tui_reader.ui.opening import keep_what_there_is
 from tui_reader.ui.reader_screen import ReaderScreen
 from tui_reader.ui.recovering import Recovering
-from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.source_following import SourceFollowing
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar = [
         Binding("ctrl+q", "quit", "Quit", id="quit"),
-        Binding(RowEncoding.COMMAND_PALETTE_BINDING, "command_palette", "palette", show=False),
+        Binding(RowEncoding.COMMAND_PALETTE_BINDING, "command_palette", "palette", show=False, id="palette"),
         Binding("question_mark,f1", "toggle_help", "Help", id="help"),
     ]
     CSS = """
@@ -110,7 +109,8 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         self.state = state
         self.touched_at = monotonic()
         self._opened = opened
-        self.reading = ReaderScreen(opened.session)
+        self.key_map = key_map(settings.keys, tag_keys(opened.session.tagset, settings.keys))
+        self.reading = ReaderScreen(opened.session, self.key_map.keys)
         self._remarks = opened.remarks
         self._guard = ControlGuard()
         self.notes_begun = NoteDrafts(state_folder())
@@ -129,12 +129,8 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
                 *self._remarks,
                 tr("There is no theme called {name}; there are {names}", name=settings.theme, names=themes),
             ]
-        unknown = sorted(settings.keys.keys() - binding_ids())
-        if unknown:
-            names = ", ".join(unknown)
-            self._remarks = [*self._remarks, tr("No command is called {names}, to which keys are given", names=names)]
-        chosen = {name: key for name, key in settings.keys.items() if name not in unknown}
-        self.set_keymap({**(KEYS_FROM_RIGHT if language.is_rtl() else {}), **chosen})
+        self._remarks = [*self._remarks, *told(self.key_map.problems, config_path())]
+        self.set_keymap({**(KEYS_FROM_RIGHT if language.is_rtl() else {}), **self.key_map.for_textual})
 
     def get_default_screen(self) -> ReaderScreen:
         return self.reading
@@ -213,9 +209,13 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         self.choose(theme=name)
 
     def key_of(self, command: str) -> str:
-        """The first key of a command of the table, as a person would write it."""
+        """The first key of a command of the table, as a person would write it; empty where it has none."""
         usual = next(each.keys for each in COMMANDS if each.id == command)
-        return key_words(self.settings.keys.get(command, usual).split(",")[0])
+        return key_words(self.keys_of(command, usual).split(",")[0])
+
+    def keys_of(self, name: str, usual: str) -> str:
+        """The keys of a binding, by its id, with commas between."""
+        return self.key_map.keys.get(name, usual)
 
     def say(self, words: str, *, warn: bool = False) -> None:
         """Shows a line at the edge of the screen, safe and in order."""
@@ -374,12 +374,6 @@ def _toast(words: str, screen: int) -> str:
     width = min(TOAST_CELLS, screen * TOAST_SHARE // 100) - TOAST_FRAME
     rows = rows_of(composed(words), max(MIN_WIDTH, width), TOAST_ROWS, interface_direction())
     return "\n".join("".join(row.glyphs) for row in rows)
-
-
-def binding_ids() -> set[str]:
-    """What a key map may name."""
-    tables: list[list[BindingType]] = [ReaderApp.BINDINGS, bindings(), Sidebar.BINDINGS, LibraryPane.BINDINGS]
-    return {bound.id for table in tables for bound in table if isinstance(bound, Binding) and bound.id}
 
 
 def run(

@@ -24,15 +24,15 @@ class CitingCommands(RepeatingCommands):
         # What recognises markers is imported when the first is asked for.
         from tui_reader.session.citing import cite
 
-        self.change(lambda: self._done(cite))
+        self.change(lambda: self._cited(cite))
 
     def action_widen(self) -> None:
         """Widens what a marker backs, or a claim: clause, sentence, paragraph."""
         from tui_reader.session.citing import widen
 
-        self.change(lambda: self._done(widen))
+        self.change(lambda: self._cited(widen))
 
-    def _done(self, command: Callable[[ReaderSession], str]) -> None:
+    def _cited(self, command: Callable[[ReaderSession], str]) -> None:
         # A command may have to wait, and the session be another one then.
         words = self.attempt(lambda: command(self.session))
         if words:

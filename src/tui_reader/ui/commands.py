@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
+from textual.keys import _character_to_key
 
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from tui_reader.annotations.tagset import Tag, Tagset
     from tui_reader.session.page import Page
 
 
@@ -158,6 +160,8 @@ COMMANDS = (
     Command("unlink", "L", "unlink", "Remove the links of an annotation", "Annotate"),
     Command("attributes", "a", "attributes", "Answer what the tagset asks of the annotation", "Annotate"),
     Command("everywhere", "O", "everywhere", "Annotate the same words everywhere", "Annotate"),
+    Command("point", "P", "mark_point", "Tag or note a point, before the letter at the caret", "Annotate"),
+    Command("document", "T", "tag_document", "Tag or note the whole document", "Annotate"),
     Command("delete", "d,delete", "delete", "Delete the annotation", "Annotate"),
     Command("fragment.add", "plus", "add_fragment", "Add the selection to the annotation as a part", "Annotate"),
     Command("fragment.take_out", "minus", "take_out", "Take the selection, or this part, out of it", "Annotate"),
@@ -218,8 +222,10 @@ COMMANDS = (
 
 AT_LENGTH = {command.id: command.words for command in COMMANDS}
 """What commands do, where there is more room than in the footer."""
+NO_KEY = "<none>"
+"""Stands for the key of a command that has none; no terminal sends it."""
 TAG_BINDING = "tagset."
-"""What the ids of the tags' own bindings begin with."""
+"""What the ids of the tags' own bindings begin with; the tag's name stands behind it."""
 _SIGNS = {
     "right_square_bracket": "]",
     "left_square_bracket": "[",
@@ -254,9 +260,20 @@ def binding_words(binding: Binding, *, at_length: bool = False) -> str:
     return tr(words or binding.description)
 
 
-def tag_binding(key: str, number: int, name: str) -> Binding:
-    """The binding of a key to the tag with a number in the tagset."""
-    return Binding(key, f"tag({number})", name, id=f"{TAG_BINDING}{number}")
+def tag_keys(tagset: Tagset, chosen: Mapping[str, str]) -> dict[str, str]:
+    """The keys of a tagset's tags, by the ids of their bindings: of those in the short list, where no command has them.
+
+    `chosen`: keys that commands have instead of their usual ones.
+    """
+    taken = {key for command in COMMANDS for key in chosen.get(command.id, command.keys).split(",")}
+    listed = (tag for tag in tagset.tags if tag.key and tag.shown and not tag.off_by_default)
+    keys = {TAG_BINDING + tag.name: _character_to_key(tag.key or "") for tag in listed}
+    return {name: key for name, key in keys.items() if key not in taken}
+
+
+def tag_binding(key: str, number: int, tag: Tag) -> Binding:
+    """The binding of a key to a tag, whose number in the tagset this is."""
+    return Binding(key, f"tag({number})", tag.shown_name, id=TAG_BINDING + tag.name)
 
 
 def bindings() -> list[BindingType]:

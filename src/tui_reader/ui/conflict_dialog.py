@@ -39,9 +39,9 @@ class ConflictDialog(Dialog["Settlement | None"]):
     """Ends with the way to settle the conflict; None where it is to stay."""
 
     BINDINGS: ClassVar = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        Binding("up", "scroll(-1)", "Up", show=False),
-        Binding("down", "scroll(1)", "Down", show=False),
+        Binding("escape", "dismiss(None)", "Cancel", id="conflict.cancel"),
+        Binding("up", "scroll(-1)", "Up", show=False, id="conflict.up"),
+        Binding("down", "scroll(1)", "Down", show=False, id="conflict.down"),
     ]
 
     DEFAULT_CSS = """

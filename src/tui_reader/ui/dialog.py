@@ -13,7 +13,7 @@ class Dialog(ModalScreen[ScreenResultType]):
 
     # The app's own keys stop at a dialog, and in its field `?` is typed. Tab goes to the help and back.
     BINDINGS: ClassVar = [
-        Binding("f1", "app.toggle_help", "Help", show=False),
-        Binding("tab", "app.focus_next", "Next pane", show=False),
-        Binding("shift+tab", "app.focus_previous", "Pane before", show=False),
+        Binding("f1", "app.toggle_help", "Help", show=False, id="dialog.help"),
+        Binding("tab", "app.focus_next", "Next pane", show=False, id="dialog.next_pane"),
+        Binding("shift+tab", "app.focus_previous", "Pane before", show=False, id="dialog.previous_pane"),
     ]

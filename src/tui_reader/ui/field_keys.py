@@ -6,6 +6,7 @@ so what one needs has a key that comes through everywhere.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
@@ -99,7 +100,13 @@ _COMMANDS = (
 def field_bindings() -> Iterator[Binding]:
     """The keys as Textual's bindings; none of them stands in a footer."""
     for motion in _MOTIONS:
-        yield Binding(motion.keys, motion.action.format(False), motion.words, show=False)
-        yield Binding(motion.selecting_keys, motion.action.format(True), motion.selecting_words, show=False)
+        yield _binding(motion.keys, motion.action.format(False), motion.words)
+        yield _binding(motion.selecting_keys, motion.action.format(True), motion.selecting_words)
     for command in _COMMANDS:
-        yield Binding(command.keys, command.action, command.words, show=False)
+        yield _binding(command.keys, command.action, command.words)
+
+
+def _binding(keys: str, action: str, words: str) -> Binding:
+    # What a key map names it by is what it does.
+    name = "_".join(re.findall("[a-z]+", words.lower()))
+    return Binding(keys, action, words, show=False, id=f"field.{name}")

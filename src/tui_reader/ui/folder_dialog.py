@@ -76,13 +76,13 @@ class FolderDialog(Dialog["FoundLine | None"]):
     """Type, enter searches; enter again takes the marked hit. Ends with it, or with None."""
 
     BINDINGS: ClassVar = [
-        Binding("escape", "give_up", "Cancel"),
-        Binding("up", "mark(-1)", "Up", show=False, priority=True),
-        Binding("down", "mark(1)", "Down", show=False, priority=True),
-        Binding("pageup", "mark(-10)", "Ten up", show=False, priority=True),
-        Binding("pagedown", "mark(10)", "Ten down", show=False, priority=True),
-        Binding("enter", "take", "Search, then open", priority=True),
-        Binding("ctrl+t", "switch", "Folded/exact/regex", priority=True),
+        Binding("escape", "give_up", "Cancel", id="list.cancel"),
+        Binding("up", "mark(-1)", "Up", show=False, priority=True, id="list.up"),
+        Binding("down", "mark(1)", "Down", show=False, priority=True, id="list.down"),
+        Binding("pageup", "mark(-10)", "Ten up", show=False, priority=True, id="list.page_up"),
+        Binding("pagedown", "mark(10)", "Ten down", show=False, priority=True, id="list.page_down"),
+        Binding("enter", "take", "Search, then open", priority=True, id="list.search"),
+        Binding("ctrl+t", "switch", "Folded/exact/regex", priority=True, id="list.search_kind"),
     ]
 
     DEFAULT_CSS = """

@@ -18,7 +18,7 @@ from tui_reader.language import FIRST_STRONG_ISOLATE, POP_ISOLATE, is_rtl, tr
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.excerpt import interface_direction, isolated
 from tui_reader.text.layout import Line, lay_out
-from tui_reader.ui.commands import binding_words
+from tui_reader.ui.commands import NO_KEY, binding_words, key_words
 from tui_reader.ui.painting import Painted, line_segments, row_of
 from tui_reader.ui.rows_view import RowsView
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 LEAST_WORDS_CELLS = 8
+_KEY = re.compile(r"\{([a-z_.]+)\}")
+"""The id of a binding, for the first key that it has."""
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -62,13 +64,13 @@ class HelpPanel(RowsView):
     """Help for the focused pane or field. Focused itself, to scroll, it goes on about the one before."""
 
     BINDINGS: ClassVar = [
-        Binding("up,k", "scroll_by(-1)", "One line up", show=False),
-        Binding("down,j", "scroll_by(1)", "One line down", show=False),
-        Binding("pageup", "turn_page(-1)", "One page up", show=False),
-        Binding("pagedown,space", "turn_page(1)", "One page down", show=False),
-        Binding("home,ctrl+home", "go_to_end(False)", "First", show=False),
-        Binding("end,ctrl+end", "go_to_end(True)", "Last", show=False),
-        Binding("escape,question_mark,f1", "close", "Close"),
+        Binding("up,k", "scroll_by(-1)", "One line up", show=False, id="help.up"),
+        Binding("down,j", "scroll_by(1)", "One line down", show=False, id="help.down"),
+        Binding("pageup", "turn_page(-1)", "One page up", show=False, id="help.page_up"),
+        Binding("pagedown,space", "turn_page(1)", "One page down", show=False, id="help.page_down"),
+        Binding("home,ctrl+home", "go_to_end(False)", "First", show=False, id="help.first"),
+        Binding("end,ctrl+end", "go_to_end(True)", "Last", show=False, id="help.last"),
+        Binding("escape,question_mark,f1", "close", "Close", id="help.close"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"help-panel--heading", "help-panel--key"}
@@ -88,7 +90,9 @@ class HelpPanel(RowsView):
         """Whom it tells of."""
         self._help = ""
         """What that one says of itself, as Markdown."""
-        self._groups: list[dict[str, str]] = []
+        self._key_of: dict[str, str] = {}
+        """The first key of each binding, by its id."""
+        self.offered: list[dict[str, str]] = []
         """What each key does, by the keys as they are shown; those of the pane first."""
         self.key_cells = 0
         """Cells of the column of keys."""
@@ -118,7 +122,7 @@ class HelpPanel(RowsView):
             self.window.top = Place(0, 0)
         nodes = focused.ancestors_with_self if focused else ()
         self._help = next((node.HELP for node in nodes if getattr(node, "HELP", None)), "") or ""
-        self._groups = self._offered()
+        self.offered = self._offered()
 
     def _words(self) -> Iterator[_Row]:
         """What the pane says of itself."""
@@ -130,7 +134,7 @@ class HelpPanel(RowsView):
             yield from self._paragraph(tr(paragraph))
 
     def _paragraph(self, marked: str, *, is_heading: bool = False) -> Iterator[_Row]:
-        words, bold = _without_marks(marked)
+        words, bold = _without_marks(_KEY.sub(lambda found: self._key_of.get(found[1], tr("(no key)")), marked))
         layout = lay_out(words, max(LEAST_WORDS_CELLS, self.row_width), interface_direction())
         for row in range(layout.row_count):
             yield _Row(layout.line(row), bold, is_heading=is_heading)
@@ -138,7 +142,12 @@ class HelpPanel(RowsView):
 
     def _offered(self) -> list[dict[str, str]]:
         """The keys that can be pressed, those of the pane first."""
-        offered = [active for active in self.screen.active_bindings.values() if not active.binding.system]
+        offered = [
+            active for key, active in self.screen.active_bindings.items() if key != NO_KEY and not active.binding.system
+        ]
+        self._key_of = {}
+        for active in offered:
+            self._key_of.setdefault(active.binding.id or "", key_words(active.binding.key))
         groups: list[dict[str, str]] = []
         for _, of_node in groupby(offered, key=lambda active: active.node):
             words: dict[str, str] = {}
@@ -151,11 +160,11 @@ class HelpPanel(RowsView):
 
     def _keys(self) -> Iterator[_Row]:
         """The keys and what they do."""
-        keys = [key for group in self._groups for key in group]
+        keys = [key for group in self.offered for key in group]
         widest = max(map(cell_len, keys), default=0)
         longest = max((cell_len(each) for key in keys for each in key.split()), default=0)
         self.key_cells = min(widest, max(longest, self.row_width // 3), self.row_width // 2)
-        for group in self._groups:
+        for group in self.offered:
             for key, words_of_key in group.items():
                 yield from self._key(key, words_of_key)
             yield self._blank()

@@ -60,12 +60,12 @@ class Inspector(Dialog[None]):
     """Tells of the cluster at the caret of a reading; left and right go to its neighbours on the screen."""
 
     BINDINGS: ClassVar = [
-        Binding("escape,i,enter", "dismiss(None)", "Close"),
-        Binding("left", "step('left')", "The neighbour to the left", priority=True),
-        Binding("right", "step('right')", "The neighbour to the right", priority=True),
-        Binding("up", "mark(-1)", "Up", show=False, priority=True),
-        Binding("down", "mark(1)", "Down", show=False, priority=True),
-        Binding("ctrl+c,c", "copy", "Copy", priority=True),
+        Binding("escape,i,enter", "dismiss(None)", "Close", id="inspector.close"),
+        Binding("left", "step('left')", "The neighbour to the left", priority=True, id="inspector.left"),
+        Binding("right", "step('right')", "The neighbour to the right", priority=True, id="inspector.right"),
+        Binding("up", "mark(-1)", "Up", show=False, priority=True, id="inspector.up"),
+        Binding("down", "mark(1)", "Down", show=False, priority=True, id="inspector.down"),
+        Binding("ctrl+c,c", "copy", "Copy", priority=True, id="inspector.copy"),
     ]
 
     DEFAULT_CSS = """

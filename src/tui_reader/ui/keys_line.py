@@ -11,7 +11,7 @@ from textual.widget import Widget
 from tui_reader.language import is_rtl
 from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.sanitise import printable
-from tui_reader.ui.commands import binding_words
+from tui_reader.ui.commands import NO_KEY, binding_words
 from tui_reader.ui.painting import row_of
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class KeysLine(Widget):
             active = self.screen.active_bindings
             offered: dict[str, Binding] = {}
             for _, binding, enabled, _ in active.values():
-                if binding.show and enabled:
+                if binding.show and enabled and binding.key != NO_KEY:
                     offered.setdefault(binding.action, binding)
             palette = active.get(self.app.COMMAND_PALETTE_BINDING)
             bindings = [*offered.values(), *([palette.binding] if palette else [])]

@@ -34,9 +34,9 @@ class LibraryPane(FillingLibrary):
     HELP = """
 ## Library
 
-**Up** and **down** go through the documents, **enter** opens one. **Left** and **right** close and open a folder.
-Letters and digits go to the next document with them in its name or title, **escape** ends that. **Ctrl+l** goes to
-the document that is open, **F5** reads the folders again.
+**Up** and **down** go through the documents, **{library.open}** opens one. **Left** and **right** close and open a
+folder. Letters and digits go to the next document with them in its name or title, **escape** ends that.
+**{library.current}** goes to the document that is open, **{library.read_anew}** reads the folders again.
 
 Under each name stands the document's title. Beside it stands the number of its annotations, as `own/all` when others
 have made some; beside a folder, how many of its documents have annotations of yours.

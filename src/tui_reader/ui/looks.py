@@ -119,6 +119,10 @@ class Looks:
                     foreground = foreground.blend(self.tag_colour(decoration.name), 0.6)
                     background = background.blend(self._foreground, 0.16)
                     attributes |= {"overline": True, "bold": True, "dim": False}
+                case Layer.POINT:
+                    background = background.blend(self.tag_colour(decoration.name), 0.75)
+                    attributes |= {"underline": True, "underline2": True, "overline": True, "bold": True}
+                    attributes["reverse"] = self._monochrome
                 case Layer.UNSETTLED:
                     background = background.blend(Color.parse(TAG_COLOURS["orange"]), DEEPER_TINT)
                     attributes["italic"] = True

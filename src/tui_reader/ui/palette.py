@@ -67,7 +67,7 @@ class OfferList(PickList[Offer]):
 class Palette(Picker[Offer]):
     """Type to find a command or a document. Ends with what was chosen."""
 
-    BINDINGS: ClassVar = [Binding("ctrl+p", "dismiss(None)", "Cancel", show=False, priority=True)]
+    BINDINGS: ClassVar = [Binding("ctrl+p", "dismiss(None)", "Cancel", show=False, priority=True, id="palette.cancel")]
 
     DEFAULT_CSS = """
     Palette { align: center top; }
@@ -99,13 +99,15 @@ def _commands(app: ReaderApp) -> Iterator[Offer]:
     for command in COMMANDS:
         if command.in_palette:
             run = partial(screen.call_later, screen.run_action, command.action)
-            yield _command(tr(command.words), key_words(command.keys), run)
-    yield _command(tr("Help"), key_words("question_mark,f1"), partial(screen.call_later, app.action_toggle_help))
-    yield _command(tr("Quit"), "ctrl+q", partial(screen.call_later, app.action_quit))
+            yield _command(tr(command.words), app.keys_of(command.id, command.keys), run)
+    run = partial(screen.call_later, app.action_toggle_help)
+    yield _command(tr("Help"), app.keys_of("help", "question_mark,f1"), run)
+    yield _command(tr("Quit"), app.keys_of("quit", "ctrl+q"), partial(screen.call_later, app.action_quit))
 
 
 def _command(words: str, keys: str, run: Callable[[], object]) -> Offer:
-    return Offer(fold_text(words), lambda: f"{words}  ({isolated(keys)})", run)
+    shown = f"  ({isolated(key_words(keys))})" if keys else ""
+    return Offer(fold_text(words), lambda: words + shown, run)
 
 
 def _themes(app: ReaderApp) -> Iterator[Offer]:

@@ -21,8 +21,8 @@ class PromptBar(Horizontal):
     """A label, a field, and words about what has been found so far."""
 
     BINDINGS: ClassVar = [
-        Binding("escape", "cancel", "Cancel"),
-        Binding("ctrl+t", "switch", "Folded/exact/regex", show=True),
+        Binding("escape", "cancel", "Cancel", id="prompt.cancel"),
+        Binding("ctrl+t", "switch", "Folded/exact/regex", show=True, id="prompt.search_kind"),
     ]
 
     DEFAULT_CSS = """

@@ -21,13 +21,12 @@ from tui_reader.session.saving import Saving
 from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.adjust_bar import AdjustBar
-from tui_reader.ui.annotating import AnnotatingCommands
 from tui_reader.ui.annotating_everywhere import EverywhereCommands
 from tui_reader.ui.answering import AnsweringCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
 from tui_reader.ui.citing import CitingCommands
-from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings, tag_binding
+from tui_reader.ui.commands import TAG_BINDING, bindings, tag_binding, tag_keys
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.keys_line import KeysLine
@@ -44,9 +43,12 @@ from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.spans import SpanCommands
 from tui_reader.ui.status_line import StatusLine
 from tui_reader.ui.text_field import TextField
+from tui_reader.ui.unquoted import UnquotedCommands
 from tui_reader.ui.viewing import ViewingCommands
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import Binding
@@ -58,7 +60,7 @@ if TYPE_CHECKING:
 class ReaderScreen(
     MovingCommands,
     AnsweringCommands,
-    AnnotatingCommands,
+    UnquotedCommands,
     CitingCommands,
     SpanCommands,
     SettlingCommands,
@@ -96,9 +98,11 @@ class ReaderScreen(
     class SaveSettled(Message):
         """A save has succeeded or failed."""
 
-    def __init__(self, session: ReaderSession) -> None:
+    def __init__(self, session: ReaderSession, chosen_keys: Mapping[str, str]) -> None:
+        """`chosen_keys`: those that commands and tags have instead of their usual ones, by id."""
         super().__init__()
         self.session = session
+        self._chosen_keys = chosen_keys
         self.saving = self._new_saving(session)
         self.bind_tagset()
 
@@ -108,18 +112,20 @@ class ReaderScreen(
         return Saving(session, lambda: self.post_message(self.SaveSettled()))
 
     def bind_tagset(self) -> None:
-        """Gives every tag in the short list its key, where no command has it."""
-        taken = {key for command in COMMANDS for key in command.keys.split(",")}
+        """Gives every tag its key: one that was chosen for it, else, where it is in the short list, its own."""
         commands = {
             key: bound
             for key, bound in self._bindings.key_to_bindings.items()
             if not (bound[0].id or "").startswith(TAG_BINDING)
         }
+        usual = tag_keys(self.session.tagset, self._chosen_keys)
         table: dict[str, list[Binding]] = {}
         for number, tag in enumerate(self.session.tagset.tags):
-            key = _character_to_key(tag.key) if tag.key else ""
-            if tag.shown and not tag.off_by_default and key and key not in taken:
-                table[key] = [tag_binding(key, number, tag.shown_name)]
+            name = TAG_BINDING + tag.name
+            # Textual puts the chosen keys in the place of what stands here.
+            key = usual.get(name) or (name if self._chosen_keys.get(name) else "")
+            if key:
+                table[key] = [tag_binding(key, number, tag)]
         # The footer shows keys in this order: what one does most comes first.
         grow = commands.pop("space")
         self._bindings.key_to_bindings = {"space": grow, **table, **commands}

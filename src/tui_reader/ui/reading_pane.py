@@ -10,6 +10,7 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
+from tui_reader.annotations.model import POINT_SIGN
 from tui_reader.session.decorations import Layer, Stretch, stretches
 from tui_reader.session.geometry import TextArea, text_area
 from tui_reader.text.span import Span
@@ -44,6 +45,7 @@ PARTNER_SIGN = "↔"
 """Stands in the margin of a row with an annotation that is linked to the one the caret is on."""
 SUGGESTION_SIGN = "+"
 """Stands in the margin of a row with a suggestion: it could be added to what is annotated."""
+_TAGGED = frozenset({Layer.ANNOTATION, Layer.POINT})
 FRAGMENT_SIGN = "…"
 """Stands in the margin of a row with a part of the annotation the caret is on, where that has several."""
 _SIGNS = (
@@ -62,18 +64,32 @@ class ReadingPane(PageView):
     HELP = """
 ## Reading pane
 
-**Arrows** move the caret as the eye sees it, **ctrl+left/right** by word, **ctrl+up/down** by paragraph,
-**(** and **)** by sentence. With **shift** they select; **v** holds shift for you.
+**Arrows** move the caret as the eye sees it, **{move.word_left}** and **{move.word_right}** by word,
+**{move.previous_paragraph}** and **{move.next_paragraph}** by paragraph, **{move.previous_sentence}** and
+**{move.next_sentence}** by sentence. With **shift** they select; **{select.hold}** holds shift for you. A number that
+is typed before a key says how often.
 
-**space** selects the word, then the sentence, then the paragraph. Then press a tag's key, **h** for a highlight,
-**t** for the list of tags, **n** for a note.
+**{jump}** writes a letter over each sentence and annotation in sight: that letter goes there, with shift it selects.
 
-**/** searches, **n** and **N** go to the next and the previous hit, **ctrl+t** changes how a text is compared,
-**ctrl+f** searches all documents. **]** and **[** go from annotation to annotation. **l** and the key of a link
-connects two.
+**{select.grow}** selects the word, then the sentence, then the paragraph. Then press a tag's key, **{highlight}** for a
+highlight, **{tag.pick}** for the list of tags, **{note}** for a note. **{repeat}** makes the last change again where
+you are, **{undo}** takes it back.
 
-**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of the
-character at the caret. **B** goes to the next bidi control that makes the text look like another.
+**{search}** searches, **{note}** and **{search.previous}** go to the next and the previous hit, **{search.kind}**
+changes how a text is compared, **{search.folder}** searches all documents. **{annotation.next}** and
+**{annotation.previous}** go from annotation to annotation. **{link}** and the key of a link connects two.
+
+**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last, **{fragment.take_out}**
+takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** goes along its links,
+**{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same place.
+
+**{review}** goes through the annotations that are not where they were made, **{filter.unsettled}** lists them alone.
+**{confirm}** confirms the one at the caret, **{attach}** puts it on the selected text. **{conflict}** goes to the next
+that was changed twice. **{others}** shows or hides what other annotators have done.
+
+**{hidden}** shows what is hidden in the text, a sign for each such character; **{harakat}** hides vowel signs.
+**{inspect}** tells of the character at the caret. **{suspect}** goes to the next bidi control that makes the text look
+like another. **{recent}** opens a file of an earlier day.
 """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"reading-pane--number"}
@@ -249,7 +265,10 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         ]
         # Beside the text: the number where the paragraph begins, the letters of tags across from it.
         number = self._number(paragraph, line, margin) if not line.start and margin else []
-        letters = self._letters(pieces, margin)
+        # A point behind the last letter of a paragraph has no letter to be seen on.
+        is_last = page.place_of(span.end) == place
+        behind = self._points_at(span.end) if is_last else ()
+        letters = self._letters([*pieces, *behind], margin)
         left_side, right_side = (letters, number) if line.is_rtl else (number, letters)
         rest = width - left - line.width
         segments = line_segments(
@@ -261,6 +280,9 @@ character at the caret. **B** goes to the next bidi control that makes the text 
             segments += [*right_side, Segment(" " * (rest - margin - 1), plain)]
         fits = line.right <= line.width and rest > margin
         strip = Strip(segments, width if fits else None).adjust_cell_length(width, plain)
+        for piece in behind:
+            cell, cells = line.caret_cell(span.end - paragraph.start)
+            strip = repainted(strip, left + cell, cells, partial(_painted_over, self.looks.of(piece.decorations)))
         caret = self.session.caret
         if span.start <= caret <= span.end and page.place_of(caret) == place:
             cell, cells = line.caret_cell(caret - paragraph.start)
@@ -282,17 +304,22 @@ character at the caret. **B** goes to the next bidi control that makes the text 
         style = self.get_component_rich_style("reading-pane--number")
         return [Segment(number.ljust(margin) if line.is_rtl else number.rjust(margin), style)]
 
+    def _points_at(self, offset: int) -> list[Stretch]:
+        here = Span(offset, offset + 1)
+        points = (d for d in self.session.decorations(here) if d.layer is Layer.POINT and d.span == here)
+        return list(stretches(points, here))
+
     def _letters(self, pieces: list[Stretch], margin: int) -> list[Segment]:
         """The keys of the tags on a row, each in its colour, `margin` cells in all; nothing where there are none.
 
         Before them stand signs: somebody should look at one of the annotations, one is linked to that one is at,
         something is suggested.
         """
-        names = dict.fromkeys(
-            d.name for piece in pieces for d in piece.decorations if d.layer == "annotation" and d.name
-        )
+        names = dict.fromkeys(d.name for piece in pieces for d in piece.decorations if d.layer in _TAGGED and d.name)
         segments: list[Segment] = []
         layers = {d.layer for piece in pieces for d in piece.decorations}
+        if Layer.POINT in layers:
+            segments.append(Segment(POINT_SIGN, self.looks.plain))
         for layer, sign in _SIGNS:
             if layer in layers and len(segments) < margin - 1:
                 segments.append(Segment(sign, self.looks.warning))
@@ -351,3 +378,7 @@ character at the caret. **B** goes to the next bidi control that makes the text 
 
     def on_blur(self) -> None:
         self.refresh_place(self.page.place_of(self.session.caret))
+
+
+def _painted_over(style: Style, _: Style | None) -> Style:
+    return style

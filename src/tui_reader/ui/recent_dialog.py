@@ -61,7 +61,9 @@ class RecentList(PickList[Path]):
 class RecentDialog(Picker[Path]):
     """Type to find a document that was open before. Ends with the one that is to be opened again."""
 
-    BINDINGS: ClassVar = [Binding("ctrl+x,shift+delete", "drop", "Take it off the list", priority=True)]
+    BINDINGS: ClassVar = [
+        Binding("ctrl+x,shift+delete", "drop", "Take it off the list", priority=True, id="recent.drop")
+    ]
 
     DEFAULT_CSS = "RecentDialog > Vertical { width: 100; max-width: 96%; height: 24; }"
 

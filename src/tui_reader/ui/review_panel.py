@@ -34,21 +34,23 @@ class ReviewPanel(Vertical, can_focus=True):
 The text has changed since these annotations were made. Above is what each was made on, below it what stands there
 now; what differs is struck out in the one and underlined in the other.
 
-**c** confirms that it belongs there, **m** confirms all that only moved, **x** says that it does not: then it is lost.
-For a lost one select its text in the reading pane (**tab** goes there), then **A** puts it there.
-**n** and **p** go to the next and the one before, **d** deletes it, **z** takes the last step back, **escape** ends it.
+**{review.confirm}** confirms that it belongs there, **{review.confirm_moved}** confirms all that only moved,
+**{review.reject}** says that it does not: then it is lost. For a lost one select its text in the reading pane
+(**{focus.next}** goes there), then **{attach}** puts it there. **{review.next}** and **{review.previous}** go to the
+next and the one before, **{review.delete}** deletes it, **{undo}** takes the last step back, **{review.close}** ends
+it.
 """
 
     BINDINGS: ClassVar = [
-        Binding("c", "settle('confirm')", "Confirm"),
-        Binding("m", "settle('confirm_moved')", "Confirm moved"),
-        Binding("x", "settle('reject')", "Not here"),
-        Binding("a", "settle('attach')", "Attach here"),
-        Binding("d,delete", "settle('delete')", "Delete"),
-        Binding("n,down,right_square_bracket", "settle('next')", "Next"),
-        Binding("p,up,left_square_bracket", "settle('previous')", "Previous", show=False),
-        Binding("enter", "settle('text')", "Go to text", show=False),
-        Binding("escape", "settle('close')", "Close"),
+        Binding("c", "settle('confirm')", "Confirm", id="review.confirm"),
+        Binding("m", "settle('confirm_moved')", "Confirm moved", id="review.confirm_moved"),
+        Binding("x", "settle('reject')", "Not here", id="review.reject"),
+        Binding("a", "settle('attach')", "Attach here", id="review.attach"),
+        Binding("d,delete", "settle('delete')", "Delete", id="review.delete"),
+        Binding("n,down,right_square_bracket", "settle('next')", "Next", id="review.next"),
+        Binding("p,up,left_square_bracket", "settle('previous')", "Previous", show=False, id="review.previous"),
+        Binding("enter", "settle('text')", "Go to text", show=False, id="review.text"),
+        Binding("escape", "settle('close')", "Close", id="review.close"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"review--quote", "review--gone", "review--come"}

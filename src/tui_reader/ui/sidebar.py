@@ -183,12 +183,13 @@ class Sidebar(RowsView):
     HELP = """
 ## Annotations
 
-**Up** and **down** go from annotation to annotation, the text follows; **enter** goes back to the text there.
-A tag's key gives the chosen annotation that tag, **n** edits its note, **d** deletes it, **l** begins a link.
-**Left** and **right** choose one of its links: **enter** goes to the other end, **d** removes that link alone.
-**f** filters by text, **F** by tag, **U** by what is to be checked after the text has changed: **X** goes through that.
+**Up** and **down** go from annotation to annotation, the text follows; **{sidebar.jump}** goes back to the text there.
+A tag's key gives the chosen annotation that tag, **{note}** edits its note, **{delete}** deletes it, **{link}** begins
+a link. **Left** and **right** choose one of its links: **{sidebar.jump}** goes to the other end, **{delete}** removes
+that link alone. **{filter.text}** filters by text, **{filter.tag}** by tag, **{filter.unsettled}** by what is to be
+checked after the text has changed: **{review}** goes through that.
 
-**C** goes to the next annotation that was changed twice, and asks which version stays.
+**{conflict}** goes to the next annotation that was changed twice, and asks which version stays.
 """
 
     BINDINGS: ClassVar = [

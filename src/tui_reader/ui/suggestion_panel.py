@@ -32,12 +32,12 @@ One suggestion after the other is shown with the text around it; the next one co
 """
 
     BINDINGS: ClassVar = [
-        Binding("enter", "decide('accept')", "Accept"),
-        Binding("backspace", "decide('reject')", "Reject"),
-        Binding("space,semicolon,down", "decide('leave')", "Later"),
-        Binding("z,ctrl+z", "decide('undo')", "Back"),
-        Binding("colon,up", "decide('undo')", "Back", show=False),
-        Binding("escape", "decide('close')", "End"),
+        Binding("enter", "decide('accept')", "Accept", id="suggestion.accept"),
+        Binding("backspace", "decide('reject')", "Reject", id="suggestion.reject"),
+        Binding("space,semicolon,down", "decide('leave')", "Later", id="suggestion.later"),
+        Binding("z,ctrl+z", "decide('undo')", "Back", id="suggestion.back"),
+        Binding("colon,up", "decide('undo')", "Back", show=False, id="suggestion.back_again"),
+        Binding("escape", "decide('close')", "End", id="suggestion.end"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"suggestion--item"}

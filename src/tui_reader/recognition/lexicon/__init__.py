@@ -11,7 +11,9 @@ from tui_reader.recognition.lexicon import inflection
 from tui_reader.text.folding import fold_text
 
 if TYPE_CHECKING:
-    from tui_reader.recognition.lexicon.inflection import Tense
+    from collections.abc import Callable, Iterator
+
+    from tui_reader.recognition.lexicon.inflection import Shape, Tense
 
 _SEPARATOR = "\x1f"
 
@@ -30,6 +32,8 @@ class Verb(NamedTuple):
     """Whether saying so is what is done: accusing, denying. What is said need not follow."""
     governs: frozenset[str]
     """The prepositions before what was said."""
+    lemma: str
+    """The first form its line in the file has, folded."""
     spelt: str
     """As it is spelt: folding cannot tell a final alef maqsura from a yeh, nor أعتقد (I think) from اعتقد."""
 
@@ -72,6 +76,7 @@ def _shapes(data: dict[str, Any], inflected: Callable[..., Iterator[Shape]]) -> 
         for line in filter(None, group["lines"].split("\n")):
             forms, _, governed = line.partition(":")
             governs = frozenset(fold_text(governed).split())
+            lemma = fold_text(forms.split()[0])
             for shape in inflected(*forms.split()):
                 yield (
                     shape,
@@ -83,6 +88,7 @@ def _shapes(data: dict[str, Any], inflected: Callable[..., Iterator[Shape]]) -> 
                         group.get("sure", False),
                         group.get("acts", False),
                         governs,
+                        lemma,
                         shape.written,
                     ),
                 )
@@ -107,7 +113,7 @@ def _lexicon(
         kinds.setdefault(word, "organisation")
     words = {
         name: frozenset(_folded_words(listed))
-        for section in ("function_words", "phrases", "documents", "names")
+        for section in ("function_words", "phrases", "documents", "names", "contexts")
         for name, listed in data.get(section, {}).items()
     }
     stances = {

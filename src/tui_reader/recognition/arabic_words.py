@@ -1,0 +1,141 @@
+"""What can be told of one Arabic word where it stands: what kind of noun, a verb, with a pronoun at its end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tui_reader.text.harakat import without_harakat
+
+if TYPE_CHECKING:
+    from tui_reader.recognition.lexicon import Lexicon
+    from tui_reader.recognition.words import Word, Words
+
+CLOSING = {"«": "»", "“": "”", '"': '"', "‹": "›", "„": "“”", "‘": "’"}
+"""Marks before a name or a quotation, and what closes them."""
+COMMAS = frozenset("،,")
+_ACTION = re.compile(r"ا[^\Wاوي]\wا\w|ان?\wت?\w\wا\w|است\w{2,3}ا\w|ت[^\Wاوي][^\Wاوي]ي[^\Wاون]")
+"""Patterns of the action nouns of derived forms: افعال, انفعال, افتعال, استفعال, تفعيل."""
+_FEMININE_PAST = re.compile(r"ت\w{3,}ت|است\w+ت|ان\w{2,}ت")
+"""Verbs of derived forms whose subject is feminine: تأسست, استقالت."""
+_ACCUSATIVE = ("ًا", "اً", "ً")
+_QUOTED_NAME = 5
+"""Words of a name between quotation marks."""
+
+
+class ArabicWords:
+    """The words of a text, looked at one by one."""
+
+    def __init__(self, words: Words, lexicon: Lexicon) -> None:
+        self.all: list[Word] = words.all
+        self.starts = words.sentence_start
+        self.ends = words.sentence_end
+        self.lexicon = lexicon
+        self._stops = frozenset[str]().union(*(lexicon.words[name] for name in _STOPS))
+
+    def text(self, place: int) -> str:
+        """A word as it is compared; nothing beyond the text."""
+        return self.all[place].text if 0 <= place < len(self.all) else ""
+
+    def spelt(self, place: int) -> str:
+        """A word as it is spelt, but for vowel marks."""
+        return without_harakat(self.all[place].spelt)
+
+    def is_word(self, place: int) -> bool:
+        """Whether letters stand there."""
+        return 0 <= place < len(self.all) and self.all[place].is_word
+
+    def is_in(self, place: int, name: str) -> bool:
+        """Whether a word is one of a list of the lexicon."""
+        return self.text(place) in self.lexicon.words[name]
+
+    def is_listed(self, text: str, name: str) -> bool:
+        """The same of a noun, with the article or without."""
+        return text.removeprefix("ال") in self.lexicon.words[name]
+
+    def kind(self, text: str) -> str | None:
+        """What kind of source a noun is."""
+        return self.lexicon.kinds.get(text)
+
+    def is_preposition(self, place: int) -> bool:
+        """Whether it is one; علي, a name, is compared as على is."""
+        return self.is_in(place, "prepositions") and not (
+            self.text(place) == "علي" and self.all[place].spelt.endswith("ي")
+        )
+
+    def is_stop(self, place: int) -> bool:
+        """Whether no phrase goes on here, whatever stands before."""
+        return self.is_preposition(place) or self.text(place) in self._stops
+
+    def begins_clause(self, place: int) -> bool:
+        """Whether a further clause begins here and no phrase goes on: with a verb, or with و and what is no noun."""
+        text = self.text(place)
+        if _FEMININE_PAST.fullmatch(text):
+            return True
+        rest = text[1:]
+        if text[:1] != "و" or text in self.lexicon.words["names_with_waw"]:
+            return False
+        is_verb = rest[:1] == "ي" and len(rest) > 3 and rest not in self.lexicon.words["names_with_yeh"]
+        return is_verb or rest in self._stops or rest in self.lexicon.words["prepositions"]
+
+    def is_verb(self, place: int) -> bool:
+        """Whether it is a form of a verb of saying that is hardly a noun."""
+        text = self.text(place)
+        if self.is_in(place, "prepositions"):
+            return False
+        verb = self.lexicon.verbs.get(text)
+        if verb is not None:
+            return verb.is_sure and self.is_spelt_as_verb(place) if verb.is_bare else self.kind(text) is None
+        return len(text) > 3 and text[0] in "وف" and text[1:] in self.lexicon.verbs and self.kind(text[1:]) is None
+
+    def is_spelt_as_verb(self, place: int) -> bool:
+        """A weak verb ends in ى, a noun that looks like it in ي; and أعتقد is not اعتقد."""
+        text, spelt = self.text(place), self.spelt(place)
+        verb = self.lexicon.verbs.get(text)
+        if verb is None:
+            verb, spelt = self.lexicon.verbs.get(text[1:]), spelt[1:]
+        if verb is None:
+            return True
+        is_noun = verb.spelt[-1] == "ى" and spelt.endswith("ي")
+        return not is_noun and not (verb.spelt[0] == "ا" and spelt.startswith("أ"))
+
+    def has_pronoun(self, place: int) -> bool:
+        """Whether a pronoun is written at its end (`استقالته`)."""
+        text = self.text(place)
+        if len(text) > 4 and text.endswith(("ها", "هم", "هما")):
+            return True
+        # Names end in يه: بيليه.
+        return len(text) > 3 and text[-1] == "ه" and text[-2] != "ي" and self.spelt(place).endswith("ه")
+
+    def is_action(self, place: int) -> bool:
+        """Whether it is what somebody does and no name: `تسجيل`, `استقالة`."""
+        text = self.text(place)
+        if self.is_action_text(text) or self.all[place].spelt.endswith(_ACCUSATIVE):
+            return True
+        return self.spelt(place).endswith("ة") and _ACTION.fullmatch(text[:-1]) is not None
+
+    def is_action_text(self, text: str) -> bool:
+        """The same of a folded word."""
+        if text in self.lexicon.words["action_nouns"]:
+            return True
+        return _ACTION.fullmatch(text) is not None and text not in self.lexicon.words["no_actions"]
+
+    def is_accusative(self, place: int) -> bool:
+        """Whether it is written with the ending of an adverb or an object."""
+        return self.all[place].spelt.endswith(_ACCUSATIVE)
+
+    def is_object(self, place: int) -> bool:
+        """Whether a noun with the article is rather what somebody speaks of."""
+        text = self.text(place)
+        return text.startswith("ال") and (self.is_listed(text, "objects") or self.is_listed(text, "action_nouns"))
+
+    def closing(self, place: int, limit: int) -> int | None:
+        """Where the mark that opens here is closed again, if it stands around a few words."""
+        marks = CLOSING[self.text(place)]
+        for closing in range(place + 2, min(place + 2 + _QUOTED_NAME, limit, len(self.all))):
+            if self.text(closing) in marks:
+                return closing
+        return None
+
+
+_STOPS = ("complementisers", "pronouns", "relatives", "conjunctions", "particles", "adverbs")

@@ -1,0 +1,47 @@
+"""The help of a pane: every key that can be pressed there is in it, in both languages, and as it is mapped."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tui_reader.language import LANGUAGES, use
+from tui_reader.ui.commands import NO_KEY, binding_words
+from tui_reader.ui.help_panel import HelpPanel
+
+if TYPE_CHECKING:
+    from acts import Reader
+
+PANES = {"reading-pane": ("escape",), "sidebar": ("tab",), "library": ("tab",), "prompt-field": ("escape", "slash")}
+"""The keys that lead from one to the next."""
+
+
+@pytest.mark.parametrize("spoken", LANGUAGES)
+async def test_every_binding_of_a_pane_is_in_its_help(reader: Reader, spoken: str) -> None:
+    use(spoken)
+    keys = {"highlight": "x", "review": "f6", "library.open": "f6", "others": "", "tagset.Evidence": "e"}
+    async with reader(size=(220, 50), keys=keys, lang=spoken) as hands:
+        screen = hands.app.screen
+        for way in PANES.values():
+            await hands.press(*way, "f1")
+            panel = screen.query_one(HelpPanel)
+            told = {key: words for group in panel.offered for keys, words in group.items() for key in keys.split()}
+            for active in screen.active_bindings.values():
+                if active.binding.key != NO_KEY and not active.binding.system:
+                    assert told[hands.app.get_key_display(active.binding)]
+                    assert binding_words(active.binding, at_length=True) in told.values()
+            assert not any("none" in key for key in told)
+            prose = "\n".join("".join(item.line.glyphs) for item in panel.rows.items if item.key is None)
+            assert not re.search(r"\{[a-z_.]+\}", prose), "ids of bindings stand for keys"
+            assert "f6" in prose or "ctrl+j" in prose
+            await hands.press("f1")
+
+
+async def test_what_has_no_key_is_told_to_have_none(reader: Reader) -> None:
+    async with reader(size=(220, 50), keys={"others": "", "inspect": "nokey"}) as hands:
+        await hands.press("f1")
+        prose = " ".join(" ".join(hands.rows("#help")).split())
+        assert "(no key) shows or hides what other annotators have done" in prose
+        assert "i tells of the character at the caret" in prose
