@@ -18,7 +18,7 @@ from tui_reader.annotations.suggested import Decision, Suggested
 from tui_reader.documents.files import read_document
 from tui_reader.documents.matching import matches
 from tui_reader.documents.standing import Standing, standing_of
-from tui_reader.errors import FileProblem, Stopped
+from tui_reader.errors import FileProblem, Stopped, TuiReaderError
 from tui_reader.language import tr, tr_count
 from tui_reader.session.layers import own_layer
 from tui_reader.session.opening import SetFiles
@@ -105,7 +105,7 @@ class Everywhere:
     tagged: int = 0
     """Places that have the tag already."""
     documents_seen: int = 0
-    problems: list[FileProblem] = field(default_factory=list)
+    problems: list[TuiReaderError] = field(default_factory=list)
     """Documents and sets that cannot be read."""
     is_cancelled: bool = False
 
@@ -125,7 +125,7 @@ class Everywhere:
         for place in sorted(self.places, key=lambda place: place.path != self.here.document.path):
             try:
                 yield from self._look(place, finder)
-            except FileProblem as problem:
+            except (FileProblem, Refused) as problem:
                 self.problems.append(problem)
             except Stopped:
                 return

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tui_reader.session.everywhere import Annotated, Everywhere, Hit
-    from tui_reader.ui.dialogs import Choice
+    from tui_reader.ui.tag_picker import Choice
 
 MOST_WORDS = 200
 """Code points of what is sought: nobody means a paragraph."""
@@ -40,14 +40,14 @@ class EverywhereCommands(ReadingBase):
         if entry is not None and entry.annotation.tags:
             self._show_everywhere(words, entry.annotation.tags[0])
             return
-        from tui_reader.ui.dialogs import TagPicker
+        from tui_reader.ui.tag_picker import TagPicker, Tags
 
         def picked(choice: Choice | None) -> None:
             if choice is not None:
                 self._show_everywhere(words, choice.name)
 
         title = tr("Tag {quote} everywhere", quote=isolated(words))
-        self.app.ask(TagPicker(session.tagset, self.text.looks, title=title, can_make=False), picked)
+        self.app.ask(TagPicker(Tags.of(session), self.text.looks, title=title, can_make=False), picked)
 
     def _show_everywhere(self, words: str, tag: str) -> None:
         from tui_reader.ui.everywhere_dialog import EverywhereDialog, HitList

@@ -149,6 +149,8 @@ class EverywhereDialog(Dialog[int]):
         """What was annotated, stroke by stroke."""
         self._dropped: set[Hit] = set()
         self._is_busy = False
+        self._waiting: list[Callable[[], object]] = []
+        """What was asked for while something is being written, in order."""
         self._is_left = False
 
     def compose(self) -> ComposeResult:
@@ -246,6 +248,8 @@ class EverywhereDialog(Dialog[int]):
 
     def action_take(self) -> None:
         """Annotates the marked place and goes to the next; searches first what has been typed."""
+        if self._waits(self.action_take):
+            return
         typed = self.query_one(TextField).value
         if typed.strip() and typed != self._words:
             self._words = typed
@@ -259,7 +263,8 @@ class EverywhereDialog(Dialog[int]):
 
     def action_take_all(self) -> None:
         """Annotates all that are listed."""
-        self._take(list(self.hits.list.items))
+        if not self._waits(self.action_take_all):
+            self._take(list(self.hits.list.items))
 
     def _take(self, wanted: list[Hit]) -> None:
         open_hits = [hit for hit in wanted if hit not in self.hits.done]
@@ -285,7 +290,9 @@ class EverywhereDialog(Dialog[int]):
 
     def action_take_back(self) -> None:
         """Takes back what was annotated last."""
-        if not self._done or self._is_busy:
+        if self._waits(self.action_take_back):
+            return
+        if not self._done:
             self._show_words(tr("Nothing to undo"))
             return
         hits, done = self._done[-1]
@@ -298,10 +305,14 @@ class EverywhereDialog(Dialog[int]):
 
         self._in_thread(lambda: self._take_back(done), took_back)
 
-    def _in_thread(self, do: Callable[[], object], then: Callable[..., object]) -> None:
-        """Does what may take long, one at a time, and says what is in its way."""
+    def _waits(self, action: Callable[[], object]) -> bool:
+        """Whether an action has to wait for what is being written; it is done then."""
         if self._is_busy:
-            return
+            self._waiting.append(action)
+        return self._is_busy
+
+    def _in_thread(self, do: Callable[[], object], then: Callable[..., object]) -> None:
+        """Does what may take long, and says what is in its way."""
         self._is_busy = True
         self._show_words(tr("writing…"))
 
@@ -318,13 +329,16 @@ class EverywhereDialog(Dialog[int]):
             if not self.is_attached:
                 return
             if problem:
+                self._waiting.clear()
                 self._show_words(isolated(problem))
             else:
                 then(result)
+            while self._waiting and not self._is_busy:
+                self._waiting.pop(0)()
 
         self.run_worker(run, thread=True, group="annotating")
 
     def action_leave(self) -> None:
         """Closes the list; what was annotated stays."""
-        if not self._is_busy:
+        if not self._waits(self.action_leave):
             self.dismiss(sum(len(each.annotations) for _, done in self._done for each in done))
