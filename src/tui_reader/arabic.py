@@ -386,6 +386,8 @@ SENTENCES = {
         "عن تعليق آخر، بدافع لا يعرفه هذا البرنامج"
     ),
     "the whole document": "المستند كله",
+    "Links": "الروابط",
+    "{tag} is listed now; its key {key} belongs to another command": "{tag} مدرج الآن؛ مفتاحه {key} لأمر آخر",
     "There is no text here": "لا نص هنا",
     "There are damaged bytes on both sides: nothing could tell this place again": (
         "على الجانبين بايتات تالفة: لا شيء يدل على هذا الموضع من بعد"

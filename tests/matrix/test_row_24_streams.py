@@ -43,6 +43,8 @@ CALLS: dict[str, list[list[str]]] = {
     "keys": [["keys"], ["keys", "--usual"]],
     "tagset init": [["tagset", "init", "new"]],
     "tagset show": [["tagset", "show"]],
+    "tagset validate": [["tagset", "validate", "annotations/tagset.toml"]],
+    "tagset adopt": [["tagset", "adopt", ".", "--dry-run"]],
     "tagset rename": [["tagset", "rename", "Claim", "Statement", ".", "--dry-run"]],
     "tagset merge": [["tagset", "merge", "Claim", "Evidence", SET, "--sets-only", "--dry-run", "--json"]],
     "tagset split": [["tagset", "split", "Claim", "verdict", ".", "--to", "refuted=False claim", "--dry-run"]],
