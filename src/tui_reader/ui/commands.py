@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
-from textual.keys import _character_to_key
-from textual.keys import key_to_character
+from textual.keys import _character_to_key, key_to_character
 
 from tui_reader.language import tr
 
