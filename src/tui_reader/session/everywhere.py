@@ -213,6 +213,14 @@ def add_here(session: ReaderSession, annotations: Sequence[Annotation]) -> None:
     session.own.store.apply(Batch(tuple(map(Add, annotations))))
 
 
+def take_back_here(session: ReaderSession) -> None:
+    """Takes the last change of a reading back, and stays where one is. Raises Refused."""
+    anchor, caret = session.anchor, session.caret
+    session.undo()
+    session.move(caret)
+    session.anchor = anchor
+
+
 def annotate_elsewhere(
     place: Place, settings: Settings, tag: str, wanted: Sequence[tuple[Span, str]], goes_on: Callable[[], bool]
 ) -> Annotated:

@@ -107,12 +107,12 @@ class EverywhereCommands(ReadingBase):
         return done
 
     def _take_back_hits(self, done: list[Annotated]) -> None:
-        from tui_reader.session.everywhere import take_back_elsewhere
+        from tui_reader.session.everywhere import take_back_elsewhere, take_back_here
         from tui_reader.session.views.survey import Place
 
         for each in reversed(done):
             if each.path == self.session.document.path:
-                self.app.call_from_thread(self.session.undo)
+                self.app.call_from_thread(take_back_here, self.session)
             else:
                 place = Place(each.path, self.app.shelf.opened_folder(each.path))
                 take_back_elsewhere(place, self.app.settings, each)
