@@ -692,7 +692,6 @@ SENTENCES = {
     "closes nothing": "لا يغلق شيئًا",
     "is nested too deep": "أعمق مما يجوز",
     # The inspector
-    "Close": "إغلاق",
     "The neighbour to the left": "الحرف المجاور يسارًا",
     "The neighbour to the right": "الحرف المجاور يمينًا",
     "left right: neighbours · ctrl+c copies what is told · escape closes": (
