@@ -143,6 +143,30 @@ SENTENCES = {
     "Make the last change again here": "تكرار آخر تغيير هنا",
     "Nothing has been changed yet that could be repeated": "لم يتغيّر شيء بعد حتى يُكرَّر",
     # Suggestions in files
+    # The same words everywhere.
+    "Annotate the same words everywhere": "علّم الكلمات نفسها في كل مكان",
+    "That is too long to be looked for everywhere": "هذا أطول من أن يُبحث عنه في كل مكان",
+    "Tag {quote} everywhere": "توسيم {quote} في كل مكان",
+    "words to annotate everywhere": "الكلمات التي تُعلَّم في كل مكان",
+    "Annotate everywhere as {tag}: {way}; {where}": "التعليم في كل مكان بوسم {tag}: {way}؛ {where}",
+    "as words of their own only": "كلماتٍ مستقلة فقط",
+    "together with what is written in front of them": "مع ما يتصل بأولها",
+    "without what is written in front of them": "من غير ما يتصل بأولها",
+    "this document": "هذا المستند",
+    "enter annotates · f5 all · f6 not this one · f7 takes back · ctrl+t clitics · ctrl+o documents": (
+        "enter يعلّم · f5 الكل · f6 ليس هذا · f7 يتراجع · ctrl+t السوابق · ctrl+o المستندات"
+    ),
+    "This is annotated already": "هذا معلَّم من قبل",
+    "writing…": "جارٍ الحفظ…",
+    "the first {count} are listed": "المدرج أول {count}",
+    "{name}: has changed on the disk; search once more": "{name}: تغيّر على القرص؛ ابحث مرة أخرى",
+    "{name}: was worked on since; it stays as it is": "{name}: عُمل عليه بعد ذلك؛ يبقى كما هو",
+    "Close": "إغلاق",
+    "Annotate this place, or search what was typed": "علّم هذا الموضع، أو ابحث عما كُتب",
+    "Annotate all that are listed": "علّم كل المدرج",
+    "Take this place off the list": "احذف هذا الموضع من القائمة",
+    "Take back what was annotated last": "تراجع عن آخر ما عُلِّم",
+    "With clitics, without them, or words alone": "مع السوابق أو من غيرها، أو كلمات مستقلة",
     "Suggestion": "اقتراح",
     "not decided": "لم يُبتّ فيه",
     "accepted": "مقبول",
@@ -362,6 +386,34 @@ SENTENCES = {
         "عن تعليق آخر، بدافع لا يعرفه هذا البرنامج"
     ),
     "the whole document": "المستند كله",
+    "Links": "الروابط",
+    "{tag} is listed now; its key {key} belongs to another command": "{tag} مدرج الآن؛ مفتاحه {key} لأمر آخر",
+    "There is no text here": "لا نص هنا",
+    "There are damaged bytes on both sides: nothing could tell this place again": (
+        "على الجانبين بايتات تالفة: لا شيء يدل على هذا الموضع من بعد"
+    ),
+    "Tag or note a point, before the letter at the caret": "وسم موضع قبل حرف المؤشر أو كتابة ملاحظة عليه",
+    "Tag or note the whole document": "وسم المستند كله أو كتابة ملاحظة عليه",
+    "A point at {place}": "موضع عند {place}",
+    "The whole document, {name}": "المستند كله، {name}",
+    "Tags": "الوسوم",
+    "use it without adding it": "يُستعمل من غير إضافة",
+    "is used, and not in the tagset": "مستعمل، وليس في مجموعة الوسوم",
+    "no tag": "بلا وسم",
+    "only mark it": "تعليم الموضع لا غير",
+    "write a note on it": "كتابة ملاحظة عليه",
+    "List it always": "إدراجه دائمًا",
+    (
+        "Type a part of a name, or of what is said about a tag; **enter** takes the one that is marked. What stands "
+        "nowhere can be added to the tagset, or used as it is: annotations keep it, and it can be added later."
+    ): (
+        "اكتب جزءًا من اسم وسم أو مما يقال عنه؛ **enter** يأخذ المعلَّم منها. ما ليس هناك يمكن أن يضاف إلى مجموعة "
+        "الوسوم، أو أن يُستعمل كما هو: يبقى في التعليقات، وتمكن إضافته لاحقًا."
+    ),
+    (
+        "**ctrl+o** lists a tag from now on that the tagset keeps back, or no longer, and adds one to the tagset that "
+        "it does not know."
+    ): ("**ctrl+o** يدرج من الآن وسمًا تؤخره مجموعة الوسوم، أو يكف عن إدراجه، ويضيف إليها ما لا تعرفه."),
     "Answer what the tagset asks of the annotation": "الإجابة عن أسئلة مجموعة الوسوم عن التعليق",
     "Attributes": "السمات",
     "yes": "نعم",
@@ -640,7 +692,6 @@ SENTENCES = {
     "closes nothing": "لا يغلق شيئًا",
     "is nested too deep": "أعمق مما يجوز",
     # The inspector
-    "Close": "إغلاق",
     "The neighbour to the left": "الحرف المجاور يسارًا",
     "The neighbour to the right": "الحرف المجاور يمينًا",
     "left right: neighbours · ctrl+c copies what is told · escape closes": (
@@ -1055,6 +1106,44 @@ SENTENCES = {
         "**tab** للانتقال إلى هنا والتمرير، و**f1** لإغلاق المساعدة."
     ),
     "Reading pane": "لوحة القراءة",
+    "**Arrows** move the caret as the eye sees it, **ctrl+left/right** by word, **ctrl+up/down** by paragraph, "
+    "**(** and **)** by sentence. With **shift** they select; **v** holds shift for you.": (
+        "**الأسهم** تحرك المؤشر كما تراه العين، و**ctrl+left/right** بالكلمات، و**ctrl+up/down** بالفقرات، "
+        "و**)** و**(** بالجمل. ومع **shift** تحدد؛ و**v** ينوب عن الاستمرار في ضغطه."
+    ),
+    "**space** selects the word, then the sentence, then the paragraph. Then press a tag's key, **h** for a highlight, "
+    "**t** for the list of tags, **n** for a note.": (
+        "**المسافة** تحدد الكلمة ثم الجملة ثم الفقرة. ثم اضغط مفتاح وسم، أو **h** للتمييز، "
+        "أو **t** لقائمة الوسوم، أو **n** لملاحظة."
+    ),
+    "**/** searches, **n** and **N** go to the next and the previous hit, **ctrl+t** changes how a text is compared, "
+    "**ctrl+f** searches all documents. **]** and **[** go from annotation to annotation. **l** and the key of a link "
+    "connects two.": (
+        "**/** للبحث، و**n** و**N** للنتيجة التالية والسابقة، و**ctrl+t** لتغيير طريقة المقارنة، "
+        "و**ctrl+f** للبحث في كل المستندات. و**]** و**[** للانتقال من تعليق إلى تعليق. "
+        "و**l** ثم مفتاح رابط يربط تعليقين."
+    ),
+    "**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last, "
+    "**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** goes "
+    "along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same "
+    "place. **{everywhere}** annotates the same words everywhere.": (
+        "**{fragment.add}** لجعل التحديد جزءًا من التعليق الذي اختير أو عُمل عليه آخر مرة، و**{fragment.take_out}** "
+        "لإخراجه منه. و**{adjust}** لتحريك طرفيه بالأسهم. و**{partner.next}** للمضي مع روابطه، و**{partner.back}** "
+        "للرجوع؛ و**{annotation.outer}** لاختيار التعليق الأكبر التالي في الموضع نفسه. و**{everywhere}** لتعليم الكلمات "
+        "نفسها في كل مكان."
+    ),
+    "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of "
+    "the character at the caret. **B** goes to the next bidi control that makes the text look like another.": (
+        "**H** لإظهار ما خفي في النص، لكل حرف خفي علامة؛ و**V** لإخفاء التشكيل. و**i** لمعلومات الحرف عند المؤشر. "
+        "و**B** للانتقال إلى محرف الاتجاه التالي الذي يُظهر النص على غير ما هو."
+    ),
+    "**Up** and **down** go through the documents, **enter** opens one. **Left** and **right** close and open a "
+    "folder. Letters and digits go to the next document with them in its name or title, **escape** ends that. "
+    "**Ctrl+l** goes to the document that is open, **F5** reads the folders again.": (
+        "**السهمان الأعلى والأسفل** للتنقل بين المستندات، و**enter** لفتح مستند. و**الأيمن والأيسر** لإغلاق مجلد "
+        "وفتحه. والحروف والأرقام للانتقال إلى مستند هي في اسمه أو عنوانه، و**escape** لإنهاء ذلك. و**ctrl+l** "
+        "للمستند المفتوح، و**F5** لقراءة المجلدات من جديد."
+    ),
     "Under each name stands the document's title. Beside it stands the number of its annotations, as `own/all` when "
     "others have made some; beside a folder, how many of its documents have annotations of yours.": (
         "تحت كل اسم عنوان المستند. وبجانبه عدد تعليقاته، تعليقاتك ثم الكل إن كان لغيرك تعليقات؛ "
@@ -1452,14 +1541,6 @@ COUNTED = {
         "{count} جزءًا الآن؛ z يتراجع عنه",
         "{count} جزء الآن؛ z يتراجع عنه",
     ),
-    "{count} more lines cannot be used": _forms(
-        "لا أسطر أخرى لا تُستخدم",
-        "سطر آخر لا يمكن استخدامه",
-        "سطران آخران لا يمكن استخدامهما",
-        "{count} أسطر أخرى لا يمكن استخدامها",
-        "{count} سطرًا آخر لا يمكن استخدامه",
-        "{count} سطر آخر لا يمكن استخدامه",
-    ),
     "{count} more links": _forms(
         "لا روابط أخرى",
         "رابط آخر",
@@ -1467,5 +1548,45 @@ COUNTED = {
         "{count} روابط أخرى",
         "{count} رابطًا آخر",
         "{count} رابط آخر",
+    ),
+    "{count} places": _forms(
+        "لا مواضع",
+        "موضع واحد",
+        "موضعان",
+        "{count} مواضع",
+        "{count} موضعًا",
+        "{count} موضع",
+    ),
+    "{count} have the tag already": _forms(
+        "لا موضع موسوم من قبل",
+        "موضع واحد موسوم من قبل",
+        "موضعان موسومان من قبل",
+        "{count} مواضع موسومة من قبل",
+        "{count} موضعًا موسومًا من قبل",
+        "{count} موضع موسوم من قبل",
+    ),
+    "Annotated {count} places": _forms(
+        "لم يُعلَّم شيء",
+        "عُلِّم موضع واحد",
+        "عُلِّم موضعان",
+        "عُلِّمت {count} مواضع",
+        "عُلِّم {count} موضعًا",
+        "عُلِّم {count} موضع",
+    ),
+    "Took back {count} places": _forms(
+        "لم يُتراجع عن شيء",
+        "تُراجِع عن موضع واحد",
+        "تُراجِع عن موضعين",
+        "تُراجِع عن {count} مواضع",
+        "تُراجِع عن {count} موضعًا",
+        "تُراجِع عن {count} موضع",
+    ),
+    "Annotated {count} places everywhere": _forms(
+        "لم يُعلَّم شيء",
+        "عُلِّم موضع واحد",
+        "عُلِّم موضعان",
+        "عُلِّمت {count} مواضع",
+        "عُلِّم {count} موضعًا",
+        "عُلِّم {count} موضع",
     ),
 }

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import add_other, fresh, put, reading, tagged
+from readings import OWN, SOURCE, add_other, document_of, fresh, layer, put, reading, tagged
 from test_reviewing import CHANGED, LOST, NEW, OLD, named, over
 
 from tui_reader.annotations.changes import Add, Update
 from tui_reader.annotations.model import Annotation, new_relation, read_record
+from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.strict_json import decode, encode
+from tui_reader.annotations.tagset import default_tagset
+from tui_reader.documents.byte_text import ByteText, coding_of
+from tui_reader.documents.in_file import FileDocument
+from tui_reader.session.adjusting import Adjusting, Step
 from tui_reader.session.decorations import Layer
 from tui_reader.session.fragments import add_selection, in_hand, take_out
+from tui_reader.session.layers import SetLayer
+from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession, Refused
 from tui_reader.session.reviewing import Review
 from tui_reader.text.span import Span
@@ -240,6 +248,52 @@ def test_a_part_that_is_put_before_another_takes_nothing_from_it() -> None:
     first, second = decode(add(session, "الوزير").json)["target"]
     assert "styleClass" not in first
     assert second == member["target"]
+
+
+def test_what_was_suggested_says_where_as_soon_as_it_is_elsewhere() -> None:
+    session = fresh(TEXT)
+    annotation = tagged(session, "الأسعار", "Claim")
+    member = decode(annotation.json)
+    member["tui:suggested"] = {"origin": "x", "score": 0.5, "decision": "accepted"}
+    line = encode(member)
+    session.own.store.apply(Update(annotation, suggested := read_record(decode(line), line)))
+    session.focus(suggested.id)
+    start = TEXT.index("الأسعار")
+    said = {"origin": "x", "score": 0.5, "decision": "changed", "spans": [[start, start + 7]]}
+    for text in ("مسرعا", "الوزير"):
+        assert decode(add(session, text).json)["tui:suggested"] == said
+    assert decode(cut(session, "الأسعار").json)["tui:suggested"] == said
+
+
+def test_in_a_large_file_parts_are_those_that_were_selected() -> None:
+    text = "قال الوزير كلاما كثيرا\n\nثم نفى ذلك كله اليوم\nوانتهى الأمر\n"
+    descriptor, coding = os.memfd_create("document"), coding_of("utf-8")
+    os.write(descriptor, text.encode())
+    assert coding is not None
+    document = FileDocument(SOURCE, ByteText(descriptor, coding, 0))
+    assert document.count()
+    own = SetLayer(layer(document_of(text), OWN).annotations, AnnotationStore(document), OWN)
+    session = ReaderSession(document, Page(document, 40), own, [], default_tagset())
+
+    def choose(first: str, last: str) -> None:
+        places = [text.index(first), text.index(last) + len(last)]
+        session.move(document.offset_of(places[0]))
+        session.move(document.offset_of(places[1]), extend=True)
+
+    choose("كثيرا", "اليوم")
+    assert quotes(session.tag_selection("Claim")) == ["كثيرا\n\nثم نفى ذلك كله اليوم"]
+    choose("كثيرا\n", "ثم")
+    assert quotes(take_out(session)) == ["نفى ذلك كله اليوم"]
+    choose("الوزير", "كلاما")
+    assert quotes(add_selection(session)) == ["الوزير كلاما", "نفى ذلك كله اليوم"]
+    entry = session.focused
+    assert entry is not None
+    adjusting = Adjusting(session, entry)
+    for _ in range(3):
+        adjusting.move(Step.WORD, forward=True)
+    adjusting.keep()
+    (found,) = session.entries
+    assert [document.slice(span) for span in found.spans] == ["الوزير كلاما كثيرا\n\nثم نفى ذلك كله اليوم"]
 
 
 def test_an_annotation_is_put_on_the_selection_with_all_that_is_linked_to_it() -> None:

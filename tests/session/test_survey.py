@@ -163,7 +163,7 @@ def test_what_has_lost_its_place_says_so_and_keeps_its_words(folder: Path) -> No
     assert found.passages[-1] is lost[0] and lost[0].context is None and lost[0].spans == ()
     [everything, _] = asked(folder, Asked(View.TAG))
     all_lost = [passage for passage in everything.passages if passage.problem]
-    assert found.tally is not None and found.tally.lost == found.tally.unsettled == len(all_lost)
+    assert found.tally is not None and found.tally.lost == len(all_lost) < found.tally.unsettled
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_asked(folder: Path) -> None:

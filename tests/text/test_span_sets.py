@@ -7,6 +7,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tui_reader.text.paragraphs import StringParagraphs
 from tui_reader.text.span import Span
 from tui_reader.text.span_sets import difference, union
 
@@ -33,3 +34,11 @@ def test_a_difference_holds_what_is_not_taken(given_spans: list[Span], taken: Sp
     found = difference(given_spans, taken)
     assert places(found) == places(given_spans) - places([taken])
     assert stand_apart(found)
+
+
+@given(st.text(" \n\tاب\u2029\r", max_size=12), spans)
+def test_a_span_is_stripped_as_a_string_is(text: str, span: Span) -> None:
+    words = text[slice(*span)]
+    found = StringParagraphs(text).stripped(span)
+    assert (None if found is None else text[slice(*found)]) == (words.strip() or None)
+    assert found is None or span.start <= found.start < found.end <= span.end

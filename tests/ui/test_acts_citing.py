@@ -96,6 +96,12 @@ ACTS = [
         said="Scope: the paragraph",
         changes=3,
     ),
+    Act(
+        "cite.widen",
+        "أولا. قال كذا.[9]| ثم\n- Claim: كذا",
+        "W",
+        "أولا. |قال كذا.[9] ثم\n- Claim: قال كذا",
+    ),
     Act("cite.widen", "|قال.[9]\n- Claim: قال", "W", said="The scope is the whole paragraph already"),
     Act("cite.widen", "|قال كذا.", "W", said="There is no marker and no claim here"),
     Act("reference", "نص.|[٢]\nالمراجع\n1. كتاب\n2. مجلة", "G", "نص.[٢]\nالمراجع\n1. كتاب\n|2. مجلة"),

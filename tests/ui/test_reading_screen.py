@@ -18,10 +18,11 @@ from tui_reader.session import folder_search, searching
 from tui_reader.session.window import Place
 from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
-from tui_reader.ui.dialogs import ChoiceList, NoteEditor, Question, TagPicker
+from tui_reader.ui.dialogs import NoteEditor, Question
 from tui_reader.ui.help_panel import HelpPanel
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.palette import OfferList
+from tui_reader.ui.tag_picker import ChoiceList, TagPicker
 from tui_reader.ui.text_field import TextField
 from tui_reader.ui.text_view import TextView
 

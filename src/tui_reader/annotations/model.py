@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.positions import Pointer
     from tui_reader.text.span import Span
 
-POINT_SIGN = "‸"
+POINT_SIGN = "│"
 """Stands where a point is."""
 BETWEEN_FRAGMENTS = " … "
 WORDS_AROUND = 16
@@ -233,8 +233,8 @@ class Annotation(_Written):
         """The same annotation on other fragments, of which each goes on from earlier ones.
 
         `origins`: for each target the numbers of the fragments it was made from, none for a new one. What other
-        programs have written to these stays with it; of several, the first one's comes before the others'. Raises
-        ValueError without a target.
+        programs have written to these stays with it; of several, the first one's comes before the others'. One that
+        was suggested says where. Raises ValueError without a target.
         """
         record = self._record()
         _require_targets(targets)
@@ -254,6 +254,9 @@ class Annotation(_Written):
                 w3c.set_selectors(merged, target.quote, target.position)
             members.append(merged)
         record["target"] = members[0] if len(members) == 1 and not isinstance(record["target"], list) else members
+        if self.suggested is not None:
+            places = [target.position for target in self.targets if target.position is not None]
+            set_decision(record, Decision.CHANGED, spans=places)
         return self._changed(record, now)
 
     def with_mark(self, state: str, targets: Sequence[Target], *, now: Clock = utc_now) -> Annotation:

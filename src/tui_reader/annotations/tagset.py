@@ -24,7 +24,7 @@ from tui_reader.errors import AnnotationFileError
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 PALETTE = ("yellow", "green", "blue", "cyan", "magenta", "orange", "red", "violet", "grey")
 """Names of colours; what each looks like is the theme's affair."""
@@ -169,6 +169,14 @@ class Tagset(NamedTuple):
     def relation(self, name: str) -> RelationType | None:
         """The relation of this name."""
         return next((relation for relation in self.relations if relation.name == name), None)
+
+    def with_on(self, names: Collection[str]) -> Tagset:
+        """The same tagset with these tags and relations in the short list, whatever it says of them itself."""
+        if not names:
+            return self
+        tags = (tag._replace(shown=True, off_by_default=False) if tag.name in names else tag for tag in self.tags)
+        kinds = (k._replace(shown=True, off_by_default=False) if k.name in names else k for k in self.relations)
+        return self._replace(tags=tuple(tags), relations=tuple(kinds))
 
     def descends(self, tag: str, ancestor: str) -> bool:
         """Whether a tag is another one, or stands below it."""

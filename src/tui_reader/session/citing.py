@@ -65,7 +65,7 @@ class _Passage:
         column = paragraph.column(offset)
         begin = max(0, column - SEGMENT_REACH) if paragraph.is_long else 0
         self._session = session
-        self.paragraph = Span(paragraph.start, paragraph.end)
+        self._paragraph_start = paragraph.start
         self.start = paragraph.start + begin
         self.text = paragraph.slice(begin, column + SEGMENT_REACH if paragraph.is_long else paragraph.length)
         named: dict[Span, list[Mapping[str, Any]]] = {}
@@ -135,7 +135,7 @@ class _Passage:
         last = self.start + len(self.slice(self.start, end).rstrip(_TAIL))
         sentence = self._session.page.sentence_at(max(self.start, last - 1))
         behind = [group[-1].span.end for group in self.groups if sentence.start <= group[-1].span.end < last]
-        starts = (max(behind, default=sentence.start), sentence.start, self.paragraph.start)
+        starts = (max(behind, default=sentence.start), sentence.start, self._paragraph_start)
         return [self.trimmed(Span(start, end)) for start in starts]
 
     def trimmed(self, span: Span) -> Span:
@@ -177,7 +177,7 @@ def widen(session: ReaderSession) -> str:
     if marker is not None:
         claims = _claims_of(session, kind, marker)
         return _widen(session, claims[-1], marker) if claims else _give_scope(session, kind, marker)
-    claim = _claim_here(session, kind)
+    claim = _claim_here(session, kind) or _claim_near(session, kind)
     if claim is None:
         raise Refused(tr("There is no marker and no claim here"))
     return _widen(session, claim, None)
@@ -236,6 +236,15 @@ def _marker_here(session: ReaderSession, kind: RelationType) -> _Marker | None:
 
 def _claim_here(session: ReaderSession, kind: RelationType) -> Entry | None:
     return next((entry for entry in _own_at(session, session.caret) if _is_claim(entry, kind)), None)
+
+
+def _claim_near(session: ReaderSession, kind: RelationType) -> Entry | None:
+    """The claim in the clause at the caret."""
+    try:
+        said, _ = _clause_here(session, kind)
+    except Refused:
+        return None
+    return None if isinstance(said, Span) else said
 
 
 def _is_claim(entry: Entry, kind: RelationType) -> bool:

@@ -69,7 +69,8 @@ class SetFiles:
             document.path, settings.annotator, annotations_dir=settings.annotations, opened=opened
         )
         self.other_paths = self.find_others()
-        self.tagset = find_tagset(tagset_path(self.own_path, settings.annotations), self.remarks)
+        tagset = find_tagset(tagset_path(self.own_path, settings.annotations), self.remarks)
+        self.tagset = tagset.with_on(settings.tags)
 
     def find_others(self) -> list[Path]:
         """The sets of other annotators that there are now, sorted by file name."""

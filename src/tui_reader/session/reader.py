@@ -30,7 +30,7 @@ from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui_reader.annotations.changes import Item
     from tui_reader.annotations.model import Target
@@ -422,16 +422,23 @@ class ReaderSession:
             raise Refused(tr("Nothing is selected: space takes the word at the caret"))
         span = self.trimmed(selection)
         if note is None:
-            for entry in self.at(span.start):
-                same = entry.spans == (span,) and entry.annotation.tags == tags
-                if same and entry.layer is self.own and not entry.annotation.note:
-                    raise Refused(
-                        tr("This is tagged {tag} already", tag=self.tagset.shown_name(tags[0]))
-                        if tags
-                        else tr("This is highlighted already")
-                    )
+            self.require_new((entry for entry in self.at(span.start) if entry.spans == (span,)), tags)
+        return self.annotate((self.described(span),), tags, note)
+
+    def require_new(self, there: Iterable[Entry], tags: tuple[str, ...]) -> None:
+        """Raises Refused where one of these, which lie where another one is to lie, says the same."""
+        for entry in there:
+            if entry.annotation.tags == tags and entry.layer is self.own and not entry.annotation.note:
+                raise Refused(
+                    tr("This is tagged {tag} already", tag=self.tagset.shown_name(tags[0]))
+                    if tags
+                    else tr("This is highlighted already")
+                )
+
+    def annotate(self, targets: Sequence[Target], tags: tuple[str, ...] = (), note: str | None = None) -> Annotation:
+        """Makes an annotation, and goes to it."""
         annotation = new_annotation(
-            (self.described(span),),
+            targets,
             source=self.own.annotations.source_iri,
             tags=tags,
             note=note,

@@ -5,9 +5,10 @@ else: what cannot be read of it is passed over, a damaged file is set aside befo
 newer version is left alone, and a failure to write stops nobody.
 
 It is read before the first screen, so it is plain text, which costs no import: a head with the version, then a line
-for each thing, the document that was open last at the end. In paths, controls and `%` are written as `%XX`.
+for each thing, the document that was open last at the end. In paths and names, controls and `%` are written as `%XX`.
 
     tui-reader-state 1
+    tag Entity
     chosen sidebar false
     document 120 340 - /home/amal/source.txt
 
@@ -52,6 +53,7 @@ FLAGS = frozenset({"library", "sidebar", "hidden", "harakat"})
 
 _HEAD = re.compile(rb"tui-reader-state ([0-9]{1,9})")
 _CHOSEN = re.compile(rb"chosen ([a-z]+) ([a-z0-9-]{1,64})")
+_TAG = re.compile(rb"tag ([^\t]{1,1000})")
 _DOCUMENT = re.compile(rb"document ([0-9]{1,15}) ([0-9]{1,15}) (-|[a-z]+) (/[^\t]*)(?:\t(/[^\t]*))?")
 _SPECIAL = re.compile(rb"[%\x00-\x1f\x7f]")
 _WRITTEN = re.compile(rb"%([0-9A-F]{2})")
@@ -162,8 +164,8 @@ class ReadingState:
         """Settings that were chosen with keys and not in the configuration, by their names."""
         return self._kept.chosen
 
-    def choose(self, **values: bool | str | None) -> None:
-        """Keeps settings for the days to come, on the disk with the next place; None takes one back.
+    def choose(self, **values: bool | str | tuple[str, ...] | None) -> None:
+        """Keeps settings for the days to come, on the disk with the next place; None takes one back, an empty list too.
 
         Other windows keep what they chose. Takes no time.
         """
@@ -171,7 +173,7 @@ class ReadingState:
         def change(kept: _Kept) -> bool:
             before = dict(kept.chosen)
             kept.chosen.update(values)
-            for name in [name for name, value in kept.chosen.items() if value is None]:
+            for name in [name for name, value in kept.chosen.items() if value is None or value == ()]:
                 del kept.chosen[name]
             return kept.chosen != before
 
@@ -250,6 +252,9 @@ def _take(line: bytes, kept: _Kept) -> bool:
         kept.documents.pop(key, None)
         kept.documents[key] = left
         return True
+    if found := _TAG.fullmatch(line):
+        kept.chosen["tags"] = (*kept.chosen.get("tags", ()), _path(found[1]))
+        return True
     if found := _CHOSEN.fullmatch(line):
         name, word = found[1].decode(), found[2].decode()
         value = {"true": True, "false": False}.get(word, word)
@@ -267,7 +272,10 @@ def _write(path: Path, kept: _Kept) -> None:
     from tui_reader.annotations import atomic
 
     lines = [b"tui-reader-state %d" % VERSION]
+    lines += [b"tag " + _escaped(name) for name in kept.chosen.get("tags", ())]
     for name, value in sorted(kept.chosen.items()):
+        if name == "tags":
+            continue
         lines.append(f"chosen {name} {str(value).lower()}".encode())
     for key, (place, opened_by) in list(kept.documents.items())[-REMEMBERED:]:
         way = b"-" if place.direction is None else place.direction.value.encode()

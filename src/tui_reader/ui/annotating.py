@@ -5,20 +5,23 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.keys import key_to_character
+
 from tui_reader.annotations.tagset import add_tag_to_file
 from tui_reader.errors import SaveError
 from tui_reader.language import tr, tr_count
 from tui_reader.session.drafts import on_annotation, on_span
-from tui_reader.session.opening import tagset_path
+from tui_reader.session.opening import find_tagset, tagset_path
 from tui_reader.text.excerpt import isolated
+from tui_reader.ui.commands import TAG_BINDING
 from tui_reader.ui.following_links import LinkCommands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from tui_reader.annotations.model import Annotation
-    from tui_reader.annotations.tagset import RelationType
-    from tui_reader.ui.dialogs import Choice
+    from tui_reader.annotations.tagset import RelationType, Tag
+    from tui_reader.ui.tag_picker import Choice, Tags
 
 
 MOST_TOLD = 3
@@ -71,36 +74,91 @@ class AnnotatingCommands(LinkCommands):
         entry = self.focused_entry() if retagging else None
         if retagging and entry is None:
             return
-        quote = entry.quote if entry else self.attempt(self.session.selected_text)
-        if quote is None:
-            return
-        from tui_reader.ui.dialogs import TagPicker
+        quote = entry.title if entry else self.attempt(self.session.selected_text)
+        if quote is not None:
+            title = tr("Re-tag {quote}" if entry else "Tag {quote}", quote=isolated(quote))
+            self.pick_tag(title, partial(self._tag_picked, retag=entry is not None))
+
+    def pick_tag(
+        self, title: str, take: Callable[[Choice], object], *, there: Collection[str] = (), with_note: bool = False
+    ) -> None:
+        """Opens the list of tags; `there` are given already, and with a note also that or no tag may be chosen."""
+        from tui_reader.ui.tag_picker import TagPicker, Tags
 
         picker = TagPicker(
-            self.session.tagset,
+            Tags.of(self.session),
             self.text.looks,
-            title=tr("Re-tag {quote}" if entry else "Tag {quote}", quote=isolated(quote)),
-            can_make=True,
+            title=title,
+            there=there,
+            with_note=with_note,
+            list_it=self._list_tag,
         )
-        self.app.ask(picker, lambda choice: self._tag_picked(choice, retag=entry is not None))
 
-    def _tag_picked(self, choice: Choice | None, *, retag: bool) -> None:
-        if choice is None:
-            return
-        if choice.is_new and not self._add_tag(choice.name):
-            return
+        def picked(choice: Choice | None) -> None:
+            if choice is not None and (not choice.is_new or self._add_tag(choice.name)):
+                take(choice)
+
+        self.app.ask(picker, picked)
+
+    def _tag_picked(self, choice: Choice, *, retag: bool) -> None:
         self.change(partial(self._retag if retag else self._tag, choice.name))
+
+    def _list_tag(self, choice: Choice) -> Tags | None:
+        """Lists a tag for good or no longer, or adds one to the tagset; the tags there are then."""
+        from tui_reader.ui.tag_picker import Tags
+
+        tag = self.session.tagset.tag(choice.name)
+        if tag is None:
+            return Tags.of(self.session) if self._add_tag(choice.name) else None
+        on = self.app.settings.tags
+        if choice.name in on:
+            self.app.choose(tags=tuple(name for name in on if name != choice.name))
+        elif tag.off_by_default or not tag.shown:
+            self.app.choose(tags=(*on, choice.name))
+        else:
+            return None
+        path = tagset_path(self.session.own.path, self.app.settings.annotations)
+        self.session.tagset = find_tagset(path, []).with_on(self.app.settings.tags)
+        self.tagset_changed()
+        listed = self.session.tagset.tag(choice.name)
+        if listed is not None and listed.shown and listed.key and not self._key_of_tag(listed):
+            words = tr("{tag} is listed now; its key {key} belongs to another command", tag=tag.shown_name, key=tag.key)
+            self.tell(words, warn=True)
+        return Tags.of(self.session)
 
     def _add_tag(self, name: str) -> bool:
         """Adds a tag to the tagset file; whether that went well."""
         path = tagset_path(self.session.own.path, self.app.settings.annotations)
         try:
-            self.session.tagset = add_tag_to_file(path, name)
+            self.session.tagset = add_tag_to_file(path, name).with_on(self.app.settings.tags)
         except (OSError, ValueError, SaveError) as error:
             self.tell(tr("The tag could not be added: {error}", error=error), warn=True)
             return False
         self.tagset_changed()
         return True
+
+    @property
+    def tagset_help(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """What the help says of tags and links: under each heading keys and words."""
+        from tui_reader.ui.tag_picker import guidance_of
+
+        tagset, link = self.session.tagset, self.app.key_of("link")
+        return {
+            tr("Tags"): [
+                (self._key_of_tag(tag) or "·", f"{'  ' * depth}{tag.shown_name}: {guidance_of(tag)}")
+                for tag, depth in tagset.in_tree()
+            ],
+            tr("Links"): [
+                (f"{link} {kind.key}" if kind.shown and kind.key else "·", f"{kind.shown_name}: {guidance_of(kind)}")
+                for kind in tagset.relations
+            ],
+        }
+
+    def _key_of_tag(self, tag: Tag) -> str:
+        """The key that applies a tag; empty where none does."""
+        bindings = self._bindings.key_to_bindings.items()
+        key = next((key for key, bound in bindings if bound[0].id == TAG_BINDING + tag.name), "")
+        return key_to_character(key) or key
 
     def action_note(self) -> None:
         """Asks for a note on the selection, or on the annotation at the caret."""
@@ -109,16 +167,16 @@ class AnnotatingCommands(LinkCommands):
         if selection is not None and self.focused is not self.sidebar:
             quote = self.attempt(session.selected_text)
             if quote is not None:
-                self._edit_note(on_span(session.document.path, selection), "", quote, self._note_on_selection)
+                self.edit_note(on_span(session.document.path, selection), "", quote, self._note_on_selection)
             return
         entry = self.focused_entry()
         if entry is not None:
             name, annotation = on_annotation(entry.layer.path, entry.annotation.id), entry.annotation
             put = partial(self._note_on, entry.id, annotation if entry.layer is session.own else None)
-            self._edit_note(name, annotation.note or "", entry.quote, put)
+            self.edit_note(name, annotation.note or "", entry.title, put)
 
-    def _edit_note(self, name: str, note: str, quote: str, put: Callable[[str], bool]) -> None:
-        """`name` is that of the note among those that were begun; `put` says whether it has been put in its place."""
+    def edit_note(self, name: str, note: str, quote: str, put: Callable[[str], bool]) -> None:
+        """Asks for a note: `name` is that of the draft of it, `put` says whether it has been put in its place."""
         # Dialogs are imported when the first one is opened.
         from tui_reader.ui.dialogs import NoteEditor
 

@@ -73,7 +73,7 @@ class AnsweringCommands(RepeatingCommands):
 
     def on_answer_list_asked(self, message: AnswerList.Asked) -> None:
         question = message.question
-        if self._answers is not None and self._done(lambda: self.answering.require_changeable(question.item)):
+        if self._answers is not None and self._was_done(lambda: self.answering.require_changeable(question.item)):
             self._answers.write(question)
 
     def on_answers_panel_written(self, message: AnswersPanel.Written) -> None:
@@ -96,7 +96,7 @@ class AnsweringCommands(RepeatingCommands):
         return done
 
     def _given(self, question: Question, give: Callable[[Answering, Question], object]) -> bool:
-        done = self._done(lambda: give(self.answering, question))
+        done = self._was_done(lambda: give(self.answering, question))
         self.caret_moved()
         return done
 
@@ -110,7 +110,7 @@ class AnsweringCommands(RepeatingCommands):
         if question is not None:
             self._given(question, give)
 
-    def _done(self, command: Callable[[], Any]) -> bool:
+    def _was_done(self, command: Callable[[], Any]) -> bool:
         def done() -> bool:
             command()
             return True

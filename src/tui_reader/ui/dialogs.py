@@ -1,25 +1,15 @@
-"""The questions the app asks: which tag, what note, and whether."""
+"""The questions the app asks: what note, and whether."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from tui_reader import language
-from tui_reader.annotations import tagset as tagsets
 from tui_reader.language import tr
-from tui_reader.text.excerpt import interface_direction, isolated, label_line, shortened
-from tui_reader.text.folding import fold_text
-from tui_reader.text.sanitise import printable
+from tui_reader.text.excerpt import interface_direction, isolated
 from tui_reader.ui.dialog import Dialog
-from tui_reader.ui.painting import line_segments, row_of
-from tui_reader.ui.pick_list import PickList
-from tui_reader.ui.picker import Picker
 from tui_reader.ui.text_field import TextField
 from tui_reader.ui.text_view import TextView
 
@@ -28,87 +18,11 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.app import ComposeResult
-    from textual.strip import Strip
-
-    from tui_reader.annotations.tagset import Tag, Tagset
-    from tui_reader.session.window import Place
-    from tui_reader.ui.looks import Looks
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One line to choose."""
-
-    name: str
-    key: str
-    names: str
-    """What it is called: in the language of the interface, then in others; each name in an isolate."""
-    guidance: str
-    """What is said about it, in one line."""
-    is_new: bool = False
-
-
-class ChoiceList(PickList[Choice]):
-    """Choices, each with its key, its names and its guidance."""
-
-    def __init__(self, looks: Looks) -> None:
-        super().__init__(id="choices")
-        self.looks = looks
-
-    def row_strip(self, place: Place, width: int) -> Strip:
-        choice = self.list.items[place.block]
-        style = self.rich_style + Style(reverse=place.block == self.marked)
-        colour = Style(color=self.looks.label(choice.name).color, bold=True)
-        name_room = max(8, width * 2 // 5)
-        name = label_line(f"{isolated(choice.key or '·')} {choice.names}", name_room)
-        words = shortened(printable(choice.guidance), max(4, width - name_room - 3))
-        blank = [Segment(" ", style)]
-        pieces = [blank, line_segments(name, style + colour, style), blank, line_segments(words, style)]
-        return row_of(pieces, width, style)
-
-
-class TagPicker(Picker[Choice]):
-    """Type to find a tag; what is not there can be made."""
-
-    def __init__(self, tagset: Tagset, looks: Looks, *, title: str, can_make: bool) -> None:
-        super().__init__(ChoiceList(looks), tr("type to find a tag"), title)
-        self._tagset = tagset
-        self._can_make = can_make
-
-    def found(self, typed: str) -> list[Choice]:
-        """The tags in whose names or guidance it stands, those whose names begin so first."""
-        wanted = fold_text(typed).strip()
-        ranked: list[tuple[int, Choice]] = []
-        for tag in self._tagset.tags:
-            if tag.off_by_default and not wanted:
-                continue
-            names = [fold_text(name) for name in (tag.name, *tag.names.values())]
-            guidance = " ".join(tag.guidance.values())
-            if wanted and not any(wanted in text for text in (*names, fold_text(guidance))):
-                continue
-            rank = 0 if any(name.startswith(wanted) for name in names) else 1
-            ranked.append((rank, _choice(tag)))
-        ranked.sort(key=lambda pair: pair[0])
-        choices = [choice for _, choice in ranked]
-        name = " ".join(typed.split())
-        if self._can_make and name and self._tagset.tag(name) is None:
-            choices.append(Choice(name, "+", isolated(name), tr("make this a new tag"), is_new=True))
-        return choices
 
 
 def _words(text: str, *, wrap: bool = True) -> TextView:
     """What a dialog says, in which somebody's words may stand."""
     return TextView(text, wrap=wrap, direction=interface_direction())
-
-
-def _choice(tag: Tag) -> Choice:
-    names = "  ".join(map(isolated, dict.fromkeys((tag.shown_name, tag.name, *tag.names.values()))))
-    return Choice(
-        tag.name,
-        tag.key or "",
-        names,
-        tagsets.in_language(tag.guidance, language.current(), tagsets.in_language(tag.guidance, language.ENGLISH, "")),
-    )
 
 
 class NoteEditor(Dialog["str | None"]):

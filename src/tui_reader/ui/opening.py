@@ -185,7 +185,7 @@ class DocumentOpening(FileWatching):
         chosen = None if direction is self.settings.direction else direction
         self.state.remember(session.document.path, ReadingPlace(session.reading_offset, session.caret, chosen))
 
-    def choose(self, **values: bool | str | None) -> None:
+    def choose(self, **values: bool | str | tuple[str, ...] | None) -> None:
         """Has settings be as they were chosen with a key, on the days to come too."""
         self.settings = self.settings._replace(**values)  # type: ignore[arg-type]
         self.state.choose(**values)

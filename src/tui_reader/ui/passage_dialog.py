@@ -41,7 +41,10 @@ class Left(NamedTuple):
     """What was marked, and where that stood."""
     marked: int
     survey: Survey | None
-    is_from_views: bool
+    """What was found the last time."""
+    gone_to: Path | None = None
+    """The document in which one has gone to a passage."""
+    is_from_views: bool = False
     """Whether it was opened from the list of views."""
 
 
@@ -49,8 +52,8 @@ class PassageDialog(SurveyPicker[Row]):
     """Ends with the passage that is to be gone to."""
 
     BINDINGS: ClassVar = [
-        Binding("ctrl+t", "sort", "Sort otherwise", priority=True),
-        Binding("ctrl+o", "only_here", "This document or all", priority=True),
+        Binding("ctrl+t", "sort", "Sort otherwise", priority=True, id="passages.sort"),
+        Binding("ctrl+o", "only_here", "This document or all", priority=True, id="passages.only_here"),
     ]
 
     DEFAULT_CSS = "PassageDialog > Vertical { width: 96%; max-width: 96%; height: 90%; max-height: 90%; }"
@@ -158,7 +161,7 @@ class PassageDialog(SurveyPicker[Row]):
             count = tr_count(self._listed, "{found}, {count} listed", "{found}, {count} listed", found=count)
         return f"{name} · {count} · {self.left.order.words}"
 
-    def action_take(self) -> None:
+    def take(self) -> None:
         """Ends with the marked passage; with the first one of a source."""
         items, marked = self.rows.list.items, self.rows.marked
         passage = next((item for item in items[marked:] if not isinstance(item, Heading)), None)

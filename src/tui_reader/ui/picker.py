@@ -42,6 +42,7 @@ class Picker(Dialog["Item | None"], Generic[Item]):
         background: $surface; border: round $primary; padding: 0 1;
     }
     Picker TextView { color: $text-muted; height: 1; }
+    Picker #picker-about { height: auto; max-height: 3; text-style: italic; }
     """
 
     def __init__(self, rows: PickList[Item], placeholder: str, title: str = "", words: str = "") -> None:
@@ -51,6 +52,10 @@ class Picker(Dialog["Item | None"], Generic[Item]):
         self._placeholder = placeholder
         self._title = title
         self._words = words
+
+    def about(self, item: Item | None) -> str:
+        """What else is to be said of the marked item; empty for kinds of item of which there is nothing."""
+        return ""
 
     @abstractmethod
     def found(self, typed: str) -> Sequence[Item]:
@@ -62,6 +67,7 @@ class Picker(Dialog["Item | None"], Generic[Item]):
                 yield TextView(self._title, wrap=False, direction=interface_direction(), id="picker-title")
             yield TextField(placeholder=self._placeholder, id="picker-field")
             yield self.rows
+            yield TextView(id="picker-about", direction=interface_direction())
             if self._words:
                 yield TextView(self._words, wrap=False, direction=interface_direction(), id="picker-words")
 
@@ -75,6 +81,12 @@ class Picker(Dialog["Item | None"], Generic[Item]):
     def find_again(self) -> None:
         """Shows what there is for what has been typed."""
         self.rows.show(self.found(self.query_one(TextField).value))
+        self._show_about()
+
+    def _show_about(self) -> None:
+        about = self.query_one("#picker-about", TextView)
+        about.update(self.about(self.rows.item))
+        about.display = bool(about.text)
 
     def on_pick_list_taken(self) -> None:
         self.action_take()
@@ -82,6 +94,7 @@ class Picker(Dialog["Item | None"], Generic[Item]):
     def action_mark(self, by: int) -> None:
         """Marks another item."""
         self.rows.mark(by)
+        self._show_about()
 
     def action_take(self) -> None:
         """Ends with the marked item."""

@@ -21,7 +21,7 @@ from tui_reader.session.saving import Saving
 from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.adjust_bar import AdjustBar
-from tui_reader.ui.annotating import AnnotatingCommands
+from tui_reader.ui.annotating_everywhere import EverywhereCommands
 from tui_reader.ui.answering import AnsweringCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
@@ -43,6 +43,7 @@ from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.spans import SpanCommands
 from tui_reader.ui.status_line import StatusLine
 from tui_reader.ui.text_field import TextField
+from tui_reader.ui.unquoted import UnquotedCommands
 from tui_reader.ui.viewing import ViewingCommands
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
 class ReaderScreen(
     MovingCommands,
     AnsweringCommands,
-    AnnotatingCommands,
+    UnquotedCommands,
     CitingCommands,
     SpanCommands,
     SettlingCommands,
@@ -69,6 +70,7 @@ class ReaderScreen(
     ReopeningCommands,
     QueueingCommands,
     ViewingCommands,
+    EverywhereCommands,
 ):
     """Library, text and annotations of one reading."""
 

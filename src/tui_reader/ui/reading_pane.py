@@ -10,6 +10,7 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
+from tui_reader.annotations.model import POINT_SIGN
 from tui_reader.session.decorations import Layer, Stretch, stretches
 from tui_reader.session.geometry import TextArea, text_area
 from tui_reader.text.span import Span
@@ -44,6 +45,7 @@ PARTNER_SIGN = "↔"
 """Stands in the margin of a row with an annotation that is linked to the one the caret is on."""
 SUGGESTION_SIGN = "+"
 """Stands in the margin of a row with a suggestion: it could be added to what is annotated."""
+_TAGGED = frozenset({Layer.ANNOTATION, Layer.POINT})
 FRAGMENT_SIGN = "…"
 """Stands in the margin of a row with a part of the annotation the caret is on, where that has several."""
 _SIGNS = (
@@ -76,6 +78,11 @@ you are, **{undo}** takes it back.
 **{search}** searches, **{note}** and **{search.previous}** go to the next and the previous hit, **{search.kind}**
 changes how a text is compared, **{search.folder}** searches all documents. **{annotation.next}** and
 **{annotation.previous}** go from annotation to annotation. **{link}** and the key of a link connects two.
+
+**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last,
+**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** goes
+along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same place.
+**{everywhere}** annotates the same words everywhere.
 
 **{review}** goes through the annotations that are not where they were made, **{filter.unsettled}** lists them alone.
 **{confirm}** confirms the one at the caret, **{attach}** puts it on the selected text. **{conflict}** goes to the next
@@ -259,7 +266,10 @@ like another. **{recent}** opens a file of an earlier day.
         ]
         # Beside the text: the number where the paragraph begins, the letters of tags across from it.
         number = self._number(paragraph, line, margin) if not line.start and margin else []
-        letters = self._letters(pieces, margin)
+        # A point behind the last letter of a paragraph has no letter to be seen on.
+        is_last = page.place_of(span.end) == place
+        behind = self._points_at(span.end) if is_last else ()
+        letters = self._letters([*pieces, *behind], margin)
         left_side, right_side = (letters, number) if line.is_rtl else (number, letters)
         rest = width - left - line.width
         segments = line_segments(
@@ -271,6 +281,9 @@ like another. **{recent}** opens a file of an earlier day.
             segments += [*right_side, Segment(" " * (rest - margin - 1), plain)]
         fits = line.right <= line.width and rest > margin
         strip = Strip(segments, width if fits else None).adjust_cell_length(width, plain)
+        for piece in behind:
+            cell, cells = line.caret_cell(span.end - paragraph.start)
+            strip = repainted(strip, left + cell, cells, partial(_painted_over, self.looks.of(piece.decorations)))
         caret = self.session.caret
         if span.start <= caret <= span.end and page.place_of(caret) == place:
             cell, cells = line.caret_cell(caret - paragraph.start)
@@ -292,17 +305,22 @@ like another. **{recent}** opens a file of an earlier day.
         style = self.get_component_rich_style("reading-pane--number")
         return [Segment(number.ljust(margin) if line.is_rtl else number.rjust(margin), style)]
 
+    def _points_at(self, offset: int) -> list[Stretch]:
+        here = Span(offset, offset + 1)
+        points = (d for d in self.session.decorations(here) if d.layer is Layer.POINT and d.span == here)
+        return list(stretches(points, here))
+
     def _letters(self, pieces: list[Stretch], margin: int) -> list[Segment]:
         """The keys of the tags on a row, each in its colour, `margin` cells in all; nothing where there are none.
 
         Before them stand signs: somebody should look at one of the annotations, one is linked to that one is at,
         something is suggested.
         """
-        names = dict.fromkeys(
-            d.name for piece in pieces for d in piece.decorations if d.layer == "annotation" and d.name
-        )
+        names = dict.fromkeys(d.name for piece in pieces for d in piece.decorations if d.layer in _TAGGED and d.name)
         segments: list[Segment] = []
         layers = {d.layer for piece in pieces for d in piece.decorations}
+        if Layer.POINT in layers:
+            segments.append(Segment(POINT_SIGN, self.looks.plain))
         for layer, sign in _SIGNS:
             if layer in layers and len(segments) < margin - 1:
                 segments.append(Segment(sign, self.looks.warning))
@@ -361,3 +379,7 @@ like another. **{recent}** opens a file of an earlier day.
 
     def on_blur(self) -> None:
         self.refresh_place(self.page.place_of(self.session.caret))
+
+
+def _painted_over(style: Style, _: Style | None) -> Style:
+    return style

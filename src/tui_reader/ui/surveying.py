@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from functools import partial
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from tui_reader.language import tr
@@ -15,12 +16,15 @@ from tui_reader.ui.text_field import TextField
 from tui_reader.ui.text_view import TextView
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterator
 
     from tui_reader.session.views.survey import Survey
     from tui_reader.ui.pick_list import PickList
 
 Item = TypeVar("Item")
+
+PATIENCE = 0.01
+"""Seconds for which one waits for the first findings, rather than see a list that is empty for a moment."""
 
 
 class SurveyPicker(Picker[Item]):
@@ -50,6 +54,8 @@ class SurveyPicker(Picker[Item]):
         self._wanted = mark
         self._place = place
         self._typed = ""
+        self._is_taking = False
+        """Whether enter was pressed before there was anything to take."""
 
     @abstractmethod
     def key(self, item: Item) -> Hashable:
@@ -69,19 +75,25 @@ class SurveyPicker(Picker[Item]):
         if survey is not self.survey:
             self.survey.cancel()
             self.survey = survey
-        self.run_worker(partial(self._survey_on, survey), thread=True, group="survey", exclusive=True)
+        steps, until = survey.run(), monotonic() + PATIENCE
+        while not survey.is_done and monotonic() < until:
+            next(steps, None)
+        if not survey.is_done:
+            self.run_worker(partial(self._survey_on, survey, steps), thread=True, group="survey", exclusive=True)
 
-    def _survey_on(self, survey: Survey) -> None:
+    def _survey_on(self, survey: Survey, steps: Iterator[None]) -> None:
         def tell() -> Told:
             went = self.Went(survey)
             self.post_message(went)
             return went
 
-        work(survey.run(), lambda: bool(survey.findings), tell)
+        work(steps, lambda: bool(survey.findings), tell)
 
     def on_survey_picker_went(self, message: Went) -> None:
         if message.survey is self.survey:
             self.find_again()
+            if self._is_taking and self.rows.item is not None:
+                self.action_take()
         message.shown_by(self)
 
     def on_unmount(self) -> None:
@@ -89,6 +101,7 @@ class SurveyPicker(Picker[Item]):
         self.survey.cancel()
 
     def on_text_field_changed(self) -> None:
+        self._is_taking = False
         typed = self.query_one(TextField).value
         if typed != self._typed:
             # Another word finds other things: the first of them is meant.
@@ -110,7 +123,18 @@ class SurveyPicker(Picker[Item]):
         """The key of the item that somebody means who has marked none; None for the first one."""
         return None
 
+    def action_take(self) -> None:
+        """Ends with the marked item, as soon as there is one."""
+        self._is_taking = self.rows.item is None and not self.survey.is_done
+        if not self._is_taking:
+            self.take()
+
+    def take(self) -> None:
+        """Ends with the marked item."""
+        super().action_take()
+
     def action_mark(self, by: int) -> None:
+        self._is_taking = False
         super().action_mark(by)
         self._remember_marked()
 

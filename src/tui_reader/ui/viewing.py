@@ -11,9 +11,9 @@ from tui_reader.ui.reading_base import ReadingBase
 if TYPE_CHECKING:
     from tui_reader.session.views.passages import Passage
     from tui_reader.session.views.survey import Asked, Findings, Survey
-    from tui_reader.ui.dialogs import Choice
     from tui_reader.ui.passage_dialog import Left, PassageDialog
     from tui_reader.ui.passage_list import Row
+    from tui_reader.ui.tag_picker import Choice
     from tui_reader.ui.views_dialog import ViewChoice
 
 
@@ -27,7 +27,8 @@ class ViewingCommands(ReadingBase):
 
     def action_views(self) -> None:
         """Goes back to the list one has come from; else lists the views."""
-        if self.left_list is not None:
+        # Who has opened another document has other things in mind.
+        if self.left_list is not None and self.left_list.gone_to == self.session.document.path:
             self._show_passages(self.left_list)
         else:
             self._show_views()
@@ -63,13 +64,13 @@ class ViewingCommands(ReadingBase):
             self._show_list(Asked(choice.view), is_from_views=True)
 
     def _pick_tag(self, *, is_from_views: bool) -> None:
-        from tui_reader.ui.dialogs import TagPicker
+        from tui_reader.ui.tag_picker import TagPicker, Tags
 
         def picked(choice: Choice | None) -> None:
             if choice is not None:
                 self._show_tag(choice.name, is_from_views=is_from_views)
 
-        picker = TagPicker(self.session.tagset, self.text.looks, title=tr("Passages with a tag"), can_make=False)
+        picker = TagPicker(Tags.of(self.session), self.text.looks, title=tr("Passages with a tag"), can_make=False)
         self.app.ask(picker, picked)
 
     def _show_tag(self, tag: str, *, is_from_views: bool) -> None:
@@ -82,7 +83,7 @@ class ViewingCommands(ReadingBase):
         from tui_reader.session.views.arranging import Order
         from tui_reader.ui.passage_dialog import Left
 
-        self._show_passages(Left(asked, False, Order.PLACE, "", None, 0, None, is_from_views))
+        self._show_passages(Left(asked, False, Order.PLACE, "", None, 0, None, is_from_views=is_from_views))
 
     def _show_passages(self, left: Left) -> None:
         from tui_reader.ui.passage_dialog import PassageDialog
@@ -97,7 +98,7 @@ class ViewingCommands(ReadingBase):
         from tui_reader.session.views.passages import Passage
 
         if isinstance(row, Passage):
-            self.left_list = dialog.left
+            self.left_list = dialog.left._replace(gone_to=row.path)
             self.app.open_document(row.path, partial(self._show_passage, row))
         elif dialog.left.is_from_views or self.left_list is not None:
             self.left_list = None
@@ -129,14 +130,10 @@ class ViewingCommands(ReadingBase):
 
     def _survey(self, asked: Asked, only_here: bool, before: Survey | None) -> Survey:
         """A look through all documents, or the one that is open, which is asked as it is now."""
-        from tui_reader.session.views.survey import OpenReading, Place, Survey
+        from tui_reader.session.views.survey import OpenReading, Survey, places_on
 
-        session, shelf = self.session, self.app.shelf
-        here = session.document.path
-        paths = [entry.path for entry in shelf.library.documents]
-        if only_here or here not in paths:
-            paths = [here, *(() if only_here else paths)]
-        places = [Place(path, shelf.opened_folder(path)) for path in paths]
+        session = self.session
+        places = places_on(self.app.shelf, session.document.path, only_here=only_here)
         # Sets that are still being read are read once more rather than taken for empty.
         reading = None if session.own.is_to_come else OpenReading.of(session)
         asked = asked._replace(others=session.shows_others)
