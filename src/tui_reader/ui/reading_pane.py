@@ -79,9 +79,10 @@ you are, **{undo}** takes it back.
 changes how a text is compared, **{search.folder}** searches all documents. **{annotation.next}** and
 **{annotation.previous}** go from annotation to annotation. **{link}** and the key of a link connects two.
 
-**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last, **{fragment.take_out}**
-takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** goes along its links,
-**{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same place.
+**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last,
+**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** goes
+along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same place.
+**{everywhere}** annotates the same words everywhere.
 
 **{cite}** makes a claim of the clause at the caret, or takes the one that is there, and links it to the markers
 behind it; on a marker it gives that its scope, which **{cite.widen}** widens to the sentence and the paragraph.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tui_reader.language import tr, tr_count
 from tui_reader.session.reader import Refused
 from tui_reader.text.excerpt import isolated
-from tui_reader.ui.reading_base import ReadingBase
+from tui_reader.ui.repeating import RepeatingCommands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,13 +28,17 @@ PATIENCE = 0.02
 """Seconds the keyboard waits for what was asked for before it is done a moment at a time."""
 MOMENT, REST = 0.008, 0.008
 """Seconds of such work, and between two times of it."""
+LISTED_AFTER = 0.02
+"""Seconds after which the suggestions in sight are listed: once for several keys that follow each other fast."""
 
 
-class SuggestingCommands(ReadingBase):
+class SuggestingCommands(RepeatingCommands):
     """What could be tagged, and what a person makes of it."""
 
     looking: Timer | None = None
     """Runs while something is looked for a moment at a time."""
+    listing: Timer | None = None
+    """Runs until the suggestions in sight are to be listed."""
     looked_words = ""
     """What that is, for the status line."""
 
@@ -63,9 +67,14 @@ class SuggestingCommands(ReadingBase):
         from tui_reader.session.suggesting import Suggestions
 
         if self.session.suggestions is None:
-            names = [name for name in RECOGNISERS if name != "quantities"]
+            asked = self.app.settings.suggest
+            names = [name for name in RECOGNISERS if asked is None or name in asked]
             self.session.suggestions = Suggestions(
-                self.session, lambda text: recognise(text, names), when_late=self._when_late
+                self.session,
+                lambda text: recognise(text, names),
+                least=self.app.settings.least_score,
+                all_tags=asked is not None,
+                when_late=self._when_late,
             )
             self.text.refresh()
         return self.session.suggestions
@@ -73,16 +82,23 @@ class SuggestingCommands(ReadingBase):
     def show_suggested(self) -> None:
         """Lists the suggestions in sight beside the text, as long as there are any to be shown."""
         suggestions = self.session.suggestions
-        shown = self.query("#suggestions")
         if suggestions is None:
-            shown.remove()
+            self.query("#suggestions").remove()
             return
+        if self.listing is None:
+            # Behind the text, for which somebody waits.
+            self.listing = self.set_timer(LISTED_AFTER, self._list_suggested)
+
+    def _list_suggested(self) -> None:
         from tui_reader.ui.suggestion_list import SuggestionList
 
-        if not shown:
+        self.listing, suggestions = None, self.session.suggestions
+        if suggestions is None:
+            return
+        if not self.query("#suggestions"):
             self.query_one("#sidebar-box").mount(SuggestionList(self.session, self.text.looks))
         for each in self.query(SuggestionList):
-            items = suggestions.overlapping(self.text.span_in_sight)
+            items = suggestions.in_time(self.text.span_in_sight)
             each.show(self.session, self.text.looks, items, suggestions.here())
 
     def on_suggestion_list_picked(self, message: SuggestionList.Picked) -> None:
@@ -189,7 +205,7 @@ class SuggestingCommands(ReadingBase):
             if chosen:
                 self._take_steps(lambda deciding: steps_of(deciding, chosen))
 
-        self.attempt(begin)
+        self.change(lambda: self.attempt(begin))
 
     def _chosen(self) -> list[Suggestion]:
         """The suggestions that a decision is about; a word to the person where there are none."""
