@@ -83,6 +83,10 @@ changes how a text is compared, **{search.folder}** searches all documents. **{a
 takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** goes along its links,
 **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same place.
 
+**{suggestions}** shows what could be annotated, **{suggestion.next}** goes to the next. **{suggestion.accept}** accepts
+it, **{suggestion.reject}** rejects it, a tag's key accepts it with that tag; with a selection all that are in it.
+**{suggestion.queue}** goes through all of them, a key for each.
+
 **{review}** goes through the annotations that are not where they were made, **{filter.unsettled}** lists them alone.
 **{confirm}** confirms the one at the caret, **{attach}** puts it on the selected text. **{conflict}** goes to the next
 that was changed twice. **{others}** shows or hides what other annotators have done.
