@@ -58,8 +58,8 @@ that tag.
 """
 
     BINDINGS: ClassVar = [
-        Binding("up", "go(False)", "Previous", show=False),
-        Binding("down", "go(True)", "Next", show=False),
+        Binding("up", "go(False)", "Previous", show=False, id="suggestions.up"),
+        Binding("down", "go(True)", "Next", show=False, id="suggestions.down"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"suggestion-list--heading", "suggestion-list--here"}
