@@ -251,8 +251,16 @@ SENTENCES = {
     "Suggestions": "الاقتراحات",
     "What could be annotated in the text in sight. **Up** and **down** go to the one before and the next, also beyond "
     "it.": "ما يمكن التعليق عليه في النص المعروض. **up** و**down** للسابق والتالي، ولما بعد المعروض أيضًا.",
-    "**enter** accepts the one you are at, **backspace** rejects it, a tag's key accepts it with that tag.": (
-        "**enter** يقبل ما أنت عنده، و**backspace** يرفضه، ومفتاح وسم يقبله بذلك الوسم."
+    "**{suggestion.accept}** accepts the one you are at, **{suggestion.reject}** rejects it, a tag's key accepts it "
+    "with that tag.": (
+        "**{suggestion.accept}** يقبل ما أنت عنده، و**{suggestion.reject}** يرفضه، ومفتاح وسم يقبله بذلك الوسم."
+    ),
+    "**{suggestions}** shows what could be annotated, **{suggestion.next}** goes to the next. **{suggestion.accept}** "
+    "accepts it, **{suggestion.reject}** rejects it, a tag's key accepts it with that tag; with a selection all that "
+    "are in it. **{suggestion.queue}** goes through all of them, a key for each.": (
+        "**{suggestions}** يعرض ما يمكن التعليق عليه، و**{suggestion.next}** للتالي. **{suggestion.accept}** يقبله، "
+        "و**{suggestion.reject}** يرفضه، ومفتاح وسم يقبله بذلك الوسم؛ ومع التحديد كل ما فيه. "
+        "و**{suggestion.queue}** للمرور بها كلها، مفتاح لكل منها."
     ),
     "Show or hide suggestions": "عرض الاقتراحات أو إخفاؤها",
     "Suggest": "اقتراح",
