@@ -79,8 +79,9 @@ you are, **{undo}** takes it back.
 changes how a text is compared, **{search.folder}** searches all documents. **{annotation.next}** and
 **{annotation.previous}** go from annotation to annotation. **{link}** and the key of a link connects two.
 
-**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last, **{fragment.take_out}**
-takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** goes along its links,
+**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last,
+**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** goes along its
+links,
 **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same place.
 
 **{review}** goes through the annotations that are not where they were made, **{filter.unsettled}** lists them alone.
@@ -318,6 +319,9 @@ like another. **{recent}** opens a file of an earlier day.
         names = dict.fromkeys(d.name for piece in pieces for d in piece.decorations if d.layer in _TAGGED and d.name)
         segments: list[Segment] = []
         layers = {d.layer for piece in pieces for d in piece.decorations}
+        if Layer.PARTNER in layers:
+            # There is little room, and who has partners here is here.
+            layers.discard(Layer.FRAGMENT)
         if Layer.POINT in layers:
             segments.append(Segment(POINT_SIGN, self.looks.plain))
         for layer, sign in _SIGNS:
