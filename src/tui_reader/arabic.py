@@ -1100,12 +1100,13 @@ SENTENCES = {
         "و**ctrl+f** للبحث في كل المستندات. و**]** و**[** للانتقال من تعليق إلى تعليق. "
         "و**l** ثم مفتاح رابط يربط تعليقين."
     ),
-    "**+** makes the selection a part of the annotation that was chosen or worked on last, **-** takes it out again, "
-    "**A** puts all of the annotation there. **m** moves its ends by the arrow keys. **}** goes along its links, **{** "
-    "back; **^** chooses the next larger annotation at the same place.": (
-        "**+** لجعل التحديد جزءًا من التعليق الذي اختير أو عُمل عليه آخر مرة، و**-** لإخراجه منه، و**A** لوضع التعليق "
-        "كله هناك. و**m** لتحريك طرفيه بالأسهم. و**}** للانتقال عبر روابطه، و**{** للرجوع؛ و**^** لاختيار التعليق "
-        "الأكبر التالي في الموضع نفسه."
+    "**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last, "
+    "**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** goes "
+    "along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same "
+    "place.": (
+        "**{fragment.add}** لجعل التحديد جزءًا من التعليق الذي اختير أو عُمل عليه آخر مرة، و**{fragment.take_out}** "
+        "لإخراجه منه. و**{adjust}** لتحريك طرفيه بالأسهم. و**{partner.next}** للانتقال عبر روابطه، "
+        "و**{partner.back}** للرجوع؛ و**{annotation.outer}** لاختيار التعليق الأكبر التالي في الموضع نفسه."
     ),
     "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of "
     "the character at the caret. **B** goes to the next bidi control that makes the text look like another.": (
