@@ -35,6 +35,7 @@ CALLS: dict[str, list[list[str]]] = {
         ["report", "--view", "by-source", "--annotator", "sample", "seeds"],
     ],
     "validate": [["validate", "."], ["validate", "broken.json"], ["validate", "--fix", "--dry-run", "broken.json"]],
+    "suggest": [["suggest", "--json", SEED], ["suggest", "--write", "--dry-run", SEED]],
     "reanchor": [["reanchor", "."], ["reanchor", "--dry-run", "--json", "."]],
     "recover": [["recover"], ["recover", "--json"]],
     "backups": [["backups"], ["backups", "--json", SET], ["backups", SET]],
