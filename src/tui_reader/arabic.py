@@ -58,6 +58,15 @@ SENTENCES = {
     "No marker follows this in its sentence": "لا تلي هذا في جملته علامة مرجع",
     "No marker follows in this sentence": "لا علامة مرجع تالية في هذه الجملة",
     "Nothing but a marker is selected": "لم تُحدَّد إلا علامة مرجع",
+    (
+        "**{cite}** makes a claim of the clause at the caret, or takes the one that is there, and links it to the"
+        " markers behind it; on a marker it gives that its scope, which **{cite.widen}** widens to the sentence and"
+        " the paragraph. **{reference}** goes from a marker to its entry in the list of references, and back."
+    ): (
+        "**{cite}** يجعل عبارة المؤشر ادعاءً، أو يأخذ الادعاء الموجود فيها، ويربطه بعلامات المراجع التي بعده؛"
+        " وعلى علامة مرجع يعيّن نطاقها، و**{cite.widen}** يوسّعه إلى الجملة ثم الفقرة. و**{reference}** ينتقل من"
+        " علامة المرجع إلى مدخلها في قائمة المراجع، ويعود."
+    ),
     "Nothing stands before this marker": "لا شيء قبل علامة المرجع هذه",
     # Gazetteers, and commands that suggest
     "{name}: {program}: cannot be started ({reason})": "{name}: {program}: تعذّر تشغيله ({reason})",

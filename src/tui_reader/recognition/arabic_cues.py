@@ -204,9 +204,10 @@ class _Finder:
         ):
             return None
         is_unlike = phrase.kind == "unknown" or words.has_pronoun(first) or words.spelt(first).endswith("ة")
-        if is_unlike and phrase.kind in {"unknown", "named"}:
-            return None if stance == "neutral" else Attributed(place, place, stance, 0.55, (phrase,), skip)
-        return Attributed(place, place, stance, 0.65, (phrase,), skip)
+        is_unlike = is_unlike and phrase.kind in {"unknown", "named"}
+        if is_unlike and stance == "neutral":
+            return None
+        return Attributed(place, place, stance, 0.55 if is_unlike else 0.65, (phrase,), skip, is_noun=True)
 
     # Verbs
 

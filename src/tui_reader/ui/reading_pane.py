@@ -84,6 +84,10 @@ changes how a text is compared, **{search.folder}** searches all documents. **{a
 along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same place.
 **{everywhere}** annotates the same words everywhere.
 
+**{cite}** makes a claim of the clause at the caret, or takes the one that is there, and links it to the markers
+behind it; on a marker it gives that its scope, which **{cite.widen}** widens to the sentence and the paragraph.
+**{reference}** goes from a marker to its entry in the list of references, and back.
+
 **{review}** goes through the annotations that are not where they were made, **{filter.unsettled}** lists them alone.
 **{confirm}** confirms the one at the caret, **{attach}** puts it on the selected text. **{conflict}** goes to the next
 that was changed twice. **{others}** shows or hides what other annotators have done.
