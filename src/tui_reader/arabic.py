@@ -226,10 +226,11 @@ SENTENCES = {
     "Resizing and moving": "تغيير الحدود والنقل",
     "**Left** and **right** move an end of the annotation word by word, with **shift** letter by letter; **up** and "
     "**down** sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to the other end, and on to "
-    "other parts; **m** has the whole part move. **Enter** keeps it, **escape** leaves all as it was.": (
+    "other parts; **m** has the whole part move. The mouse pulls the nearest end. **Enter** keeps it, **escape** "
+    "leaves all as it was.": (
         "**الأيمن والأيسر** لتحريك طرف التعليق كلمة كلمة، ومع **shift** حرفًا حرفًا؛ و**الأعلى والأسفل** جملة جملة، "
         "وكذلك **ctrl+الأيمن** و**ctrl+الأيسر**. و**tab** للطرف الآخر ثم لبقية الأجزاء؛ و**m** لنقل الجزء كله. "
-        "و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
+        "والفأرة تسحب أقرب طرف. و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
     ),
     # Counts, and what is repeated
     # Suggestions in files
@@ -1141,13 +1142,13 @@ SENTENCES = {
         "و**l** ثم مفتاح رابط يربط تعليقين."
     ),
     "**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last, "
-    "**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** goes "
-    "along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same "
+    "**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** "
+    "goes along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same "
     "place. **{everywhere}** annotates the same words everywhere.": (
         "**{fragment.add}** لجعل التحديد جزءًا من التعليق الذي اختير أو عُمل عليه آخر مرة، و**{fragment.take_out}** "
         "لإخراجه منه. و**{adjust}** لتحريك طرفيه بالأسهم. و**{partner.next}** للمضي مع روابطه، و**{partner.back}** "
-        "للرجوع؛ و**{annotation.outer}** لاختيار التعليق الأكبر التالي في الموضع نفسه. و**{everywhere}** لتعليم الكلمات "
-        "نفسها في كل مكان."
+        "للرجوع؛ و**{annotation.outer}** لاختيار التعليق الأكبر التالي في الموضع نفسه. و**{everywhere}** لتعليم "
+        "الكلمات نفسها في كل مكان."
     ),
     "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of "
     "the character at the caret. **B** goes to the next bidi control that makes the text look like another.": (

@@ -110,6 +110,15 @@ like another. **{recent}** opens a file of an earlier day.
     }
     """
 
+    class EndPulled(Message):
+        """The mouse is at a character to which an end of what is being resized is to go."""
+
+        def __init__(self, offset: int, *, is_first: bool) -> None:
+            super().__init__()
+            self.offset = offset
+            self.is_first = is_first
+            """Whether the button has just gone down: the nearest end is meant."""
+
     class CaretMoved(Message):
         """The mouse has moved the caret or the selection."""
 
@@ -327,6 +336,9 @@ like another. **{recent}** opens a file of an earlier day.
         names = dict.fromkeys(d.name for piece in pieces for d in piece.decorations if d.layer in _TAGGED and d.name)
         segments: list[Segment] = []
         layers = {d.layer for piece in pieces for d in piece.decorations}
+        if Layer.PARTNER in layers:
+            # There is little room, and who has partners here is here.
+            layers.discard(Layer.FRAGMENT)
         if Layer.POINT in layers:
             segments.append(Segment(POINT_SIGN, self.looks.plain))
         for layer, sign in _SIGNS:
@@ -345,11 +357,19 @@ like another. **{recent}** opens a file of an earlier day.
 
     # Mouse
 
+    def focus_on_click(self) -> bool:
+        """Who resizes an annotation by the mouse still has the keys of that."""
+        return self.session.adjusting is None
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if self.takes_bar(event) or event.button != LEFT_BUTTON or not self.visible_places:
             return
         self.capture_mouse()
         offset = self.offset_under(event)
+        if self.session.adjusting is not None:
+            self._pressed = offset
+            self.post_message(self.EndPulled(offset, is_first=True))
+            return
         if event.shift:
             self._pressed = self.session.caret if self.session.anchor is None else self.session.anchor
             self.session.drag(self._pressed, offset)
@@ -362,6 +382,9 @@ like another. **{recent}** opens a file of an earlier day.
         if self.is_dragging_bar or self._pressed is None:
             return
         offset = self.offset_dragged_to(event)
+        if self.session.adjusting is not None:
+            self.post_message(self.EndPulled(offset, is_first=False))
+            return
         if offset == self._pressed and self.session.selection is None:
             return
         self.session.drag(self._pressed, offset)
@@ -373,7 +396,7 @@ like another. **{recent}** opens a file of an earlier day.
             self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
-        if event.chain < 2 or event.x >= self.row_width:
+        if event.chain < 2 or event.x >= self.row_width or self.session.adjusting is not None:
             return
         offset = self.offset_under(event)
         find = self.page.word_at if event.chain == 2 else self.page.sentence_at
