@@ -386,6 +386,9 @@ SENTENCES = {
         "عن تعليق آخر، بدافع لا يعرفه هذا البرنامج"
     ),
     "the whole document": "المستند كله",
+    "enter takes it · ctrl+o lists it always, or adds it to the tagset": (
+        "enter يأخذه · ctrl+o يدرجه دائمًا، أو يضيفه إلى مجموعة الوسوم"
+    ),
     "Links": "الروابط",
     "{tag} is listed now; its key {key} belongs to another command": "{tag} مدرج الآن؛ مفتاحه {key} لأمر آخر",
     "There is no text here": "لا نص هنا",
