@@ -1126,12 +1126,14 @@ SENTENCES = {
         "و**ctrl+f** للبحث في كل المستندات. و**]** و**[** للانتقال من تعليق إلى تعليق. "
         "و**l** ثم مفتاح رابط يربط تعليقين."
     ),
-    "**+** makes the selection a part of the annotation that was chosen or worked on last, **-** takes it out again, "
-    "**A** puts all of the annotation there. **m** moves its ends by the arrow keys. **}** goes along its links, **{** "
-    "back; **^** chooses the next larger annotation at the same place.": (
-        "**+** لجعل التحديد جزءًا من التعليق الذي اختير أو عُمل عليه آخر مرة، و**-** لإخراجه منه، و**A** لوضع التعليق "
-        "كله هناك. و**m** لتحريك طرفيه بالأسهم. و**}** للانتقال عبر روابطه، و**{** للرجوع؛ و**^** لاختيار التعليق "
-        "الأكبر التالي في الموضع نفسه."
+    "**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last, "
+    "**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** goes "
+    "along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same "
+    "place. **{everywhere}** annotates the same words everywhere.": (
+        "**{fragment.add}** لجعل التحديد جزءًا من التعليق الذي اختير أو عُمل عليه آخر مرة، و**{fragment.take_out}** "
+        "لإخراجه منه. و**{adjust}** لتحريك طرفيه بالأسهم. و**{partner.next}** للمضي مع روابطه، و**{partner.back}** "
+        "للرجوع؛ و**{annotation.outer}** لاختيار التعليق الأكبر التالي في الموضع نفسه. و**{everywhere}** لتعليم الكلمات "
+        "نفسها في كل مكان."
     ),
     "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of "
     "the character at the caret. **B** goes to the next bidi control that makes the text look like another.": (
@@ -1541,14 +1543,6 @@ COUNTED = {
         "{count} أجزاء الآن؛ z يتراجع عنه",
         "{count} جزءًا الآن؛ z يتراجع عنه",
         "{count} جزء الآن؛ z يتراجع عنه",
-    ),
-    "{count} more lines cannot be used": _forms(
-        "لا أسطر أخرى لا تُستخدم",
-        "سطر آخر لا يمكن استخدامه",
-        "سطران آخران لا يمكن استخدامهما",
-        "{count} أسطر أخرى لا يمكن استخدامها",
-        "{count} سطرًا آخر لا يمكن استخدامه",
-        "{count} سطر آخر لا يمكن استخدامه",
     ),
     "{count} more links": _forms(
         "لا روابط أخرى",
