@@ -84,6 +84,9 @@ changes how a text is compared, **{search.folder}** searches all documents. **{a
 along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same place.
 **{everywhere}** annotates the same words everywhere.
 
+**{attributes}** answers what the tagset asks about an annotation and its links. **{point}** annotates a place between
+two letters, **{document}** the whole document.
+
 **{review}** goes through the annotations that are not where they were made, **{filter.unsettled}** lists them alone.
 **{confirm}** confirms the one at the caret, **{attach}** puts it on the selected text. **{conflict}** goes to the next
 that was changed twice. **{others}** shows or hides what other annotators have done.
