@@ -404,6 +404,9 @@ SENTENCES = {
         "عن تعليق آخر، بدافع لا يعرفه هذا البرنامج"
     ),
     "the whole document": "المستند كله",
+    "enter takes it · ctrl+o lists it always, or adds it to the tagset": (
+        "enter يأخذه · ctrl+o يدرجه دائمًا، أو يضيفه إلى مجموعة الوسوم"
+    ),
     "Links": "الروابط",
     "{tag} is listed now; its key {key} belongs to another command": "{tag} مدرج الآن؛ مفتاحه {key} لأمر آخر",
     "There is no text here": "لا نص هنا",
@@ -454,19 +457,32 @@ SENTENCES = {
     "Delete the answer": "حذف الجواب",
     (
         "The key beside an answer gives it, and goes on to the next question; where several may be given it adds the "
-        "answer or takes it away. What is written or is a number is typed after **enter**. **backspace** deletes an "
-        "answer."
+        "answer or takes it away. What is written or is a number is typed after **{answers.write}**. "
+        "**{answers.take_back}** deletes an answer."
     ): (
         "المفتاح الذي بجانب الجواب يختاره وينتقل إلى السؤال التالي؛ وحيث تصح أجوبة عدة يضيف الجواب أو يزيله. "
-        "ما يُكتب أو كان عددًا يُدخل بعد **enter**. **backspace** يحذف الجواب."
+        "ما يُكتب أو كان عددًا يُدخل بعد **{answers.write}**. **{answers.take_back}** يحذف الجواب."
     ),
     (
-        "**Up** and **down** go from question to question, also to those about links; **]** and **[** go on to the "
-        "next annotation, and the panel with them. **z** takes the last answer back, **escape** closes."
+        "**Up** and **down** go from question to question, also to those about links; **{annotation.next}** and "
+        "**{annotation.previous}** go on to the next annotation, and the panel with them. **{undo}** takes the last "
+        "answer back, **{answers.close}** closes."
     ): (
-        "**أعلى** و**أسفل** من سؤال إلى سؤال، وإلى أسئلة الروابط أيضًا؛ **]** و**[** إلى التعليق التالي أو السابق "
-        "واللوحة معهما. **z** يتراجع عن آخر جواب، و**escape** يغلق."
+        "**أعلى** و**أسفل** من سؤال إلى سؤال، وإلى أسئلة الروابط أيضًا؛ **{annotation.next}** و"
+        "**{annotation.previous}** إلى التعليق التالي أو السابق واللوحة معهما. **{undo}** يتراجع عن آخر جواب، "
+        "و**{answers.close}** يغلق."
     ),
+    (
+        "**{attributes}** answers what the tagset asks about an annotation and its links. **{point}** annotates a "
+        "place between two letters, **{document}** the whole document."
+    ): (
+        "**{attributes}** للإجابة عما تسأله مجموعة الوسوم عن التعليق وروابطه. **{point}** يعلّق على موضع بين حرفين، "
+        "و**{document}** على المستند كله."
+    ),
+    (
+        "**{attributes}** answers what the tagset asks about the chosen annotation, or about the link of it that is "
+        "chosen."
+    ): ("**{attributes}** للإجابة عما تسأله مجموعة الوسوم عن التعليق المختار، أو عن رابطه المختار."),
     "leads back to the tag itself: {way}": "يعود إلى الوسم نفسه: {way}",
     "{tag} on the whole document": "{tag} على المستند كله",
     # A source that changes, and the annotations that are to be checked then
