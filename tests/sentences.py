@@ -28,6 +28,8 @@ ENGLISH_ONLY = {
     "choice.py": "the command line, and the configuration",
     "inquiry.py": "what is written to the terminal is no sentence",
     "known.py": "names of terminals, and what `doctor` says of them",
+    "adopting.py": "the command line: `tagset`",
+    "tagset_doubts.py": "the command line: `tagset`",
     "migrating.py": "the command line: `tagset`",
     "migration.py": "the command line: `tagset`",
     "output.py": "what `doctor` says",

@@ -204,9 +204,10 @@ class _Finder:
         ):
             return None
         is_unlike = phrase.kind == "unknown" or words.has_pronoun(first) or words.spelt(first).endswith("ة")
-        if is_unlike and phrase.kind in {"unknown", "named"}:
-            return None if stance == "neutral" else Attributed(place, place, stance, 0.55, (phrase,), skip)
-        return Attributed(place, place, stance, 0.65, (phrase,), skip)
+        is_unlike = is_unlike and phrase.kind in {"unknown", "named"}
+        if is_unlike and stance == "neutral":
+            return None
+        return Attributed(place, place, stance, 0.55 if is_unlike else 0.65, (phrase,), skip, is_noun=True)
 
     # Verbs
 
@@ -334,8 +335,8 @@ class _Finder:
         is_told = self._is_said(clause.after)
         score = 0.15
         if verb.is_sure:
-            is_likely = verb.is_act or speaks or (clause.opens and subject is not None) or is_told
-            score = 0.5 if is_likely else 0.35
+            begins = form.skip == 1 or not self._before(form.place)
+            score = 0.5 if verb.is_act or speaks or is_told or (begins and subject is not None) else 0.35
         if clause.is_near:
             score += 0.4
         elif clause.content is not None and (clause.is_governing or verb.is_sure or speaks):
@@ -388,6 +389,10 @@ class _Finder:
         if is_alone and verb.tense is Tense.PRESENT and not clause.is_near and not clause.is_governing:
             score += 0.2
         is_called = form.has_pronoun and not is_alone
+        if not verb.is_sure and clause.content is None and not (clause.subject and self._is_speaker(clause.subject)):
+            # `مما يشير إلى زيادة`, `المذهب الذي يدعو إلى الوسطية`
+            is_relative = self._before(place) in {"ما", "مما"} or verb.tense is Tense.PRESENT
+            score += 0.2 if is_relative else 0.0
         if form.text in self._lists["only_with_clause"] and not clause.is_near and not is_called:
             score += 0.5
         if (

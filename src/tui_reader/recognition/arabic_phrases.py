@@ -227,7 +227,7 @@ class _Walk:
         if words.kind(text) is None and (
             rest in lists["addressees"] or words.kind(rest) is not None or rest in lists["fields"]
         ):
-            is_heard = rest in lists["addressees"] or self._names > 0 or words.is_action_text(rest)
+            is_heard = rest in lists["addressees"] or self._names > 0
             return 0 if is_heard else self._becomes(_State.CONSTRUCT)
         if len(text) > 4 and words.is_action_text(rest):
             return 0

@@ -20,6 +20,7 @@ from tui_reader.annotations.tagset import Kind
 from tui_reader.language import is_rtl, tr
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, reading_direction, rows_of
+from tui_reader.ui.answer_keys import ANSWER_KEYS
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.rows_view import RowsView
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from tui_reader.session.links import Link
     from tui_reader.text.layout import Line
 
-ANSWER_KEYS = "123456789bcdefghijklmopqrstuvwx"
-"""The keys of answers, in order; not among them are those that open the panel, take back and go on."""
 GUIDANCE_ROWS, ANSWER_ROWS = 4, 2
 GIVEN_SIGN = "✓"
 INDENT = 2

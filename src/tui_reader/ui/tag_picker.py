@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from textual.strip import Strip
 
-    from tui_reader.annotations.tagset import Tag, Tagset
+    from tui_reader.annotations.tagset import RelationType, Tag, Tagset
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.window import Place
     from tui_reader.ui.looks import Looks
@@ -221,7 +221,7 @@ def _ad_hoc(name: str) -> Choice:
     return Choice(name, "*", isolated(name), tr("is used, and not in the tagset"), Kind.AD_HOC)
 
 
-def guidance_of(tag: Tag) -> str:
-    """What is said of a tag in the language of the interface, else in English."""
+def guidance_of(tag: Tag | RelationType) -> str:
+    """What is said of a tag or a kind of link in the language of the interface, else in English."""
     english = tagsets.in_language(tag.guidance, language.ENGLISH, "")
     return tagsets.in_language(tag.guidance, language.current(), english)
