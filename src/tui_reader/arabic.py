@@ -144,6 +144,30 @@ SENTENCES = {
     "Make the last change again here": "تكرار آخر تغيير هنا",
     "Nothing has been changed yet that could be repeated": "لم يتغيّر شيء بعد حتى يُكرَّر",
     # Suggestions in files
+    # The same words everywhere.
+    "Annotate the same words everywhere": "علّم الكلمات نفسها في كل مكان",
+    "That is too long to be looked for everywhere": "هذا أطول من أن يُبحث عنه في كل مكان",
+    "Tag {quote} everywhere": "توسيم {quote} في كل مكان",
+    "words to annotate everywhere": "الكلمات التي تُعلَّم في كل مكان",
+    "Annotate everywhere as {tag}: {way}; {where}": "التعليم في كل مكان بوسم {tag}: {way}؛ {where}",
+    "as words of their own only": "كلماتٍ مستقلة فقط",
+    "together with what is written in front of them": "مع ما يتصل بأولها",
+    "without what is written in front of them": "من غير ما يتصل بأولها",
+    "this document": "هذا المستند",
+    "enter annotates · f5 all · f6 not this one · f7 takes back · ctrl+t clitics · ctrl+o documents": (
+        "enter يعلّم · f5 الكل · f6 ليس هذا · f7 يتراجع · ctrl+t السوابق · ctrl+o المستندات"
+    ),
+    "This is annotated already": "هذا معلَّم من قبل",
+    "writing…": "جارٍ الحفظ…",
+    "the first {count} are listed": "المدرج أول {count}",
+    "{name}: has changed on the disk; search once more": "{name}: تغيّر على القرص؛ ابحث مرة أخرى",
+    "{name}: was worked on since; it stays as it is": "{name}: عُمل عليه بعد ذلك؛ يبقى كما هو",
+    "Close": "إغلاق",
+    "Annotate this place, or search what was typed": "علّم هذا الموضع، أو ابحث عما كُتب",
+    "Annotate all that are listed": "علّم كل المدرج",
+    "Take this place off the list": "احذف هذا الموضع من القائمة",
+    "Take back what was annotated last": "تراجع عن آخر ما عُلِّم",
+    "With clitics, without them, or words alone": "مع السوابق أو من غيرها، أو كلمات مستقلة",
     "Suggestion": "اقتراح",
     "not decided": "لم يُبتّ فيه",
     "accepted": "مقبول",
@@ -669,7 +693,6 @@ SENTENCES = {
     "closes nothing": "لا يغلق شيئًا",
     "is nested too deep": "أعمق مما يجوز",
     # The inspector
-    "Close": "إغلاق",
     "The neighbour to the left": "الحرف المجاور يسارًا",
     "The neighbour to the right": "الحرف المجاور يمينًا",
     "left right: neighbours · ctrl+c copies what is told · escape closes": (
@@ -1101,12 +1124,14 @@ SENTENCES = {
         "و**ctrl+f** للبحث في كل المستندات. و**]** و**[** للانتقال من تعليق إلى تعليق. "
         "و**l** ثم مفتاح رابط يربط تعليقين."
     ),
-    "**+** makes the selection a part of the annotation that was chosen or worked on last, **-** takes it out again, "
-    "**A** puts all of the annotation there. **m** moves its ends by the arrow keys. **}** goes along its links, **{** "
-    "back; **^** chooses the next larger annotation at the same place.": (
-        "**+** لجعل التحديد جزءًا من التعليق الذي اختير أو عُمل عليه آخر مرة، و**-** لإخراجه منه، و**A** لوضع التعليق "
-        "كله هناك. و**m** لتحريك طرفيه بالأسهم. و**}** للانتقال عبر روابطه، و**{** للرجوع؛ و**^** لاختيار التعليق "
-        "الأكبر التالي في الموضع نفسه."
+    "**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last, "
+    "**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** goes "
+    "along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same "
+    "place. **{everywhere}** annotates the same words everywhere.": (
+        "**{fragment.add}** لجعل التحديد جزءًا من التعليق الذي اختير أو عُمل عليه آخر مرة، و**{fragment.take_out}** "
+        "لإخراجه منه. و**{adjust}** لتحريك طرفيه بالأسهم. و**{partner.next}** للمضي مع روابطه، و**{partner.back}** "
+        "للرجوع؛ و**{annotation.outer}** لاختيار التعليق الأكبر التالي في الموضع نفسه. و**{everywhere}** لتعليم الكلمات "
+        "نفسها في كل مكان."
     ),
     "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of "
     "the character at the caret. **B** goes to the next bidi control that makes the text look like another.": (
@@ -1517,14 +1542,6 @@ COUNTED = {
         "{count} جزءًا الآن؛ z يتراجع عنه",
         "{count} جزء الآن؛ z يتراجع عنه",
     ),
-    "{count} more lines cannot be used": _forms(
-        "لا أسطر أخرى لا تُستخدم",
-        "سطر آخر لا يمكن استخدامه",
-        "سطران آخران لا يمكن استخدامهما",
-        "{count} أسطر أخرى لا يمكن استخدامها",
-        "{count} سطرًا آخر لا يمكن استخدامه",
-        "{count} سطر آخر لا يمكن استخدامه",
-    ),
     "{count} more links": _forms(
         "لا روابط أخرى",
         "رابط آخر",
@@ -1532,5 +1549,45 @@ COUNTED = {
         "{count} روابط أخرى",
         "{count} رابطًا آخر",
         "{count} رابط آخر",
+    ),
+    "{count} places": _forms(
+        "لا مواضع",
+        "موضع واحد",
+        "موضعان",
+        "{count} مواضع",
+        "{count} موضعًا",
+        "{count} موضع",
+    ),
+    "{count} have the tag already": _forms(
+        "لا موضع موسوم من قبل",
+        "موضع واحد موسوم من قبل",
+        "موضعان موسومان من قبل",
+        "{count} مواضع موسومة من قبل",
+        "{count} موضعًا موسومًا من قبل",
+        "{count} موضع موسوم من قبل",
+    ),
+    "Annotated {count} places": _forms(
+        "لم يُعلَّم شيء",
+        "عُلِّم موضع واحد",
+        "عُلِّم موضعان",
+        "عُلِّمت {count} مواضع",
+        "عُلِّم {count} موضعًا",
+        "عُلِّم {count} موضع",
+    ),
+    "Took back {count} places": _forms(
+        "لم يُتراجع عن شيء",
+        "تُراجِع عن موضع واحد",
+        "تُراجِع عن موضعين",
+        "تُراجِع عن {count} مواضع",
+        "تُراجِع عن {count} موضعًا",
+        "تُراجِع عن {count} موضع",
+    ),
+    "Annotated {count} places everywhere": _forms(
+        "لم يُعلَّم شيء",
+        "عُلِّم موضع واحد",
+        "عُلِّم موضعان",
+        "عُلِّمت {count} مواضع",
+        "عُلِّم {count} موضعًا",
+        "عُلِّم {count} موضع",
     ),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.keys import _character_to_key
+from textual.keys import key_to_character
 
 from tui_reader.annotations.tagset import add_tag_to_file
 from tui_reader.errors import SaveError
@@ -156,8 +156,9 @@ class AnnotatingCommands(LinkCommands):
 
     def _key_of_tag(self, tag: Tag) -> str:
         """The key that applies a tag; empty where none does."""
-        bound = self._bindings.key_to_bindings.get(_character_to_key(tag.key)) if tag.key else None
-        return tag.key if tag.key and bound and (bound[0].id or "").startswith(TAG_BINDING) else ""
+        bindings = self._bindings.key_to_bindings.items()
+        key = next((key for key, bound in bindings if bound[0].id == TAG_BINDING + tag.name), "")
+        return key_to_character(key) or key
 
     def action_note(self) -> None:
         """Asks for a note on the selection, or on the annotation at the caret."""

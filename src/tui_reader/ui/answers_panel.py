@@ -84,13 +84,13 @@ annotation, and the panel with them. **z** takes the last answer back, **escape*
 """
 
     BINDINGS: ClassVar = [
-        Binding("up", "go(-1)", "Question before", show=False),
-        Binding("down", "go(1)", "Next question", show=False),
-        Binding("pageup", "go_far(-1)", "To the annotation or the link before", show=False),
-        Binding("pagedown", "go_far(1)", "To the next link", show=False),
-        Binding("enter", "write", "Write an answer", show=False),
-        Binding("backspace,delete", "take_back", "Delete the answer", show=False),
-        Binding("escape", "close", "Close"),
+        Binding("up", "go(-1)", "Question before", show=False, id="answers.up"),
+        Binding("down", "go(1)", "Next question", show=False, id="answers.down"),
+        Binding("pageup", "go_far(-1)", "To the annotation or the link before", show=False, id="answers.page_up"),
+        Binding("pagedown", "go_far(1)", "To the next link", show=False, id="answers.page_down"),
+        Binding("enter", "write", "Write an answer", show=False, id="answers.write"),
+        Binding("backspace,delete", "take_back", "Delete the answer", show=False, id="answers.take_back"),
+        Binding("escape", "close", "Close", id="answers.close"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"answers--muted", "answers--here", "answers--title"}
@@ -289,7 +289,7 @@ annotation, and the panel with them. **z** takes the last answer back, **escape*
 class AnswersPanel(Vertical):
     """The list of questions, and a field for what is written."""
 
-    BINDINGS: ClassVar = [Binding("escape", "give_up", "Give up", show=False)]
+    BINDINGS: ClassVar = [Binding("escape", "give_up", "Give up", show=False, id="answers.give_up")]
 
     DEFAULT_CSS = """
     AnswersPanel { height: 3fr; min-height: 8; border-top: tall $primary 60%; }

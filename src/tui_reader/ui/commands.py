@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
-from textual.keys import _character_to_key
-from textual.keys import key_to_character
+from textual.keys import _character_to_key, key_to_character
 
 from tui_reader.language import tr
 
@@ -160,6 +159,7 @@ COMMANDS = (
     Command("link", "l", "link", "Link two annotations", "Annotate", footer="Link"),
     Command("unlink", "L", "unlink", "Remove the links of an annotation", "Annotate"),
     Command("attributes", "a", "attributes", "Answer what the tagset asks of the annotation", "Annotate"),
+    Command("everywhere", "O", "everywhere", "Annotate the same words everywhere", "Annotate"),
     Command("point", "P", "mark_point", "Tag or note a point, before the letter at the caret", "Annotate"),
     Command("document", "T", "tag_document", "Tag or note the whole document", "Annotate"),
     Command("delete", "d,delete", "delete", "Delete the annotation", "Annotate"),

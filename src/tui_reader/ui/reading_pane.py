@@ -79,9 +79,10 @@ you are, **{undo}** takes it back.
 changes how a text is compared, **{search.folder}** searches all documents. **{annotation.next}** and
 **{annotation.previous}** go from annotation to annotation. **{link}** and the key of a link connects two.
 
-**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last, **{fragment.take_out}**
-takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** goes along its links,
-**{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same place.
+**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last,
+**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** goes
+along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same place.
+**{everywhere}** annotates the same words everywhere.
 
 **{review}** goes through the annotations that are not where they were made, **{filter.unsettled}** lists them alone.
 **{confirm}** confirms the one at the caret, **{attach}** puts it on the selected text. **{conflict}** goes to the next

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tui_reader.language import tr, tr_count
 from tui_reader.session.reader import Refused
 from tui_reader.text.excerpt import isolated
-from tui_reader.ui.reading_base import ReadingBase
+from tui_reader.ui.repeating import RepeatingCommands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,7 +32,7 @@ LISTED_AFTER = 0.02
 """Seconds after which the suggestions in sight are listed: once for several keys that follow each other fast."""
 
 
-class SuggestingCommands(ReadingBase):
+class SuggestingCommands(RepeatingCommands):
     """What could be tagged, and what a person makes of it."""
 
     looking: Timer | None = None
@@ -205,7 +205,7 @@ class SuggestingCommands(ReadingBase):
             if chosen:
                 self._take_steps(lambda deciding: steps_of(deciding, chosen))
 
-        self.attempt(begin)
+        self.change(lambda: self.attempt(begin))
 
     def _chosen(self) -> list[Suggestion]:
         """The suggestions that a decision is about; a word to the person where there are none."""

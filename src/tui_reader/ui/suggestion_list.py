@@ -57,8 +57,8 @@ What could be annotated in the text in sight. **Up** and **down** go to the one 
 """
 
     BINDINGS: ClassVar = [
-        Binding("up", "go(False)", "Previous", show=False),
-        Binding("down", "go(True)", "Next", show=False),
+        Binding("up", "go(False)", "Previous", show=False, id="suggestions.up"),
+        Binding("down", "go(True)", "Next", show=False, id="suggestions.down"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"suggestion-list--heading", "suggestion-list--here"}

@@ -129,7 +129,9 @@ be added to the tagset, or used as it is: annotations keep it, and it can be add
 not know.
 """
 
-    BINDINGS: ClassVar = [Binding("ctrl+o", "list_it", "List it always", show=True, priority=True)]
+    BINDINGS: ClassVar = [
+        Binding("ctrl+o", "list_it", "List it always", show=True, priority=True, id="tag_picker.list_it")
+    ]
 
     def __init__(
         self,
