@@ -69,6 +69,7 @@ SENTENCES = {
     ),
     "Nothing stands before this marker": "لا شيء قبل علامة المرجع هذه",
     # Gazetteers, and commands that suggest
+    "has changed while it was read; nothing was written": "تغيّر أثناء قراءته، فلم يُكتب شيء",
     "{name}: {program}: cannot be started ({reason})": "{name}: {program}: تعذّر تشغيله ({reason})",
     "{name}: line {number}: {message}": "{name}: السطر {number}: {message}",
     "{problem}; what it had given until then is used": "{problem}، ويُستخدم ما أعطاه حتى ذلك الحين",
