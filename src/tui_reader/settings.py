@@ -31,7 +31,7 @@ MIN_MEASURE = 10
 MIRROR = ("auto", "on", "off")
 
 
-RECOGNISERS = ("citations", "quotations", "attributions", "quantities", "tagged-before")
+RECOGNISERS = ("citations", "quotations", "attributions", "quantities", "unbalanced", "tagged-before")
 """The suggesters that need no declaration."""
 MOST_SECONDS = 3600
 PER = ("document", "paragraph")
