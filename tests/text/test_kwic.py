@@ -81,10 +81,11 @@ def test_each_part_is_in_the_order_that_its_paragraph_gives_it(passage: tuple[st
     first = span.start - len(context.before)
     base = base_level(text)
     assert row.is_rtl == bool(base)
-    parts = [row.before, *([row.hit] if span.length <= 4 else []), *([row.after] if span.length <= 4 else [])]
-    for line in parts:
+    is_whole = row.hit.end - row.hit.start >= span.length
+    for line in (row.before, row.hit, row.after) if is_whole else (row.before,):
         expected = visual_row(text, base, first + line.start, first + line.end, fribidi)
-        assert "".join(line.glyphs) == expected
+        # FriBidi is not told that a blank at the end of a passage is shown too.
+        assert "".join(line.glyphs).strip(" ") == expected.strip(" ")
 
 
 @few
