@@ -89,7 +89,8 @@ def _is_name(words: Words, quotes: Sequence[Found], number: int, place: int) -> 
         texts = {text, text[1:]} if text[0] in "لوب" else {text}
         if any(lexicon.kinds.get(word) == "role" for word in texts):
             return True
-        is_called = any(word in lexicon.words["naming"] or lexicon.kinds.get(word) for word in texts)
+        lists = lexicon.words
+        is_called = any(word in lists["naming"] or word in lists["places"] or word in lexicon.kinds for word in texts)
         if before == place and is_called and text not in lexicon.words["states"]:
             return True
     return False
