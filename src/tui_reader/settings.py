@@ -32,7 +32,7 @@ MIRROR = ("auto", "on", "off")
 
 
 TAGGED_BEFORE = "tagged-before"
-RECOGNISERS = ("citations", "quotations", "attributions", "quantities", TAGGED_BEFORE)
+RECOGNISERS = ("citations", "quotations", "attributions", "quantities", "unbalanced", TAGGED_BEFORE)
 """The suggesters that need no declaration."""
 MOST_SECONDS = 3600
 PER = ("document", "paragraph")

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from tui_reader.printing import Row
     from tui_reader.session.views.coverage import Share
     from tui_reader.session.views.passages import Passage
-    from tui_reader.session.views.survey import Findings, Tally
+    from tui_reader.session.views.survey import Findings
+    from tui_reader.session.views.tally import Tally
 
 PLACE_CELLS = 8
 """Cells of the number before a row: where the passage begins, in code points."""

@@ -62,10 +62,10 @@ def suggest(
 ) -> None:
     """Say what could be tagged in documents: files, or folders with everything in them.
 
-    Citations, quotations, who says them and by which verb, dates and quantities, what you have tagged before, and what
-    the suggesters of the configuration find. With --write it waits in your sets until you accept or reject it; what is
-    there already, tagged or decided, is not suggested again. Ends with 1 if a suggester failed, with 3 if something
-    could not be read, with 4 if a set could not be written.
+    Citations, quotations, who says them and by which verb, dates and quantities, quotation marks that are left over,
+    what you have tagged before, and what the suggesters of the configuration find. With --write it waits in your sets
+    until you accept or reject it; what is there already, tagged or decided, is not suggested again. Ends with 1 if a
+    suggester failed, with 3 if something could not be read, with 4 if a set could not be written.
     """
     from tui_reader.launch import chosen_settings
 
