@@ -119,6 +119,7 @@ def test_everything_can_be_set(home: Path) -> None:
         align = "start"
         hidden = true
         harakat = false
+        least-score = 0.5
         theme = "textual-light"
         [keys]
         highlight = "x"
@@ -134,6 +135,7 @@ def test_everything_can_be_set(home: Path) -> None:
         align="start",
         hidden=True,
         harakat=False,
+        least_score=0.5,
         theme="textual-light",
         keys={"highlight": "x"},
     )
@@ -166,6 +168,8 @@ def test_a_home_folder_is_understood(home: Path) -> None:
         ('align = "left"', "align"),
         ("hidden = 1", "hidden"),
         ('harakat = "no"', "harakat"),
+        ("least-score = 2", "least-score"),
+        ("least-score = true", "least-score"),
         ("theme = []", "theme"),
         ('keys = "x"', "keys"),
         ("keys = { highlight = 5 }", "keys"),

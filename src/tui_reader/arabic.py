@@ -58,8 +58,18 @@ SENTENCES = {
     "No marker follows this in its sentence": "لا تلي هذا في جملته علامة مرجع",
     "No marker follows in this sentence": "لا علامة مرجع تالية في هذه الجملة",
     "Nothing but a marker is selected": "لم تُحدَّد إلا علامة مرجع",
+    (
+        "**{cite}** makes a claim of the clause at the caret, or takes the one that is there, and links it to the"
+        " markers behind it; on a marker it gives that its scope, which **{cite.widen}** widens to the sentence and"
+        " the paragraph. **{reference}** goes from a marker to its entry in the list of references, and back."
+    ): (
+        "**{cite}** يجعل عبارة المؤشر ادعاءً، أو يأخذ الادعاء الموجود فيها، ويربطه بعلامات المراجع التي بعده؛"
+        " وعلى علامة مرجع يعيّن نطاقها، و**{cite.widen}** يوسّعه إلى الجملة ثم الفقرة. و**{reference}** ينتقل من"
+        " علامة المرجع إلى مدخلها في قائمة المراجع، ويعود."
+    ),
     "Nothing stands before this marker": "لا شيء قبل علامة المرجع هذه",
     # Gazetteers, and commands that suggest
+    "has changed while it was read; nothing was written": "تغيّر أثناء قراءته، فلم يُكتب شيء",
     "{name}: {program}: cannot be started ({reason})": "{name}: {program}: تعذّر تشغيله ({reason})",
     "{name}: line {number}: {message}": "{name}: السطر {number}: {message}",
     "{problem}; what it had given until then is used": "{problem}، ويُستخدم ما أعطاه حتى ذلك الحين",
@@ -143,6 +153,30 @@ SENTENCES = {
     "Make the last change again here": "تكرار آخر تغيير هنا",
     "Nothing has been changed yet that could be repeated": "لم يتغيّر شيء بعد حتى يُكرَّر",
     # Suggestions in files
+    # The same words everywhere.
+    "Annotate the same words everywhere": "علّم الكلمات نفسها في كل مكان",
+    "That is too long to be looked for everywhere": "هذا أطول من أن يُبحث عنه في كل مكان",
+    "Tag {quote} everywhere": "توسيم {quote} في كل مكان",
+    "words to annotate everywhere": "الكلمات التي تُعلَّم في كل مكان",
+    "Annotate everywhere as {tag}: {way}; {where}": "التعليم في كل مكان بوسم {tag}: {way}؛ {where}",
+    "as words of their own only": "كلماتٍ مستقلة فقط",
+    "together with what is written in front of them": "مع ما يتصل بأولها",
+    "without what is written in front of them": "من غير ما يتصل بأولها",
+    "this document": "هذا المستند",
+    "enter annotates · f5 all · f6 not this one · f7 takes back · ctrl+t clitics · ctrl+o documents": (
+        "enter يعلّم · f5 الكل · f6 ليس هذا · f7 يتراجع · ctrl+t السوابق · ctrl+o المستندات"
+    ),
+    "This is annotated already": "هذا معلَّم من قبل",
+    "writing…": "جارٍ الحفظ…",
+    "the first {count} are listed": "المدرج أول {count}",
+    "{name}: has changed on the disk; search once more": "{name}: تغيّر على القرص؛ ابحث مرة أخرى",
+    "{name}: was worked on since; it stays as it is": "{name}: عُمل عليه بعد ذلك؛ يبقى كما هو",
+    "Close": "إغلاق",
+    "Annotate this place, or search what was typed": "علّم هذا الموضع، أو ابحث عما كُتب",
+    "Annotate all that are listed": "علّم كل المدرج",
+    "Take this place off the list": "احذف هذا الموضع من القائمة",
+    "Take back what was annotated last": "تراجع عن آخر ما عُلِّم",
+    "With clitics, without them, or words alone": "مع السوابق أو من غيرها، أو كلمات مستقلة",
     "Suggestion": "اقتراح",
     "not decided": "لم يُبتّ فيه",
     "accepted": "مقبول",
@@ -193,10 +227,11 @@ SENTENCES = {
     "Resizing and moving": "تغيير الحدود والنقل",
     "**Left** and **right** move an end of the annotation word by word, with **shift** letter by letter; **up** and "
     "**down** sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to the other end, and on to "
-    "other parts; **m** has the whole part move. **Enter** keeps it, **escape** leaves all as it was.": (
+    "other parts; **m** has the whole part move. The mouse pulls the nearest end. **Enter** keeps it, **escape** "
+    "leaves all as it was.": (
         "**الأيمن والأيسر** لتحريك طرف التعليق كلمة كلمة، ومع **shift** حرفًا حرفًا؛ و**الأعلى والأسفل** جملة جملة، "
         "وكذلك **ctrl+الأيمن** و**ctrl+الأيسر**. و**tab** للطرف الآخر ثم لبقية الأجزاء؛ و**m** لنقل الجزء كله. "
-        "و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
+        "والفأرة تسحب أقرب طرف. و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
     ),
     # Counts, and what is repeated
     # Suggestions in files
@@ -218,8 +253,16 @@ SENTENCES = {
     "Suggestions": "الاقتراحات",
     "What could be annotated in the text in sight. **Up** and **down** go to the one before and the next, also beyond "
     "it.": "ما يمكن التعليق عليه في النص المعروض. **up** و**down** للسابق والتالي، ولما بعد المعروض أيضًا.",
-    "**enter** accepts the one you are at, **backspace** rejects it, a tag's key accepts it with that tag.": (
-        "**enter** يقبل ما أنت عنده، و**backspace** يرفضه، ومفتاح وسم يقبله بذلك الوسم."
+    "**{suggestion.accept}** accepts the one you are at, **{suggestion.reject}** rejects it, a tag's key accepts it "
+    "with that tag.": (
+        "**{suggestion.accept}** يقبل ما أنت عنده، و**{suggestion.reject}** يرفضه، ومفتاح وسم يقبله بذلك الوسم."
+    ),
+    "**{suggestions}** shows what could be annotated, **{suggestion.next}** goes to the next. **{suggestion.accept}** "
+    "accepts it, **{suggestion.reject}** rejects it, a tag's key accepts it with that tag; with a selection all that "
+    "are in it. **{suggestion.queue}** goes through all of them, a key for each.": (
+        "**{suggestions}** يعرض ما يمكن التعليق عليه، و**{suggestion.next}** للتالي. **{suggestion.accept}** يقبله، "
+        "و**{suggestion.reject}** يرفضه، ومفتاح وسم يقبله بذلك الوسم؛ ومع التحديد كل ما فيه. "
+        "و**{suggestion.queue}** للمرور بها كلها، مفتاح لكل منها."
     ),
     "Show or hide suggestions": "عرض الاقتراحات أو إخفاؤها",
     "Suggest": "اقتراح",
@@ -362,6 +405,11 @@ SENTENCES = {
         "عن تعليق آخر، بدافع لا يعرفه هذا البرنامج"
     ),
     "the whole document": "المستند كله",
+    "enter takes it · ctrl+o lists it always, or adds it to the tagset": (
+        "enter يأخذه · ctrl+o يدرجه دائمًا، أو يضيفه إلى مجموعة الوسوم"
+    ),
+    "Links": "الروابط",
+    "{tag} is listed now; its key {key} belongs to another command": "{tag} مدرج الآن؛ مفتاحه {key} لأمر آخر",
     "There is no text here": "لا نص هنا",
     "There are damaged bytes on both sides: nothing could tell this place again": (
         "على الجانبين بايتات تالفة: لا شيء يدل على هذا الموضع من بعد"
@@ -410,19 +458,32 @@ SENTENCES = {
     "Delete the answer": "حذف الجواب",
     (
         "The key beside an answer gives it, and goes on to the next question; where several may be given it adds the "
-        "answer or takes it away. What is written or is a number is typed after **enter**. **backspace** deletes an "
-        "answer."
+        "answer or takes it away. What is written or is a number is typed after **{answers.write}**. "
+        "**{answers.take_back}** deletes an answer."
     ): (
         "المفتاح الذي بجانب الجواب يختاره وينتقل إلى السؤال التالي؛ وحيث تصح أجوبة عدة يضيف الجواب أو يزيله. "
-        "ما يُكتب أو كان عددًا يُدخل بعد **enter**. **backspace** يحذف الجواب."
+        "ما يُكتب أو كان عددًا يُدخل بعد **{answers.write}**. **{answers.take_back}** يحذف الجواب."
     ),
     (
-        "**Up** and **down** go from question to question, also to those about links; **]** and **[** go on to the "
-        "next annotation, and the panel with them. **z** takes the last answer back, **escape** closes."
+        "**Up** and **down** go from question to question, also to those about links; **{annotation.next}** and "
+        "**{annotation.previous}** go on to the next annotation, and the panel with them. **{undo}** takes the last "
+        "answer back, **{answers.close}** closes."
     ): (
-        "**أعلى** و**أسفل** من سؤال إلى سؤال، وإلى أسئلة الروابط أيضًا؛ **]** و**[** إلى التعليق التالي أو السابق "
-        "واللوحة معهما. **z** يتراجع عن آخر جواب، و**escape** يغلق."
+        "**أعلى** و**أسفل** من سؤال إلى سؤال، وإلى أسئلة الروابط أيضًا؛ **{annotation.next}** و"
+        "**{annotation.previous}** إلى التعليق التالي أو السابق واللوحة معهما. **{undo}** يتراجع عن آخر جواب، "
+        "و**{answers.close}** يغلق."
     ),
+    (
+        "**{attributes}** answers what the tagset asks about an annotation and its links. **{point}** annotates a "
+        "place between two letters, **{document}** the whole document."
+    ): (
+        "**{attributes}** للإجابة عما تسأله مجموعة الوسوم عن التعليق وروابطه. **{point}** يعلّق على موضع بين حرفين، "
+        "و**{document}** على المستند كله."
+    ),
+    (
+        "**{attributes}** answers what the tagset asks about the chosen annotation, or about the link of it that is "
+        "chosen."
+    ): ("**{attributes}** للإجابة عما تسأله مجموعة الوسوم عن التعليق المختار، أو عن رابطه المختار."),
     "leads back to the tag itself: {way}": "يعود إلى الوسم نفسه: {way}",
     "{tag} on the whole document": "{tag} على المستند كله",
     # A source that changes, and the annotations that are to be checked then
@@ -666,7 +727,6 @@ SENTENCES = {
     "closes nothing": "لا يغلق شيئًا",
     "is nested too deep": "أعمق مما يجوز",
     # The inspector
-    "Close": "إغلاق",
     "The neighbour to the left": "الحرف المجاور يسارًا",
     "The neighbour to the right": "الحرف المجاور يمينًا",
     "left right: neighbours · ctrl+c copies what is told · escape closes": (
@@ -1098,12 +1158,14 @@ SENTENCES = {
         "و**ctrl+f** للبحث في كل المستندات. و**]** و**[** للانتقال من تعليق إلى تعليق. "
         "و**l** ثم مفتاح رابط يربط تعليقين."
     ),
-    "**+** makes the selection a part of the annotation that was chosen or worked on last, **-** takes it out again, "
-    "**A** puts all of the annotation there. **m** moves its ends by the arrow keys. **}** goes along its links, **{** "
-    "back; **^** chooses the next larger annotation at the same place.": (
-        "**+** لجعل التحديد جزءًا من التعليق الذي اختير أو عُمل عليه آخر مرة، و**-** لإخراجه منه، و**A** لوضع التعليق "
-        "كله هناك. و**m** لتحريك طرفيه بالأسهم. و**}** للانتقال عبر روابطه، و**{** للرجوع؛ و**^** لاختيار التعليق "
-        "الأكبر التالي في الموضع نفسه."
+    "**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last, "
+    "**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** "
+    "goes along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same "
+    "place. **{everywhere}** annotates the same words everywhere.": (
+        "**{fragment.add}** لجعل التحديد جزءًا من التعليق الذي اختير أو عُمل عليه آخر مرة، و**{fragment.take_out}** "
+        "لإخراجه منه. و**{adjust}** لتحريك طرفيه بالأسهم. و**{partner.next}** للمضي مع روابطه، و**{partner.back}** "
+        "للرجوع؛ و**{annotation.outer}** لاختيار التعليق الأكبر التالي في الموضع نفسه. و**{everywhere}** لتعليم "
+        "الكلمات نفسها في كل مكان."
     ),
     "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of "
     "the character at the caret. **B** goes to the next bidi control that makes the text look like another.": (
@@ -1514,14 +1576,6 @@ COUNTED = {
         "{count} جزءًا الآن؛ z يتراجع عنه",
         "{count} جزء الآن؛ z يتراجع عنه",
     ),
-    "{count} more lines cannot be used": _forms(
-        "لا أسطر أخرى لا تُستخدم",
-        "سطر آخر لا يمكن استخدامه",
-        "سطران آخران لا يمكن استخدامهما",
-        "{count} أسطر أخرى لا يمكن استخدامها",
-        "{count} سطرًا آخر لا يمكن استخدامه",
-        "{count} سطر آخر لا يمكن استخدامه",
-    ),
     "{count} more links": _forms(
         "لا روابط أخرى",
         "رابط آخر",
@@ -1529,5 +1583,45 @@ COUNTED = {
         "{count} روابط أخرى",
         "{count} رابطًا آخر",
         "{count} رابط آخر",
+    ),
+    "{count} places": _forms(
+        "لا مواضع",
+        "موضع واحد",
+        "موضعان",
+        "{count} مواضع",
+        "{count} موضعًا",
+        "{count} موضع",
+    ),
+    "{count} have the tag already": _forms(
+        "لا موضع موسوم من قبل",
+        "موضع واحد موسوم من قبل",
+        "موضعان موسومان من قبل",
+        "{count} مواضع موسومة من قبل",
+        "{count} موضعًا موسومًا من قبل",
+        "{count} موضع موسوم من قبل",
+    ),
+    "Annotated {count} places": _forms(
+        "لم يُعلَّم شيء",
+        "عُلِّم موضع واحد",
+        "عُلِّم موضعان",
+        "عُلِّمت {count} مواضع",
+        "عُلِّم {count} موضعًا",
+        "عُلِّم {count} موضع",
+    ),
+    "Took back {count} places": _forms(
+        "لم يُتراجع عن شيء",
+        "تُراجِع عن موضع واحد",
+        "تُراجِع عن موضعين",
+        "تُراجِع عن {count} مواضع",
+        "تُراجِع عن {count} موضعًا",
+        "تُراجِع عن {count} موضع",
+    ),
+    "Annotated {count} places everywhere": _forms(
+        "لم يُعلَّم شيء",
+        "عُلِّم موضع واحد",
+        "عُلِّم موضعان",
+        "عُلِّمت {count} مواضع",
+        "عُلِّم {count} موضعًا",
+        "عُلِّم {count} موضع",
     ),
 }

@@ -97,11 +97,20 @@ def printable_json(values: Iterable[Any]) -> Iterator[str]:
             yield f"{held},"
         written = json.dumps([value], ensure_ascii=False, indent=1).split("\n")[1:-1]
         # `json` escapes C0 and leaves DEL, C1, bidi controls and heaps of marks as they are.
-        *lines, held = (line if printable(line) == line else "".join(map(_json_escape, line)) for line in written)
+        *lines, held = map(_safe_json, written)
         yield from lines
     if held:
         yield held
     yield "]"
+
+
+def printable_json_line(value: Any) -> str:
+    """A JSON value on one line, with every character escaped that a terminal would obey."""
+    return _safe_json(json.dumps(value, ensure_ascii=False))
+
+
+def _safe_json(line: str) -> str:
+    return line if printable(line) == line else "".join(map(_json_escape, line))
 
 
 def _json_escape(character: str) -> str:
@@ -110,7 +119,7 @@ def _json_escape(character: str) -> str:
 
 
 def _letters(pieces: list[Stretch], session: ReaderSession) -> str:
-    names = dict.fromkeys(d.name for p in pieces for d in p.decorations if d.layer is Layer.ANNOTATION)
+    names = dict.fromkeys(d.name for p in pieces for d in p.decorations if d.layer in (Layer.ANNOTATION, Layer.POINT))
     tags = [session.tagset.tag(name) for name in names]
     return "".join(tag.key if tag is not None and tag.key else "•" for tag in tags)
 

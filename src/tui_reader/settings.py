@@ -31,7 +31,7 @@ MIN_MEASURE = 10
 MIRROR = ("auto", "on", "off")
 
 
-RECOGNISERS = ("citations", "quotations", "attributions", "quantities", "tagged-before")
+RECOGNISERS = ("citations", "quotations", "attributions", "quantities", "unbalanced", "tagged-before")
 """The suggesters that need no declaration."""
 MOST_SECONDS = 3600
 PER = ("document", "paragraph")
@@ -84,6 +84,8 @@ class Settings(NamedTuple):
     """Whether reading places, documents and what is chosen with keys are kept for the next time."""
     suggest: tuple[str, ...] | None = None
     """The suggesters that are asked, by name; None for all."""
+    least_score: float = 0.0
+    """What they are less sure of, from 0 to 1, is not suggested in the reader."""
     suggesters: Mapping[str, Suggester] = MappingProxyType({})
     """Those that are declared besides RECOGNISERS."""
     keys: Mapping[str, str] = MappingProxyType({})
@@ -305,6 +307,10 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return _path(value, folder)
         case "annotations", _:
             raise ValueError("must be the path of a folder")
+        case "least-score", int() | float() if not isinstance(value, bool) and 0 <= value <= 1:
+            return float(value)
+        case "least-score", _:
+            raise ValueError("must be a number from 0 to 1")
         case "tags", list() if all(isinstance(name, str) and name for name in value):
             return tuple(value)
         case "tags", _:

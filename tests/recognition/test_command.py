@@ -127,6 +127,11 @@ def test_offsets_of_another_unit_are_found_out_by_the_text() -> None:
     assert not found and "says" in problem
 
 
+def test_white_space_at_the_ends_is_nobodys_meaning() -> None:
+    (found,), problems = ask(answer({"start": 3, "end": 11, "text": TEXT[3:11]}), TEXT)
+    assert found.spans == (Span(4, 10),) and not problems
+
+
 def test_a_tag_must_come_from_somewhere() -> None:
     line = {"start": 0, "end": 3}
     assert ask(answer(line)._replace(tag=""), TEXT)[1] == ("names: line 1: has no tag, and there is no default",)
@@ -233,7 +238,9 @@ ECHO = python(
 @settings(max_examples=8, deadline=None)
 def test_the_text_arrives_code_point_by_code_point(text: str) -> None:
     found, problems = ask(ECHO, text)
-    assert not problems and [each.spans for each in found] == ([(Span(0, len(text)),)] if text.strip() else [])
+    start = len(text) - len(text.lstrip())
+    whole = (Span(start, start + len(text.strip())),)
+    assert not problems and [each.spans for each in found] == ([whole] if text.strip() else [])
 
 
 @given(st.binary(max_size=200))

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import hostile_text, inline_text
 
-from tui_reader.recognition.quotations import quotations, unbalanced
+from tui_reader.recognition.quotations import quotations, unbalanced, unbalanced_marks
+from tui_reader.text.span import Span
 
 
 def quoted(text: str) -> list[str]:
@@ -59,6 +60,12 @@ def test_what_belongs_together(text: str, expected: list[str]) -> None:
 def test_what_is_left_over(text: str, expected: list[str], left: list[int]) -> None:
     assert quoted(text) == expected
     assert unbalanced(text) == left
+    assert [issue.extent for issue in unbalanced_marks(text).found] == [Span(column, column + 1) for column in left]
+
+
+def test_a_mark_at_the_edge_of_a_paragraph_may_go_on_in_another() -> None:
+    at_edge, inside = unbalanced_marks("«نص مفتوح ثم «آخر» هنا").found, unbalanced_marks("قال «نص مفتوح").found
+    assert at_edge[0].score < 0.5 < inside[0].score
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\u2029"])

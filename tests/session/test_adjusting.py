@@ -226,6 +226,24 @@ def test_a_point_is_moved_and_stays_a_point() -> None:
     assert session.entries[0].spans == (Span(TEXT.index("ارتفعت"), TEXT.index("ارتفعت")),)
 
 
+@given(st.integers(0, len(TEXT)), st.integers(0, len(TEXT)))
+def test_the_nearest_end_is_pulled_to_what_is_pointed_at(first: int, last: int) -> None:
+    session, _, adjusting = on(TEXT, "الأسعار ارتفعت")
+    (before,) = adjusting.spans
+    adjusting.take(first)
+    middle = (before.start + before.end - 1) / 2
+    assert first == middle or adjusting.part is (Part.START if first < middle else Part.END)
+    adjusting.pull(last)
+    (after,) = adjusting.spans
+    assert session.document.slice(after) == session.document.slice(after).strip() != ""
+    if adjusting.part is Part.START:
+        assert after.end == before.end
+        assert after.contains(last) or last >= before.end or TEXT[last].isspace()
+    else:
+        assert after.start == before.start
+        assert after.contains(last) or last < before.start or last == len(TEXT) or TEXT[last].isspace()
+
+
 def test_what_has_changed_meanwhile_is_left_alone() -> None:
     session, annotation, adjusting = on(TEXT, "الأسعار")
     adjusting.move(Step.WORD, forward=True)

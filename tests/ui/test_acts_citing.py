@@ -63,6 +63,12 @@ ACTS = [
     Act("cite", at("وقع"), "space space x", f"|{TEXT}\n{LINKED}"),
     Act("cite", TEXT.replace("مسؤوليتها", "⟨مسؤوليتها⟩"), "x", said="No marker follows what is selected"),
     Act("cite", TEXT.replace("[9][10]", "⟨[9]⟩[10]"), "x", said="Nothing but a marker is selected"),
+    Act(
+        "cite",
+        'وقع |الحادث.[9] ثم\n- Citation?{ref="9"}: [9]',
+        "x",
+        '|وقع الحادث.[9] ثم\n- Claim: وقع الحادث\n- Citation+{ref="9"}: [9]\n- 1 cites 2',
+    ),
     # On a marker.
     Act(
         "cite",
@@ -95,6 +101,12 @@ ACTS = [
         "|أولا. قال كذا[8] وزاد كذا.[9] ثم\n- Claim: أولا. قال كذا[8] وزاد كذا",
         said="Scope: the paragraph",
         changes=3,
+    ),
+    Act(
+        "cite.widen",
+        "أولا. قال كذا.[9]| ثم\n- Claim: كذا",
+        "W",
+        "أولا. |قال كذا.[9] ثم\n- Claim: قال كذا",
     ),
     Act("cite.widen", "|قال.[9]\n- Claim: قال", "W", said="The scope is the whole paragraph already"),
     Act("cite.widen", "|قال كذا.", "W", said="There is no marker and no claim here"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from acts import Act, play
@@ -127,5 +128,35 @@ ACTS = [
 ]
 
 
+LIVE = [
+    Act(
+        "suggestion.accept",
+        "|قال الوزير: «ارتفعت الأسعار كثيرا هذا العام».[9]",
+        "S ; ; enter",
+        "قال الوزير: «|ارتفعت الأسعار كثيرا هذا العام».[9]\n"
+        '- Cue+{cue_stance="neutral"}: قال\n'
+        '- Source+{source_kind="role"}: الوزير\n'
+        '- Quote+{quote_type="direct"}: ارتفعت الأسعار كثيرا هذا العام\n'
+        "- 3 signalled_by+ 1\n"
+        "- 3 said_by+ 2",
+        said="Accepted 3 suggestions",
+    ),
+    Act(
+        "suggestion.reject_alike",
+        "|نص[9] آخر.\nثالث[9] رابع.",
+        "; !",
+        'نص|[9] آخر.\nثالث[9] رابع.\n- Citation!{ref="9"}: [9]\n- Citation!{ref="9"}: [9]~2',
+        said="Rejected 2 suggestions",
+    ),
+    Act("suggestion.next", "|في ١٢ مايو ٢٠٢٠ سافر خمسة كيلومترات", "semicolon", said="No suggestion after this one"),
+    Act("suggestions", "«|كلمة", "S :", said="No suggestion before this one"),
+]
+"""What recognisers suggest of a text, when nothing waits in the set."""
+
+
 async def test_acts(reader: Reader, tmp_path: Path) -> None:
-    await play(reader, ACTS, tmp_path)
+    await play(partial(reader, suggest=()), ACTS, tmp_path)
+
+
+async def test_acts_on_what_is_recognised(reader: Reader, tmp_path: Path) -> None:
+    await play(reader, LIVE, tmp_path)

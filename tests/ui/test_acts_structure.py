@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING
 
 from acts import Act, play
 
+from tui_reader.annotations.tagset import load_tagset
+from tui_reader.ui.help_panel import HelpPanel
+from tui_reader.ui.tag_picker import Kind, TagPicker
+from tui_reader.ui.text_view import TextView
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -69,8 +74,8 @@ ACTS = [
         changes=2,
     ),
     Act("attributes", CLAIM.format(""), "a 3 z", changes=0),
-    Act("point", "قال |الوزير شيئا.", "P 'Claim' enter", "قال |الوزير شيئا.\n- Claim: ^الوزير", sees="‸"),
-    Act("point", "قال الوزير شيئا.|", "P 'Claim' enter", sees="‸c", after="قال الوزير شيئا.|\n- Claim: ^~17"),
+    Act("point", "قال |الوزير شيئا.", "P 'Claim' enter", "قال |الوزير شيئا.\n- Claim: ^الوزير", sees="│"),
+    Act("point", "قال الوزير شيئا.|", "P 'Claim' enter", sees="│c", after="قال الوزير شيئا.|\n- Claim: ^~17"),
     Act("point", "|قال الوزير", "P 'note' enter 'هنا' enter", "|قال الوزير\n- _: ^قال # هنا"),
     Act("point", "|قال الوزير", "P 'no tag' enter", "|قال الوزير\n- _: ^قال"),
     Act("point", "|قال الوزير\n- Claim: ^قال", "P 'Claim' enter", said="This is tagged Claim already"),
@@ -87,3 +92,59 @@ ACTS = [
 
 async def test_structure_acts(reader: Reader, tmp_path: Path) -> None:
     await play(reader, ACTS, tmp_path)
+
+
+TREE = """name = "tree"
+version = 1
+
+[[tag]]
+name = "Claim"
+key = "c"
+guidance = { en = "What can be true or false, all by itself and without anything that stands around it." }
+
+[[tag]]
+name = "Number"
+parent = "Claim"
+
+[[tag]]
+name = "Date"
+key = "6"
+off_by_default = true
+
+[[relation]]
+name = "of"
+key = "o"
+guidance = { en = "From a part to the whole." }
+"""
+
+
+async def test_the_list_of_tags_and_the_help_say_all_that_the_tagset_says(reader: Reader, seeds: Path) -> None:
+    tagset = seeds.parent / "annotations" / "tagset.toml"
+    tagset.parent.mkdir(exist_ok=True)
+    tagset.write_text(TREE, encoding="utf-8")
+    async with reader(messages=True) as hands:
+        session = hands.app.reading.session
+        await hands.press("space")
+        session.tag_selection("موعد")
+        await hands.press("t")
+        picker = hands.app.screen
+        assert isinstance(picker, TagPicker)
+        shown = [(choice.name, choice.depth, choice.kind) for choice in picker.rows.list.items]
+        tags = [("Claim", 0, Kind.TAG), ("Number", 1, Kind.TAG)]
+        assert shown == [*tags, ("موعد", 0, Kind.AD_HOC)]
+        assert "stands around it" in picker.query_one("#picker-about", TextView).text
+        # A tag that is kept back is found by typing, and listed for good by a key, also the next time.
+        await hands.press("d", "a", "t", "e", "ctrl+o", "ctrl+u")
+        assert [choice.name for choice in picker.rows.list.items] == ["Claim", "Number", "Date", "موعد"]
+        assert hands.app.settings.tags == ("Date",) and hands.app.state.chosen["tags"] == ("Date",)
+        await hands.press("up", "down", "down", "ctrl+o")
+        assert hands.app.settings.tags == () and len(picker.rows.list.items) == 3
+        # One that is not in the tagset is put into it.
+        await hands.press("down", "down", "ctrl+o")
+        assert tagset.read_text(encoding="utf-8").startswith(TREE) and load_tagset(tagset).tag("موعد") is not None
+        # What is new may stay out of it.
+        await hands.press("k", "u", "n", "down", "enter")
+        assert session.own.store.tags == {"kun"} and load_tagset(tagset).tag("kun") is None
+        await hands.press("f1")
+        words = "\n".join("".join(row.line.glyphs) for row in hands.app.screen.query_one(HelpPanel).rows.items)
+        assert "Claim: What can be true or false" in words and "of: From a part to the whole" in words

@@ -70,7 +70,7 @@ def test_any_command_can_be_given_another_key_or_none() -> None:
         ({"nothing like it at all": "x"}, "tui-reader keys lists all of them"),
         ({"highlight": "ctrl+"}, "there is no key called"),
         ({"highlight": "hyper+nokey"}, "there is no key called \u2068hyper+nokey\u2069"),
-        ({"highlight": "x", "note": "h,x"}, "\u2068x\u2069 is given to \u2068highlight\u2069 already"),
+        ({"highlight": "f9", "note": "h,f9"}, "\u2068f9\u2069 is given to \u2068highlight\u2069 already"),
         ({"note": "U"}, "\u2068filter.unsettled\u2069 has no key any more"),
     ],
 )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.positions import Pointer
     from tui_reader.text.span import Span
 
-POINT_SIGN = "‸"
+POINT_SIGN = "│"
 """Stands where a point is."""
 BETWEEN_FRAGMENTS = " … "
 WORDS_AROUND = 16

@@ -122,8 +122,8 @@ class Table:
             self.report(key, tr("must be an array of tables: [[{key}]]", key=key))
             return []
         pointer = f"{self._pointer}.{key}" if self._pointer else key
-        lines = self._header_lines(key) if not self._pointer else []
-        places = lines if len(lines) == len(value) else [self._line] * len(value)
+        lines = header_lines(self._text, key) if not self._pointer else []
+        places: list[int | None] = [*lines] if len(lines) == len(value) else [self._line] * len(value)
         return [
             Table(item, f"{pointer}[{number}]", self._path, self._text, self.problems, line)
             for number, (item, line) in enumerate(zip(value, places, strict=True))
@@ -143,12 +143,10 @@ class Table:
         self._known.add(key)
         return self._values.get(key)
 
-    def _header_lines(self, key: str) -> list[int | None]:
-        return [
-            self._text.count("\n", 0, header.start(1)) + 1
-            for header in _HEADER.finditer(self._text)
-            if header[1] == key
-        ]
+
+def header_lines(text: str, key: str) -> list[int]:
+    """The lines of the headers `[[key]]`, from 1."""
+    return [text.count("\n", 0, header.start(1)) + 1 for header in _HEADER.finditer(text) if header[1] == key]
 
 
 def _is_printable(text: str) -> bool:

@@ -17,6 +17,7 @@ from tui_reader.cli.reanchor import reanchor
 from tui_reader.cli.recover import recover
 from tui_reader.cli.report import report
 from tui_reader.cli.sets import validate
+from tui_reader.cli.suggest import suggest
 from tui_reader.cli.tagsets import tagset
 from tui_reader.errors import ExitCode
 from tui_reader.telling import INTERRUPTED, say_line, told
@@ -46,6 +47,7 @@ COMMANDS = (
     show,
     list_command,
     report,
+    suggest,
     validate,
     reanchor,
     recover,

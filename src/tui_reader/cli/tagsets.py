@@ -11,6 +11,7 @@ import click
 from tui_reader.cli.migrating import merge_command, rename_command, split_command
 from tui_reader.cli.options import PATH
 from tui_reader.cli.output import on_a_terminal, output_terminal, print_rows
+from tui_reader.cli.tagset_upkeep import adopt_command, validate_command
 from tui_reader.errors import ExitCode
 from tui_reader.telling import fail, say
 from tui_reader.text.sanitise import printable
@@ -24,7 +25,7 @@ def tagset() -> None:
     """The tags, attributes and links that annotations are made with."""
 
 
-for command in (rename_command, merge_command, split_command):
+for command in (validate_command, adopt_command, rename_command, merge_command, split_command):
     tagset.add_command(command)
 
 

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from tui_reader.documents.document import Document
     from tui_reader.text.paragraphs import Paragraph
 
-CELL = 4096
-"""Columns of a long paragraph that are one piece."""
+WHOLE = 4096
+"""Columns of the longest paragraph that is one piece."""
+CELL = 2048
+"""Columns of a longer one that are one piece."""
 AROUND = 1024
 """Columns before and behind a cell that are read along with it."""
 
@@ -32,18 +34,18 @@ class Piece(NamedTuple):
     @property
     def start(self) -> int:
         """Offset of the first character of its text."""
-        return max(self.paragraph.start, self.own.start - AROUND) if self.paragraph.is_long else self.own.start
+        return max(self.paragraph.start, self.own.start - AROUND) if _is_long(self.paragraph) else self.own.start
 
     @property
     def reach(self) -> Span:
         """The offsets of its text; its end may lie beyond that of the paragraph."""
-        return Span(self.start, self.own.end + AROUND if self.paragraph.is_long else self.own.end)
+        return Span(self.start, self.own.end + AROUND if _is_long(self.paragraph) else self.own.end)
 
     @property
     def text(self) -> str:
         """Its text, from `start` on; of a cell with what stands around it."""
         paragraph = self.paragraph
-        if not paragraph.is_long:
+        if not _is_long(paragraph):
             return paragraph.text
         return paragraph.slice(self.start - paragraph.start, self.reach.end - paragraph.start)
 
@@ -53,14 +55,14 @@ def pieces_over(document: Document, span: Span) -> Iterator[Piece]:
     for paragraph in document.paragraphs(span.start):
         if paragraph.start >= max(span.end, span.start + 1):
             return
-        first = paragraph.column(max(paragraph.start, span.start - AROUND)) if paragraph.is_long else 0
+        first = paragraph.column(max(paragraph.start, span.start - AROUND)) if _is_long(paragraph) else 0
         yield from _cells(paragraph, first, paragraph.column(span.end))
 
 
 def pieces_from(document: Document, offset: int, *, backwards: bool = False) -> Iterator[Piece]:
     """The pieces from the one that holds an offset on, to the end of the document or back to its beginning."""
     for paragraph in document.paragraphs(offset, backwards=backwards):
-        if not paragraph.is_long:
+        if not _is_long(paragraph):
             yield from _cells(paragraph, 0, 0)
         elif backwards:
             for first in range(paragraph.column(offset) // CELL * CELL, -1, -CELL):
@@ -71,9 +73,13 @@ def pieces_from(document: Document, offset: int, *, backwards: bool = False) -> 
 
 def _cells(paragraph: Paragraph, first: int, last: int) -> Iterator[Piece]:
     """The pieces of a paragraph that hold the columns from `first` to before `last`; at least the one of `first`."""
-    if not paragraph.is_long:
+    if not _is_long(paragraph):
         yield Piece(paragraph, Span(paragraph.start, paragraph.end))
         return
     length = paragraph.length
     for begin in range(first // CELL * CELL, max(first + 1, min(last, length)), CELL):
         yield Piece(paragraph, Span(begin, min(begin + CELL, length)).shifted(paragraph.start))
+
+
+def _is_long(paragraph: Paragraph) -> bool:
+    return paragraph.is_long or paragraph.length > WHOLE

@@ -130,7 +130,8 @@ class _Walk:
         words, place = self._words, self._place
         text = words.text(place)
         is_inside = self._first < place < self._limit - 1
-        if text == "." and is_inside and len(words.text(place - 1)) == 1:
+        if text == "." and is_inside:
+            # No end of a sentence, so an initial, or part of an abbreviation.
             return 1
         if text == "-" and is_inside:
             before, mark, after = words.all[place - 1 : place + 2]
@@ -227,7 +228,7 @@ class _Walk:
         if words.kind(text) is None and (
             rest in lists["addressees"] or words.kind(rest) is not None or rest in lists["fields"]
         ):
-            is_heard = rest in lists["addressees"] or self._names > 0 or words.is_action_text(rest)
+            is_heard = rest in lists["addressees"] or self._names > 0
             return 0 if is_heard else self._becomes(_State.CONSTRUCT)
         if len(text) > 4 and words.is_action_text(rest):
             return 0
@@ -241,7 +242,7 @@ class _Walk:
     def _completing(self, text: str) -> int:
         words = self._words
         is_state = text in words.lexicon.words["states"]
-        if words.kind(text) in {"role", "organisation"} and not is_state:
+        if (words.kind(text) in {"role", "organisation"} and not is_state) or text in words.lexicon.words["places"]:
             return 1
         if words.has_pronoun(self._place) or is_state:
             return self._becomes(_State.DEFINITE)

@@ -273,7 +273,11 @@ def _read(command: Command, line: bytes, text: Given) -> Found:
     attributes = value.get("attributes") or NOTHING
     if not (isinstance(attributes, dict) or attributes is NOTHING) or not _is_writable(attributes):
         raise _Unusable(tr("attributes must be an object"))
-    return Found((Span(start, end),), tag, _name(value, "origin", command.name), float(score), attributes)
+    # Nobody means to tag white space.
+    first = start + len(there) - len(there.lstrip())
+    return Found(
+        (Span(first, first + len(there.strip())),), tag, _name(value, "origin", command.name), float(score), attributes
+    )
 
 
 def _offset(value: dict[str, Any], key: str) -> int:

@@ -9,22 +9,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.recognition.attributed import LEAST, Attributed, Phrase
-from tui_reader.recognition.lexicon import Verb, english
+from tui_reader.recognition.lexicon import english
 from tui_reader.recognition.lexicon.inflection import Tense
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui_reader.recognition.lexicon import Verb
     from tui_reader.recognition.words import Words
 
-_LONGEST = 16
+_LONGEST = 20
+"""Words of a phrase. Longer ones are not what they seem."""
+_BEFORE = 16
+"""Words of a phrase before its verb."""
+_NEAR, _FAR = 5, 12
+"""Words between a verb and what was said."""
 _QUOTES = frozenset('“”"«»‘’„')
-_MARKS = frozenset('«“"„:')
+_OPENING = frozenset('«“"„:')
+_POSSESSIVE = ("'s", "’s")
+_SCORE = 0.85
 
 
 def english_attributions(words: Words) -> Iterator[Attributed]:
     """Everything that attributes, in order."""
-    return _Finder(words).all()
+    finder = _Finder(words)
+    place = 0
+    while place < len(words.all):
+        found = finder.at(place)
+        if found is not None and found.score >= LEAST:
+            yield found
+            place = found.last
+        place += 1
 
 
 class _Finder:
@@ -35,40 +50,42 @@ class _Finder:
         self._starts = words.sentence_start
         self._ends = words.sentence_end
 
-    def all(self) -> Iterator[Attributed]:
-        place = 0
-        while place < len(self._words):
-            found = self._expression(place) or self._adverb(place) or self._verb(place)
-            if found is None:
-                place += 1
-            else:
-                yield found
-                place = found.last + 1
+    def at(self, place: int) -> Attributed | None:
+        """What attributes from this word on."""
+        return self._expression(place) or self._hedge(place) or self._verb(place)
 
     def _text(self, place: int) -> str:
         return self._words[place].text if 0 <= place < len(self._words) else ""
 
+    def _is_in(self, place: int, name: str) -> bool:
+        return self._text(place) in self._lists[name]
+
     def _is_name(self, place: int) -> bool:
         return 0 <= place < len(self._words) and self._words[place].spelt[:1].isupper()
 
+    def _is_part(self, place: int) -> bool:
+        """Whether a word or a number stands there, and no mark."""
+        return self._words[place].is_word or self._text(place)[0].isdigit()
+
     def _kind_of(self, place: int) -> str | None:
-        return self._lexicon.kinds.get(self._text(place).removesuffix("'s").removesuffix("’s"))
+        text = self._text(place)
+        return self._lexicon.kinds.get(text[:-2] if text.endswith(_POSSESSIVE) else text)
 
     # Without a verb
 
     def _expression(self, place: int) -> Attributed | None:
         for expression in self._lexicon.expressions["before_source"].get(self._text(place), ()):
             last = place + len(expression) - 1
-            if all(self._text(place + further) == word for further, word in enumerate(expression)):
-                if expression == ("per",) and not self._is_name(place + 1):
-                    continue
-                phrase = self._phrase_from(last + 1, through=True)
-                if phrase is not None:
-                    score = 0.9 if len(expression) > 1 else 0.5
-                    return Attributed(place, last, "neutral", score, (phrase,))
+            if any(self._text(place + number) != word for number, word in enumerate(expression)):
+                continue
+            phrase = self._phrase_from(last + 1, through=True)
+            if phrase is None or (self._is_in(phrase.first, "possessives") and phrase.kind == "unknown"):
+                # `according to their difficulty`
+                continue
+            return Attributed(place, last, "neutral", 0.9, (phrase,))
         return None
 
-    def _adverb(self, place: int) -> Attributed | None:
+    def _hedge(self, place: int) -> Attributed | None:
         text = self._text(place)
         if text not in self._lists["hedges"]:
             return None
@@ -78,167 +95,95 @@ class _Finder:
 
     def _verb(self, place: int) -> Attributed | None:
         form = self._lexicon.verbs.get(self._text(place))
-        if form is None:
+        is_title = self._is_name(place) and place > self._starts[place] and self._text(place - 1) not in _QUOTES
+        if form is None or is_title:
             return None
         before = self._text(place - 1) if place > self._starts[place] else ""
-        if before in {"not", "n't", "never", "without", "cannot"} or before.endswith(("n't", "n’t")):
+        if before in self._lists["negations"] or before.endswith(("n't", "n’t")):
             return None
-        passive = self._passive(place, before)
-        if passive is not None:
-            return passive
         if form.tense is Tense.PARTICIPLE:
             return self._participle(place, form, before)
-        return self._inverted(place, form) or self._finite(place, form, before)
+        return self._passive(place) or self._inverted(place, form) or self._finite(place, form, before)
 
-    def _passive(self, place: int, before: str) -> Attributed | None:
+    def _passive(self, place: int) -> Attributed | None:
         """`It is alleged that`, `is said to be`."""
-        text = self._text(place)
-        if text not in self._lists["passives"] or before not in {"is", "was", "are", "were", "been", "widely", "often"}:
+        text, following = self._text(place), self._text(place + 1)
+        if text not in self._lists["passives"] or not self._is_in(place - 1, "before_passives"):
             return None
-        following = self._text(place + 1)
-        if following not in {"that", "to"} or (
-            following == "to" and self._text(place + 2) in self._lists["determiners"]
-        ):
+        is_addressee = following == "to" and self._is_in(place + 2, "determiners")
+        if following not in {"that", "to"} or is_addressee:
             return None
         return Attributed(place, place, self._lexicon.stances[text], 0.8, ())
 
     def _participle(self, place: int, form: Verb, before: str) -> Attributed | None:
-        following = self._text(place + 1)
-        if before != "," and before not in {"by", "and"}:
-            return None
-        if (
-            following != "that"
-            and following not in _MARKS
-            and not (following == "," and self._text(place + 2) in _MARKS)
-        ):
-            return None
-        if not form.is_sure and before != "," and following != "that":
-            return None
-        return Attributed(place, place, form.stance, 0.8, ())
+        first = place + 1 + (self._text(place + 1) == ",")
+        is_said = self._text(place + 1) == "that" or self._text(first) in _OPENING
+        if before == "," or (form.is_sure and before in {"by", "and"}):
+            return Attributed(place, place, form.stance, 0.8, ()) if is_said else None
+        return None
 
     def _inverted(self, place: int, form: Verb) -> Attributed | None:
         """`"...", said Helen Marsh`"""
-        if form.tense is not Tense.PAST and form.is_plural:
-            return None
-        behind = place - 1
-        if self._text(behind) == ",":
-            behind -= 1
-        is_behind_quote = self._text(behind) in _QUOTES or self._text(place - 1) in _QUOTES
-        if not is_behind_quote and self._text(place - 1) != ",":
-            return None
         first = place + 1
-        if not (self._is_name(first) or self._text(first) in self._lists["determiners"]):
+        is_behind_quote = self._text(place - 1) in _QUOTES or (
+            self._text(place - 1) == "," and self._text(place - 2) in _QUOTES
+        )
+        if form.is_plural or not (self._is_name(first) or self._is_in(first, "determiners")):
             return None
-        if self._text(first) in self._lists["pronouns"] and not self._is_name(first):
-            return None
-        if not is_behind_quote and not (form.is_sure and form.tense is Tense.PAST and self._is_name(first)):
-            return None
+        if not is_behind_quote:
+            is_behind_clause = self._text(place - 1) == "," and form.is_sure and form.tense is Tense.PAST
+            if not (is_behind_clause and self._is_name(first)):
+                return None
         phrase = self._phrase_from(first)
         if phrase is None:
             return None
         return Attributed(place, place, form.stance, 0.9 if is_behind_quote else 0.65, (phrase,))
 
     def _finite(self, place: int, form: Verb, before: str) -> Attributed | None:
-        subject, is_pronoun = self._subject_before(place)
-        following = self._text(place + 1)
-        if before in {
-            "to",
-            "a",
-            "an",
-            "the",
-            "of",
-            "in",
-            "his",
-            "her",
-            "their",
-            "its",
-            "these",
-            "this",
-            "those",
-            "is",
-            "are",
-            "was",
-            "were",
-            "be",
-            "been",
-            "being",
-            "and",
-            "or",
-        } and not (before in {"and"} and form.tense is Tense.PAST and (form.is_sure or following == "that")):
+        is_second = before == "and" and form.tense is Tense.PAST and (form.is_sure or self._text(place + 1) == "that")
+        if before in self._lists["before_nouns"] and not is_second:
             return None
+        subject, is_pronoun = self._subject_before(place)
         content = self._content(place + 1)
+        follows_quote = self._follows_quote(place, subject)
+        if self._is_in(place, "nouns_too") and not follows_quote and (content is None or content > 1):
+            return None
+        speaks = subject is not None and subject.kind != "unknown"
         score = 0.55 if form.is_sure else 0.15
-        if content == "near":
-            score += 0.4
-        elif content == "far":
-            score += 0.25
-        if self._follows_quote(place, subject):
+        if content is not None:
+            score += 0.4 if content <= _NEAR else 0.25
+        if follows_quote:
             score += 0.45
         if subject is not None:
-            score += 0.15 if subject.kind not in {"unknown"} else 0.05
-            if (
-                not form.is_sure
-                and subject.kind in {"role", "organisation", "document", "anonymous", "named"}
-                and not form.is_bare
-            ):
-                score += 0.1
+            score += 0.15 if speaks else 0.05
         elif not is_pronoun and before not in {"and", "who", "which", "but"}:
             score -= 0.2
-        if form.is_bare and (subject is None or not self._is_plural(subject)) and not is_pronoun:
+        if speaks and not form.is_sure and not form.is_bare:
+            score += 0.1
+        if speaks and form.is_act:
+            score += 0.2
+        agrees = is_pronoun or (subject is not None and self._is_plural(subject))
+        if form.is_bare and not agrees:
             score -= 0.4
-        if following in {"of", "in", "for", "by"} and content is None:
+        if content is None and form.tense is Tense.PRESENT and is_pronoun:
+            score -= 0.2
+        if content is None and (self._is_in(place + 1, "before_places") or self._is_in(place + 2, "told_things")):
             score -= 0.3
-        if is_pronoun and content is None and before in {"there", "it"} and form.tense is Tense.PAST:
-            score -= 0.1
-        if following in {"the", "a"} and self._text(place + 2) in {
-            "truth",
-            "story",
-            "way",
-            "time",
-            "difference",
-            "cost",
-            "goal",
-        }:
-            score -= 0.4
-        if (
-            form.tense is Tense.PAST
-            and form.is_sure is False
-            and content is None
-            and score < 0.6
-            and not self._governs_object(place)
-        ):
-            score -= 0.1
-        if score < LEAST:
-            return None
-        sources = (subject,) if subject is not None else ()
-        return Attributed(place, place, form.stance, min(score, 0.98), sources)
+        return Attributed(
+            place, place, form.stance, max(0.0, min(score, 0.98)), (subject,) if subject is not None else ()
+        )
 
-    def _governs_object(self, place: int) -> bool:
-        return self._text(place) in {
-            "described",
-            "describes",
-            "suggested",
-            "suggests",
-            "praised",
-            "criticised",
-            "criticized",
-            "condemned",
-            "dismissed",
-            "rejected",
-            "disputed",
-            "rejects",
-            "dispute",
-            "disputes",
-            "called",
-        }
-
-    def _content(self, first: int) -> str | None:
-        end = min(first + 12, self._ends[first - 1])
-        for place in range(first, end):
+    def _content(self, first: int) -> int | None:
+        """How many words further on what was said begins: that, a colon, or a quotation."""
+        for place in range(first, min(first + _FAR, self._ends[first - 1])):
             text = self._text(place)
-            if text == "that" or text in _MARKS:
-                return "near" if place - first <= 5 else "far"
-            if text in self._lists["conjunctions"] and place > first:
+            if text in _OPENING:
+                return place - first
+            if text == "that":
+                # `a surplus that year`, `a paper that ...`
+                is_relative = any(self._is_in(inner, "articles") for inner in range(first, place - 1))
+                return None if is_relative and place - first > 1 else place - first
+            if place > first and self._is_in(place, "conjunctions") and text != "as":
                 return None
         return None
 
@@ -249,17 +194,11 @@ class _Finder:
 
     def _is_plural(self, phrase: Phrase) -> bool:
         """Whether a verb without an ending agrees with it."""
-        texts = [self._text(place) for place in range(phrase.first, phrase.last + 1)]
-        head = next((n - 1 for n, text in enumerate(texts) if text in {"of", "in", "at", "from"} and n), len(texts) - 1)
-        return (
-            "and" in texts
-            or texts[0] in {"some", "many", "most", "several", "two", "others", "critics"}
-            or (
-                texts[head].endswith("s")
-                and not texts[head].endswith(("ss", "us", "is"))
-                and not self._is_name(phrase.first + head)
-            )
-        )
+        places = range(phrase.first, phrase.last + 1)
+        head = self._head(phrase.first, phrase.last)
+        is_plural = self._text(head).endswith("s") and not self._text(head).endswith(("ss", "us", "is"))
+        is_many = self._is_in(phrase.first, "many") or any(self._text(place) == "and" for place in places)
+        return is_many or (is_plural and not self._is_name(head))
 
     # Subjects
 
@@ -267,178 +206,128 @@ class _Finder:
         """The phrase that the verb is said of, and whether it is a pronoun."""
         last = place - 1
         start = self._starts[place]
-        while last >= start and (self._text(last) in self._lists["between"] or self._text(last).endswith("ly")):
+        while last >= start and (self._is_in(last, "between") or self._text(last).endswith("ly")):
             last -= 1
         if last < start:
             return None, False
-        if self._text(last) in self._lists["pronouns"]:
-            return None, self._text(last) in {"he", "she", "they", "it", "i", "we", "you"}
+        if self._is_in(last, "pronouns"):
+            return None, not self._is_in(last, "relatives")
         if self._text(last) == ",":
             return self._with_apposition(last, start), False
-        first = self._clause_start(last, start)
-        return self._phrase_between(first, last), False
+        return self._phrase_between(self._clause_start(last, start), last), False
 
     def _with_apposition(self, comma: int, start: int) -> Phrase | None:
         """`Helen Marsh, the director, said`"""
-        opening = next(
-            (p for p in range(comma - 1, max(start, comma - _LONGEST) - 1, -1) if self._text(p) == ","), None
-        )
+        nearest = max(start, comma - _BEFORE) - 1
+        opening = next((place for place in range(comma - 1, nearest, -1) if self._text(place) == ","), None)
         if opening is None or opening <= start:
             return None
-        inner = self._text(opening + 1)
-        first = self._clause_start(opening - 1, start)
-        phrase = self._phrase_between(first, opening - 1)
-        if phrase is None or inner in {"who", "which", "whose"}:
+        phrase = self._phrase_between(self._clause_start(opening - 1, start), opening - 1)
+        inner = opening + 1
+        if phrase is None or self._is_in(inner, "relatives") or self._text(inner).endswith("ing"):
             return phrase
-        if inner in self._lists["prepositions"] or inner in self._lists["conjunctions"] or inner.endswith("ing"):
+        if self._is_in(inner, "prepositions") or self._is_in(inner, "conjunctions"):
             return phrase
-        kind = "named" if self._is_name(first) or self._kind_of(first) == "role" else phrase.kind
-        return phrase._replace(last=comma - 1, kind=kind)
+        is_person = self._is_name(phrase.first) or self._kind_of(phrase.first) == "role"
+        return phrase._replace(last=comma - 1, kind="named" if is_person else phrase.kind)
 
     def _clause_start(self, last: int, start: int) -> int:
         """Back from a word to where its clause begins."""
         first = last
-        while first >= start and last - first < _LONGEST:
-            text, word = self._text(first), self._words[first]
-            if not word.is_word and not text[0].isdigit():
+        while first >= start and last - first < _BEFORE:
+            text = self._text(first)
+            if not self._is_part(first):
                 is_title = text == "." and first > start and self._is_name(first - 1)
-                is_hyphen = text in {"-", "&", "/"}
-                if not (is_title or is_hyphen):
+                if not is_title and text not in {"-", "&"}:
                     break
-            elif text == "and" or text == "or":
-                both = self._is_name(first - 1) and self._is_name(first + 1)
-                if not both and not (self._words[first - 1].is_word and self._text(first - 1) == "both"):
+            elif text in {"and", "or"}:
+                if not (self._is_name(first - 1) and self._is_name(first + 1)):
                     break
-            elif text in self._lists["conjunctions"] or text in self._lists["verbs"]:
+            elif self._is_in(first, "conjunctions") or self._is_in(first, "verbs"):
                 break
             first -= 1
         return first + 1
 
     def _phrase_between(self, first: int, last: int) -> Phrase | None:
         """The phrase these words are, without what stands before its first article or name."""
-        while first <= last and self._text(first) in _SKIPPED:
+        while first <= last and self._is_in(first, "connecting"):
             first += 1
-        if first > last:
+        if first <= last and (self._is_in(first, "prepositions") or self._text(first).endswith("ly")):
+            first = self._after_adverbial(first, last)
+        if first > last or (
+            self._is_in(first, "pronouns") and (first == last or not self._is_in(first, "determiners"))
+        ):
             return None
-        if self._text(first) in self._lists["prepositions"] or self._text(first).endswith("ly"):
-            begin = self._after_adverbial(first, last)
-            if begin is None:
-                return None
-            first = begin
-        if any(self._text(p) in self._lists["pronouns"] and not self._is_name(p) for p in range(first, first + 1)):
-            if self._text(first) not in self._lists["determiners"] or first == last:
-                return None
-        if any(self._is_verb_form(p) for p in range(first + 1, last + 1)):
+        if any(self._is_finite(place) for place in range(first + 1, last + 1)):
             return None
         kind = self._kind(first, last)
-        if kind == "unknown" and not (self._is_name(first) or self._text(first) in self._lists["determiners"]):
+        if kind == "unknown" and not (self._is_name(first) or self._is_in(first, "determiners")):
             return None
-        return Phrase(first, last, kind, 0.85)
+        return Phrase(first, last, kind, _SCORE)
 
-    def _is_verb_form(self, place: int) -> bool:
+    def _is_finite(self, place: int) -> bool:
         form = self._lexicon.verbs.get(self._text(place))
         return form is not None and form.tense is Tense.PAST and not self._is_name(place)
 
-    def _after_adverbial(self, first: int, last: int) -> int | None:
-        """`On Monday the ministry said`: where the subject begins."""
+    def _after_adverbial(self, first: int, last: int) -> int:
+        """`On Monday the ministry said`: where the subject begins; behind the last word where none does."""
         for place in range(first + 2, last + 1):
-            if (
-                self._text(place) in self._lists["determiners"]
-                and self._text(place - 1) not in self._lists["prepositions"]
-            ):
+            if self._is_in(place, "determiners") and not self._is_in(place - 1, "prepositions"):
                 return place
-        return None
+        return last + 1
+
+    def _head(self, first: int, last: int) -> int:
+        """The word before the first preposition."""
+        inside = range(first + 1, last + 1)
+        return next((place - 1 for place in inside if self._is_in(place, "prepositions")), last)
 
     def _kind(self, first: int, last: int) -> str:
         inside = range(first, last + 1)
-        head = next((p - 1 for p in inside if self._text(p) in self._lists["prepositions"] and p > first), last)
-        kinds = [self._kind_of(p) for p in inside]
-        head_kind = self._kind_of(head)
-        is_unnamed = self._text(first) in self._lists["determiners"] or not self._is_name(first)
-        if head_kind in {"role", "anonymous"} and is_unnamed and not self._is_name(head):
-            is_plural = self._text(head).endswith("s") and self._text(first) not in {"the", "both"}
-            return "anonymous" if head_kind == "anonymous" or is_plural else "role"
-        if "organisation" in kinds and head_kind != "document":
+        head = self._head(first, last)
+        kind = self._kind_of(head)
+        is_unnamed = self._is_in(first, "determiners") or not self._is_name(first)
+        if kind in {"role", "anonymous"} and is_unnamed and not self._is_name(head):
+            is_many = self._text(head).endswith("s") and self._text(first) not in {"the", "both"}
+            return "anonymous" if kind == "anonymous" or is_many else "role"
+        if kind != "document" and any(self._kind_of(place) == "organisation" for place in inside):
             return "organisation"
-        if head_kind in {"document", "organisation", "anonymous"}:
-            return head_kind
-        if any(self._is_name(p) for p in inside if p > first or self._text(p) not in self._lists["determiners"]):
-            return "named"
-        return head_kind or "unknown"
+        if kind in {"document", "anonymous"}:
+            return kind
+        is_named = any(self._is_name(place) and not self._is_in(place, "determiners") for place in inside)
+        return "named" if is_named else kind or "unknown"
 
     def _phrase_from(self, first: int, *, through: bool = False) -> Phrase | None:
         """The phrase that begins with a word; `through` prepositions, as behind `according to`."""
-        end = min(first + _LONGEST + 4, self._ends[first] if first < len(self._ends) else 0)
-        place = first
-        while place < end:
-            text, word = self._text(place), self._words[place]
-            if not word.is_word and not text[0].isdigit():
-                is_title = text == "." and place > first and self._is_name(place - 1)
-                if text in {"-", "&", "/"} or is_title:
-                    place += 1
-                    continue
-                if text == "," and not through and self._is_apposition(place, end):
-                    place += 1
-                    continue
-                break
-            if text == "and" and self._is_name(place - 1) and self._is_name(place + 1):
-                place += 1
-                continue
-            if place > first and (text in self._lists["conjunctions"] or text in self._lists["verbs"]):
-                break
-            if place > first and text in self._lists["prepositions"]:
-                if not (through or text in {"of", "for"}) or text in {"on", "during", "after", "before", "since"}:
-                    break
-            if place > first and text in {
-                "yesterday",
-                "today",
-                "tomorrow",
-                "monday",
-                "tuesday",
-                "wednesday",
-                "thursday",
-                "friday",
-                "saturday",
-                "sunday",
-            }:
-                break
-            place += 1
-        last = place - 1
-        while last > first and not self._words[last].is_word and not self._text(last)[0].isdigit():
+        if first >= len(self._words) or not self._words[first].is_word:
+            return None
+        end = min(first + _LONGEST, self._ends[first])
+        last = first
+        while last + 1 < end and self._goes_on(last + 1, end, through=through):
+            last += 1
+        while last > first and not self._is_part(last):
             last -= 1
-        if last < first or (
-            self._text(first) in self._lists["pronouns"] and self._text(first) not in self._lists["determiners"]
-        ):
+        if self._is_in(first, "pronouns") and not self._is_in(first, "determiners"):
             return None
-        if not self._words[first].is_word:
-            return None
-        return Phrase(first, last, self._kind(first, last), 0.85)
+        return Phrase(first, last, self._kind(first, last), _SCORE)
+
+    def _goes_on(self, place: int, end: int, *, through: bool) -> bool:
+        """Whether a word behind others is part of one phrase with them."""
+        text = self._text(place)
+        if not self._is_part(place):
+            is_title = text == "." and self._is_name(place - 1)
+            return is_title or text in {"-", "&"} or (text == "," and not through and self._is_apposition(place, end))
+        if text == "and" and self._is_name(place - 1) and self._is_name(place + 1):
+            return True
+        if any(self._is_in(place, name) for name in ("conjunctions", "verbs", "days")):
+            return False
+        if self._is_in(place, "prepositions"):
+            return text in self._lists["inside"] or (through and text not in self._lists["before_times"])
+        return True
 
     def _is_apposition(self, comma: int, end: int) -> bool:
         """Whether what follows a comma says who the person before it is."""
-        following = self._text(comma + 1)
-        if following not in {"a", "an", "the", "its", "his", "her"} and self._kind_of(comma + 1) != "role":
-            if not any(self._text(p).endswith(("'s", "’s")) for p in range(comma + 1, min(comma + 4, end))):
-                return False
-        closing = next((p for p in range(comma + 1, end) if not self._words[p].is_word), end)
-        return any(self._kind_of(p) == "role" for p in range(comma + 1, closing))
-
-
-_SKIPPED = frozenset(
-    {
-        "meanwhile",
-        "however",
-        "later",
-        "then",
-        "but",
-        "and",
-        "yesterday",
-        "also",
-        "so",
-        "still",
-        "today",
-        "while",
-        "as",
-        "that",
-    }
-)
+        first = comma + 1
+        is_owned = any(self._text(place).endswith(_POSSESSIVE) for place in range(first, min(first + 3, end)))
+        is_noun = self._is_in(first, "articles") or self._is_in(first, "possessives") or self._kind_of(first) == "role"
+        closing = next((place for place in range(first, end) if not self._words[place].is_word), end)
+        return (is_owned or is_noun) and any(self._kind_of(place) == "role" for place in range(first, closing))

@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.recognition.found import NOTHING, Found, Recognised
@@ -26,7 +27,7 @@ from tui_reader.text.paragraphs import PARAGRAPH_END
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
 ORIGIN = "quotations"
@@ -121,19 +122,35 @@ def quotations(text: str) -> Recognised:
 
 def unbalanced(text: str) -> list[int]:
     """The columns of the quotation marks that open or close nothing."""
+    return [mark.column for mark in _left_over(text)]
+
+
+def unbalanced_marks(text: str) -> Recognised:
+    """The same as Issue: somebody should look at the source. Unsure where one may go on in another paragraph."""
+    within = len(text) - len(text.lstrip()), len(text.rstrip())
+    found = []
+    for mark in _left_over(text):
+        is_at_edge = mark.column == within[0] or mark.end == within[1]
+        span, score = Span(mark.column, mark.end), 0.3 if is_at_edge else 0.7
+        found.append(Found((span,), "Issue", "unbalanced", score, {"issue_type": "source-error"}))
+    return Recognised(tuple(found))
+
+
+def _left_over(text: str) -> list[_Mark]:
     readings, _ = _joined(_readings(text))
-    return sorted(mark.column for reading in readings for mark in (*reading.unclosed, *reading.unopened))
+    return sorted(mark for reading in readings for mark in (*reading.unclosed, *reading.unopened))
 
 
-def _readings(text: str) -> list[tuple[Span, _Reading]]:
-    """Each paragraph with how its marks are read."""
+@lru_cache(maxsize=1)
+def _readings(text: str) -> tuple[tuple[Span, _Reading], ...]:
+    """Each paragraph with how its marks are read; asked for what they hold, and for what is left over."""
     ends = [*PARAGRAPH_END.finditer(text)]
     starts = [0, *(end.end() for end in ends)]
     spans = [Span(start, end) for start, end in zip(starts, [*(end.start() for end in ends), len(text)], strict=True)]
-    return [(span, _read(list(_marks(text, span)))) for span in spans]
+    return tuple((span, _read(list(_marks(text, span)))) for span in spans)
 
 
-def _joined(readings: list[tuple[Span, _Reading]]) -> tuple[list[_Reading], list[tuple[tuple[Span, ...], str]]]:
+def _joined(readings: Sequence[tuple[Span, _Reading]]) -> tuple[list[_Reading], list[tuple[tuple[Span, ...], str]]]:
     """The readings without the marks of quotations over several paragraphs, and those with their families."""
     rest = [reading for _, reading in readings]
     continued: list[tuple[tuple[Span, ...], str]] = []

@@ -13,6 +13,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tui_reader.annotations.anchoring import Placement, State
 from tui_reader.annotations.model import Annotation, new_annotation, new_relation
 from tui_reader.annotations.store import Add, Batch, Update
 from tui_reader.language import tr
@@ -65,7 +66,7 @@ class _Passage:
         column = paragraph.column(offset)
         begin = max(0, column - SEGMENT_REACH) if paragraph.is_long else 0
         self._session = session
-        self.paragraph = Span(paragraph.start, paragraph.end)
+        self._paragraph_start = paragraph.start
         self.start = paragraph.start + begin
         self.text = paragraph.slice(begin, column + SEGMENT_REACH if paragraph.is_long else paragraph.length)
         named: dict[Span, list[Mapping[str, Any]]] = {}
@@ -135,7 +136,7 @@ class _Passage:
         last = self.start + len(self.slice(self.start, end).rstrip(_TAIL))
         sentence = self._session.page.sentence_at(max(self.start, last - 1))
         behind = [group[-1].span.end for group in self.groups if sentence.start <= group[-1].span.end < last]
-        starts = (max(behind, default=sentence.start), sentence.start, self.paragraph.start)
+        starts = (max(behind, default=sentence.start), sentence.start, self._paragraph_start)
         return [self.trimmed(Span(start, end)) for start in starts]
 
     def trimmed(self, span: Span) -> Span:
@@ -177,7 +178,7 @@ def widen(session: ReaderSession) -> str:
     if marker is not None:
         claims = _claims_of(session, kind, marker)
         return _widen(session, claims[-1], marker) if claims else _give_scope(session, kind, marker)
-    claim = _claim_here(session, kind)
+    claim = _claim_here(session, kind) or _claim_near(session, kind)
     if claim is None:
         raise Refused(tr("There is no marker and no claim here"))
     return _widen(session, claim, None)
@@ -236,6 +237,15 @@ def _marker_here(session: ReaderSession, kind: RelationType) -> _Marker | None:
 
 def _claim_here(session: ReaderSession, kind: RelationType) -> Entry | None:
     return next((entry for entry in _own_at(session, session.caret) if _is_claim(entry, kind)), None)
+
+
+def _claim_near(session: ReaderSession, kind: RelationType) -> Entry | None:
+    """The claim in the clause at the caret."""
+    try:
+        said, _ = _clause_here(session, kind)
+    except Refused:
+        return None
+    return None if isinstance(said, Span) else said
 
 
 def _is_claim(entry: Entry, kind: RelationType) -> bool:
@@ -303,6 +313,16 @@ def _citations_on(session: ReaderSession, kind: RelationType, span: Span) -> lis
     return [entry.annotation for entry in found if entry and entry.spans == (span,) and tag in entry.annotation.tags]
 
 
+def _suggested_on(session: ReaderSession, tag: str, span: Span) -> Annotation | None:
+    """What waits in the set for somebody to say that a marker is one: who cites it does."""
+    store = session.own.store
+    for one in store.suggestions_overlapping(span):
+        placed = store.placement(one.id)
+        if tag in one.tags and isinstance(placed, Placement) and placed == Placement((span,), State.EXACT):
+            return one
+    return None
+
+
 # What is done
 
 
@@ -348,8 +368,9 @@ def _link(session: ReaderSession, kind: RelationType, said: Entry | Span, marker
             kept = _known_attributes(session.tagset, marker_tag, attributes)
             citation = next((one for one in there if one.attributes.get("ref") in (None, kept.get("ref"))), None)
             if citation is None:
-                citation = _new(session, marker.span, marker_tag, kept)
-                changes.append(Add(citation))
+                suggested = _suggested_on(session, marker_tag, marker.span)
+                citation = _new(session, marker.span, marker_tag, kept) if suggested is None else suggested.accepted()
+                changes.append(Add(citation) if suggested is None else Update(suggested, citation))
             elif not citation.attributes.get("ref") and "ref" in kept:
                 changed = citation.with_attributes({**citation.attributes, "ref": kept["ref"]})
                 changes.append(Update(citation, changed))

@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui_reader.annotations.store import AnnotationStore
-    from tui_reader.recognition.found import Recogniser
+    from tui_reader.recognition.found import Found, Recogniser
     from tui_reader.session.reader import ReaderSession
 
 KEPT_PIECES = 512
 """Pieces of which it is remembered what was found in them: more than any screen shows, with a page on either side."""
 LEAST_SHARED = 0.5
 """How much of two places they must have in common, of all that either of them covers, to be taken for the same."""
-PATIENCE, FRAME = 0.01, 0.03
+PATIENCE, FRAME = 0.004, 0.03
 """Seconds for which painting waits until a text is looked at, and after which it is taken for another painting."""
 CONTEXT_COMPARED = 8
 """Letters next to a rejected text that has lost its place by which it is known again."""
@@ -97,15 +97,18 @@ class Suggestions:
         recognise: Recogniser,
         *,
         least: float = 0.0,
+        all_tags: bool = True,
         when_late: Callable[[], object] = lambda: None,
     ) -> None:
         """`recognise` is given text of a paragraph; what it is less sure of than `least` (0 to 1) is left out.
 
+        `all_tags`: tags that are off by default are suggested too.
         `when_late` is called when there was no time to look at all that is painted: `catch_up` does that later.
         """
         self._session = session
         self._recognise = recognise
         self._least = least
+        self._all_tags = all_tags
         self._when_late = when_late
         self._late: dict[int, Piece] = {}
         self._spent = self._looked_at = 0.0
@@ -118,6 +121,7 @@ class Suggestions:
         """What was found by looking at the whole document, in order."""
         self._lost: dict[tuple[str, str], list[Annotation]] = {}
         """What was rejected and has lost its place, by tag and folded text."""
+        self._here: tuple[tuple[object, ...], Suggestion | None] = (), None
         self.current: Suggestion | None = None
         """The one that was gone to last."""
 
@@ -128,9 +132,21 @@ class Suggestions:
         pieces = pieces_over(self._session.document, span)
         return list(_over(span, (each for piece in pieces for each in self.beginning_in(piece))))
 
+    def in_time(self, span: Span) -> list[Suggestion]:
+        """The same, but those in text for which there is no time before the screen is painted (`catch_up`)."""
+        pieces = [piece for piece in pieces_over(self._session.document, span) if self._is_in_time(piece)]
+        return list(_over(span, (each for piece in pieces for each in self.beginning_in(piece))))
+
     def here(self) -> Suggestion | None:
         """The one at the caret: the one that was gone to, else the shortest."""
-        caret = self._session.caret
+        store, caret = self._session.own.store, self._session.caret
+        # Each row that is painted asks.
+        state = (caret, self.current, store, store.revision, self._session.own.is_to_come)
+        if self._here[0] != state:
+            self._here = state, self._find_here(caret)
+        return self._here[1]
+
+    def _find_here(self, caret: int) -> Suggestion | None:
         at_caret = [each for each in self.overlapping(Span(caret, caret + 1)) if each.covers(caret)]
         if self.current is not None:
             chosen = next((each for each in at_caret if each.key == self.current.key), None)
@@ -163,26 +179,23 @@ class Suggestions:
         self._session.move(suggestion.extent.start)
         self.current = suggestion
 
-    def alike(self, suggestion: Suggestion) -> Iterator[list[Suggestion]]:
-        """The suggestions of the same words with the same tag in the whole document, stretch by stretch."""
+    def alike(self, suggestion: Suggestion) -> Iterator[Suggestion | None]:
+        """The suggestions of the same words with the same tag in the whole document; None for a stretch without."""
         document = self._session.document
         words = self._words(suggestion)
-        needle = document.slice(suggestion.spans[0])
         seen: set[tuple[int, int, str]] = set()
-        for stretch in matches(document, Query(needle)):
-            found = []
+        for stretch in matches(document, Query(document.slice(suggestion.spans[0]))):
+            yield None
             for start, end in zip(stretch.starts, stretch.ends, strict=True):
                 for each in self.overlapping(Span(start, end)):
                     if each.key not in seen and each.tag == suggestion.tag and self._words(each) == words:
                         seen.add(each.key)
-                        found.append(each)
-            yield found
+                        yield each
 
     def decorations(self, within: Span) -> Iterator[Decoration]:
-        """What is painted over a stretch of text; of one for which there is no time now, nothing (`catch_up`)."""
+        """What is painted over a stretch of text."""
         here = self.here()
-        pieces = [piece for piece in pieces_over(self._session.document, within) if self._is_in_time(piece)]
-        for suggestion in _over(within, (each for piece in pieces for each in self.beginning_in(piece))):
+        for suggestion in self.in_time(within):
             layer = Layer.SUGGESTION if suggestion != here else Layer.CURRENT_SUGGESTION
             for span in suggestion.spans:
                 yield Decoration(span, layer, suggestion.tag, 8 if layer is Layer.SUGGESTION else 22)
@@ -190,13 +203,13 @@ class Suggestions:
     def look_ahead(self, span: Span) -> None:
         """Has what is likely to be shown next looked at before that."""
         for piece in pieces_over(self._session.document, span):
-            self._seen_in(piece)
+            self.beginning_in(piece)
 
     def catch_up(self, seconds: float) -> bool:
         """Looks for a while at what there was no time for; whether that is all."""
         until = monotonic() + seconds
         while self._late:
-            self._seen_in(self._late.popitem()[1])
+            self.beginning_in(self._late.popitem()[1])
             if monotonic() > until:
                 break
         return not self._late
@@ -218,10 +231,21 @@ class Suggestions:
         self._late[piece.own.start] = piece
         return False
 
-    def take(self, found: Iterable[Suggestion]) -> None:
-        """Suggests besides what was found by looking at the whole document."""
-        self._of_document = sorted([*self._of_document, *found], key=lambda each: each.key)
+    def ask(self, recognise: Recogniser) -> None:
+        """Has other recognisers look at the text from now on."""
+        self._recognise = recognise
+        self._seen.clear()
+        self._forget()
+
+    def take(self, found: Iterable[Found]) -> None:
+        """Suggests besides what was found by looking at the whole document. Its spans are offsets."""
+        come = [Suggestion(tuple(sorted(f.spans)), f.tag, f.origin, f.score, f.attributes) for f in found]
+        self._of_document = sorted([*self._of_document, *come], key=lambda each: each.key)
+        self._forget()
+
+    def _forget(self) -> None:
         self._open.clear()
+        self._here = (), None
 
     # What belongs together
 
@@ -301,8 +325,7 @@ class Suggestions:
             *(each for each in pending if piece.own.contains(each.extent.start)),
             *sorted((*live, *given), key=lambda each: -(each.score or 0)),
         ]:
-            tag = self._session.tagset.tag(each.tag)
-            if tag is None or (each.score is not None and each.score < self._least):
+            if not self._is_wanted(each):
                 continue
             if any(other.tag == each.tag and is_near(other, each) for other in (*rejected, *kept)):
                 continue
@@ -310,6 +333,14 @@ class Suggestions:
             if not is_decided and not self._is_lost_rejected(each):
                 kept.append(each)
         return sorted(kept, key=lambda each: each.key)
+
+    def _is_wanted(self, suggestion: Suggestion) -> bool:
+        """Whether it has a tag there is, and is sure enough; what is in the set somebody has asked for already."""
+        tag = self._session.tagset.tag(suggestion.tag)
+        if tag is None or suggestion.record is not None:
+            return tag is not None
+        is_sure = suggestion.score is None or suggestion.score >= self._least
+        return is_sure and (self._all_tags or not tag.off_by_default)
 
     def _recorded(self, span: Span) -> tuple[list[Suggestion], list[Suggestion]]:
         """The suggestions in the set that have a part in a span: those that wait, and those that were rejected."""
@@ -366,7 +397,12 @@ class Suggestions:
 
 def _over(span: Span, suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:
     """Those that share a character with a span."""
-    return (each for each in suggestions if any(own.overlaps(span) for own in each.spans))
+    start, end = span
+    for each in suggestions:
+        for first, last in each.spans:
+            if first < end and start < last:
+                yield each
+                break
 
 
 def is_near(one: Suggestion, other: Suggestion) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 GAP = 2
 """Cells between a passage and what stands beside it: more than a space, less than a column."""
-POINT = "‸"
+POINT = "│"
 """What is shown for a passage without a character, which is a point in the text."""
 BEFORE_SHARE, HIT_SHARE = (2, 5), (1, 3)
 """The parts of a row that what stands before has for itself, and that a passage may have at most."""

@@ -1,7 +1,7 @@
 """The same words wherever they stand as words: folded, and with what Arabic writes together with them.
 
-الوزير is sought in والوزير and للوزير as well, and in وزير; not in وزيرة and not in تحالفوزير: a hit ends where a word ends,
-and what stands before it in its word is nothing, or clitics.
+الوزير is sought in والوزير and للوزير as well, and in وزير; not in وزيرة and not in تحالفوزير: a hit ends where a word
+ends, and what stands before it in its word is nothing, or clitics.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ MOST_AROUND = 32
 """Code points of a word before a hit, and behind it, that are looked at: no clitics are longer."""
 _ARTICLE, _SHORTEST = "ال", 3
 """Letters that a word must have besides the article to be sought without it: الله is not له."""
-_JOINERS = "\u200c\u200d"
+_EXTENDERS = "\u0640\u200c\u200d"
+"""Tatweel and the joiners: they belong to the word they stand in."""
 
 
 class WordFinder:
@@ -52,12 +53,9 @@ class WordFinder:
 
     def bare(self, hit: str) -> Span:
         """The columns of a hit's own text without the clitics in front: with the article, where that was sought too."""
-        found = Span(0, len(hit))
-        for found in self._query.find(hit):
-            # Clitics may be letters that the words begin with too: the last is the one at the end of the word.
-            continue
-        before = fold(hit[: found.start])
-        start = found.start
+        # Clitics may be letters that the words begin with too: the last is the one at the end of the word.
+        start = max((found.start for found in self._query.find(hit)), default=0)
+        before = fold(hit[:start])
         if self._keeps_article and before.text.endswith(_ARTICLE):
             start = before.starts[-2]
         elif self._keeps_article and before.text.endswith("لل"):
@@ -88,4 +86,4 @@ def _is_in_word(character: str) -> bool:
 
 
 def _extends(character: str) -> bool:
-    return character in _JOINERS or unicodedata.category(character) in ("Mn", "Mc", "Me")
+    return character in _EXTENDERS or unicodedata.category(character) in ("Mn", "Mc", "Me")

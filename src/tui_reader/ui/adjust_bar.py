@@ -21,23 +21,23 @@ class AdjustBar(TextView, can_focus=True):
 
 **Left** and **right** move an end of the annotation word by word, with **shift** letter by letter; **up** and **down**
 sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to the other end, and on to other parts;
-**m** has the whole part move. **Enter** keeps it, **escape** leaves all as it was.
+**m** has the whole part move. The mouse pulls the nearest end. **Enter** keeps it, **escape** leaves all as it was.
 """
 
     BINDINGS: ClassVar = [
-        Binding("left", "step('WORD', False)", "Word", key_display="← →"),
-        Binding("right", "step('WORD', True)", "Word", show=False),
-        Binding("shift+left", "step('LETTER', False)", "Letter", key_display="⇧← →"),
-        Binding("shift+right", "step('LETTER', True)", "Letter", show=False),
-        Binding("up", "go('SENTENCE', False)", "Sentence", key_display="↑ ↓"),
-        Binding("down", "go('SENTENCE', True)", "Sentence", show=False),
-        Binding("ctrl+left", "step('SENTENCE', False)", "Sentence", show=False),
-        Binding("ctrl+right", "step('SENTENCE', True)", "Sentence", show=False),
-        Binding("tab", "part(True)", "Other end"),
-        Binding("shift+tab", "part(False)", "Other end", show=False),
-        Binding("m", "whole", "Move whole"),
-        Binding("enter", "end(True)", "Keep"),
-        Binding("escape", "end(False)", "Give up"),
+        Binding("left", "step('WORD', False)", "Word", key_display="← →", id="adjust.word_left"),
+        Binding("right", "step('WORD', True)", "Word", show=False, id="adjust.word_right"),
+        Binding("shift+left", "step('LETTER', False)", "Letter", key_display="⇧← →", id="adjust.letter_left"),
+        Binding("shift+right", "step('LETTER', True)", "Letter", show=False, id="adjust.letter_right"),
+        Binding("up", "go('SENTENCE', False)", "Sentence", key_display="↑ ↓", id="adjust.sentence_before"),
+        Binding("down", "go('SENTENCE', True)", "Sentence", show=False, id="adjust.next_sentence"),
+        Binding("ctrl+left", "step('SENTENCE', False)", "Sentence", show=False, id="adjust.sentence_left"),
+        Binding("ctrl+right", "step('SENTENCE', True)", "Sentence", show=False, id="adjust.sentence_right"),
+        Binding("tab", "part(True)", "Other end", id="adjust.other_end"),
+        Binding("shift+tab", "part(False)", "Other end", show=False, id="adjust.end_before"),
+        Binding("m", "whole", "Move whole", id="adjust.whole"),
+        Binding("enter", "end(True)", "Keep", id="adjust.keep"),
+        Binding("escape", "end(False)", "Give up", id="adjust.give_up"),
     ]
 
     DEFAULT_CSS = """

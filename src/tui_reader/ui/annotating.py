@@ -5,19 +5,22 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.keys import key_to_character
+
 from tui_reader.annotations.tagset import add_tag_to_file
 from tui_reader.errors import SaveError
 from tui_reader.language import tr, tr_count
 from tui_reader.session.drafts import on_annotation, on_span
 from tui_reader.session.opening import find_tagset, tagset_path
 from tui_reader.text.excerpt import isolated
+from tui_reader.ui.commands import TAG_BINDING
 from tui_reader.ui.following_links import LinkCommands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from tui_reader.annotations.model import Annotation
-    from tui_reader.annotations.tagset import RelationType
+    from tui_reader.annotations.tagset import RelationType, Tag
     from tui_reader.ui.tag_picker import Choice, Tags
 
 
@@ -117,6 +120,10 @@ class AnnotatingCommands(LinkCommands):
         path = tagset_path(self.session.own.path, self.app.settings.annotations)
         self.session.tagset = find_tagset(path, []).with_on(self.app.settings.tags)
         self.tagset_changed()
+        listed = self.session.tagset.tag(choice.name)
+        if listed is not None and listed.shown and listed.key and not self._key_of_tag(listed):
+            words = tr("{tag} is listed now; its key {key} belongs to another command", tag=tag.shown_name, key=tag.key)
+            self.tell(words, warn=True)
         return Tags.of(self.session)
 
     def _add_tag(self, name: str) -> bool:
@@ -129,6 +136,29 @@ class AnnotatingCommands(LinkCommands):
             return False
         self.tagset_changed()
         return True
+
+    @property
+    def tagset_help(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """What the help says of tags and links: under each heading keys and words."""
+        from tui_reader.ui.tag_picker import guidance_of
+
+        tagset, link = self.session.tagset, self.app.key_of("link")
+        return {
+            tr("Tags"): [
+                (self._key_of_tag(tag) or "·", f"{'  ' * depth}{tag.shown_name}: {guidance_of(tag)}")
+                for tag, depth in tagset.in_tree()
+            ],
+            tr("Links"): [
+                (f"{link} {kind.key}" if kind.shown and kind.key else "·", f"{kind.shown_name}: {guidance_of(kind)}")
+                for kind in tagset.relations
+            ],
+        }
+
+    def _key_of_tag(self, tag: Tag) -> str:
+        """The key that applies a tag; empty where none does."""
+        bindings = self._bindings.key_to_bindings.items()
+        key = next((key for key, bound in bindings if bound[0].id == TAG_BINDING + tag.name), "")
+        return key_to_character(key) or key
 
     def action_note(self) -> None:
         """Asks for a note on the selection, or on the annotation at the caret."""

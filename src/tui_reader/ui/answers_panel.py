@@ -20,6 +20,7 @@ from tui_reader.annotations.tagset import Kind
 from tui_reader.language import is_rtl, tr
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, reading_direction, rows_of
+from tui_reader.ui.answer_keys import ANSWER_KEYS
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.rows_view import RowsView
@@ -38,8 +39,6 @@ if TYPE_CHECKING:
     from tui_reader.session.links import Link
     from tui_reader.text.layout import Line
 
-ANSWER_KEYS = "123456789bcdefghijklmopqrstuvwx"
-"""The keys of answers, in order; not among them are those that open the panel, take back and go on."""
 GUIDANCE_ROWS, ANSWER_ROWS = 4, 2
 GIVEN_SIGN = "✓"
 INDENT = 2
@@ -78,20 +77,22 @@ class AnswerList(RowsView):
 ## Attributes
 
 The key beside an answer gives it, and goes on to the next question; where several may be given it adds the answer or
-takes it away. What is written or is a number is typed after **enter**. **backspace** deletes an answer.
+takes it away. What is written or is a number is typed after **{answers.write}**. **{answers.take_back}** deletes an
+answer.
 
-**Up** and **down** go from question to question, also to those about links; **]** and **[** go on to the next
-annotation, and the panel with them. **z** takes the last answer back, **escape** closes.
+**Up** and **down** go from question to question, also to those about links; **{annotation.next}** and
+**{annotation.previous}** go on to the next annotation, and the panel with them. **{undo}** takes the last answer back,
+**{answers.close}** closes.
 """
 
     BINDINGS: ClassVar = [
-        Binding("up", "go(-1)", "Question before", show=False),
-        Binding("down", "go(1)", "Next question", show=False),
-        Binding("pageup", "go_far(-1)", "To the annotation or the link before", show=False),
-        Binding("pagedown", "go_far(1)", "To the next link", show=False),
-        Binding("enter", "write", "Write an answer", show=False),
-        Binding("backspace,delete", "take_back", "Delete the answer", show=False),
-        Binding("escape", "close", "Close"),
+        Binding("up", "go(-1)", "Question before", show=False, id="answers.up"),
+        Binding("down", "go(1)", "Next question", show=False, id="answers.down"),
+        Binding("pageup", "go_far(-1)", "To the annotation or the link before", show=False, id="answers.page_up"),
+        Binding("pagedown", "go_far(1)", "To the next link", show=False, id="answers.page_down"),
+        Binding("enter", "write", "Write an answer", show=False, id="answers.write"),
+        Binding("backspace,delete", "take_back", "Delete the answer", show=False, id="answers.take_back"),
+        Binding("escape", "close", "Close", id="answers.close"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"answers--muted", "answers--here", "answers--title"}
@@ -290,7 +291,7 @@ annotation, and the panel with them. **z** takes the last answer back, **escape*
 class AnswersPanel(Vertical):
     """The list of questions, and a field for what is written."""
 
-    BINDINGS: ClassVar = [Binding("escape", "give_up", "Give up", show=False)]
+    BINDINGS: ClassVar = [Binding("escape", "give_up", "Give up", show=False, id="answers.give_up")]
 
     DEFAULT_CSS = """
     AnswersPanel { height: 3fr; min-height: 8; border-top: tall $primary 60%; }

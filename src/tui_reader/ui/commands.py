@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
-from textual.keys import _character_to_key
+from textual.keys import _character_to_key, key_to_character
 
 from tui_reader.language import tr
 
@@ -159,6 +159,7 @@ COMMANDS = (
     Command("link", "l", "link", "Link two annotations", "Annotate", footer="Link"),
     Command("unlink", "L", "unlink", "Remove the links of an annotation", "Annotate"),
     Command("attributes", "a", "attributes", "Answer what the tagset asks of the annotation", "Annotate"),
+    Command("everywhere", "O", "everywhere", "Annotate the same words everywhere", "Annotate"),
     Command("point", "P", "mark_point", "Tag or note a point, before the letter at the caret", "Annotate"),
     Command("document", "T", "tag_document", "Tag or note the whole document", "Annotate"),
     Command("delete", "d,delete", "delete", "Delete the annotation", "Annotate"),
@@ -273,6 +274,16 @@ def tag_keys(tagset: Tagset, chosen: Mapping[str, str]) -> dict[str, str]:
 def tag_binding(key: str, number: int, tag: Tag) -> Binding:
     """The binding of a key to a tag, whose number in the tagset this is."""
     return Binding(key, f"tag({number})", tag.shown_name, id=TAG_BINDING + tag.name)
+
+
+def keys_taken() -> dict[str, str]:
+    """The characters that are keys in the reading screen already, and what each does: no tag's key is one of these."""
+    taken = {str(digit): "a count" for digit in range(10)}
+    for bound in bindings():
+        assert isinstance(bound, Binding)
+        for key in bound.key.split(","):
+            taken[key_to_character(key) or key] = AT_LENGTH.get(bound.id or "", bound.description)
+    return taken
 
 
 def bindings() -> list[BindingType]:

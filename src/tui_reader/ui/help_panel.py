@@ -23,7 +23,7 @@ from tui_reader.ui.painting import Painted, line_segments, row_of
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from textual.screen import Screen
     from textual.strip import Strip
@@ -112,7 +112,7 @@ class HelpPanel(RowsView):
     def fit(self) -> None:
         if self.screen.focused is not self:
             self._ask(self.screen.focused)
-        self.rows.items = [*self._words(), *self._keys()]
+        self.rows.items = [*self._words(), *self._keys(), *self._tagset()]
         super().fit()
 
     def _ask(self, focused: Widget | None) -> None:
@@ -167,6 +167,15 @@ class HelpPanel(RowsView):
         for group in self.offered:
             for key, words_of_key in group.items():
                 yield from self._key(key, words_of_key)
+            yield self._blank()
+
+    def _tagset(self) -> Iterator[_Row]:
+        """The tags and links of the reading: their keys, their names, what is said of them."""
+        told: Mapping[str, Sequence[tuple[str, str]]] = getattr(self.screen, "tagset_help", {})
+        for heading, kinds in told.items():
+            yield from self._paragraph(heading, is_heading=True)
+            for key, words in kinds:
+                yield from self._key(key, words)
             yield self._blank()
 
     def _key(self, key: str, words: str) -> Iterator[_Row]:

@@ -1,7 +1,8 @@
 """How decorations look: the theme's colours, and for each a sign that is not a colour.
 
 Every annotation is underlined; where two overlap the text is bold as well, where three or more meet the line
-is double. So overlaps stay visible without any colour, and the letters in the margin say which tags they are.
+is double. So overlaps stay visible without any colour, and the letters in the margin say which tags they are; where
+there is no colour at all, every second tag of the tagset has a double line.
 What is only suggested has no background and a line above, not below; without colours it is dim as well.
 """
 
@@ -18,20 +19,32 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TAG_COLOURS: Mapping[str, str] = {
-    "red": "#e5484d",
-    "orange": "#f76b15",
-    "yellow": "#d9a514",
-    "green": "#46a758",
-    "cyan": "#00a2c7",
-    "blue": "#3e7bfa",
-    "violet": "#8e4ec6",
-    "magenta": "#d6409f",
-    "grey": "#8b8d98",
+    "red": "#8c3f45",
+    "orange": "#c33a00",
+    "yellow": "#bf8e02",
+    "green": "#5c9a61",
+    "cyan": "#006173",
+    "blue": "#1d2bf1",
+    "violet": "#9968ad",
+    "magenta": "#ff3cff",
+    "grey": "#7f8280",
 }
-"""The colours a tagset may name (`tagset.PALETTE`); each is mixed with the theme's background before it is used."""
+"""The colours a tagset may name (`tagset.PALETTE`); each is mixed with the theme's background before it is used.
 
-TINT, DEEPER_TINT = 0.30, 0.18
+They differ in lightness as much as in hue, so that those who see few hues tell them apart: `docs/colours.md`.
+"""
+ALARM, WARNING, FOUND, HIDDEN = map(Color.parse, ("#e5484d", "#f76b15", "#d9a514", "#00a2c7"))
+"""What is no tag: something wrong, something to look at, a hit, a sign for what is not seen."""
+
+TINT, DEEPER_TINT = 0.42, 0.18
 """How much of the innermost tag's colour, and of each further one, goes into the background."""
+
+
+TEXT, LETTERS = 4.5, 3.0
+"""Contrast between text and what is under it, and of the bold letters of a tag (WCAG 2.2, 1.4.3)."""
+LETTER_SHARES = (0.25, 0.35, 0.45, 0.55, 0.65)
+"""How much of the text's colour goes into the letters of all tags: as much as it takes to read every one of them."""
+BLACK, WHITE = Color(0, 0, 0), Color(255, 255, 255)
 
 
 class Looks:
@@ -52,8 +65,15 @@ class Looks:
         self._foreground = foreground
         self._accent = accent
         self._tag_colours = tag_colours
+        self._doubled = frozenset(list(tag_colours)[1::2])
+        """The tags whose line is double where there is no colour: every second one of the tagset."""
         self._made: dict[tuple[tuple[Layer, str], ...], Style] = {}
         self.plain = self._style(background, foreground)
+        self._letter_share = next(filter(self._letters_can_be_read, LETTER_SHARES), LETTER_SHARES[-1])
+
+    def _letters_can_be_read(self, share: float) -> bool:
+        letters = (Color.parse(colour).blend(self._foreground, share) for colour in TAG_COLOURS.values())
+        return all(contrast(letter, self._background) >= LETTERS for letter in letters)
 
     def of(self, decorations: tuple[Decoration, ...]) -> Style:
         """The style where these decorations lie on each other."""
@@ -73,7 +93,7 @@ class Looks:
 
     def label(self, name: str) -> Style:
         """A tag's name or letter, in its colour."""
-        colour = self.tag_colour(name).blend(self._foreground, 0.25)
+        colour = self.tag_colour(name).blend(self._foreground, self._letter_share)
         return Style(color=colour.rich_color, bgcolor=self._background.rich_color, bold=True)
 
     @property
@@ -86,7 +106,7 @@ class Looks:
     @property
     def warning(self) -> Style:
         """The sign in the margin of a row with something at which somebody should look."""
-        colour = Color.parse(TAG_COLOURS["orange"]).blend(self._foreground, 0.25)
+        colour = WARNING.blend(self._foreground, 0.25)
         return Style(color=colour.rich_color, bgcolor=self._background.rich_color, bold=True, reverse=self._monochrome)
 
     @property
@@ -102,16 +122,17 @@ class Looks:
         for decoration in decorations:
             match decoration.layer:
                 case Layer.HIDDEN:
-                    foreground = foreground.blend(Color.parse(TAG_COLOURS["cyan"]), 0.75)
+                    foreground = foreground.blend(HIDDEN, 0.75)
                     attributes["dim"] = self._monochrome
                 case Layer.SUSPECT:
-                    foreground = foreground.blend(Color.parse(TAG_COLOURS["red"]), 0.85)
+                    foreground = foreground.blend(ALARM, 0.85)
                     attributes |= {"bold": True, "dim": False}
                 case Layer.ANNOTATION:
                     reached += 1
                     share = TINT if reached == depth else DEEPER_TINT
                     background = background.blend(self.tag_colour(decoration.name), share)
-                    attributes |= {"underline": True, "bold": depth > 1, "underline2": depth > 2}
+                    is_double = depth > 2 or (self._monochrome and depth == 1 and decoration.name in self._doubled)
+                    attributes |= {"underline": True, "bold": depth > 1, "underline2": is_double}
                 case Layer.SUGGESTION:
                     foreground = foreground.blend(self.tag_colour(decoration.name), 0.6)
                     attributes |= {"overline": True, "dim": self._monochrome}
@@ -124,10 +145,10 @@ class Looks:
                     attributes |= {"underline": True, "underline2": True, "overline": True, "bold": True}
                     attributes["reverse"] = self._monochrome
                 case Layer.UNSETTLED:
-                    background = background.blend(Color.parse(TAG_COLOURS["orange"]), DEEPER_TINT)
+                    background = background.blend(WARNING, DEEPER_TINT)
                     attributes["italic"] = True
                 case Layer.CONFLICT:
-                    background = background.blend(Color.parse(TAG_COLOURS["red"]), DEEPER_TINT)
+                    background = background.blend(ALARM, DEEPER_TINT)
                     attributes |= {"italic": True, "bold": True}
                 case Layer.FOCUS:
                     background = background.blend(self._foreground, 0.16)
@@ -142,15 +163,35 @@ class Looks:
                 case Layer.LINK_START:
                     attributes |= {"italic": True, "overline": True}
                 case Layer.HIT:
-                    background = background.blend(Color.parse(TAG_COLOURS["yellow"]), 0.45)
+                    background = background.blend(FOUND, 0.45)
                     attributes["italic"] = self._monochrome
                 case Layer.CURRENT_HIT:
-                    background = background.blend(Color.parse(TAG_COLOURS["orange"]), 0.8)
+                    background = background.blend(WARNING, 0.8)
                     attributes["bold"] = True
                 case Layer.SELECTION:
                     background = background.blend(self._accent, 0.6)
                     attributes["reverse"] = self._monochrome
-        return self._style(background, foreground, **attributes)
+        return self._style(background, _readable(foreground, background, TEXT), **attributes)
 
     def _style(self, background: Color, foreground: Color, **attributes: Any) -> Style:
         return Style(color=foreground.rich_color, bgcolor=background.rich_color, **attributes)
+
+
+def contrast(one: Color, other: Color) -> float:
+    """How much lighter the one colour is than the other, 1 to 21 (WCAG 2.2, contrast ratio)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    r, g, b = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+
+def _readable(colour: Color, background: Color, least: float) -> Color:
+    """A colour, lighter or darker where it has to be to be read on a background."""
+    if contrast(colour, background) >= least:
+        return colour
+    farthest = max((BLACK, WHITE), key=lambda end: contrast(end, background))
+    steps = (colour.blend(farthest, step / 20) for step in range(1, 20))
+    return next((each for each in steps if contrast(each, background) >= least), farthest)

@@ -52,8 +52,8 @@ class PassageDialog(SurveyPicker[Row]):
     """Ends with the passage that is to be gone to."""
 
     BINDINGS: ClassVar = [
-        Binding("ctrl+t", "sort", "Sort otherwise", priority=True, id="list.sort"),
-        Binding("ctrl+o", "only_here", "This document or all", priority=True, id="list.only_here"),
+        Binding("ctrl+t", "sort", "Sort otherwise", priority=True, id="passages.sort"),
+        Binding("ctrl+o", "only_here", "This document or all", priority=True, id="passages.only_here"),
     ]
 
     DEFAULT_CSS = "PassageDialog > Vertical { width: 96%; max-width: 96%; height: 90%; max-height: 90%; }"

@@ -91,9 +91,7 @@ def columns(name: str, texts: Sequence[str], width: int, style: Style) -> Strip:
 class ProgressDialog(SurveyPicker["Findings"]):
     """Ends with the document that is to be opened."""
 
-    BINDINGS: ClassVar = [
-        Binding("ctrl+t", "sort", "Least done first, or in order", priority=True, id="list.sort_progress")
-    ]
+    BINDINGS: ClassVar = [Binding("ctrl+t", "sort", "Least done first, or in order", priority=True, id="progress.sort")]
 
     DEFAULT_CSS = "ProgressDialog > Vertical { width: 96%; max-width: 110; height: 90%; max-height: 90%; }"
 

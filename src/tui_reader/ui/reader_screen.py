@@ -21,6 +21,7 @@ from tui_reader.session.saving import Saving
 from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.adjust_bar import AdjustBar
+from tui_reader.ui.annotating_everywhere import EverywhereCommands
 from tui_reader.ui.answering import AnsweringCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
@@ -69,6 +70,7 @@ class ReaderScreen(
     ReopeningCommands,
     QueueingCommands,
     ViewingCommands,
+    EverywhereCommands,
 ):
     """Library, text and annotations of one reading."""
 
@@ -209,6 +211,7 @@ class ReaderScreen(
         self.show_list_title()
         # The window stays where the person has put it.
         self.sidebar.follow()
+        self.ask_others()
         self.show_status()
         self.do_what_waited()
 

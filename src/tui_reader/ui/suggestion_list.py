@@ -53,12 +53,13 @@ class SuggestionList(RowsView):
 
 What could be annotated in the text in sight. **Up** and **down** go to the one before and the next, also beyond it.
 
-**enter** accepts the one you are at, **backspace** rejects it, a tag's key accepts it with that tag.
+**{suggestion.accept}** accepts the one you are at, **{suggestion.reject}** rejects it, a tag's key accepts it with
+that tag.
 """
 
     BINDINGS: ClassVar = [
-        Binding("up", "go(False)", "Previous", show=False),
-        Binding("down", "go(True)", "Next", show=False),
+        Binding("up", "go(False)", "Previous", show=False, id="suggestions.up"),
+        Binding("down", "go(True)", "Next", show=False, id="suggestions.down"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"suggestion-list--heading", "suggestion-list--here"}

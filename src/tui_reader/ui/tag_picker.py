@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from textual.strip import Strip
 
-    from tui_reader.annotations.tagset import Tag, Tagset
+    from tui_reader.annotations.tagset import RelationType, Tag, Tagset
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.window import Place
     from tui_reader.ui.looks import Looks
@@ -129,7 +129,9 @@ be added to the tagset, or used as it is: annotations keep it, and it can be add
 not know.
 """
 
-    BINDINGS: ClassVar = [Binding("ctrl+o", "list_it", "List it always", show=True, priority=True)]
+    BINDINGS: ClassVar = [
+        Binding("ctrl+o", "list_it", "List it always", show=True, priority=True, id="tag_picker.list_it")
+    ]
 
     def __init__(
         self,
@@ -147,7 +149,8 @@ not know.
         `with_note`: a note may be chosen, or no tag. `list_it` lists a tag for good, or adds it to the tagset; the tags
         there are then, None where nothing changed.
         """
-        super().__init__(ChoiceList(looks), tr("type to find a tag"), title)
+        words = tr("enter takes it · ctrl+o lists it always, or adds it to the tagset") if can_make else ""
+        super().__init__(ChoiceList(looks), tr("type to find a tag"), title, words)
         self._tags = tags
         self._can_make = can_make
         self._there = there
@@ -219,7 +222,7 @@ def _ad_hoc(name: str) -> Choice:
     return Choice(name, "*", isolated(name), tr("is used, and not in the tagset"), Kind.AD_HOC)
 
 
-def guidance_of(tag: Tag) -> str:
-    """What is said of a tag in the language of the interface, else in English."""
+def guidance_of(tag: Tag | RelationType) -> str:
+    """What is said of a tag or a kind of link in the language of the interface, else in English."""
     english = tagsets.in_language(tag.guidance, language.ENGLISH, "")
     return tagsets.in_language(tag.guidance, language.current(), english)

@@ -130,14 +130,10 @@ class ViewingCommands(ReadingBase):
 
     def _survey(self, asked: Asked, only_here: bool, before: Survey | None) -> Survey:
         """A look through all documents, or the one that is open, which is asked as it is now."""
-        from tui_reader.session.views.survey import OpenReading, Place, Survey
+        from tui_reader.session.views.survey import OpenReading, Survey, places_on
 
-        session, shelf = self.session, self.app.shelf
-        here = session.document.path
-        paths = [entry.path for entry in shelf.library.documents]
-        if only_here or here not in paths:
-            paths = [here, *(() if only_here else paths)]
-        places = [Place(path, shelf.opened_folder(path)) for path in paths]
+        session = self.session
+        places = places_on(self.app.shelf, session.document.path, only_here=only_here)
         # Sets that are still being read are read once more rather than taken for empty.
         reading = None if session.own.is_to_come else OpenReading.of(session)
         asked = asked._replace(others=session.shows_others)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.documents.document import Document
     from tui_reader.session.reader import ReaderSession
+    from tui_reader.session.shelf import Shelf
     from tui_reader.session.views.passages import Passage
     from tui_reader.settings import Settings
     from tui_reader.text.bidi import Direction
@@ -100,6 +101,14 @@ class Place(NamedTuple):
     """The folder it was opened with."""
     sets: tuple[Path, ...] | None = None
     """The sets that are asked, whosever they are; None for those that stand where sets of the document do."""
+
+
+def places_on(shelf: Shelf, here: Path, *, only_here: bool = False) -> list[Place]:
+    """All documents of a library and the one that is open, or only that."""
+    paths = [entry.path for entry in shelf.library.documents]
+    if only_here or here not in paths:
+        paths = [here, *(() if only_here else paths)]
+    return [Place(path, shelf.opened_folder(path)) for path in paths]
 
 
 class Survey:

@@ -1,0 +1,344 @@
+"""The same words everywhere: each place in its context, annotated by a key, or all of them at once."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.binding import Binding
+from textual.containers import Vertical
+
+from tui_reader.errors import FileProblem, Stopped
+from tui_reader.language import tr, tr_count
+from tui_reader.session.decorations import Decoration, Layer
+from tui_reader.session.everywhere import Annotated, Everywhere, Hit
+from tui_reader.session.folder_search import documents_counted
+from tui_reader.session.reader import Refused
+from tui_reader.text.excerpt import interface_direction, isolated, name_line
+from tui_reader.text.kwic import GAP, concordance_row
+from tui_reader.text.span import Span
+from tui_reader.ui.background import Told, work
+from tui_reader.ui.dialog import Dialog
+from tui_reader.ui.painting import line_segments, row_of
+from tui_reader.ui.pick_list import PickList
+from tui_reader.ui.text_field import TextField
+from tui_reader.ui.text_view import TextView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+    from textual.strip import Strip
+
+    from tui_reader.annotations.tagset import Tagset
+    from tui_reader.session.window import Place
+    from tui_reader.text.display import Display
+    from tui_reader.ui.looks import Looks
+
+    Annotate = Callable[[str, Sequence[Hit], bool, Callable[[], bool]], list[Annotated]]
+    """Annotates hits with a tag, with their clitics or without, as long as it is told to go on; for a thread."""
+
+NAME_SHARE, NAME_CELLS = 5, 24
+"""A document's name takes a fifth of a row, and at most this many cells."""
+DONE_SIGN = "✓"
+
+
+class HitList(PickList[Hit]):
+    """Places in their contexts, those that are annotated with a sign."""
+
+    def __init__(self, looks: Looks, tag: str, display: Display, here: Path) -> None:
+        """`here` is the document that is open: where all is in that, it need not be named."""
+        super().__init__(id="everywhere-hits")
+        self.done: set[Hit] = set()
+        self.with_clitics = False
+        self._names = False
+        self._here = here
+        self._style = looks.of((Decoration(Span(0, 0), Layer.ANNOTATION, tag, 10),))
+        self._concordance = lru_cache(maxsize=256)(lambda context, room: concordance_row(context, room, display))
+
+    def grow(self, hits: Sequence[Hit]) -> None:
+        """Shows hits of which the first ones were shown before."""
+        self.list.items = hits
+        self._names = any(hit.path != self._here for hit in hits)
+        self.forget_places()
+
+    def row_strip(self, place: Place, width: int) -> Strip:
+        hit = self.list.items[place.block]
+        style = self.base_style + Style(reverse=place.block == self.marked)
+        room = width - 2
+        pieces = [[Segment(f"{DONE_SIGN if hit in self.done else ' '} ", style + Style(bold=True))]]
+        if self._names:
+            cells = max(2, min(NAME_CELLS, width // NAME_SHARE))
+            above = self.list.items[place.block - 1] if place.block else None
+            is_same = above is not None and above.path == hit.path and place != self.visible_places[0]
+            name = "" if is_same else hit.path.name
+            pieces += [line_segments(name_line(name, cells), style + Style(bold=True), style), [Segment(" ", style)]]
+            room -= cells + 1
+        row = self._concordance(hit.context(with_clitics=self.with_clitics), max(8, room))
+        gap = [Segment(" " * GAP, style)]
+        pieces.append(
+            [
+                Segment(" " * row.blank_left, style),
+                *line_segments(row.left, style),
+                *gap,
+                *line_segments(row.hit, style + self._style),
+                *gap,
+                *line_segments(row.right, style),
+                Segment(" " * row.blank_right, style),
+            ]
+        )
+        return row_of(pieces, width, style)
+
+
+class EverywhereDialog(Dialog[int]):
+    """Ends with how many places were annotated."""
+
+    BINDINGS: ClassVar = [
+        Binding("escape", "leave", "Close"),
+        Binding("up", "mark(-1)", "Up", show=False, priority=True),
+        Binding("down", "mark(1)", "Down", show=False, priority=True),
+        Binding("pageup", "mark(-10)", "Ten up", show=False, priority=True),
+        Binding("pagedown", "mark(10)", "Ten down", show=False, priority=True),
+        Binding("enter", "take", "Annotate this place, or search what was typed", priority=True),
+        Binding("f5", "take_all", "Annotate all that are listed", priority=True),
+        Binding("f6", "drop", "Take this place off the list", priority=True),
+        Binding("f7", "take_back", "Take back what was annotated last", priority=True),
+        Binding("ctrl+t", "switch", "With clitics, without them, or words alone", priority=True),
+        Binding("ctrl+o", "only_here", "This document or all", priority=True),
+    ]
+
+    DEFAULT_CSS = """
+    EverywhereDialog { align: center middle; }
+    EverywhereDialog > Vertical {
+        width: 96%; height: 90%; background: $surface; border: round $primary; padding: 0 1;
+    }
+    EverywhereDialog TextView { color: $text-muted; height: 1; }
+    """
+
+    class Went(Told):
+        """The search has come further."""
+
+        def __init__(self, search: Everywhere) -> None:
+            super().__init__()
+            self.search = search
+
+    def __init__(
+        self,
+        hits: HitList,
+        words: str,
+        tag: str,
+        tagset: Tagset,
+        new_search: Callable[[str, bool, bool], Everywhere],
+        annotate: Annotate,
+        take_back: Callable[[list[Annotated]], None],
+    ) -> None:
+        """`new_search` is told the words, whether clitics count, and whether only this document is searched.
+
+        `take_back` is called in a thread, as `annotate` is. Both raise Refused, FileProblem and Stopped.
+        """
+        super().__init__()
+        self.hits = hits
+        self.search = new_search(words, True, False)
+        self._words, self._tag, self._tagset = words, tag, tagset
+        self._new_search, self._annotate, self._take_back = new_search, annotate, take_back
+        self._clitics, self._only_here = True, False
+        self._done: list[tuple[list[Hit], list[Annotated]]] = []
+        """What was annotated, stroke by stroke."""
+        self._dropped: set[Hit] = set()
+        self._is_busy = False
+        self._waiting: list[Callable[[], object]] = []
+        """What was asked for while something is being written, in order."""
+        self._is_left = False
+
+    def compose(self) -> ComposeResult:
+        with Vertical():
+            yield TextView(id="everywhere-title", wrap=False, direction=interface_direction())
+            yield TextField(self._words, placeholder=tr("words to annotate everywhere"), id="everywhere-field")
+            yield self.hits
+            yield TextView(id="everywhere-words", wrap=False, direction=interface_direction())
+            yield TextView(
+                tr("enter annotates · f5 all · f6 not this one · f7 takes back · ctrl+t clitics · ctrl+o documents"),
+                wrap=False,
+                direction=interface_direction(),
+            )
+
+    def on_mount(self) -> None:
+        self.query_one(TextField).focus()
+        self._begin()
+
+    def on_unmount(self) -> None:
+        # However it went away: nobody is interested any more.
+        self.search.cancel()
+        self._is_left = True
+
+    # The search
+
+    def _begin(self) -> None:
+        self.search.cancel()
+        self.search = self._new_search(self._words, self._clitics, self._only_here)
+        self._dropped.clear()
+        self.hits.show(())
+        self._show_words()
+        self.run_worker(partial(self._search_on, self.search), thread=True, group="everywhere")
+
+    def _search_on(self, search: Everywhere) -> None:
+        def tell() -> Told:
+            went = self.Went(search)
+            self.post_message(went)
+            return went
+
+        work(search.run(), lambda: bool(search.hits), tell)
+
+    def on_everywhere_dialog_went(self, message: Went) -> None:
+        if message.search is self.search:
+            self._list_again()
+        message.shown_by(self)
+
+    def _list_again(self) -> None:
+        self.hits.grow([hit for hit in self.search.hits if hit not in self._dropped])
+        self.hits.mark(0)
+        self._show_words()
+
+    def _show_words(self, said: str = "") -> None:
+        tag = isolated(self._tagset.shown_name(self._tag))
+        if not self._clitics:
+            way = tr("as words of their own only")
+        elif self.hits.with_clitics:
+            way = tr("together with what is written in front of them")
+        else:
+            way = tr("without what is written in front of them")
+        where = tr("this document") if self._only_here else documents_counted(len(self.search.places))
+        title = tr("Annotate everywhere as {tag}: {way}; {where}", tag=tag, way=way, where=where)
+        self.query_one("#everywhere-title", TextView).update(title)
+        words = [said, self.search.status, *(isolated(str(problem)) for problem in self.search.problems[:1])]
+        self.query_one("#everywhere-words", TextView).update(" · ".join(filter(None, words)))
+
+    # What keys do
+
+    def action_mark(self, by: int) -> None:
+        """Marks another place."""
+        self.hits.mark(by)
+
+    def action_switch(self) -> None:
+        """Has clitics left out of what is annotated, or taken in, or finds only words without any."""
+        if not self._clitics:
+            self._clitics, self.hits.with_clitics = True, False
+            self._begin()
+        elif self.hits.with_clitics:
+            self._clitics = self.hits.with_clitics = False
+            self._begin()
+        else:
+            self.hits.with_clitics = True
+            self.hits.refresh()
+            self._show_words()
+
+    def action_only_here(self) -> None:
+        """Searches this document only, or all again."""
+        self._only_here = not self._only_here
+        self._begin()
+
+    def action_drop(self) -> None:
+        """Takes the marked place off the list: it is not annotated with the others."""
+        if self.hits.item is not None:
+            self._dropped.add(self.hits.item)
+            self._list_again()
+
+    def action_take(self) -> None:
+        """Annotates the marked place and goes to the next; searches first what has been typed."""
+        if self._waits(self.action_take):
+            return
+        typed = self.query_one(TextField).value
+        if typed.strip() and typed != self._words:
+            self._words = typed
+            self._begin()
+        elif self.hits.item is not None:
+            self._take([self.hits.item])
+
+    def on_pick_list_taken(self) -> None:
+        # A click marks; only keys annotate.
+        self.hits.refresh()
+
+    def action_take_all(self) -> None:
+        """Annotates all that are listed."""
+        if not self._waits(self.action_take_all):
+            self._take(list(self.hits.list.items))
+
+    def _take(self, wanted: list[Hit]) -> None:
+        open_hits = [hit for hit in wanted if hit not in self.hits.done]
+        if not open_hits:
+            self._show_words(tr("This is annotated already") if wanted else "")
+            self.hits.mark(1)
+            return
+        self._in_thread(
+            lambda: self._annotate(self._tag, open_hits, self.hits.with_clitics, lambda: not self._is_left),
+            lambda done: self._taken(open_hits, done),
+        )
+
+    def _taken(self, wanted: list[Hit], done: list[Annotated]) -> None:
+        paths = {each.path for each in done}
+        hits = [hit for hit in wanted if hit.path in paths]
+        self.hits.done.update(hits)
+        self._done.append((hits, done))
+        if len(wanted) == 1:
+            self.hits.mark(1)
+        self.hits.refresh()
+        count = sum(len(each.annotations) for each in done)
+        self._show_words(tr_count(count, "Annotated {count} place", "Annotated {count} places"))
+
+    def action_take_back(self) -> None:
+        """Takes back what was annotated last."""
+        if self._waits(self.action_take_back):
+            return
+        if not self._done:
+            self._show_words(tr("Nothing to undo"))
+            return
+        hits, done = self._done[-1]
+
+        def took_back(_: None) -> None:
+            self._done.pop()
+            self.hits.done.difference_update(hits)
+            self.hits.refresh()
+            self._show_words(tr_count(len(hits), "Took back {count} place", "Took back {count} places"))
+
+        self._in_thread(lambda: self._take_back(done), took_back)
+
+    def _waits(self, action: Callable[[], object]) -> bool:
+        """Whether an action has to wait for what is being written; it is done then."""
+        if self._is_busy:
+            self._waiting.append(action)
+        return self._is_busy
+
+    def _in_thread(self, do: Callable[[], object], then: Callable[..., object]) -> None:
+        """Does what may take long, and says what is in its way."""
+        self._is_busy = True
+        self._show_words(tr("writing…"))
+
+        def run() -> None:
+            result, problem = None, ""
+            try:
+                result = do()
+            except (Refused, FileProblem, Stopped) as error:
+                problem = str(error)
+            self.app.call_from_thread(finish, result, problem)
+
+        def finish(result: object, problem: str) -> None:
+            self._is_busy = False
+            if not self.is_attached:
+                return
+            if problem:
+                self._waiting.clear()
+                self._show_words(isolated(problem))
+            else:
+                then(result)
+            while self._waiting and not self._is_busy:
+                self._waiting.pop(0)()
+
+        self.run_worker(run, thread=True, group="annotating")
+
+    def action_leave(self) -> None:
+        """Closes the list; what was annotated stays."""
+        if not self._waits(self.action_leave):
+            self.dismiss(sum(len(each.annotations) for _, done in self._done for each in done))

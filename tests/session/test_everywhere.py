@@ -1,0 +1,146 @@
+"""The same words everywhere: what is offered, what is written where, and what is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from program import run
+from sources import FIRST, SECOND, positions_and_tags, records_of, sample_folder
+
+from tui_reader.documents.library import Library
+from tui_reader.errors import SaveError
+from tui_reader.session.everywhere import (
+    Everywhere,
+    OpenDocument,
+    annotate_elsewhere,
+    take_back_elsewhere,
+)
+from tui_reader.session.opening import begin_reading
+from tui_reader.session.reader import ReaderSession, Refused
+from tui_reader.session.shelf import Shelf
+from tui_reader.session.views.survey import Place, places_on
+from tui_reader.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SETTINGS = Settings(annotator="amal")
+SET = f"annotations/{SECOND}.amal.json"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The sample documents, and sets by somebody else."""
+    return sample_folder(tmp_path)
+
+
+def searched(
+    folder: Path, words: str, tag: str = "Entity", *, clitics: bool = True
+) -> tuple[ReaderSession, Everywhere]:
+    """A reading of the first document, and all that was found from there."""
+    shelf = Shelf(Library.find([folder / "seeds"]), SETTINGS)
+    session = begin_reading(folder / "seeds" / FIRST, SETTINGS, folder / "seeds").session
+    places = places_on(shelf, session.document.path)
+    search = Everywhere(words, tag, places, SETTINGS, OpenDocument.of(session, tag), clitics)
+    assert list(search.run())
+    assert search.is_done
+    return session, search
+
+
+def second(folder: Path) -> Place:
+    return Place(folder / "seeds" / SECOND, folder / "seeds")
+
+
+def wanted(search: Everywhere, *, with_clitics: bool = False) -> list[tuple[object, str]]:
+    """What is to be annotated in the second document."""
+    hits = [hit for hit in search.hits if hit.path.name == SECOND]
+    return [(hit.span(with_clitics=with_clitics), hit.text_of(with_clitics=with_clitics)) for hit in hits]
+
+
+def annotate(folder: Path, search: Everywhere, **how: bool):
+    return annotate_elsewhere(second(folder), SETTINGS, "Entity", wanted(search, **how), lambda: True)
+
+
+def test_words_are_found_in_all_documents_the_open_one_first(folder: Path) -> None:
+    session, search = searched(folder, "أرمينيا")
+    assert list(dict.fromkeys(hit.path.name for hit in search.hits)) == [FIRST, SECOND]
+    assert search.count == len(search.hits) > 10 and search.tagged == 0
+    texts = {hit.text_of(with_clitics=True) for hit in search.hits}
+    assert {"أرمينيا", "لأرمينيا", "وأرمينيا"} <= texts
+    assert {hit.text_of(with_clitics=False) for hit in search.hits} == {"أرمينيا"}
+    for hit in search.hits:
+        assert hit.context(with_clitics=False).passage == "أرمينيا"
+        if hit.path == session.document.path:
+            assert session.document.slice(hit.whole) == hit.text_of(with_clitics=True)
+    _, alone = searched(folder, "أرمينيا", clitics=False)
+    assert {hit.text_of(with_clitics=True) for hit in alone.hits} == {"أرمينيا"}
+    assert len(alone.hits) < len(search.hits)
+
+
+@pytest.mark.parametrize("with_clitics", [False, True])
+def test_what_is_annotated_elsewhere_is_in_the_set_and_not_offered_again(folder: Path, with_clitics: bool) -> None:
+    _, search = searched(folder, "أرمينيا")
+    done = annotate(folder, search, with_clitics=with_clitics)
+    text = (folder / "seeds" / SECOND).read_bytes().decode()
+    found = positions_and_tags(folder / SET)
+    assert [text[start:end] for start, end, _ in found] == [
+        words for _, words in wanted(search, with_clitics=with_clitics)
+    ]
+    assert {tuple(tags) for *_, tags in found} == {("Entity",)}
+    assert len(done.annotations) == len(found)
+    assert {record["tui:suggested"]["origin"] for record in records_of(folder / SET)} == {"annotate-all"}
+    assert run("validate", "--strict", SET, cwd=folder).returncode == 0
+    _, again = searched(folder, "أرمينيا")
+    assert again.tagged == len(found)
+    assert {hit.path.name for hit in again.hits} == {FIRST}
+    _, other_tag = searched(folder, "أرمينيا", "Source")
+    assert other_tag.tagged == 0
+
+
+def test_what_was_annotated_elsewhere_is_taken_back_whole(folder: Path) -> None:
+    _, search = searched(folder, "باكو")
+    first = annotate(folder, search)
+    before = (folder / SET).read_bytes()
+    _, search = searched(folder, "يريفان")
+    done = annotate(folder, search)
+    assert (folder / SET).read_bytes() != before
+    take_back_elsewhere(second(folder), SETTINGS, done)
+    assert (folder / SET).read_bytes() == before
+    take_back_elsewhere(second(folder), SETTINGS, first)
+    assert records_of(folder / SET) == []
+
+
+def test_what_was_worked_on_since_stays(folder: Path) -> None:
+    _, search = searched(folder, "باكو")
+    done = annotate(folder, search)
+    text = (folder / SET).read_text(encoding="utf-8").replace('"Entity"', '"Source"', 1)
+    (folder / SET).write_text(text, encoding="utf-8")
+    with pytest.raises(Refused, match=SECOND):
+        take_back_elsewhere(second(folder), SETTINGS, done)
+    assert (folder / SET).read_text(encoding="utf-8") == text
+
+
+def test_a_document_that_has_changed_since_is_not_annotated_by_guess(folder: Path) -> None:
+    _, search = searched(folder, "باكو")
+    source = folder / "seeds" / SECOND
+    source.write_text("سطر جديد\n" + source.read_text(encoding="utf-8"), encoding="utf-8")
+    with pytest.raises(Refused, match="search once more"):
+        annotate(folder, search)
+    assert not (folder / SET).exists()
+
+
+def test_a_damaged_set_is_told_and_left_as_it_is(folder: Path) -> None:
+    (folder / SET).write_text('{"items": [', encoding="utf-8")
+    _, search = searched(folder, "باكو")
+    assert not [hit for hit in search.hits if hit.path.name == SECOND]
+    [problem] = search.problems
+    assert SECOND in str(problem)
+    assert (folder / SET).read_text(encoding="utf-8") == '{"items": ['
+
+
+def test_a_set_that_cannot_be_written_is_an_error_with_its_path(folder: Path) -> None:
+    _, search = searched(folder, "باكو")
+    (folder / SET).mkdir()
+    with pytest.raises((SaveError, Refused), match="amal"):
+        annotate(folder, search)

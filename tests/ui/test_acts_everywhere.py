@@ -1,0 +1,37 @@
+"""Acts: the same words annotated everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from acts import Act, play
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from acts import Reader
+
+TEXT = "قال الوزير. والوزير عاد، ثم للوزير كتب."
+ONE = f"|{TEXT}".replace("|قال ", "قال |") + "\n- Source: الوزير"
+ALL_BARE = f"{ONE}\n- Source+: الوزير~2\n- Source+: لوزير~3"
+
+ACTS = [
+    Act("everywhere", ONE, "O escape"),
+    Act("everywhere", ONE, "O", sees="2 places · 1 has the tag already"),
+    Act("everywhere", ONE, "O f5 escape", ALL_BARE, said="Annotated 2 places everywhere"),
+    Act("everywhere", ONE, "O enter escape", f"{ONE}\n- Source+: الوزير~2", said="Annotated 1 place everywhere"),
+    Act("everywhere", ONE, "O down enter escape", f"{ONE}\n- Source+: لوزير~3"),
+    Act("everywhere", ONE, "O enter enter escape", ALL_BARE, changes=2),
+    Act("everywhere", ONE, "O f6 f5 escape", f"{ONE}\n- Source+: لوزير~3"),
+    Act("everywhere", ONE, "O f5 f7 escape", changes=0),
+    Act("everywhere", ONE, "O ctrl+t f5 escape", f"{ONE}\n- Source+: والوزير\n- Source+: للوزير"),
+    Act("everywhere", ONE, "O ctrl+t ctrl+t", sees="Nothing found · 1 has the tag already"),
+    # Words that are selected are asked for their tag first.
+    Act("everywhere", "⟨قال⟩ ثم قال.", "O escape", misses="Annotate everywhere"),
+    Act("everywhere", "⟨قال⟩ ثم قال.", "O 'quo' enter f5 escape", "⟨قال⟩ ثم قال.\n- Quote+: قال\n- Quote+: قال~2"),
+    Act("everywhere", "|قال ثم قال.", "O", said="Nothing is selected"),
+]
+
+
+async def test_acts(reader: Reader, tmp_path: Path) -> None:
+    await play(reader, ACTS, tmp_path)
