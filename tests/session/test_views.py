@@ -335,3 +335,14 @@ def test_the_last_change_is_the_latest_that_any_annotation_says(said: list[tuple
             made.append(found)
     expected = [moment for each in made if (moment := each.modified or each.created) is not None]
     assert last_change(made) == max(expected, default=None)
+
+
+def test_what_has_a_narrower_tag_is_an_answer_too() -> None:
+    below = '[[tag]]\nname = "Number"\nparent = "Fact"\n'
+    tagset, problems = parse_tagset(f'{TAGSET}{below}{CITES}from = ["Fact"]\nto = ["Ref"]\n', Path("tagset.toml"))
+    assert tagset is not None and not problems
+    number, fact = annotation(1, [Span(0, 3)], ("Number",)), annotation(2, [Span(4, 7)], ("Fact",))
+    made = Made([number, fact], []).placed_set
+    assert [a.annotation for a in answers(View.UNCITED, made, tagset)] == [number, fact]
+    assert [a.annotation for a in answers(View.TAG, made, tagset, "Fact")] == [number, fact]
+    assert [a.annotation for a in answers(View.TAG, made, tagset, "Number")] == [number]
