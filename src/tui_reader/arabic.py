@@ -1143,8 +1143,8 @@ SENTENCES = {
     "Reading pane": "لوحة القراءة",
     "**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last, "
     "**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** "
-    "goes along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same "
-    "place. **{everywhere}** annotates the same words everywhere.": (
+    "goes along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the "
+    "same place. **{everywhere}** annotates the same words everywhere.": (
         "**{fragment.add}** لجعل التحديد جزءًا من التعليق الذي اختير أو عُمل عليه آخر مرة، و**{fragment.take_out}** "
         "لإخراجه منه. و**{adjust}** لتحريك طرفيه بالأسهم. و**{partner.next}** للمضي مع روابطه، و**{partner.back}** "
         "للرجوع؛ و**{annotation.outer}** لاختيار التعليق الأكبر التالي في الموضع نفسه. و**{everywhere}** لتعليم "

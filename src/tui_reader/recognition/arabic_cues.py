@@ -335,9 +335,11 @@ class _Finder:
         opens = self._opens_clause(form)
         subject, after = self._subject_after(form)
         is_before = False
-        if not opens or self._before(place) in self._lists["before_verbs"] or (verb.is_plural and not form.skip):
+        is_behind = self._before(place) in self._lists["before_verbs"] or self._before(place) in COMMAS
+        if not opens or (is_behind and not form.skip) or (verb.is_plural and not form.skip):
             before = self._subject_before(place)
-            if before is not None and (subject is None or self._leads(before)):
+            is_topic = self._before(place) in COMMAS
+            if before is not None and (subject is None or (self._leads(before) and not is_topic)):
                 subject, after, is_before = before, place + 1, True
         content = self._content(after, _FAR)
         governs = self._governs(verb, after, _OBJECT) or self._governs(verb, place + 1, 1)
@@ -528,6 +530,8 @@ class _Finder:
         words = self._words
         start = max(words.starts[place], place - _BEFORE)
         last = place - 1
+        if self._before(place) in COMMAS:
+            return self._topic(last, start)
         while last >= start and words.is_in(last, "before_verbs"):
             last -= 1
         if last < place - 1 and self._text(last) in COMMAS:
@@ -551,6 +555,20 @@ class _Finder:
                 return found.phrase._replace(score=_BESIDE_BEFORE)
         return None
 
+    def _topic(self, comma: int, start: int) -> Phrase | None:
+        """A phrase with which its sentence begins, a comma before the verb: `لكن المدير، عادل بوشناف، نفى`."""
+        first = comma
+        while first > start and (self._continues_back(first - 1) or self._text(first - 1) in COMMAS):
+            first -= 1
+            boundary = self._before(first)
+            if boundary and boundary not in self._lists["before_subjects"]:
+                continue
+            found = phrase_at(self._words, first)
+            inside = range(first, comma)
+            is_person = self._speaks(first) or any(self._text(place) in COMMAS for place in inside)
+            return found.phrase if found.after == comma and is_person else None
+        return None
+
     def _continues_back(self, place: int) -> bool:
         """Whether a word can be part of a phrase before a verb."""
         words = self._words
@@ -558,7 +576,7 @@ class _Finder:
             return False
         if words.is_in(place, "connectors"):
             return True
-        is_end = any(words.is_in(place, name) for name in _ENDS_BACK)
+        is_end = words.is_preposition(place) or any(words.is_in(place, name) for name in _ENDS_BACK)
         return not is_end and not words.is_verb(place)
 
     def _relayed(self, form: _Form, after: int) -> list[Phrase]:
@@ -639,6 +657,6 @@ def _without_pronoun(text: str) -> str:
 
 
 _ENDS_BACK = (
-    *("complementisers", "conjunctions", "particles", "relatives", "pronouns", "prepositions"),
+    *("complementisers", "conjunctions", "particles", "relatives", "pronouns"),
     *("before_subjects", "topics"),
 )
