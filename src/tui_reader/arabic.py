@@ -1140,43 +1140,14 @@ SENTENCES = {
         "**tab** للانتقال إلى هنا والتمرير، و**f1** لإغلاق المساعدة."
     ),
     "Reading pane": "لوحة القراءة",
-    "**Arrows** move the caret as the eye sees it, **ctrl+left/right** by word, **ctrl+up/down** by paragraph, "
-    "**(** and **)** by sentence. With **shift** they select; **v** holds shift for you.": (
-        "**الأسهم** تحرك المؤشر كما تراه العين، و**ctrl+left/right** بالكلمات، و**ctrl+up/down** بالفقرات، "
-        "و**)** و**(** بالجمل. ومع **shift** تحدد؛ و**v** ينوب عن الاستمرار في ضغطه."
-    ),
-    "**space** selects the word, then the sentence, then the paragraph. Then press a tag's key, **h** for a highlight, "
-    "**t** for the list of tags, **n** for a note.": (
-        "**المسافة** تحدد الكلمة ثم الجملة ثم الفقرة. ثم اضغط مفتاح وسم، أو **h** للتمييز، "
-        "أو **t** لقائمة الوسوم، أو **n** لملاحظة."
-    ),
-    "**/** searches, **n** and **N** go to the next and the previous hit, **ctrl+t** changes how a text is compared, "
-    "**ctrl+f** searches all documents. **]** and **[** go from annotation to annotation. **l** and the key of a link "
-    "connects two.": (
-        "**/** للبحث، و**n** و**N** للنتيجة التالية والسابقة، و**ctrl+t** لتغيير طريقة المقارنة، "
-        "و**ctrl+f** للبحث في كل المستندات. و**]** و**[** للانتقال من تعليق إلى تعليق. "
-        "و**l** ثم مفتاح رابط يربط تعليقين."
-    ),
     "**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last, "
     "**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** "
-    "goes along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same "
-    "place. **{everywhere}** annotates the same words everywhere.": (
+    "goes along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the "
+    "same place. **{everywhere}** annotates the same words everywhere.": (
         "**{fragment.add}** لجعل التحديد جزءًا من التعليق الذي اختير أو عُمل عليه آخر مرة، و**{fragment.take_out}** "
         "لإخراجه منه. و**{adjust}** لتحريك طرفيه بالأسهم. و**{partner.next}** للمضي مع روابطه، و**{partner.back}** "
         "للرجوع؛ و**{annotation.outer}** لاختيار التعليق الأكبر التالي في الموضع نفسه. و**{everywhere}** لتعليم "
         "الكلمات نفسها في كل مكان."
-    ),
-    "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of "
-    "the character at the caret. **B** goes to the next bidi control that makes the text look like another.": (
-        "**H** لإظهار ما خفي في النص، لكل حرف خفي علامة؛ و**V** لإخفاء التشكيل. و**i** لمعلومات الحرف عند المؤشر. "
-        "و**B** للانتقال إلى محرف الاتجاه التالي الذي يُظهر النص على غير ما هو."
-    ),
-    "**Up** and **down** go through the documents, **enter** opens one. **Left** and **right** close and open a "
-    "folder. Letters and digits go to the next document with them in its name or title, **escape** ends that. "
-    "**Ctrl+l** goes to the document that is open, **F5** reads the folders again.": (
-        "**السهمان الأعلى والأسفل** للتنقل بين المستندات، و**enter** لفتح مستند. و**الأيمن والأيسر** لإغلاق مجلد "
-        "وفتحه. والحروف والأرقام للانتقال إلى مستند هي في اسمه أو عنوانه، و**escape** لإنهاء ذلك. و**ctrl+l** "
-        "للمستند المفتوح، و**F5** لقراءة المجلدات من جديد."
     ),
     "Under each name stands the document's title. Beside it stands the number of its annotations, as `own/all` when "
     "others have made some; beside a folder, how many of its documents have annotations of yours.": (
@@ -1574,6 +1545,14 @@ COUNTED = {
         "{count} أجزاء الآن؛ z يتراجع عنه",
         "{count} جزءًا الآن؛ z يتراجع عنه",
         "{count} جزء الآن؛ z يتراجع عنه",
+    ),
+    "{count} more lines cannot be used": _forms(
+        "لا أسطر أخرى لا تُستخدم",
+        "سطر آخر لا يمكن استخدامه",
+        "سطران آخران لا يمكن استخدامهما",
+        "{count} أسطر أخرى لا يمكن استخدامها",
+        "{count} سطرًا آخر لا يمكن استخدامه",
+        "{count} سطر آخر لا يمكن استخدامه",
     ),
     "{count} more links": _forms(
         "لا روابط أخرى",
