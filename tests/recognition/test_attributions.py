@@ -56,6 +56,8 @@ CASES = [
     ("نفذ العمل وفقا للقانون وحسب الطلب.", []),
     ("تعتبر المدينة من أكبر مدن البلاد.", []),
     ("تابع الجمهور المباراة وكشف المطر الطريق.", []),
+    # What is said stands before.
+    ("«لا بد من الصبر»، كتب أحد المعلقين.", ["C كتب", "S أحد المعلقين"]),
     # English.
     ("The ministry said that it was over.", ["S The ministry", "C said"]),
     ('"It is over," said Smith.', ["C said", "S Smith"]),

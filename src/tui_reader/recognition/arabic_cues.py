@@ -366,6 +366,11 @@ class _Finder:
             score += 0.15
         if not verb.is_sure and self._words.is_in(clause.after + (self._text(clause.after) in COMMAS), "utterances"):
             score += 0.3
+        if form.has_pronoun and speaks and verb.lemma in self._lists["calling"]:
+            # `وصفها الرحالة`
+            score += 0.25
+        if not verb.is_sure and not form.skip and self._follows_quote(form.place):
+            score += 0.3
         if verb.stance == "denying" and speaks and is_told:
             score += 0.15
         return score
@@ -638,6 +643,14 @@ class _Finder:
             if place > first and words.is_verb(place):
                 return None
         return None
+
+    def _follows_quote(self, place: int) -> bool:
+        """Whether a quotation ends before a word: `«...»، كتب أحدهم`."""
+        words = self._words.all
+        mark = place - 1 - (self._before(place) in COMMAS)
+        if mark < 1 or not any(words[mark].text in closing for closing in CLOSING.values()):
+            return False
+        return words[mark].text != '"' or words[mark - 1].end == words[mark].start
 
     def _opens_quote(self, place: int) -> bool:
         """Whether a straight mark stands before what is quoted: with a blank on its outer side only."""

@@ -77,7 +77,7 @@ class PassageDialog(SurveyPicker[Row]):
         self._list = rows
         self._arranger = Arranger()
         self._listed = self._count = 0
-        words = tr("enter goes there · ctrl+t sorts otherwise · ctrl+o this document or all · escape goes back")
+        words = tr("enter goes there · ctrl+t sorts · ctrl+o this document or all · escape")
         super().__init__(
             rows,
             tr("words to find passages by"),
