@@ -119,7 +119,7 @@ def _json_escape(character: str) -> str:
 
 
 def _letters(pieces: list[Stretch], session: ReaderSession) -> str:
-    names = dict.fromkeys(d.name for p in pieces for d in p.decorations if d.layer is Layer.ANNOTATION)
+    names = dict.fromkeys(d.name for p in pieces for d in p.decorations if d.layer in (Layer.ANNOTATION, Layer.POINT))
     tags = [session.tagset.tag(name) for name in names]
     return "".join(tag.key if tag is not None and tag.key else "•" for tag in tags)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from cli_cases import HOSTILE, RED, controls
 from program import PROGRAM, environment, run, said
-from sources import FIRST, HOSTILE_NAME, SECOND, sample_folder
+from sources import FIRST, HOSTILE_NAME, SECOND, positions_and_tags, sample_folder
 
 from tui_reader.annotations.backups import FOLDER, Backups
 from tui_reader.annotations.file import load
@@ -154,6 +154,13 @@ def test_what_somebody_tagged_is_suggested_elsewhere(tmp_path: Path) -> None:
     place = sample_folder(tmp_path)
     found = suggested(place, "--annotator", "sample", "--only", "tagged-before", "seeds")
     assert found and {each["origin"] for each in found} == {"tagged-before"}
+    there = {
+        (path.name.removesuffix(".sample.json"), start, end, tag)
+        for path in (place / "annotations").glob("*.sample.json")
+        for start, end, tags in positions_and_tags(path)
+        for tag in tags
+    }
+    assert not there & {(each["path"][6:], each["start"], each["end"], each["tag"]) for each in found}
     assert {each["path"] for each in found} <= {f"seeds/{FIRST}", f"seeds/{SECOND}"}
     assert suggested(place, "--annotator", "nobody", "--only", "tagged-before", "seeds") == []
     before = {path: path.read_bytes() for path in files_of(place / "annotations")}

@@ -5,6 +5,9 @@ elsewhere; here it is joined to its cue and its source. A Cue is a verb alone, a
 front of it, without the preposition it governs and without أن or إن; of a fixed expression all its words. A ل that is
 written together with the source belongs to neither. A Source is the whole phrase that names who speaks, with titles and
 names in apposition; there is none where only a pronoun or the verb says who.
+
+A clause behind أن or that is no Quote here: where it ends only a parser could tell. What was not said (`لم يذكر`) or only
+should be (`أن يعلن`) is not attributed.
 """
 
 from __future__ import annotations
@@ -89,7 +92,8 @@ def _is_name(words: Words, quotes: Sequence[Found], number: int, place: int) -> 
         texts = {text, text[1:]} if text[0] in "لوب" else {text}
         if any(lexicon.kinds.get(word) == "role" for word in texts):
             return True
-        is_called = any(word in lexicon.words["naming"] or lexicon.kinds.get(word) for word in texts)
+        lists = lexicon.words
+        is_called = any(word in lists["naming"] or word in lists["places"] or word in lexicon.kinds for word in texts)
         if before == place and is_called and text not in lexicon.words["states"]:
             return True
     return False

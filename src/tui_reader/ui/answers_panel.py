@@ -77,10 +77,12 @@ class AnswerList(RowsView):
 ## Attributes
 
 The key beside an answer gives it, and goes on to the next question; where several may be given it adds the answer or
-takes it away. What is written or is a number is typed after **enter**. **backspace** deletes an answer.
+takes it away. What is written or is a number is typed after **{answers.write}**. **{answers.take_back}** deletes an
+answer.
 
-**Up** and **down** go from question to question, also to those about links; **]** and **[** go on to the next
-annotation, and the panel with them. **z** takes the last answer back, **escape** closes.
+**Up** and **down** go from question to question, also to those about links; **{annotation.next}** and
+**{annotation.previous}** go on to the next annotation, and the panel with them. **{undo}** takes the last answer back,
+**{answers.close}** closes.
 """
 
     BINDINGS: ClassVar = [

@@ -97,17 +97,19 @@ class EverywhereDialog(Dialog[int]):
     """Ends with how many places were annotated."""
 
     BINDINGS: ClassVar = [
-        Binding("escape", "leave", "Close"),
-        Binding("up", "mark(-1)", "Up", show=False, priority=True),
-        Binding("down", "mark(1)", "Down", show=False, priority=True),
-        Binding("pageup", "mark(-10)", "Ten up", show=False, priority=True),
-        Binding("pagedown", "mark(10)", "Ten down", show=False, priority=True),
-        Binding("enter", "take", "Annotate this place, or search what was typed", priority=True),
-        Binding("f5", "take_all", "Annotate all that are listed", priority=True),
-        Binding("f6", "drop", "Take this place off the list", priority=True),
-        Binding("f7", "take_back", "Take back what was annotated last", priority=True),
-        Binding("ctrl+t", "switch", "With clitics, without them, or words alone", priority=True),
-        Binding("ctrl+o", "only_here", "This document or all", priority=True),
+        Binding("escape", "leave", "Close", id="everywhere.leave"),
+        Binding("up", "mark(-1)", "Up", show=False, priority=True, id="list.up"),
+        Binding("down", "mark(1)", "Down", show=False, priority=True, id="list.down"),
+        Binding("pageup", "mark(-10)", "Ten up", show=False, priority=True, id="list.page_up"),
+        Binding("pagedown", "mark(10)", "Ten down", show=False, priority=True, id="list.page_down"),
+        Binding("enter", "take", "Annotate this place, or search what was typed", priority=True, id="everywhere.take"),
+        Binding("f5", "take_all", "Annotate all that are listed", priority=True, id="everywhere.take_all"),
+        Binding("f6", "drop", "Take this place off the list", priority=True, id="everywhere.drop"),
+        Binding("f7", "take_back", "Take back what was annotated last", priority=True, id="everywhere.take_back"),
+        Binding(
+            "ctrl+t", "switch", "With clitics, without them, or words alone", priority=True, id="everywhere.switch"
+        ),
+        Binding("ctrl+o", "only_here", "This document or all", priority=True, id="everywhere.only_here"),
     ]
 
     DEFAULT_CSS = """

@@ -88,6 +88,13 @@ along its links, **{partner.back}** back; **{annotation.outer}** chooses the nex
 behind it; on a marker it gives that its scope, which **{cite.widen}** widens to the sentence and the paragraph.
 **{reference}** goes from a marker to its entry in the list of references, and back.
 
+**{suggestions}** shows what could be annotated, **{suggestion.next}** goes to the next. **{suggestion.accept}** accepts
+it, **{suggestion.reject}** rejects it, a tag's key accepts it with that tag; with a selection all that are in it.
+**{suggestion.queue}** goes through all of them, a key for each.
+
+**{attributes}** answers what the tagset asks about an annotation and its links. **{point}** annotates a place between
+two letters, **{document}** the whole document.
+
 **{review}** goes through the annotations that are not where they were made, **{filter.unsettled}** lists them alone.
 **{confirm}** confirms the one at the caret, **{attach}** puts it on the selected text. **{conflict}** goes to the next
 that was changed twice. **{others}** shows or hides what other annotators have done.

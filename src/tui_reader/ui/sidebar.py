@@ -192,6 +192,8 @@ a link. **Left** and **right** choose one of its links: **{sidebar.jump}** goes 
 that link alone. **{filter.text}** filters by text, **{filter.tag}** by tag, **{filter.unsettled}** by what is to be
 checked after the text has changed: **{review}** goes through that.
 
+**{attributes}** answers what the tagset asks about the chosen annotation, or about the link of it that is chosen.
+
 **{conflict}** goes to the next annotation that was changed twice, and asks which version stays.
 """
 

@@ -53,7 +53,8 @@ class SuggestionList(RowsView):
 
 What could be annotated in the text in sight. **Up** and **down** go to the one before and the next, also beyond it.
 
-**enter** accepts the one you are at, **backspace** rejects it, a tag's key accepts it with that tag.
+**{suggestion.accept}** accepts the one you are at, **{suggestion.reject}** rejects it, a tag's key accepts it with
+that tag.
 """
 
     BINDINGS: ClassVar = [

@@ -125,6 +125,7 @@ def _lexicon(
     for section in ("passives", "nouns", "hedges"):
         listed = data.get(section, {})
         words[section] = frozenset(word for value in listed.values() for word in _folded_words(value))
+    words["sayings"] = frozenset(_folded_words(data["expressions"].get("sayings", "")))
     words["saying"] = frozenset(_folded_words(data.get("nouns", {}).get("saying", "")))
     expressions = {name: _by_first(listed) for name, listed in data["expressions"].items() if isinstance(listed, list)}
     return Lexicon(verbs, words, kinds, expressions, stances)
