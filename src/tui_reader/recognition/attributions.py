@@ -80,7 +80,7 @@ def _attributed(words: Words) -> Iterator[Attributed]:
 def _is_name(words: Words, quotes: Sequence[Found], number: int, place: int) -> bool:
     """Whether what is quoted is a name by what stands before it: `صحيفة «...»`, `الرئيس الأذربيجاني «...»`."""
     quote = quotes[number]
-    if "quote_type" in quote.attributes or words.folded.source.count(" ", *quote.extent) >= _NAME:
+    if quote.attributes.get("quote_type") == "direct" or words.folded.source.count(" ", *quote.extent) >= _NAME:
         return False
     lexicon = arabic()
     for before in range(place, max(-1, place - _TITLE), -1):
