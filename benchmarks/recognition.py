@@ -153,8 +153,10 @@ def measured(texts: Iterable[Marked]) -> dict[str, Score]:
 def group_of(marked: Marked) -> str:
     """What kind of text it is, by its name: `own`, written for this; `held`, for which no rule was changed."""
     parts = marked.name.split("_")
+    if marked.name.isdigit():
+        return "seeds"
     if "own" not in parts:
-        return "texts marked by others"
+        return "texts of others"
     language = {"ar": "Arabic", "en": "English"}.get(parts[1], parts[1])
     return f"own, {language}, held out" if "held" in parts else f"own, {language}"
 

@@ -98,9 +98,8 @@ SENTENCES = {
     "All passages with this annotation's tag": "كل المواضع التي لها وسم هذا التعليق",
     "Views": "القوائم",
     "type to find a view": "اكتب لإيجاد قائمة",
-    "enter shows the list; behind each how many in this document, then in all": (
-        "enter يعرض القائمة؛ وبجانب كل منها العدد في هذا المستند ثم في الكل"
-    ),
+    "enter lists them · how many in this document, then in all": ("enter يعرضها · والعدد في هذا المستند ثم في الكل"),
+    "was written over while it was read": "كُتب فوقه أثناء قراءته",
     "Claims without a citation": "ادعاءات بلا مرجع",
     "Citations that nothing uses": "مراجع لا يستند إليها شيء",
     "What is said, by source": "الأقوال بحسب مصادرها",
@@ -111,8 +110,8 @@ SENTENCES = {
     "The tagset {tagset} has nothing called {name}": "ليس في مجموعة الوسوم {tagset} شيء اسمه {name}",
     "The tagset {tagset} does not say what {name} joins": "لا تذكر مجموعة الوسوم {tagset} ما الذي يربطه {name}",
     "words to find passages by": "كلمات للبحث عن المواضع",
-    "enter goes there · ctrl+t sorts otherwise · ctrl+o this document or all · escape goes back": (
-        "enter ينتقل إليه · ctrl+t ترتيب آخر · ctrl+o هذا المستند أو الكل · escape يرجع"
+    "enter goes there · ctrl+t sorts · ctrl+o this document or all · escape": (
+        "enter ينتقل إليه · ctrl+t يرتب · ctrl+o هذا المستند أو الكل · escape"
     ),
     "Sort otherwise": "ترتيب آخر",
     "This document or all": "هذا المستند أو الكل",
@@ -264,6 +263,11 @@ SENTENCES = {
         "و**{suggestion.reject}** يرفضه، ومفتاح وسم يقبله بذلك الوسم؛ ومع التحديد كل ما فيه. "
         "و**{suggestion.queue}** للمرور بها كلها، مفتاح لكل منها."
     ),
+    "citations": "المراجع",
+    "quotations": "الاقتباسات",
+    "attributions": "نسبة الأقوال",
+    "quantities": "المقادير",
+    "tagged before": "وُسم من قبل",
     "Show or hide suggestions": "عرض الاقتراحات أو إخفاؤها",
     "Suggest": "اقتراح",
     "Next suggestion": "الاقتراح التالي",
@@ -1143,8 +1147,8 @@ SENTENCES = {
     "Reading pane": "لوحة القراءة",
     "**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last, "
     "**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** "
-    "goes along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same "
-    "place. **{everywhere}** annotates the same words everywhere.": (
+    "goes along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the "
+    "same place. **{everywhere}** annotates the same words everywhere.": (
         "**{fragment.add}** لجعل التحديد جزءًا من التعليق الذي اختير أو عُمل عليه آخر مرة، و**{fragment.take_out}** "
         "لإخراجه منه. و**{adjust}** لتحريك طرفيه بالأسهم. و**{partner.next}** للمضي مع روابطه، و**{partner.back}** "
         "للرجوع؛ و**{annotation.outer}** لاختيار التعليق الأكبر التالي في الموضع نفسه. و**{everywhere}** لتعليم "

@@ -37,6 +37,7 @@ CASES = [
     # Nobody is named.
     ("وأضاف أن العمل بدأ.", ["C أضاف"]),
     ("وقيل إن القصر احترق.", ["C قيل"]),
+    ("وزير الصحة، علي حسن، نفى ذلك.", ["S وزير الصحة، علي حسن", "C نفى"]),
     ("ويُزعم أن الملك فرّ.", ["C يُزعم"]),
     # Names in apposition, in quotation marks, joined by و.
     ("أكد رئيس المجلس، «شارل ميشيل»، أن القمة ستعقد.", ["C أكد", "S رئيس المجلس، «شارل ميشيل»"]),
@@ -55,6 +56,8 @@ CASES = [
     ("نفذ العمل وفقا للقانون وحسب الطلب.", []),
     ("تعتبر المدينة من أكبر مدن البلاد.", []),
     ("تابع الجمهور المباراة وكشف المطر الطريق.", []),
+    # What is said stands before.
+    ("«لا بد من الصبر»، كتب أحد المعلقين.", ["C كتب", "S أحد المعلقين"]),
     # English.
     ("The ministry said that it was over.", ["S The ministry", "C said"]),
     ('"It is over," said Smith.', ["C said", "S Smith"]),
@@ -63,6 +66,7 @@ CASES = [
     ("It is alleged that the vault was empty.", ["C alleged"]),
     ("The claims and reports were added to the notes.", []),
     ("He did not say that it was over.", []),
+    ("Dr. A. B. Jones of the WHO warned that cases could rise.", ["S A. B. Jones of the WHO", "C warned"]),
 ]
 
 
@@ -225,16 +229,16 @@ def test_the_lexicon_is_read_when_it_is_asked_for() -> None:
 
 # What was measured, rounded down; see benchmarks/recognition.py. It may rise.
 LEAST = {
-    "texts marked by others": {
+    "seeds": {
         "Cue": (0.96, 0.96),
         "Source": (0.96, 0.85),
         "said_by": (0.9, 0.8),
         "signalled_by": (0.9, 0.9),
     },
     "own, Arabic": {"Cue": (0.95, 0.95), "Source": (0.95, 0.95), "said_by": (0.9, 0.9), "signalled_by": (0.9, 0.9)},
-    "own, Arabic, held out": {"Cue": (0.95, 0.9), "Source": (0.8, 0.75)},
+    "own, Arabic, held out": {"Cue": (0.95, 0.9), "Source": (0.85, 0.8)},
     "own, English": {"Cue": (0.95, 0.9), "Source": (0.95, 0.95)},
-    "own, English, held out": {"Cue": (0.95, 0.9), "Source": (0.75, 0.65)},
+    "own, English, held out": {"Cue": (0.95, 0.9), "Source": (0.85, 0.75)},
 }
 EXACT = ("Citation", "Quote")
 

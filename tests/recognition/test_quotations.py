@@ -41,6 +41,10 @@ def quoted(text: str) -> list[str]:
         ("المساحة ((a+b)*(c+d)) و(قوس (داخل قوس))", []),
         ('قال \u200f"\u200fنص\u200f"\u200f، و\u202b"آخر"\u202c', ["نص", "آخر"]),
         ('"" و«»', []),
+        ("قال ’نص‘ و''آخر'' و``ثالث''", ["نص", "آخر", "ثالث"]),
+        ("‘Abd al-Rahman and the Qur’an’s ‘ulama’ said “yes”", ["ulama", "yes"]),
+        ('وقال إن "بلاده "لن تتخلى" عن حقوقها" و""نعم""', ['بلاده "لن تتخلى" عن حقوقها', "لن تتخلى", '"نعم"', "نعم"]),
+        ('("أ") -"ب"- "ج"/"د" :" هـ " ."و"', ["أ", "ب", "ج", "د", "هـ", "و"]),
     ],
 )
 def test_what_belongs_together(text: str, expected: list[str]) -> None:
@@ -83,6 +87,7 @@ def test_a_name_in_marks_counts_less_than_a_sentence_somebody_said() -> None:
     ).found
     assert name.score < part.score < said.score
     assert "quote_type" not in name.attributes
+    assert quotations('وطالب بـ "دعم عسكري" عاجل').found[0].attributes["quote_type"] == "mixed"
     assert (part.attributes["quote_type"], said.attributes["quote_type"]) == ("mixed", "direct")
 
 

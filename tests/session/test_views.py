@@ -19,7 +19,7 @@ from tui_reader.annotations.sets import new_set
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.tagset import default_tagset, parse_tagset
 from tui_reader.session.layers import SetLayer
-from tui_reader.session.views.arranging import Order, arranged, grouped, passing
+from tui_reader.session.views.arranging import Arranger, Order, grouped, passing
 from tui_reader.session.views.coverage import Coverage, Share, covered
 from tui_reader.session.views.passages import PassageMaker, source_key
 from tui_reader.session.views.placed_set import PlacedSet, spans_of
@@ -210,7 +210,7 @@ def is_linked_pair(made: Made, relation: Relation) -> bool:
 @given(sets(), st.sampled_from(Order))
 def test_an_order_loses_nothing_and_the_words_nearest_to_a_passage_decide(made: Made, order: Order) -> None:
     passages = made.passages(View.TAG)
-    found = arranged(passages, order)
+    found = Arranger().arranged(passages, order)
     assert sorted(map(id, found)) == sorted(map(id, passages))
     if order is Order.AFTER:
         words = [re.findall(r"\w+", fold_text(p.context.after[:60])) for p in found if p.context]
@@ -220,8 +220,8 @@ def test_an_order_loses_nothing_and_the_words_nearest_to_a_passage_decide(made: 
 def test_contexts_are_compared_from_the_passage_outwards() -> None:
     text_spans = {quote: Span(TEXT.index(quote), TEXT.index(quote) + len(quote)) for quote in ("إن", "«لا", "said")}
     made = Made([annotation(n, [span], ("Claim",)) for n, span in enumerate(text_spans.values())], [])
-    before = [p.quote for p in arranged(made.passages(View.UNCITED), Order.BEFORE)]
-    after = [p.quote for p in arranged(made.passages(View.UNCITED), Order.AFTER)]
+    before = [p.quote for p in Arranger().arranged(made.passages(View.UNCITED), Order.BEFORE)]
+    after = [p.quote for p in Arranger().arranged(made.passages(View.UNCITED), Order.AFTER)]
     # bank, الوزارة, الوزير; nothing, الأسعار, نعلم.
     assert before == ["said", "«لا", "إن"]
     assert after == ["said", "إن", "«لا"]
@@ -335,3 +335,14 @@ def test_the_last_change_is_the_latest_that_any_annotation_says(said: list[tuple
             made.append(found)
     expected = [moment for each in made if (moment := each.modified or each.created) is not None]
     assert last_change(made) == max(expected, default=None)
+
+
+def test_what_has_a_narrower_tag_is_an_answer_too() -> None:
+    below = '[[tag]]\nname = "Number"\nparent = "Fact"\n'
+    tagset, problems = parse_tagset(f'{TAGSET}{below}{CITES}from = ["Fact"]\nto = ["Ref"]\n', Path("tagset.toml"))
+    assert tagset is not None and not problems
+    number, fact = annotation(1, [Span(0, 3)], ("Number",)), annotation(2, [Span(4, 7)], ("Fact",))
+    made = Made([number, fact], []).placed_set
+    assert [a.annotation for a in answers(View.UNCITED, made, tagset)] == [number, fact]
+    assert [a.annotation for a in answers(View.TAG, made, tagset, "Fact")] == [number, fact]
+    assert [a.annotation for a in answers(View.TAG, made, tagset, "Number")] == [number]

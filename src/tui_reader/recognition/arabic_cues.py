@@ -198,9 +198,11 @@ class _Finder:
         text = self._text(place)
         for skip in range(1 + (text[0] in "وفب")):
             noun = text[skip:]
-            if noun in self._lists["saying"]:
+            if _without_pronoun(noun) != noun and _without_pronoun(noun) in self._lists["sayings"]:
                 is_said = self._content(place + 1, 1) is not None
-                return Attributed(place, place, "neutral", 0.7, (), skip) if is_said else None
+                return (
+                    Attributed(place, place, self._stance(_without_pronoun(noun)), 0.7, (), skip) if is_said else None
+                )
             if noun in self._lists["nouns"]:
                 return self._uttered(place, skip, self._stances[noun])
         return None
@@ -335,9 +337,11 @@ class _Finder:
         opens = self._opens_clause(form)
         subject, after = self._subject_after(form)
         is_before = False
-        if not opens or self._before(place) in self._lists["before_verbs"] or (verb.is_plural and not form.skip):
+        is_behind = self._before(place) in self._lists["before_verbs"] or self._before(place) in COMMAS
+        if not opens or (is_behind and not form.skip) or (verb.is_plural and not form.skip):
             before = self._subject_before(place)
-            if before is not None and (subject is None or self._leads(before)):
+            is_topic = self._before(place) in COMMAS
+            if before is not None and (subject is None or (self._leads(before) and not is_topic)):
                 subject, after, is_before = before, place + 1, True
         content = self._content(after, _FAR)
         governs = self._governs(verb, after, _OBJECT) or self._governs(verb, place + 1, 1)
@@ -363,6 +367,11 @@ class _Finder:
         if speaks:
             score += 0.15
         if not verb.is_sure and self._words.is_in(clause.after + (self._text(clause.after) in COMMAS), "utterances"):
+            score += 0.3
+        if form.has_pronoun and speaks and verb.lemma in self._lists["calling"]:
+            # `وصفها الرحالة`
+            score += 0.25
+        if not verb.is_sure and not form.skip and self._follows_quote(form.place):
             score += 0.3
         if verb.stance == "denying" and speaks and is_told:
             score += 0.15
@@ -528,6 +537,8 @@ class _Finder:
         words = self._words
         start = max(words.starts[place], place - _BEFORE)
         last = place - 1
+        if self._before(place) in COMMAS:
+            return self._topic(last, start)
         while last >= start and words.is_in(last, "before_verbs"):
             last -= 1
         if last < place - 1 and self._text(last) in COMMAS:
@@ -551,6 +562,20 @@ class _Finder:
                 return found.phrase._replace(score=_BESIDE_BEFORE)
         return None
 
+    def _topic(self, comma: int, start: int) -> Phrase | None:
+        """A phrase with which its sentence begins, a comma before the verb: `لكن المدير، عادل بوشناف، نفى`."""
+        first = comma
+        while first > start and (self._continues_back(first - 1) or self._text(first - 1) in COMMAS):
+            first -= 1
+            boundary = self._before(first)
+            if boundary and boundary not in self._lists["before_subjects"]:
+                continue
+            found = phrase_at(self._words, first)
+            inside = range(first, comma)
+            is_person = self._speaks(first) or any(self._text(place) in COMMAS for place in inside)
+            return found.phrase if found.after == comma and is_person else None
+        return None
+
     def _continues_back(self, place: int) -> bool:
         """Whether a word can be part of a phrase before a verb."""
         words = self._words
@@ -558,7 +583,7 @@ class _Finder:
             return False
         if words.is_in(place, "connectors"):
             return True
-        is_end = any(words.is_in(place, name) for name in _ENDS_BACK)
+        is_end = words.is_preposition(place) or any(words.is_in(place, name) for name in _ENDS_BACK)
         return not is_end and not words.is_verb(place)
 
     def _relayed(self, form: _Form, after: int) -> list[Phrase]:
@@ -621,6 +646,14 @@ class _Finder:
                 return None
         return None
 
+    def _follows_quote(self, place: int) -> bool:
+        """Whether a quotation ends before a word: `«...»، كتب أحدهم`."""
+        words = self._words.all
+        mark = place - 1 - (self._before(place) in COMMAS)
+        if mark < 1 or not any(words[mark].text in closing for closing in CLOSING.values()):
+            return False
+        return words[mark].text != '"' or words[mark - 1].end == words[mark].start
+
     def _opens_quote(self, place: int) -> bool:
         """Whether a straight mark stands before what is quoted: with a blank on its outer side only."""
         words = self._words.all
@@ -639,6 +672,6 @@ def _without_pronoun(text: str) -> str:
 
 
 _ENDS_BACK = (
-    *("complementisers", "conjunctions", "particles", "relatives", "pronouns", "prepositions"),
+    *("complementisers", "conjunctions", "particles", "relatives", "pronouns"),
     *("before_subjects", "topics"),
 )

@@ -50,7 +50,7 @@ def phrase_at(
     limit = min(first + LONGEST, words.ends[first])
     walk = _Walk(words, first, limit if before is None else min(limit, before), skip)
     last = walk.last()
-    if last < first or (last == first and len(words.text(first)) == 1):
+    if last < first or not walk.has_noun or (last == first and len(words.text(first)) == 1):
         return Ended(None, first)
     kind = walk.kind
     if words.text(first) in CLOSING and words.text(last) in CLOSING[words.text(first)] and last - first > 1:
@@ -109,6 +109,11 @@ class _Walk:
         if kind == "role" and self._names:
             return "named"
         return kind or ("named" if self._names else "unknown")
+
+    @property
+    def has_noun(self) -> bool:
+        """Whether there is more in it than `ذلك`."""
+        return bool(self._head)
 
     def last(self) -> int:
         """The last word of the phrase, or a place before the first."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tui_reader.language import tr
 from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.session.fragments import put, settled
-from tui_reader.session.reader import Refused
+from tui_reader.session.reader import NotYet, Refused
 from tui_reader.text.span import Span
 from tui_reader.text.span_sets import union
 
@@ -237,7 +237,11 @@ class Adjusting:
         own = self._session.own_annotation(self.id)
         if own != self._annotation:
             raise Refused(tr("The annotation has been changed elsewhere meanwhile"))
-        put(self._session, own, self.spans, at=self._moving.start)
+        try:
+            put(self._session, own, self.spans, at=self._moving.start)
+        except NotYet:
+            # Where its ends are then, nobody has seen yet.
+            raise Refused(tr("The document has just changed on the disk: look at it again")) from None
 
     def give_up(self) -> None:
         """Leaves the annotation where it is, and the caret where it was."""

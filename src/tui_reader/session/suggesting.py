@@ -282,13 +282,17 @@ class Suggestions:
         )
 
     def annotated_as(self, suggestion: Suggestion) -> Annotation | None:
-        """One's own annotation that a suggestion has become, or that was there before it with its tag."""
-        store = self._session.own.store
+        """One's own annotation that a suggestion has become, or that was there before it with its tag.
+
+        A narrower tag will do; and one that came from the same origin and was tagged otherwise since.
+        """
+        store, tagset = self._session.own.store, self._session.tagset
         for annotation in store.overlapping(suggestion.extent):
             placed = store.placement(annotation.id)
             if isinstance(placed, Placement) and _share(placed.spans, suggestion.spans) >= LEAST_SHARED:
                 was = annotation.suggested
-                if suggestion.tag in annotation.tags or (was is not None and was.origin == suggestion.origin):
+                is_tagged = any(tagset.descends(tag, suggestion.tag) for tag in annotation.tags)
+                if is_tagged or (was is not None and was.origin == suggestion.origin):
                     return annotation
         return None
 
@@ -329,7 +333,7 @@ class Suggestions:
                 continue
             if any(other.tag == each.tag and is_near(other, each) for other in (*rejected, *kept)):
                 continue
-            is_decided = self._session.own.store.is_decided(each.tag, each.spans)
+            is_decided = self._session.own.store.is_decided(each.tag, each.spans) or self.annotated_as(each) is not None
             if not is_decided and not self._is_lost_rejected(each):
                 kept.append(each)
         return sorted(kept, key=lambda each: each.key)

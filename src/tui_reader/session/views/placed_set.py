@@ -44,7 +44,7 @@ class PlacedSet:
         return cls(
             layer.annotator,
             layer.scoped,
-            tuple(store.placements()),
+            placements,
             store.snapshot(),
             len(store.unsettled),
             store.suggestion_count,
