@@ -198,9 +198,11 @@ class _Finder:
         text = self._text(place)
         for skip in range(1 + (text[0] in "وفب")):
             noun = text[skip:]
-            if noun in self._lists["saying"]:
+            if _without_pronoun(noun) != noun and _without_pronoun(noun) in self._lists["sayings"]:
                 is_said = self._content(place + 1, 1) is not None
-                return Attributed(place, place, "neutral", 0.7, (), skip) if is_said else None
+                return (
+                    Attributed(place, place, self._stance(_without_pronoun(noun)), 0.7, (), skip) if is_said else None
+                )
             if noun in self._lists["nouns"]:
                 return self._uttered(place, skip, self._stances[noun])
         return None
