@@ -8,6 +8,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
+from annotating import annotating
 from figures import FOLDER, LAYOUT, LITERAL, MUTATED, RELOCATED, TAG, VALIDATE, Figure
 from goals import FIND, JSON_LOAD
 from programs import HERE, OWN, own
@@ -46,6 +47,7 @@ def chores(bench: Workbench) -> Iterator[tuple[str, Callable[[], None]]]:
     """Everything measured here, by name; only that is prepared which is asked for."""
     for count in (FEW, MANY):
         yield f"{TAG}, {count:,} annotations", partial(tag, bench, count)
+    yield from annotating(bench)
     yield f"{VALIDATE}, {MANY:,} annotations", partial(validate, bench)
     for count in (SMALL, LARGE):
         yield f"{FOLDER}, {count:,} documents", partial(folder, bench, count)

@@ -14,6 +14,14 @@ END, END_AT_ONCE = "to the end", "to the end, at once after the start"
 LITERAL, FOLDED = "search at 95 %, literal", "search at 95 %, folded"
 PRIVATE, PRIVATE_AFTER = "private memory, MiB", "private memory after end and search, MiB"
 RESIDENT, PEAK = "resident memory after end and search, MiB", "peak of resident memory, MiB"
+KEY = "key to repaint"
+KEYS = tuple(
+    f"{KEY}: {name}"
+    for name in (
+        *("tag", "next annotation", "along a link", "attributes", "resize by a word", "cite", "undo", "labels to jump"),
+        *("next suggestion", "accept a suggestion", "page down with suggestions"),
+    )
+)
 TAG, VALIDATE, FOLDER = "tag to repaint", "validate, process", "folder, ready for keys"
 LAYOUT = "layout of a row, µs"
 CHANGE, FSYNCS = "a change, to the disk", "fsyncs of a change"
@@ -23,7 +31,7 @@ DAMAGED, FAULTS, MINUTES = "damaged sets read, checked and repaired", "of these,
 MUTATED, RELOCATED = "mutated quotes, number", "lost quotes looked for at once"
 ORDER = (
     *(FIRST_TEXT, READY, FIRST_KEY, TURN, TURN_MIDDLE, TURN_END, HELD, END, END_AT_ONCE, LITERAL, FOLDED, RESIZE),
-    *(PRIVATE, PRIVATE_AFTER, RESIDENT, PEAK, TAG, CHANGE, FSYNCS, VALIDATE, FOLDER, LAYOUT),
+    *(PRIVATE, PRIVATE_AFTER, RESIDENT, PEAK, TAG, *KEYS, CHANGE, FSYNCS, VALIDATE, FOLDER, LAYOUT),
     *(SHOWN, LOST, APART, DAMAGED, FAULTS, MINUTES, MUTATED, RELOCATED),
 )
 """In which they are shown."""

@@ -16,6 +16,7 @@ from figures import (
     FOLDED,
     FOLDER,
     HELD,
+    KEYS,
     LITERAL,
     LOST,
     PEAK,
@@ -117,6 +118,7 @@ GOALS = (
         for text, size in ((HUNDRED, 10**8), (GB, 10**9))
     ),
     Goal(TAG, "50,000 annotations", 1.5, "5", TAG, "5 annotations"),
+    *(Goal(key, "5,000 annotations", 1.5, "5", key, "5 annotations") for key in KEYS),
     Goal(VALIDATE, "50,000 annotations", 3, JSON_LOAD, VALIDATE, "50,000 annotations", JSON_LOAD),
     *(
         Goal(CHANGE, f"{count} annotations", None, "bare", CHANGE, f"{count} annotations", BARE_WRITE)

@@ -16,12 +16,11 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.recognition.attributions import attributions
-from tui_reader.recognition.found import Found, Recognised
+from tui_reader.recognition.recognisers import RECOGNISERS, recognise
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "tests" / "recognition" / "gold"
@@ -70,7 +69,7 @@ class Score(NamedTuple):
 
 
 def marked_texts(folder: Path) -> list[Marked]:
-    """What lies in a folder of gold. Raises OSError, and ValueError for what is no gold or does not say what is there."""
+    """What lies in a folder of gold. Raises OSError, and ValueError where a span is not what it says."""
     return [_marked(path) for path in sorted(folder.glob("*.json"))]
 
 
@@ -99,42 +98,18 @@ def paragraphs(text: str) -> Iterator[tuple[int, str]]:
         start += len(line)
 
 
-def found_in(marked: Marked, recognise: Callable[[int, str], Recognised]) -> Marked:
-    """What a recogniser finds in a text, in the same form. It is given each paragraph and where that begins."""
+def found_in(marked: Marked) -> Marked:
+    """What the recognisers find in a text, in the same form."""
     spans: dict[str, set[Span]] = defaultdict(set)
     joined: dict[str, set[tuple[Span, Span]]] = defaultdict(set)
     for start, paragraph in paragraphs(marked.text):
-        answer = recognise(start, paragraph)
+        answer = recognise(paragraph, RECOGNISERS)
         extents = [found.extent.shifted(start) for found in answer.found]
         for found, extent in zip(answer.found, extents, strict=True):
             spans[found.tag].add(extent)
         for join in answer.joins:
             joined[join.relation].add((extents[join.source], extents[join.target]))
     return Marked(marked.name, marked.text, spans, joined)
-
-
-def all_recognisers(_: int, paragraph: str) -> Recognised:
-    """Markers, quotations, cues and sources, as the app has them."""
-    from tui_reader.recognition.citations import citations
-    from tui_reader.recognition.quotations import quotations
-
-    quotes = quotations(paragraph)
-    said = attributions(paragraph, quotes)
-    return Recognised((*said.found, *quotes.found, *citations(paragraph).found), said.joins)
-
-
-def attributions_given_quotes(marked: Marked) -> Callable[[int, str], Recognised]:
-    """Cues and sources alone: what stands between quotation marks is known."""
-
-    def recognise(start: int, paragraph: str) -> Recognised:
-        inside = Span(start, start + len(paragraph))
-        quotes = sorted(
-            quote for quote in marked.spans["Quote"] if inside.start <= quote.start and quote.end <= inside.end
-        )
-        found = tuple(Found((quote.shifted(-start),), "Quote", "gold", 1.0) for quote in quotes)
-        return attributions(paragraph, Recognised(found))
-
-    return recognise
 
 
 def score(marked: set[Span], found: set[Span]) -> Score:
@@ -163,13 +138,11 @@ def joins_score(marked: set[tuple[Span, Span]], found: set[tuple[Span, Span]]) -
     )
 
 
-def measured(
-    texts: Iterable[Marked], recogniser: Callable[[Marked], Callable[[int, str], Recognised]]
-) -> dict[str, Score]:
+def measured(texts: Iterable[Marked]) -> dict[str, Score]:
     """The scores of all tags and relations over some texts."""
     scores: dict[str, Score] = defaultdict(Score)
     for marked in texts:
-        found = found_in(marked, recogniser(marked))
+        found = found_in(marked)
         for tag in TAGS:
             scores[tag] += score(marked.spans[tag], found.spans[tag])
         for relation in RELATIONS:
@@ -178,10 +151,12 @@ def measured(
 
 
 def group_of(marked: Marked) -> str:
-    """What kind of text it is, by its name: one written for tests has `own` in it, one no rule was changed for `held`."""
+    """What kind of text it is, by its name: `own`, written for this; `held`, for which no rule was changed."""
     parts = marked.name.split("_")
+    if marked.name.isdigit():
+        return "seeds"
     if "own" not in parts:
-        return "texts marked by others"
+        return "texts of others"
     language = {"ar": "Arabic", "en": "English"}.get(parts[1], parts[1])
     return f"own, {language}, held out" if "held" in parts else f"own, {language}"
 
@@ -241,11 +216,11 @@ def main() -> None:
     texts = marked_texts(chosen.gold)
     for marked in texts:
         groups[group_of(marked)].append(marked)
-    scores = {group: measured(marked, lambda _: all_recognisers) for group, marked in groups.items()}
+    scores = {group: measured(marked) for group, marked in groups.items()}
     sys.stdout.write(f"{table(list(rows(scores)))}\n")
     if chosen.wrong:
         for marked in texts:
-            for line in differences(marked, found_in(marked, all_recognisers)):
+            for line in differences(marked, found_in(marked)):
                 sys.stdout.write(f"{line}\n")
     if chosen.json is not None:
         numbers = {group: {what: one._asdict() for what, one in by_tag.items()} for group, by_tag in scores.items()}

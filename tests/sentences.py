@@ -44,7 +44,9 @@ ENGLISH_ONLY = {
     "theme_colours.py": "a table",
     "unfolding.py": "a table",
 }
-"""Modules that speak no other language, and why."""
+"""Modules and folders that speak no other language, and why."""
+SPEAKING = {"command.py", "gazetteer.py"}
+"""Modules in such folders that do: what is wrong with a file of terms, or with a command."""
 SHOWN = {
     "AnnotationFileError": 1,
     "DocumentError": 1,
@@ -106,7 +108,11 @@ def tree(path: Path) -> ast.Module:
 
 def modules() -> list[Path]:
     """All modules that speak."""
-    return [path for path in sorted(PACKAGE.rglob("*.py")) if not ENGLISH_ONLY.keys() & {path.name, path.parent.name}]
+    return [
+        path
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if path.name in SPEAKING or not ENGLISH_ONLY.keys() & {path.name, path.parent.name}
+    ]
 
 
 def paragraphs(markdown: str) -> list[str]:

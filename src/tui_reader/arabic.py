@@ -58,8 +58,18 @@ SENTENCES = {
     "No marker follows this in its sentence": "لا تلي هذا في جملته علامة مرجع",
     "No marker follows in this sentence": "لا علامة مرجع تالية في هذه الجملة",
     "Nothing but a marker is selected": "لم تُحدَّد إلا علامة مرجع",
+    (
+        "**{cite}** makes a claim of the clause at the caret, or takes the one that is there, and links it to the"
+        " markers behind it; on a marker it gives that its scope, which **{cite.widen}** widens to the sentence and"
+        " the paragraph. **{reference}** goes from a marker to its entry in the list of references, and back."
+    ): (
+        "**{cite}** يجعل عبارة المؤشر ادعاءً، أو يأخذ الادعاء الموجود فيها، ويربطه بعلامات المراجع التي بعده؛"
+        " وعلى علامة مرجع يعيّن نطاقها، و**{cite.widen}** يوسّعه إلى الجملة ثم الفقرة. و**{reference}** ينتقل من"
+        " علامة المرجع إلى مدخلها في قائمة المراجع، ويعود."
+    ),
     "Nothing stands before this marker": "لا شيء قبل علامة المرجع هذه",
     # Gazetteers, and commands that suggest
+    "has changed while it was read; nothing was written": "تغيّر أثناء قراءته، فلم يُكتب شيء",
     "{name}: {program}: cannot be started ({reason})": "{name}: {program}: تعذّر تشغيله ({reason})",
     "{name}: line {number}: {message}": "{name}: السطر {number}: {message}",
     "{problem}; what it had given until then is used": "{problem}، ويُستخدم ما أعطاه حتى ذلك الحين",
@@ -88,9 +98,8 @@ SENTENCES = {
     "All passages with this annotation's tag": "كل المواضع التي لها وسم هذا التعليق",
     "Views": "القوائم",
     "type to find a view": "اكتب لإيجاد قائمة",
-    "enter shows the list; behind each how many in this document, then in all": (
-        "enter يعرض القائمة؛ وبجانب كل منها العدد في هذا المستند ثم في الكل"
-    ),
+    "enter lists them · how many in this document, then in all": ("enter يعرضها · والعدد في هذا المستند ثم في الكل"),
+    "was written over while it was read": "كُتب فوقه أثناء قراءته",
     "Claims without a citation": "ادعاءات بلا مرجع",
     "Citations that nothing uses": "مراجع لا يستند إليها شيء",
     "What is said, by source": "الأقوال بحسب مصادرها",
@@ -101,8 +110,8 @@ SENTENCES = {
     "The tagset {tagset} has nothing called {name}": "ليس في مجموعة الوسوم {tagset} شيء اسمه {name}",
     "The tagset {tagset} does not say what {name} joins": "لا تذكر مجموعة الوسوم {tagset} ما الذي يربطه {name}",
     "words to find passages by": "كلمات للبحث عن المواضع",
-    "enter goes there · ctrl+t sorts otherwise · ctrl+o this document or all · escape goes back": (
-        "enter ينتقل إليه · ctrl+t ترتيب آخر · ctrl+o هذا المستند أو الكل · escape يرجع"
+    "enter goes there · ctrl+t sorts · ctrl+o this document or all · escape": (
+        "enter ينتقل إليه · ctrl+t يرتب · ctrl+o هذا المستند أو الكل · escape"
     ),
     "Sort otherwise": "ترتيب آخر",
     "This document or all": "هذا المستند أو الكل",
@@ -217,10 +226,11 @@ SENTENCES = {
     "Resizing and moving": "تغيير الحدود والنقل",
     "**Left** and **right** move an end of the annotation word by word, with **shift** letter by letter; **up** and "
     "**down** sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to the other end, and on to "
-    "other parts; **m** has the whole part move. **Enter** keeps it, **escape** leaves all as it was.": (
+    "other parts; **m** has the whole part move. The mouse pulls the nearest end. **Enter** keeps it, **escape** "
+    "leaves all as it was.": (
         "**الأيمن والأيسر** لتحريك طرف التعليق كلمة كلمة، ومع **shift** حرفًا حرفًا؛ و**الأعلى والأسفل** جملة جملة، "
         "وكذلك **ctrl+الأيمن** و**ctrl+الأيسر**. و**tab** للطرف الآخر ثم لبقية الأجزاء؛ و**m** لنقل الجزء كله. "
-        "و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
+        "والفأرة تسحب أقرب طرف. و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
     ),
     # Counts, and what is repeated
     # Suggestions in files
@@ -242,9 +252,22 @@ SENTENCES = {
     "Suggestions": "الاقتراحات",
     "What could be annotated in the text in sight. **Up** and **down** go to the one before and the next, also beyond "
     "it.": "ما يمكن التعليق عليه في النص المعروض. **up** و**down** للسابق والتالي، ولما بعد المعروض أيضًا.",
-    "**enter** accepts the one you are at, **backspace** rejects it, a tag's key accepts it with that tag.": (
-        "**enter** يقبل ما أنت عنده، و**backspace** يرفضه، ومفتاح وسم يقبله بذلك الوسم."
+    "**{suggestion.accept}** accepts the one you are at, **{suggestion.reject}** rejects it, a tag's key accepts it "
+    "with that tag.": (
+        "**{suggestion.accept}** يقبل ما أنت عنده، و**{suggestion.reject}** يرفضه، ومفتاح وسم يقبله بذلك الوسم."
     ),
+    "**{suggestions}** shows what could be annotated, **{suggestion.next}** goes to the next. **{suggestion.accept}** "
+    "accepts it, **{suggestion.reject}** rejects it, a tag's key accepts it with that tag; with a selection all that "
+    "are in it. **{suggestion.queue}** goes through all of them, a key for each.": (
+        "**{suggestions}** يعرض ما يمكن التعليق عليه، و**{suggestion.next}** للتالي. **{suggestion.accept}** يقبله، "
+        "و**{suggestion.reject}** يرفضه، ومفتاح وسم يقبله بذلك الوسم؛ ومع التحديد كل ما فيه. "
+        "و**{suggestion.queue}** للمرور بها كلها، مفتاح لكل منها."
+    ),
+    "citations": "المراجع",
+    "quotations": "الاقتباسات",
+    "attributions": "نسبة الأقوال",
+    "quantities": "المقادير",
+    "tagged before": "وُسم من قبل",
     "Show or hide suggestions": "عرض الاقتراحات أو إخفاؤها",
     "Suggest": "اقتراح",
     "Next suggestion": "الاقتراح التالي",
@@ -1122,43 +1145,14 @@ SENTENCES = {
         "**tab** للانتقال إلى هنا والتمرير، و**f1** لإغلاق المساعدة."
     ),
     "Reading pane": "لوحة القراءة",
-    "**Arrows** move the caret as the eye sees it, **ctrl+left/right** by word, **ctrl+up/down** by paragraph, "
-    "**(** and **)** by sentence. With **shift** they select; **v** holds shift for you.": (
-        "**الأسهم** تحرك المؤشر كما تراه العين، و**ctrl+left/right** بالكلمات، و**ctrl+up/down** بالفقرات، "
-        "و**)** و**(** بالجمل. ومع **shift** تحدد؛ و**v** ينوب عن الاستمرار في ضغطه."
-    ),
-    "**space** selects the word, then the sentence, then the paragraph. Then press a tag's key, **h** for a highlight, "
-    "**t** for the list of tags, **n** for a note.": (
-        "**المسافة** تحدد الكلمة ثم الجملة ثم الفقرة. ثم اضغط مفتاح وسم، أو **h** للتمييز، "
-        "أو **t** لقائمة الوسوم، أو **n** لملاحظة."
-    ),
-    "**/** searches, **n** and **N** go to the next and the previous hit, **ctrl+t** changes how a text is compared, "
-    "**ctrl+f** searches all documents. **]** and **[** go from annotation to annotation. **l** and the key of a link "
-    "connects two.": (
-        "**/** للبحث، و**n** و**N** للنتيجة التالية والسابقة، و**ctrl+t** لتغيير طريقة المقارنة، "
-        "و**ctrl+f** للبحث في كل المستندات. و**]** و**[** للانتقال من تعليق إلى تعليق. "
-        "و**l** ثم مفتاح رابط يربط تعليقين."
-    ),
     "**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last, "
-    "**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** goes "
-    "along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same "
-    "place. **{everywhere}** annotates the same words everywhere.": (
+    "**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** "
+    "goes along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the "
+    "same place. **{everywhere}** annotates the same words everywhere.": (
         "**{fragment.add}** لجعل التحديد جزءًا من التعليق الذي اختير أو عُمل عليه آخر مرة، و**{fragment.take_out}** "
         "لإخراجه منه. و**{adjust}** لتحريك طرفيه بالأسهم. و**{partner.next}** للمضي مع روابطه، و**{partner.back}** "
-        "للرجوع؛ و**{annotation.outer}** لاختيار التعليق الأكبر التالي في الموضع نفسه. و**{everywhere}** لتعليم الكلمات "
-        "نفسها في كل مكان."
-    ),
-    "**H** shows what is hidden in the text, a sign for each such character; **V** hides vowel signs. **i** tells of "
-    "the character at the caret. **B** goes to the next bidi control that makes the text look like another.": (
-        "**H** لإظهار ما خفي في النص، لكل حرف خفي علامة؛ و**V** لإخفاء التشكيل. و**i** لمعلومات الحرف عند المؤشر. "
-        "و**B** للانتقال إلى محرف الاتجاه التالي الذي يُظهر النص على غير ما هو."
-    ),
-    "**Up** and **down** go through the documents, **enter** opens one. **Left** and **right** close and open a "
-    "folder. Letters and digits go to the next document with them in its name or title, **escape** ends that. "
-    "**Ctrl+l** goes to the document that is open, **F5** reads the folders again.": (
-        "**السهمان الأعلى والأسفل** للتنقل بين المستندات، و**enter** لفتح مستند. و**الأيمن والأيسر** لإغلاق مجلد "
-        "وفتحه. والحروف والأرقام للانتقال إلى مستند هي في اسمه أو عنوانه، و**escape** لإنهاء ذلك. و**ctrl+l** "
-        "للمستند المفتوح، و**F5** لقراءة المجلدات من جديد."
+        "للرجوع؛ و**{annotation.outer}** لاختيار التعليق الأكبر التالي في الموضع نفسه. و**{everywhere}** لتعليم "
+        "الكلمات نفسها في كل مكان."
     ),
     "Under each name stands the document's title. Beside it stands the number of its annotations, as `own/all` when "
     "others have made some; beside a folder, how many of its documents have annotations of yours.": (
@@ -1556,6 +1550,14 @@ COUNTED = {
         "{count} أجزاء الآن؛ z يتراجع عنه",
         "{count} جزءًا الآن؛ z يتراجع عنه",
         "{count} جزء الآن؛ z يتراجع عنه",
+    ),
+    "{count} more lines cannot be used": _forms(
+        "لا أسطر أخرى لا تُستخدم",
+        "سطر آخر لا يمكن استخدامه",
+        "سطران آخران لا يمكن استخدامهما",
+        "{count} أسطر أخرى لا يمكن استخدامها",
+        "{count} سطرًا آخر لا يمكن استخدامه",
+        "{count} سطر آخر لا يمكن استخدامه",
     ),
     "{count} more links": _forms(
         "لا روابط أخرى",

@@ -31,7 +31,8 @@ MIN_MEASURE = 10
 MIRROR = ("auto", "on", "off")
 
 
-RECOGNISERS = ("citations", "quotations", "attributions", "quantities", "tagged-before")
+TAGGED_BEFORE = "tagged-before"
+RECOGNISERS = ("citations", "quotations", "attributions", "quantities", "unbalanced", TAGGED_BEFORE)
 """The suggesters that need no declaration."""
 MOST_SECONDS = 3600
 PER = ("document", "paragraph")

@@ -59,15 +59,6 @@ def test_without_a_view_it_says_how_far_each_document_is(folder: Path) -> None:
     assert any(f"{share['annotated']} of {share['total']} sentences" in line for line in lines)
 
 
-def test_each_view_lists_as_many_as_progress_counts(folder: Path) -> None:
-    counted = as_json(folder, "seeds")
-    for view in ("uncited", "unused-citations", "unattributed", "by-source"):
-        listed = as_json(folder, "--view", view, "seeds")
-        for value in counted:
-            here = {found["id"] for found in listed if found["path"] == value["path"]}
-            assert len(here) == value[view.replace("-", "_")]
-
-
 def test_json_gives_places_in_code_points_of_the_whole_text(folder: Path) -> None:
     found = as_json(folder, "--view", "tag", "--tag", "Claim", "seeds")
     assert {value["tags"][0] for value in found} == {"Claim"}
@@ -137,7 +128,6 @@ def test_what_has_lost_its_place_is_told_as_lost(folder: Path) -> None:
         (("--tag", "Claim", "seeds"), 2, "lists"),
         (("--json", "--csv", "seeds"), 2, "together"),
         (("--no-bom", "seeds"), 2, "--csv"),
-        (("--view", "nothing", "seeds"), 2, "nothing"),
         (("missing",), 3, "missing"),
         (("--set", "missing.json"), 3, "missing.json"),
         (("--set", f"seeds/{FIRST}"), 3, FIRST),
@@ -171,7 +161,7 @@ def test_nothing_hostile_is_obeyed(tmp_path: Path) -> None:
     layer = session.own
     layer.path.parent.mkdir()
     save(layer.path, layer.annotations.with_snapshot(layer.store.snapshot()))
-    for words in ([], ["--view", "tag", "--tag", HOSTILE], ["--json"], ["--view", "tag", "--tag", HOSTILE, "--json"]):
+    for words in ([], ["--view", "tag", "--tag", HOSTILE], ["--view", "tag", "--tag", HOSTILE, "--json"]):
         result = run("report", "--annotator", "amal", *words, folder, cwd=tmp_path)
         assert result.returncode == 0 and result.stdout.count(b"\n") > 1
         assert not obeyed(result.stdout) and not obeyed(result.stderr)

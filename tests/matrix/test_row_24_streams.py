@@ -31,8 +31,7 @@ CALLS: dict[str, list[list[str]]] = {
     "list": [["list", "."], ["list", "--json", "."]],
     "report": [
         ["report", "--annotator", "sample", "seeds"],
-        ["report", "--view", "uncited", "--annotator", "sample", "--json", "seeds"],
-        ["report", "--view", "by-source", "--annotator", "sample", "seeds"],
+        ["report", "--view", "by-source", "--annotator", "sample", "--json", "seeds"],
     ],
     "validate": [["validate", "."], ["validate", "broken.json"], ["validate", "--fix", "--dry-run", "broken.json"]],
     "suggest": [["suggest", "--json", SEED], ["suggest", "--write", "--dry-run", SEED]],

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from effort import lines_run
 from hypothesis import given
 from hypothesis import strategies as st
-from recognition import attributions_given_quotes, group_of, marked_texts, measured
+from recognition import Score, group_of, marked_texts, measured, score
 
 from tui_reader.recognition.attributions import attributions
 from tui_reader.recognition.found import Found, Recognised
@@ -34,6 +37,7 @@ CASES = [
     # Nobody is named.
     ("وأضاف أن العمل بدأ.", ["C أضاف"]),
     ("وقيل إن القصر احترق.", ["C قيل"]),
+    ("وزير الصحة، علي حسن، نفى ذلك.", ["S وزير الصحة، علي حسن", "C نفى"]),
     ("ويُزعم أن الملك فرّ.", ["C يُزعم"]),
     # Names in apposition, in quotation marks, joined by و.
     ("أكد رئيس المجلس، «شارل ميشيل»، أن القمة ستعقد.", ["C أكد", "S رئيس المجلس، «شارل ميشيل»"]),
@@ -52,6 +56,8 @@ CASES = [
     ("نفذ العمل وفقا للقانون وحسب الطلب.", []),
     ("تعتبر المدينة من أكبر مدن البلاد.", []),
     ("تابع الجمهور المباراة وكشف المطر الطريق.", []),
+    # What is said stands before.
+    ("«لا بد من الصبر»، كتب أحد المعلقين.", ["C كتب", "S أحد المعلقين"]),
     # English.
     ("The ministry said that it was over.", ["S The ministry", "C said"]),
     ('"It is over," said Smith.', ["C said", "S Smith"]),
@@ -60,6 +66,7 @@ CASES = [
     ("It is alleged that the vault was empty.", ["C alleged"]),
     ("The claims and reports were added to the notes.", []),
     ("He did not say that it was over.", []),
+    ("Dr. A. B. Jones of the WHO warned that cases could rise.", ["S A. B. Jones of the WHO", "C warned"]),
 ]
 
 
@@ -86,6 +93,8 @@ QUOTED = [
     ("«انتهى الأمر»، قال الوزير.", ["انتهى الأمر > الوزير", "انتهى الأمر > قال"]),
     ("قال الوزير إن الأمر صعب. وأضاف: «لكنه انتهى».", ["لكنه انتهى > الوزير", "لكنه انتهى > أضاف"]),
     ("قالت صحيفة «النهار» إن الأمر انتهى.", []),
+    ("وقال الوزير لوكالة «النهار» إن الأمر انتهى.", []),
+    ("قال الوزير إنه زار الرئيس الأذربيجاني «إلهام علييف» أمس.", []),
     ("شاهد الناس فيلم «الأرض» في المدينة.", []),
     (
         '"Over", said Ann Lee. "All of it."',
@@ -140,6 +149,10 @@ WORDS = st.sampled_from(
         "في",
         "من",
         "عن",
+        "زعم",
+        "مزاعم",
+        "تؤكد",
+        "قائلا",
         "said",
         "according",
         "to",
@@ -176,16 +189,77 @@ def test_marks_tatweel_and_hamza_seats_change_nothing_but_places(text: str) -> N
     assert len(attributions(spelt).found) == len(attributions(text).found)
 
 
-# Figures measured with the quotations of the gold, rounded down. They may rise.
+HOSTILE = [
+    "قال ",
+    "رئيس ",
+    "محمد ",
+    "و«قال الوزير، ",
+    "، قال",
+    "أن ",
+    "على حد ",
+    "said, ",
+    "a the of ",
+    "Smith and ",
+    '"',
+    ". ",
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_twice_the_text_is_no_more_than_twice_the_work(words: str) -> None:
+    text = words * 150
+    quotes = [quotes_of(text), quotes_of(text * 2)]
+    attributions("قال. said")  # reads the lexicons
+    once = lines_run(lambda: attributions(text, quotes[0]))
+    twice = lines_run(lambda: attributions(text * 2, quotes[1]))
+    assert twice < 2.3 * once
+
+
+def test_the_lexicon_is_read_when_it_is_asked_for() -> None:
+    code = (
+        "from tui_reader.recognition import lexicon\n"
+        "from tui_reader.recognition.attributions import attributions\n"
+        "attributions('123, 456.')\n"
+        "assert not lexicon.arabic.cache_info().currsize and not lexicon.english.cache_info().currsize\n"
+        "attributions('قال')\n"
+        "assert lexicon.arabic.cache_info().currsize and not lexicon.english.cache_info().currsize\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+# What was measured, rounded down; see benchmarks/recognition.py. It may rise.
 LEAST = {
-    "own, Arabic": {"Cue": (0.9, 0.85), "Source": (0.9, 0.75)},
+    "seeds": {
+        "Cue": (0.96, 0.96),
+        "Source": (0.96, 0.85),
+        "said_by": (0.9, 0.8),
+        "signalled_by": (0.9, 0.9),
+    },
+    "own, Arabic": {"Cue": (0.95, 0.95), "Source": (0.95, 0.95), "said_by": (0.9, 0.9), "signalled_by": (0.9, 0.9)},
+    "own, Arabic, held out": {"Cue": (0.95, 0.9), "Source": (0.85, 0.8)},
+    "own, English": {"Cue": (0.95, 0.9), "Source": (0.95, 0.95)},
+    "own, English, held out": {"Cue": (0.95, 0.9), "Source": (0.85, 0.75)},
 }
+EXACT = ("Citation", "Quote")
 
 
 @pytest.mark.parametrize("group", LEAST)
-def test_figures_do_not_fall(group: str) -> None:
+def test_figures_do_not_fall_and_markers_and_quotations_are_exact(group: str) -> None:
     texts = [marked for marked in marked_texts(GOLD) if group_of(marked) == group]
-    scores = measured(texts, attributions_given_quotes)
+    assert texts
+    scores = measured(texts)
     for tag, (precision, recall) in LEAST[group].items():
-        assert scores[tag].precision >= precision
-        assert scores[tag].recall >= recall
+        assert scores[tag].precision >= precision, tag
+        assert scores[tag].recall >= recall, tag
+    for tag in EXACT:
+        assert scores[tag].exact == scores[tag].found == scores[tag].marked, tag
+
+
+def test_scores_count_what_is_right_missed_invented_and_only_touched() -> None:
+    marked = {Span(0, 3), Span(5, 9), Span(20, 22)}
+    found = {Span(0, 3), Span(6, 9), Span(30, 31)}
+    one = score(marked, found)
+    assert one == Score(marked=3, found=3, exact=1, found_overlapping=2, marked_overlapping=2)
+    assert one.precision == pytest.approx(1 / 3)
+    assert one.overlap_recall == pytest.approx(2 / 3)
+    assert one + one == Score(6, 6, 2, 4, 4)

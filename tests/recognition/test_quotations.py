@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import hostile_text, inline_text
 
-from tui_reader.recognition.quotations import quotations, unbalanced
+from tui_reader.recognition.quotations import quotations, unbalanced, unbalanced_marks
+from tui_reader.text.span import Span
 
 
 def quoted(text: str) -> list[str]:
@@ -40,6 +41,10 @@ def quoted(text: str) -> list[str]:
         ("المساحة ((a+b)*(c+d)) و(قوس (داخل قوس))", []),
         ('قال \u200f"\u200fنص\u200f"\u200f، و\u202b"آخر"\u202c', ["نص", "آخر"]),
         ('"" و«»', []),
+        ("قال ’نص‘ و''آخر'' و``ثالث''", ["نص", "آخر", "ثالث"]),
+        ("‘Abd al-Rahman and the Qur’an’s ‘ulama’ said “yes”", ["ulama", "yes"]),
+        ('وقال إن "بلاده "لن تتخلى" عن حقوقها" و""نعم""', ['بلاده "لن تتخلى" عن حقوقها', "لن تتخلى", '"نعم"', "نعم"]),
+        ('("أ") -"ب"- "ج"/"د" :" هـ " ."و"', ["أ", "ب", "ج", "د", "هـ", "و"]),
     ],
 )
 def test_what_belongs_together(text: str, expected: list[str]) -> None:
@@ -59,6 +64,12 @@ def test_what_belongs_together(text: str, expected: list[str]) -> None:
 def test_what_is_left_over(text: str, expected: list[str], left: list[int]) -> None:
     assert quoted(text) == expected
     assert unbalanced(text) == left
+    assert [issue.extent for issue in unbalanced_marks(text).found] == [Span(column, column + 1) for column in left]
+
+
+def test_a_mark_at_the_edge_of_a_paragraph_may_go_on_in_another() -> None:
+    at_edge, inside = unbalanced_marks("«نص مفتوح ثم «آخر» هنا").found, unbalanced_marks("قال «نص مفتوح").found
+    assert at_edge[0].score < 0.5 < inside[0].score
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\u2029"])
@@ -76,6 +87,7 @@ def test_a_name_in_marks_counts_less_than_a_sentence_somebody_said() -> None:
     ).found
     assert name.score < part.score < said.score
     assert "quote_type" not in name.attributes
+    assert quotations('وطالب بـ "دعم عسكري" عاجل').found[0].attributes["quote_type"] == "mixed"
     assert (part.attributes["quote_type"], said.attributes["quote_type"]) == ("mixed", "direct")
 
 

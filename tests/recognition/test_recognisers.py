@@ -16,7 +16,7 @@ def test_every_recogniser_says_that_it_was_it() -> None:
     for name, recogniser in RECOGNISERS.items():
         # Who is quoted is found with what is quoted.
         others = {"quotations"} if name == "attributions" else set()
-        assert {found.origin for found in recogniser(TEXT).found} == {name} | others
+        assert {found.origin for found in recogniser(f"{TEXT} ثم «سكت").found} == {name} | others
 
 
 def test_all_of_them_together_find_what_each_of_them_finds() -> None:

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import fresh, tagged, texts
+from readings import OWN, document_of, fresh, layer, tagged, texts
 
 from tui_reader.annotations.changes import Add
 from tui_reader.annotations.model import Annotation, Target, TextQuote, new_annotation, new_relation
+from tui_reader.annotations.store import AnnotationStore
+from tui_reader.annotations.tagset import default_tagset
+from tui_reader.documents.files import read_document
 from tui_reader.session.adjusting import Adjusting, Part, Step
 from tui_reader.session.decorations import Layer
 from tui_reader.session.fragments import add_selection
-from tui_reader.session.reader import ReaderSession, Refused
+from tui_reader.session.layers import SetLayer
+from tui_reader.session.page import Page
+from tui_reader.session.reader import NotYet, ReaderSession, Refused
 from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = "قال الوزير إن «الأسعار ارتفعت بنسبة ١٢٪ هذا العام». ثم نفى ذلك كله.\nوخرج مسرعا."
 
@@ -226,6 +234,24 @@ def test_a_point_is_moved_and_stays_a_point() -> None:
     assert session.entries[0].spans == (Span(TEXT.index("ارتفعت"), TEXT.index("ارتفعت")),)
 
 
+@given(st.integers(0, len(TEXT)), st.integers(0, len(TEXT)))
+def test_the_nearest_end_is_pulled_to_what_is_pointed_at(first: int, last: int) -> None:
+    session, _, adjusting = on(TEXT, "الأسعار ارتفعت")
+    (before,) = adjusting.spans
+    adjusting.take(first)
+    middle = (before.start + before.end - 1) / 2
+    assert first == middle or adjusting.part is (Part.START if first < middle else Part.END)
+    adjusting.pull(last)
+    (after,) = adjusting.spans
+    assert session.document.slice(after) == session.document.slice(after).strip() != ""
+    if adjusting.part is Part.START:
+        assert after.end == before.end
+        assert after.contains(last) or last >= before.end or TEXT[last].isspace()
+    else:
+        assert after.start == before.start
+        assert after.contains(last) or last < before.start or last == len(TEXT) or TEXT[last].isspace()
+
+
 def test_what_has_changed_meanwhile_is_left_alone() -> None:
     session, annotation, adjusting = on(TEXT, "الأسعار")
     adjusting.move(Step.WORD, forward=True)
@@ -242,6 +268,26 @@ def test_what_has_changed_meanwhile_is_left_alone() -> None:
 
 whole_texts = texts.map(lambda text: text.encode("utf-8", "ignore").decode()).filter(bool)
 """Texts that a file can hold."""
+
+
+def test_in_a_document_that_has_just_changed_nothing_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    document = read_document(path)
+    own = SetLayer(layer(document_of(TEXT), OWN).annotations, AnnotationStore(document), OWN)
+    session = ReaderSession(document, Page(document, 40), own, [], default_tagset())
+    tagged(session, "الأسعار", "Claim")
+    adjusting = begin(session)
+    adjusting.move(Step.WORD, forward=True)
+    before = session.own.store.snapshot()
+    path.write_text(f"عنوان\n{TEXT}", encoding="utf-8")
+    with pytest.raises(Refused) as refusal:
+        adjusting.keep()
+    # It is not done later either, in a text that nobody has seen.
+    assert not isinstance(refusal.value, NotYet)
+    assert session.own.store.snapshot() == before
+
+
 moves = st.lists(st.tuples(st.sampled_from([*Step, "part", "whole"]), st.booleans()), max_size=12)
 
 

@@ -196,6 +196,21 @@ def test_all_parts_of_the_annotation_one_is_at_are_painted_as_such() -> None:
     assert marked() == []
 
 
+@given(st.lists(st.sampled_from(["الوزير", "وهو غاضب", "الأسعار ارتفعت", "مسرعا", "بعد ذلك"]), min_size=1, unique=True))
+def test_of_every_part_something_is_listed(parts: list[str]) -> None:
+    session = fresh(TEXT)
+    tagged(session, parts[0], "Quote")
+    for part in parts[1:]:
+        add(session, part)
+    (entry,) = session.entries
+    assert entry.quote_in(1000) == entry.quote
+    words = entry.quote_in(20).split(" … ")
+    assert len(words) == len(parts)
+    for word, whole in zip(words, entry.quote.split(" … "), strict=True):
+        assert whole.startswith(word.removesuffix("…"))
+        assert word not in ("", "…")
+
+
 def test_what_others_have_written_stays_with_its_part() -> None:
     session = fresh(TEXT)
     annotation = tagged(session, "الوزير", "Source")

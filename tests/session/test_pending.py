@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from readings import add_other, fresh
 
-from tui_reader.annotations.anchoring import describe
+from tui_reader.annotations.anchoring import State, describe
+from tui_reader.annotations.file import save
 from tui_reader.annotations.merging import merge
 from tui_reader.annotations.model import Annotation, new_annotation, new_suggestion
+from tui_reader.annotations.sets import new_set
 from tui_reader.annotations.store import Add, AnnotationStore, Update
 from tui_reader.annotations.w3c import SUGGESTED
+from tui_reader.documents.files import read_document
 from tui_reader.session.conflicts import Conflicts, answers
 from tui_reader.session.decorations import Layer
 from tui_reader.session.reader import ReaderSession, Refused
+from tui_reader.session.reanchoring import reanchor
 from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = "قال الوزير إن الأسعار ارتفعت بنسبة كبيرة هذا العام"
 SPEAKER, VERB = Span(4, 10), Span(0, 3)
@@ -94,3 +102,27 @@ def test_a_source_that_has_changed_is_settled_when_no_suggestion_waits_elsewhere
     assert own.annotations.source is not None and own.annotations.source.sha256 == sha
     session.own.store.apply(Update(suggested, suggested.rejected_suggestion()))
     assert own.annotations.source.sha256 == session.document.fingerprint != sha
+
+
+def test_a_whole_set_is_put_anew_with_its_suggestions_of_which_nobody_is_told(tmp_path: Path) -> None:
+    source, path = tmp_path / "doc.txt", tmp_path / "annotations" / "doc.txt.amal.json"
+    text = f"{TEXT} {'ولم يذكر أحد سببًا لذلك ' * 4}حتى الآن"
+    source.write_text(text, encoding="utf-8")
+    document = read_document(source)
+    document.count()
+    verb = new_annotation([describe(document, VERB)], source="../doc.txt", tags=["Cue"])
+    speaker = new_suggestion([describe(document, SPEAKER)], source="../doc.txt", tag="Source", origin="attributions")
+    lost = new_suggestion(
+        [describe(document, Span(len(text) - 8, len(text)))], source="../doc.txt", tag="Claim", origin="x"
+    )
+    whole = new_set(document, "amal", "claims-citations@1", path)
+    path.parent.mkdir()
+    save(path, whole.with_records([verb, speaker, lost.rejected_suggestion()]))
+    source.write_text(f"نعم. {text[:-8]}", encoding="utf-8")
+    done = reanchor(path)
+    assert dict(done.counts) == {State.MOVED: 1} and [one.annotation.id for one in done.outcomes] == [verb.id]
+    assert done.is_of_today
+    again = {record.id: record for record in done.set.records if isinstance(record, Annotation)}
+    assert again[speaker.id].targets[0].position == SPEAKER.shifted(5) and again[speaker.id].mark is None
+    assert again[verb.id].mark is not None
+    assert again[lost.id].targets == lost.targets and again[lost.id].is_rejected_suggestion

@@ -169,10 +169,28 @@ def test_another_tag_is_written_down_as_a_change_and_takes_along_what_it_may() -
     assert citation.attributes == {"ref": "10"}
 
 
+def test_what_was_accepted_and_tagged_otherwise_later_is_not_suggested_again() -> None:
+    session, suggestions, deciding = suggesting()
+    quote = next(each for each in all_of(session, suggestions) if each.tag == "Quote")
+    made = deciding.accept([quote])
+    session.retag(made[0].id, "Claim")
+    assert ("Quote", "ارتفعت الأسعار") not in listed(session, suggestions)
+
+
+def test_a_narrower_tag_answers_a_suggestion() -> None:
+    session, suggestions, _ = suggesting()
+    source = session.tagset.tag("Source")
+    assert source is not None
+    minister = source._replace(name="Minister", parent="Source")
+    session.tagset = session.tagset._replace(tags=(*session.tagset.tags, minister))
+    tagged(session, "الوزير", "Minister")
+    assert ("Source", "الوزير") not in listed(session, suggestions)
+
+
 def test_alike_are_the_same_words_with_the_same_tag_however_they_are_spelt() -> None:
     session, suggestions, deciding = suggesting(TEXT + "\nزيد [٩] و[99]")
     marker = next(each for each in all_of(session, suggestions) if each.tag == "Citation")
-    alike = [each for some in suggestions.alike(marker) for each in some]
+    alike = [each for each in suggestions.alike(marker) if each is not None]
     assert [words(session, each) for each in alike] == ["[9]", "[9]", "[9]", "[٩]"]
     deciding.reject(alike)
     assert session.undo().startswith("suggested")

@@ -206,3 +206,20 @@ def test_findings_can_be_let_go_of_one_by_one(folder: Path) -> None:
         while survey.findings:
             taken.append(survey.take().path.name)
     assert taken == [FIRST, SECOND]
+
+
+def test_a_document_that_is_written_over_while_it_is_read_is_told_of(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = surveying.read_document
+
+    def written_over(path: Path, encoding: str | None) -> object:
+        document = read(path, encoding)
+        if path.name == FIRST:
+            monkeypatch.setattr(document, "count", lambda progress: False, raising=False)
+        return document
+
+    monkeypatch.setattr(surveying, "read_document", written_over)
+    first, second = asked(folder)
+    assert first.tally is None and [problem.exit_code for problem in first.problems] == [ExitCode.UNREADABLE]
+    assert second.passages

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from readings import document_of
 from strategies import prose
 
 from tui_reader.annotations.anchoring import describe
-from tui_reader.annotations.model import new_annotation, new_relation
+from tui_reader.annotations.model import Annotation, new_annotation, new_relation, read_record
 from tui_reader.annotations.sets import new_set
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.tagset import default_tagset, parse_tagset
 from tui_reader.session.layers import SetLayer
-from tui_reader.session.views.arranging import Order, arranged, grouped, passing
+from tui_reader.session.views.arranging import Arranger, Order, grouped, passing
 from tui_reader.session.views.coverage import Coverage, Share, covered
 from tui_reader.session.views.passages import PassageMaker, source_key
 from tui_reader.session.views.placed_set import PlacedSet, spans_of
 from tui_reader.session.views.questions import COUNTED, NotInTagset, View, answers, counts
+from tui_reader.session.views.tally import last_change
 from tui_reader.text.bidi import Direction
 from tui_reader.text.folding import fold_text
 from tui_reader.text.paragraphs import LONG_PARAGRAPH
@@ -30,7 +32,7 @@ from tui_reader.text.segments import sentences
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from tui_reader.annotations.model import Annotation, Relation
+    from tui_reader.annotations.model import Relation
     from tui_reader.session.views.passages import Passage
 
 TEXT = "قال الوزير إن الأسعار ارتفعت.[9][10] وقالت الوزارة: «لا نعلم».\nThe bank said nothing (2020).\n\nنهاية.\n"
@@ -38,6 +40,7 @@ DOCUMENT = document_of(TEXT)
 SOURCES, TARGETS = ("Claim", "Quote", "Evidence"), ("Citation",)
 TAGS = [*SOURCES, *TARGETS, "Source", "Entity", "made up"]
 LINKS = ["cites", "said_by", "restates"]
+few = settings(max_examples=40)
 
 
 class Made:
@@ -110,6 +113,7 @@ def places(made: Made) -> dict[str, tuple[Span, ...]]:
     return {each.id: spans_of(placed) for each, placed in made.placed_set.annotations}
 
 
+@few
 @given(sets())
 def test_what_is_uncited_has_no_citation_stands_in_nothing_cited_and_needs_one(made: Made) -> None:
     where = places(made)
@@ -132,6 +136,7 @@ def test_what_is_uncited_has_no_citation_stands_in_nothing_cited_and_needs_one(m
     assert set(made.asked(View.UNCITED)) == expected
 
 
+@few
 @given(sets())
 def test_the_other_questions_have_the_answers_of_their_definitions(made: Made) -> None:
     def those(tags: tuple[str, ...]) -> list[Annotation]:
@@ -147,6 +152,7 @@ def test_the_other_questions_have_the_answers_of_their_definitions(made: Made) -
         assert set(made.asked(View.TAG, tag)) == {a.id for a in those((tag,))}
 
 
+@few
 @given(sets())
 def test_answers_come_in_the_order_of_the_document_and_are_as_many_as_are_counted(made: Made) -> None:
     where = places(made)
@@ -156,12 +162,14 @@ def test_answers_come_in_the_order_of_the_document_and_are_as_many_as_are_counte
         assert len(found) == counts(made.placed_set, default_tagset())[view]
 
 
+@few
 @given(sets(), st.sampled_from(COUNTED), st.sampled_from(TAGS))
 def test_any_question_can_be_asked_of_one_tag(made: Made, view: View, tag: str) -> None:
     tags = {each.id: each.tags for each in made.annotations}
     assert made.asked(view, tag) == [name for name in made.asked(view) if tag in tags[name]]
 
 
+@few
 @given(sets(), st.sampled_from([View.UNCITED, View.BY_SOURCE]))
 def test_a_line_says_where_its_passage_is_and_what_stands_there(made: Made, view: View) -> None:
     where = places(made)
@@ -172,6 +180,7 @@ def test_a_line_says_where_its_passage_is_and_what_stands_there(made: Made, view
         assert fold_text(passage.context.passage) in passage.folded
 
 
+@few
 @given(sets())
 def test_passages_are_grouped_by_who_says_them(made: Made) -> None:
     passages = made.passages(View.BY_SOURCE)
@@ -197,10 +206,11 @@ def is_linked_pair(made: Made, relation: Relation) -> bool:
     return relation.name == "said_by" and {relation.source, relation.target} <= here
 
 
+@few
 @given(sets(), st.sampled_from(Order))
 def test_an_order_loses_nothing_and_the_words_nearest_to_a_passage_decide(made: Made, order: Order) -> None:
     passages = made.passages(View.TAG)
-    found = arranged(passages, order)
+    found = Arranger().arranged(passages, order)
     assert sorted(map(id, found)) == sorted(map(id, passages))
     if order is Order.AFTER:
         words = [re.findall(r"\w+", fold_text(p.context.after[:60])) for p in found if p.context]
@@ -210,8 +220,8 @@ def test_an_order_loses_nothing_and_the_words_nearest_to_a_passage_decide(made: 
 def test_contexts_are_compared_from_the_passage_outwards() -> None:
     text_spans = {quote: Span(TEXT.index(quote), TEXT.index(quote) + len(quote)) for quote in ("إن", "«لا", "said")}
     made = Made([annotation(n, [span], ("Claim",)) for n, span in enumerate(text_spans.values())], [])
-    before = [p.quote for p in arranged(made.passages(View.UNCITED), Order.BEFORE)]
-    after = [p.quote for p in arranged(made.passages(View.UNCITED), Order.AFTER)]
+    before = [p.quote for p in Arranger().arranged(made.passages(View.UNCITED), Order.BEFORE)]
+    after = [p.quote for p in Arranger().arranged(made.passages(View.UNCITED), Order.AFTER)]
     # bank, الوزارة, الوزير; nothing, الأسعار, نعلم.
     assert before == ["said", "«لا", "إن"]
     assert after == ["said", "إن", "«لا"]
@@ -267,6 +277,7 @@ def test_who_may_cite_is_what_the_tagset_says() -> None:
 # How much of a document is annotated
 
 
+@few
 @given(st.lists(prose, min_size=1, max_size=4).map("\n".join), st.data())
 def test_coverage_is_that_of_a_naive_count(text: str, data: st.DataObject) -> None:
     document = document_of(text)
@@ -295,3 +306,43 @@ def test_a_paragraph_of_any_length_is_counted_piece_by_piece() -> None:
     marked = [Span(number * len(sentence) + 3, number * len(sentence) + 7) for number in range(0, count, 5)]
     *_, found = covered(document, marked)
     assert found == Coverage(Share(len(marked), count), Share(1, 1))
+
+
+# When
+
+
+moments = st.sampled_from(
+    [
+        "2026-01-31T12:00:00Z",
+        "2026-01-31T12:00:01Z",
+        "2026-01-31T12:00:00.5Z",
+        "2026-01-31T15:00:00+02:00",
+        "long ago",
+        "",
+    ]
+)
+
+
+@few
+@given(st.lists(st.tuples(moments, moments), max_size=6))
+def test_the_last_change_is_the_latest_that_any_annotation_says(said: list[tuple[str, str]]) -> None:
+    made = []
+    for number, (created, modified) in enumerate(said):
+        record = json.loads(annotation(number, [Span(0, 3)], ("Claim",)).json)
+        record |= {"created": created, "modified": modified}
+        found = read_record(record, json.dumps(record))
+        if isinstance(found, Annotation):
+            made.append(found)
+    expected = [moment for each in made if (moment := each.modified or each.created) is not None]
+    assert last_change(made) == max(expected, default=None)
+
+
+def test_what_has_a_narrower_tag_is_an_answer_too() -> None:
+    below = '[[tag]]\nname = "Number"\nparent = "Fact"\n'
+    tagset, problems = parse_tagset(f'{TAGSET}{below}{CITES}from = ["Fact"]\nto = ["Ref"]\n', Path("tagset.toml"))
+    assert tagset is not None and not problems
+    number, fact = annotation(1, [Span(0, 3)], ("Number",)), annotation(2, [Span(4, 7)], ("Fact",))
+    made = Made([number, fact], []).placed_set
+    assert [a.annotation for a in answers(View.UNCITED, made, tagset)] == [number, fact]
+    assert [a.annotation for a in answers(View.TAG, made, tagset, "Fact")] == [number, fact]
+    assert [a.annotation for a in answers(View.TAG, made, tagset, "Number")] == [number]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from oracles import FriBidi, visual_row
 from rich.cells import cell_len
@@ -21,6 +21,7 @@ from tui_reader.text.span import Span
 
 CLAIM = "قال الوزير إن الأسعار ارتفعت بنسبة 12% خلال عام.[9][10]"
 widths = st.integers(MIN_WIDTH, 140)
+few = settings(max_examples=50)
 
 
 def context_of(text: str, *quotes: str) -> Context:
@@ -42,6 +43,7 @@ def passages(draw: st.DrawFn, texts: st.SearchStrategy[str] = prose) -> tuple[st
     return text, Span(*ends)
 
 
+@few
 @given(passages(st.one_of(prose, hostile_text)), widths, displays)
 def test_a_row_is_as_wide_as_asked_and_its_passages_stand_in_a_column(
     passage: tuple[str, Span], width: int, display: object
@@ -58,6 +60,7 @@ def test_a_row_is_as_wide_as_asked_and_its_passages_stand_in_a_column(
     assert pieces[0].endswith(" " * GAP) and pieces[2].startswith(" " * GAP)
 
 
+@few
 @given(passages(st.one_of(prose, hostile_text)), widths)
 def test_nothing_in_a_row_is_obeyed_by_a_terminal(passage: tuple[str, Span], width: int) -> None:
     text, span = passage
@@ -65,6 +68,7 @@ def test_nothing_in_a_row_is_obeyed_by_a_terminal(passage: tuple[str, Span], wid
     assert all(printable(piece) == piece for piece, _ in row.pieces())
 
 
+@few
 @given(st.one_of(passages(), passages(st.sampled_from(real_paragraphs()))), st.integers(20, 140))
 def test_each_part_is_in_the_order_that_its_paragraph_gives_it(passage: tuple[str, Span], width: int) -> None:
     fribidi = FriBidi.load()
@@ -77,12 +81,14 @@ def test_each_part_is_in_the_order_that_its_paragraph_gives_it(passage: tuple[st
     first = span.start - len(context.before)
     base = base_level(text)
     assert row.is_rtl == bool(base)
-    parts = [row.before, *([row.hit] if span.length <= 4 else []), *([row.after] if span.length <= 4 else [])]
-    for line in parts:
+    is_whole = row.hit.end - row.hit.start >= span.length
+    for line in (row.before, row.hit, row.after) if is_whole else (row.before,):
         expected = visual_row(text, base, first + line.start, first + line.end, fribidi)
-        assert "".join(line.glyphs) == expected
+        # FriBidi is not told that a blank at the end of a passage is shown too.
+        assert "".join(line.glyphs).strip(" ") == expected.strip(" ")
 
 
+@few
 @given(passages(st.sampled_from(real_paragraphs())), st.integers(20, 140))
 def test_contexts_are_cut_at_the_edges_of_words_and_as_late_as_can_be(passage: tuple[str, Span], width: int) -> None:
     text, span = passage
@@ -104,6 +110,7 @@ def test_contexts_are_cut_at_the_edges_of_words_and_as_late_as_can_be(passage: t
         assert row.before.width + cell_len(word) + 1 > room or not row.before.width
 
 
+@few
 @given(passages(st.one_of(prose, hostile_text)))
 def test_a_context_is_the_paragraph_with_the_levels_it_has_there(passage: tuple[str, Span]) -> None:
     text, span = passage

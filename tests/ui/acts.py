@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
     Reader = Callable[..., AbstractAsyncContextManager[Hands]]
 
+SIZE = (120, 24)
+"""Cells of the screen: to paint it is most of the work."""
 SUGGESTED = "tui:suggested"
 SUGGESTING = "tui:suggesting"
 STATES = {"?": None, "!": "rejected", "+": "accepted", "±": "changed"}
@@ -202,14 +204,14 @@ async def play(reader: Reader, acts: Sequence[Act], folder: Path) -> None:
     path.parent.mkdir()
     path.write_text("نص", encoding="utf-8")
     if usual:
-        async with reader(path, messages=True) as hands:
+        async with reader(path, SIZE, messages=True) as hands:
             settings = hands.app.settings
             for number, act in enumerate(usual, 1):
                 hands.app.settings = settings
                 await _play(hands, act, path.with_name(f"act-{number}.txt"), wrong)
     for number, act in enumerate((act for act in acts if act.settings), 1):
         use(str(act.settings.get("lang", ENGLISH)))
-        async with reader(path, messages=True, **act.settings) as hands:
+        async with reader(path, SIZE, messages=True, **act.settings) as hands:
             await _play(hands, act, path.with_name(f"own-{number}.txt"), wrong)
     if wrong:
         pytest.fail("\n\n".join(wrong), pytrace=False)
@@ -305,8 +307,12 @@ class Stage:
             await self._done()
 
     async def _done(self) -> None:
-        for _ in range(3):
+        rounds, seen = 0, None
+        while rounds < 3:
             await self.pilot._wait_for_screen()
+            # A screen that has been opened has its widgets first.
+            is_there = self.app.screen is seen and self.app.screen.is_mounted
+            rounds, seen = rounds + 1 if is_there else 0, self.app.screen
         while isinstance(self.app.screen, FindingCommands) and self.app.screen.search_timer is not None:
             await self.pilot.pause(0.001)
 

@@ -63,6 +63,12 @@ ACTS = [
     Act("cite", at("وقع"), "space space x", f"|{TEXT}\n{LINKED}"),
     Act("cite", TEXT.replace("مسؤوليتها", "⟨مسؤوليتها⟩"), "x", said="No marker follows what is selected"),
     Act("cite", TEXT.replace("[9][10]", "⟨[9]⟩[10]"), "x", said="Nothing but a marker is selected"),
+    Act(
+        "cite",
+        'وقع |الحادث.[9] ثم\n- Citation?{ref="9"}: [9]',
+        "x",
+        '|وقع الحادث.[9] ثم\n- Claim: وقع الحادث\n- Citation+{ref="9"}: [9]\n- 1 cites 2',
+    ),
     # On a marker.
     Act(
         "cite",

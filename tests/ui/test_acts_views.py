@@ -61,6 +61,11 @@ ACTS = [
     Act("views", BEGIN, "p enter ctrl+t ctrl+t", sees="by what follows"),
     Act("views", BEGIN, "p enter ctrl+o", sees="1 passage in this document"),
     Act("views", BEGIN, "p 'progress' enter ctrl+t", sees="2 of 2 sentences"),
+    # What is only suggested is no answer; what is about the whole document, or about a point in it, is one.
+    Act("views", "|قال الوزير.\n- Claim?: الوزير", "p enter", sees="Nothing that wants a citation is without one."),
+    Act("views", "|قال الوزير.\n- Claim?: الوزير", "p 'progress' enter", sees="0 annotations"),
+    Act("views", "قال |الوزير.\n- Claim:", "p enter", sees="the whole document"),
+    Act("views", "|قال الوزير شيئا.\n- Claim: ^الوزير", "p enter enter", "قال |الوزير شيئا.\n- Claim: ^الوزير"),
     Act("examples", UNUSED, "E", sees="Tag Citation · 2 passages in 1 document"),
     Act("examples", UNUSED, "E enter"),
     Act("examples", UNUSED, "E up enter", at("[9]")),

@@ -8,6 +8,7 @@ from acts import annotate
 
 from tui_reader.session.opening import begin_reading
 from tui_reader.ui.reading_pane import FRAGMENT_SIGN, PARTNER_SIGN, ReadingPane
+from tui_reader.ui.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     Reader = Callable[..., AbstractAsyncContextManager[Hands]]
 
 TEXT = "قال الوزير إن الأسعار ارتفعت.[9]\nثم خرج مسرعا."
-DRAWN = ["Claim: الوزير … الأسعار", "Citation: [9]", "1 cites 2"]
+DRAWN = ["Claim: الوزير … مسرعا", "Citation: [9]", "1 cites 2"]
 
 
 async def opened(hands: Hands, path: Path, *drawn: str) -> None:
@@ -52,7 +53,7 @@ async def test_only_what_can_be_pressed_is_offered_and_whatever_leads_away_ends_
         assert app.reading.focused is app.reading.text
 
         await hands.press("m", "left")
-        await hands.pilot.click(ReadingPane, offset=(5, 5))
+        await hands.pilot.click(Sidebar, offset=(5, 5))
         await hands.pilot.pause()
         assert session.adjusting is None
         assert not app.reading.adjust_bar.is_open
@@ -62,6 +63,26 @@ async def test_only_what_can_be_pressed_is_offered_and_whatever_leads_away_ends_
         assert not app.reading.adjust_bar.is_open
         assert app.reading.focused is app.reading.text
         assert session.own.store.snapshot().records == before
+
+
+async def test_the_mouse_pulls_an_end(reader: Reader, tmp_path: Path) -> None:
+    async with reader() as hands:
+        await opened(hands, tmp_path / "x" / "a.txt", "Claim: الأسعار", "Quote: ارتفعت")
+        session, text = hands.app.reading.session, hands.app.reading.text
+        await hands.press("right_square_bracket", "m")
+
+        def cell(word: str, at: int) -> tuple[int, int]:
+            first, _ = session.page.caret_cell(TEXT.index(word) + at)
+            return text.text_left + first, 0
+
+        await hands.pilot.mouse_down(ReadingPane, offset=cell("الأسعار", 0))
+        await hands.pilot.hover(ReadingPane, offset=cell("الوزير", 0))
+        await hands.pilot.mouse_up(ReadingPane, offset=cell("الوزير", 0))
+        await hands.pilot.click(ReadingPane, offset=cell("ارتفعت", 2))
+        await hands.press("shift+left", "enter")
+        assert [entry.quote for entry in session.entries] == ["الوزير إن الأسعار ارتف", "ارتفعت"]
+        await hands.press("z")
+        assert [entry.quote for entry in session.entries] == ["الأسعار", "ارتفعت"]
 
 
 async def test_parts_and_partners_have_signs_beside_their_rows(reader: Reader, tmp_path: Path) -> None:

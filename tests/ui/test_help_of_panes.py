@@ -40,7 +40,7 @@ async def test_every_binding_of_a_pane_is_in_its_help(reader: Reader, spoken: st
 
 
 async def test_what_has_no_key_is_told_to_have_none(reader: Reader) -> None:
-    async with reader(size=(220, 50), keys={"others": "", "inspect": "nokey"}) as hands:
+    async with reader(size=(220, 80), keys={"others": "", "inspect": "nokey"}) as hands:
         await hands.press("f1")
         prose = " ".join(" ".join(hands.rows("#help")).split())
         assert "(no key) shows or hides what other annotators have done" in prose

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from tui_reader.printing import Row
     from tui_reader.session.views.coverage import Share
     from tui_reader.session.views.passages import Passage
-    from tui_reader.session.views.survey import Findings, Tally
+    from tui_reader.session.views.survey import Findings
+    from tui_reader.session.views.tally import Tally
 
 PLACE_CELLS = 8
 """Cells of the number before a row: where the passage begins, in code points."""
@@ -106,8 +107,9 @@ class PassageForm(Form):
         room = self._width - PLACE_CELLS - 1
         if passage.context is None:
             quote = label_text(isolated(passage.quote), max(10, room // 2))
-            words = f"lost: {quote} ({printable(passage.problem)})" if passage.problem else "the whole document"
-            return [(f"{'':{PLACE_CELLS}} {words}", "")]
+            tags = label_text(", ".join(map(isolated, passage.tags)), max(10, room // 2))
+            lost = f"lost: {quote} ({printable(passage.problem)})"
+            return [(f"{'':{PLACE_CELLS}} {lost if passage.problem else f'the whole document: {tags}'}", "")]
         pieces = concordance_row(passage.context, room).pieces()
         row = [(text, UNDERLINED if is_hit and self._in_styles else "") for text, is_hit in pieces]
         last, style = row[-1]

@@ -11,7 +11,7 @@ import click
 from tui_reader.cli.options import PATH, shared
 from tui_reader.cli.output import Progress, on_a_terminal, output_terminal, print_lines, print_rows
 from tui_reader.errors import ExitCode, FileProblem, SaveError
-from tui_reader.settings import RECOGNISERS
+from tui_reader.settings import RECOGNISERS, TAGGED_BEFORE
 from tui_reader.telling import say
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tui_reader.session.proposals import Proposals
     from tui_reader.session.suggesters import Stretch, Suggesters
     from tui_reader.settings import Settings
+    from tui_reader.text.span import Span
 
 WIDTH = 100
 """Cells of what is said of a suggestion."""
@@ -61,10 +62,10 @@ def suggest(
 ) -> None:
     """Say what could be tagged in documents: files, or folders with everything in them.
 
-    Citations, quotations, who says them and by which verb, dates and quantities, what you have tagged before, and what
-    the suggesters of the configuration find. With --write it waits in your sets until you accept or reject it; what is
-    there already, tagged or decided, is not suggested again. Ends with 1 if a suggester failed, with 3 if something
-    could not be read, with 4 if a set could not be written.
+    Citations, quotations, who says them and by which verb, dates and quantities, quotation marks that are left over,
+    what you have tagged before, and what the suggesters of the configuration find. With --write it waits in your sets
+    until you accept or reject it; what is there already, tagged or decided, is not suggested again. Ends with 1 if a
+    suggester failed, with 3 if something could not be read, with 4 if a set could not be written.
     """
     from tui_reader.launch import chosen_settings
 
@@ -118,6 +119,8 @@ class _Work:
         self._least = least
         self._progress = Progress()
         self._said: set[str] = set()
+        chosen = settings.suggest if only is None else only
+        self._looks_back = chosen is None or TAGGED_BEFORE in chosen
 
     def lines(self) -> Iterator[str]:
         """A line for each suggestion, in visual order."""
@@ -145,21 +148,27 @@ class _Work:
 
     def _stretches(self) -> Iterator[tuple[Document, Stretch]]:
         suggesters = self._suggesters()
-        for _, document in self._documents():
+        for entry, document in self._documents():
+            tagged = self._tagged_in(entry) if self._looks_back else set()
             for stretch in self._found(document, suggesters):
-                yield document, stretch
+                # It is no news that what was tagged before could be tagged where it was.
+                news = (
+                    found
+                    for found in stretch.found
+                    if found.origin != TAGGED_BEFORE
+                    or (document.code_point_span(found.extent), found.tag) not in tagged
+                )
+                yield document, stretch._replace(found=tuple(news))
 
     def _suggesters(self) -> Suggesters:
         from tui_reader.session.suggesters import Suggesters
 
-        only = self._settings.suggest if self._only is None else self._only
-        looks_back = only is None or "tagged-before" in only
         suggesters = Suggesters(
             self._settings,
             self._only,
             gazetteers=self._gazetteers,
             default_tag=self._tags[0] if len(self._tags) == 1 else "",
-            tagged=self._tagged() if looks_back else (),
+            tagged=self._tagged() if self._looks_back else (),
         )
         self._say(suggesters.problems)
         return suggesters
@@ -202,6 +211,26 @@ class _Work:
                     yield from examples(file.load(path).set.records)
             except FileProblem as problem:
                 self._fail(problem)
+
+    def _tagged_in(self, entry: Entry) -> set[tuple[Span, str]]:
+        """The places (code points) and tags of what the annotator has tagged in a document."""
+        from tui_reader.annotations import file
+        from tui_reader.annotations.model import Annotation
+
+        try:
+            path = self._set_path(entry)
+            records = file.load(path).set.records if path.exists() else ()
+        except FileProblem:
+            # It was told when it was looked at for what has been tagged.
+            return set()
+        return {
+            (target.position, tag)
+            for record in records
+            if isinstance(record, Annotation) and not record.is_suggestion
+            for target in record.targets
+            if target.position is not None
+            for tag in record.tags
+        }
 
     def _set_path(self, entry: Entry) -> Path:
         from tui_reader.annotations.folders import annotation_path

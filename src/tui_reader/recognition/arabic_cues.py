@@ -112,13 +112,8 @@ class _Finder:
 
     def _expressed(self, kind: str, place: int, skip: int, expression: tuple[str, ...]) -> Attributed | None:
         last = place + len(expression) - 1
-        *before, word = expression[1:] or ("",)
-        if any(self._text(place + number) != expected for number, expected in enumerate(before, 1)):
-            return None
-        stance = self._stance(expression[-1])
-        if word and self._text(last) != word:
-            is_pronoun = kind == "plain" and self._text(last).removeprefix(word) in _PRONOUNS
-            return Attributed(place, last, stance, 0.85, (), skip) if is_pronoun else None
+        if any(self._text(place + number) != word for number, word in enumerate(expression[1:], 1)):
+            return self._with_pronoun(place, last, skip, expression) if kind == "plain" else None
         if kind == "with_verb":
             form = self._form(last + 1)
             if form is None:
@@ -126,9 +121,13 @@ class _Finder:
             return Attributed(place, last + 1, form.verb.stance, 0.9, self._sources(last + 2), skip)
         following = self._text(last + 1)
         said = following.removeprefix("ل") if kind == "to" else following
-        if said in self._lists["nouns"]:
-            # `نقلا عن تصريحات`: what was said, and not who said it.
-            return Attributed(place, last + 1, self._stances[said], 0.85, self._sources(last + 2), skip)
+        if said in self._lists["nouns"] or said in self._lists["sayings"]:
+            # `نقلا عن تصريحات`, `على حد قول`: what was said, and not who said it.
+            return Attributed(place, last + 1, self._stance(said), 0.85, self._sources(last + 2), skip)
+        if self._is_saying_of(last + 1):
+            return Attributed(place, last + 1, self._stance(_without_pronoun(following)), 0.85, (), skip)
+        if expression[-1] == "حد":
+            return None
         if kind == "to":
             return self._according_to(place, last, skip)
         phrase = phrase_at(self._words, last + 1).phrase
@@ -139,7 +138,20 @@ class _Finder:
             # `حسب الطلب`, `وفق خطة`
             is_name = phrase.kind == "named" and expression[0] != "وفق"
             score = 0.65 if is_name else 0.4
-        return Attributed(place, last, stance, score, (phrase,), skip)
+        return Attributed(place, last, self._stance(expression[-1]), score, (phrase,), skip)
+
+    def _with_pronoun(self, place: int, last: int, skip: int, expression: tuple[str, ...]) -> Attributed | None:
+        """`في رأيه`, `من وجهة نظرهم`: the pronoun says who."""
+        words = [self._text(place + number) for number in range(1, len(expression))]
+        if not words or _without_pronoun(words[-1]) != expression[-1] or words[:-1] != [*expression[1:-1]]:
+            return None
+        return Attributed(place, last, "neutral", 0.85, (), skip)
+
+    def _is_saying_of(self, place: int) -> bool:
+        """`قوله`, `تعبيرهم`"""
+        text = self._text(place)
+        bare = _without_pronoun(text)
+        return bare != text and bare in self._lists["sayings"]
 
     def _according_to(self, place: int, last: int, skip: int) -> Attributed | None:
         first = last + 1
@@ -161,7 +173,7 @@ class _Finder:
 
     def _stance(self, word: str) -> str:
         verb = self._words.lexicon.verbs.get(word)
-        return verb.stance if verb is not None else "neutral"
+        return self._stances.get(word, verb.stance if verb is not None else "neutral")
 
     def _sources(self, place: int) -> tuple[Phrase, ...]:
         phrase = phrase_at(self._words, place).phrase
@@ -186,9 +198,11 @@ class _Finder:
         text = self._text(place)
         for skip in range(1 + (text[0] in "وفب")):
             noun = text[skip:]
-            if noun in self._lists["saying"]:
+            if _without_pronoun(noun) != noun and _without_pronoun(noun) in self._lists["sayings"]:
                 is_said = self._content(place + 1, 1) is not None
-                return Attributed(place, place, "neutral", 0.7, (), skip) if is_said else None
+                return (
+                    Attributed(place, place, self._stance(_without_pronoun(noun)), 0.7, (), skip) if is_said else None
+                )
             if noun in self._lists["nouns"]:
                 return self._uttered(place, skip, self._stances[noun])
         return None
@@ -204,9 +218,10 @@ class _Finder:
         ):
             return None
         is_unlike = phrase.kind == "unknown" or words.has_pronoun(first) or words.spelt(first).endswith("ة")
-        if is_unlike and phrase.kind in {"unknown", "named"}:
-            return None if stance == "neutral" else Attributed(place, place, stance, 0.55, (phrase,), skip)
-        return Attributed(place, place, stance, 0.65, (phrase,), skip)
+        is_unlike = is_unlike and phrase.kind in {"unknown", "named"}
+        if is_unlike and stance == "neutral":
+            return None
+        return Attributed(place, place, stance, 0.55 if is_unlike else 0.65, (phrase,), skip, is_noun=True)
 
     # Verbs
 
@@ -265,6 +280,9 @@ class _Finder:
         before = self._before(place)
         if form.text == "بين" or before in self._lists["before_nouns"]:
             return False
+        if verb.is_plural and verb.tense is Tense.PAST and form.text.endswith("ا") and not verb.is_sure:
+            # `ردا على`, `نقلا عن`: hardly two that answer.
+            return form.text.endswith("وا")
         if form.text == "عبر" and not self._governs(verb, place + 1, _OBJECT):
             return False
         if before and words.is_preposition(place - 1):
@@ -319,9 +337,11 @@ class _Finder:
         opens = self._opens_clause(form)
         subject, after = self._subject_after(form)
         is_before = False
-        if not opens or self._before(place) in self._lists["before_verbs"] or (verb.is_plural and not form.skip):
+        is_behind = self._before(place) in self._lists["before_verbs"] or self._before(place) in COMMAS
+        if not opens or (is_behind and not form.skip) or (verb.is_plural and not form.skip):
             before = self._subject_before(place)
-            if before is not None and (subject is None or self._leads(before)):
+            is_topic = self._before(place) in COMMAS
+            if before is not None and (subject is None or (self._leads(before) and not is_topic)):
                 subject, after, is_before = before, place + 1, True
         content = self._content(after, _FAR)
         governs = self._governs(verb, after, _OBJECT) or self._governs(verb, place + 1, 1)
@@ -347,6 +367,11 @@ class _Finder:
         if speaks:
             score += 0.15
         if not verb.is_sure and self._words.is_in(clause.after + (self._text(clause.after) in COMMAS), "utterances"):
+            score += 0.3
+        if form.has_pronoun and speaks and verb.lemma in self._lists["calling"]:
+            # `وصفها الرحالة`
+            score += 0.25
+        if not verb.is_sure and not form.skip and self._follows_quote(form.place):
             score += 0.3
         if verb.stance == "denying" and speaks and is_told:
             score += 0.15
@@ -489,7 +514,11 @@ class _Finder:
             return False
         found = phrase_at(self._words, place, appositions=False)
         phrase = found.phrase
-        return phrase is not None and phrase.last - phrase.first < 3 and self._words.is_word(found.after)
+        return (
+            phrase is not None
+            and phrase.last - phrase.first < 3
+            and (self._words.is_word(found.after) or self._text(found.after) == ":")
+        )
 
     def _is_spoken_of(self, place: int, verb: Verb) -> bool:
         """Whether the noun behind a verb is what is said and not who says it (`ونفت صحة الأنباء`)."""
@@ -508,7 +537,12 @@ class _Finder:
         words = self._words
         start = max(words.starts[place], place - _BEFORE)
         last = place - 1
+        if self._before(place) in COMMAS:
+            return self._topic(last, start)
         while last >= start and words.is_in(last, "before_verbs"):
+            last -= 1
+        if last < place - 1 and self._text(last) in COMMAS:
+            # `وكانت الوزارة، قد أعلنت`
             last -= 1
         first = last + 1
         while first > start and self._continues_back(first - 1):
@@ -528,6 +562,20 @@ class _Finder:
                 return found.phrase._replace(score=_BESIDE_BEFORE)
         return None
 
+    def _topic(self, comma: int, start: int) -> Phrase | None:
+        """A phrase with which its sentence begins, a comma before the verb: `لكن المدير، عادل بوشناف، نفى`."""
+        first = comma
+        while first > start and (self._continues_back(first - 1) or self._text(first - 1) in COMMAS):
+            first -= 1
+            boundary = self._before(first)
+            if boundary and boundary not in self._lists["before_subjects"]:
+                continue
+            found = phrase_at(self._words, first)
+            inside = range(first, comma)
+            is_person = self._speaks(first) or any(self._text(place) in COMMAS for place in inside)
+            return found.phrase if found.after == comma and is_person else None
+        return None
+
     def _continues_back(self, place: int) -> bool:
         """Whether a word can be part of a phrase before a verb."""
         words = self._words
@@ -535,7 +583,7 @@ class _Finder:
             return False
         if words.is_in(place, "connectors"):
             return True
-        is_end = any(words.is_in(place, name) for name in _ENDS_BACK)
+        is_end = words.is_preposition(place) or any(words.is_in(place, name) for name in _ENDS_BACK)
         return not is_end and not words.is_verb(place)
 
     def _relayed(self, form: _Form, after: int) -> list[Phrase]:
@@ -598,6 +646,14 @@ class _Finder:
                 return None
         return None
 
+    def _follows_quote(self, place: int) -> bool:
+        """Whether a quotation ends before a word: `«...»، كتب أحدهم`."""
+        words = self._words.all
+        mark = place - 1 - (self._before(place) in COMMAS)
+        if mark < 1 or not any(words[mark].text in closing for closing in CLOSING.values()):
+            return False
+        return words[mark].text != '"' or words[mark - 1].end == words[mark].start
+
     def _opens_quote(self, place: int) -> bool:
         """Whether a straight mark stands before what is quoted: with a blank on its outer side only."""
         words = self._words.all
@@ -607,7 +663,15 @@ class _Finder:
         return after.start == mark.end and (before.end < mark.start or not before.is_word)
 
 
+def _without_pronoun(text: str) -> str:
+    """A noun without a pronoun at its end; as it is where there is none."""
+    for pronoun in _PRONOUNS:
+        if text.endswith(pronoun) and len(text) - len(pronoun) > 1:
+            return text.removesuffix(pronoun)
+    return text
+
+
 _ENDS_BACK = (
-    *("complementisers", "conjunctions", "particles", "relatives", "pronouns", "prepositions"),
+    *("complementisers", "conjunctions", "particles", "relatives", "pronouns"),
     *("before_subjects", "topics"),
 )

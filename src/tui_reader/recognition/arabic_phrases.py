@@ -50,7 +50,7 @@ def phrase_at(
     limit = min(first + LONGEST, words.ends[first])
     walk = _Walk(words, first, limit if before is None else min(limit, before), skip)
     last = walk.last()
-    if last < first or (last == first and len(words.text(first)) == 1):
+    if last < first or not walk.has_noun or (last == first and len(words.text(first)) == 1):
         return Ended(None, first)
     kind = walk.kind
     if words.text(first) in CLOSING and words.text(last) in CLOSING[words.text(first)] and last - first > 1:
@@ -110,6 +110,11 @@ class _Walk:
             return "named"
         return kind or ("named" if self._names else "unknown")
 
+    @property
+    def has_noun(self) -> bool:
+        """Whether there is more in it than `ذلك`."""
+        return bool(self._head)
+
     def last(self) -> int:
         """The last word of the phrase, or a place before the first."""
         while self._place < self._limit:
@@ -130,7 +135,8 @@ class _Walk:
         words, place = self._words, self._place
         text = words.text(place)
         is_inside = self._first < place < self._limit - 1
-        if text == "." and is_inside and len(words.text(place - 1)) == 1:
+        if text == "." and is_inside:
+            # No end of a sentence, so an initial, or part of an abbreviation.
             return 1
         if text == "-" and is_inside:
             before, mark, after = words.all[place - 1 : place + 2]
@@ -241,7 +247,7 @@ class _Walk:
     def _completing(self, text: str) -> int:
         words = self._words
         is_state = text in words.lexicon.words["states"]
-        if words.kind(text) in {"role", "organisation"} and not is_state:
+        if (words.kind(text) in {"role", "organisation"} and not is_state) or text in words.lexicon.words["places"]:
             return 1
         if words.has_pronoun(self._place) or is_state:
             return self._becomes(_State.DEFINITE)

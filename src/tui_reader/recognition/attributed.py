@@ -32,3 +32,5 @@ class Attributed(NamedTuple):
     sources: tuple[Phrase, ...]
     skip: int = 0
     """How many letters of the first word are not part of it."""
+    is_noun: bool = False
+    """`مزاعم`: who is named with it does not go on to speak."""

@@ -5,6 +5,9 @@ elsewhere; here it is joined to its cue and its source. A Cue is a verb alone, a
 front of it, without the preposition it governs and without أن or إن; of a fixed expression all its words. A ل that is
 written together with the source belongs to neither. A Source is the whole phrase that names who speaks, with titles and
 names in apposition; there is none where only a pronoun or the verb says who.
+
+A clause behind أن or that is no Quote here: where it ends only a parser could tell. What was not said (`لم يذكر`) or
+only should be (`أن يعلن`) is not attributed.
 """
 
 from __future__ import annotations
@@ -22,12 +25,16 @@ from tui_reader.recognition.quote_joins import speeches
 from tui_reader.recognition.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tui_reader.recognition.attributed import Attributed, Phrase
     from tui_reader.text.span import Span
 
 ORIGIN = "attributions"
+_NAME = 4
+"""Words of a name between quotation marks."""
+_TITLE = 3
+"""Words before it that may say what it is the name of."""
 
 
 def attributions(text: str, quotes: Recognised | None = None) -> Recognised:
@@ -50,7 +57,7 @@ def attributions(text: str, quotes: Recognised | None = None) -> Recognised:
         places.append(tuple(answered))
     joins: list[Join] = []
     spoken = [quote for quote in quotes.found if quote.tag == "Quote"] if quotes is not None else []
-    for speech in speeches(words, cues, [quote.extent for quote in spoken], partial(_names, words)):
+    for speech in speeches(words, cues, [quote.extent for quote in spoken], partial(_is_name, words, spoken)):
         quote = len(found)
         found.append(spoken[speech.quote])
         if speech.speaker is not None:
@@ -70,13 +77,26 @@ def _attributed(words: Words) -> Iterator[Attributed]:
             yield cue
 
 
-def _names(words: Words, place: int) -> bool:
-    """Whether a word calls what follows by its name: `صحيفة «...»`."""
-    if place < 0:
+def _is_name(words: Words, quotes: Sequence[Found], number: int, place: int) -> bool:
+    """Whether what is quoted is a name by what stands before it: `صحيفة «...»`, `الرئيس الأذربيجاني «...»`."""
+    quote = quotes[number]
+    if quote.attributes.get("quote_type") == "direct" or words.folded.source.count(" ", *quote.extent) >= _NAME:
         return False
-    text = words.all[place].text
     lexicon = arabic()
-    return lexicon.kinds.get(text) in {"organisation", "document"} or text in lexicon.words["naming"]
+    for before in range(place, max(-1, place - _TITLE), -1):
+        text = words.all[before].text
+        if not words.all[before].is_word:
+            return False
+        if text in lexicon.words["prepositions"] or text in lexicon.words["complementisers"]:
+            return text == "ل"
+        texts = {text, text[1:]} if text[0] in "لوب" else {text}
+        if any(lexicon.kinds.get(word) == "role" for word in texts):
+            return True
+        lists = lexicon.words
+        is_called = any(word in lists["naming"] or word in lists["places"] or word in lexicon.kinds for word in texts)
+        if before == place and is_called and text not in lexicon.words["states"]:
+            return True
+    return False
 
 
 def _cue(words: Words, attributed: Attributed) -> Found:

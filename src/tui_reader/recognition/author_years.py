@@ -120,7 +120,7 @@ def _read(folded: Folded, match: re.Match[str], begin: int) -> _Part | None:
         is_author = len(words) <= MOST_ARABIC_WORDS and (has_comma or is_sure or _is_like_surname(words))
     if not is_author:
         return None
-    author = spelt(folded, begin + match.start("author"), begin + match.end("author"))
+    author = spelt_at(folded, begin + match.start("author"), begin + match.end("author"))
     year = f"{match['year']}{match['letter'] or ''}" if match["year"] else match["no_year"]
     return _Part(author, year)
 
@@ -130,7 +130,7 @@ def _is_name(folded: Folded, start: int, name: str) -> bool:
     capitals = 0
     for word in _WORD.finditer(name):
         place = start + word.start()
-        shown = spelt(folded, place, place + len(word[0]))
+        shown = spelt_at(folded, place, place + len(word[0]))
         if any(character.isupper() for character in shown[:4]):
             capitals += 1
         elif word[0] not in _PARTICLES:
@@ -143,7 +143,7 @@ def _is_like_surname(words: list[str]) -> bool:
     return len(words) <= 2 and (words[0] in {"ابن", "ابو", "بن", "عبد"} or is_nisba)
 
 
-def spelt(folded: Folded, start: int, end: int) -> str:
+def spelt_at(folded: Folded, start: int, end: int) -> str:
     """A stretch of folded text as its source spells it, without what does not show."""
     span = folded.span(start, end)
     return "".join(character for character in folded.source[span.start : span.end] if fold_text(character))

@@ -22,7 +22,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from tui_reader.recognition.author_years import author_years, spelt
+from tui_reader.recognition.author_years import author_years, spelt_at
 from tui_reader.recognition.found import Found, Recognised
 from tui_reader.recognition.requests import request, status
 from tui_reader.text.folding import fold, fold_text
@@ -57,7 +57,7 @@ _LETTER = re.compile(r"[a-z]|[اببتثجحخدذرزسشصضطظعغفقكلم
 _GROUPS = {
     **dict.fromkeys(fold_text("ملاحظة ملاحظات ملحوظة حاشية هامش note notes footnote fn הערה یادداشت").split(), "note"),
     **dict.fromkeys(fold_text("nb n lower-alpha upper-alpha lower-roman lower-greek arabic-abajed").split(), ""),
-    **dict.fromkeys(fold_text("web ref la وب مرجع معلومة أ ب").split(), ""),
+    **dict.fromkeys(fold_text("web ref la وب مرجع معلومة أ ب م").split(), ""),
 }
 """Groups of notes in their folded spelling, and what each is called in a `ref`; empty: what it is called itself."""
 
@@ -81,8 +81,9 @@ _BEFORE_INTERVALS = frozenset(
 _UNITS = frozenset(
     fold_text("km cm mm dm nm ft mi yd sq in متر المتر كم سم مم دم كلم ميل قدم كيلومتر سنتيمتر هكتار بوصة").split()
 )
-_OPERATORS = tuple("=∈+*/<>×÷^|~&@#$\\")
-_OPERATORS_BEHIND = ("=", "+", "*", "<", ">", "->", "`")
+_OPERATORS = ("=", "∈", "×", "÷", "^", "= ", "∈ ", "× ", "÷ ", "^ ", "+ ", "* ", '": ')
+"""What stands before an array or an index, and behind no word of a text: C++[3] is one."""
+_OPERATORS_BEHIND = ("=", " =", " +", "->", "`")
 _CLITIC = re.compile(r"(?:(?<!\w)[وفبكل]|\s)\Z")
 """What a marker is not glued to: a blank, or a conjunction that is written together with what follows."""
 _LINE_END = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -116,7 +117,7 @@ def _in_square(folded: Folded) -> Iterator[Found]:
         wanted = request(inside)
         if wanted is not None:
             yield _found(folded, match, wanted, 0.97, status(wanted))
-        elif not (_counts_item(text, match) or _is_code(text, match)):
+        elif not (_counts_item(text, match) or _is_code(folded, match)):
             yield from _numbered(folded, match, inside)
             yield from _each(folded, match, author_years(folded, *match.span(1)), 0.8)
 
@@ -175,12 +176,12 @@ def _has_neighbour(text: str, match: re.Match[str], ref: str) -> bool:
 
 def _spelt(folded: Folded, match: re.Match[str], name: str) -> str:
     place = folded.text.index(name, match.start(), match.end())
-    return spelt(folded, place, place + len(name))
+    return spelt_at(folded, place, place + len(name))
 
 
 def _is_note_letter(folded: Folded, match: re.Match[str], inside: str) -> bool:
     text, end = folded.text, match.end()
-    if end < len(text) and (text[end].isalnum() or text[end] in "'’"):
+    if end < len(text) and (text[end].isalnum() or text[end] in "('’"):
         # An editor has changed a letter of a word: [T]he.
         return False
     spelt = _spelt(folded, match, inside)
@@ -199,18 +200,17 @@ def _counts_item(text: str, match: re.Match[str]) -> bool:
     return bool(re.sub(r"\[[^\[\]]*\]", "", rest).strip(" .,،؛;\t"))
 
 
-def _is_code(text: str, match: re.Match[str]) -> bool:
+def _is_code(folded: Folded, match: re.Match[str]) -> bool:
     """Whether it is an index, an array or part of a formula."""
-    before = text[max(0, match.start() - _REACH) : match.start()].rstrip()
-    behind = text[match.end() : match.end() + 3].lstrip()
-    if before.endswith(_OPERATORS) or before.endswith('":') or behind.startswith(_OPERATORS_BEHIND):
+    text, before = folded.text, folded.text[max(0, match.start() - _REACH) : match.start()]
+    if before.endswith(_OPERATORS) or text.startswith(_OPERATORS_BEHIND, match.end()):
         return True
-    word = _WORD_BEFORE.search(before) if text[match.start() - 1 : match.start()] == before[-1:] else None
+    word = _WORD_BEFORE.search(before)
     if word is None:
         return False
-    name = word[0]
-    is_name = name[0].isalpha() and name.isascii() and (len(name) == 1 or "_" in name)
-    return is_name and not before.removesuffix(name).endswith((".", "-", "'", "’"))
+    spelt = spelt_at(folded, match.start() - len(word[0]), match.start())
+    is_name = spelt.isascii() and ("_" in spelt or (len(spelt) == 1 and spelt.islower()))
+    return is_name and not before.removesuffix(word[0]).endswith((".", "-", "'", "’"))
 
 
 def _in_round(folded: Folded) -> Iterator[Found]:

@@ -61,7 +61,23 @@ class _Finder:
         return self._text(place) in self._lists[name]
 
     def _is_name(self, place: int) -> bool:
-        return 0 <= place < len(self._words) and self._words[place].spelt[:1].isupper()
+        """Whether a word has a capital that it does not owe to the sentence."""
+        if not 0 <= place < len(self._words) or not self._words[place].spelt[:1].isupper():
+            return False
+        return place > self._starts[place] or self._kind_of(place) not in {"role", "anonymous"}
+
+    def _is_pronoun(self, place: int) -> bool:
+        """Whether it is one, and no WHO."""
+        return self._is_in(place, "pronouns") and not self._is_acronym(place)
+
+    def _is_acronym(self, place: int) -> bool:
+        return len(self._text(place)) > 1 and self._words[place].spelt.isupper()
+
+    def _closes_quote(self, place: int) -> bool:
+        """Whether a mark closes a quotation; a straight one does where it stands directly behind something."""
+        if self._text(place) not in _QUOTES:
+            return False
+        return self._text(place) != '"' or (place > 0 and self._words[place - 1].end == self._words[place].start)
 
     def _is_part(self, place: int) -> bool:
         """Whether a word or a number stands there, and no mark."""
@@ -125,9 +141,7 @@ class _Finder:
     def _inverted(self, place: int, form: Verb) -> Attributed | None:
         """`"...", said Helen Marsh`"""
         first = place + 1
-        is_behind_quote = self._text(place - 1) in _QUOTES or (
-            self._text(place - 1) == "," and self._text(place - 2) in _QUOTES
-        )
+        is_behind_quote = self._is_behind_quote(place)
         if form.is_plural or not (self._is_name(first) or self._is_in(first, "determiners")):
             return None
         if not is_behind_quote:
@@ -177,7 +191,7 @@ class _Finder:
         """How many words further on what was said begins: that, a colon, or a quotation."""
         for place in range(first, min(first + _FAR, self._ends[first - 1])):
             text = self._text(place)
-            if text in _OPENING:
+            if text in _OPENING or (place == first and self._is_in(place, "subjects")):
                 return place - first
             if text == "that":
                 # `a surplus that year`, `a paper that ...`
@@ -188,9 +202,11 @@ class _Finder:
         return None
 
     def _follows_quote(self, place: int, subject: Phrase | None) -> bool:
-        first = subject.first if subject is not None else place - 1
-        before = self._text(first - 1)
-        return before in _QUOTES or (before == "," and self._text(first - 2) in _QUOTES)
+        return self._is_behind_quote(subject.first if subject is not None else place - 1)
+
+    def _is_behind_quote(self, place: int) -> bool:
+        before = place - 1
+        return self._closes_quote(before) or (self._text(before) == "," and self._closes_quote(before - 1))
 
     def _is_plural(self, phrase: Phrase) -> bool:
         """Whether a verb without an ending agrees with it."""
@@ -210,7 +226,7 @@ class _Finder:
             last -= 1
         if last < start:
             return None, False
-        if self._is_in(last, "pronouns"):
+        if self._is_pronoun(last):
             return None, not self._is_in(last, "relatives")
         if self._text(last) == ",":
             return self._with_apposition(last, start), False
@@ -222,7 +238,16 @@ class _Finder:
         opening = next((place for place in range(comma - 1, nearest, -1) if self._text(place) == ","), None)
         if opening is None or opening <= start:
             return None
-        phrase = self._phrase_between(self._clause_start(opening - 1, start), opening - 1)
+        first = self._clause_start(opening - 1, start)
+        phrase = self._phrase_between(first, opening - 1)
+        if (
+            phrase is not None
+            and self._text(first - 1) == ","
+            and self._kind_of(self._head(first, opening - 1)) == "role"
+        ):
+            # `Paul Grey, the finance minister, who resigned, told`
+            named = self._phrase_between(self._clause_start(first - 2, start), first - 2)
+            phrase = phrase if named is None else named._replace(last=phrase.last, kind="named")
         inner = opening + 1
         if phrase is None or self._is_in(inner, "relatives") or self._text(inner).endswith("ing"):
             return phrase
@@ -243,7 +268,7 @@ class _Finder:
             elif text in {"and", "or"}:
                 if not (self._is_name(first - 1) and self._is_name(first + 1)):
                     break
-            elif self._is_in(first, "conjunctions") or self._is_in(first, "verbs"):
+            elif (self._is_in(first, "conjunctions") and not self._is_acronym(first)) or self._is_in(first, "verbs"):
                 break
             first -= 1
         return first + 1
@@ -306,7 +331,7 @@ class _Finder:
             last += 1
         while last > first and not self._is_part(last):
             last -= 1
-        if self._is_in(first, "pronouns") and not self._is_in(first, "determiners"):
+        if self._is_pronoun(first) and not self._is_in(first, "determiners"):
             return None
         return Phrase(first, last, self._kind(first, last), _SCORE)
 
@@ -327,7 +352,12 @@ class _Finder:
     def _is_apposition(self, comma: int, end: int) -> bool:
         """Whether what follows a comma says who the person before it is."""
         first = comma + 1
-        is_owned = any(self._text(place).endswith(_POSSESSIVE) for place in range(first, min(first + 3, end)))
-        is_noun = self._is_in(first, "articles") or self._is_in(first, "possessives") or self._kind_of(first) == "role"
         closing = next((place for place in range(first, end) if not self._words[place].is_word), end)
-        return (is_owned or is_noun) and any(self._kind_of(place) == "role" for place in range(first, closing))
+        inside = range(first, closing)
+        if any(self._is_in(place, "verbs") or self._is_in(place, "conjunctions") for place in inside):
+            return False
+        is_owned = any(self._text(place).endswith(_POSSESSIVE) for place in inside[:3])
+        is_person = any(self._kind_of(place) == "role" for place in inside)
+        if self._is_in(first, "articles") or self._is_in(first, "possessives"):
+            return is_person or (self._is_name(comma - 1) and not self._is_in(first + 1, "times"))
+        return is_person and (is_owned or self._kind_of(first) == "role")

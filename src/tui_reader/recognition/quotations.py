@@ -19,6 +19,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.recognition.found import NOTHING, Found, Recognised
@@ -26,7 +27,7 @@ from tui_reader.text.paragraphs import PARAGRAPH_END
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
 ORIGIN = "quotations"
@@ -46,22 +47,22 @@ NEVER = 6.0
 UNMARKED = 3
 """Paragraphs of a quotation that follow one another without a mark."""
 
-_MARK = re.compile("""<<|>>|\\(\\(|\\)\\)|[«»“”„‟"＂‹›‘’‚‛'﴾﴿「」『』《》]""")
+_MARK = re.compile("""''|``|<<|>>|\\(\\(|\\)\\)|[«»“”„‟"＂‹›‘’‚‛'﴾﴿「」『』《》]""")
 _FAMILIES = {
     **dict.fromkeys("«»《》", "guillemet"),
     **dict.fromkeys(("<<", ">>"), "guillemet"),
     **dict.fromkeys("‹›", "single guillemet"),
-    **dict.fromkeys('“”„‟"＂', "double"),
+    **dict.fromkeys(("''", "``", *'“”„‟"＂'), "double"),
     **dict.fromkeys("‘’‚‛'", "single"),
     **dict.fromkeys(("((", "))"), "brackets"),
     **dict.fromkeys("﴾﴿", "verse"),
     **dict.fromkeys("「」", "corner"),
     **dict.fromkeys("『』", "double corner"),
 }
-_OPENS = frozenset(["«", "<<", "《", "‹", "“", "„", "‟", "‘", "‚", "‛", "((", "﴿", "「", "『"])
+_OPENS = frozenset(["``", "«", "<<", "《", "‹", "“", "„", "‟", "‘", "‚", "‛", "((", "﴿", "「", "『"])
 _CLOSES = frozenset(["»", ">>", "》", "›", "”", "’", "))", "﴾", "」", "』"])
-_TURNED = frozenset("»«›‹”“")
-"""Those that do the contrary in some languages, or where somebody has typed them by their looks."""
+_TURNED = {**dict.fromkeys("»«›‹”“", 1.2), **dict.fromkeys("‘’", 0.6)}
+"""Those that do the contrary in some languages, or where somebody typed them by their looks, and what that costs."""
 _HIDDEN = frozenset(
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 )
@@ -79,6 +80,8 @@ _WORD = re.compile(r"[^\W_]+")
 _INTRODUCED = re.compile(
     r"(?:[:：]|\b(?:أن|إن|بأن|بأنه|أنه|قائلا|قائلًا|قائلة|said|says|that|asked|wrote|replied|added),?)\s*\Z"
 )
+_PART_OF_SENTENCE = re.compile(r"(?:^|\s)[وف]?[بلك]ـ?\s?\Z")
+"""Before words of somebody's that are fitted into the sentence: بـ"دعم عسكري"."""
 _SENTENCE_END = re.compile(r"[.!?؟…]")
 
 
@@ -121,19 +124,35 @@ def quotations(text: str) -> Recognised:
 
 def unbalanced(text: str) -> list[int]:
     """The columns of the quotation marks that open or close nothing."""
+    return [mark.column for mark in _left_over(text)]
+
+
+def unbalanced_marks(text: str) -> Recognised:
+    """The same as Issue: somebody should look at the source. Unsure where one may go on in another paragraph."""
+    within = len(text) - len(text.lstrip()), len(text.rstrip())
+    found = []
+    for mark in _left_over(text):
+        is_at_edge = mark.column == within[0] or mark.end == within[1]
+        span, score = Span(mark.column, mark.end), 0.3 if is_at_edge else 0.7
+        found.append(Found((span,), "Issue", "unbalanced", score, {"issue_type": "source-error"}))
+    return Recognised(tuple(found))
+
+
+def _left_over(text: str) -> list[_Mark]:
     readings, _ = _joined(_readings(text))
-    return sorted(mark.column for reading in readings for mark in (*reading.unclosed, *reading.unopened))
+    return sorted(mark for reading in readings for mark in (*reading.unclosed, *reading.unopened))
 
 
-def _readings(text: str) -> list[tuple[Span, _Reading]]:
-    """Each paragraph with how its marks are read."""
+@lru_cache(maxsize=1)
+def _readings(text: str) -> tuple[tuple[Span, _Reading], ...]:
+    """Each paragraph with how its marks are read; asked for what they hold, and for what is left over."""
     ends = [*PARAGRAPH_END.finditer(text)]
     starts = [0, *(end.end() for end in ends)]
     spans = [Span(start, end) for start, end in zip(starts, [*(end.start() for end in ends), len(text)], strict=True)]
-    return [(span, _read(list(_marks(text, span)))) for span in spans]
+    return tuple((span, _read(list(_marks(text, span)))) for span in spans)
 
 
-def _joined(readings: list[tuple[Span, _Reading]]) -> tuple[list[_Reading], list[tuple[tuple[Span, ...], str]]]:
+def _joined(readings: Sequence[tuple[Span, _Reading]]) -> tuple[list[_Reading], list[tuple[tuple[Span, ...], str]]]:
     """The readings without the marks of quotations over several paragraphs, and those with their families."""
     rest = [reading for _, reading in readings]
     continued: list[tuple[tuple[Span, ...], str]] = []
@@ -196,7 +215,7 @@ def _weighed(text: str, within: Span, match: re.Match[str]) -> _Mark | None:
     if sign in _OPENS or sign in _CLOSES:
         as_typed, turned = (opening, closing) if sign in _OPENS else (closing, opening)
         as_typed = min(as_typed, 0.7) if as_typed > 1 else 0.0
-        turned = turned + 1.2 if sign in _TURNED and turned < 1 else NEVER
+        turned = turned + _TURNED[sign] if sign in _TURNED and turned < 1 else NEVER
         opening, closing = (as_typed, turned) if sign in _OPENS else (turned, as_typed)
     elif family == "double" and before.isdigit():
         leaving = 0.5
@@ -204,7 +223,8 @@ def _weighed(text: str, within: Span, match: re.Match[str]) -> _Mark | None:
         if closing == 0 and before in "sS" and after.isspace() and text[end + 1 : end + 2].islower():
             # Of several, as in the boys' house.
             closing = 1.0
-        leaving = 0.3 if sign in "'’" and closing < opening else 1.5
+            # Left over it is an apostrophe, or the letter ʿayn.
+        leaving = 0.3 if sign in "'’" and closing < opening else 0.9
     elif family == "brackets" or sign in ("<<", ">>"):
         leaving = 0.3
     return _Mark(column, end, sign, family, opening, closing, leaving)
@@ -378,4 +398,6 @@ def _kind(text: str, spans: tuple[Span, ...], begin: int, family: str) -> tuple[
         return 0.85, "direct"
     if words >= 4:
         return 0.6, "mixed"
-    return (0.4, "mixed") if words == 3 else (0.25, None)
+    if words == 3 or _PART_OF_SENTENCE.search(lead):
+        return 0.4, "mixed"
+    return 0.25, None

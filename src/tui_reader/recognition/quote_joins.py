@@ -32,32 +32,38 @@ class Speech(NamedTuple):
 
 
 def speeches(
-    words: Words, cues: Sequence[Attributed], quotes: Sequence[Span], is_naming: Callable[[int], bool]
+    words: Words, cues: Sequence[Attributed], quotes: Sequence[Span], is_name: Callable[[int, int], bool]
 ) -> list[Speech]:
-    """The quotations (columns, without their marks) that somebody said. `is_naming` knows words before a name."""
-    starts = [words.span(cue.first, cue.first).start for cue in cues]
-    speakers = _speakers(cues)
+    """The quotations (columns, without their marks) that somebody said.
+
+    `is_name` is asked of a quotation, by its number, and the place of the word before it.
+    """
     columns = [words.span(place, place).start for place in range(len(words.all))]
+    starts = [columns[cue.first] for cue in cues]
+    speakers = _speakers(cues)
+    sources = sorted(words.span(phrase.first, phrase.last) for cue in cues for phrase in cue.sources)
     found: list[Speech] = []
     before: Speech | None = None
     end_before = 0
-    sources = sorted(words.span(phrase.first, phrase.last) for cue in cues for phrase in cue.sources)
     for number, quote in enumerate(quotes):
-        at = bisect_right(sources, (quote.start, len(words.folded.source) + 1)) - 1
-        if any(source.start <= quote.start and quote.end <= source.end for source in sources[max(0, at - 1) : at + 1]):
+        if _is_within(quote, sources):
             continue
         first, last = bisect_left(columns, quote.start), bisect_left(columns, quote.end)
         cue = _following(words, cues, starts, first, last, quote)
-        if cue is None and not is_naming(first - 2):
+        if cue is None and not is_name(number, first - 2):
             cue = _introducing(words, cues, starts, first, quote)
         if cue is None and before is not None and _goes_on(words, first, end_before):
             cue = before.cue
-        if cue is None:
-            continue
-        speech = Speech(number, cue, speakers[cue])
-        found.append(speech)
-        before, end_before = speech, last
+        if cue is not None:
+            before, end_before = Speech(number, cue, speakers[cue]), last
+            found.append(before)
     return found
+
+
+def _is_within(quote: Span, sources: Sequence[Span]) -> bool:
+    """Whether a quotation is part of what names a source; none of these overlap but for a subject of two verbs."""
+    at = bisect_right(sources, quote.start, key=lambda source: source.start)
+    return any(source.start <= quote.start and quote.end <= source.end for source in sources[max(0, at - 2) : at])
 
 
 def _introducing(words: Words, cues: Sequence[Attributed], starts: list[int], first: int, quote: Span) -> int | None:
@@ -103,7 +109,8 @@ def _speakers(cues: Sequence[Attributed]) -> list[tuple[int, int] | None]:
     found: list[tuple[int, int] | None] = []
     latest: tuple[int, int] | None = None
     for number, cue in enumerate(cues):
-        if cue.sources:
-            latest = (number, len(cue.sources) - 1)
-        found.append(latest)
+        own = (number, len(cue.sources) - 1) if cue.sources else None
+        found.append(own or latest)
+        if not cue.is_noun:
+            latest = own or latest
     return found

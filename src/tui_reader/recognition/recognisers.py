@@ -10,7 +10,7 @@ from tui_reader.recognition.attributions import attributions
 from tui_reader.recognition.citations import citations
 from tui_reader.recognition.found import Found, Join, Recognised
 from tui_reader.recognition.quantities import quantities
-from tui_reader.recognition.quotations import quotations
+from tui_reader.recognition.quotations import quotations, unbalanced_marks
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -32,6 +32,7 @@ RECOGNISERS: Mapping[str, Recogniser] = MappingProxyType(
         "quotations": _quotations,
         "attributions": _attributions,
         "quantities": quantities,
+        "unbalanced": unbalanced_marks,
     }
 )
 """Those that need nothing but the text, in the order in which they are asked."""

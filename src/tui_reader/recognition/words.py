@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from tui_reader.text.span import Span
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,٫٬:/]\d+)*|[^\w\s]|_|\n")
+_INITIALS = 3
+"""Letters between the full stops of an abbreviation."""
 _SENTENCE_ENDS = frozenset(".!?؟؛;\n…۔")
 
 
@@ -53,7 +55,16 @@ class Words:
             return False
         if word != "." or place == 0:
             return True
-        before = self.all[place - 1]
+        before, mark = self.all[place - 1], self.all[place]
+        if (
+            place + 1 < len(self.all)
+            and before.is_word
+            and len(before.text) <= _INITIALS >= len(self.all[place + 1].text)
+        ):
+            # `بي.بي.سي`, `U.N.`
+            after = self.all[place + 1]
+            if after.is_word and before.end == mark.start and mark.end == after.start:
+                return False
         # An initial or a title: `د.`, `J.`, `Dr.`
         return not (before.is_word and (len(before.text) == 1 or before.text in _ABBREVIATED))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tui_reader.language import tr
 from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.session.fragments import put, settled
-from tui_reader.session.reader import Refused
+from tui_reader.session.reader import NotYet, Refused
 from tui_reader.text.span import Span
 from tui_reader.text.span_sets import union
 
@@ -130,6 +130,34 @@ class Adjusting:
         self._moving = moved if self.is_point else self._session.trimmed(moved)
         self._show()
 
+    def take(self, offset: int) -> None:
+        """Has the end of the annotation move that is nearest to a character that was pointed at."""
+        if self.is_point:
+            return
+        spans = [*self._others, self._moving]
+        ends = [(span, part) for span in spans for part in (Part.START, Part.END)]
+
+        def distance(end: tuple[Span, Part]) -> int:
+            span, part = end
+            return abs(offset - (span.start if part is Part.START else span.end - 1))
+
+        self._moving, self.part = min(ends, key=distance)
+        self._others = [span for span in spans if span != self._moving]
+        self._show()
+
+    def pull(self, offset: int) -> None:
+        """Moves the end to a character that is pointed at, which is to be inside. It stays where no text is left."""
+        page, (start, end) = self._session.page, self._moving
+        if self.is_point:
+            self._moving = Span(page.snapped(offset), page.snapped(offset))
+        else:
+            is_start = self.part is Part.START
+            pulled = Span(page.snapped(offset), end) if is_start else Span(start, page.cluster_end(offset))
+            if pulled.length <= 0 or self._session.document.stripped(pulled) is None:
+                return
+            self._moving = self._session.trimmed(pulled)
+        self._show()
+
     def _start_beside(self, start: int, step: Step, *, forward: bool) -> int:
         """The next place on that side where text begins; the same where there is none."""
         page, document = self._session.page, self._session.document
@@ -209,7 +237,11 @@ class Adjusting:
         own = self._session.own_annotation(self.id)
         if own != self._annotation:
             raise Refused(tr("The annotation has been changed elsewhere meanwhile"))
-        put(self._session, own, self.spans, at=self._moving.start)
+        try:
+            put(self._session, own, self.spans, at=self._moving.start)
+        except NotYet:
+            # Where its ends are then, nobody has seen yet.
+            raise Refused(tr("The document has just changed on the disk: look at it again")) from None
 
     def give_up(self) -> None:
         """Leaves the annotation where it is, and the caret where it was."""

@@ -13,6 +13,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tui_reader.annotations.anchoring import Placement, State
 from tui_reader.annotations.model import Annotation, new_annotation, new_relation
 from tui_reader.annotations.store import Add, Batch, Update
 from tui_reader.language import tr
@@ -312,6 +313,16 @@ def _citations_on(session: ReaderSession, kind: RelationType, span: Span) -> lis
     return [entry.annotation for entry in found if entry and entry.spans == (span,) and tag in entry.annotation.tags]
 
 
+def _suggested_on(session: ReaderSession, tag: str, span: Span) -> Annotation | None:
+    """What waits in the set for somebody to say that a marker is one: who cites it does."""
+    store = session.own.store
+    for one in store.suggestions_overlapping(span):
+        placed = store.placement(one.id)
+        if tag in one.tags and isinstance(placed, Placement) and placed == Placement((span,), State.EXACT):
+            return one
+    return None
+
+
 # What is done
 
 
@@ -357,8 +368,9 @@ def _link(session: ReaderSession, kind: RelationType, said: Entry | Span, marker
             kept = _known_attributes(session.tagset, marker_tag, attributes)
             citation = next((one for one in there if one.attributes.get("ref") in (None, kept.get("ref"))), None)
             if citation is None:
-                citation = _new(session, marker.span, marker_tag, kept)
-                changes.append(Add(citation))
+                suggested = _suggested_on(session, marker_tag, marker.span)
+                citation = _new(session, marker.span, marker_tag, kept) if suggested is None else suggested.accepted()
+                changes.append(Add(citation) if suggested is None else Update(suggested, citation))
             elif not citation.attributes.get("ref") and "ref" in kept:
                 changed = citation.with_attributes({**citation.attributes, "ref": kept["ref"]})
                 changes.append(Update(citation, changed))

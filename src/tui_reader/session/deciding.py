@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
     from tui_reader.annotations.model import Target
     from tui_reader.annotations.store import Change
+    from tui_reader.annotations.tagset import RelationType
     from tui_reader.session.reader import ReaderSession
-    from tui_reader.session.suggesting import Suggestion, Suggestions
+    from tui_reader.session.suggesting import Partner, Suggestion, Suggestions
 
 
 class Decided(NamedTuple):
@@ -34,6 +35,15 @@ class Decided(NamedTuple):
     changes: tuple[Change, ...]
     annotations: tuple[Annotation, ...]
     """What was accepted; empty where all was rejected."""
+
+
+class Tie(NamedTuple):
+    """What a suggestion belongs together with, and how."""
+
+    partner: Partner
+    kind: RelationType
+    waits: Suggestion | None
+    """The partner, if nobody has decided on it."""
 
 
 class Deciding:
@@ -55,38 +65,44 @@ class Deciding:
         """Writes down that suggestions are none, so that nobody is asked again."""
         self._drained(self.rejections(suggestions))
 
-    def acceptances(self, suggestions: Iterable[Suggestion], tag: str | None = None) -> Iterator[Decided | None]:
-        """The steps of accepting many: None for each, at the end what is to be made (`take`)."""
+    def acceptances(self, suggestions: Iterable[Suggestion | None], tag: str | None = None) -> Iterator[Decided | None]:
+        """The steps of accepting many: None for each, at the end what is to be made (`take`).
+
+        None among the suggestions is a step of whoever looks for them.
+        """
         self._session.require_writable()
         made: dict[tuple[int, int, str], Annotation] = {}
-        accepted: list[tuple[Suggestion, Annotation]] = []
         changes: list[Change] = []
-        waiting = deque((each, each.tag if tag is None else tag) for each in suggestions)
-        while waiting:
-            suggestion, own_tag = waiting.popleft()
-            if suggestion.key in made:
-                continue
-            annotation = self._accepted(suggestion, own_tag)
-            made[suggestion.key] = annotation
-            accepted.append((suggestion, annotation))
-            changes.append(Add(annotation) if suggestion.record is None else Update(suggestion.record, annotation))
-            waiting += [(each, each.tag) for each in self._going_along(suggestion, annotation)]
+        ties: list[tuple[Suggestion, Tie]] = []
+        for chosen in suggestions:
+            waiting = deque() if chosen is None else deque([(chosen, chosen.tag if tag is None else tag)])
+            while waiting:
+                suggestion, own_tag = waiting.popleft()
+                if suggestion.key in made:
+                    continue
+                annotation = made[suggestion.key] = self._accepted(suggestion, own_tag)
+                changes.append(Add(annotation) if suggestion.record is None else Update(suggestion.record, annotation))
+                for tie in self._ties(suggestion):
+                    ties.append((suggestion, tie))
+                    waits = tie.waits
+                    if tie.partner.is_source and waits is not None and tie.kind.joins(own_tag, waits.tag):
+                        waiting.append((waits, waits.tag))
             yield None
         linked: set[tuple[str, str, str]] = set()
-        for suggestion, annotation in accepted:
-            changes += self._links(suggestion, annotation, made, linked)
+        for suggestion, tie in ties:
+            changes += self._link(suggestion, tie, made, linked)
             yield None
-        yield Decided(tuple(changes), tuple(annotation for _, annotation in accepted))
+        yield Decided(tuple(changes), tuple(made.values()))
 
-    def rejections(self, suggestions: Iterable[Suggestion]) -> Iterator[Decided | None]:
+    def rejections(self, suggestions: Iterable[Suggestion | None]) -> Iterator[Decided | None]:
         """The steps of rejecting many."""
         self._session.require_writable()
         changes: list[Change] = []
         for suggestion in suggestions:
-            if suggestion.record is None:
-                changes.append(Add(self._new(suggestion, suggestion.tag, Decision.REJECTED)))
-            else:
+            if suggestion is not None and suggestion.record is not None:
                 changes.append(Update(suggestion.record, suggestion.record.rejected_suggestion()))
+            elif suggestion is not None:
+                changes.append(Add(self._new(suggestion, suggestion.tag, Decision.REJECTED)))
             yield None
         yield Decided(tuple(changes), ())
 
@@ -147,40 +163,34 @@ class Deciding:
             suggested=said,
         )
 
-    def _going_along(self, suggestion: Suggestion, annotation: Annotation) -> Iterator[Suggestion]:
-        """What is accepted together with a suggestion: what it leads to, as long as nobody has decided on that."""
+    def _ties(self, suggestion: Suggestion) -> Iterator[Tie]:
+        """What a suggestion belongs together with, by links that there are in the tagset."""
         for partner in self._suggestions.partners(suggestion):
             kind = self._session.tagset.relation(partner.relation)
-            if partner.is_source and kind is not None:
-                waits = self._suggestions.open_like(partner.other)
-                if waits is not None and any(kind.joins(tag, waits.tag) for tag in annotation.tags):
-                    yield waits
+            if kind is not None:
+                yield Tie(partner, kind, self._suggestions.open_like(partner.other))
 
-    def _links(
+    def _link(
         self,
         suggestion: Suggestion,
-        annotation: Annotation,
+        tie: Tie,
         made: dict[tuple[int, int, str], Annotation],
         linked: set[tuple[str, str, str]],
     ) -> Iterator[Change]:
-        """The links that an accepted suggestion gets: to what is accepted with it, and to what is annotated already."""
-        session, suggestions = self._session, self._suggestions
-        store = session.own.store
-        for partner in suggestions.partners(suggestion):
-            kind = session.tagset.relation(partner.relation)
-            waits = suggestions.open_like(partner.other)
-            other = made.get(waits.key) if waits is not None else suggestions.annotated_as(partner.other)
-            if kind is None or other is None:
-                continue
-            source, target = (annotation, other) if partner.is_source else (other, annotation)
-            ends = (kind.name, source.id, target.id)
-            record = None if partner.record_id is None else store.get(partner.record_id)
-            if ends in linked or not may_join(kind, source, target):
-                continue
-            if isinstance(record, Relation):
-                linked.add(ends)
-                yield Update(record, record.accepted())
-            elif not are_linked(store, kind, source, target):
-                linked.add(ends)
-                said = Suggested(suggestion.origin, suggestion.score, Decision.ACCEPTED)
-                yield Add(new_relation(kind.name, source.id, target.id, suggested=said))
+        """The link of an accepted suggestion to what is accepted with it, or is annotated already."""
+        store, (partner, kind, waits) = self._session.own.store, tie
+        annotation = made[suggestion.key]
+        other = made.get(waits.key) if waits is not None else self._suggestions.annotated_as(partner.other)
+        if other is None:
+            return
+        source, target = (annotation, other) if partner.is_source else (other, annotation)
+        ends = (kind.name, source.id, target.id)
+        if ends in linked or not may_join(kind, source, target):
+            return
+        linked.add(ends)
+        record = None if partner.record_id is None else store.get(partner.record_id)
+        if isinstance(record, Relation):
+            yield Update(record, record.accepted())
+        elif not are_linked(store, kind, source, target):
+            said = Suggested(suggestion.origin, suggestion.score, Decision.ACCEPTED)
+            yield Add(new_relation(kind.name, source.id, target.id, suggested=said))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.anchoring import Placement, State
+from tui_reader.annotations.model import BETWEEN_FRAGMENTS
 from tui_reader.language import tr
 from tui_reader.text.folding import fold_text
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from tui_reader.annotations.model import Annotation
     from tui_reader.session.layers import SetLayer
     from tui_reader.text.span import Span
+
+LEAST_OF_FRAGMENT = 8
+"""Code points that are shown of a fragment at least."""
 
 
 class Entry(NamedTuple):
@@ -43,6 +47,15 @@ class Entry(NamedTuple):
     def quote(self) -> str:
         """Its text, as it was when it was annotated; of a point the words around it, of the document nothing."""
         return self.annotation.quote
+
+    def quote_in(self, length: int) -> str:
+        """Its text in about so many code points: of several fragments the beginning of each, so that all are seen."""
+        targets, quote = self.annotation.targets, self.quote
+        if len(targets) < 2 or len(quote) <= length:
+            return quote
+        share = max(LEAST_OF_FRAGMENT, length // len(targets) - len(BETWEEN_FRAGMENTS))
+        words = (target.words for target in targets)
+        return BETWEEN_FRAGMENTS.join(one if len(one) <= share else f"{_begun(one, share - 1)}…" for one in words)
 
     @property
     def title(self) -> str:
@@ -93,3 +106,9 @@ class Filter(NamedTuple):
     def finds(self, words: str) -> bool:
         """Whether the text that is asked for is among an annotation's folded words."""
         return self.folded in words
+
+
+def _begun(words: str, length: int) -> str:
+    """The first words of some, in so many code points; of one that is longer, its beginning."""
+    begun = words[:length]
+    return (begun if words[length].isspace() else begun.rpartition(" ")[0] or begun).rstrip()

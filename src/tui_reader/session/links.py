@@ -14,7 +14,7 @@ from tui_reader.session.reader import Refused
 from tui_reader.session.wording import tag_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.session.entries import Entry
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_STEPS_BACK = 200
 """Annotations one came from that are remembered."""
+MOST_KNOWN = 100
+"""Annotations whose links are kept: some are asked for several times for each key."""
 
 
 class Link(NamedTuple):
@@ -74,12 +76,29 @@ class Links:
         self._left: tuple[str | None, int] | None = None
         """Annotation and caret as they were when a link was chosen or gone along."""
         self._came_from: list[str] = []
+        self._known: dict[str, list[Link]] = {}
+        self._known_at: tuple[object, ...] = ()
+        """The links of the annotations asked for lately, and of what they were read."""
         self._seen: tuple[object, frozenset[str], str | None] = (None, frozenset(), None)
 
     # Questions
 
-    def of(self, entry: Entry) -> list[Link]:
+    def of(self, entry: Entry) -> Sequence[Link]:
         """The links of an annotation, in the order of what is at their other ends; those of other sets among them."""
+        state = self._state
+        if state != self._known_at or len(self._known) > MOST_KNOWN:
+            self._known, self._known_at = {}, state
+        if entry.id not in self._known:
+            self._known[entry.id] = self._links(entry)
+        return self._known[entry.id]
+
+    @property
+    def _state(self) -> tuple[object, ...]:
+        """What links depend on."""
+        session = self._session
+        return session.shows_others, *((layer.scope, id(layer.store), layer.store.revision) for layer in session.layers)
+
+    def _links(self, entry: Entry) -> list[Link]:
         found: list[Link] = []
         own_id = entry.annotation.id
         for layer in self._session.layers:
@@ -133,8 +152,7 @@ class Links:
         # Asked for every row that is painted.
         session = self._session
         chosen = self._chosen if self._is_here else None
-        revisions = tuple((layer.scope, layer.store.revision) for layer in session.layers)
-        state = session.focus_id, chosen, revisions
+        state = session.focus_id, chosen, self._state
         if state != self._seen[0]:
             focused = session.focused
             links = [] if focused is None else self._passable(focused)

@@ -273,7 +273,8 @@ class ReaderSession:
         from tui_reader.session.fragments import in_hand
 
         entry = in_hand(self)
-        return None if entry is None or entry.layer is not self.own else entry.id
+        can_gain = entry is not None and entry.layer is self.own and any(span.length for span in entry.spans)
+        return entry.id if entry is not None and can_gain else None
 
     def at(self, offset: int) -> list[Entry]:
         """The annotations on a character, innermost first."""

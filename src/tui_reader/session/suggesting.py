@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui_reader.annotations.store import AnnotationStore
-    from tui_reader.recognition.found import Recogniser
+    from tui_reader.recognition.found import Found, Recogniser
     from tui_reader.session.reader import ReaderSession
 
 KEPT_PIECES = 512
@@ -141,7 +141,7 @@ class Suggestions:
         """The one at the caret: the one that was gone to, else the shortest."""
         store, caret = self._session.own.store, self._session.caret
         # Each row that is painted asks.
-        state = (caret, self.current, store, store.revision, self._session.own.is_to_come, len(self._of_document))
+        state = (caret, self.current, store, store.revision, self._session.own.is_to_come)
         if self._here[0] != state:
             self._here = state, self._find_here(caret)
         return self._here[1]
@@ -179,20 +179,18 @@ class Suggestions:
         self._session.move(suggestion.extent.start)
         self.current = suggestion
 
-    def alike(self, suggestion: Suggestion) -> Iterator[list[Suggestion]]:
-        """The suggestions of the same words with the same tag in the whole document, stretch by stretch."""
+    def alike(self, suggestion: Suggestion) -> Iterator[Suggestion | None]:
+        """The suggestions of the same words with the same tag in the whole document; None for a stretch without."""
         document = self._session.document
         words = self._words(suggestion)
-        needle = document.slice(suggestion.spans[0])
         seen: set[tuple[int, int, str]] = set()
-        for stretch in matches(document, Query(needle)):
-            found = []
+        for stretch in matches(document, Query(document.slice(suggestion.spans[0]))):
+            yield None
             for start, end in zip(stretch.starts, stretch.ends, strict=True):
                 for each in self.overlapping(Span(start, end)):
                     if each.key not in seen and each.tag == suggestion.tag and self._words(each) == words:
                         seen.add(each.key)
-                        found.append(each)
-            yield found
+                        yield each
 
     def decorations(self, within: Span) -> Iterator[Decoration]:
         """What is painted over a stretch of text."""
@@ -233,10 +231,21 @@ class Suggestions:
         self._late[piece.own.start] = piece
         return False
 
-    def take(self, found: Iterable[Suggestion]) -> None:
-        """Suggests besides what was found by looking at the whole document."""
-        self._of_document = sorted([*self._of_document, *found], key=lambda each: each.key)
+    def ask(self, recognise: Recogniser) -> None:
+        """Has other recognisers look at the text from now on."""
+        self._recognise = recognise
+        self._seen.clear()
+        self._forget()
+
+    def take(self, found: Iterable[Found]) -> None:
+        """Suggests besides what was found by looking at the whole document. Its spans are offsets."""
+        come = [Suggestion(tuple(sorted(f.spans)), f.tag, f.origin, f.score, f.attributes) for f in found]
+        self._of_document = sorted([*self._of_document, *come], key=lambda each: each.key)
+        self._forget()
+
+    def _forget(self) -> None:
         self._open.clear()
+        self._here = (), None
 
     # What belongs together
 
@@ -273,13 +282,17 @@ class Suggestions:
         )
 
     def annotated_as(self, suggestion: Suggestion) -> Annotation | None:
-        """One's own annotation that a suggestion has become, or that was there before it with its tag."""
-        store = self._session.own.store
+        """One's own annotation that a suggestion has become, or that was there before it with its tag.
+
+        A narrower tag will do; and one that came from the same origin and was tagged otherwise since.
+        """
+        store, tagset = self._session.own.store, self._session.tagset
         for annotation in store.overlapping(suggestion.extent):
             placed = store.placement(annotation.id)
             if isinstance(placed, Placement) and _share(placed.spans, suggestion.spans) >= LEAST_SHARED:
                 was = annotation.suggested
-                if suggestion.tag in annotation.tags or (was is not None and was.origin == suggestion.origin):
+                is_tagged = any(tagset.descends(tag, suggestion.tag) for tag in annotation.tags)
+                if is_tagged or (was is not None and was.origin == suggestion.origin):
                     return annotation
         return None
 
@@ -320,7 +333,7 @@ class Suggestions:
                 continue
             if any(other.tag == each.tag and is_near(other, each) for other in (*rejected, *kept)):
                 continue
-            is_decided = self._session.own.store.is_decided(each.tag, each.spans)
+            is_decided = self._session.own.store.is_decided(each.tag, each.spans) or self.annotated_as(each) is not None
             if not is_decided and not self._is_lost_rejected(each):
                 kept.append(each)
         return sorted(kept, key=lambda each: each.key)

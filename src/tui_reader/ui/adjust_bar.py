@@ -21,7 +21,7 @@ class AdjustBar(TextView, can_focus=True):
 
 **Left** and **right** move an end of the annotation word by word, with **shift** letter by letter; **up** and **down**
 sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to the other end, and on to other parts;
-**m** has the whole part move. **Enter** keeps it, **escape** leaves all as it was.
+**m** has the whole part move. The mouse pulls the nearest end. **Enter** keeps it, **escape** leaves all as it was.
 """
 
     BINDINGS: ClassVar = [

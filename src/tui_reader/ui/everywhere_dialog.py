@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from tui_reader.errors import FileProblem, Stopped
 from tui_reader.language import tr, tr_count
 from tui_reader.session.decorations import Decoration, Layer
-from tui_reader.session.everywhere import Annotated, Everywhere, Hit
+from tui_reader.session.everywhere import Annotated, Everywhere, Occurrence
 from tui_reader.session.folder_search import documents_counted
 from tui_reader.session.reader import Refused
 from tui_reader.text.excerpt import interface_direction, isolated, name_line
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tui_reader.text.display import Display
     from tui_reader.ui.looks import Looks
 
-    Annotate = Callable[[str, Sequence[Hit], bool, Callable[[], bool]], list[Annotated]]
+    Annotate = Callable[[str, Sequence[Occurrence], bool, Callable[[], bool]], list[Annotated]]
     """Annotates hits with a tag, with their clitics or without, as long as it is told to go on; for a thread."""
 
 NAME_SHARE, NAME_CELLS = 5, 24
@@ -46,20 +46,20 @@ NAME_SHARE, NAME_CELLS = 5, 24
 DONE_SIGN = "✓"
 
 
-class HitList(PickList[Hit]):
+class HitList(PickList[Occurrence]):
     """Places in their contexts, those that are annotated with a sign."""
 
     def __init__(self, looks: Looks, tag: str, display: Display, here: Path) -> None:
         """`here` is the document that is open: where all is in that, it need not be named."""
         super().__init__(id="everywhere-hits")
-        self.done: set[Hit] = set()
+        self.done: set[Occurrence] = set()
         self.with_clitics = False
         self._names = False
         self._here = here
         self._style = looks.of((Decoration(Span(0, 0), Layer.ANNOTATION, tag, 10),))
         self._concordance = lru_cache(maxsize=256)(lambda context, room: concordance_row(context, room, display))
 
-    def grow(self, hits: Sequence[Hit]) -> None:
+    def grow(self, hits: Sequence[Occurrence]) -> None:
         """Shows hits of which the first ones were shown before."""
         self.list.items = hits
         self._names = any(hit.path != self._here for hit in hits)
@@ -97,17 +97,19 @@ class EverywhereDialog(Dialog[int]):
     """Ends with how many places were annotated."""
 
     BINDINGS: ClassVar = [
-        Binding("escape", "leave", "Close"),
-        Binding("up", "mark(-1)", "Up", show=False, priority=True),
-        Binding("down", "mark(1)", "Down", show=False, priority=True),
-        Binding("pageup", "mark(-10)", "Ten up", show=False, priority=True),
-        Binding("pagedown", "mark(10)", "Ten down", show=False, priority=True),
-        Binding("enter", "take", "Annotate this place, or search what was typed", priority=True),
-        Binding("f5", "take_all", "Annotate all that are listed", priority=True),
-        Binding("f6", "drop", "Take this place off the list", priority=True),
-        Binding("f7", "take_back", "Take back what was annotated last", priority=True),
-        Binding("ctrl+t", "switch", "With clitics, without them, or words alone", priority=True),
-        Binding("ctrl+o", "only_here", "This document or all", priority=True),
+        Binding("escape", "leave", "Close", id="everywhere.leave"),
+        Binding("up", "mark(-1)", "Up", show=False, priority=True, id="list.up"),
+        Binding("down", "mark(1)", "Down", show=False, priority=True, id="list.down"),
+        Binding("pageup", "mark(-10)", "Ten up", show=False, priority=True, id="list.page_up"),
+        Binding("pagedown", "mark(10)", "Ten down", show=False, priority=True, id="list.page_down"),
+        Binding("enter", "take", "Annotate this place, or search what was typed", priority=True, id="everywhere.take"),
+        Binding("f5", "take_all", "Annotate all that are listed", priority=True, id="everywhere.take_all"),
+        Binding("f6", "drop", "Take this place off the list", priority=True, id="everywhere.drop"),
+        Binding("f7", "take_back", "Take back what was annotated last", priority=True, id="everywhere.take_back"),
+        Binding(
+            "ctrl+t", "switch", "With clitics, without them, or words alone", priority=True, id="everywhere.switch"
+        ),
+        Binding("ctrl+o", "only_here", "This document or all", priority=True, id="everywhere.only_here"),
     ]
 
     DEFAULT_CSS = """
@@ -145,9 +147,9 @@ class EverywhereDialog(Dialog[int]):
         self._words, self._tag, self._tagset = words, tag, tagset
         self._new_search, self._annotate, self._take_back = new_search, annotate, take_back
         self._clitics, self._only_here = True, False
-        self._done: list[tuple[list[Hit], list[Annotated]]] = []
+        self._done: list[tuple[list[Occurrence], list[Annotated]]] = []
         """What was annotated, stroke by stroke."""
-        self._dropped: set[Hit] = set()
+        self._dropped: set[Occurrence] = set()
         self._is_busy = False
         self._waiting: list[Callable[[], object]] = []
         """What was asked for while something is being written, in order."""
@@ -266,7 +268,7 @@ class EverywhereDialog(Dialog[int]):
         if not self._waits(self.action_take_all):
             self._take(list(self.hits.list.items))
 
-    def _take(self, wanted: list[Hit]) -> None:
+    def _take(self, wanted: list[Occurrence]) -> None:
         open_hits = [hit for hit in wanted if hit not in self.hits.done]
         if not open_hits:
             self._show_words(tr("This is annotated already") if wanted else "")
@@ -277,7 +279,7 @@ class EverywhereDialog(Dialog[int]):
             lambda done: self._taken(open_hits, done),
         )
 
-    def _taken(self, wanted: list[Hit], done: list[Annotated]) -> None:
+    def _taken(self, wanted: list[Occurrence], done: list[Annotated]) -> None:
         paths = {each.path for each in done}
         hits = [hit for hit in wanted if hit.path in paths]
         self.hits.done.update(hits)

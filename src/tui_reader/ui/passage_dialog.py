@@ -8,7 +8,7 @@ from textual.binding import Binding
 
 from tui_reader.language import tr, tr_count
 from tui_reader.session.folder_search import documents_counted
-from tui_reader.session.views.arranging import Heading, Order, arranged, grouped, passing
+from tui_reader.session.views.arranging import Arranger, Heading, Order, grouped, passing
 from tui_reader.session.views.passages import Passage
 from tui_reader.session.views.questions import NotInTagset, View
 from tui_reader.text.excerpt import isolated
@@ -75,8 +75,9 @@ class PassageDialog(SurveyPicker[Row]):
         self._tagset = tagset
         self._new_survey = new_survey
         self._list = rows
+        self._arranger = Arranger()
         self._listed = self._count = 0
-        words = tr("enter goes there · ctrl+t sorts otherwise · ctrl+o this document or all · escape goes back")
+        words = tr("enter goes there · ctrl+t sorts · ctrl+o this document or all · escape")
         super().__init__(
             rows,
             tr("words to find passages by"),
@@ -124,7 +125,7 @@ class PassageDialog(SurveyPicker[Row]):
             for heading, members in grouped(passages):
                 rows += [heading, *members]
             return rows
-        return [*arranged(passages, self.left.order)]
+        return [*self._arranger.arranged(passages, self.left.order)]
 
     def _words_of_nothing(self, typed: str) -> str:
         if not self.survey.is_done:

@@ -84,9 +84,10 @@ class Picker(Dialog["Item | None"], Generic[Item]):
         self._show_about()
 
     def _show_about(self) -> None:
-        about = self.query_one("#picker-about", TextView)
-        about.update(self.about(self.rows.item))
-        about.display = bool(about.text)
+        # A list that has details of its own has no line for it.
+        for about in self.query("#picker-about").results(TextView):
+            about.update(self.about(self.rows.item))
+            about.display = bool(about.text)
 
     def on_pick_list_taken(self) -> None:
         self.action_take()

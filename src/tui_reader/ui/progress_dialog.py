@@ -7,29 +7,26 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding
-from textual.containers import Vertical
 
 from tui_reader.language import listed, tr, tr_count
 from tui_reader.session.folder_search import documents_counted
 from tui_reader.session.shelf import spelt
 from tui_reader.session.views.coverage import Coverage, Share
 from tui_reader.session.views.questions import COUNTED, View
-from tui_reader.text.excerpt import interface_direction, isolated, label_line, name_line
+from tui_reader.text.excerpt import isolated, label_line, name_line
 from tui_reader.text.folding import fold_text
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.pick_list import PickList
 from tui_reader.ui.surveying import SurveyPicker
-from tui_reader.ui.text_field import TextField
-from tui_reader.ui.text_view import TextView
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
-    from textual.app import ComposeResult
     from textual.strip import Strip
 
     from tui_reader.annotations.tagset import Tagset
-    from tui_reader.session.views.survey import Findings, Survey, Tally
+    from tui_reader.session.views.survey import Findings, Survey
+    from tui_reader.session.views.tally import Tally
     from tui_reader.session.window import Place
 
 NAME_CELLS = 14
@@ -106,16 +103,10 @@ class ProgressDialog(SurveyPicker["Findings"]):
         self._tagset = tagset
         self._least_first = False
 
-    def compose(self) -> ComposeResult:
-        with Vertical():
-            yield TextView(self._title, wrap=False, direction=interface_direction(), id="picker-title")
-            yield TextField(placeholder=self._placeholder, id="picker-field")
-            head = ProgressHead()
-            head.list.items = [None]
-            yield head
-            yield self.rows
-            yield TextView(wrap=False, direction=interface_direction(), id="progress-details")
-            yield TextView(self._words, wrap=False, direction=interface_direction(), id="picker-words")
+    def on_mount(self) -> None:
+        head = ProgressHead()
+        head.list.items = [None]
+        self.mount(head, before=self.rows)
 
     def key(self, item: Findings) -> Hashable:
         return item.path
@@ -135,13 +126,11 @@ class ProgressDialog(SurveyPicker["Findings"]):
         words = tr_count(annotations, "{count} annotation", "{count} annotations")
         return f"{tr('Progress')} · {documents} · {words} · {share_words(coverage.sentences)}"
 
-    def marked_another(self) -> None:
-        """Says more of the marked document than there is room for on its row."""
-        found = self.rows.item
-        words = "" if found is None or found.tally is None else self._details(found.tally)
-        self.query_one("#progress-details", TextView).update(words)
-
-    def _details(self, tally: Tally) -> str:
+    def about(self, item: Findings | None) -> str:
+        """More than there is room for on its row."""
+        if item is None or item.tally is None:
+            return ""
+        tally = item.tally
         tags = [
             f"{isolated(self._tagset.shown_name(tag)) if tag else tr('tag: none')} {count}"
             for tag, count in tally.tags.most_common()

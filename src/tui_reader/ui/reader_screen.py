@@ -211,6 +211,7 @@ class ReaderScreen(
         self.show_list_title()
         # The window stays where the person has put it.
         self.sidebar.follow()
+        self.ask_others()
         self.show_status()
         self.do_what_waited()
 

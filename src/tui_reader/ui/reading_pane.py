@@ -84,6 +84,14 @@ changes how a text is compared, **{search.folder}** searches all documents. **{a
 along its links, **{partner.back}** back; **{annotation.outer}** chooses the next larger annotation at the same place.
 **{everywhere}** annotates the same words everywhere.
 
+**{cite}** makes a claim of the clause at the caret, or takes the one that is there, and links it to the markers
+behind it; on a marker it gives that its scope, which **{cite.widen}** widens to the sentence and the paragraph.
+**{reference}** goes from a marker to its entry in the list of references, and back.
+
+**{suggestions}** shows what could be annotated, **{suggestion.next}** goes to the next. **{suggestion.accept}** accepts
+it, **{suggestion.reject}** rejects it, a tag's key accepts it with that tag; with a selection all that are in it.
+**{suggestion.queue}** goes through all of them, a key for each.
+
 **{attributes}** answers what the tagset asks about an annotation and its links. **{point}** annotates a place between
 two letters, **{document}** the whole document.
 
@@ -104,6 +112,15 @@ like another. **{recent}** opens a file of an earlier day.
         & > .reading-pane--number { color: $text-muted; background: $surface; text-style: dim; }
     }
     """
+
+    class EndPulled(Message):
+        """The mouse is at a character to which an end of what is being resized is to go."""
+
+        def __init__(self, offset: int, *, is_first: bool) -> None:
+            super().__init__()
+            self.offset = offset
+            self.is_first = is_first
+            """Whether the button has just gone down: the nearest end is meant."""
 
     class CaretMoved(Message):
         """The mouse has moved the caret or the selection."""
@@ -322,11 +339,15 @@ like another. **{recent}** opens a file of an earlier day.
         names = dict.fromkeys(d.name for piece in pieces for d in piece.decorations if d.layer in _TAGGED and d.name)
         segments: list[Segment] = []
         layers = {d.layer for piece in pieces for d in piece.decorations}
+        if Layer.PARTNER in layers:
+            # There is little room, and who has partners here is here.
+            layers.discard(Layer.FRAGMENT)
         if Layer.POINT in layers:
             segments.append(Segment(POINT_SIGN, self.looks.plain))
         for layer, sign in _SIGNS:
             if layer in layers and len(segments) < margin - 1:
-                segments.append(Segment(sign, self.looks.warning))
+                is_warning = layer in (Layer.UNSETTLED, Layer.CONFLICT)
+                segments.append(Segment(sign, self.looks.warning if is_warning else self.looks.plain))
         if layers & {Layer.SUGGESTION, Layer.CURRENT_SUGGESTION} and len(segments) < margin - 1:
             segments.append(Segment(SUGGESTION_SIGN, self.looks.suggestion))
         for name in list(names)[: max(0, margin - 1 - len(segments))]:
@@ -340,11 +361,19 @@ like another. **{recent}** opens a file of an earlier day.
 
     # Mouse
 
+    def focus_on_click(self) -> bool:
+        """Who resizes an annotation by the mouse still has the keys of that."""
+        return self.session.adjusting is None
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if self.takes_bar(event) or event.button != LEFT_BUTTON or not self.visible_places:
             return
         self.capture_mouse()
         offset = self.offset_under(event)
+        if self.session.adjusting is not None:
+            self._pressed = offset
+            self.post_message(self.EndPulled(offset, is_first=True))
+            return
         if event.shift:
             self._pressed = self.session.caret if self.session.anchor is None else self.session.anchor
             self.session.drag(self._pressed, offset)
@@ -357,6 +386,9 @@ like another. **{recent}** opens a file of an earlier day.
         if self.is_dragging_bar or self._pressed is None:
             return
         offset = self.offset_dragged_to(event)
+        if self.session.adjusting is not None:
+            self.post_message(self.EndPulled(offset, is_first=False))
+            return
         if offset == self._pressed and self.session.selection is None:
             return
         self.session.drag(self._pressed, offset)
@@ -368,7 +400,7 @@ like another. **{recent}** opens a file of an earlier day.
             self.release_mouse()
 
     def on_click(self, event: events.Click) -> None:
-        if event.chain < 2 or event.x >= self.row_width:
+        if event.chain < 2 or event.x >= self.row_width or self.session.adjusting is not None:
             return
         offset = self.offset_under(event)
         find = self.page.word_at if event.chain == 2 else self.page.sentence_at

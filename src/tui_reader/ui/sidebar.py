@@ -42,6 +42,8 @@ QUOTE_ROWS, NOTE_ROWS, ANSWER_ROWS, LINK_ROWS = 3, 3, 4, 6
 MOST_REFS = 6
 """References that stand beside what cites them."""
 INDENT = 2
+WASTED = 4
+"""Cells at the end of a row that a word may leave empty."""
 KEPT = 1000
 """Annotations whose rows are remembered, far more than any window holds."""
 
@@ -124,7 +126,8 @@ class SidebarRows(ListRows):
             lines = rows_of(f"{CONFLICT_SIGN} {conflict}", width, 2, interface_direction())
             rows += [_Row(line, "warning") for line in lines]
         # What is quoted from the text is shown as the text is.
-        display, quote, note = self.session.page.display, entry.quote, entry.annotation.note
+        display, note = self.session.page.display, entry.annotation.note
+        quote = entry.quote_in(QUOTE_ROWS * (width - WASTED))
         lines = rows_of(quote, width, QUOTE_ROWS, reading_direction(quote), display) if quote else []
         rows += [_Row(line, "quote") for line in lines]
         if note:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tui_reader.annotations.model import Annotation
+    from tui_reader.ui.reading_pane import ReadingPane
 
 
 class SpanCommands(RepeatingCommands):
@@ -110,6 +111,15 @@ class SpanCommands(RepeatingCommands):
             case "end":
                 self._end(keep=message.onward)
                 return
+        self._show_adjusting()
+
+    def on_reading_pane_end_pulled(self, message: ReadingPane.EndPulled) -> None:
+        adjusting = self.session.adjusting
+        if adjusting is None:
+            return
+        if message.is_first:
+            adjusting.take(message.offset)
+        self.attempt(lambda: adjusting.pull(message.offset))
         self._show_adjusting()
 
     def _end(self, *, keep: bool) -> None:

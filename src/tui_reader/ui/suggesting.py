@@ -5,24 +5,34 @@ What takes long is done a moment at a time: it needs what belongs to the event l
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
+from textual.worker import get_current_worker
+
+from tui_reader.errors import Stopped
 from tui_reader.language import tr, tr_count
 from tui_reader.session.reader import Refused
+from tui_reader.session.wording import origin_words
 from tui_reader.text.excerpt import isolated
+from tui_reader.ui.background import TELL_EVERY
 from tui_reader.ui.repeating import RepeatingCommands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from textual.timer import Timer
 
+    from tui_reader.annotations.model import Record
+    from tui_reader.recognition.found import Found
     from tui_reader.session.deciding import Decided, Deciding
+    from tui_reader.session.reader import ReaderSession
     from tui_reader.session.suggesting import Suggestion, Suggestions
     from tui_reader.ui.suggestion_list import SuggestionList
 
-Found = TypeVar("Found")
+Sought = TypeVar("Sought")
 
 PATIENCE = 0.02
 """Seconds the keyboard waits for what was asked for before it is done a moment at a time."""
@@ -76,8 +86,52 @@ class SuggestingCommands(RepeatingCommands):
                 all_tags=asked is not None,
                 when_late=self._when_late,
             )
+            self.ask_others()
             self.text.refresh()
         return self.session.suggestions
+
+    def ask_others(self) -> None:
+        """Has files of terms, commands and what was tagged before asked too, as soon as the set is read."""
+        settings, session = self.app.settings, self.session
+        suggestions, own = session.suggestions, session.own
+        if suggestions is None or own.is_to_come:
+            return
+        if settings.suggesters or own.store.annotation_count:
+            records = own.store.snapshot().records
+            asking = partial(self._ask_others, session, suggestions, records)
+            self.run_worker(asking, thread=True, group="suggesters", exclusive=True)
+
+    def _ask_others(self, session: ReaderSession, suggestions: Suggestions, records: Sequence[Record]) -> None:
+        """Asks them, in a thread, and tells what they find as it comes."""
+        from tui_reader.session.suggesters import Suggesters, examples
+
+        worker = get_current_worker()
+
+        def goes_on(_: float = 0.0) -> bool:
+            return not worker.is_cancelled and self.session is session and session.suggestions is suggestions
+
+        def take(how: Callable[[], object]) -> None:
+            if goes_on():
+                how()
+                self.text.refresh()
+                self.show_suggested()
+
+        suggesters = Suggesters(self.app.settings, tagged=examples(records))
+        if not goes_on():
+            return
+        self.app.call_from_thread(take, partial(suggestions.ask, suggesters.recognise))
+        told = list(suggesters.problems)
+        found: list[Found] = []
+        told_at = monotonic()
+        with suppress(Stopped):
+            for each in suggesters.commanded(session.document, told, goes_on):
+                found.append(each)
+                if monotonic() - told_at > TELL_EVERY:
+                    self.app.call_from_thread(take, partial(suggestions.take, found))
+                    found, told_at = [], monotonic()
+        if goes_on():
+            self.app.call_from_thread(take, partial(suggestions.take, found))
+            self.app.call_from_thread(self.app.say_remarks, told)
 
     def show_suggested(self) -> None:
         """Lists the suggestions in sight beside the text, as long as there are any to be shown."""
@@ -142,7 +196,7 @@ class SuggestingCommands(RepeatingCommands):
 
     def words_of(self, suggestion: Suggestion) -> str:
         """What a suggestion is, who makes it and how sure that is."""
-        tag, origin = isolated(self.session.tagset.shown_name(suggestion.tag)), isolated(suggestion.origin)
+        tag, origin = isolated(self.session.tagset.shown_name(suggestion.tag)), origin_words(suggestion.origin)
         if suggestion.score is None:
             return tr("{tag}? {origin}", tag=tag, origin=origin)
         return tr("{tag}? {origin} {percent}%", tag=tag, origin=origin, percent=round(100 * suggestion.score))
@@ -228,11 +282,8 @@ class SuggestingCommands(RepeatingCommands):
         suggestions = self.session.suggestions
 
         def steps(deciding: Deciding) -> Iterator[Decided | None]:
-            found: list[Suggestion] = []
-            for some in suggestions.alike(chosen[0]):
-                found += some
-                yield None
-            yield from deciding.acceptances(found) if accept else deciding.rejections(found)
+            alike = suggestions.alike(chosen[0])
+            return deciding.acceptances(alike) if accept else deciding.rejections(alike)
 
         self.attempt(lambda: self._take_steps(steps))
 
@@ -265,8 +316,8 @@ class SuggestingCommands(RepeatingCommands):
 
     def _in_moments(
         self,
-        steps: Iterator[Found | None],
-        found: Callable[[Found], object],
+        steps: Iterator[Sought | None],
+        found: Callable[[Sought], object],
         nothing: Callable[[], object],
         words: str,
     ) -> None:
@@ -314,7 +365,7 @@ class SuggestingCommands(RepeatingCommands):
         return True
 
 
-def some_steps(steps: Iterator[Found | None], seconds: float) -> tuple[Found | None, bool]:
+def some_steps(steps: Iterator[Sought | None], seconds: float) -> tuple[Sought | None, bool]:
     """Takes steps for a while: what one of them has found, and whether that is all."""
     until = monotonic() + seconds
     for result in steps:

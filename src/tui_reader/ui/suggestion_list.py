@@ -53,7 +53,8 @@ class SuggestionList(RowsView):
 
 What could be annotated in the text in sight. **Up** and **down** go to the one before and the next, also beyond it.
 
-**enter** accepts the one you are at, **backspace** rejects it, a tag's key accepts it with that tag.
+**{suggestion.accept}** accepts the one you are at, **{suggestion.reject}** rejects it, a tag's key accepts it with
+that tag.
 """
 
     BINDINGS: ClassVar = [
@@ -121,7 +122,7 @@ What could be annotated in the text in sight. **Up** and **down** go to the one 
             item.extent._replace(end=min(item.extent.end, item.extent.start + MOST_QUOTED))
         )
         line = shortened(quote, cells, reading_direction(quote), self.session.page.display)
-        lead = [Segment("▌" if is_here else " ", base + colour)], [Segment(f"{letter} ", base + colour)]
+        lead = [Segment("▌" if is_here else " ", base + colour)], [Segment(letter, base + colour)], [Segment(" ", base)]
         return row_of([*lead, line_segments(line, base)], width, base)
 
     def action_go(self, forward: bool) -> None:

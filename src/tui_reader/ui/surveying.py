@@ -76,7 +76,7 @@ class SurveyPicker(Picker[Item]):
             self.survey.cancel()
             self.survey = survey
         steps, until = survey.run(), monotonic() + PATIENCE
-        while not survey.is_done and monotonic() < until:
+        while survey.is_quick and not survey.is_done and monotonic() < until:
             next(steps, None)
         if not survey.is_done:
             self.run_worker(partial(self._survey_on, survey, steps), thread=True, group="survey", exclusive=True)
@@ -117,6 +117,7 @@ class SurveyPicker(Picker[Item]):
             rows.window.scroll_to(top)
             # What is gone has left its place to the one behind it.
             rows.mark(self._place if at is None else at)
+            self._show_about()
         self.show_title()
 
     def meant(self) -> Hashable:
@@ -144,10 +145,6 @@ class SurveyPicker(Picker[Item]):
     def _remember_marked(self) -> None:
         item, self._place = self.rows.item, self.rows.marked
         self._wanted = None if item is None else self.key(item)
-        self.marked_another()
-
-    def marked_another(self) -> None:
-        """Called when another item has been marked."""
 
     def show_title(self) -> None:
         """Says what is listed, and how far the survey is."""
@@ -157,7 +154,6 @@ class SurveyPicker(Picker[Item]):
         if problem := self._problem():
             words += f"  · {isolated(problem)}"
         self.query_one("#picker-title", TextView).update(words)
-        self.marked_another()
 
     def _problem(self) -> str:
         """What could not be read; what a tagset has no words for is said where nothing is listed."""

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from tui_reader.recognition.lexicon.inflection import Shape, Tense
 
 _SEPARATOR = "\x1f"
+_BY_STANCE = frozenset({"passives", "nouns", "hedges"})
+"""Sections with words by the stance of the writer."""
+_OTHERWISE = _BY_STANCE | {"verbs", "kinds", "expressions"}
+"""Sections that are more than lists of words."""
 
 
 class Verb(NamedTuple):
@@ -111,23 +115,18 @@ def _lexicon(
                 kinds.setdefault(variant, kind)
     for word in _folded_words(data.get("names", {}).get("states", "")):
         kinds.setdefault(word, "organisation")
-    words = {
+    lists = {
         name: frozenset(_folded_words(listed))
-        for section in ("function_words", "phrases", "documents", "names", "contexts")
-        for name, listed in data.get(section, {}).items()
+        for section in data.keys() - _OTHERWISE
+        for name, listed in data[section].items()
     }
-    stances = {
-        word: stance
-        for section in ("passives", "nouns", "hedges")
-        for stance, listed in data.get(section, {}).items()
-        for word in _folded_words(listed)
-    }
-    for section in ("passives", "nouns", "hedges"):
-        listed = data.get(section, {})
-        words[section] = frozenset(word for value in listed.values() for word in _folded_words(value))
-    words["saying"] = frozenset(_folded_words(data.get("nouns", {}).get("saying", "")))
-    expressions = {name: _by_first(listed) for name, listed in data["expressions"].items() if isinstance(listed, list)}
-    return Lexicon(verbs, words, kinds, expressions, stances)
+    stances: dict[str, str] = {}
+    for section in data.keys() & _BY_STANCE:
+        own = {word: stance for stance, listed in data[section].items() for word in _folded_words(listed)}
+        lists[section] = frozenset(own)
+        stances |= own
+    expressions = {name: _by_first(listed) for name, listed in data["expressions"].items()}
+    return Lexicon(verbs, lists, kinds, expressions, stances)
 
 
 def _folded_words(listed: str) -> list[str]:

@@ -64,9 +64,10 @@ def _arabic_past(past: str) -> Iterator[Shape]:
 
 def _arabic_present(present: str) -> Iterator[Shape]:
     stem = present[:-1] if present[-1] in "يوى" else present
+    dual = {"ى": "يان", "ي": "يان", "و": "وان"}.get(present[-1], "ان")
     for prefix in "يت":
         yield Shape(prefix + present[1:], Tense.PRESENT)
-        yield Shape(f"{prefix}{stem[1:]}ان", Tense.PRESENT, is_plural=True)
+        yield Shape(f"{prefix}{stem[1:]}{dual}", Tense.PRESENT, is_plural=True)
     for ending in ("ون", "وا"):
         yield Shape(stem + ending, Tense.PRESENT, is_plural=True)
 

@@ -11,7 +11,8 @@ from tui_reader.language import tr
 from tui_reader.text.folding import fold_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from tui_reader.session.views.passages import Passage
 
@@ -56,14 +57,33 @@ class Heading(NamedTuple):
     """Passages below."""
 
 
-def arranged(passages: Sequence[Passage], order: Order) -> Sequence[Passage]:
-    """Passages, which come by place, in another order."""
-    keys: dict[Order, Callable[[Passage], list[str]]] = {
-        Order.BEFORE: lambda passage: _words(passage.context.before[-COMPARED:])[::-1] if passage.context else [],
-        Order.AFTER: lambda passage: _words(passage.context.after[:COMPARED]) if passage.context else [],
-        Order.PASSAGE: lambda passage: _words(passage.quote[:COMPARED]),
-    }
-    return sorted(passages, key=keys[order]) if order in keys else passages
+class Arranger:
+    """Sorts passages again and again while more of them come; what each is compared by is found out once."""
+
+    def __init__(self) -> None:
+        self._keys: dict[tuple[Order, Path, str, str], list[str]] = {}
+
+    def arranged(self, passages: Sequence[Passage], order: Order) -> Sequence[Passage]:
+        """Passages, which come by place, in another order."""
+        if order is Order.PLACE:
+            return passages
+        return sorted(passages, key=lambda passage: self._key(passage, order))
+
+    def _key(self, passage: Passage, order: Order) -> list[str]:
+        name = order, passage.path, passage.id, passage.source_key
+        found = self._keys.get(name)
+        if found is None:
+            found = self._keys[name] = _compared_by(passage, order)
+        return found
+
+
+def _compared_by(passage: Passage, order: Order) -> list[str]:
+    """The words that decide where a passage stands in an order."""
+    if order is Order.PASSAGE or passage.context is None:
+        return _words(passage.quote[:COMPARED]) if order is Order.PASSAGE else []
+    if order is Order.BEFORE:
+        return _words(passage.context.before[-COMPARED:])[::-1]
+    return _words(passage.context.after[:COMPARED])
 
 
 def grouped(passages: Iterable[Passage]) -> list[tuple[Heading, list[Passage]]]:

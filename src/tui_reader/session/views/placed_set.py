@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.anchoring import Orphan, Placement
+from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.model import Relation
 
 if TYPE_CHECKING:
@@ -38,10 +39,12 @@ class PlacedSet:
     def of(cls, layer: SetLayer) -> PlacedSet:
         """A layer as it is now; to be called by the thread that changes it."""
         store = layer.store
+        with without_collecting():
+            placements = tuple(store.placements())
         return cls(
             layer.annotator,
             layer.scoped,
-            tuple(store.placements()),
+            placements,
             store.snapshot(),
             len(store.unsettled),
             store.suggestion_count,

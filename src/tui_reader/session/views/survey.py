@@ -13,21 +13,20 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tui_reader.annotations import folders
-from tui_reader.annotations.store import Snapshot
 from tui_reader.documents.files import read_document
 from tui_reader.documents.stamp import Stamp
-from tui_reader.errors import ExitCode, FileProblem, Stopped, TuiReaderError
+from tui_reader.errors import DocumentError, ExitCode, FileProblem, Stopped, TuiReaderError
+from tui_reader.language import tr
 from tui_reader.session.layers import load_layer
 from tui_reader.session.opening import find_tagset, tagset_path
-from tui_reader.session.views.coverage import Coverage, covered
+from tui_reader.session.views.coverage import covered
 from tui_reader.session.views.passages import PassageMaker
 from tui_reader.session.views.placed_set import PlacedSet, spans_of
-from tui_reader.session.views.questions import COUNTED, NotInTagset, View, answers, counts, tag_counts
+from tui_reader.session.views.questions import NotInTagset, View, answers
+from tui_reader.session.views.tally import Tally, tally_of
 
 if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from tui_reader.annotations.tagset import Tagset
@@ -37,6 +36,10 @@ if TYPE_CHECKING:
     from tui_reader.session.views.passages import Passage
     from tui_reader.settings import Settings
     from tui_reader.text.bidi import Direction
+
+
+QUICK = 500
+"""Annotations of which nobody notices that they are asked."""
 
 
 class BadTagset(TuiReaderError):
@@ -56,25 +59,6 @@ class Asked(NamedTuple):
     """Whether it is to be known how much of each document is annotated: that takes reading all of it."""
     others: bool = False
     """Whether the sets of other annotators are asked too."""
-
-
-class Tally(NamedTuple):
-    """How far the annotating of a document is."""
-
-    annotations: int
-    tags: Counter[str]
-    """Annotations by tag; the empty one is for those without any."""
-    suggestions: int
-    unsettled: int
-    """Annotations that wait for somebody, those without a place among them."""
-    lost: int
-    """Annotations that have lost their place."""
-    counts: Mapping[View, int | None]
-    """How many answers each question has; None where the tagset has no words for it."""
-    changed: datetime | None
-    """When an annotation was made or changed last, in UTC."""
-    coverage: Coverage | None
-    """None where nobody asked."""
 
 
 class Findings(NamedTuple):
@@ -166,6 +150,8 @@ class Survey:
         self._finder = folders.SetFinder(settings.annotations)
         self._tagsets: dict[Path, tuple[Tagset, list[str]]] = {}
         self._cancelled = False
+        self.is_quick = here is not None and sum(len(each.placements) for each in here.sets) <= QUICK
+        """Whether what is open is asked in no time."""
 
     def cancel(self) -> None:
         """Ends `run`, in another thread, soon."""
@@ -211,7 +197,7 @@ class Survey:
         else:
             paths = chosen = list(place.sets)
         if not chosen and not self.asked.covers:
-            empty = _tally_of((), self._tagset_for(place)[0])
+            empty = tally_of((), self._tagset_for(place)[0])
             yield Findings(place.path, tally=empty, other_sets=len(paths))
             return
         key = self._key(place, chosen)
@@ -235,11 +221,12 @@ class Survey:
         goes_on = partial(self._goes_on, place.path)
         try:
             document = read_document(place.path, self._settings.encoding)
-            if not document.count(goes_on):
-                return
+            if not document.count(goes_on) and not self._cancelled:
+                raise DocumentError(place.path, tr("was written over while it was read"))
         except FileProblem as error:
             yield Findings(place.path, problems=(error,), other_sets=left)
             return
+        # Who has given up hears no more.
         yield None
         sets: list[PlacedSet] = []
         problems: list[TuiReaderError] = []
@@ -277,7 +264,7 @@ class Survey:
                         yield None
             except NotInTagset as error:
                 problems.append(error)
-        tally = _tally_of(sets, tagset)
+        tally = tally_of(sets, tagset)
         if asked.covers:
             spans = [span for each in sets for _, placed in each.annotations for span in spans_of(placed)]
             for coverage in covered(document, spans):
@@ -306,28 +293,3 @@ def _state_of(paths: Iterable[Path], now: int) -> tuple[Stamp, ...] | None:
     except (OSError, ValueError):
         return None
     return stamps if all(stamp.is_settled(now) for stamp in stamps) else None
-
-
-NOTHING = PlacedSet("", str, (), Snapshot(0, ()), 0, 0)
-"""The set of somebody who has none."""
-
-
-def _tally_of(sets: Sequence[PlacedSet], tagset: Tagset) -> Tally:
-    found = [counts(each, tagset) for each in sets or (NOTHING,)]
-    together: dict[View, int | None] = {}
-    for view in COUNTED:
-        each = [one[view] for one in found]
-        known = [count for count in each if count is not None]
-        together[view] = sum(known) if len(known) == len(each) else None
-    placed = [pair for each in sets for pair in each.annotations]
-    changes = [moment for annotation, _ in placed if (moment := annotation.modified or annotation.created) is not None]
-    return Tally(
-        len(placed),
-        tag_counts(sets),
-        sum(each.suggestions for each in sets),
-        sum(each.unsettled for each in sets),
-        sum(each.lost for each in sets),
-        together,
-        max(changes, default=None),
-        None,
-    )

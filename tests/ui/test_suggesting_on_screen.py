@@ -1,0 +1,154 @@
+"""Suggestions on the screen: from commands and from what was tagged before, listed, many at a time, and in time."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from hostile import one_line
+
+from tui_reader.session import suggesting
+from tui_reader.settings import Suggester
+from tui_reader.ui.suggestion_list import SuggestionList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from hands import Hands
+
+    from tui_reader.session.reader import ReaderSession
+
+    Reader = Callable[..., AbstractAsyncContextManager[Hands]]
+
+MANY = 600
+"""More than the pieces of which it is remembered what is in them."""
+FIND_WORD = """
+import json, sys
+text = sys.stdin.read()
+start = text.index("كلمة")
+print(json.dumps({"start": start, "end": start + 4, "tag": "Claim", "score": 0.5, "origin": sys.argv[1]}))
+print("this is no JSON")
+"""
+
+
+def written(seeds: Path, text: str) -> Path:
+    path = seeds / "written.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def tags(session: ReaderSession) -> list[tuple[tuple[str, ...], int]]:
+    return [(annotation.tags, place.spans[0].start) for annotation, place in session.own.store.annotations]
+
+
+async def listed(hands: Hands) -> list[str]:
+    """The rows of the list of suggestions, as soon as it is there."""
+    await hands.finish()
+    while hands.app.reading.listing is not None or not hands.app.reading.query(SuggestionList):
+        await hands.pilot.pause(0.01)
+    await hands.pilot.pause()
+    return [row for row in hands.rows("#suggestions") if row]
+
+
+async def test_a_command_suggests_and_nothing_it_says_reaches_the_terminal(seeds: Path, reader: Reader) -> None:
+    hostile = "".join(c for c in one_line() if c.isprintable() or c == "\u202e")[:300]
+    command = Suggester((sys.executable, "-c", FIND_WORD, hostile))
+    path = written(seeds, "نص فيه كلمة واحدة")
+    async with reader(path, suggesters={"words": command}, suggest=("words",), messages=True) as hands:
+        await hands.press("S")
+        await hands.finish()
+        await hands.press("semicolon")
+        assert "Claim? " in hands.rows("#status-line")[0]
+        assert any("words: line 2" in words for words in hands.said), "what cannot be used is told"
+        await hands.press("Q")
+        for widget in ("#status-line", "#suggestion-title", "#reading-pane"):
+            assert all(c.isprintable() for row in hands.rows(widget) for c in row)
+        await hands.press("enter")
+        session = hands.app.reading.session
+        assert tags(session) == [(("Claim",), 7)]
+        (annotation,) = (annotation for annotation, _ in session.own.store.annotations)
+        assert annotation.suggested is not None and annotation.suggested.score == 0.5
+
+
+async def test_what_was_tagged_before_is_suggested_elsewhere(seeds: Path, reader: Reader) -> None:
+    path = written(seeds, "باريس مدينة\nزار باريس وزار لندن")
+    async with reader(path) as hands:
+        await hands.press("space", "s", "S")
+        await hands.finish()
+        await hands.press("semicolon", "enter")
+        assert tags(hands.app.reading.session) == [(("Source",), 0), (("Source",), 16)]
+
+
+async def test_those_in_sight_are_listed_apart_and_gone_to_from_there(seeds: Path, reader: Reader) -> None:
+    lines = [f"سطر رقم كذا[{number}] هنا." for number in range(1, 200)]
+    async with reader(written(seeds, "\n".join(lines))) as hands:
+        await hands.press("S")
+        heading, *rows = await listed(hands)
+        assert "suggestions in sight" in heading and rows[0].split() == ["r", "[1]"]
+        session = hands.app.reading.session
+        await hands.pilot.click("#suggestions", offset=(3, 3))
+        assert session.document.slice(session.suggestions.here().extent) == "[3]"  # type: ignore[union-attr]
+        hands.app.reading.query_one(SuggestionList).focus()
+        await hands.press("down", "enter", "down", "backspace")
+        assert session.own.store.annotation_count == 1
+        assert [
+            session.document.slice(each.extent)
+            for each in session.suggestions.overlapping(session.page.paragraph_at(0))
+        ] == ["[1]"]  # type: ignore[union-attr]
+        await hands.press("escape", "ctrl+end")
+        await listed(hands)
+        last = hands.app.reading.query_one(SuggestionList).rows.items[-1]
+        assert session.document.slice(last.extent) == "[199]"
+        await hands.press("S")
+        await hands.pilot.pause()
+        assert not hands.app.reading.query(SuggestionList)
+
+
+async def test_very_many_are_decided_on_by_one_key_and_taken_back_by_one(seeds: Path, reader: Reader) -> None:
+    path = written(seeds, "\n".join(["نص قصير[9] هنا[10]."] * MANY))
+    async with reader(path) as hands:
+        await hands.press("semicolon", "asterisk")
+        session = hands.app.reading.session
+        while hands.app.reading.looking is not None:
+            await hands.pilot.pause(0.02)
+        assert session.own.store.annotation_count == MANY
+        await hands.press("z")
+        assert session.own.store.annotation_count == 0
+        await hands.press("asterisk", "escape")
+        while hands.app.reading.looking is not None:
+            await hands.pilot.pause(0.02)
+        assert session.own.store.annotation_count in (0, MANY), "all of it or nothing"
+
+
+async def test_what_there_is_no_time_for_is_shown_a_moment_later(
+    seeds: Path, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(suggesting, "PATIENCE", 0.0)
+    path = written(seeds, "نص هنا.\n" + "\n".join(["نص قصير[9] هنا."] * 8))
+    async with reader(path) as hands:
+        assert not any(row.startswith("+") or row.endswith("+") for row in hands.rows("#reading-pane"))
+        await hands.press("S")
+        for _ in range(100):
+            if sum("+" in row for row in hands.rows("#reading-pane")) == 8:
+                break
+            await hands.pilot.pause(0.02)
+        else:
+            pytest.fail("never shown")
+
+
+async def test_another_document_is_suggested_for_too_and_ends_the_way_through_this_one(
+    seeds: Path, reader: Reader
+) -> None:
+    path = written(seeds, "نص قصير[9] هنا.")
+    async with reader() as hands:
+        await hands.press("Q")
+        assert hands.app.reading.query("#suggestion-panel")
+        hands.app.open_document(path)
+        await hands.finish()
+        assert not hands.app.reading.query("#suggestion-panel") and hands.app.reading.queue is None
+        assert any("+" in row for row in hands.rows("#reading-pane"))
+        await hands.press("semicolon", "enter")
+        assert hands.app.reading.session.own.store.annotation_count == 1
