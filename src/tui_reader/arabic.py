@@ -263,6 +263,11 @@ SENTENCES = {
         "و**{suggestion.reject}** يرفضه، ومفتاح وسم يقبله بذلك الوسم؛ ومع التحديد كل ما فيه. "
         "و**{suggestion.queue}** للمرور بها كلها، مفتاح لكل منها."
     ),
+    "citations": "المراجع",
+    "quotations": "الاقتباسات",
+    "attributions": "نسبة الأقوال",
+    "quantities": "المقادير",
+    "tagged before": "وُسم من قبل",
     "Show or hide suggestions": "عرض الاقتراحات أو إخفاؤها",
     "Suggest": "اقتراح",
     "Next suggestion": "الاقتراح التالي",

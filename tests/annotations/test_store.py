@@ -139,6 +139,27 @@ def test_undo_and_redo_walk_the_same_way(case: tuple[AnnotationStore, list[Chang
 
 
 @given(stores_with_changes())
+def test_what_is_done_as_one_is_taken_back_at_one_stroke_and_done_again(
+    case: tuple[AnnotationStore, list[Change]],
+) -> None:
+    store, changes = case
+    before = observable(store)
+    with store.as_one():
+        for change in changes:
+            store.apply(change)
+    after = observable(store)
+    if changes:
+        assert store.undo() is not None
+        assert observable(store) == before
+        assert store.redo() is not None
+    assert observable(store) == after
+    with store.as_one():
+        pass
+    assert (store.undo() is not None) == bool(changes), "nothing done is nothing to take back"
+    assert store.undo() is None
+
+
+@given(stores_with_changes())
 def test_a_changed_store_answers_as_a_new_one_with_the_same_records(
     case: tuple[AnnotationStore, list[Change]],
 ) -> None:

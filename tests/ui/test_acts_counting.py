@@ -68,6 +68,14 @@ def three(*tags: str, at: int) -> str:
     return "\n".join([" ".join("|" * (at == number) + word for number, word in enumerate(words)), *drawn])
 
 
+CFS = 'Claim{check_worthiness="CFS"}'
+CITED = """واحد[1]. |اثنان[2].
+- Claim: واحد
+- Citation{ref="1"}: [1]
+- Claim: اثنان
+- Citation{ref="2"}: [2]
+- 1 cites 2
+- 3 cites 4"""
 REPEATS = [
     Act("repeat", "⟨قال⟩ هو", ".", said="Nothing has been changed yet"),
     Act("repeat", "⟨قال⟩ هو وهي", "c ctrl+left space .", "قال |هو وهي\n- Claim: قال\n- Claim: هو", changes=2),
@@ -117,7 +125,19 @@ REPEATS = [
     ),
 ]
 
-ACTS = [*COUNTS, *REPEATS]
+DECIDED = [
+    Act(
+        "repeat",
+        "هنا |واحد وهناك اثنان\n- Source?: واحد\n- Source?: اثنان",
+        "S enter ; .",
+        "هنا واحد وهناك |اثنان\n- Source+: واحد\n- Source+: اثنان",
+        changes=2,
+    ),
+    Act("repeat", "|واحد[1]. اثنان[2].", "x ) .", CITED, changes=2),
+    Act("repeat", THREE, "a 3 escape ] .", three(CFS, CFS, "Claim", at=1), changes=2),
+]
+
+ACTS = [*DECIDED, *COUNTS, *REPEATS]
 
 
 async def test_acts(reader: Reader, tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ Every cell is on one line and holds nothing that a terminal obeys. Quoting and l
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from tui_reader.text.sanitise import printable
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 BYTE_ORDER_MARK = "\ufeff"
 """By which Excel knows UTF-8."""
 
-_FORMULA = re.compile(r"((?:^|;)[\s\"'\u200b-\u200f\ufeff]*)([=+\-@\uff1d\uff0b\uff0d\uff20\u2212|%])")
-"""What begins a formula, in full width too; before it blanks, quotes and what is not seen."""
+_FORMULA = frozenset("=+-@|%\uff1d\uff0b\uff0d\uff20\u2212")
+"""What begins a formula, in full width too; before it there may be blanks, quotes and what is not seen."""
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]], *, with_mark: bool) -> Iterator[str]:
@@ -36,7 +36,15 @@ def safe_cell(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     text = " ".join(printable(" ".join(str(value).split())).split())
-    return _FORMULA.sub(r"\1'\2", text)
+    return ";".join(map(_defused, text.split(";")))
+
+
+def _defused(text: str) -> str:
+    """Text that stands at the beginning of a cell, with an apostrophe if it would begin a formula there."""
+    start = 0
+    while start < len(text) and (text[start] in "\"'" or text[start].isspace() or category(text[start]) == "Cf"):
+        start += 1
+    return f"{text[:start]}'{text[start:]}" if text[start : start + 1] in _FORMULA else text
 
 
 def _line(cells: Sequence[object]) -> str:

@@ -47,7 +47,7 @@ MOST_LISTED = 5_000
 """Hits that can be looked at, and annotated at once; beyond that they are counted only."""
 
 
-class Hit(NamedTuple):
+class Occurrence(NamedTuple):
     """One place where the words stand."""
 
     path: Path
@@ -98,7 +98,7 @@ class Everywhere:
     here: OpenDocument
     clitics: bool = True
     """Whether words count that something is written together with."""
-    hits: list[Hit] = field(default_factory=list)
+    hits: list[Occurrence] = field(default_factory=list)
     """In the order of the documents, without those that have the tag; grows while `run` is at work."""
     count: int = 0
     """All of these, also those that are not listed."""
@@ -155,7 +155,7 @@ class Everywhere:
                 self.count += 1
                 if len(self.hits) < MOST_LISTED:
                     around, bare_around = contexts.of((whole,)), contexts.of((bare,))
-                    self.hits.append(Hit(document.path, whole, bare, text, around, bare_around))
+                    self.hits.append(Occurrence(document.path, whole, bare, text, around, bare_around))
             yield
 
     def _tagged_in(self, document: Document, place: Place) -> frozenset[Span]:

@@ -80,6 +80,18 @@ def difference_words(name: str, news: Difference) -> str:
     return tr("{name} has changed on the disk: {changes}", name=isolated(name), changes=changes)
 
 
+def origin_words(origin: str) -> str:
+    """Who suggests something, as it is called on the screen; a command by its own name."""
+    recognisers = {
+        "citations": tr("citations"),
+        "quotations": tr("quotations"),
+        "attributions": tr("attributions"),
+        "quantities": tr("quantities"),
+        "tagged-before": tr("tagged before"),
+    }
+    return recognisers.get(origin) or isolated(origin)
+
+
 def tag_words(annotation: Annotation, tagset: Tagset) -> str:
     """The tags of an annotation as they are called on the screen."""
     return ", ".join(map(tagset.shown_name, annotation.tags)) or tr("a highlight")

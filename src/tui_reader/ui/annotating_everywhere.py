@@ -12,7 +12,7 @@ from tui_reader.ui.reading_base import ReadingBase
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui_reader.session.everywhere import Annotated, Everywhere, Hit
+    from tui_reader.session.everywhere import Annotated, Everywhere, Occurrence
     from tui_reader.ui.tag_picker import Choice
 
 MOST_WORDS = 200
@@ -85,7 +85,7 @@ class EverywhereCommands(ReadingBase):
         )
 
     def _annotate_hits(
-        self, tag: str, hits: Sequence[Hit], with_clitics: bool, goes_on: Callable[[], bool]
+        self, tag: str, hits: Sequence[Occurrence], with_clitics: bool, goes_on: Callable[[], bool]
     ) -> list[Annotated]:
         """Annotates hits document by document, what is open in one change; in a thread."""
         from tui_reader.session.everywhere import Annotated, add_here, annotate_elsewhere, annotations_for

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from tui_reader.errors import FileProblem, Stopped
 from tui_reader.language import tr, tr_count
 from tui_reader.session.decorations import Decoration, Layer
-from tui_reader.session.everywhere import Annotated, Everywhere, Hit
+from tui_reader.session.everywhere import Annotated, Everywhere, Occurrence
 from tui_reader.session.folder_search import documents_counted
 from tui_reader.session.reader import Refused
 from tui_reader.text.excerpt import interface_direction, isolated, name_line
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tui_reader.text.display import Display
     from tui_reader.ui.looks import Looks
 
-    Annotate = Callable[[str, Sequence[Hit], bool, Callable[[], bool]], list[Annotated]]
+    Annotate = Callable[[str, Sequence[Occurrence], bool, Callable[[], bool]], list[Annotated]]
     """Annotates hits with a tag, with their clitics or without, as long as it is told to go on; for a thread."""
 
 NAME_SHARE, NAME_CELLS = 5, 24
@@ -46,20 +46,20 @@ NAME_SHARE, NAME_CELLS = 5, 24
 DONE_SIGN = "✓"
 
 
-class HitList(PickList[Hit]):
+class HitList(PickList[Occurrence]):
     """Places in their contexts, those that are annotated with a sign."""
 
     def __init__(self, looks: Looks, tag: str, display: Display, here: Path) -> None:
         """`here` is the document that is open: where all is in that, it need not be named."""
         super().__init__(id="everywhere-hits")
-        self.done: set[Hit] = set()
+        self.done: set[Occurrence] = set()
         self.with_clitics = False
         self._names = False
         self._here = here
         self._style = looks.of((Decoration(Span(0, 0), Layer.ANNOTATION, tag, 10),))
         self._concordance = lru_cache(maxsize=256)(lambda context, room: concordance_row(context, room, display))
 
-    def grow(self, hits: Sequence[Hit]) -> None:
+    def grow(self, hits: Sequence[Occurrence]) -> None:
         """Shows hits of which the first ones were shown before."""
         self.list.items = hits
         self._names = any(hit.path != self._here for hit in hits)
@@ -147,9 +147,9 @@ class EverywhereDialog(Dialog[int]):
         self._words, self._tag, self._tagset = words, tag, tagset
         self._new_search, self._annotate, self._take_back = new_search, annotate, take_back
         self._clitics, self._only_here = True, False
-        self._done: list[tuple[list[Hit], list[Annotated]]] = []
+        self._done: list[tuple[list[Occurrence], list[Annotated]]] = []
         """What was annotated, stroke by stroke."""
-        self._dropped: set[Hit] = set()
+        self._dropped: set[Occurrence] = set()
         self._is_busy = False
         self._waiting: list[Callable[[], object]] = []
         """What was asked for while something is being written, in order."""
@@ -268,7 +268,7 @@ class EverywhereDialog(Dialog[int]):
         if not self._waits(self.action_take_all):
             self._take(list(self.hits.list.items))
 
-    def _take(self, wanted: list[Hit]) -> None:
+    def _take(self, wanted: list[Occurrence]) -> None:
         open_hits = [hit for hit in wanted if hit not in self.hits.done]
         if not open_hits:
             self._show_words(tr("This is annotated already") if wanted else "")
@@ -279,7 +279,7 @@ class EverywhereDialog(Dialog[int]):
             lambda done: self._taken(open_hits, done),
         )
 
-    def _taken(self, wanted: list[Hit], done: list[Annotated]) -> None:
+    def _taken(self, wanted: list[Occurrence], done: list[Annotated]) -> None:
         paths = {each.path for each in done}
         hits = [hit for hit in wanted if hit.path in paths]
         self.hits.done.update(hits)

@@ -134,10 +134,10 @@ class Looks:
                     is_double = depth > 2 or (self._monochrome and depth == 1 and decoration.name in self._doubled)
                     attributes |= {"underline": True, "bold": depth > 1, "underline2": is_double}
                 case Layer.SUGGESTION:
-                    foreground = foreground.blend(self.tag_colour(decoration.name), 0.6)
+                    foreground = foreground.blend(self.tag_colour(decoration.name), 0 if self._monochrome else 0.6)
                     attributes |= {"overline": True, "dim": self._monochrome}
                 case Layer.CURRENT_SUGGESTION:
-                    foreground = foreground.blend(self.tag_colour(decoration.name), 0.6)
+                    foreground = foreground.blend(self.tag_colour(decoration.name), 0 if self._monochrome else 0.6)
                     background = background.blend(self._foreground, 0.16)
                     attributes |= {"overline": True, "bold": True, "dim": False}
                 case Layer.POINT:

@@ -346,7 +346,8 @@ like another. **{recent}** opens a file of an earlier day.
             segments.append(Segment(POINT_SIGN, self.looks.plain))
         for layer, sign in _SIGNS:
             if layer in layers and len(segments) < margin - 1:
-                segments.append(Segment(sign, self.looks.warning))
+                is_warning = layer in (Layer.UNSETTLED, Layer.CONFLICT)
+                segments.append(Segment(sign, self.looks.warning if is_warning else self.looks.plain))
         if layers & {Layer.SUGGESTION, Layer.CURRENT_SUGGESTION} and len(segments) < margin - 1:
             segments.append(Segment(SUGGESTION_SIGN, self.looks.suggestion))
         for name in list(names)[: max(0, margin - 1 - len(segments))]:

@@ -15,6 +15,7 @@ from textual.worker import get_current_worker
 from tui_reader.errors import Stopped
 from tui_reader.language import tr, tr_count
 from tui_reader.session.reader import Refused
+from tui_reader.session.wording import origin_words
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.background import TELL_EVERY
 from tui_reader.ui.repeating import RepeatingCommands
@@ -195,7 +196,7 @@ class SuggestingCommands(RepeatingCommands):
 
     def words_of(self, suggestion: Suggestion) -> str:
         """What a suggestion is, who makes it and how sure that is."""
-        tag, origin = isolated(self.session.tagset.shown_name(suggestion.tag)), isolated(suggestion.origin)
+        tag, origin = isolated(self.session.tagset.shown_name(suggestion.tag)), origin_words(suggestion.origin)
         if suggestion.score is None:
             return tr("{tag}? {origin}", tag=tag, origin=origin)
         return tr("{tag}? {origin} {percent}%", tag=tag, origin=origin, percent=round(100 * suggestion.score))

@@ -122,7 +122,7 @@ that tag.
             item.extent._replace(end=min(item.extent.end, item.extent.start + MOST_QUOTED))
         )
         line = shortened(quote, cells, reading_direction(quote), self.session.page.display)
-        lead = [Segment("▌" if is_here else " ", base + colour)], [Segment(f"{letter} ", base + colour)]
+        lead = [Segment("▌" if is_here else " ", base + colour)], [Segment(letter, base + colour)], [Segment(" ", base)]
         return row_of([*lead, line_segments(line, base)], width, base)
 
     def action_go(self, forward: bool) -> None:
