@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from cli_cases import HOSTILE, RED, controls
-from program import PROGRAM, environment, run, said
+from program import PATIENCE, PROGRAM, environment, run, said
 from sources import FIRST, HOSTILE_NAME, SECOND, positions_and_tags, sample_folder
 
 from tui_reader.annotations.backups import FOLDER, Backups
@@ -222,13 +222,21 @@ def test_who_interrupts_it_leaves_no_command_running(folder: Path, home: Path) -
     pids = folder / "pids"
     script = f"sleep 60 & echo $! $$ > {pids}.new; mv {pids}.new {pids}; wait"
     configured(home, "[suggesters.slow]", f"command = {json.dumps(['/bin/sh', '-c', script])}", "timeout = 60")
-    process = subprocess.Popen([*PROGRAM, "suggest", "doc.txt"], cwd=folder, env=environment())
+    process = subprocess.Popen(
+        [*PROGRAM, "suggest", "doc.txt"],
+        cwd=folder,
+        env=environment(),
+        # Where the tests run in the background, the shell has had them, and all they start, pass it over.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     try:
-        until = time.monotonic() + 30
+        until = time.monotonic() + PATIENCE
         while not pids.exists() and time.monotonic() < until:
             time.sleep(0.02)
+        # What it has started may run before it knows that.
+        time.sleep(0.3)
         process.send_signal(signal.SIGINT)
-        assert process.wait(30) == 130
+        assert process.wait(PATIENCE) == 130
     finally:
         process.kill()
         process.wait()

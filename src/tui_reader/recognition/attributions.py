@@ -6,8 +6,8 @@ front of it, without the preposition it governs and without أن or إن; of a f
 written together with the source belongs to neither. A Source is the whole phrase that names who speaks, with titles and
 names in apposition; there is none where only a pronoun or the verb says who.
 
-A clause behind أن or that is no Quote here: where it ends only a parser could tell. What was not said (`لم يذكر`) or only
-should be (`أن يعلن`) is not attributed.
+A clause behind أن or that is no Quote here: where it ends only a parser could tell. What was not said (`لم يذكر`) or
+only should be (`أن يعلن`) is not attributed.
 """
 
 from __future__ import annotations
