@@ -10,7 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.recognition.arabic_phrases import phrase_at, without_preposition
-from tui_reader.recognition.arabic_words import CLOSING, COMMAS, ArabicWords
+from tui_reader.recognition.arabic_said import Said
+from tui_reader.recognition.arabic_subjects import Subjects
+from tui_reader.recognition.arabic_words import COMMAS, ArabicWords
 from tui_reader.recognition.attributed import LEAST, Attributed, Phrase
 from tui_reader.recognition.lexicon import arabic
 from tui_reader.recognition.lexicon.inflection import Tense
@@ -25,16 +27,12 @@ _FAR = 30
 """Words between a verb and what was said."""
 _MIDDLE = 14
 """So many of them and what follows still speaks for a verb that is not sure."""
-_BEFORE = 16
-"""Words of a phrase before its verb."""
 _ADVERBIAL = 9
 """Words that say when or where, before a verb."""
 _OBJECT = 8
 """Words between a verb and its preposition."""
 _PRONOUNS = ("هما", "ها", "هم", "هن", "ني", "نا", "ه")
 _DAMMA = "\u064f"
-_BESIDE_BEFORE = 0.7
-"""How sure a subject is that stands before its verb."""
 
 
 class _Form(NamedTuple):
@@ -87,14 +85,12 @@ class _Finder:
         self._text = words.text
         self._lists = words.lexicon.words
         self._stances = words.lexicon.stances
+        self._said = Said(words)
+        self._subjects = Subjects(words, self._said)
 
     def at(self, place: int) -> Attributed | None:
         """What attributes from this word on."""
         return self._expression(place) or self._document(place) or self._noun(place) or self._verb(place)
-
-    def _before(self, place: int) -> str:
-        """The word before, in the same sentence."""
-        return self._text(place - 1) if place > self._words.starts[place] else ""
 
     # Fixed expressions
 
@@ -186,7 +182,7 @@ class _Finder:
         if text[skip:] not in self._lists["stands"] or self._text(place + 1) != "في":
             return None
         found = phrase_at(self._words, place + 2)
-        content = self._content(found.after, _OBJECT)
+        content = self._said.content(found.after, _OBJECT)
         if found.phrase is None or content is None:
             return None
         score = 0.85 if content <= 1 or found.phrase.kind == "document" else 0.6
@@ -199,7 +195,7 @@ class _Finder:
         for skip in range(1 + (text[0] in "وفب")):
             noun = text[skip:]
             if _without_pronoun(noun) != noun and _without_pronoun(noun) in self._lists["sayings"]:
-                is_said = self._content(place + 1, 1) is not None
+                is_said = self._said.content(place + 1, 1) is not None
                 return (
                     Attributed(place, place, self._stance(_without_pronoun(noun)), 0.7, (), skip) if is_said else None
                 )
@@ -267,23 +263,23 @@ class _Finder:
         if verb not in self._lists["passives"] or self._is_negated(place):
             return None
         is_marked = _DAMMA in self._words.all[place].spelt[skip : skip + 4] or verb in self._lists["only_passive"]
-        is_said = self._content(place + 1, 1) is not None
+        is_said = self._said.content(place + 1, 1) is not None
         return Attributed(place, place, self._stances[verb], 0.8, (), skip) if is_marked and is_said else None
 
     def _is_negated(self, place: int) -> bool:
-        before = self._before(place)
+        before = self._said.before(place)
         return before in self._lists["negations"] or before[1:] in self._lists["negations"]
 
     def _may_be_verb(self, form: _Form) -> bool:
         """Whether what stands before, and behind, can stand beside a verb."""
         place, verb, words = form.place, form.verb, self._words
-        before = self._before(place)
+        before = self._said.before(place)
         if form.text == "بين" or before in self._lists["before_nouns"]:
             return False
         if verb.is_plural and verb.tense is Tense.PAST and form.text.endswith("ا") and not verb.is_sure:
             # `ردا على`, `نقلا عن`: hardly two that answer.
             return form.text.endswith("وا")
-        if form.text == "عبر" and not self._governs(verb, place + 1, _OBJECT):
+        if form.text == "عبر" and not self._said.governs(verb, place + 1, _OBJECT):
             return False
         if before and words.is_preposition(place - 1):
             return before == "حتي" or (
@@ -299,13 +295,13 @@ class _Finder:
 
     def _participle(self, form: _Form) -> Attributed | None:
         place = form.place
-        content = self._content(place + 1, 6)
-        before = self._before(place)
+        content = self._said.content(place + 1, 6)
+        before = self._said.before(place)
         starts_clause = form.skip == 1 or not self._words.is_word(place - 1) or before == ""
         score = 0.2
         if content is not None and content <= 1:
             score += 0.6
-        elif self._governs(form.verb, place + 1, 1):
+        elif self._said.governs(form.verb, place + 1, 1):
             score += 0.4
         elif content is not None:
             score += 0.35
@@ -327,7 +323,7 @@ class _Finder:
             return None
         if is_passive:
             clause = clause._replace(subject=None)
-        score = self._said(form, clause) + self._placed(form, clause) - self._doubted(form, clause)
+        score = self._spoken_for(form, clause) + self._placed(form, clause) - self._doubted(form, clause)
         sources = [clause.subject] if clause.subject is not None else []
         sources += self._relayed(form, clause.after)
         return Attributed(place, place, verb.stance, max(0.0, min(score, 0.98)), tuple(sources), form.skip)
@@ -335,26 +331,26 @@ class _Finder:
     def _clause(self, form: _Form) -> _Clause:
         place, verb = form.place, form.verb
         opens = self._opens_clause(form)
-        subject, after = self._subject_after(form)
+        subject, after = self._subjects.after(form.place, form.verb)
         is_before = False
-        is_behind = self._before(place) in self._lists["before_verbs"] or self._before(place) in COMMAS
+        is_behind = self._said.before(place) in self._lists["before_verbs"] or self._said.before(place) in COMMAS
         if not opens or (is_behind and not form.skip) or (verb.is_plural and not form.skip):
-            before = self._subject_before(place)
-            is_topic = self._before(place) in COMMAS
+            before = self._subjects.before(place)
+            is_topic = self._said.before(place) in COMMAS
             if before is not None and (subject is None or (self._leads(before) and not is_topic)):
                 subject, after, is_before = before, place + 1, True
-        content = self._content(after, _FAR)
-        governs = self._governs(verb, after, _OBJECT) or self._governs(verb, place + 1, 1)
+        content = self._said.content(after, _FAR)
+        governs = self._said.governs(verb, after, _OBJECT) or self._said.governs(verb, place + 1, 1)
         return _Clause(subject, is_before, after, content, opens, governs)
 
-    def _said(self, form: _Form, clause: _Clause) -> float:
+    def _spoken_for(self, form: _Form, clause: _Clause) -> float:
         """What speaks for it in what is said, and in who says it."""
         verb, subject = form.verb, clause.subject
-        speaks = subject is not None and self._is_speaker(subject)
-        is_told = self._is_said(clause.after)
+        speaks = subject is not None and self._subjects.is_speaker(subject)
+        is_told = self._said.is_said(clause.after)
         score = 0.15
         if verb.is_sure:
-            begins = form.skip == 1 or not self._before(form.place)
+            begins = form.skip == 1 or not self._said.before(form.place)
             score = 0.5 if verb.is_act or speaks or is_told or (begins and subject is not None) else 0.35
         if clause.is_near:
             score += 0.4
@@ -371,7 +367,7 @@ class _Finder:
         if form.has_pronoun and speaks and verb.lemma in self._lists["calling"]:
             # `وصفها الرحالة`
             score += 0.25
-        if not verb.is_sure and not form.skip and self._follows_quote(form.place):
+        if not verb.is_sure and not form.skip and self._said.follows_quote(form.place):
             score += 0.3
         if verb.stance == "denying" and speaks and is_told:
             score += 0.15
@@ -389,7 +385,7 @@ class _Finder:
             clause.is_before
             and clause.subject is not None
             and not clause.is_near
-            and self._is_indefinite(clause.subject)
+            and self._subjects.is_indefinite(clause.subject)
         ):
             # `بعثة كشفت عن`: which found, and not who says.
             score -= 0.3
@@ -413,9 +409,13 @@ class _Finder:
         if is_alone and verb.tense is Tense.PRESENT and not clause.is_near and not clause.is_governing:
             score += 0.2
         is_called = form.has_pronoun and not is_alone
-        if not verb.is_sure and clause.content is None and not (clause.subject and self._is_speaker(clause.subject)):
+        if (
+            not verb.is_sure
+            and clause.content is None
+            and not (clause.subject and self._subjects.is_speaker(clause.subject))
+        ):
             # `مما يشير إلى زيادة`, `المذهب الذي يدعو إلى الوسطية`
-            is_relative = self._before(place) in {"ما", "مما"} or verb.tense is Tense.PRESENT
+            is_relative = self._said.before(place) in {"ما", "مما"} or verb.tense is Tense.PRESENT
             score += 0.2 if is_relative else 0.0
         if form.text in self._lists["only_with_clause"] and not clause.is_near and not is_called:
             score += 0.5
@@ -439,7 +439,7 @@ class _Finder:
             return False
         if form.skip or place == start or not self._words.is_word(place - 1) or self._follows_adverbial(place):
             return True
-        before = self._before(place)
+        before = self._said.before(place)
         openers = self._lists["openers"]
         return (
             before in openers
@@ -468,124 +468,6 @@ class _Finder:
         place = phrase.first
         return place == self._words.starts[place] or self._words.is_in(place - 1, "before_subjects")
 
-    def _subject_after(self, form: _Form) -> tuple[Phrase | None, int]:
-        """The phrase that follows the verb, and where the text goes on behind it."""
-        words = self._words
-        nothing = None, form.place + 1
-        first = None if form.verb.is_plural else self._past_asides(form.place + 1, words.ends[form.place])
-        if first is None or not words.all[first : first + 1]:
-            return nothing
-        text = self._text(first)
-        if words.is_stop(first) or words.is_verb(first):
-            return nothing
-        if not words.is_word(first) and not self._is_name_in_marks(first):
-            return nothing
-        is_adverbial = text.startswith(("بال", "كال", "وال", "فال")) and len(text) > 5
-        if is_adverbial or (text.startswith("لل") and len(text) > 4):
-            return nothing
-        if words.is_word(first) and self._is_spoken_of(first, form.verb):
-            return nothing
-        found = phrase_at(words, first)
-        return found.phrase, found.after
-
-    def _past_asides(self, first: int, end: int) -> int | None:
-        """Behind words that can stand between a verb and its subject: `قال عنه الناقد`, `قال لرويترز مسؤول`."""
-        words, start = self._words, first
-        while first < end and first - start < 3 and (words.is_in(first, "pronouns") or words.is_in(first, "days")):
-            first += 1
-        if first == start and self._text(first) in COMMAS:
-            # `وقالت، صباح الأربعاء، الوزارة`
-            closing = next((p for p in range(first + 1, min(first + 9, end)) if self._text(p) in COMMAS), None)
-            is_aside = any(words.is_in(first + 1, name) for name in ("adverbs", "prepositions", "days"))
-            return closing + 1 if closing is not None and is_aside and self._speaks(closing + 1) else None
-        text = self._text(first)
-        if text[:1] == "ل" and text[1:] in self._lists["addressees"]:
-            for further in range(first + 1, min(first + 5, end)):
-                if not words.is_word(further):
-                    return None
-                if self._speaks(further) and not words.is_in(further, "addressees"):
-                    return further
-            return None
-        return first if first < end else None
-
-    def _is_name_in_marks(self, place: int) -> bool:
-        """Whether what stands between quotation marks is who speaks, with more to come: `أفاد «ميشيل» في تغريدة أن`."""
-        if self._text(place) not in CLOSING:
-            return False
-        found = phrase_at(self._words, place, appositions=False)
-        phrase = found.phrase
-        return (
-            phrase is not None
-            and phrase.last - phrase.first < 3
-            and (self._words.is_word(found.after) or self._text(found.after) == ":")
-        )
-
-    def _is_spoken_of(self, place: int, verb: Verb) -> bool:
-        """Whether the noun behind a verb is what is said and not who says it (`ونفت صحة الأنباء`)."""
-        words, text = self._words, self._text(place)
-        if words.kind(text) is not None:
-            return False
-        is_name = text in self._lists["names_with_preposition"]
-        if text[0] in "كبل" and len(text) > 4 and not is_name and words.is_action_text(text[1:]):
-            return True
-        if len(text) > 3 and not is_name and text[0] in verb.governs:
-            return True
-        return words.is_object(place) or words.has_pronoun(place) or words.is_action(place)
-
-    def _subject_before(self, place: int) -> Phrase | None:
-        """The phrase that stands between the beginning of the clause and the verb, if nothing else does."""
-        words = self._words
-        start = max(words.starts[place], place - _BEFORE)
-        last = place - 1
-        if self._before(place) in COMMAS:
-            return self._topic(last, start)
-        while last >= start and words.is_in(last, "before_verbs"):
-            last -= 1
-        if last < place - 1 and self._text(last) in COMMAS:
-            # `وكانت الوزارة، قد أعلنت`
-            last -= 1
-        first = last + 1
-        while first > start and self._continues_back(first - 1):
-            first -= 1
-        boundary = self._before(first) if first <= last else ""
-        if boundary in self._lists["prepositions"] or boundary in self._lists["relatives"]:
-            return None
-        for begin in range(first, last + 1):
-            text = self._text(begin)
-            skip = int(text[0] in "وف" and (words.kind(text[1:]) is not None or text[1:3] == "ال"))
-            noun = text[skip:]
-            may_be_name = begin == first and (not boundary or boundary in self._lists["before_subjects"])
-            if words.kind(noun) is None and not may_be_name and not (begin == first and noun.startswith("ال")):
-                continue
-            found = phrase_at(words, begin, appositions=False, before=last + 1, skip=skip)
-            if found.phrase is not None and found.after == last + 1:
-                return found.phrase._replace(score=_BESIDE_BEFORE)
-        return None
-
-    def _topic(self, comma: int, start: int) -> Phrase | None:
-        """A phrase with which its sentence begins, a comma before the verb: `لكن المدير، عادل بوشناف، نفى`."""
-        first = comma
-        while first > start and (self._continues_back(first - 1) or self._text(first - 1) in COMMAS):
-            first -= 1
-            boundary = self._before(first)
-            if boundary and boundary not in self._lists["before_subjects"]:
-                continue
-            found = phrase_at(self._words, first)
-            inside = range(first, comma)
-            is_person = self._speaks(first) or any(self._text(place) in COMMAS for place in inside)
-            return found.phrase if found.after == comma and is_person else None
-        return None
-
-    def _continues_back(self, place: int) -> bool:
-        """Whether a word can be part of a phrase before a verb."""
-        words = self._words
-        if not words.is_word(place):
-            return False
-        if words.is_in(place, "connectors"):
-            return True
-        is_end = words.is_preposition(place) or any(words.is_in(place, name) for name in _ENDS_BACK)
-        return not is_end and not words.is_verb(place)
-
     def _relayed(self, form: _Form, after: int) -> list[Phrase]:
         """Whom an agency quotes: `نقلت الوكالة عن مصدر`."""
         if form.verb.lemma not in self._lists["relaying"]:
@@ -596,72 +478,6 @@ class _Finder:
                 return [phrase] if phrase is not None else []
         return []
 
-    def _speaks(self, place: int) -> bool:
-        return self._words.kind(self._text(place)) is not None
-
-    def _is_speaker(self, phrase: Phrase) -> bool:
-        """Whether a phrase has a word in it for somebody, or something, that speaks."""
-        if phrase.kind not in {"unknown", "named"}:
-            return True
-        return any(self._speaks(place) for place in range(phrase.first, min(phrase.last, phrase.first + 4) + 1))
-
-    def _is_indefinite(self, phrase: Phrase) -> bool:
-        """Whether a verb behind it, with no mark in between, is rather a relative clause."""
-        text = self._text(phrase.first)
-        is_first = phrase.first == self._words.starts[phrase.first]
-        return not (
-            is_first or text.startswith("ال") or text in self._lists["states"] or phrase.last > phrase.first + 1
-        )
-
-    # What was said
-
-    def _is_said(self, place: int) -> bool:
-        """Whether a noun stands here for what is said: `أكد ضرورة ...`."""
-        words = self._words
-        return words.is_word(place) and (words.is_action(place) or words.is_object(place))
-
-    def _governs(self, verb: Verb, first: int, most: int) -> bool:
-        """Whether a preposition of the verb stands among the next words."""
-        for place in range(first, min(first + most, len(self._words.all))):
-            text = self._text(place)
-            if text in verb.governs:
-                return True
-            if not self._words.is_word(place) and text not in COMMAS:
-                return False
-            if len(text) > 3 and text[0] in verb.governs:
-                return True
-        return False
-
-    def _content(self, first: int, most: int) -> int | None:
-        """How many words further on what was said begins: أن, a colon, or a quotation."""
-        words = self._words
-        if first >= len(words.all):
-            return None
-        for place in range(first, min(first + most, len(words.all), words.ends[first] + 1)):
-            if words.is_in(place, "complementisers") or words.is_in(place, "introducing"):
-                return place - first
-            if self._text(place) in {":", "«", "“"} or self._opens_quote(place):
-                return place - first
-            if place > first and words.is_verb(place):
-                return None
-        return None
-
-    def _follows_quote(self, place: int) -> bool:
-        """Whether a quotation ends before a word: `«...»، كتب أحدهم`."""
-        words = self._words.all
-        mark = place - 1 - (self._before(place) in COMMAS)
-        if mark < 1 or not any(words[mark].text in closing for closing in CLOSING.values()):
-            return False
-        return words[mark].text != '"' or words[mark - 1].end == words[mark].start
-
-    def _opens_quote(self, place: int) -> bool:
-        """Whether a straight mark stands before what is quoted: with a blank on its outer side only."""
-        words = self._words.all
-        if words[place].text != '"' or not 0 < place < len(words) - 1:
-            return False
-        before, mark, after = words[place - 1 : place + 2]
-        return after.start == mark.end and (before.end < mark.start or not before.is_word)
-
 
 def _without_pronoun(text: str) -> str:
     """A noun without a pronoun at its end; as it is where there is none."""
@@ -669,9 +485,3 @@ def _without_pronoun(text: str) -> str:
         if text.endswith(pronoun) and len(text) - len(pronoun) > 1:
             return text.removesuffix(pronoun)
     return text
-
-
-_ENDS_BACK = (
-    *("complementisers", "conjunctions", "particles", "relatives", "pronouns"),
-    *("before_subjects", "topics"),
-)

@@ -124,7 +124,7 @@ def _anew(annotation: Annotation, document: Document, placed: Placed, *, with_co
 
     `with_context`: prefix and suffix of what is where it was made are to be as the source has them too.
     """
-    if isinstance(placed, Orphan):
+    if isinstance(placed, Orphan) or annotation.is_on_document:
         return annotation
     is_described = _is_described(annotation, document, placed, with_context=with_context)
     return annotation if is_described else reanchored(annotation, document, placed)

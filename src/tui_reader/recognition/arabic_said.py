@@ -1,0 +1,70 @@
+"""What an Arabic text says beside a verb: where what was said begins, with أن, a colon or a quotation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_reader.recognition.arabic_words import CLOSING, COMMAS
+
+if TYPE_CHECKING:
+    from tui_reader.recognition.arabic_words import ArabicWords
+    from tui_reader.recognition.lexicon import Verb
+
+
+class Said:
+    """Looks for what was said around a word."""
+
+    def __init__(self, words: ArabicWords) -> None:
+        self._words = words
+        self._text = words.text
+
+    def is_said(self, place: int) -> bool:
+        """Whether a noun stands here for what is said: `أكد ضرورة ...`."""
+        words = self._words
+        return words.is_word(place) and (words.is_action(place) or words.is_object(place))
+
+    def governs(self, verb: Verb, first: int, most: int) -> bool:
+        """Whether a preposition of the verb stands among the next words."""
+        for place in range(first, min(first + most, len(self._words.all))):
+            text = self._text(place)
+            if text in verb.governs:
+                return True
+            if not self._words.is_word(place) and text not in COMMAS:
+                return False
+            if len(text) > 3 and text[0] in verb.governs:
+                return True
+        return False
+
+    def content(self, first: int, most: int) -> int | None:
+        """How many words further on what was said begins: أن, a colon, or a quotation."""
+        words = self._words
+        if first >= len(words.all):
+            return None
+        for place in range(first, min(first + most, len(words.all), words.ends[first] + 1)):
+            if words.is_in(place, "complementisers") or words.is_in(place, "introducing"):
+                return place - first
+            if self._text(place) in {":", "«", "“"} or self._opens_quote(place):
+                return place - first
+            if place > first and words.is_verb(place):
+                return None
+        return None
+
+    def follows_quote(self, place: int) -> bool:
+        """Whether a quotation ends before a word: `«...»، كتب أحدهم`."""
+        words = self._words.all
+        mark = place - 1 - (self.before(place) in COMMAS)
+        if mark < 1 or not any(words[mark].text in closing for closing in CLOSING.values()):
+            return False
+        return words[mark].text != '"' or words[mark - 1].end == words[mark].start
+
+    def _opens_quote(self, place: int) -> bool:
+        """Whether a straight mark stands before what is quoted: with a blank on its outer side only."""
+        words = self._words.all
+        if words[place].text != '"' or not 0 < place < len(words) - 1:
+            return False
+        before, mark, after = words[place - 1 : place + 2]
+        return after.start == mark.end and (before.end < mark.start or not before.is_word)
+
+    def before(self, place: int) -> str:
+        """The word before, in the same sentence."""
+        return self._text(place - 1) if place > self._words.starts[place] else ""

@@ -1,0 +1,170 @@
+"""Who an Arabic verb says is speaking: the phrase behind it, or the one before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui_reader.recognition.arabic_phrases import phrase_at
+from tui_reader.recognition.arabic_words import CLOSING, COMMAS
+
+if TYPE_CHECKING:
+    from tui_reader.recognition.arabic_said import Said
+    from tui_reader.recognition.arabic_words import ArabicWords
+    from tui_reader.recognition.attributed import Phrase
+    from tui_reader.recognition.lexicon import Verb
+
+_BEFORE = 16
+"""Words of a phrase before its verb."""
+_BESIDE_BEFORE = 0.7
+"""How sure a subject is that stands before its verb."""
+
+
+class Subjects:
+    """Looks for the subjects of verbs."""
+
+    def __init__(self, words: ArabicWords, said: Said) -> None:
+        self._words = words
+        self._text = words.text
+        self._lists = words.lexicon.words
+        self._said = said
+
+    def after(self, place: int, verb: Verb) -> tuple[Phrase | None, int]:
+        """The phrase that follows the verb, and where the text goes on behind it."""
+        words = self._words
+        nothing = None, place + 1
+        first = None if verb.is_plural else self._past_asides(place + 1, words.ends[place])
+        if first is None or not words.all[first : first + 1]:
+            return nothing
+        text = self._text(first)
+        if words.is_stop(first) or words.is_verb(first):
+            return nothing
+        if not words.is_word(first) and not self._is_name_in_marks(first):
+            return nothing
+        is_adverbial = text.startswith(("بال", "كال", "وال", "فال")) and len(text) > 5
+        if is_adverbial or (text.startswith("لل") and len(text) > 4):
+            return nothing
+        if words.is_word(first) and self._is_spoken_of(first, verb):
+            return nothing
+        found = phrase_at(words, first)
+        return found.phrase, found.after
+
+    def _past_asides(self, first: int, end: int) -> int | None:
+        """Behind words that can stand between a verb and its subject: `قال عنه الناقد`, `قال لرويترز مسؤول`."""
+        words, start = self._words, first
+        while first < end and first - start < 3 and (words.is_in(first, "pronouns") or words.is_in(first, "days")):
+            first += 1
+        if first == start and self._text(first) in COMMAS:
+            # `وقالت، صباح الأربعاء، الوزارة`
+            closing = next((p for p in range(first + 1, min(first + 9, end)) if self._text(p) in COMMAS), None)
+            is_aside = any(words.is_in(first + 1, name) for name in ("adverbs", "prepositions", "days"))
+            return closing + 1 if closing is not None and is_aside and self.speaks(closing + 1) else None
+        text = self._text(first)
+        if text[:1] == "ل" and text[1:] in self._lists["addressees"]:
+            for further in range(first + 1, min(first + 5, end)):
+                if not words.is_word(further):
+                    return None
+                if self.speaks(further) and not words.is_in(further, "addressees"):
+                    return further
+            return None
+        return first if first < end else None
+
+    def _is_name_in_marks(self, place: int) -> bool:
+        """Whether what stands between quotation marks is who speaks, with more to come: `أفاد «ميشيل» في تغريدة أن`."""
+        if self._text(place) not in CLOSING:
+            return False
+        found = phrase_at(self._words, place, appositions=False)
+        phrase = found.phrase
+        return (
+            phrase is not None
+            and phrase.last - phrase.first < 3
+            and (self._words.is_word(found.after) or self._text(found.after) == ":")
+        )
+
+    def _is_spoken_of(self, place: int, verb: Verb) -> bool:
+        """Whether the noun behind a verb is what is said and not who says it (`ونفت صحة الأنباء`)."""
+        words, text = self._words, self._text(place)
+        if words.kind(text) is not None:
+            return False
+        is_name = text in self._lists["names_with_preposition"]
+        if text[0] in "كبل" and len(text) > 4 and not is_name and words.is_action_text(text[1:]):
+            return True
+        if len(text) > 3 and not is_name and text[0] in verb.governs:
+            return True
+        return words.is_object(place) or words.has_pronoun(place) or words.is_action(place)
+
+    def before(self, place: int) -> Phrase | None:
+        """The phrase that stands between the beginning of the clause and the verb, if nothing else does."""
+        words = self._words
+        start = max(words.starts[place], place - _BEFORE)
+        last = place - 1
+        if self._said.before(place) in COMMAS:
+            return self._topic(last, start)
+        while last >= start and words.is_in(last, "before_verbs"):
+            last -= 1
+        if last < place - 1 and self._text(last) in COMMAS:
+            # `وكانت الوزارة، قد أعلنت`
+            last -= 1
+        first = last + 1
+        while first > start and self._continues_back(first - 1):
+            first -= 1
+        boundary = self._said.before(first) if first <= last else ""
+        if boundary in self._lists["prepositions"] or boundary in self._lists["relatives"]:
+            return None
+        for begin in range(first, last + 1):
+            text = self._text(begin)
+            skip = int(text[0] in "وف" and (words.kind(text[1:]) is not None or text[1:3] == "ال"))
+            noun = text[skip:]
+            may_be_name = begin == first and (not boundary or boundary in self._lists["before_subjects"])
+            if words.kind(noun) is None and not may_be_name and not (begin == first and noun.startswith("ال")):
+                continue
+            found = phrase_at(words, begin, appositions=False, before=last + 1, skip=skip)
+            if found.phrase is not None and found.after == last + 1:
+                return found.phrase._replace(score=_BESIDE_BEFORE)
+        return None
+
+    def _topic(self, comma: int, start: int) -> Phrase | None:
+        """A phrase with which its sentence begins, a comma before the verb: `لكن المدير، عادل بوشناف، نفى`."""
+        first = comma
+        while first > start and (self._continues_back(first - 1) or self._text(first - 1) in COMMAS):
+            first -= 1
+            boundary = self._said.before(first)
+            if boundary and boundary not in self._lists["before_subjects"]:
+                continue
+            found = phrase_at(self._words, first)
+            inside = range(first, comma)
+            is_person = self.speaks(first) or any(self._text(place) in COMMAS for place in inside)
+            return found.phrase if found.after == comma and is_person else None
+        return None
+
+    def _continues_back(self, place: int) -> bool:
+        """Whether a word can be part of a phrase before a verb."""
+        words = self._words
+        if not words.is_word(place):
+            return False
+        if words.is_in(place, "connectors"):
+            return True
+        is_end = words.is_preposition(place) or any(words.is_in(place, name) for name in _ENDS_BACK)
+        return not is_end and not words.is_verb(place)
+
+    def speaks(self, place: int) -> bool:
+        return self._words.kind(self._text(place)) is not None
+
+    def is_speaker(self, phrase: Phrase) -> bool:
+        """Whether a phrase has a word in it for somebody, or something, that speaks."""
+        if phrase.kind not in {"unknown", "named"}:
+            return True
+        return any(self.speaks(place) for place in range(phrase.first, min(phrase.last, phrase.first + 4) + 1))
+
+    def is_indefinite(self, phrase: Phrase) -> bool:
+        """Whether a verb behind it, with no mark in between, is rather a relative clause."""
+        text = self._text(phrase.first)
+        is_first = phrase.first == self._words.starts[phrase.first]
+        return not (
+            is_first or text.startswith("ال") or text in self._lists["states"] or phrase.last > phrase.first + 1
+        )
+
+
+_ENDS_BACK = (
+    *("complementisers", "conjunctions", "particles", "relatives", "pronouns"),
+    *("before_subjects", "topics"),
+)
