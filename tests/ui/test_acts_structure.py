@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from typing import TYPE_CHECKING
 
 from acts import Act, play
 
 from tui_reader.annotations.tagset import load_tagset
-from tui_reader.ui import opening, watching
 from tui_reader.ui.answers_panel import AnswersPanel
 from tui_reader.ui.help_panel import HelpPanel
 from tui_reader.ui.tag_picker import Kind, TagPicker
@@ -16,7 +16,6 @@ from tui_reader.ui.text_view import TextView
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
     from acts import Reader
 
 CLAIM = "قال |الأسعار ارتفعت.[9]\n- Claim{}: الأسعار"
@@ -160,11 +159,7 @@ async def test_the_list_of_tags_and_the_help_say_all_that_the_tagset_says(reader
         assert "Claim: What can be true or false" in words and "of: From a part to the whole" in words
 
 
-async def test_the_questions_are_those_of_the_document_and_of_the_tagset_there_are(
-    reader: Reader, seeds: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(watching, "LOOK_EVERY", 0.02)
-    monkeypatch.setattr(opening, "REST", 0.0)
+async def test_the_questions_are_those_of_the_document_and_of_the_tagset_there_are(reader: Reader, seeds: Path) -> None:
     other = seeds / "other.txt"
     other.write_text("قال الوزير", encoding="utf-8")
     tagset = seeds.parent / "annotations" / "tagset.toml"
@@ -176,13 +171,12 @@ async def test_the_questions_are_those_of_the_document_and_of_the_tagset_there_a
         assert not panel.list.questions
         asks = '[[tag.attribute]]\nname = "month"\nkind = "text"\n'
         tagset.write_text(TREE.replace("off_by_default = true\n", f"off_by_default = true\n{asks}"), encoding="utf-8")
-        for _ in range(200):
-            await hands.pilot.pause(0.02)
-            if panel.list.questions:
-                break
+        app = hands.app
+        await to_thread(app._tagset_written, app.reading.session, tagset)
+        await hands.pilot.pause()
         assert [question.name for question in panel.list.questions] == ["month"]
         # Tags that are listed because somebody wants them are listed still.
-        assert not next(tag for tag in hands.app.reading.session.tagset.tags if tag.name == "Date").off_by_default
-        hands.app.open_document(other)
+        assert not next(tag for tag in app.reading.session.tagset.tags if tag.name == "Date").off_by_default
+        app.open_document(other)
         await hands.finish()
         assert not panel.list.questions
