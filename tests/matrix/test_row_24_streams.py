@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import click
 import pytest
-from conftest import at_home_in
 from program import PATIENCE, PROGRAM, environment, run, said
 from sources import FIRST, SECOND, obeyed, sample_folder
 
@@ -81,9 +80,8 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(folder / SET, folder / "annotations" / f"{SECOND}.copy.json")
     mended = folder / "annotations" / f"{FIRST}.mended.json"
     mended.write_bytes(b"\xef\xbb\xbf" + broken)
-    (whole / "home").mkdir()
-    with at_home_in(whole / "home"):
-        assert run("validate", "--fix", mended).returncode == 0
+    state = str(whole / "home" / "state")
+    assert run("validate", "--fix", mended, env={"XDG_STATE_HOME": state}).returncode == 0
     for name in ("place", "home"):
         shutil.copytree(whole / name, whole / "kept" / name)
     return whole
