@@ -99,7 +99,9 @@ def call(
     place: Path, words: Sequence[str], *, redirection: str = "", **variables: str | None
 ) -> subprocess.CompletedProcess[bytes]:
     """Runs a command with a stream of the shell's making."""
-    return run(*PROGRAM, *words, command=["sh", "-c", f'exec "$@" {redirection}', "sh"], cwd=place, env=variables)
+    # Some say where the configuration is.
+    env = {"TUI_READER_CONFIG": str(place.parent / "config.toml"), **variables}
+    return run(*PROGRAM, *words, command=["sh", "-c", f'exec "$@" {redirection}', "sh"], cwd=place, env=env)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -11,16 +11,13 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from tui_reader.language import tr, tr_count
-from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.session.everywhere import Annotated, Everywhere, Occurrence, Stroke
 from tui_reader.session.folder_search import documents_counted
-from tui_reader.text.excerpt import interface_direction, isolated, name_line
-from tui_reader.text.kwic import GAP, concordance_row
-from tui_reader.text.span import Span
+from tui_reader.text.excerpt import interface_direction, isolated
 from tui_reader.ui.background import Told, work
+from tui_reader.ui.concordance_list import ConcordanceList, room_beside
 from tui_reader.ui.dialog import Dialog
-from tui_reader.ui.painting import line_segments, row_of
-from tui_reader.ui.pick_list import PickList
+from tui_reader.ui.painting import row_of
 from tui_reader.ui.text_field import TextField
 from tui_reader.ui.text_view import TextView
 
@@ -39,55 +36,35 @@ if TYPE_CHECKING:
     Annotate = Callable[[str, Sequence[Occurrence], bool, Callable[[], bool]], Stroke]
     """Annotates hits with a tag, with their clitics or without, as long as it is told to go on; for a thread."""
 
-NAME_SHARE, NAME_CELLS = 5, 24
-"""A document's name takes a fifth of a row, and at most this many cells."""
 DONE_SIGN = "✓"
 
 
-class HitList(PickList[Occurrence]):
+class HitList(ConcordanceList[Occurrence]):
     """Places in their contexts, those that are annotated with a sign."""
 
     def __init__(self, looks: Looks, tag: str, display: Display, here: Path) -> None:
-        """`here` is the document that is open: where all is in that, it need not be named."""
-        super().__init__(id="everywhere-hits")
+        """`here` is the document that is open."""
+        super().__init__(looks, display, here, id="everywhere-hits")
         self.done: set[Occurrence] = set()
         self.with_clitics = False
-        self._names = False
-        self._here = here
-        self._style = looks.of((Decoration(Span(0, 0), Layer.ANNOTATION, tag, 10),))
-        self._concordance = lru_cache(maxsize=256)(lambda context, room: concordance_row(context, room, display))
+        self._tag = tag
 
     def grow(self, hits: Sequence[Occurrence]) -> None:
         """Shows hits of which the first ones were shown before."""
         self.list.items = hits
-        self._names = any(hit.path != self._here for hit in hits)
+        self.name_documents(hits)
         self.forget_places()
+
+    def path_of(self, item: Occurrence) -> Path:
+        return item.path
 
     def row_strip(self, place: Place, width: int) -> Strip:
         hit = self.list.items[place.block]
         style = self.base_style + Style(reverse=place.block == self.marked)
-        room = width - 2
         pieces = [[Segment(f"{DONE_SIGN if hit in self.done else ' '} ", style + Style(bold=True))]]
-        if self._names:
-            cells = max(2, min(NAME_CELLS, width // NAME_SHARE))
-            above = self.list.items[place.block - 1] if place.block else None
-            is_same = above is not None and above.path == hit.path and place != self.visible_places[0]
-            name = "" if is_same else hit.path.name
-            pieces += [line_segments(name_line(name, cells), style + Style(bold=True), style), [Segment(" ", style)]]
-            room -= cells + 1
-        row = self._concordance(hit.context(with_clitics=self.with_clitics), max(8, room))
-        gap = [Segment(" " * GAP, style)]
-        pieces.append(
-            [
-                Segment(" " * row.blank_left, style),
-                *line_segments(row.left, style),
-                *gap,
-                *line_segments(row.hit, style + self._style),
-                *gap,
-                *line_segments(row.right, style),
-                Segment(" " * row.blank_right, style),
-            ]
-        )
+        pieces += self.name_pieces(place, width, style)
+        context = hit.context(with_clitics=self.with_clitics)
+        pieces.append(self.passage_piece(context, self._tag, room_beside(pieces, width), style))
         return row_of(pieces, width, style)
 
 
@@ -200,7 +177,8 @@ class EverywhereDialog(Dialog[int]):
         message.shown_by(self)
 
     def _list_again(self) -> None:
-        self.hits.grow([hit for hit in self.search.hits if hit not in self._dropped])
+        hits = self.search.hits[:]
+        self.hits.grow([hit for hit in hits if hit not in self._dropped] if self._dropped else hits)
         self.hits.mark(0)
         self._show_words()
 
