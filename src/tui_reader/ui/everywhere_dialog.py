@@ -129,7 +129,7 @@ class EverywhereDialog(Dialog[int]):
         self._dropped: set[Occurrence] = set()
         self._is_busy = False
         self._waiting: list[Callable[[], object]] = []
-        """What was asked for while something is being written, in order."""
+        """What was asked for while something is being written, or before anything was found, in order."""
         self._is_left = False
 
     def compose(self) -> ComposeResult:
@@ -174,6 +174,7 @@ class EverywhereDialog(Dialog[int]):
     def on_everywhere_dialog_went(self, message: Went) -> None:
         if message.search is self.search:
             self._list_again()
+            self._do_what_waited()
         message.shown_by(self)
 
     def _list_again(self) -> None:
@@ -200,7 +201,8 @@ class EverywhereDialog(Dialog[int]):
 
     def action_mark(self, by: int) -> None:
         """Marks another place."""
-        self.hits.mark(by)
+        if not self._waits(partial(self.action_mark, by), for_hits=True):
+            self.hits.mark(by)
 
     def action_switch(self) -> None:
         """Has clitics left out of what is annotated, or taken in, or finds only words without any."""
@@ -222,16 +224,17 @@ class EverywhereDialog(Dialog[int]):
 
     def action_drop(self) -> None:
         """Takes the marked place off the list: it is not annotated with the others."""
-        if self.hits.item is not None:
+        if not self._waits(self.action_drop, for_hits=True) and self.hits.item is not None:
             self._dropped.add(self.hits.item)
             self._list_again()
 
     def action_take(self) -> None:
         """Annotates the marked place and goes to the next; searches first what has been typed."""
-        if self._waits(self.action_take):
-            return
         typed = self.query_one(TextField).value
-        if typed.strip() and typed != self._words:
+        is_new = bool(typed.strip()) and typed != self._words
+        if self._waits(self.action_take, for_hits=not is_new):
+            return
+        if is_new:
             self._words = typed
             self._begin()
         elif self.hits.item is not None:
@@ -243,7 +246,7 @@ class EverywhereDialog(Dialog[int]):
 
     def action_take_all(self) -> None:
         """Annotates all that are listed."""
-        if not self._waits(self.action_take_all):
+        if not self._waits(self.action_take_all, for_hits=True):
             self._take(list(self.hits.list.items))
 
     def _take(self, wanted: list[Occurrence]) -> None:
@@ -290,11 +293,24 @@ class EverywhereDialog(Dialog[int]):
 
         self._in_thread(lambda: self._take_back(done), took_back)
 
-    def _waits(self, action: Callable[[], object]) -> bool:
-        """Whether an action has to wait for what is being written; it is done then."""
-        if self._is_busy:
+    @property
+    def _is_early(self) -> bool:
+        """Whether nothing has been found yet, and something may be."""
+        return not self.search.is_done and not self.hits.list.items
+
+    def _waits(self, action: Callable[[], object], *, for_hits: bool = False) -> bool:
+        """Whether an action has to wait for what is being written, or for the first hits; it is done then."""
+        waits = self._is_busy or bool(self._waiting) or (for_hits and self._is_early)
+        if waits:
             self._waiting.append(action)
-        return self._is_busy
+        return waits
+
+    def _do_what_waited(self) -> None:
+        while self._waiting and not self._is_busy and not self._is_early:
+            action, *behind = self._waiting
+            self._waiting = []
+            action()
+            self._waiting += behind
 
     def _in_thread(self, do: Callable[[], Stroke], then: Callable[[Stroke], object]) -> None:
         """Does what may take long."""
@@ -308,14 +324,14 @@ class EverywhereDialog(Dialog[int]):
             if stroke.problems:
                 self._waiting.clear()
             then(stroke)
-            while self._waiting and not self._is_busy:
-                self._waiting.pop(0)()
+            self._do_what_waited()
 
         self.run_worker(lambda: self.app.call_from_thread(finish, do()), thread=True, group="annotating")
 
     def action_leave(self) -> None:
-        """Closes the list; what was annotated stays."""
-        if not self._waits(self.action_leave):
+        """Closes the list; what was annotated stays. Pressed twice, it does not wait for anything to be found."""
+        gives_up = not self._is_busy and self.action_leave in self._waiting
+        if gives_up or not self._waits(self.action_leave):
             self.dismiss(self._count)
 
 
