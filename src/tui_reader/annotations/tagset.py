@@ -204,7 +204,12 @@ def in_language(names: Mapping[str, str], language: str, fallback: str) -> str:
 
 def load_tagset(path: Path) -> Tagset:
     """Read a tagset file. Raises AnnotationFileError with everything that is wrong, on one line."""
-    tagset, problems = parse_tagset(decode_page(path, read_bytes(path)), path)
+    return tagset_from(decode_page(path, read_bytes(path)), path)
+
+
+def tagset_from(text: str, path: Path) -> Tagset:
+    """The tagset that the text of a file describes. Raises AnnotationFileError as `load_tagset` does."""
+    tagset, problems = parse_tagset(text, path)
     if tagset is None:
         told = "; ".join(
             f"{'' if problem.line is None else f'line {problem.line}: '}{problem.pointer}: {problem.message}"
