@@ -123,7 +123,7 @@ SENTENCES = {
     "{found} in this document": "{found} في هذا المستند",
     "{count} searched": "فُحص {count}",
     "without a source": "بلا مصدر",
-    "Nothing that wants a citation is without one.": "لا شيء يحتاج إلى مرجع بلا مرجع.",
+    "Nothing that wants a citation is without one.": "لكل ما يحتاج إلى مرجع مرجعه.",
     "Every citation is used.": "كل المراجع مستعملة.",
     "Nothing is said by anybody yet.": "لا أقوال منسوبة إلى أحد بعد.",
     "Every quote has a speaker.": "لكل اقتباس قائل.",
@@ -167,6 +167,7 @@ SENTENCES = {
         "enter يعلّم · f5 الكل · f6 ليس هذا · f7 يتراجع · ctrl+t السوابق · ctrl+o المستندات"
     ),
     "This is annotated already": "هذا معلَّم من قبل",
+    "{key} and then {back} takes it back": "{key} ثم {back} للتراجع عن ذلك",
     "writing…": "جارٍ الحفظ…",
     "the first {count} are listed": "المدرج أول {count}",
     "{name}: has changed on the disk; search once more": "{name}: تغيّر على القرص؛ ابحث مرة أخرى",

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     Annotate = Callable[[str, Sequence[Occurrence], bool, Callable[[], bool]], Stroke]
     """Annotates hits with a tag, with their clitics or without, as long as it is told to go on; for a thread."""
+    Done = tuple[Sequence[Occurrence], Sequence[Annotated]]
+    """What one key has annotated: the places, and the annotations in each document."""
 
 DONE_SIGN = "✓"
 
@@ -92,7 +94,7 @@ class EverywhereDialog(Dialog[int]):
     EverywhereDialog > Vertical {
         width: 96%; height: 90%; background: $surface; border: round $primary; padding: 0 1;
     }
-    EverywhereDialog TextView { color: $text-muted; height: 1; }
+    EverywhereDialog TextView { color: $text-muted; }
     """
 
     class Went(Told):
@@ -111,10 +113,12 @@ class EverywhereDialog(Dialog[int]):
         new_search: Callable[[str, bool, bool], Everywhere],
         annotate: Annotate,
         take_back: Callable[[Sequence[Annotated]], Stroke],
+        done: list[Done],
     ) -> None:
         """`new_search` is told the words, whether clitics count, and whether only this document is searched.
 
-        `take_back` is called in a thread, as `annotate` is, and tells what it has taken back.
+        `take_back` is called in a thread, as `annotate` is, and tells what it has taken back. `done` is what can be
+        taken back, stroke by stroke; it outlives the dialog.
         """
         super().__init__()
         self.hits = hits
@@ -122,8 +126,7 @@ class EverywhereDialog(Dialog[int]):
         self._words, self._tag, self._tagset = words, tag, tagset
         self._new_search, self._annotate, self._take_back = new_search, annotate, take_back
         self._clitics, self._only_here = True, False
-        self._done: list[tuple[list[Occurrence], Sequence[Annotated]]] = []
-        """What was annotated and can be taken back, stroke by stroke."""
+        self._done = done
         self._count = 0
         """How many places have been annotated."""
         self._dropped: set[Occurrence] = set()
@@ -134,13 +137,12 @@ class EverywhereDialog(Dialog[int]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield TextView(id="everywhere-title", wrap=False, direction=interface_direction())
+            yield TextView(id="everywhere-title", direction=interface_direction())
             yield TextField(self._words, placeholder=tr("words to annotate everywhere"), id="everywhere-field")
             yield self.hits
             yield TextView(id="everywhere-words", wrap=False, direction=interface_direction())
             yield TextView(
                 tr("enter annotates · f5 all · f6 not this one · f7 takes back · ctrl+t clitics · ctrl+o documents"),
-                wrap=False,
                 direction=interface_direction(),
             )
 
@@ -281,14 +283,18 @@ class EverywhereDialog(Dialog[int]):
             self._show_words(tr("Nothing to undo"))
             return
         hits, done = self._done.pop()
+        is_listed = self.hits.done.issuperset(hits)
 
         def took_back(stroke: Stroke) -> None:
             # What could not be taken back stays, and does not stand in the way of what was done before.
             paths = {each.path for each in done} - {each.path for each in stroke.done}
             self.hits.done.difference_update(hit for hit in hits if hit.path not in paths)
             count = sum(len(each.annotations) for each in stroke.done)
-            self._count -= count
-            self.hits.refresh()
+            self._count -= count if is_listed else 0
+            if is_listed:
+                self.hits.refresh()
+            else:
+                self._begin()
             self._show_words(_said(tr_count(count, "Took back {count} place", "Took back {count} places"), stroke))
 
         self._in_thread(lambda: self._take_back(done), took_back)
