@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from textual.keys import key_to_character
 
 from tui_reader.annotations.tagset import add_tag_to_file
-from tui_reader.errors import SaveError
+from tui_reader.errors import AnnotationFileError, SaveError
 from tui_reader.language import listed, tr, tr_count
 from tui_reader.session.drafts import on_annotation, on_span
-from tui_reader.session.opening import find_tagset, tagset_path
+from tui_reader.session.opening import tagset_in, tagset_path
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.commands import TAG_BINDING
 from tui_reader.ui.following_links import LinkCommands
@@ -117,8 +117,12 @@ class AnnotatingCommands(LinkCommands):
             self.app.choose(tags=(*on, choice.name))
         else:
             return None
-        path = tagset_path(self.session.own.path, self.app.settings.annotations)
-        self.session.tagset = find_tagset(path, []).with_on(self.app.settings.tags)
+        try:
+            tagset = tagset_in(tagset_path(self.session.own.path, self.app.settings.annotations))
+        except AnnotationFileError as error:
+            self.tell(tr("{error}; the tags stay as they were", error=error), warn=True)
+            return None
+        self.session.tagset = tagset.with_on(self.app.settings.tags)
         self.tagset_changed()
         listed = self.session.tagset.tag(choice.name)
         if listed is not None and listed.shown and listed.key and not self._key_of_tag(listed):

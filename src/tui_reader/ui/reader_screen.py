@@ -205,6 +205,7 @@ class ReaderScreen(
         self.bind_tagset()
         self.new_looks()
         self.text.show_session(session)
+        self.show_answers()
 
     def show_sets(self) -> None:
         """Shows the sets that have been read, and does what was waiting for them."""
@@ -214,6 +215,7 @@ class ReaderScreen(
         self.show_list_title()
         # The window stays where the person has put it.
         self.sidebar.follow()
+        self.show_answers()
         self.ask_others()
         self.show_status()
         self.do_what_waited()
@@ -222,12 +224,14 @@ class ReaderScreen(
         """Shows sets that have changed on the disk, at the same place."""
         self.sidebar.reload()
         self.text.refresh()
+        self.show_answers()
         self.show_list_title()
         self.show_status()
 
     def tagset_changed(self) -> None:
         self.bind_tagset()
         self.new_looks()
+        self.show_answers()
         self.refresh_bindings()
 
     def action_note_or_hit(self) -> None:
