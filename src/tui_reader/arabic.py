@@ -591,6 +591,7 @@ SENTENCES = {
     "There is no word here": "لا كلمة هنا",
     "The whole paragraph is selected": "الفقرة كلها محددة",
     "Nothing is selected: space takes the word at the caret": "لا شيء محدد: المسافة تحدد الكلمة عند المؤشر",
+    "This is a suggestion yet: {key} makes an annotation of it": "هذا اقتراح بعد: {key} يجعله تعليقًا",
     "Nothing is selected and no annotation is here: space takes the word": (
         "لا شيء محدد ولا تعليق هنا: المسافة تحدد الكلمة"
     ),

@@ -35,6 +35,7 @@ ACTS = [
     Act("suggestion.previous", WAITS, "S colon", said="No suggestion before this one"),
     Act("suggestion.accept", WAITS, "S enter", ACCEPTED),
     Act("suggestion.accept", WAITS, "enter", said="No suggestions are shown: S shows them"),
+    Act("suggestion.accept", WAITS, "S a", said="This is a suggestion yet: enter"),
     Act("suggestion.accept", BEFORE, "S enter", said="No suggestion here: ; goes to the next"),
     Act("suggestion.accept", WAITS, "S tab enter", said="Suggestions are shown"),
     Act(

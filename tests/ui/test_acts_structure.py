@@ -180,3 +180,16 @@ async def test_the_questions_are_those_of_the_document_and_of_the_tagset_there_a
         app.open_document(other)
         await hands.finish()
         assert not panel.list.questions
+
+
+async def test_the_annotation_that_is_asked_about_stays_in_the_list_above_the_questions(
+    reader: Reader, tmp_path: Path
+) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("قال ثم قال ثم قال ثم قال ثم قال ثم قال", encoding="utf-8")
+    async with reader(text, size=(80, 24)) as hands:
+        for _ in range(6):
+            await hands.press("space", "c", "ctrl+left", "ctrl+left")
+        await hands.press("left_square_bracket", "a")
+        assert any(row.startswith("▌") for row in hands.rows("#sidebar"))
+        assert hands.rows("#answers")[0].strip().startswith("Claim: "), "what it is about stands above the questions"
