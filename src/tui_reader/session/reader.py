@@ -21,7 +21,7 @@ from tui_reader.language import tr
 from tui_reader.session.decorations import CHOSEN, Decoration, Layer
 from tui_reader.session.entries import Entry, Filter
 from tui_reader.session.filtering import Filtering
-from tui_reader.session.linking import are_linked, may_begin, may_join, nearest
+from tui_reader.session.linking import are_linked, kinds_from, may_begin, may_join, nearest
 from tui_reader.session.listing import Listing, key_of
 from tui_reader.session.searching import Search
 from tui_reader.session.trojan import TrojanWatch
@@ -535,8 +535,7 @@ class ReaderSession:
 
     def begin_link(self, annotation_id: str) -> list[RelationType]:
         """Begins to draw a link from an annotation; the kinds of link it may have."""
-        annotation = self.own_annotation(annotation_id)
-        kinds = [kind for kind in self.tagset.relations if kind.shown and may_begin(kind, annotation)]
+        kinds = kinds_from(self.tagset, self.own_annotation(annotation_id))
         if not kinds:
             raise Refused(tr("The tagset has no link that begins at this tag"))
         self.link_start = annotation_id
