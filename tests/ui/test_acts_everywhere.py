@@ -26,6 +26,8 @@ ACTS = [
     Act("everywhere", ONE, "O enter enter escape", ALL_BARE, changes=2),
     Act("everywhere", ONE, "O f6 f5 escape", f"{ONE}\n- Source+: لوزير~3"),
     Act("everywhere", ONE, "O f5 f7 escape", changes=0),
+    # What was annotated is taken back by the same list, opened once more.
+    Act("everywhere", ONE, "O f5 escape … O f7", sees="2 places · 1 has the tag already", changes=0),
     Act("everywhere", ONE, "O ctrl+t f5 escape", f"{ONE}\n- Source+: والوزير\n- Source+: للوزير"),
     Act("everywhere", ONE, "O ctrl+t ctrl+t", sees="Nothing found · 1 has the tag already"),
     # Words that are selected are asked for their tag first.

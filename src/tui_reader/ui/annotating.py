@@ -11,6 +11,7 @@ from tui_reader.annotations.tagset import add_tag_to_file
 from tui_reader.errors import AnnotationFileError, SaveError
 from tui_reader.language import listed, tr, tr_count
 from tui_reader.session.drafts import on_annotation, on_span
+from tui_reader.session.drawing_links import begin_link, finish_link, unlink
 from tui_reader.session.opening import tagset_in, tagset_path
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.commands import TAG_BINDING
@@ -226,7 +227,7 @@ class AnnotatingCommands(LinkCommands):
         entry = self.focused_entry()
         if entry is None:
             return
-        kinds = self.attempt(lambda: self.session.begin_link(entry.id))
+        kinds = self.attempt(lambda: begin_link(self.session, entry.id))
         if kinds:
             keys = keys_of_links(kinds)
             self.tell(tr("Go to the other annotation and press {keys}; at once for the nearest", keys=keys))
@@ -244,12 +245,12 @@ class AnnotatingCommands(LinkCommands):
         return True
 
     def _finish_link(self, kind: RelationType) -> None:
-        if self.attempt(lambda: self.session.finish_link(kind)) is not None:
+        if self.attempt(lambda: finish_link(self.session, kind)) is not None:
             self.after_command(tr("Linked by {link}", link=isolated(kind.shown_name)))
 
     def _link_to_nearest(self, kind: RelationType) -> None:
         entry = self.focused_entry()
-        kinds = None if entry is None else self.attempt(partial(self.session.begin_link, entry.id))
+        kinds = None if entry is None else self.attempt(partial(begin_link, self.session, entry.id))
         if kinds:
             self._finish_link(kind)
             self.session.link_start = None
@@ -262,7 +263,7 @@ class AnnotatingCommands(LinkCommands):
     def _unlink(self) -> None:
         entry = self.focused_entry()
         if entry is not None:
-            count = self.attempt(lambda: self.session.unlink(entry.id))
+            count = self.attempt(lambda: unlink(self.session, entry.id))
             if count:
                 self.after_command(
                     tr_count(

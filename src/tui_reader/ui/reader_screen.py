@@ -361,9 +361,9 @@ class ReaderScreen(
             return
         if event.character is None:
             return
-        active = self.active_bindings
         latin = LATIN_KEY.get(event.character)
-        if latin and event.key not in active:
+        # Textual asks every binding whether it is offered.
+        if latin and event.key not in (active := self.active_bindings):
             event.stop()
             event.prevent_default()
             if self.takes_link_key(latin):
@@ -382,7 +382,8 @@ class ReaderScreen(
             self.count.drop()
             return True
         # In the library digits find names. A tag may have a digit for its key, which begins no count then.
-        may_begin = self.focused in (self.text, self.sidebar) and event.key not in self.active_bindings
+        is_digit = event.character is not None and event.character.isdecimal()
+        may_begin = is_digit and self.focused in (self.text, self.sidebar) and event.key not in self.active_bindings
         if (was_typed or may_begin) and self.count.takes(event.character):
             return True
         self.count.hand_on()
