@@ -1602,6 +1602,9 @@ COUNTED = {
         "تُراجِع عن {count} موضعًا",
         "تُراجِع عن {count} موضع",
     ),
+    "{count} suggested": _forms(
+        "لا مقترحات", "مقترح واحد", "مقترحان", "{count} مقترحات", "{count} مقترحًا", "{count} مقترح"
+    ),
     "Annotated {count} places everywhere": _forms(
         "لم يُعلَّم شيء",
         "عُلِّم موضع واحد",
