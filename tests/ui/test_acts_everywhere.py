@@ -32,7 +32,7 @@ ACTS = [
     Act("everywhere", ONE, "O ctrl+t ctrl+t", sees="Nothing found · 1 has the tag already"),
     # Words that are selected are asked for their tag first.
     Act("everywhere", "⟨قال⟩ ثم قال.", "O escape", misses="Annotate everywhere"),
-    Act("everywhere", "⟨قال⟩ ثم قال.", "O 'quo' enter f5 escape", "⟨قال⟩ ثم قال.\n- Quote+: قال\n- Quote+: قال~2"),
+    Act("everywhere", "⟨قال⟩ ثم قال.", "O 'quo' enter f5 escape", "|قال ثم قال.\n- Quote+: قال\n- Quote+: قال~2"),
     Act("everywhere", "|قال ثم قال.", "O", said="Nothing is selected"),
 ]
 

@@ -79,6 +79,9 @@ class EverywhereCommands(ReadingBase):
     def _everywhere_done(self, count: int | None) -> None:
         if count:
             words = tr_count(count, "Annotated {count} place everywhere", "Annotated {count} places everywhere")
+            if self.session.selection is not None:
+                self.session.move(self.session.selection.start)
+                self.holding = False
             # Undo knows only what is open.
             back = self.app.keys_of("everywhere.take_back", "f7").split(",")[0]
             how = tr("{key} and then {back} takes it back", key=self.app.key_of("everywhere"), back=key_words(back))
