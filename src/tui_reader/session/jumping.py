@@ -29,7 +29,7 @@ class Target(NamedTuple):
     """Of an annotation; None for a sentence."""
 
 
-class Label(NamedTuple):
+class JumpLabel(NamedTuple):
     """What is typed to go to a target, and where it is seen."""
 
     letters: str
@@ -64,7 +64,7 @@ def _sentences(session: ReaderSession, within: Span) -> Iterator[Span]:
         at = following
 
 
-def labelled(found: list[Target], within: Span) -> list[Label]:
+def labelled(found: list[Target], within: Span) -> list[JumpLabel]:
     """Labels for targets: a letter for each where there are letters enough, else two.
 
     No label stands over another: one whose place is taken moves on in its own text. Where there is no room in it, or
@@ -88,5 +88,5 @@ def labelled(found: list[Target], within: Span) -> list[Label]:
         if letters is None:
             break
         taken.update(range(place, place + length))
-        labels.append(Label(letters, place, target))
+        labels.append(JumpLabel(letters, place, target))
     return labels

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.language import tr
-from tui_reader.session.jumping import LETTER_OF, SHIFTED, Label, labelled, targets
+from tui_reader.session.jumping import LETTER_OF, SHIFTED, JumpLabel, labelled, targets
 from tui_reader.ui.keyboard_layouts import LABEL_KEY
 from tui_reader.ui.reading_base import ReadingBase
 
@@ -57,7 +57,7 @@ class JumpingCommands(ReadingBase):
             self.end_jump()
         return True
 
-    def _jump(self, label: Label, *, select: bool) -> None:
+    def _jump(self, label: JumpLabel, *, select: bool) -> None:
         session, (span, entry_id) = self.session, label.target
         if select:
             session.select(span)
@@ -72,7 +72,7 @@ class JumpingCommands(ReadingBase):
         if self.text.labels:
             self._show_labels([])
 
-    def _show_labels(self, labels: list[Label]) -> None:
+    def _show_labels(self, labels: list[JumpLabel]) -> None:
         self.text.labels = labels
         self.text.refresh()
         self.show_status()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
 
-    from tui_reader.session.jumping import Label
+    from tui_reader.session.jumping import JumpLabel
     from tui_reader.session.page import Page
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.window import Place
@@ -138,7 +138,7 @@ like another. **{recent}** opens a file of an earlier day.
         """Offset at which the mouse went down, while it is down."""
         self._painted_once = False
         self._painted: tuple[int, Span | None, tuple[object, ...]] = (session.caret, None, (None, None, None, None))
-        self.labels: list[Label] = []
+        self.labels: list[JumpLabel] = []
         """What stands over the text, to jump to it."""
         self._ahead: Iterator[Place] = iter(())
         """Places that are still to be laid out before somebody goes there."""
