@@ -133,6 +133,9 @@ class _Finder:
         if len(expression) == 1 and phrase.kind in {"unknown", "named"}:
             # `حسب الطلب`, `وفق خطة`
             is_name = phrase.kind == "named" and expression[0] != "وفق"
+            if expression[0] == "حسب" and self._text(phrase.first).startswith("ال"):
+                # `حسب المساحة`
+                is_name = False
             score = 0.65 if is_name else 0.4
         return Attributed(place, last, self._stance(expression[-1]), score, (phrase,), skip)
 
@@ -211,6 +214,7 @@ class _Finder:
             phrase is None
             or words.is_verb(first)
             or (self._text(first)[0] in "لب" and not words.kind(self._text(first)))
+            or words.is_like_present(first)
         ):
             return None
         is_unlike = phrase.kind == "unknown" or words.has_pronoun(first) or words.spelt(first).endswith("ة")
@@ -340,7 +344,8 @@ class _Finder:
             if before is not None and (subject is None or (self._leads(before) and not is_topic)):
                 subject, after, is_before = before, place + 1, True
         content = self._said.content(after, _FAR)
-        governs = self._said.governs(verb, after, _OBJECT) or self._said.governs(verb, place + 1, 1)
+        behind = self._said.past_relative(after)
+        governs = self._said.governs(verb, behind, _OBJECT) or self._said.governs(verb, place + 1, 1)
         return _Clause(subject, is_before, after, content, opens, governs)
 
     def _spoken_for(self, form: _Form, clause: _Clause) -> float:
@@ -367,6 +372,10 @@ class _Finder:
         if form.has_pronoun and speaks and verb.lemma in self._lists["calling"]:
             # `وصفها الرحالة`
             score += 0.25
+        if verb.lemma in self._lists["calling"] and verb.tense is Tense.PAST and speaks and clause.opens:
+            # `واعتبرت قطر القصف جريمة`
+            follows = self._words.is_word(clause.after) and not self._words.is_stop(clause.after)
+            score += 0.15 * follows
         if not verb.is_sure and not form.skip and self._said.follows_quote(form.place):
             score += 0.3
         if verb.stance == "denying" and speaks and is_told:
@@ -443,6 +452,7 @@ class _Finder:
         openers = self._lists["openers"]
         return (
             before in openers
+            or (before == "ان" and self._text(place - 2).removeprefix("و") == "سبق")
             or (before[0] in "وف" and before[1:] in openers)
             or self._words.is_in(place - 1, "adverbs")
             or self._words.is_in(place - 1, "complementisers")

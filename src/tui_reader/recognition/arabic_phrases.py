@@ -22,6 +22,8 @@ _NAMES = 5
 """Words of a name of a person."""
 _SURNAMES = 2
 """Words of it with the article."""
+_IN_BRACKETS = 5
+"""Words and marks between brackets within a phrase."""
 _SCORE = 0.8
 
 
@@ -42,13 +44,22 @@ class Ended(NamedTuple):
 
 
 def phrase_at(
-    words: ArabicWords, first: int, *, appositions: bool = True, before: int | None = None, skip: int = 0
+    words: ArabicWords,
+    first: int,
+    *,
+    appositions: bool = True,
+    before: int | None = None,
+    skip: int = 0,
+    governs: frozenset[str] = frozenset(),
 ) -> Ended:
-    """The phrase that begins with a word, if that can begin one; `before` a place, without letters in front."""
+    """The phrase that begins with a word, if that can begin one; `before` a place, without letters in front.
+
+    It ends where a preposition stands, written together with a word, that the verb of the clause `governs`.
+    """
     if first >= len(words.all):
         return Ended(None, first)
     limit = min(first + LONGEST, words.ends[first])
-    walk = _Walk(words, first, limit if before is None else min(limit, before), skip)
+    walk = _Walk(words, first, limit if before is None else min(limit, before), skip, governs)
     last = walk.last()
     if last < first or not walk.has_noun or (last == first and len(words.text(first)) == 1):
         return Ended(None, first)
@@ -91,14 +102,16 @@ def _apposition(words: ArabicWords, place: int, kind: str) -> int | None:
 class _Walk:
     """Goes on from word to word as long as they are one phrase."""
 
-    def __init__(self, words: ArabicWords, first: int, limit: int, skip: int) -> None:
+    def __init__(self, words: ArabicWords, first: int, limit: int, skip: int, governs: frozenset[str]) -> None:
         self._words = words
         self._first = first
         self._limit = limit
         self._skip = skip
+        self._governs = governs
         self._place = first
         self._state = _State.OPEN
         self._head = ""
+        self._head_place = first
         self._names = 0
         self._surnames = 0
 
@@ -141,6 +154,11 @@ class _Walk:
         if text == "-" and is_inside:
             before, mark, after = words.all[place - 1 : place + 2]
             return int(before.end == mark.start and after.start == mark.end and after.is_word)
+        if text == "(" and is_inside and words.kind(self._head) == "role":
+            return self._in_brackets()
+        if text.isdecimal() and is_inside and words.kind(self._head) == "document":
+            # `تعداد 2014`
+            return 1
         closing = words.closing(place, self._limit) if text in CLOSING else None
         if closing is None:
             return 0
@@ -154,6 +172,19 @@ class _Walk:
         self._state = _State.NAMED
         self._names += 1
         return closing + 1 - place
+
+    def _in_brackets(self) -> int:
+        """Brackets with a name behind them: `مدير المنظمة (اليونيسف) جون سميث`; none where the phrase ends before them."""
+        words, place = self._words, self._place
+        inside = range(place + 2, min(place + 2 + _IN_BRACKETS, self._limit - 1))
+        closing = next((behind for behind in inside if words.text(behind) == ")"), None)
+        if closing is None:
+            return 0
+        after = closing + 1
+        is_name = words.is_word(after) and not (
+            words.is_stop(after) or words.is_verb(after) or words.begins_clause(after) or words.is_action(after)
+        )
+        return after - place if is_name else 0
 
     def _word(self) -> int:
         """1 where a word is part of the phrase, and what it makes of it."""
@@ -183,7 +214,8 @@ class _Walk:
         """The first noun, or another one joined by و."""
         words = self._words
         kind = words.kind(text)
-        self._head = self._head or text
+        if not self._head:
+            self._head, self._head_place = text, self._place
         if _has_article(text) or words.has_pronoun(self._place) or text in words.lexicon.words["states"]:
             return self._becomes(_State.DEFINITE)
         if kind is not None:
@@ -198,7 +230,11 @@ class _Walk:
             return 0 if text[1:] in words.lexicon.words["objects"] else self._noun(text[1:])
         if _has_article(text):
             return self._definite(text)
+        if self._is_state and text not in words.lexicon.words["of_states"]:
+            return 0
         if text[0] in "لب" and len(text) > 3 and text not in words.lexicon.words["names_with_preposition"]:
+            if text[0] in self._governs and self._state is not _State.CONSTRUCT:
+                return 0
             found = self._with_preposition(text)
             if found is not None:
                 return found
@@ -208,14 +244,38 @@ class _Walk:
             return self._describing(text)
         return self._name(text)
 
+    @property
+    def _is_state(self) -> bool:
+        """Whether all of it so far is the name of a state."""
+        is_alone = self._place == self._head_place + 1
+        return is_alone and self._head in self._words.lexicon.words["states"]
+
+    def _is_no_adjective(self, text: str) -> bool:
+        """Whether a word with the article behind what is complete is rather the object of the verb."""
+        words, place = self._words, self._place
+        lists = words.lexicon.words
+        if words.is_object(place) or text[2:] in lists["addressees"] or text[2:] in lists["places"]:
+            return True
+        if self._is_state and text not in lists["of_states"]:
+            return True
+        before = words.spelt(place - 1)
+        plural = ("ون", "ين", "ات")
+        if text.startswith("الم") and text.endswith("ين") and text[-3] != "ي":
+            # `الوزير المستوردين`: not of one alone.
+            return not before.endswith(plural) and self._head.removeprefix("ال") not in lists["plurals"]
+        # What is feminine all through has no adjective that is not: `وزارة الخارجية الاتفاق`
+        is_feminine = before.endswith("ة") and words.spelt(self._head_place).endswith("ة")
+        return is_feminine and not words.spelt(place).endswith(("ة", "ي", "ى", "ات", "اء"))
+
     def _definite(self, text: str) -> int:
         """A noun or an adjective with the article."""
         words = self._words
         if self._state is not _State.NAMED:
-            is_object = self._state is _State.DEFINITE and words.is_object(self._place)
+            is_object = self._state is _State.DEFINITE and self._is_no_adjective(text)
             return 0 if is_object else self._becomes(_State.DEFINITE)
         kind = words.kind(text)
-        if self._surnames == _SURNAMES or words.is_object(self._place) or kind == "organisation":
+        is_time = words.is_in(self._place, "times")
+        if self._surnames == _SURNAMES or words.is_object(self._place) or kind == "organisation" or is_time:
             return 0
         self._surnames += 1
         if kind == "role":
@@ -228,7 +288,8 @@ class _Walk:
         words, lists = self._words, self._words.lexicon.words
         rest = text[1:]
         if text.startswith("لل") and len(text) > 4:
-            is_heard = text[2:] in lists["addressees"] or self._state is _State.NAMED
+            is_document = words.kind(self._head) == "document"
+            is_heard = text[2:] in lists["addressees"] or (self._state is _State.NAMED and not is_document)
             return 0 if is_heard else self._becomes(_State.DEFINITE)
         if words.kind(text) is None and (
             rest in lists["addressees"] or words.kind(rest) is not None or rest in lists["fields"]
@@ -258,6 +319,9 @@ class _Walk:
         """An adjective (`مصدر مطلع`), or what completes the phrase (`بعض الرواة`, `مصادر أمنية`)."""
         words = self._words
         plural = ("ون", "ين")
+        if words.has_pronoun(self._place) and words.kind(self._head) == "anonymous":
+            # `أحد مسؤوليها`
+            return self._becomes(_State.DEFINITE)
         if words.has_pronoun(self._place) or (self._head.endswith(plural) and not text.endswith(plural)):
             return 0
         if words.is_action(self._place) and words.kind(self._head) != "anonymous":

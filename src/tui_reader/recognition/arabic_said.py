@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from tui_reader.recognition.lexicon import Verb
 
 
+_RELATIVE = 40
+"""Words of a relative clause between commas."""
+_ENDINGS = ("هما", "ها", "هم", "هن", "ه")
+
+
 class Said:
     """Looks for what was said around a word."""
 
@@ -25,9 +30,10 @@ class Said:
 
     def governs(self, verb: Verb, first: int, most: int) -> bool:
         """Whether a preposition of the verb stands among the next words."""
+        words = self._words
         for place in range(first, min(first + most, len(self._words.all))):
             text = self._text(place)
-            if text in verb.governs:
+            if text in verb.governs or (words.is_in(place, "pronouns") and _without_ending(text) in verb.governs):
                 return True
             if not self._words.is_word(place) and text not in COMMAS:
                 return False
@@ -65,6 +71,19 @@ class Said:
         before, mark, after = words[place - 1 : place + 2]
         return after.start == mark.end and (before.end < mark.start or not before.is_word)
 
+    def past_relative(self, first: int) -> int:
+        """Behind a relative clause between commas that begins here: `الوزير، الذي وصل أمس، `; here where none does."""
+        words = self._words
+        if first + 1 >= len(words.all) or self._text(first) not in COMMAS or not words.is_in(first + 1, "relatives"):
+            return first
+        inside = range(first + 2, min(first + _RELATIVE, words.ends[first]))
+        return next((place + 1 for place in inside if self._text(place) in COMMAS), first)
+
     def before(self, place: int) -> str:
         """The word before, in the same sentence."""
         return self._text(place - 1) if place > self._words.starts[place] else ""
+
+
+def _without_ending(text: str) -> str:
+    """A preposition without the pronoun at its end: `عنه`."""
+    return next((text.removesuffix(ending) for ending in _ENDINGS if text.endswith(ending)), text)

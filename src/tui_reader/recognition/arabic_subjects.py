@@ -43,9 +43,9 @@ class Subjects:
         is_adverbial = text.startswith(("بال", "كال", "وال", "فال")) and len(text) > 5
         if is_adverbial or (text.startswith("لل") and len(text) > 4):
             return nothing
-        if words.is_word(first) and self._is_spoken_of(first, verb):
+        if words.is_word(first) and (self._is_spoken_of(first, verb) or self._is_addressed(first, place, verb)):
             return nothing
-        found = phrase_at(words, first)
+        found = phrase_at(words, first, governs=verb.governs)
         return found.phrase, found.after
 
     def _past_asides(self, first: int, end: int) -> int | None:
@@ -91,6 +91,13 @@ class Subjects:
         if len(text) > 3 and not is_name and text[0] in verb.governs:
             return True
         return words.is_object(place) or words.has_pronoun(place) or words.is_action(place)
+
+    def _is_addressed(self, noun: int, place: int, verb: Verb) -> bool:
+        """Whether the noun right behind a verb is its object, as their genders differ: `واتهم الحكومة`."""
+        if noun != place + 1 or verb.lemma not in self._lists["addressing"]:
+            return False
+        is_feminine = self._words.is_feminine(noun)
+        return is_feminine is not None and is_feminine != verb.is_feminine
 
     def before(self, place: int) -> Phrase | None:
         """The phrase that stands between the beginning of the clause and the verb, if nothing else does."""

@@ -88,7 +88,7 @@ def _is_name(words: Words, quotes: Sequence[Found], number: int, place: int) -> 
         if not words.all[before].is_word:
             return False
         if text in lexicon.words["prepositions"] or text in lexicon.words["complementisers"]:
-            return text == "ل"
+            return text in {"ل", "عبر", "بين"}
         texts = {text, text[1:]} if text[0] in "لوب" else {text}
         if any(lexicon.kinds.get(word) == "role" for word in texts):
             return True
