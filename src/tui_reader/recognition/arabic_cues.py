@@ -133,7 +133,7 @@ class _Finder:
         if len(expression) == 1 and phrase.kind in {"unknown", "named"}:
             # `حسب الطلب`, `وفق خطة`
             is_name = phrase.kind == "named" and expression[0] != "وفق"
-            if expression[0] == "حسب" and self._text(phrase.first).startswith("ال"):
+            if expression[0] == "حسب" and self._text(last + 1).startswith("ال"):
                 # `حسب المساحة`
                 is_name = False
             score = 0.65 if is_name else 0.4
@@ -295,7 +295,7 @@ class _Finder:
             # أن with a verb behind it is what should be, not what was said.
             return self._text(place - 2) in {"قبل", "بعد"}
         # إن and أن have a noun behind them, or a pronoun.
-        return not verb.is_bare or self._text(place - 2) in self._lists["before_past"]
+        return not verb.is_bare or self._text(place - 2).lstrip("وف") in self._lists["before_past"]
 
     def _participle(self, form: _Form) -> Attributed | None:
         place = form.place
@@ -328,7 +328,8 @@ class _Finder:
         if is_passive:
             clause = clause._replace(subject=None)
         score = self._spoken_for(form, clause) + self._placed(form, clause) - self._doubted(form, clause)
-        sources = [clause.subject] if clause.subject is not None else []
+        subject = clause.subject or self._subjects.issuer(place)
+        sources = [subject] if subject is not None else []
         sources += self._relayed(form, clause.after)
         return Attributed(place, place, verb.stance, max(0.0, min(score, 0.98)), tuple(sources), form.skip)
 
@@ -369,18 +370,26 @@ class _Finder:
             score += 0.15
         if not verb.is_sure and self._words.is_in(clause.after + (self._text(clause.after) in COMMAS), "utterances"):
             score += 0.3
-        if form.has_pronoun and speaks and verb.lemma in self._lists["calling"]:
+        is_named = subject is not None and (speaks or subject.kind == "named")
+        if form.has_pronoun and is_named and verb.lemma in self._lists["calling"]:
             # `وصفها الرحالة`
             score += 0.25
-        if verb.lemma in self._lists["calling"] and verb.tense is Tense.PAST and speaks and clause.opens:
-            # `واعتبرت قطر القصف جريمة`
-            follows = self._words.is_word(clause.after) and not self._words.is_stop(clause.after)
-            score += 0.15 * follows
+        if verb.lemma in self._lists["addressing"] and verb.tense is Tense.PAST and speaks and clause.opens:
+            # `واعتبرت قطر القصف جريمة`, `وأبلغ الوزير التجار موقفه`
+            score += 0.15 * (self._has_object(clause) and _DAMMA not in self._words.all[form.place].spelt)
         if not verb.is_sure and not form.skip and self._said.follows_quote(form.place):
             score += 0.3
         if verb.stance == "denying" and speaks and is_told:
             score += 0.15
         return score
+
+    def _has_object(self, clause: _Clause) -> bool:
+        """Whether an object follows a subject that is known."""
+        words, after, subject = self._words, clause.after, clause.subject
+        if subject is None or clause.is_before or not words.is_word(after) or words.is_stop(after):
+            return False
+        first = self._text(subject.first)
+        return subject.kind in {"named", "organisation"} or first.startswith("ال")
 
     def _placed(self, form: _Form, clause: _Clause) -> float:
         """What speaks for and against a verb in where the word stands."""
@@ -407,6 +416,8 @@ class _Finder:
         score = 0.0
         if self._text(clause.after).startswith("نفس") or words.is_in(clause.after, "unveiled"):
             score += 0.4
+        if verb.lemma in self._lists["talking"] and (not clause.is_governing or self._text(clause.after) == "مع"):
+            score += 0.5
         if form.has_pronoun and form.text in self._lists["carrying"]:
             # `مقال نشرته صحيفة`
             score += 0.3

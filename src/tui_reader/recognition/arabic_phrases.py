@@ -136,9 +136,16 @@ class _Walk:
                 break
             self._place += step
         last = self._place - 1
-        while last > self._first and not self._words.is_word(last) and not self._closes(last):
+        while last > self._first and not self._ends(last):
             last -= 1
         return last
+
+    def _ends(self, place: int) -> bool:
+        """Whether a phrase can end with it."""
+        words = self._words
+        if words.is_word(place):
+            return not words.is_preposition(place)
+        return words.text(place).isdecimal() or self._closes(place)
 
     def _closes(self, place: int) -> bool:
         return any(self._words.text(place) in marks for marks in CLOSING.values())
@@ -156,7 +163,7 @@ class _Walk:
             return int(before.end == mark.start and after.start == mark.end and after.is_word)
         if text == "(" and is_inside and words.kind(self._head) == "role":
             return self._in_brackets()
-        if text.isdecimal() and is_inside and words.kind(self._head) == "document":
+        if text.isdecimal() and place > self._first and words.kind(self._head) == "document":
             # `تعداد 2014`
             return 1
         closing = words.closing(place, self._limit) if text in CLOSING else None
@@ -195,6 +202,11 @@ class _Walk:
         if not is_first and self._goes_on():
             self._names = 0
             return self._becomes(_State.CONSTRUCT)
+        if not is_first and words.is_in(place, "selves"):
+            return self._becomes(_State.DEFINITE)
+        if words.text(place) in {"عام", "سنة"} and words.text(place + 1).isdecimal():
+            # `إحصاء عام 2010`
+            return 2 * (words.kind(self._head) == "document")
         if words.is_stop(place):
             return 0
         if words.is_in(place, "demonstratives"):
@@ -233,7 +245,8 @@ class _Walk:
         if self._is_state and text not in words.lexicon.words["of_states"]:
             return 0
         if text[0] in "لب" and len(text) > 3 and text not in words.lexicon.words["names_with_preposition"]:
-            if text[0] in self._governs and self._state is not _State.CONSTRUCT:
+            is_complete = self._state is _State.DEFINITE or self._names > 1
+            if text[0] in self._governs and is_complete:
                 return 0
             found = self._with_preposition(text)
             if found is not None:
@@ -254,7 +267,8 @@ class _Walk:
         """Whether a word with the article behind what is complete is rather the object of the verb."""
         words, place = self._words, self._place
         lists = words.lexicon.words
-        if words.is_object(place) or text[2:] in lists["addressees"] or text[2:] in lists["places"]:
+        is_addressed = text.endswith("ين") and text[2:] in lists["addressees"]
+        if words.is_object(place) or is_addressed or text[2:] in lists["places"]:
             return True
         if self._is_state and text not in lists["of_states"]:
             return True
@@ -319,7 +333,8 @@ class _Walk:
         """An adjective (`مصدر مطلع`), or what completes the phrase (`بعض الرواة`, `مصادر أمنية`)."""
         words = self._words
         plural = ("ون", "ين")
-        if words.has_pronoun(self._place) and words.kind(self._head) == "anonymous":
+        is_second = self._place == self._head_place + 1
+        if is_second and words.has_pronoun(self._place) and words.kind(self._head) == "anonymous":
             # `أحد مسؤوليها`
             return self._becomes(_State.DEFINITE)
         if words.has_pronoun(self._place) or (self._head.endswith(plural) and not text.endswith(plural)):
@@ -350,7 +365,7 @@ class _Walk:
             return words.is_listed(before, "counted") or words.kind(following) == "organisation"
         if text == "عن":
             return words.is_listed(before, "of_issue")
-        if text != "في" or words.kind(self._head) is None:
+        if text != "في" or text in self._governs or words.kind(self._head) is None:
             return False
         if following in CLOSING:
             # A place: `وزارة الدفاع في "يريفان"`

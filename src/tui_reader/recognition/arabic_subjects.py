@@ -58,6 +58,9 @@ class Subjects:
             closing = next((p for p in range(first + 1, min(first + 9, end)) if self._text(p) in COMMAS), None)
             is_aside = any(words.is_in(first + 1, name) for name in ("adverbs", "prepositions", "days"))
             return closing + 1 if closing is not None and is_aside and self.speaks(closing + 1) else None
+        if first == start and self._text(first) == "ذلك" and self.speaks(first + 1):
+            # `أكد ذلك الوزير`
+            first += 1
         text = self._text(first)
         if text[:1] == "ل" and text[1:] in self._lists["addressees"]:
             for further in range(first + 1, min(first + 5, end)):
@@ -127,6 +130,18 @@ class Subjects:
             found = phrase_at(words, begin, appositions=False, before=last + 1, skip=skip)
             if found.phrase is not None and found.after == last + 1:
                 return found.phrase._replace(score=_BESIDE_BEFORE)
+        return None
+
+    def issuer(self, place: int) -> Phrase | None:
+        """Who published what the verb has a pronoun for: `أصدرت الوزارة بيانا أعربت فيه عن`."""
+        if not self._words.is_in(place + 1, "of_issued"):
+            return None
+        start = max(self._words.starts[place], place - _BEFORE)
+        for before in range(place - 1, start - 1, -1):
+            text = self._text(before)
+            if text in self._lists["issuing"] or (text[0] == "و" and text[1:] in self._lists["issuing"]):
+                phrase = phrase_at(self._words, before + 1).phrase
+                return phrase if phrase is not None and phrase.last < place else None
         return None
 
     def _topic(self, comma: int, start: int) -> Phrase | None:

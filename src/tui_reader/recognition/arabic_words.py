@@ -65,6 +65,9 @@ class ArabicWords:
 
     def is_stop(self, place: int) -> bool:
         """Whether no phrase goes on here, whatever stands before."""
+        if self.text(place) == "ام" and self.text(place - 1).lstrip("وف") in self.lexicon.verbs:
+            # `تقول أم أحمد`: no أم of a question.
+            return False
         return self.is_preposition(place) or self.text(place) in self._stops
 
     def begins_clause(self, place: int) -> bool:
