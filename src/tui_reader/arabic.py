@@ -41,6 +41,7 @@ SENTENCES = {
     "Link to the markers that follow; give a marker its scope": "الربط بعلامات المراجع التالية؛ تعيين نطاق علامة",
     "Widen what a marker backs: clause, sentence, paragraph": "توسيع ما تسنده علامة المرجع: عبارة فجملة ففقرة",
     "From a marker to its reference, and back": "من علامة المرجع إلى مرجعها، والعودة",
+    "{markers} is cited here already": "استُند هنا إلى {markers} من قبل",
     "Cites {markers}": "يستند إلى {markers}",
     "Scope of {markers}: {size}": "نطاق {markers}: {size}",
     "Scope: {size}": "النطاق: {size}",

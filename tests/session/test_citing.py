@@ -82,7 +82,7 @@ def test_cited_twice_is_refused_and_changes_nothing(column: int) -> None:
     session.move(column % 50)
     cite(session)
     before = session.own.store.revision
-    with pytest.raises(Refused, match="linked by"):
+    with pytest.raises(Refused, match="cited here already"):
         cite(session)
     assert session.own.store.revision == before
 

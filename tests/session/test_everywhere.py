@@ -8,13 +8,17 @@ import pytest
 from program import run
 from sources import FIRST, SECOND, positions_and_tags, records_of, sample_folder
 
+from tui_reader.documents.files import read_document
 from tui_reader.documents.library import Library
 from tui_reader.errors import SaveError
 from tui_reader.session.everywhere import (
     Everywhere,
     OpenDocument,
+    add_here,
     annotate_elsewhere,
+    annotations_for,
     take_back_elsewhere,
+    take_back_here,
 )
 from tui_reader.session.opening import begin_reading
 from tui_reader.session.reader import ReaderSession, Refused
@@ -144,3 +148,43 @@ def test_a_set_that_cannot_be_written_is_an_error_with_its_path(folder: Path) ->
     (folder / SET).mkdir()
     with pytest.raises((SaveError, Refused), match="amal"):
         annotate(folder, search)
+
+
+def test_what_has_the_tag_by_now_is_not_annotated_twice(folder: Path) -> None:
+    _, search = searched(folder, "باكو")
+    annotate(folder, search)
+    before = (folder / SET).read_bytes()
+    assert annotate(folder, search).annotations == ()
+    assert (folder / SET).read_bytes() == before
+
+
+def test_places_of_an_older_text_are_not_annotated_in_the_reading_that_goes_on(folder: Path) -> None:
+    session, search = searched(folder, "أرمينيا")
+    places = [(hit.whole, hit.text) for hit in search.hits if hit.path == session.document.path]
+    source = session.own.annotations.source_iri
+    made = annotations_for(session.document, places, "Entity", source)
+    assert len(made.annotations) == len(places)
+    path = session.document.path
+    path.write_text("سطر جديد\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    again = read_document(path)
+    with pytest.raises(Refused, match="search once more"):
+        annotations_for(again, places, "Entity", source)
+    with pytest.raises(Refused, match="search once more"):
+        add_here(session, again, made)
+    assert session.own.store.annotation_count == 0
+
+
+def test_only_what_was_done_last_in_a_reading_is_taken_back(folder: Path) -> None:
+    session, search = searched(folder, "أرمينيا")
+    places = [(hit.whole, hit.text) for hit in search.hits if hit.path == session.document.path]
+    made = annotations_for(session.document, places, "Entity", session.own.annotations.source_iri)
+    add_here(session, session.document, made)
+    caret = session.caret
+    session.select(places[0][0])
+    session.tag_selection("Quote")
+    with pytest.raises(Refused, match=FIRST):
+        take_back_here(session, made)
+    session.undo()
+    session.move(caret)
+    take_back_here(session, made)
+    assert session.own.store.annotation_count == 0 and session.caret == caret

@@ -147,6 +147,7 @@ def test_going_by_segments_gets_on_and_ends(text: str, width: int, data: st.Data
     for onward, back in (
         (page.next_word, page.previous_word),
         (page.next_sentence, page.previous_sentence),
+        (page.sentence_on, page.sentence_back),
         (page.next_paragraph, page.previous_paragraph),
     ):
         offset = start

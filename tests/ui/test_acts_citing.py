@@ -44,7 +44,7 @@ ACTS = [
         "cite", at("الحادث") + "\n- Claim: الحادث", "x", f"{at('الحادث')}\n{LINKED.replace('وقع الحادث أمس', 'الحادث')}"
     ),
     Act("cite", f"{at('وقع')}\n- Claim: الحادث أمس", "x", f"{at('الحادث')}\n{LINKED.replace('وقع ', '')}"),
-    Act("cite", f"{at('وقع')}\n{LINKED}", "x", said="linked by cites already"),
+    Act("cite", f"{at('وقع')}\n{LINKED}", "x", said="is cited here already"),
     Act(
         "cite",
         f"{at('وقع')}\n{FIRST}- Citation: [9]",

@@ -45,3 +45,21 @@ async def test_what_has_no_key_is_told_to_have_none(reader: Reader) -> None:
         prose = " ".join(" ".join(hands.rows("#help")).split())
         assert "(no key) shows or hides what other annotators have done" in prose
         assert "i tells of the character at the caret" in prose
+
+
+@pytest.mark.parametrize("pane", ["sidebar", "library", "answers"])
+async def test_the_pane_that_help_is_asked_for_stays_beside_it_and_gives_room_again(reader: Reader, pane: str) -> None:
+    ways = {"sidebar": ("tab",), "library": ("f2",), "answers": ("space", "c", "a")}
+    async with reader(size=(80, 24)) as hands:
+        await hands.press(*ways[pane])
+        before = hands.rows(f"#{pane}")
+        await hands.press("f1")
+        focused = hands.app.screen.focused
+        assert focused is not None
+        assert focused.id == pane
+        assert focused.size.width > 20
+        assert any("tab comes here" in row for row in hands.rows("#help"))
+        assert not hands.rows("#help")[0].strip().startswith("tab"), "it says which pane it is about"
+        await hands.press("f1")
+        assert hands.app.screen.focused is focused
+        assert hands.rows(f"#{pane}") == before

@@ -19,7 +19,9 @@ from tui_reader.session.state import ReadingState
 from tui_reader.session.views.questions import View
 from tui_reader.settings import Settings
 from tui_reader.text.sanitise import printable
+from tui_reader.text.span import Span
 from tui_reader.ui.app import ReaderApp
+from tui_reader.ui.everywhere_dialog import EverywhereDialog
 from tui_reader.ui.passage_dialog import PassageDialog
 from tui_reader.ui.progress_dialog import ProgressDialog
 from tui_reader.ui.views_dialog import ViewsDialog
@@ -160,3 +162,28 @@ async def test_in_arabic_names_stand_at_the_right_and_rows_are_whole(folder: Pat
         await hands.finish()
         assert isinstance(hands.app.screen, ProgressDialog)
         assert "%" in hands.rows("#progress")[0]
+
+
+async def test_a_set_that_cannot_be_written_stops_no_other_document(folder: Path) -> None:
+    async with reading(folder) as hands:
+        session = hands.app.reading.session
+        before = session.own.store.annotation_count
+        start = session.document.slice(Span(0, session.document.end)).index("أرمينيا")
+        session.select(Span(start, start + len("أرمينيا")))
+        await hands.press("O")
+        await typed(hands, "Entity")
+        dialog = hands.app.screen
+        assert isinstance(dialog, EverywhereDialog)
+        own = folder / "annotations" / f"{SECOND}.sample.json"
+        own.unlink()
+        own.mkdir()
+        await hands.press("f5")
+        await hands.finish()
+        done = session.own.store.annotation_count - before
+        assert {hit.path.name for hit in dialog.hits.done} == {FIRST}
+        assert 0 < done == len(dialog.hits.done) < len(dialog.hits.list.items)
+        await hands.press("f7")
+        await hands.finish()
+        assert not dialog.hits.done and session.own.store.annotation_count == before
+        own.rmdir()
+        await hands.press("escape")

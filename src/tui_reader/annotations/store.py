@@ -171,6 +171,11 @@ class AnnotationStore:
         self._tell(change)
         return change
 
+    @property
+    def last_change(self) -> Change | None:
+        """What `undo` would take back."""
+        return self._done[-1] if self._done else None
+
     def inherit_history(self, other: AnnotationStore) -> None:
         """Go on with the changes that can be taken back in another store, which this one stands in for."""
         self._done, self._undone = other._done, other._undone

@@ -253,10 +253,7 @@ class _Work:
         for stretch in self._found(document, suggesters):
             proposals.take(stretch)
         if proposals.taken and not dry_run:
-            from tui_reader.annotations.backups import FOLDER, Backups
-            from tui_reader.settings import state_folder
-
-            committed = put(proposals, document, layer, Backups(state_folder() / FOLDER, layer.path))
+            committed = put(proposals, document, layer)
             if not committed.saved.durable:
                 say(f"{layer.path}: written; the disk has not confirmed it")
             if committed.backup_error is not None:

@@ -27,7 +27,7 @@ from tui_reader.text.excerpt import isolated
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from tui_reader.annotations.store import Change
     from tui_reader.annotations.tagset import RelationType, Tagset
@@ -353,7 +353,7 @@ def _widen(session: ReaderSession, claim: Entry, marker: _Marker | None) -> str:
     raise Refused(tr("The scope is the whole paragraph already"))
 
 
-def _link(session: ReaderSession, kind: RelationType, said: Entry | Span, markers: Iterable[_Marker]) -> Annotation:
+def _link(session: ReaderSession, kind: RelationType, said: Entry | Span, markers: Sequence[_Marker]) -> Annotation:
     """Links a claim, or a stretch that becomes one, to markers: one change. Raises Refused where that is so already."""
     claim_tag, marker_tag = _tags(session, kind)
     changes: list[Change] = []
@@ -380,7 +380,7 @@ def _link(session: ReaderSession, kind: RelationType, said: Entry | Span, marker
             if not are_linked(session.own.store, kind, claim, citation):
                 changes.append(Add(new_relation(kind.name, claim.id, citation.id)))
     if not changes:
-        raise Refused(tr("These two are linked by {link} already", link=kind.shown_name))
+        raise Refused(tr("{markers} is cited here already", markers=_words(session, markers)))
     session.own.store.apply(changes[0] if len(changes) == 1 else Batch(tuple(changes)))
     return claim
 

@@ -10,9 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.anchoring import describe
-from tui_reader.annotations.backups import FOLDER, Backups
 from tui_reader.annotations.changes import Add, Batch, Remove
-from tui_reader.annotations.commit import commit
 from tui_reader.annotations.model import Annotation, new_annotation
 from tui_reader.annotations.suggested import Decision, Suggested
 from tui_reader.documents.files import read_document
@@ -24,7 +22,7 @@ from tui_reader.session.layers import own_layer
 from tui_reader.session.opening import SetFiles
 from tui_reader.session.reader import Refused
 from tui_reader.session.views.placed_set import spans_of
-from tui_reader.settings import state_folder
+from tui_reader.session.writing import write_change
 from tui_reader.text.contexts import Context, Contexts
 from tui_reader.text.span import Span
 from tui_reader.text.word_finder import WordFinder
@@ -188,33 +186,59 @@ class Annotated(NamedTuple):
     path: Path
     annotations: tuple[Annotation, ...]
 
+    @property
+    def change(self) -> Batch:
+        """The one change that did it."""
+        return Batch(tuple(map(Add, self.annotations)))
+
+
+class Stroke(NamedTuple):
+    """What one key has annotated, or taken back, document by document."""
+
+    done: Sequence[Annotated]
+    problems: Sequence[str] = ()
+    """What could not be done, in words."""
+
 
 def annotations_for(
-    document: Document, spans: Sequence[Span], tag: str, source: str, goes_on: Callable[[], bool] = lambda: True
-) -> tuple[Annotation, ...]:
-    """Annotations of these spans, which nobody has yet. Any thread may make them.
+    document: Document,
+    wanted: Sequence[tuple[Span, str]],
+    tag: str,
+    source: str,
+    goes_on: Callable[[], bool] = lambda: True,
+) -> Annotated:
+    """Annotations of places, each a span and the text that was seen there, which nobody has yet. For any thread.
 
-    Raises Refused where the document on the disk is another one, Stopped.
+    Raises Refused where that text is not there any more, or the document on the disk is another one; Stopped.
     """
     _require_as_read(document)
+    if any(document.slice(span) != text for span, text in wanted):
+        raise Refused(_changed_words(document.path))
     made = []
-    for span in spans:
+    for span, _ in wanted:
         if not goes_on():
             raise Stopped(tr("the search was given up"))
         said = Suggested(ORIGIN, None, Decision.ACCEPTED)
         made.append(new_annotation((describe(document, span),), source=source, tags=(tag,), suggested=said))
     _require_as_read(document)
-    return tuple(made)
+    return Annotated(document.path, tuple(made))
 
 
-def add_here(session: ReaderSession, annotations: Sequence[Annotation]) -> None:
-    """Brings annotations into a reading as one change. Raises Refused and NotYet."""
+def add_here(session: ReaderSession, document: Document, made: Annotated) -> None:
+    """Brings annotations that were made for a document into its reading as one change.
+
+    Raises Refused where that is of another document by now, and NotYet.
+    """
+    if session.document is not document:
+        raise Refused(_changed_words(made.path))
     session.require_writable()
-    session.own.store.apply(Batch(tuple(map(Add, annotations))))
+    session.own.store.apply(made.change)
 
 
-def take_back_here(session: ReaderSession) -> None:
-    """Takes the last change of a reading back, and stays where one is. Raises Refused."""
+def take_back_here(session: ReaderSession, done: Annotated) -> None:
+    """Takes annotations of a reading back, and stays where one is. Raises Refused where another change came after."""
+    if session.own.store.last_change != done.change:
+        raise Refused(_worked_on_words(done.path))
     anchor, caret = session.anchor, session.caret
     session.undo()
     session.move(caret)
@@ -226,19 +250,19 @@ def annotate_elsewhere(
 ) -> Annotated:
     """Annotates places of a document that is not open, each a span and the text that was seen there, in its set.
 
-    Raises Refused where that text is not there any more or the set is only for reading, FileProblem, Stopped.
+    What has the tag by now is left alone. Raises Refused where that text is not there any more or the set is only for
+    reading, FileProblem, Stopped.
     """
     document = read_document(place.path, settings.encoding)
     if not document.count(lambda _: goes_on()):
         raise Stopped(tr("the search was given up"))
-    if any(document.slice(span) != text for span, text in wanted):
-        raise Refused(_changed_words(place.path))
-    files = SetFiles(document, settings, place.opened)
-    layer = _own_layer(files, lambda _: goes_on())
-    source = layer.annotations.source_iri
-    annotations = annotations_for(document, [span for span, _ in wanted], tag, source, goes_on)
-    _commit(layer, Batch(tuple(Add(annotation) for annotation in annotations)), ())
-    return Annotated(place.path, annotations)
+    layer = _own_layer(SetFiles(document, settings, place.opened), lambda _: goes_on())
+    tagged = _tagged(layer.store.placements(), tag)
+    new = [(span, text) for span, text in wanted if span not in tagged]
+    made = annotations_for(document, new, tag, layer.annotations.source_iri, goes_on)
+    if made.annotations:
+        write_change(layer, made.change)
+    return made
 
 
 def take_back_elsewhere(place: Place, settings: Settings, done: Annotated) -> None:
@@ -247,10 +271,9 @@ def take_back_elsewhere(place: Place, settings: Settings, done: Annotated) -> No
     document.count()
     layer = _own_layer(SetFiles(document, settings, place.opened), lambda _: True)
     there = [annotation for annotation in done.annotations if layer.store.get(annotation.id) == annotation]
-    gone = tuple(relation for a in there for relation in layer.store.relations_of(a.id))
-    if gone or len(there) < len(done.annotations):
-        raise Refused(tr("{name}: was worked on since; it stays as it is", name=place.path.name))
-    _commit(layer, Batch(tuple(map(Remove, there))), [annotation.id for annotation in there])
+    if len(there) < len(done.annotations) or any(layer.store.ties_of(annotation.id) for annotation in there):
+        raise Refused(_worked_on_words(place.path))
+    write_change(layer, Batch(tuple(map(Remove, there))))
 
 
 def _own_layer(files: SetFiles, goes_on: Callable[[float], bool]) -> SetLayer:
@@ -258,13 +281,6 @@ def _own_layer(files: SetFiles, goes_on: Callable[[float], bool]) -> SetLayer:
     if layer.read_only_because:
         raise Refused(f"{files.own_path}: {layer.read_only_because}")
     return layer
-
-
-def _commit(layer: SetLayer, change: Batch, deleted: Sequence[str]) -> None:
-    layer.store.apply(change)
-    layer.declare_terms(change)
-    mine = layer.annotations.with_snapshot(layer.store.snapshot())
-    commit(layer.known, mine, deleted=deleted, backups=Backups(state_folder() / FOLDER, layer.path))
 
 
 def _tagged(placements: Iterator[tuple[Annotation, Placed]], tag: str) -> frozenset[Span]:
@@ -278,3 +294,7 @@ def _require_as_read(document: Document) -> None:
 
 def _changed_words(path: Path) -> str:
     return tr("{name}: has changed on the disk; search once more", name=path.name)
+
+
+def _worked_on_words(path: Path) -> str:
+    return tr("{name}: was worked on since; it stays as it is", name=path.name)

@@ -315,12 +315,27 @@ class TextPage:
         return self._back(offset, segments.previous_word)
 
     def next_sentence(self, offset: int) -> int:
-        """Beginning of the next sentence."""
+        """Beginning of the next sentence; the end of the paragraph, then the next paragraph."""
         return self._onward(offset, segments.next_sentence)
 
     def previous_sentence(self, offset: int) -> int:
-        """Beginning of this sentence, or of the one before."""
+        """Beginning of this sentence, or of the one before; past that of the paragraph, the end of the one above."""
         return self._back(offset, segments.previous_sentence)
+
+    def sentence_on(self, offset: int) -> int:
+        """Beginning of the next sentence, in whichever paragraph; the end of the last one."""
+        found = self.next_sentence(offset)
+        paragraph = self.text.paragraph_at(found)
+        if found != paragraph.end:
+            return found
+        return self._start_below(self._last_blank(paragraph, self.text.following), otherwise=found)
+
+    def sentence_back(self, offset: int) -> int:
+        """Beginning of this sentence, or of the one before, in whichever paragraph."""
+        paragraph, column = self._column(offset)
+        if not column:
+            offset = self._end_above(self._last_blank(paragraph, self.text.preceding), otherwise=offset)
+        return self.previous_sentence(offset)
 
     def next_paragraph(self, offset: int) -> int:
         """Beginning of the next paragraph; the end of the last one."""
@@ -382,6 +397,15 @@ class TextPage:
     def _end_above(self, paragraph: Paragraph, otherwise: int) -> int:
         above = self.text.preceding(paragraph)
         return otherwise if above is None else above.end
+
+    def _last_blank(self, paragraph: Paragraph, beside: Callable[[Paragraph], Paragraph | None]) -> Paragraph:
+        """The last of the paragraphs that show nothing beside this one, on one side; itself where there is none."""
+        for _ in range(MAX_BLANKS_BETWEEN):
+            further = beside(paragraph)
+            if further is None or further.is_long or further.text.strip():
+                break
+            paragraph = further
+        return paragraph
 
     def _near(self, paragraph: Paragraph, column: int) -> tuple[str, int]:
         """The text in which segments are sought around a column, and the column at which it begins."""

@@ -6,19 +6,18 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.anchoring import Placement, describe
-from tui_reader.annotations.commit import commit
 from tui_reader.annotations.model import new_relation, new_suggestion
 from tui_reader.annotations.store import Add, Batch
 from tui_reader.annotations.suggested import Suggested
 from tui_reader.documents.standing import Standing, standing_of
 from tui_reader.errors import DocumentError
 from tui_reader.language import tr
+from tui_reader.session.writing import write_change
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from tui_reader.annotations.backups import Backups
     from tui_reader.annotations.commit import Committed
     from tui_reader.annotations.model import Annotation, Relation
     from tui_reader.annotations.store import AnnotationStore, Change
@@ -115,7 +114,7 @@ def _there(store: AnnotationStore, key: Key) -> str | None:
     return None
 
 
-def put(proposals: Proposals, document: Document, layer: SetLayer, backups: Backups) -> Committed:
+def put(proposals: Proposals, document: Document, layer: SetLayer) -> Committed:
     """Writes what is proposed into the file of the set, with all that somebody else has written there meanwhile.
 
     Raises SaveError, and DocumentError where the document has changed since it was read.
@@ -124,6 +123,4 @@ def put(proposals: Proposals, document: Document, layer: SetLayer, backups: Back
     assert change is not None, "somebody looked whether there is anything"
     if standing_of(document) is not Standing.AS_READ:
         raise DocumentError(document.path, tr("has changed while it was read; nothing was written"))
-    layer.store.apply(change)
-    layer.declare_terms(change)
-    return commit(layer.known, layer.annotations.with_snapshot(layer.store.snapshot()), backups=backups)
+    return write_change(layer, change)

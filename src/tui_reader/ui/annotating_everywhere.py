@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from tui_reader.errors import FileProblem, Stopped
 from tui_reader.language import tr, tr_count
+from tui_reader.session.reader import Refused
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.reading_base import ReadingBase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
-    from tui_reader.session.everywhere import Annotated, Everywhere, Occurrence
+    from tui_reader.session.everywhere import Annotated, Everywhere, Occurrence, Stroke
+    from tui_reader.session.views.survey import Place
     from tui_reader.ui.tag_picker import Choice
+
+Of = TypeVar("Of")
 
 MOST_WORDS = 200
 """Code points of what is sought: nobody means a paragraph."""
@@ -24,15 +30,12 @@ class EverywhereCommands(ReadingBase):
 
     def action_everywhere(self) -> None:
         """Lists where the selected words stand, or those of the annotation one is at, to be annotated alike."""
+        self.attempt(self._ask_everywhere)
+
+    def _ask_everywhere(self) -> None:
         session = self.session
-
-        def sought() -> str:
-            session.require_writable()
-            return " ".join(session.selected_text().split())
-
-        words = self.attempt(sought)
-        if words is None:
-            return
+        session.require_writable()
+        words = " ".join(session.selected_text().split())
         if len(words) > MOST_WORDS:
             self.tell(tr("That is too long to be looked for everywhere"), warn=True)
             return
@@ -86,33 +89,54 @@ class EverywhereCommands(ReadingBase):
 
     def _annotate_hits(
         self, tag: str, hits: Sequence[Occurrence], with_clitics: bool, goes_on: Callable[[], bool]
-    ) -> list[Annotated]:
-        """Annotates hits document by document, what is open in one change; in a thread."""
-        from tui_reader.session.everywhere import Annotated, add_here, annotate_elsewhere, annotations_for
-        from tui_reader.session.views.survey import Place
+    ) -> Stroke:
+        """Annotates hits document by document, each in one change; in a thread."""
+        from tui_reader.session.everywhere import add_here, annotate_elsewhere, annotations_for
 
-        session, done = self.session, []
-        for path in dict.fromkeys(hit.path for hit in hits):
-            spans = [hit.span(with_clitics=with_clitics) for hit in hits if hit.path == path]
-            if path == session.document.path:
-                source = session.own.annotations.source_iri
-                made = annotations_for(session.document, spans, tag, source, goes_on)
-                self.app.call_from_thread(add_here, session, made)
-                done.append(Annotated(path, made))
-            else:
-                texts = [hit.text_of(with_clitics=with_clitics) for hit in hits if hit.path == path]
-                place = Place(path, self.app.shelf.opened_folder(path))
-                wanted = list(zip(spans, texts, strict=True))
-                done.append(annotate_elsewhere(place, self.app.settings, tag, wanted, goes_on))
-        return done
+        def annotated(path: Path) -> Annotated:
+            wanted = [
+                (hit.span(with_clitics=with_clitics), hit.text_of(with_clitics=with_clitics))
+                for hit in hits
+                if hit.path == path
+            ]
+            session = self.session
+            if path != session.document.path:
+                return annotate_elsewhere(self._place(path), self.app.settings, tag, wanted, goes_on)
+            made = annotations_for(session.document, wanted, tag, session.own.annotations.source_iri, goes_on)
+            self.app.call_from_thread(lambda: add_here(self.session, session.document, made))
+            return made
 
-    def _take_back_hits(self, done: list[Annotated]) -> None:
+        return _each(annotated, dict.fromkeys(hit.path for hit in hits))
+
+    def _take_back_hits(self, done: Sequence[Annotated]) -> Stroke:
         from tui_reader.session.everywhere import take_back_elsewhere, take_back_here
+
+        def taken_back(each: Annotated) -> Annotated:
+            if each.path == self.session.document.path:
+                self.app.call_from_thread(lambda: take_back_here(self.session, each))
+            else:
+                take_back_elsewhere(self._place(each.path), self.app.settings, each)
+            return each
+
+        return _each(taken_back, reversed(done))
+
+    def _place(self, path: Path) -> Place:
         from tui_reader.session.views.survey import Place
 
-        for each in reversed(done):
-            if each.path == self.session.document.path:
-                self.app.call_from_thread(take_back_here, self.session)
-            else:
-                place = Place(each.path, self.app.shelf.opened_folder(each.path))
-                take_back_elsewhere(place, self.app.settings, each)
+        return Place(path, self.app.shelf.opened_folder(path))
+
+
+def _each(do: Callable[[Of], Annotated], things: Iterable[Of]) -> Stroke:
+    """Does something in one document after the other; what cannot be done in one is told, and done in the next."""
+    from tui_reader.session.everywhere import Stroke
+
+    done: list[Annotated] = []
+    problems: list[str] = []
+    for each in things:
+        try:
+            done.append(do(each))
+        except Stopped:
+            break
+        except (Refused, FileProblem) as problem:
+            problems.append(str(problem))
+    return Stroke(done, problems)

@@ -43,6 +43,8 @@ class AnsweringCommands(RepeatingCommands):
 
             self._answers = AnswersPanel()
             await box.mount(self._answers)
+        # What was said before would stand over the answers.
+        self.app.clear_notifications()
         self.show_answers(first=link)
         self._answers.list.focus()
 

@@ -19,7 +19,8 @@ from textual.message import Message
 from tui_reader.annotations.tagset import Kind
 from tui_reader.language import is_rtl, tr
 from tui_reader.session.window import ListRows, Place
-from tui_reader.text.excerpt import interface_direction, isolated, label_line, reading_direction, rows_of
+from tui_reader.text.bidi import Direction
+from tui_reader.text.excerpt import interface_direction, isolated, label_line, rows_of
 from tui_reader.ui.answer_keys import ANSWER_KEYS
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.painting import line_segments, row_of
@@ -158,14 +159,23 @@ answer.
     def fit(self) -> None:
         self.rows.items = list(self._all_rows())
         super().fit()
+        self._show_open()
 
     def _lay_out(self) -> None:
+        # What is hidden has no width; it is laid out when it is seen again.
+        if not self.size.width:
+            self._fitted = None
+            return
         self.rows.items = list(self._all_rows())
         self.forget_places()
+        self._show_open()
+
+    def _show_open(self) -> None:
+        """Scrolls as far down as the open question asks, and no further: what stands above it says what it is about."""
         mine = [number for number, row in enumerate(self.rows.items) if row.question == self.here]
-        if mine and self.is_attached:
-            self.show_place(Place(mine[-1], 0))
-            self.show_place(Place(mine[0], 0))
+        self.window.scroll_to(Place(0, 0))
+        for number in (*mine[-1:], *mine[:1]):
+            self.window.show(Place(number, 0))
 
     def _all_rows(self) -> Iterator[_Row]:
         width = max(4, self.size.width - 1 - INDENT)
@@ -196,7 +206,7 @@ answer.
         guidance = question.guidance
         if question.attribute is None:
             guidance = tr("The tagset does not ask this here: it can be kept or deleted")
-        for line in rows_of(guidance, width, GUIDANCE_ROWS, reading_direction(guidance)) if guidance else ():
+        for line in rows_of(guidance, width, GUIDANCE_ROWS, Direction.MAJORITY) if guidance else ():
             yield _Row(line, "guidance", number)
         if question.attribute is not None and not question.choices:
             is_number = question.attribute.kind is Kind.NUMBER

@@ -64,7 +64,8 @@ class ArrangingCommands(ReadingBase):
         width, several = self.panes_width or self.app.size.width, self._are_several
         usual = usual_panes(self.app.settings, width, several=several)
         library, sidebar = (
-            usually if wanted is None else wanted for wanted, usually in zip(self.wants.values(), usual, strict=True)
+            self._usually(name, usually) if wanted is None else wanted
+            for (name, wanted), usually in zip(self.wants.items(), usual, strict=True)
         )
         shares = share(width, several=several, library=library, sidebar=sidebar)
         for name, cells in (("library-box", shares.library), ("sidebar-box", shares.sidebar)):
@@ -72,6 +73,11 @@ class ArrangingCommands(ReadingBase):
             box.display = cells > 0
             box.styles.width = cells
         self.text.display = shares.text > 0
+
+    def _usually(self, name: str, usual: bool | None) -> bool | None:
+        """Whether a pane is there that nobody has asked for: the one that one is in stays, also beside the help on it."""
+        is_in_it = self.focused is not None and self.query_one(f"#{name}") in self.focused.ancestors
+        return True if is_in_it else usual
 
     @property
     def _are_several(self) -> bool:
@@ -172,11 +178,12 @@ class ArrangingCommands(ReadingBase):
     def action_focus_pane(self, by: int) -> None:
         """Goes to the next pane that is shown."""
         panels = [self.query_one(ReviewPanel), *self.query("#suggestion-panel")]
-        panes: list[Widget] = [self.library, *panels, self.text, self.sidebar, *self.query("#suggestions")]
+        panes: list[Widget] = [self.library, *panels, self.text, self.sidebar]
+        panes += [*self.query("#suggestions"), *self.query("#answers")]
         if self.prompt.is_open:
             panes.append(self.prompt.query_one(TextField))
         panes += self.query("HelpPanel")
-        shown_panes = [pane for pane in panes if all(node.display for node in (pane, pane.parent))]  # type: ignore[union-attr]
+        shown_panes = [pane for pane in panes if all(node.display for node in pane.ancestors_with_self)]
         place = shown_panes.index(self.focused) if self.focused in shown_panes else 0
         shown_panes[(place + by) % len(shown_panes)].focus()
 

@@ -125,14 +125,14 @@ SENTENCES = (
         "right_parenthesis",
         "Next sentence",
         "",
-        lambda page, at: page.next_sentence(at),
+        lambda page, at: page.sentence_on(at),
     ),
     Motion(
         "previous_sentence",
         "left_parenthesis",
         "Sentence before",
         "",
-        lambda page, at: page.previous_sentence(at),
+        lambda page, at: page.sentence_back(at),
     ),
 )
 """These have no shifted key of their own; `v` makes them select."""

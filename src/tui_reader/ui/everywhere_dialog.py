@@ -10,12 +10,10 @@ from rich.style import Style
 from textual.binding import Binding
 from textual.containers import Vertical
 
-from tui_reader.errors import FileProblem, Stopped
 from tui_reader.language import tr, tr_count
 from tui_reader.session.decorations import Decoration, Layer
-from tui_reader.session.everywhere import Annotated, Everywhere, Occurrence
+from tui_reader.session.everywhere import Annotated, Everywhere, Occurrence, Stroke
 from tui_reader.session.folder_search import documents_counted
-from tui_reader.session.reader import Refused
 from tui_reader.text.excerpt import interface_direction, isolated, name_line
 from tui_reader.text.kwic import GAP, concordance_row
 from tui_reader.text.span import Span
@@ -38,7 +36,7 @@ if TYPE_CHECKING:
     from tui_reader.text.display import Display
     from tui_reader.ui.looks import Looks
 
-    Annotate = Callable[[str, Sequence[Occurrence], bool, Callable[[], bool]], list[Annotated]]
+    Annotate = Callable[[str, Sequence[Occurrence], bool, Callable[[], bool]], Stroke]
     """Annotates hits with a tag, with their clitics or without, as long as it is told to go on; for a thread."""
 
 NAME_SHARE, NAME_CELLS = 5, 24
@@ -135,11 +133,11 @@ class EverywhereDialog(Dialog[int]):
         tagset: Tagset,
         new_search: Callable[[str, bool, bool], Everywhere],
         annotate: Annotate,
-        take_back: Callable[[list[Annotated]], None],
+        take_back: Callable[[Sequence[Annotated]], Stroke],
     ) -> None:
         """`new_search` is told the words, whether clitics count, and whether only this document is searched.
 
-        `take_back` is called in a thread, as `annotate` is. Both raise Refused, FileProblem and Stopped.
+        `take_back` is called in a thread, as `annotate` is, and tells what it has taken back.
         """
         super().__init__()
         self.hits = hits
@@ -147,8 +145,10 @@ class EverywhereDialog(Dialog[int]):
         self._words, self._tag, self._tagset = words, tag, tagset
         self._new_search, self._annotate, self._take_back = new_search, annotate, take_back
         self._clitics, self._only_here = True, False
-        self._done: list[tuple[list[Occurrence], list[Annotated]]] = []
-        """What was annotated, stroke by stroke."""
+        self._done: list[tuple[list[Occurrence], Sequence[Annotated]]] = []
+        """What was annotated and can be taken back, stroke by stroke."""
+        self._count = 0
+        """How many places have been annotated."""
         self._dropped: set[Occurrence] = set()
         self._is_busy = False
         self._waiting: list[Callable[[], object]] = []
@@ -279,16 +279,18 @@ class EverywhereDialog(Dialog[int]):
             lambda done: self._taken(open_hits, done),
         )
 
-    def _taken(self, wanted: list[Occurrence], done: list[Annotated]) -> None:
-        paths = {each.path for each in done}
+    def _taken(self, wanted: list[Occurrence], stroke: Stroke) -> None:
+        paths = {each.path for each in stroke.done}
         hits = [hit for hit in wanted if hit.path in paths]
+        count = sum(len(each.annotations) for each in stroke.done)
         self.hits.done.update(hits)
-        self._done.append((hits, done))
-        if len(wanted) == 1:
+        self._count += count
+        if hits:
+            self._done.append((hits, [each for each in stroke.done if each.annotations]))
+        if len(wanted) == len(hits) == 1:
             self.hits.mark(1)
         self.hits.refresh()
-        count = sum(len(each.annotations) for each in done)
-        self._show_words(tr_count(count, "Annotated {count} place", "Annotated {count} places"))
+        self._show_words(_said(tr_count(count, "Annotated {count} place", "Annotated {count} places"), stroke))
 
     def action_take_back(self) -> None:
         """Takes back what was annotated last."""
@@ -297,13 +299,16 @@ class EverywhereDialog(Dialog[int]):
         if not self._done:
             self._show_words(tr("Nothing to undo"))
             return
-        hits, done = self._done[-1]
+        hits, done = self._done.pop()
 
-        def took_back(_: None) -> None:
-            self._done.pop()
-            self.hits.done.difference_update(hits)
+        def took_back(stroke: Stroke) -> None:
+            # What could not be taken back stays, and does not stand in the way of what was done before.
+            paths = {each.path for each in done} - {each.path for each in stroke.done}
+            self.hits.done.difference_update(hit for hit in hits if hit.path not in paths)
+            count = sum(len(each.annotations) for each in stroke.done)
+            self._count -= count
             self.hits.refresh()
-            self._show_words(tr_count(len(hits), "Took back {count} place", "Took back {count} places"))
+            self._show_words(_said(tr_count(count, "Took back {count} place", "Took back {count} places"), stroke))
 
         self._in_thread(lambda: self._take_back(done), took_back)
 
@@ -313,34 +318,29 @@ class EverywhereDialog(Dialog[int]):
             self._waiting.append(action)
         return self._is_busy
 
-    def _in_thread(self, do: Callable[[], object], then: Callable[..., object]) -> None:
-        """Does what may take long, and says what is in its way."""
+    def _in_thread(self, do: Callable[[], Stroke], then: Callable[[Stroke], object]) -> None:
+        """Does what may take long."""
         self._is_busy = True
         self._show_words(tr("writing…"))
 
-        def run() -> None:
-            result, problem = None, ""
-            try:
-                result = do()
-            except (Refused, FileProblem, Stopped) as error:
-                problem = str(error)
-            self.app.call_from_thread(finish, result, problem)
-
-        def finish(result: object, problem: str) -> None:
+        def finish(stroke: Stroke) -> None:
             self._is_busy = False
             if not self.is_attached:
                 return
-            if problem:
+            if stroke.problems:
                 self._waiting.clear()
-                self._show_words(isolated(problem))
-            else:
-                then(result)
+            then(stroke)
             while self._waiting and not self._is_busy:
                 self._waiting.pop(0)()
 
-        self.run_worker(run, thread=True, group="annotating")
+        self.run_worker(lambda: self.app.call_from_thread(finish, do()), thread=True, group="annotating")
 
     def action_leave(self) -> None:
         """Closes the list; what was annotated stays."""
         if not self._waits(self.action_leave):
-            self.dismiss(sum(len(each.annotations) for _, done in self._done for each in done))
+            self.dismiss(self._count)
+
+
+def _said(words: str, stroke: Stroke) -> str:
+    """What was done, and what was in the way."""
+    return " · ".join([words, *map(isolated, stroke.problems[:1])])
