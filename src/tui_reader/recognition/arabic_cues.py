@@ -209,6 +209,9 @@ class _Finder:
     def _uttered(self, place: int, skip: int, stance: str) -> Attributed | None:
         """`تصريحات الوزير`, `مزاعم "يريفان"`"""
         words, first = self._words, place + 1
+        if words.is_in(first, "of_statements") or (stance == "neutral" and self._said.before(place) == "في"):
+            # `في تصريح صحفي`: where, not who.
+            return None
         phrase = phrase_at(words, first).phrase
         if (
             phrase is None
@@ -254,6 +257,9 @@ class _Finder:
         if form is None or not self._words.is_spelt_as_verb(place) or self._is_negated(place):
             return None
         if form.skip == 0 and not self._may_be_verb(form):
+            return None
+        if form.verb.tense is not Tense.PARTICIPLE and self._words.is_accusative(place):
+            # `وردًا على سؤال`
             return None
         if form.verb.tense is Tense.PARTICIPLE:
             return self._participle(form)
@@ -414,6 +420,8 @@ class _Finder:
         words, place, verb = self._words, form.place, form.verb
         is_alone = clause.subject is None
         score = 0.0
+        if verb.lemma in {"طلب", "رفض"} and words.is_in(clause.after, "unnamed"):
+            score += 0.6
         if self._text(clause.after).startswith("نفس") or words.is_in(clause.after, "unveiled"):
             score += 0.4
         if verb.lemma in self._lists["talking"] and (not clause.is_governing or self._text(clause.after) == "مع"):
@@ -421,7 +429,8 @@ class _Finder:
         if form.has_pronoun and form.text in self._lists["carrying"]:
             # `مقال نشرته صحيفة`
             score += 0.3
-        if form.has_pronoun and not verb.is_sure and not clause.is_governing and clause.content is None:
+        is_calling = verb.lemma in self._lists["calling"]
+        if form.has_pronoun and not (verb.is_sure or is_calling or clause.is_governing or clause.content is not None):
             score += 0.1
         if is_alone and not verb.is_sure and words.is_word(place + 1) and words.has_pronoun(place + 1):
             # `كتبت كلماتها`

@@ -165,6 +165,7 @@ class _Walk:
             return self._in_brackets()
         if text.isdecimal() and place > self._first and words.kind(self._head) == "document":
             # `تعداد 2014`
+            self._limit = place + 1
             return 1
         closing = words.closing(place, self._limit) if text in CLOSING else None
         if closing is None:
@@ -181,7 +182,7 @@ class _Walk:
         return closing + 1 - place
 
     def _in_brackets(self) -> int:
-        """Brackets with a name behind them: `مدير المنظمة (اليونيسف) جون سميث`; none where the phrase ends before them."""
+        """Past brackets with a name behind: `مدير المنظمة (اليونيسف) جون سميث`; 0 where the phrase ends before them."""
         words, place = self._words, self._place
         inside = range(place + 2, min(place + 2 + _IN_BRACKETS, self._limit - 1))
         closing = next((behind for behind in inside if words.text(behind) == ")"), None)
@@ -206,6 +207,7 @@ class _Walk:
             return self._becomes(_State.DEFINITE)
         if words.text(place) in {"عام", "سنة"} and words.text(place + 1).isdecimal():
             # `إحصاء عام 2010`
+            self._limit = place + 2
             return 2 * (words.kind(self._head) == "document")
         if words.is_stop(place):
             return 0
@@ -289,7 +291,14 @@ class _Walk:
             return 0 if is_object else self._becomes(_State.DEFINITE)
         kind = words.kind(text)
         is_time = words.is_in(self._place, "times")
-        if self._surnames == _SURNAMES or words.is_object(self._place) or kind == "organisation" or is_time:
+        is_people = text.endswith("يين") or (text.endswith("ين") and text[2:] in words.lexicon.words["addressees"])
+        if (
+            is_people
+            or self._surnames == _SURNAMES
+            or words.is_object(self._place)
+            or kind == "organisation"
+            or is_time
+        ):
             return 0
         self._surnames += 1
         if kind == "role":
@@ -302,8 +311,9 @@ class _Walk:
         words, lists = self._words, self._words.lexicon.words
         rest = text[1:]
         if text.startswith("لل") and len(text) > 4:
-            is_document = words.kind(self._head) == "document"
-            is_heard = text[2:] in lists["addressees"] or (self._state is _State.NAMED and not is_document)
+            # `وكالة الأناضول للأنباء`
+            is_named_for = words.kind(self._head) in {"document", "organisation"} and words.kind(text[2:]) is None
+            is_heard = text[2:] in lists["addressees"] or (self._state is _State.NAMED and not is_named_for)
             return 0 if is_heard else self._becomes(_State.DEFINITE)
         if words.kind(text) is None and (
             rest in lists["addressees"] or words.kind(rest) is not None or rest in lists["fields"]
@@ -352,7 +362,8 @@ class _Walk:
             return 0
         if kind in {"role", "organisation"}:
             return self._becomes(_State.CONSTRUCT)
-        if words.is_action(self._place) or self._names >= _NAMES:
+        is_action = words.is_action(self._place) and not words.is_in(self._place - 1, "given")
+        if is_action or self._names >= _NAMES:
             return 0
         self._names += 1
         return self._becomes(_State.NAMED)

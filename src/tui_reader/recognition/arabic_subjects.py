@@ -125,6 +125,9 @@ class Subjects:
             skip = int(text[0] in "وف" and (words.kind(text[1:]) is not None or text[1:3] == "ال"))
             noun = text[skip:]
             may_be_name = begin == first and (not boundary or boundary in self._lists["before_subjects"])
+            if text.startswith("بال") and len(text) > 4:
+                # `بالمقابل`
+                return None
             if words.kind(noun) is None and not may_be_name and not (begin == first and noun.startswith("ال")):
                 continue
             found = phrase_at(words, begin, appositions=False, before=last + 1, skip=skip)
