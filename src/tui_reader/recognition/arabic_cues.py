@@ -29,6 +29,8 @@ _MIDDLE = 14
 """So many of them and what follows still speaks for a verb that is not sure."""
 _ADVERBIAL = 9
 """Words that say when or where, before a verb."""
+_BEFORE = 16
+"""Words of a sentence before what is relayed in it."""
 _OBJECT = 8
 """Words between a verb and its preposition."""
 _PRONOUNS = ("هما", "ها", "هم", "هن", "ني", "نا", "ه")
@@ -110,6 +112,8 @@ class _Finder:
         last = place + len(expression) - 1
         if any(self._text(place + number) != word for number, word in enumerate(expression[1:], 1)):
             return self._with_pronoun(place, last, skip, expression) if kind == "plain" else None
+        if kind == "with_verb" and self._text(last + 1) in self._lists["stands"]:
+            return self._as_it_stands(place, last + 1, skip)
         if kind == "with_verb":
             form = self._form(last + 1)
             if form is None:
@@ -138,6 +142,15 @@ class _Finder:
                 is_name = False
             score = 0.65 if is_name else 0.4
         return Attributed(place, last, self._stance(expression[-1]), score, (phrase,), skip)
+
+    def _as_it_stands(self, place: int, last: int, skip: int) -> Attributed | None:
+        """`وفقا لما جاء في البيان`, `طبقا لما ورد بموقع`"""
+        following = self._text(last + 1)
+        if following == "في":
+            phrase = phrase_at(self._words, last + 2).phrase
+        else:
+            phrase = phrase_at(self._words, last + 1, skip=1).phrase if following.startswith("ب") else None
+        return None if phrase is None else Attributed(place, last, "neutral", 0.85, (phrase,), skip)
 
     def _with_pronoun(self, place: int, last: int, skip: int, expression: tuple[str, ...]) -> Attributed | None:
         """`في رأيه`, `من وجهة نظرهم`: the pronoun says who."""
@@ -220,11 +233,22 @@ class _Finder:
             or words.is_like_present(first)
         ):
             return None
+        if stance == "neutral" and not self._is_told(place, phrase.last + 1):
+            # `أغضبته تصريحات الوزير`: not what he says.
+            return None
         is_unlike = phrase.kind == "unknown" or words.has_pronoun(first) or words.spelt(first).endswith("ة")
         is_unlike = is_unlike and phrase.kind in {"unknown", "named"}
         if is_unlike and stance == "neutral":
             return None
         return Attributed(place, place, stance, 0.55 if is_unlike else 0.65, (phrase,), skip, is_noun=True)
+
+    def _is_told(self, place: int, after: int) -> bool:
+        """Whether what was stated follows, or somebody relays it."""
+        if self._said.content(after, 2) is not None:
+            return True
+        start = max(self._words.starts[place], place - _BEFORE)
+        forms = (self._form(before) for before in range(place - 1, start - 1, -1) if self._words.is_word(before))
+        return any(form is not None and form.verb.lemma in self._lists["relaying"] for form in forms)
 
     # Verbs
 

@@ -79,6 +79,8 @@ def _apposition(words: ArabicWords, place: int, kind: str) -> int | None:
     if place >= len(words.all) or words.is_stop(place) or words.is_verb(place) or words.is_accusative(place):
         return None
     text = words.text(place)
+    if words.is_in(place, "plurals"):
+        return None
     rest = text[1:]
     if text[0] in "لبوف" and (words.kind(rest) or rest in words.lexicon.words["addressees"]):
         return None

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from tui_reader.recognition.lexicon import Verb
 
 
+_ASIDE = 10
+"""Words between commas that say when, where, or who."""
 _RELATIVE = 40
 """Words of a relative clause between commas."""
 _ENDINGS = ("هما", "ها", "هم", "هن", "ه")
@@ -46,6 +48,9 @@ class Said:
         words = self._words
         if first >= len(words.all):
             return None
+        behind = self._past_aside(first)
+        if words.is_in(behind, "complementisers"):
+            return 1
         for place in range(first, min(first + most, len(words.all), words.ends[first] + 1)):
             if words.is_in(place, "complementisers") or words.is_in(place, "introducing"):
                 return place - first
@@ -70,6 +75,13 @@ class Said:
             return False
         before, mark, after = words[place - 1 : place + 2]
         return after.start == mark.end and (before.end < mark.start or not before.is_word)
+
+    def _past_aside(self, first: int) -> int:
+        """Behind a few words between commas that begin here: `، اليوم الأحد، `; here where none do."""
+        if first >= len(self._words.all) or self._text(first) not in COMMAS:
+            return first
+        inside = range(first + 2, min(first + _ASIDE, self._words.ends[first]))
+        return next((place + 1 for place in inside if self._text(place) in COMMAS), first)
 
     def past_relative(self, first: int) -> int:
         """Behind a relative clause between commas that begins here: `الوزير، الذي وصل أمس، `; here where none does."""
