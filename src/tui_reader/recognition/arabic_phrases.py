@@ -267,6 +267,13 @@ class _Walk:
         is_alone = self._place == self._head_place + 1
         return is_alone and self._head in self._words.lexicon.words["states"]
 
+    @property
+    def _is_man(self) -> bool:
+        """Whether it names a man by what he is: `الرحالة جون بارك`, and hardly by a feminine noun behind that."""
+        head = self._words.spelt(self._head_place)
+        is_masculine = not head.endswith("ة") or self._words.is_feminine(self._head_place) is False
+        return is_masculine and self._words.kind(self._head) == "role"
+
     def _is_no_adjective(self, text: str) -> bool:
         """Whether a word with the article behind what is complete is rather the object of the verb."""
         words, place = self._words, self._place
@@ -294,8 +301,10 @@ class _Walk:
         kind = words.kind(text)
         is_time = words.is_in(self._place, "times")
         is_people = text.endswith("يين") or (text.endswith("ين") and text[2:] in words.lexicon.words["addressees"])
+        is_thing = words.spelt(self._place).endswith("ة") and kind is None and self._is_man
         if (
             is_people
+            or is_thing
             or self._surnames == _SURNAMES
             or words.is_object(self._place)
             or kind == "organisation"
