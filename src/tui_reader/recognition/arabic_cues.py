@@ -452,7 +452,7 @@ class _Finder:
             score += 0.5
         if form.has_pronoun and form.text in self._lists["carrying"]:
             # `مقال نشرته صحيفة`
-            score += 0.3
+            score += 0.4
         is_calling = verb.lemma in self._lists["calling"]
         if form.has_pronoun and not (verb.is_sure or is_calling or clause.is_governing or clause.content is not None):
             score += 0.1

@@ -52,6 +52,9 @@ class Said:
         if words.is_in(behind, "complementisers"):
             return 1
         for place in range(first, min(first + most, len(words.all), words.ends[first] + 1)):
+            if words.is_in(place, "complementisers") and words.is_in(place - 1, "not_telling"):
+                # `حتى أن`, `غير أن`
+                return None
             if words.is_in(place, "complementisers") or words.is_in(place, "introducing"):
                 return place - first
             if self._text(place) in {":", "«", "“"} or self._opens_quote(place):
