@@ -131,7 +131,7 @@ class _Finder:
         if kind == "to":
             return self._according_to(place, last, skip)
         phrase = phrase_at(self._words, last + 1).phrase
-        if phrase is None:
+        if phrase is None or (expression[0] == "استنادا" and phrase.kind in {"unknown", "named"}):
             return None
         score = 0.85
         if len(expression) == 1 and phrase.kind in {"unknown", "named"}:
@@ -280,7 +280,8 @@ class _Finder:
         form = self._form(place)
         if form is None or not self._words.is_spelt_as_verb(place) or self._is_negated(place):
             return None
-        if form.skip == 0 and not self._may_be_verb(form):
+        is_dual = form.verb.tense is Tense.PAST and form.text.endswith("ا") and form.verb.is_plural
+        if (form.skip == 0 or (is_dual and not form.verb.is_sure)) and not self._may_be_verb(form):
             return None
         if form.verb.tense is not Tense.PARTICIPLE and self._words.is_accusative(place):
             # `وردًا على سؤال`
@@ -314,6 +315,8 @@ class _Finder:
             # `ردا على`, `نقلا عن`: hardly two that answer.
             return form.text.endswith("وا")
         if form.text == "عبر" and not self._said.governs(verb, place + 1, _OBJECT):
+            return False
+        if before[:1] == "و" and before[1:] in self._lists["prepositions"]:
             return False
         if before and words.is_preposition(place - 1):
             return before == "حتي" or (
@@ -409,7 +412,7 @@ class _Finder:
             score += 0.15 * (self._has_object(clause) and _DAMMA not in self._words.all[form.place].spelt)
         if not verb.is_sure and not form.skip and self._said.follows_quote(form.place):
             score += 0.3
-        if verb.stance == "denying" and speaks and is_told:
+        if verb.stance == "denying" and speaks and (is_told or clause.opens or clause.is_before):
             score += 0.15
         return score
 
@@ -469,7 +472,12 @@ class _Finder:
         ):
             # `مما يشير إلى زيادة`, `المذهب الذي يدعو إلى الوسطية`
             is_relative = self._said.before(place) in {"ما", "مما"} or verb.tense is Tense.PRESENT
+            # `ما وصفه بمجزرة` says who calls it so.
+            is_relative = is_relative and not (is_calling and form.has_pronoun and clause.is_governing)
             score += 0.2 if is_relative else 0.0
+        if form.text in {"يدعي", "تدعي"} and words.spelt(place).endswith("ى"):
+            # `موقع يدعى «...»`
+            score += 0.6
         if form.text in self._lists["only_with_clause"] and not clause.is_near and not is_called:
             score += 0.5
         if (
@@ -496,6 +504,7 @@ class _Finder:
         openers = self._lists["openers"]
         return (
             before in openers
+            or self._words.is_in(place + 1, "of_issued")
             or (before == "ان" and self._text(place - 2).removeprefix("و") == "سبق")
             or (before[0] in "وف" and before[1:] in openers)
             or self._words.is_in(place - 1, "adverbs")

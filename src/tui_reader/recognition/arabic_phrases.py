@@ -272,7 +272,7 @@ class _Walk:
         """Whether it names a man by what he is: `الرحالة جون بارك`, and hardly by a feminine noun behind that."""
         head = self._words.spelt(self._head_place)
         is_masculine = not head.endswith("ة") or self._words.is_feminine(self._head_place) is False
-        return is_masculine and self._words.kind(self._head) == "role"
+        return is_masculine and "ب" in self._governs and self._words.kind(self._head) == "role"
 
     def _is_no_adjective(self, text: str) -> bool:
         """Whether a word with the article behind what is complete is rather the object of the verb."""
@@ -300,7 +300,9 @@ class _Walk:
             return 0 if is_object else self._becomes(_State.DEFINITE)
         kind = words.kind(text)
         is_time = words.is_in(self._place, "times")
-        is_people = text.endswith("يين") or (text.endswith("ين") and text[2:] in words.lexicon.words["addressees"])
+        is_people = (text.endswith("يين") and not words.spelt(self._place).endswith("ئين")) or (
+            text.endswith("ين") and text[2:] in words.lexicon.words["addressees"]
+        )
         is_thing = words.spelt(self._place).endswith("ة") and kind is None and self._is_man
         if (
             is_people
@@ -329,7 +331,7 @@ class _Walk:
         if words.kind(text) is None and (
             rest in lists["addressees"] or words.kind(rest) is not None or rest in lists["fields"]
         ):
-            is_heard = rest in lists["addressees"] or self._names > 0
+            is_heard = rest in lists["addressees"] or (self._names > 0 and text[0] == "ل")
             return 0 if is_heard else self._becomes(_State.CONSTRUCT)
         if len(text) > 4 and words.is_action_text(rest):
             return 0
@@ -368,7 +370,9 @@ class _Walk:
         """A word without the article behind what is complete: a name, a further title, or the object of the verb."""
         words, lists = self._words, self._words.lexicon.words
         kind = words.kind(text)
-        is_told = kind == "document" or text in lists["objects"] or text in lists["utterances"]
+        is_told = (
+            kind == "document" or text in lists["places"] or text in lists["objects"] or text in lists["utterances"]
+        )
         if is_told or words.has_pronoun(self._place) or (self._state is _State.DEFINITE and text in lists["states"]):
             return 0
         if kind in {"role", "organisation"}:
@@ -387,7 +391,8 @@ class _Walk:
             return words.is_listed(before, "counted") or words.kind(following) == "organisation"
         if text == "عن":
             return words.is_listed(before, "of_issue")
-        if text != "في" or text in self._governs or words.kind(self._head) is None:
+        is_counted = words.is_listed(self._head, "counted")
+        if text != "في" or text in self._governs or (words.kind(self._head) is None and not is_counted):
             return False
         if following in CLOSING:
             # A place: `وزارة الدفاع في "يريفان"`
@@ -397,7 +402,7 @@ class _Walk:
             return False
         if words.is_listed(self._head, "places_of_work"):
             return words.kind(noun) != "document"
-        return words.is_in(place + 1, "states") or words.kind(noun) == "organisation"
+        return words.is_in(place + 1, "lands") or words.is_in(place + 1, "states") or words.kind(noun) == "organisation"
 
 
 def without_preposition(text: str, skip: int) -> str:

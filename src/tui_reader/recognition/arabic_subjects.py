@@ -125,6 +125,9 @@ class Subjects:
             skip = int(text[0] in "وف" and (words.kind(text[1:]) is not None or text[1:3] == "ال"))
             noun = text[skip:]
             may_be_name = begin == first and (not boundary or boundary in self._lists["before_subjects"])
+            if begin > first and self._is_construct(begin - 1):
+                # `تصريحات الوزير`: nothing within it is the subject.
+                return None
             if text.startswith("بال") and len(text) > 4:
                 # `بالمقابل`
                 return None
@@ -171,11 +174,18 @@ class Subjects:
         is_end = words.is_preposition(place) or any(words.is_in(place, name) for name in _ENDS_BACK)
         return not is_end and not words.is_verb(place)
 
+    def _is_construct(self, place: int) -> bool:
+        """Whether a noun stands there that the next one completes."""
+        text = self._text(place)
+        return self._words.is_in(place, "utterances") or text in self._lists["nouns"]
+
     def speaks(self, place: int) -> bool:
         return self._words.kind(self._text(place)) is not None
 
     def is_speaker(self, phrase: Phrase) -> bool:
         """Whether a phrase has a word in it for somebody, or something, that speaks."""
+        if self._words.is_in(phrase.first, "utterances"):
+            return False
         if phrase.kind not in {"unknown", "named"}:
             return True
         return any(self.speaks(place) for place in range(phrase.first, min(phrase.last, phrase.first + 4) + 1))

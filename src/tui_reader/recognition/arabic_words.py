@@ -65,6 +65,9 @@ class ArabicWords:
 
     def is_stop(self, place: int) -> bool:
         """Whether no phrase goes on here, whatever stands before."""
+        if self.text(place) == "الان" and self.spelt(place).startswith("أ"):
+            # ألان, a name
+            return False
         if self.text(place) == "ام" and self.text(place - 1).lstrip("وف") in self.lexicon.verbs:
             # `تقول أم أحمد`: no أم of a question.
             return False
@@ -115,7 +118,11 @@ class ArabicWords:
     def has_pronoun(self, place: int) -> bool:
         """Whether a pronoun is written at its end (`استقالته`)."""
         text = self.text(place)
-        if text.endswith("الله") or text in self.lexicon.words["no_pronouns"]:
+        if (
+            text.endswith("الله")
+            or text in self.lexicon.words["complementisers"]
+            or text in self.lexicon.words["no_pronouns"]
+        ):
             # عبدالله, نصرالله
             return False
         if len(text) > 4 and text.endswith(("ها", "هم", "هما")):

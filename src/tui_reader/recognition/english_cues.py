@@ -52,7 +52,7 @@ class _Finder:
 
     def at(self, place: int) -> Attributed | None:
         """What attributes from this word on."""
-        return self._expression(place) or self._hedge(place) or self._verb(place)
+        return self._expression(place) or self._quoted(place) or self._hedge(place) or self._verb(place)
 
     def _text(self, place: int) -> str:
         return self._words[place].text if 0 <= place < len(self._words) else ""
@@ -131,6 +131,13 @@ class _Finder:
             return None
         return Attributed(place, place, self._lexicon.stances[text], 0.8, ())
 
+    def _quoted(self, place: int) -> Attributed | None:
+        """`Smith was quoted as saying`: all of it is the cue."""
+        if [self._text(place + number) for number in range(3)] != ["quoted", "as", "saying"]:
+            return None
+        subject, _ = self._subject_before(place - 1) if self._is_in(place - 1, "before_passives") else (None, False)
+        return Attributed(place, place + 2, "neutral", 0.9, () if subject is None else (subject,))
+
     def _participle(self, place: int, form: Verb, before: str) -> Attributed | None:
         first = place + 1 + (self._text(place + 1) == ",")
         is_said = self._text(place + 1) == "that" or self._text(first) in _OPENING
@@ -180,13 +187,17 @@ class _Finder:
         agrees = goes_on is not None or is_pronoun or (subject is not None and self._is_plural(subject))
         if form.is_bare and not agrees:
             score -= 0.4
-        if content is None and form.tense is Tense.PRESENT and is_pronoun:
+        if content is None and form.tense is Tense.PRESENT and is_pronoun and not self._is_aside(place, form):
             score -= 0.2
         if content is None and (self._is_in(place + 1, "before_places") or self._is_in(place + 2, "told_things")):
             score -= 0.3
         return Attributed(
             place, place, form.stance, max(0.0, min(score, 0.98)), (subject,) if subject is not None else ()
         )
+
+    def _is_aside(self, place: int, form: Verb) -> bool:
+        """`as he says`; or a verb that says what is done by saying it: `she denies the charges`."""
+        return self._text(place - 2) == "as" or (form.is_sure and form.stance == "denying")
 
     def _goes_on_to(self, place: int) -> int | None:
         """`went on to say`: where `went` stands."""
