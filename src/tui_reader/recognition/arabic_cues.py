@@ -298,6 +298,9 @@ class _Finder:
         if verb not in self._lists["passives"] or self._is_negated(place):
             return None
         is_marked = _DAMMA in self._words.all[place].spelt[skip : skip + 4] or verb in self._lists["only_passive"]
+        if is_marked and verb == "نقل" and self._text(place + 1) == "عن":
+            # `نُقل عن الرئيس قوله`
+            return Attributed(place, place, "neutral", 0.8, self._sources(place + 2), skip)
         is_said = self._said.content(place + 1, 1) is not None
         return Attributed(place, place, self._stances[verb], 0.8, (), skip) if is_marked and is_said else None
 
@@ -478,7 +481,14 @@ class _Finder:
         if form.text in {"يدعي", "تدعي"} and words.spelt(place).endswith("ى"):
             # `موقع يدعى «...»`
             score += 0.6
-        if form.text in self._lists["only_with_clause"] and not clause.is_near and not is_called:
+        is_told = (
+            clause.content is not None
+            and clause.content <= _OBJECT
+            and words.is_in(clause.after + clause.content, "complementisers")
+            and clause.subject is not None
+            and self._subjects.is_speaker(clause.subject)
+        )
+        if form.text in self._lists["only_with_clause"] and not (clause.is_near or is_called or is_told):
             score += 0.5
         if (
             verb.tense is Tense.PRESENT

@@ -169,6 +169,10 @@ class _Walk:
             # `تعداد 2014`
             self._limit = place + 1
             return 1
+        if text == "/" and is_inside and words.kind(words.text(place - 1)) == "organisation":
+            # `صحيفة /هآرتس/`
+            inside = range(place + 2, min(place + 5, self._limit))
+            return next((behind + 1 - place for behind in inside if words.text(behind) == "/"), 0)
         closing = words.closing(place, self._limit) if text in CLOSING else None
         if closing is None:
             return 0
@@ -244,7 +248,7 @@ class _Walk:
         is_joined = text[0] == "و" and text not in words.lexicon.words["names_with_waw"]
         if is_joined and (text[1:3] == "ال" or words.kind(text[1:])):
             return 0 if text[1:] in words.lexicon.words["objects"] else self._noun(text[1:])
-        if _has_article(text):
+        if _has_article(text) and words.has_article(self._place):
             return self._definite(text)
         if self._is_state and text not in words.lexicon.words["of_states"]:
             return 0
@@ -331,7 +335,8 @@ class _Walk:
         if words.kind(text) is None and (
             rest in lists["addressees"] or words.kind(rest) is not None or rest in lists["fields"]
         ):
-            is_heard = rest in lists["addressees"] or (self._names > 0 and text[0] == "ل")
+            is_issued = words.kind(self._head) == "document" and self._place == self._head_place + 1
+            is_heard = (rest in lists["addressees"] and not is_issued) or (self._names > 0 and text[0] == "ل")
             return 0 if is_heard else self._becomes(_State.CONSTRUCT)
         if len(text) > 4 and words.is_action_text(rest):
             return 0
@@ -387,6 +392,8 @@ class _Walk:
         """Whether a preposition goes on with the phrase (`الباحث في مركز`, `عدد من`, `بيان صادر عن`)."""
         words, place = self._words, self._place
         text, before, following = words.text(place), words.text(place - 1), words.text(place + 1)
+        if text == "لدى" and words.is_listed(self._head, "sent"):
+            return True
         if text == "من":
             return words.is_listed(before, "counted") or words.kind(following) == "organisation"
         if text == "عن":
@@ -396,7 +403,9 @@ class _Walk:
             return False
         if following in CLOSING:
             # A place: `وزارة الدفاع في "يريفان"`
-            return words.closing(place + 1, place + 5) == place + 3
+            is_office = words.is_listed(self._head, "places_of_work")
+            closing = words.closing(place + 1, place + 7)
+            return closing is not None and (is_office or closing == place + 3)
         noun = following.removeprefix("ال")
         if not words.is_word(place + 1) or words.is_listed(noun, "occasions") or words.is_in(place + 1, "adverbs"):
             return False

@@ -99,6 +99,8 @@ class Subjects:
         """Whether the noun right behind a verb is its object, as their genders differ: `واتهم الحكومة`."""
         if noun != place + 1 or verb.lemma not in self._lists["addressing"]:
             return False
+        if self._text(noun) in {"اي", "كل", "جميع", "كافة"}:
+            return True
         is_feminine = self._words.is_feminine(noun)
         return is_feminine is not None and is_feminine != verb.is_feminine
 
@@ -193,6 +195,8 @@ class Subjects:
     def is_indefinite(self, phrase: Phrase) -> bool:
         """Whether a verb behind it, with no mark in between, is rather a relative clause."""
         text = self._text(phrase.first)
+        if self._words.has_article(phrase.last):
+            return False
         is_first = phrase.first == self._words.starts[phrase.first]
         return not (
             is_first or text.startswith("ال") or text in self._lists["states"] or phrase.last > phrase.first + 1

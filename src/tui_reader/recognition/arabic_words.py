@@ -158,6 +158,10 @@ class ArabicWords:
         """Whether it is written with the ending of an adverb or an object."""
         return self.all[place].spelt.endswith(_ACCUSATIVE)
 
+    def has_article(self, place: int) -> bool:
+        """Whether a word begins with the article; ألمانية, without one, is compared as المانية."""
+        return self.text(place).startswith("ال") and not self.spelt(place).startswith(("أ", "إ", "آ"))
+
     def is_object(self, place: int) -> bool:
         """Whether a noun with the article is rather what somebody speaks of."""
         text = self.text(place)
