@@ -93,7 +93,16 @@ CASES = [
     ("وردًا على سؤال، ابتسم.", []),
     ("قالت مصادر، طلبت عدم ذكر اسمها، إن الجسر فتح.", ["C قالت", "S مصادر"]),
     ("يتسع الملعب للجميع حسب المساحة المتاحة.", []),
+    # What somebody calls something, and what is passed on without a name.
+    ("ونددت الوزارة بما وصفته بمجزرة.", ["C نددت", "S الوزارة", "C وصفته"]),
+    ("ونُقل عن الوزير قوله إن الجسر فتح.", ["C نُقل", "S الوزير", "C قوله"]),
+    ("وذكر مراسل الشؤون المحلية في «بي بي سي» أن الجسر فتح.", ["C ذكر", "S مراسل الشؤون المحلية في «بي بي سي»"]),
+    ("وقال السفير لدى الأمم المتحدة إن الهدنة قائمة.", ["C قال", "S السفير لدى الأمم المتحدة"]),
+    ("وطالب كل من يعرفه بالحضور.", ["C طالب"]),
+    ("في عام 1911 زارتها بعثة ألمانية كشفت عن معبد.", []),
     # English.
+    ("Smith was quoted as saying that it was over.", ["S Smith", "C quoted as saying"]),
+    ("The road, as he says, is closed.", ["C says"]),
     ("The central bank on Thursday said it would wait.", ["S The central bank", "C said"]),
     ("The mayor yesterday rejected the report.", ["S The mayor", "C rejected"]),
     ("She went on to say that the bridge was safe.", ["C say"]),
@@ -134,6 +143,8 @@ QUOTED = [
     ("وقال الوزير لوكالة «النهار» إن الأمر انتهى.", []),
     ("قال الوزير إنه زار الرئيس الأذربيجاني «إلهام علييف» أمس.", []),
     ("شاهد الناس فيلم «الأرض» في المدينة.", []),
+    ("قال الوزير لهيئة الإذاعة البريطانية «بي بي سي» إن الأمر انتهى.", []),
+    ("قال الوزير إن ما يُعرف بـ«الحزام» خطر.", []),
     (
         '"Over", said Ann Lee. "All of it."',
         ["Over > Ann Lee", "Over > said", "All of it. > Ann Lee", "All of it. > said"],

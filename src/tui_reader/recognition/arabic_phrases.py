@@ -392,7 +392,7 @@ class _Walk:
         """Whether a preposition goes on with the phrase (`الباحث في مركز`, `عدد من`, `بيان صادر عن`)."""
         words, place = self._words, self._place
         text, before, following = words.text(place), words.text(place - 1), words.text(place + 1)
-        if text == "لدى" and words.is_listed(self._head, "sent"):
+        if text == "لدي" and words.is_listed(self._head, "sent"):
             return True
         if text == "من":
             return words.is_listed(before, "counted") or words.kind(following) == "organisation"
