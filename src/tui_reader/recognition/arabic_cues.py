@@ -317,7 +317,7 @@ class _Finder:
         if verb.is_plural and verb.tense is Tense.PAST and form.text.endswith("ا") and not verb.is_sure:
             # `ردا على`, `نقلا عن`: hardly two that answer.
             return form.text.endswith("وا")
-        if form.text == "عبر" and not self._said.governs(verb, place + 1, _OBJECT):
+        if form.text in {"عبر", "عقب"} and not self._said.governs(verb, place + 1, _OBJECT):
             return False
         if before[:1] == "و" and before[1:] in self._lists["prepositions"]:
             return False
@@ -336,6 +336,9 @@ class _Finder:
     def _participle(self, form: _Form) -> Attributed | None:
         place = form.place
         content = self._said.content(place + 1, 6)
+        if form.text.endswith("ات") and self._text(place + 1) == ":":
+            # `متابعات: `, a heading
+            return None
         before = self._said.before(place)
         starts_clause = form.skip == 1 or not self._words.is_word(place - 1) or before == ""
         score = 0.2
@@ -425,7 +428,7 @@ class _Finder:
         if subject is None or clause.is_before or not words.is_word(after) or words.is_stop(after):
             return False
         first = self._text(subject.first)
-        return subject.kind in {"named", "organisation"} or first.startswith("ال")
+        return subject.kind in {"named", "organisation", "anonymous"} or first.startswith("ال")
 
     def _placed(self, form: _Form, clause: _Clause) -> float:
         """What speaks for and against a verb in where the word stands."""
@@ -467,6 +470,10 @@ class _Finder:
             score += 0.2
         if is_alone and verb.tense is Tense.PRESENT and not clause.is_near and not clause.is_governing:
             score += 0.2
+        is_thing = clause.subject is not None and clause.subject.kind == "unknown"
+        if verb.is_sure and not verb.is_act and clause.content is None and is_thing and clause.subject is not None:
+            # `تضيف الزيادة ضغوطا`
+            score += 0.0 if self._subjects.is_speaker(clause.subject) else 0.2
         is_called = form.has_pronoun and not is_alone
         if (
             not verb.is_sure

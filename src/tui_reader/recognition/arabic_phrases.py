@@ -98,7 +98,8 @@ def _apposition(words: ArabicWords, place: int, kind: str) -> int | None:
         return last
     if is_marked and (after >= len(words.all) or words.ends[after] == after):
         return last
-    return last if is_role and words.is_stop(after) else None
+    is_end = after >= len(words.all) or words.ends[after] == after
+    return last if is_role and (is_end or words.is_stop(after)) else None
 
 
 class _Walk:
@@ -215,7 +216,7 @@ class _Walk:
             # `إحصاء عام 2010`
             self._limit = place + 2
             return 2 * (words.kind(self._head) == "document")
-        if words.is_stop(place):
+        if words.is_stop(place) or words.is_heard(place):
             return 0
         if words.is_in(place, "demonstratives"):
             return int(not self._head)

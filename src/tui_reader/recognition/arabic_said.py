@@ -55,7 +55,7 @@ class Said:
             if words.is_in(place, "complementisers") and words.is_in(place - 1, "not_telling"):
                 # `حتى أن`, `غير أن`
                 return None
-            if words.is_in(place, "complementisers") or words.is_in(place, "introducing"):
+            if any(words.is_in(place, name) for name in ("complementisers", "introducing", "asking")):
                 return place - first
             if self._text(place) in {":", "«", "“"} or self._opens_quote(place):
                 return place - first

@@ -58,6 +58,8 @@ class Subjects:
             closing = next((p for p in range(first + 1, min(first + 9, end)) if self._text(p) in COMMAS), None)
             is_aside = any(words.is_in(first + 1, name) for name in ("adverbs", "prepositions", "days"))
             return closing + 1 if closing is not None and is_aside and self.speaks(closing + 1) else None
+        if first < end and words.is_heard(first):
+            return first + 1 if first + 1 < end and self.speaks(first + 1) else None
         if first == start and self._text(first) == "ذلك" and self.speaks(first + 1):
             # `أكد ذلك الوزير`
             first += 1

@@ -158,6 +158,11 @@ class ArabicWords:
         """Whether it is written with the ending of an adverb or an object."""
         return self.all[place].spelt.endswith(_ACCUSATIVE)
 
+    def is_heard(self, place: int) -> bool:
+        """Whether it is a name in Latin letters with ل in front: `لـCNN`."""
+        text = self.text(place)
+        return len(text) > 1 and text[0] == "ل" and text[1].isascii()
+
     def has_article(self, place: int) -> bool:
         """Whether a word begins with the article; ألمانية, without one, is compared as المانية."""
         return self.text(place).startswith("ال") and not self.spelt(place).startswith(("أ", "إ", "آ"))

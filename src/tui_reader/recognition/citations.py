@@ -10,7 +10,8 @@ none of them alone. What a marker refers to is its `ref`:
 - of what says that a reference is missing or wanting, what it asks for: `needed`, `who`, `dubious`, … (`requests`).
 
 Not a marker: what an editor put into a quotation (`[اتفاق الدفاع المشترك]`, `[sic]`, `[T]he`), the number of an item at
-the beginning of a line, a page (`ص: [37]`), a year, an index (`x[1]`), an interval, an exponent, the article of a law (`المادة(5)`).
+the beginning of a line, of a page (`ص: [37]`), a year, an index (`x[1]`), an interval, an exponent, the article of a
+law (`المادة(5)`).
 
 Everything is looked for in folded text (`text.folding`): vowel signs, tatweel and bidi controls in a marker and beside
 it, digits and brackets of other scripts make no difference. Every pattern is bounded: the time taken is linear.
