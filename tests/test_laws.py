@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import importlib
+import inspect
 import json
 import pkgutil
 import subprocess
 import sys
+import textwrap
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,9 +22,11 @@ import tui_reader
 from tui_reader.cli.program import cli
 from tui_reader.errors import ExitCode
 from tui_reader.ui.commands import COMMANDS, MOTIONS, SENTENCES, key_words
+from tui_reader.ui.reader_screen import ReaderScreen
+from tui_reader.ui.reading_base import ReadingBase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 REPOSITORY = Path(__file__).parents[1]
 PACKAGE = SOURCES / "tui_reader"
@@ -140,6 +145,64 @@ def test_no_mistake_is_passed_over_in_silence() -> None:
         for name, call in calls(path):
             suppressed = {ast.unparse(argument) for argument in call.args} if name == "suppress" else set()
             assert not suppressed & {"Exception", "BaseException"}, f"{path.name}:{call.lineno}"
+
+
+def bound_by(kind: type) -> set[str]:
+    """The names that a class binds, in its body and on `self` in its methods; without those that Textual makes."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(kind)))
+    names = set()
+    for node in tree.body[0].body:
+        match node:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
+                names.add(name)
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                names.add(name)
+            case ast.Assign(targets=targets):
+                names |= {target.id for target in targets if isinstance(target, ast.Name)}
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id="self"), attr=name, ctx=ast.Store()):
+                names.add(name)
+    return names
+
+
+def clashes(kinds: Sequence[type], declared: set[str]) -> list[str]:
+    """The names that two of some classes bind, of which neither knows the other."""
+    return [
+        f"{one.__name__} and {other.__name__}: {name}"
+        for one, other in combinations(kinds, 2)
+        if not issubclass(one, other) and not issubclass(other, one)
+        for name in sorted(bound_by(one) & bound_by(other) - declared)
+    ]
+
+
+def test_no_two_groups_of_commands_have_the_same_name_for_two_things() -> None:
+    groups = [kind for kind in ReaderScreen.__mro__ if issubclass(kind, ReadingBase) and kind is not ReadingBase]
+    assert len(groups) > 15
+    # A value that the base declares is for all of them; what it leaves to a group is for one.
+    shared = {name for name in bound_by(ReadingBase) if not callable(getattr(ReadingBase, name, None))} | {"__init__"}
+    assert not clashes(groups, shared)
+
+
+def test_a_name_of_two_groups_is_found() -> None:
+    class One:
+        def same(self) -> None:
+            self.other = 1
+
+    class Two:
+        other = 2
+
+        async def same(self) -> None: ...
+
+    class Three(Two):
+        other = 3
+
+    assert clashes((One, Two, Three), set()) == [
+        "One and Two: other",
+        "One and Two: same",
+        "One and Three: other",
+    ]
+    assert not clashes((One, Three), {"other"})
 
 
 # What there is is written down

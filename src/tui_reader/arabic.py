@@ -123,7 +123,7 @@ SENTENCES = {
     "{found} in this document": "{found} في هذا المستند",
     "{count} searched": "فُحص {count}",
     "without a source": "بلا مصدر",
-    "Nothing that wants a citation is without one.": "لا شيء يحتاج إلى مرجع بلا مرجع.",
+    "Nothing that wants a citation is without one.": "لكل ما يحتاج إلى مرجع مرجعه.",
     "Every citation is used.": "كل المراجع مستعملة.",
     "Nothing is said by anybody yet.": "لا أقوال منسوبة إلى أحد بعد.",
     "Every quote has a speaker.": "لكل اقتباس قائل.",
@@ -156,9 +156,9 @@ SENTENCES = {
     # The same words everywhere.
     "Annotate the same words everywhere": "علّم الكلمات نفسها في كل مكان",
     "That is too long to be looked for everywhere": "هذا أطول من أن يُبحث عنه في كل مكان",
-    "Tag {quote} everywhere": "توسيم {quote} في كل مكان",
+    "Tag {quote} everywhere": "تعليم {quote} في كل مكان",
     "words to annotate everywhere": "الكلمات التي تُعلَّم في كل مكان",
-    "Annotate everywhere as {tag}: {way}; {where}": "التعليم في كل مكان بوسم {tag}: {way}؛ {where}",
+    "Annotate everywhere as {tag}: {way}; in {where}": "التعليم في كل مكان بوسم {tag}: {way}؛ في {where}",
     "as words of their own only": "كلماتٍ مستقلة فقط",
     "together with what is written in front of them": "مع ما يتصل بأولها",
     "without what is written in front of them": "من غير ما يتصل بأولها",
@@ -167,6 +167,7 @@ SENTENCES = {
         "enter يعلّم · f5 الكل · f6 ليس هذا · f7 يتراجع · ctrl+t السوابق · ctrl+o المستندات"
     ),
     "This is annotated already": "هذا معلَّم من قبل",
+    "{key} and then {back} takes it back": "{key} ثم {back} للتراجع عن ذلك",
     "writing…": "جارٍ الحفظ…",
     "the first {count} are listed": "المدرج أول {count}",
     "{name}: has changed on the disk; search once more": "{name}: تغيّر على القرص؛ ابحث مرة أخرى",

@@ -63,7 +63,6 @@ def observable(store: AnnotationStore) -> object:
             for spans in PLACES
             for span in spans
         ],
-        [(store.next_suggestion(offset), store.previous_suggestion(offset)) for offset in range(DOCUMENT.length)],
         [store.ties_of(item.id) for item in ALL],
         [(store.is_decided(tag, spans), store.is_suggested(tag, spans)) for tag in TAGS for spans in PLACES],
     )

@@ -50,6 +50,7 @@ def test_without_a_view_it_says_how_far_each_document_is(folder: Path) -> None:
     lines = result.stdout.decode().splitlines()
     assert lines[0] == f"seeds/{FIRST}" and f"seeds/{SECOND}" in lines and "2 documents" in lines
     values = as_json(folder, "seeds")
+    assert as_json(folder) == values, "without a path it is what is here"
     opened = open_reading(folder / "seeds" / FIRST, Settings(annotator="sample"), folder / "seeds")
     assert values[0]["annotations"] == len(opened.session.entries)
     total = sum(value["annotations"] for value in values)
@@ -123,7 +124,6 @@ def test_what_has_lost_its_place_is_told_as_lost(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "complaint"),
     [
-        ((), 2, "PATHS"),
         (("--view", "tag", "seeds"), 2, "--tag NAME"),
         (("--tag", "Claim", "seeds"), 2, "lists"),
         (("--json", "--csv", "seeds"), 2, "together"),

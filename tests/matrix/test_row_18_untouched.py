@@ -18,6 +18,7 @@ from strategies import SEEDS
 from visit import Visit, tags_in
 
 from tui_reader.annotations import file
+from tui_reader.session.drawing_links import begin_link, finish_link
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -52,9 +53,9 @@ def with_notes_and_links(visit: Visit) -> None:
     _, first, *_, second = visit.session.entries
     session = visit.session
     session.write_note(first.id, "سطر\nand another \u2028 \\ ' ,\n")
-    [kind, *_] = session.begin_link(first.id)
+    [kind, *_] = begin_link(session, first.id)
     session.focus(second.id)
-    session.finish_link(kind)
+    finish_link(session, kind)
 
 
 def emptied(visit: Visit) -> None:

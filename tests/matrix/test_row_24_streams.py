@@ -68,24 +68,58 @@ def commands(group: click.Group, name: str = "") -> Iterator[str]:
             yield f"{name}{key}"
 
 
-@pytest.fixture
-def place(tmp_path: Path, home: Path) -> Path:
-    """Documents, sets, a broken set, a backup of one."""
-    folder = sample_folder(tmp_path)
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Documents, sets, a broken set, a backup of one; in `kept` the same with the home folder, left as they are."""
+    whole = tmp_path_factory.mktemp("prepared")
+    folder = whole / "place"
+    folder.mkdir()
+    sample_folder(folder)
     broken = (folder / SET).read_bytes()
     (folder / "broken.json").write_bytes(b"\xef\xbb\xbf" + broken[:5000])
     shutil.copy(folder / SET, folder / "annotations" / f"{SECOND}.copy.json")
     mended = folder / "annotations" / f"{FIRST}.mended.json"
     mended.write_bytes(b"\xef\xbb\xbf" + broken)
-    assert run("validate", "--fix", mended).returncode == 0
-    return folder
+    state = str(whole / "home" / "state")
+    assert run("validate", "--fix", mended, env={"XDG_STATE_HOME": state}).returncode == 0
+    for name in ("place", "home"):
+        shutil.copytree(whole / name, whole / "kept" / name)
+    return whole
+
+
+@pytest.fixture
+def place(prepared: Path, home: Path) -> Path:
+    """All of it as it was prepared, where it was: backups are found by the path of their set."""
+    shutil.copytree(prepared / "kept" / "home", home, dirs_exist_ok=True)
+    shutil.rmtree(prepared / "place")
+    return shutil.copytree(prepared / "kept" / "place", prepared / "place")
 
 
 def call(
     place: Path, words: Sequence[str], *, redirection: str = "", **variables: str | None
 ) -> subprocess.CompletedProcess[bytes]:
     """Runs a command with a stream of the shell's making."""
-    return run(*PROGRAM, *words, command=["sh", "-c", f'exec "$@" {redirection}', "sh"], cwd=place, env=variables)
+    # Some say where the configuration is.
+    env = {"TUI_READER_CONFIG": str(place.parent / "config.toml"), **variables}
+    return run(*PROGRAM, *words, command=["sh", "-c", f'exec "$@" {redirection}', "sh"], cwd=place, env=env)
+
+
+@pytest.fixture(scope="module")
+def answers() -> dict[tuple[str, ...], subprocess.CompletedProcess[bytes]]:
+    """What commands have answered so far when nothing was in their way."""
+    return {}
+
+
+@pytest.fixture
+def usual(
+    answers: dict[tuple[str, ...], subprocess.CompletedProcess[bytes]], place: Path, words: list[str]
+) -> subprocess.CompletedProcess[bytes]:
+    """What a command answers when nothing is in its way."""
+    key = tuple(words)
+    if key not in answers:
+        answers[key] = call(place, words)
+        shutil.rmtree(place / "new", ignore_errors=True)
+    return answers[key]
 
 
 def judge_lost_output(command: Sequence[str], place: Path, redirection: str) -> None:
@@ -102,8 +136,9 @@ def test_every_command_is_called_here() -> None:
 
 
 @pytest.mark.parametrize("words", ALL, ids=" ".join)
-def test_output_that_goes_nowhere_is_told_by_every_command(place: Path, words: list[str]) -> None:
-    usual = call(place, words)
+def test_output_that_goes_nowhere_is_told_by_every_command(
+    usual: subprocess.CompletedProcess[bytes], place: Path, words: list[str]
+) -> None:
     for redirection in (">/dev/full", ">&-"):
         shutil.rmtree(place / "new", ignore_errors=True)
         if usual.stdout:
@@ -116,9 +151,9 @@ def test_output_that_goes_nowhere_is_told_by_every_command(place: Path, words: l
 
 
 @pytest.mark.parametrize("words", ALL, ids=" ".join)
-def test_nobody_who_reads_on_ends_every_command_quietly(place: Path, words: list[str]) -> None:
-    usual = call(place, words)
-    shutil.rmtree(place / "new", ignore_errors=True)
+def test_nobody_who_reads_on_ends_every_command_quietly(
+    usual: subprocess.CompletedProcess[bytes], place: Path, words: list[str]
+) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     try:
@@ -141,8 +176,9 @@ def test_nobody_who_reads_on_ends_every_command_quietly(place: Path, words: list
 
 
 @pytest.mark.parametrize("words", ALL, ids=" ".join)
-def test_neither_terminal_nor_locale_changes_what_is_said(place: Path, words: list[str]) -> None:
-    usual = call(place, words)
+def test_neither_terminal_nor_locale_changes_what_is_said(
+    usual: subprocess.CompletedProcess[bytes], place: Path, words: list[str]
+) -> None:
     for variables in ELSEWHERE:
         shutil.rmtree(place / "new", ignore_errors=True)
         result = call(place, words, **variables)

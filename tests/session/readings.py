@@ -18,9 +18,10 @@ from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tui_reader.annotations.model import Annotation
+    from tui_reader.session.suggesting import Suggestion
 
 SOURCE = Path("seeds/doc.txt")
 OWN, THEIRS = "amal", "badria"
@@ -91,3 +92,8 @@ texts = st.lists(st.one_of(prose, hostile_text), min_size=1, max_size=4).map("\n
 """Documents of a few paragraphs in mixed scripts, some of them odd."""
 widths = st.integers(2, 90)
 """Cells of a text area."""
+
+
+def sought(steps: Iterator[Suggestion | None]) -> Suggestion | None:
+    """What steps of looking lead to; None at their end."""
+    return next((found for found in steps if found is not None), None)

@@ -15,6 +15,7 @@ from tui_reader.annotations.model import Annotation, new_annotation
 from tui_reader.annotations.store import Update
 from tui_reader.annotations.tagset import Tagset, parse_tagset
 from tui_reader.session.answering import Answering, Question, answered, number_in
+from tui_reader.session.drawing_links import begin_link, finish_link
 from tui_reader.session.reader import ReaderSession, Refused
 from tui_reader.text.span import Span
 
@@ -183,9 +184,9 @@ def test_links_are_asked_about_too_from_both_ends() -> None:
     session, answering, name = made()
     other = tagged(session, "آخرون", "Thing")
     kind = session.tagset.relations[0]
-    session.begin_link(name)
+    begin_link(session, name)
     session.focus(other.id)
-    relation = session.finish_link(kind)
+    relation = finish_link(session, kind)
     for end in (name, other.id):
         asked = question(session, answering, end, "how")
         assert asked.link is not None and asked.item.id == relation.id

@@ -12,6 +12,7 @@ from readings import fresh
 from tui_reader.annotations.file import serialise
 from tui_reader.annotations.model import Annotation
 from tui_reader.session.adjusting import Adjusting, Step
+from tui_reader.session.drawing_links import begin_link, finish_link, unlink
 from tui_reader.session.fragments import add_selection, take_out
 from tui_reader.session.reader import ReaderSession, Refused
 from tui_reader.session.reviewing import Review
@@ -80,13 +81,13 @@ def begin(session: ReaderSession) -> None:
 
 def link(session: ReaderSession, entry: Entry, other: int) -> None:
     """Links an annotation to the first it may be linked to from another one on."""
-    kinds = session.begin_link(entry.id)
+    kinds = begin_link(session, entry.id)
     count = len(session.entries)
     for kind in kinds:
         for number in range(count):
             session.focus(session.entries[(other + number) % count].id)
             try:
-                session.finish_link(kind)
+                finish_link(session, kind)
             except Refused:
                 continue
             return
@@ -134,7 +135,7 @@ def do(session: ReaderSession, action: str, one: int, other: int) -> None:
         case "unlink" | "delete" | "note" | "retag":
             if entry is not None:
                 if action == "unlink":
-                    session.unlink(entry.id)
+                    unlink(session, entry.id)
                 elif action == "delete":
                     session.delete(entry.id)
                 elif action == "note":

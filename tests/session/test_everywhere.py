@@ -174,17 +174,20 @@ def test_places_of_an_older_text_are_not_annotated_in_the_reading_that_goes_on(f
     assert session.own.store.annotation_count == 0
 
 
-def test_only_what_was_done_last_in_a_reading_is_taken_back(folder: Path) -> None:
+def test_what_was_annotated_in_a_reading_is_taken_back_whatever_came_after_if_it_is_as_it_was(folder: Path) -> None:
     session, search = searched(folder, "أرمينيا")
     places = [(hit.whole, hit.text) for hit in search.hits if hit.path == session.document.path]
     made = annotations_for(session.document, places, "Entity", session.own.annotations.source_iri)
+    store, caret = session.own.store, session.caret
     add_here(session, session.document, made)
-    caret = session.caret
     session.select(places[0][0])
-    session.tag_selection("Quote")
-    with pytest.raises(Refused, match=FIRST):
-        take_back_here(session, made)
-    session.undo()
+    quote = session.tag_selection("Quote")
     session.move(caret)
     take_back_here(session, made)
-    assert session.own.store.annotation_count == 0 and session.caret == caret
+    assert [a.id for a, _ in store.placements()] == [quote.id] and session.caret == caret
+    session.undo()
+    assert store.annotation_count == len(places) + 1
+    session.write_note(made.annotations[0].id, "ملاحظة")
+    with pytest.raises(Refused, match=FIRST):
+        take_back_here(session, made)
+    assert store.annotation_count == len(places) + 1

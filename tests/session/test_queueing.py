@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import fresh
+from readings import fresh, sought
 
 from tui_reader.recognition.found import Found, Recognised
 from tui_reader.session.deciding import Deciding
 from tui_reader.session.queueing import Queue, in_context
-from tui_reader.session.suggesting import Suggestion, Suggestions, first_found
+from tui_reader.session.suggesting import Suggestion, Suggestions
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def on_the_way(origin: int) -> tuple[ReaderSession, Suggestions, Deciding, Queue
 
 
 def come_on(queue: Queue) -> Suggestion | None:
-    found = first_found(queue.look_on())
+    found = sought(queue.look_on())
     queue.item = found
     return found
 
@@ -57,7 +57,7 @@ def test_each_is_come_to_once_from_where_one_began(origin: int, decisions: list[
         queue.leave(decision != "leave")
     first = [each for each in everything if each.extent.start >= origin]
     assert seen == [*first, *everything[: len(everything) - len(first)]]
-    assert first_found(queue.look_on()) is None
+    assert sought(queue.look_on()) is None
     for item, decision in zip(reversed(seen), reversed(decisions), strict=True):
         assert queue.took_last is (decision != "leave")
         if queue.took_last:

@@ -19,6 +19,7 @@ from tui_reader.annotations.model import Target, new_annotation
 from tui_reader.annotations.store import Add
 from tui_reader.annotations.tagset import parse_tagset
 from tui_reader.session.decorations import Layer
+from tui_reader.session.drawing_links import begin_link, finish_link, unlink
 from tui_reader.session.entries import Filter
 from tui_reader.session.reader import ReaderSession, Refused
 from tui_reader.text.span import Span
@@ -128,7 +129,7 @@ def test_clear_ends_one_thing_at_a_time() -> None:
     claim = tagged(session, CLAIM, "Claim")
     session.start_search("قال")
     put(session, f"⟨قال⟩{TEXT[3:]}")
-    session.begin_link(claim.id)
+    begin_link(session, claim.id)
     assert session.clear()
     assert session.link_start is None
     assert session.selection is not None
@@ -271,6 +272,21 @@ def test_undo_takes_back_one_change_after_the_other_and_redo_does_them_again() -
     refused(session.redo, "Nothing to redo")
 
 
+def test_undoing_many_at_once_goes_to_the_nearest_of_them() -> None:
+    text = "واحد اثنان ثلاثة"
+    session = reading(f"|{text}")
+    with session.own.store.as_one():
+        for word in text.split():
+            tagged(session, word, "Claim")
+    for word in text.split():
+        session.move(text.index(word) + 1)
+        session.undo()
+        assert session.caret == text.index(word)
+        session.move(text.index(word) + 1)
+        session.redo()
+        assert session.caret == text.index(word)
+
+
 def test_undoing_goes_to_where_it_happens() -> None:
     session = reading(f"|{TEXT}")
     tagged(session, CLAIM, "Claim")
@@ -294,9 +310,9 @@ def linked() -> tuple[ReaderSession, Annotation, Annotation, Annotation]:
     )
     for name, target in (("cites", marker), ("said_by", source)):
         session.focus(claim.id)
-        session.begin_link(claim.id)
+        begin_link(session, claim.id)
         session.focus(target.id)
-        session.finish_link(kind(session, name))
+        finish_link(session, kind(session, name))
     return session, claim, source, marker
 
 
@@ -319,8 +335,8 @@ def test_a_link_finds_the_nearest_fitting_annotation_by_itself() -> None:
     tagged(session, SOURCE, "Source")
     marker = tagged(session, MARKER, "Citation")
     session.focus(claim.id)
-    session.begin_link(claim.id)
-    relation = session.finish_link(kind(session, "cites"))
+    begin_link(session, claim.id)
+    relation = finish_link(session, kind(session, "cites"))
     assert (relation.source, relation.target) == (claim.id, marker.id)
     assert session.focus_id == claim.id
     assert session.link_start is None
@@ -328,14 +344,14 @@ def test_a_link_finds_the_nearest_fitting_annotation_by_itself() -> None:
 
 def test_links_that_make_no_sense_are_refused() -> None:
     session, claim, source, marker = linked()
-    refused(lambda: session.begin_link(marker.id), "no link that begins")
-    session.begin_link(claim.id)
+    refused(lambda: begin_link(session, marker.id), "no link that begins")
+    begin_link(session, claim.id)
     session.focus(source.id)
-    refused(lambda: session.finish_link(kind(session, "cites")), "cannot lead to Source")
+    refused(lambda: finish_link(session, kind(session, "cites")), "cannot lead to Source")
     session.focus(marker.id)
-    refused(lambda: session.finish_link(kind(session, "cites")), "already")
+    refused(lambda: finish_link(session, kind(session, "cites")), "already")
     session.clear()
-    refused(lambda: session.finish_link(kind(session, "cites")), "No link has been begun")
+    refused(lambda: finish_link(session, kind(session, "cites")), "No link has been begun")
     assert len(session.own.store.relations) == 2
 
 
@@ -354,9 +370,9 @@ def test_deleting_takes_links_along_and_undo_brings_all_back_at_once() -> None:
 
 def test_unlinking_removes_links_and_nothing_else() -> None:
     session, claim, _, marker = linked()
-    assert session.unlink(claim.id) == 2
+    assert unlink(session, claim.id) == 2
     assert len(session.entries) == 3
-    refused(lambda: session.unlink(marker.id), "no links")
+    refused(lambda: unlink(session, marker.id), "no links")
     session.undo()
     assert len(session.own.store.relations) == 2
 
@@ -364,7 +380,7 @@ def test_unlinking_removes_links_and_nothing_else() -> None:
 def test_deleting_the_start_of_a_link_that_is_being_drawn_ends_it() -> None:
     session = reading(f"|{TEXT}")
     claim = tagged(session, CLAIM, "Claim")
-    session.begin_link(claim.id)
+    begin_link(session, claim.id)
     session.delete(claim.id)
     assert session.link_start is None
 
@@ -382,13 +398,13 @@ def test_what_others_made_is_shown_and_cannot_be_changed() -> None:
         lambda: session.delete(other.scoped(theirs.id)),
         lambda: session.retag(other.scoped(theirs.id), "Claim"),
         lambda: session.write_note(other.scoped(theirs.id), "ملاحظة"),
-        lambda: session.begin_link(other.scoped(theirs.id)),
-        lambda: session.unlink(other.scoped(theirs.id)),
+        lambda: begin_link(session, other.scoped(theirs.id)),
+        lambda: unlink(session, other.scoped(theirs.id)),
     ):
         refused(command, f"{THEIRS}'s")
-    session.begin_link(own.id)
+    begin_link(session, own.id)
     session.focus(other.scoped(theirs.id))
-    refused(lambda: session.finish_link(kind(session, "said_by")), f"{THEIRS}'s")
+    refused(lambda: finish_link(session, kind(session, "said_by")), f"{THEIRS}'s")
     assert other.store.revision == 0
     session.show_others(False)
     assert [entry.id for entry in session.entries] == [own.id]
@@ -627,12 +643,12 @@ def test_what_is_about_the_whole_document_is_retagged_noted_linked_deleted_and_b
     other = tagged(session, "نعم", "Citation")
     session.retag(whole.id, "Quote")
     session.write_note(whole.id, "كله")
-    session.begin_link(whole.id)
+    begin_link(session, whole.id)
     session.focus(other.id)
-    session.finish_link(kind(session, "cites"))
+    finish_link(session, kind(session, "cites"))
     session.focus(whole.id)
-    session.begin_link(whole.id)
-    refused(lambda: session.finish_link(kind(session, "said_by")), "Go to the annotation")
+    begin_link(session, whole.id)
+    refused(lambda: finish_link(session, kind(session, "said_by")), "Go to the annotation")
     session.delete(whole.id)
     assert [entry.id for entry in session.entries] == [other.id]
     assert session.undo() == "added Quote on the whole document and 1 more"
@@ -694,7 +710,7 @@ def test_a_tag_stands_for_those_below_it_in_filters_and_links() -> None:
     assert list(session.listed) == []
     session.undo()
     assert [entry.id for entry in session.listed] == [claim.id]
-    session.begin_link(claim.id)
-    assert session.finish_link(kind(session, "said_by")).target == source.id
+    begin_link(session, claim.id)
+    assert finish_link(session, kind(session, "said_by")).target == source.id
     session.focus(source.id)
-    refused(lambda: session.begin_link(source.id), "no link that begins")
+    refused(lambda: begin_link(session, source.id), "no link that begins")

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from readings import fresh, tagged
+from readings import fresh, sought, tagged
 
 from tui_reader.annotations.model import new_suggestion
 from tui_reader.annotations.store import Add, AnnotationStore
 from tui_reader.annotations.suggested import Decision
 from tui_reader.recognition.found import Found, Join, Recognised
 from tui_reader.session.deciding import Deciding
-from tui_reader.session.suggesting import Suggestion, Suggestions, first_found
+from tui_reader.session.suggesting import Suggestion, Suggestions
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -99,12 +99,12 @@ def test_one_goes_from_suggestion_to_suggestion_over_paragraphs_without() -> Non
     everything = all_of(session, suggestions)
     session.move(0)
     gone = [suggestions.here()]
-    while (following := first_found(suggestions.look_forward(gone[-1].key if gone[-1] else None))) is not None:
+    while (following := sought(suggestions.look_forward(gone[-1].key if gone[-1] else None))) is not None:
         suggestions.go_to(following)
         gone.append(suggestions.here())
     assert gone == everything
     back = [gone[-1]]
-    while (before := first_found(suggestions.look_back(back[-1].key if back[-1] else None))) is not None:
+    while (before := sought(suggestions.look_back(back[-1].key if back[-1] else None))) is not None:
         suggestions.go_to(before)
         back.append(suggestions.here())
     assert back == everything[::-1]
@@ -290,7 +290,7 @@ def test_a_long_paragraph_is_looked_at_in_cells_that_tell_the_same(length: int) 
     ]
     session.move(length)
     found, key = [], None
-    while (before := first_found(suggestions.look_back(key))) is not None:
+    while (before := sought(suggestions.look_back(key))) is not None:
         found.append(before.key)
         key = before.key
     assert found == expected[::-1]
@@ -299,4 +299,4 @@ def test_a_long_paragraph_is_looked_at_in_cells_that_tell_the_same(length: int) 
 def test_a_page_shows_them_and_none_of_a_document_without_words() -> None:
     session, suggestions, _ = suggesting("\n\n \n")
     assert all_of(session, suggestions) == [] and suggestions.here() is None
-    assert first_found(suggestions.look_forward()) is None
+    assert sought(suggestions.look_forward()) is None

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tui_reader.text.paragraphs import StringParagraphs
 from tui_reader.text.span import Span
-from tui_reader.text.span_sets import difference, union
+from tui_reader.text.span_sets import difference, shared_part, union
 
 spans = st.tuples(st.integers(0, 30), st.integers(0, 30)).map(lambda ends: Span(min(ends), max(ends)))
 
@@ -42,3 +42,11 @@ def test_a_span_is_stripped_as_a_string_is(text: str, span: Span) -> None:
     found = StringParagraphs(text).stripped(span)
     assert (None if found is None else text[slice(*found)]) == (words.strip() or None)
     assert found is None or span.start <= found.start < found.end <= span.end
+
+
+@given(st.lists(spans, max_size=8), st.lists(spans, max_size=8))
+def test_the_shared_part_is_that_of_the_places_in_both(some: list[Span], others: list[Span]) -> None:
+    some, others = union(some), union(others)
+    one, other = places(some), places(others)
+    whole = len(one | other)
+    assert shared_part(some, others) == shared_part(others, some) == (len(one & other) / whole if whole else 0.0)

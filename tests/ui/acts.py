@@ -63,7 +63,10 @@ class Act(NamedTuple):
     """Id of the binding that is shown at work."""
     before: str
     keys: str
-    """Textual's names of keys, with blanks between; what stands in quotes is pasted."""
+    """Textual's names of keys, with blanks between; what stands in quotes is pasted.
+
+    At `…` one waits until what other threads do is done, and seen.
+    """
     after: str = ""
     """Empty where all is as before."""
     said: str = ""
@@ -300,7 +303,9 @@ class Stage:
     async def tap(self, *keys: str) -> None:
         """Presses keys, each as soon as the app has done what the one before asks for."""
         for key in keys:
-            if key[0] in "'\"" and len(key) > 1:
+            if key == "…":
+                await self.settle()
+            elif key[0] in "'\"" and len(key) > 1:
                 self.app.post_message(events.Paste(key[1:-1]))
             else:
                 self.app.post_message(_key_event(self.app, key))

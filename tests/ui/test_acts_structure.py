@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from asyncio import to_thread
 from typing import TYPE_CHECKING
 
 from acts import Act, play
 
 from tui_reader.annotations.tagset import load_tagset
+from tui_reader.ui.answers_panel import AnswersPanel
 from tui_reader.ui.help_panel import HelpPanel
 from tui_reader.ui.tag_picker import Kind, TagPicker
 from tui_reader.ui.text_view import TextView
@@ -139,6 +141,13 @@ async def test_the_list_of_tags_and_the_help_say_all_that_the_tagset_says(reader
         assert hands.app.settings.tags == ("Date",) and hands.app.state.chosen["tags"] == ("Date",)
         await hands.press("up", "down", "down", "ctrl+o")
         assert hands.app.settings.tags == () and len(picker.rows.list.items) == 3
+        # A tagset that is broken by now takes no tag away.
+        tagset.write_text("[", encoding="utf-8")
+        known = session.tagset
+        await hands.press("d", "a", "t", "e", "ctrl+o", "ctrl+u")
+        assert session.tagset is known and "the tags stay as they were" in hands.said[-1]
+        tagset.write_text(TREE, encoding="utf-8")
+        hands.app.choose(tags=())
         # One that is not in the tagset is put into it.
         await hands.press("down", "down", "ctrl+o")
         assert tagset.read_text(encoding="utf-8").startswith(TREE) and load_tagset(tagset).tag("موعد") is not None
@@ -148,3 +157,26 @@ async def test_the_list_of_tags_and_the_help_say_all_that_the_tagset_says(reader
         await hands.press("f1")
         words = "\n".join("".join(row.line.glyphs) for row in hands.app.screen.query_one(HelpPanel).rows.items)
         assert "Claim: What can be true or false" in words and "of: From a part to the whole" in words
+
+
+async def test_the_questions_are_those_of_the_document_and_of_the_tagset_there_are(reader: Reader, seeds: Path) -> None:
+    other = seeds / "other.txt"
+    other.write_text("قال الوزير", encoding="utf-8")
+    tagset = seeds.parent / "annotations" / "tagset.toml"
+    tagset.parent.mkdir(exist_ok=True)
+    tagset.write_text(TREE, encoding="utf-8")
+    async with reader(tags=("Date",)) as hands:
+        await hands.press("space", "t", "d", "a", "t", "e", "enter", "a")
+        panel = hands.app.screen.query_one(AnswersPanel)
+        assert not panel.list.questions
+        asks = '[[tag.attribute]]\nname = "month"\nkind = "text"\n'
+        tagset.write_text(TREE.replace("off_by_default = true\n", f"off_by_default = true\n{asks}"), encoding="utf-8")
+        app = hands.app
+        await to_thread(app._tagset_written, app.reading.session, tagset)
+        await hands.pilot.pause()
+        assert [question.name for question in panel.list.questions] == ["month"]
+        # Tags that are listed because somebody wants them are listed still.
+        assert not next(tag for tag in app.reading.session.tagset.tags if tag.name == "Date").off_by_default
+        app.open_document(other)
+        await hands.finish()
+        assert not panel.list.questions

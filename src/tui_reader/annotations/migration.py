@@ -10,7 +10,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations.model import Annotation, Relation
-from tui_reader.annotations.tagset import PALETTE, Kind, parse_tagset
+from tui_reader.annotations.tagset import PALETTE, Kind, parse_tagset, same_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, MutableMapping, Sequence
@@ -90,12 +90,7 @@ def _is_about(rule: Rule, annotation: Annotation) -> bool:
         return True
     name, answer = rule.when
     given = annotation.attributes.get(name)
-    return answer in given if isinstance(given, list) else _same(given, answer)
-
-
-def _same(given: Any, answer: Any) -> bool:
-    # In Python true is 1.
-    return bool(given == answer) and isinstance(given, bool) == isinstance(answer, bool)
+    return answer in given if isinstance(given, list) else same_answer(given, answer)
 
 
 def _answered(before: Annotation | Relation, after: Annotation | Relation, rule: Rule) -> Migrated:
@@ -110,7 +105,7 @@ def _answered(before: Annotation | Relation, after: Annotation | Relation, rule:
         given = answers.setdefault(name, answer)
         if isinstance(given, list) and isinstance(answer, list):
             answers[name] = [*given, *(item for item in answer if item not in given)]
-        elif not _same(given, answer):
+        elif not same_answer(given, answer):
             remarks.append(f"keeps its answer to {name}: {given}")
     return Migrated(after if answers == before.attributes else after.with_attributes(answers), "; ".join(remarks))
 

@@ -18,6 +18,7 @@ from tui_reader.annotations.file_order import FileOrder
 from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRecord
 from tui_reader.annotations.placings import Placings
 from tui_reader.text.span import Span
+from tui_reader.text.span_sets import shared_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
@@ -30,6 +31,10 @@ __all__ = ["Add", "AnnotationStore", "Batch", "Change", "Item", "Outdated", "Rem
 
 class Outdated(ValueError):
     """A change that cannot be taken back or done again: what it is about was changed elsewhere meanwhile."""
+
+
+MOSTLY = 0.5
+"""More than this part of what two places cover is in both: they are about the same text."""
 
 
 class Snapshot(NamedTuple):
@@ -355,14 +360,6 @@ class AnnotationStore:
         rejected = self._placings[_Standing.REJECTED]
         return [self._annotation(name) for name in rejected.unsettled if isinstance(rejected.by_id[name], Orphan)]
 
-    def next_suggestion(self, offset: int) -> Annotation | None:
-        """The suggestion nobody has decided on that begins nearest behind `offset`."""
-        return next(map(self._annotation, self._pending.after(offset)), None)
-
-    def previous_suggestion(self, offset: int) -> Annotation | None:
-        """The suggestion nobody has decided on that begins nearest before `offset`."""
-        return next(map(self._annotation, self._pending.before(offset)), None)
-
     def is_decided(self, tag: str, spans: Sequence[Span]) -> bool:
         """Whether nobody need be asked any more whether these spans should have this tag.
 
@@ -374,7 +371,7 @@ class AnnotationStore:
             suggested = annotation.suggested
             if suggested is not None and suggested.tag == tag:
                 return True
-            if tag in annotation.tags and _is_alike(self._spans(annotation), spans):
+            if tag in annotation.tags and shared_part(self._spans(annotation), spans) > MOSTLY:
                 return True
         return any(
             tag in rejected.tags and tuple(self._spans(rejected)) == tuple(spans)
@@ -534,10 +531,3 @@ def _standing(annotation: Annotation) -> _Standing:
     if not annotation.is_suggestion:
         return _Standing.COUNTED
     return _Standing.REJECTED if annotation.is_rejected_suggestion else _Standing.PENDING
-
-
-def _is_alike(some: Sequence[Span], others: Sequence[Span]) -> bool:
-    """Whether more than half of what two lists of spans cover together is covered by both."""
-    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in some for b in others)
-    together = sum(span.length for span in (*some, *others)) - shared
-    return 2 * shared > together

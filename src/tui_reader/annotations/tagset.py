@@ -74,6 +74,11 @@ class Attribute(NamedTuple):
                 return isinstance(value, int | float) and not isinstance(value, bool)
 
 
+def same_answer(one: Any, other: Any) -> bool:
+    """Whether two JSON values are the same answer: to Python true is 1."""
+    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
+
+
 class Tag(NamedTuple):
     """One kind of text that can be marked."""
 
@@ -102,6 +107,11 @@ class Tag(NamedTuple):
     def attribute(self, name: str) -> Attribute | None:
         """The attribute of this name."""
         return next((attribute for attribute in self.attributes if attribute.name == name), None)
+
+    def answers_in(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Those of some answers, by attribute, that it asks for and accepts."""
+        asked = {attribute.name: attribute for attribute in self.attributes}
+        return {name: value for name, value in given.items() if name in asked and asked[name].accepts(value)}
 
 
 class RelationType(NamedTuple):
@@ -204,7 +214,12 @@ def in_language(names: Mapping[str, str], language: str, fallback: str) -> str:
 
 def load_tagset(path: Path) -> Tagset:
     """Read a tagset file. Raises AnnotationFileError with everything that is wrong, on one line."""
-    tagset, problems = parse_tagset(decode_page(path, read_bytes(path)), path)
+    return tagset_from(decode_page(path, read_bytes(path)), path)
+
+
+def tagset_from(text: str, path: Path) -> Tagset:
+    """The tagset that the text of a file describes. Raises AnnotationFileError as `load_tagset` does."""
+    tagset, problems = parse_tagset(text, path)
     if tagset is None:
         told = "; ".join(
             f"{'' if problem.line is None else f'line {problem.line}: '}{problem.pointer}: {problem.message}"

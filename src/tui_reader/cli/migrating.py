@@ -191,13 +191,14 @@ class _Migrating:
             sys.exit(ExitCode.NOT_WRITTEN)
 
     def _groups(self) -> list[_Group]:
-        from tui_reader.session.migrating import by_tagset, left_out, migrate_tagset, sets_to_migrate, tagset_of
+        from tui_reader.session.migrating import by_tagset, left_out, migrate_tagset, sets_to_migrate
+        from tui_reader.session.opening import tagset_in
 
         named = sets_to_migrate(self._paths)
         groups = []
         for path, sets in by_tagset(named) if self._tagset_file is None else [(self._tagset_file, named)]:
             try:
-                tagset = tagset_of(path)
+                tagset = tagset_in(path)
                 migration = self._migration(tagset)
                 self._check_names(path, tagset, migration)
                 changed = None if self._sets_only else migrate_tagset(path, migration)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,7 +18,6 @@ from tui_reader.telling import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from tui_reader.cli.report_forms import Form
     from tui_reader.documents.library import Library
@@ -56,7 +56,7 @@ def report(
     width: int | None,
     **chosen: Any,
 ) -> None:
-    """Answer questions about annotated documents: files, or folders with everything in them.
+    """Answer questions about annotated documents: files, or folders with everything in them, else what is here.
 
     uncited: claims without a citation; unused-citations: citations that nothing uses; by-source: who says what;
     unattributed: quotes without a speaker; tag: all passages with a tag, each in its context; progress: how far each
@@ -72,11 +72,9 @@ def report(
         raise click.UsageError("--json and --csv do not go together")
     if no_bom and not as_csv:
         raise click.UsageError("--no-bom goes with --csv")
-    if not paths and not sets:
-        raise click.UsageError("Missing argument 'PATHS...'.")
     settings = chosen_settings(chosen)
     asking = _Asking(settings, None if view == PROGRESS else View(view), tag or "", others=others)
-    findings = asking.findings(_places(paths, sets))
+    findings = asking.findings(_places(paths or (() if sets else (Path(),)), sets))
     if as_json or as_csv:
         form = _form(asking.view, 0, in_styles=False)
         print_lines(form.json_lines(findings) if as_json else form.csv_lines(findings, with_mark=not no_bom))

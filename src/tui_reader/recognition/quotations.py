@@ -66,7 +66,6 @@ _TURNED = {**dict.fromkeys("»«›‹”“", 1.2), **dict.fromkeys("‘’", 0
 _HIDDEN = frozenset(
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 )
-_SPACED = frozenset(" \t\xa0\u2009\u202f")
 _OPENERS = frozenset("([{<—–-/=")
 _ENDERS = frozenset(".,،؛;!?؟…:)]}>/—–-")
 _CLITICS = re.compile(

@@ -38,13 +38,12 @@ RECOGNISERS: Mapping[str, Recogniser] = MappingProxyType(
 """Those that need nothing but the text, in the order in which they are asked."""
 
 
-def recognise(text: str, names: Collection[str], others: Mapping[str, Recogniser] = MappingProxyType({})) -> Recognised:
-    """What the recognisers of these names find in a paragraph, and `others`, by name: each thing once.
+def recognise(text: str, names: Collection[str]) -> Recognised:
+    """What the recognisers of these names find in a paragraph: each thing once.
 
     Raises KeyError for a name that is no recogniser's.
     """
-    known = {**RECOGNISERS, **others}
-    return merged(known[name](text) for name in dict.fromkeys(names))
+    return merged(RECOGNISERS[name](text) for name in dict.fromkeys(names))
 
 
 def merged(parts: Iterable[Recognised]) -> Recognised:

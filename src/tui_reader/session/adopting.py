@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_reader.annotations import file
 from tui_reader.annotations.model import Annotation
 from tui_reader.annotations.page import decode_page, read_bytes
-from tui_reader.annotations.tagset import add_tag, default_tagset_text, parse_tagset
+from tui_reader.annotations.tagset import add_tag, default_tagset_text, tagset_from
 from tui_reader.errors import AnnotationFileError, TuiReaderError
 from tui_reader.session.migrating import MigratedTagset
 
@@ -50,10 +50,7 @@ def adoption(path: Path, used: Mapping[str, int], names: Iterable[str] = ()) -> 
     """
     before = read_bytes(path) if os.path.lexists(path) else None
     text = default_tagset_text() if before is None else decode_page(path, before)
-    tagset, problems = parse_tagset(text, path)
-    if tagset is None:
-        line = "" if problems[0].line is None else f"line {problems[0].line}: "
-        raise AnnotationFileError(path, f"{line}{problems[0].pointer}: {problems[0].message}")
+    tagset = tagset_from(text, path)
     wanted = set(names)
     adopted: dict[str, int] = {}
     refused: dict[str, str] = {}

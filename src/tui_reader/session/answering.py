@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tui_reader import language
 from tui_reader.annotations.model import Relation
 from tui_reader.annotations.store import Update
-from tui_reader.annotations.tagset import Attribute, Kind, in_language
+from tui_reader.annotations.tagset import Attribute, Kind, in_language, same_answer
 from tui_reader.language import listed, tr
 from tui_reader.session.reader import Refused
 from tui_reader.text.excerpt import isolated
@@ -75,7 +75,7 @@ class Question(NamedTuple):
         """Whether a choice is the answer, or among the answers."""
         if isinstance(self.answer, list):
             return choice in self.answer
-        return bool(self.answer == choice) and isinstance(self.answer, bool) == isinstance(choice, bool)
+        return same_answer(self.answer, choice)
 
 
 def in_words(asked: Attribute) -> str:
@@ -183,7 +183,7 @@ class Answering:
             attributes.pop(question.name, None)
         else:
             attributes[question.name] = answer
-        if not _same(attributes.get(question.name), question.item.attributes.get(question.name)):
+        if not same_answer(attributes.get(question.name), question.item.attributes.get(question.name)):
             after = question.item.with_attributes(attributes)
             self._session.own.store.apply(Update(question.item, after))
 
@@ -198,8 +198,3 @@ def number_in(text: str) -> int | float | None:
     except ValueError:
         return None
     return number if math.isfinite(number) else None
-
-
-def _same(one: Any, other: Any) -> bool:
-    # In Python true is 1.
-    return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)

@@ -356,6 +356,7 @@ def _widen(session: ReaderSession, claim: Entry, marker: _Marker | None) -> str:
 def _link(session: ReaderSession, kind: RelationType, said: Entry | Span, markers: Sequence[_Marker]) -> Annotation:
     """Links a claim, or a stretch that becomes one, to markers: one change. Raises Refused where that is so already."""
     claim_tag, marker_tag = _tags(session, kind)
+    tag = session.tagset.tag(marker_tag)
     changes: list[Change] = []
     if isinstance(said, Span):
         claim = _new(session, session.trimmed(said), claim_tag, {})
@@ -365,7 +366,7 @@ def _link(session: ReaderSession, kind: RelationType, said: Entry | Span, marker
     for marker in markers:
         there = _citations_on(session, kind, marker.span)
         for attributes in marker.found:
-            kept = _known_attributes(session.tagset, marker_tag, attributes)
+            kept = {} if tag is None else tag.answers_in(attributes)
             citation = next((one for one in there if one.attributes.get("ref") in (None, kept.get("ref"))), None)
             if citation is None:
                 suggested = _suggested_on(session, marker_tag, marker.span)
@@ -388,13 +389,6 @@ def _link(session: ReaderSession, kind: RelationType, said: Entry | Span, marker
 def _new(session: ReaderSession, span: Span, tag: str, attributes: Mapping[str, Any]) -> Annotation:
     source = session.own.annotations.source_iri
     return new_annotation((session.described(span),), source=source, tags=(tag,), attributes=attributes or None)
-
-
-def _known_attributes(tagset: Tagset, name: str, attributes: Mapping[str, Any]) -> dict[str, Any]:
-    """Those of a marker's attributes that the tagset knows, with answers that it accepts."""
-    tag = tagset.tag(name)
-    asked = {} if tag is None else {one.name: one for one in tag.attributes}
-    return {key: value for key, value in attributes.items() if key in asked and asked[key].accepts(value)}
 
 
 def _words(session: ReaderSession, markers: Iterable[_Marker]) -> str:

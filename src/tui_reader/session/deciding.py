@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations import w3c
 from tui_reader.annotations.anchoring import Placement, State
 from tui_reader.annotations.model import Annotation, Relation, new_annotation, new_relation
 from tui_reader.annotations.store import Add, Batch, Update
@@ -112,10 +111,8 @@ class Deciding:
             return
         session = self._session
         session.require_writable()
-        own = session.own
-        own.annotations = own.annotations.with_literal(w3c.SUGGESTED)
         try:
-            own.store.apply(decided.changes[0] if len(decided.changes) == 1 else Batch(decided.changes))
+            session.own.store.apply(decided.changes[0] if len(decided.changes) == 1 else Batch(decided.changes))
         except ValueError:
             raise Refused(tr("The annotations have changed meanwhile")) from None
         # What is at the caret is an annotation now, or none.
@@ -148,18 +145,13 @@ class Deciding:
 
     def _new(self, suggestion: Suggestion, tag: str, decision: Decision) -> Annotation:
         kind = self._session.tagset.tag(tag)
-        answers = {
-            name: value
-            for name, value in suggestion.attributes.items()
-            if kind is not None and (asked := kind.attribute(name)) is not None and asked.accepts(value)
-        }
         changed = decision is Decision.CHANGED
         said = Suggested(suggestion.origin, suggestion.score, decision, suggestion.tag if changed else None)
         return new_annotation(
             self._described(suggestion),
             source=self._session.own.annotations.source_iri,
             tags=(tag,),
-            attributes=answers,
+            attributes=None if kind is None else kind.answers_in(suggestion.attributes),
             suggested=said,
         )
 

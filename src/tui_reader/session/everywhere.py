@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.anchoring import Placed
+    from tui_reader.annotations.store import AnnotationStore
     from tui_reader.documents.document import Document
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
@@ -236,11 +237,15 @@ def add_here(session: ReaderSession, document: Document, made: Annotated) -> Non
 
 
 def take_back_here(session: ReaderSession, done: Annotated) -> None:
-    """Takes annotations of a reading back, and stays where one is. Raises Refused where another change came after."""
-    if session.own.store.last_change != done.change:
-        raise Refused(_worked_on_words(done.path))
+    """Takes annotations of a reading away again, and stays where one is. Raises Refused where one was worked on."""
+    session.require_writable()
+    store = session.own.store
+    _require_as_made(store, done)
     anchor, caret = session.anchor, session.caret
-    session.undo()
+    if store.last_change == done.change:
+        session.undo()
+    else:
+        store.apply(_removal(done))
     session.move(caret)
     session.anchor = anchor
 
@@ -266,14 +271,12 @@ def annotate_elsewhere(
 
 
 def take_back_elsewhere(place: Place, settings: Settings, done: Annotated) -> None:
-    """Takes annotations away again, as far as they are still as they were made. Raises FileProblem, Refused."""
+    """Takes annotations away again. Raises FileProblem, and Refused where one was worked on."""
     document = read_document(place.path, settings.encoding)
     document.count()
     layer = _own_layer(SetFiles(document, settings, place.opened), lambda _: True)
-    there = [annotation for annotation in done.annotations if layer.store.get(annotation.id) == annotation]
-    if len(there) < len(done.annotations) or any(layer.store.ties_of(annotation.id) for annotation in there):
-        raise Refused(_worked_on_words(place.path))
-    write_change(layer, Batch(tuple(map(Remove, there))))
+    _require_as_made(layer.store, done)
+    write_change(layer, _removal(done))
 
 
 def _own_layer(files: SetFiles, goes_on: Callable[[float], bool]) -> SetLayer:
@@ -296,5 +299,10 @@ def _changed_words(path: Path) -> str:
     return tr("{name}: has changed on the disk; search once more", name=path.name)
 
 
-def _worked_on_words(path: Path) -> str:
-    return tr("{name}: was worked on since; it stays as it is", name=path.name)
+def _require_as_made(store: AnnotationStore, done: Annotated) -> None:
+    if any(store.get(annotation.id) != annotation or store.ties_of(annotation.id) for annotation in done.annotations):
+        raise Refused(tr("{name}: was worked on since; it stays as it is", name=done.path.name))
+
+
+def _removal(done: Annotated) -> Batch:
+    return Batch(tuple(map(Remove, done.annotations)))

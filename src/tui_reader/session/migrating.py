@@ -19,7 +19,7 @@ from tui_reader.annotations.model import Annotation
 from tui_reader.annotations.page import decode_page, read_bytes
 from tui_reader.annotations.sets import TAGSET
 from tui_reader.annotations.strict_json import encode
-from tui_reader.annotations.tagset import default_tagset, default_tagset_text, parse_tagset
+from tui_reader.annotations.tagset import default_tagset_text, tagset_from
 from tui_reader.errors import AnnotationFileError, SaveError
 from tui_reader.session.opening import tagset_path
 from tui_reader.session.reanchoring import sets_under
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from tui_reader.annotations.migration import Migration
     from tui_reader.annotations.model import Record
     from tui_reader.annotations.sets import AnnotationSet
-    from tui_reader.annotations.tagset import Tagset
 
 
 class MigratedSet(NamedTuple):
@@ -79,9 +78,7 @@ class MigratedTagset(NamedTuple):
         return default_tagset_text() if self.before is None else decode_page(self.path, self.before)
 
     def _identifier(self, text: str) -> str:
-        tagset, _ = parse_tagset(text, self.path)
-        assert tagset is not None, "what cannot be read was refused"
-        return tagset.identifier
+        return tagset_from(text, self.path).identifier
 
 
 def sets_to_migrate(paths: Iterable[Path]) -> list[Path]:
@@ -91,16 +88,6 @@ def sets_to_migrate(paths: Iterable[Path]) -> list[Path]:
         for there in sets_under(path):
             found.setdefault(os.path.realpath(there), there)
     return list(found.values())
-
-
-def tagset_of(path: Path) -> Tagset:
-    """The tagset in a file, or the default one where there is no file. Raises AnnotationFileError."""
-    if not path.exists():
-        return default_tagset()
-    tagset, problems = parse_tagset(decode_page(path, read_bytes(path)), path)
-    if tagset is None:
-        raise AnnotationFileError(path, f"{problems[0].pointer}: {problems[0].message}")
-    return tagset
 
 
 def migrate_set(path: Path, migration: Migration, versions: tuple[str, str] | None = None) -> MigratedSet:

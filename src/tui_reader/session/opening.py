@@ -252,12 +252,15 @@ def tagset_path(set_path: Path, annotations_dir: Path | None) -> Path:
     return root / TAGSET_FILE
 
 
+def tagset_in(path: Path) -> Tagset:
+    """The tagset in a file, or the default one where there is none. Raises AnnotationFileError."""
+    return load_tagset(path) if path.exists() else default_tagset()
+
+
 def find_tagset(path: Path, remarks: list[str]) -> Tagset:
     """The tagset in a file, or the default one where there is none, or none that can be used."""
-    if not path.exists():
-        return default_tagset()
     try:
-        return load_tagset(path)
+        return tagset_in(path)
     except AnnotationFileError as error:
         remarks.append(tr("{error}; the default tagset is used", error=error))
         return default_tagset()

@@ -15,13 +15,10 @@ from tui_reader.language import tr
 from tui_reader.session.writing import write_change
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
     from tui_reader.annotations.commit import Committed
     from tui_reader.annotations.model import Annotation, Relation
     from tui_reader.annotations.store import AnnotationStore, Change
-    from tui_reader.annotations.tagset import Tag, Tagset
+    from tui_reader.annotations.tagset import Tagset
     from tui_reader.documents.document import Document
     from tui_reader.recognition.found import Found
     from tui_reader.session.layers import SetLayer
@@ -77,7 +74,7 @@ class Proposals:
                     tag=found.tag,
                     origin=found.origin,
                     score=found.score,
-                    attributes=_answers(tag, found.attributes),
+                    attributes=tag.answers_in(found.attributes),
                 )
             except ValueError:
                 self.damaged += 1
@@ -96,12 +93,6 @@ class Proposals:
 
     def _id_of(self, key: Key) -> str | None:
         return self._new[key].id if key in self._new else _there(self._layer.store, key)
-
-
-def _answers(tag: Tag, attributes: Mapping[str, Any]) -> dict[str, Any]:
-    """The attributes that the tag has in this tagset, with answers it can have."""
-    known = {attribute.name: attribute for attribute in tag.attributes}
-    return {name: value for name, value in attributes.items() if name in known and known[name].accepts(value)}
 
 
 def _there(store: AnnotationStore, key: Key) -> str | None:

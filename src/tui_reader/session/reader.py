@@ -7,25 +7,23 @@ raises `Refused` with a sentence for the person; nothing has changed then.
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations.anchoring import Placement, describe
+from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.changes import touched
-from tui_reader.annotations.model import Annotation, Relation, new_annotation, new_relation
-from tui_reader.annotations.store import Add, Batch, Change, Outdated, Remove, Update
+from tui_reader.annotations.model import Annotation, new_annotation
+from tui_reader.annotations.store import Add, Change, Outdated, Update
 from tui_reader.documents.standing import Standing, standing_of
 from tui_reader.errors import NotCounted, TuiReaderError
 from tui_reader.language import tr
-from tui_reader.session.decorations import CHOSEN, Decoration, Layer
+from tui_reader.session.decorating import decorations
 from tui_reader.session.entries import Entry, Filter
 from tui_reader.session.filtering import Filtering
-from tui_reader.session.linking import are_linked, may_begin, may_join, nearest
 from tui_reader.session.listing import Listing, key_of
 from tui_reader.session.searching import Search
 from tui_reader.session.trojan import TrojanWatch
-from tui_reader.session.wording import annotations_in, tag_words, words_for
+from tui_reader.session.wording import nearest_in, words_for
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
 
@@ -34,16 +32,16 @@ if TYPE_CHECKING:
 
     from tui_reader.annotations.changes import Item
     from tui_reader.annotations.model import Target
-    from tui_reader.annotations.tagset import RelationType, Tagset
+    from tui_reader.annotations.tagset import Tagset
     from tui_reader.documents.document import Document
     from tui_reader.session.adjusting import Adjusting
+    from tui_reader.session.decorations import Decoration
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.links import Links
     from tui_reader.session.page import Page
     from tui_reader.session.suggesting import Suggestions
     from tui_reader.text.controls import Fault
     from tui_reader.text.display import Display
-    from tui_reader.text.paragraphs import Paragraph
 
 MOST_SELECTED = 1 << 20
 """From the beginning to the end of what is copied or annotated, in offsets."""
@@ -296,55 +294,7 @@ class ReaderSession:
 
     def decorations(self, within: Span) -> Iterator[Decoration]:
         """Everything that is painted over a stretch of text, from all sources."""
-        partners = frozenset[str]() if self.focus_id is None else self.links.partners
-        meant = self.focus_id, self.gaining
-        for layer in self.layers:
-            for annotation in layer.store.overlapping(within):
-                placed, entry_id = layer.store.placement(annotation.id), layer.scoped(annotation.id)
-                if self.adjusting is not None and self.adjusting.id == entry_id:
-                    continue
-                places = placed.spans if isinstance(placed, Placement) else ()
-                for place in places:
-                    span = place if place.length else Span(place.start, place.start + 1)
-                    kind = Layer.ANNOTATION if place.length else Layer.POINT
-                    for tag in annotation.tags or ("",):
-                        yield Decoration(span, kind, tag, 10 if place.length else 13)
-                    if annotation.id in layer.store.unsettled:
-                        yield Decoration(span, Layer.UNSETTLED, "", 11)
-                    if layer.store.is_in_conflict(annotation.id):
-                        yield Decoration(span, Layer.CONFLICT, "", 12)
-                    if entry_id in meant:
-                        yield Decoration(span, Layer.FOCUS, "", 20)
-                        if len(places) > 1:
-                            yield Decoration(span, Layer.FRAGMENT, "", 20)
-                    if entry_id == self.link_start:
-                        yield Decoration(span, Layer.LINK_START, "", 21)
-                    if entry_id in partners:
-                        is_chosen = entry_id == self.links.chosen_partner
-                        yield Decoration(span, Layer.PARTNER, CHOSEN if is_chosen else "", 19)
-        if self.suggestions is not None:
-            yield from self.suggestions.decorations(within)
-        if self.adjusting is not None:
-            yield from self.adjusting.decorations()
-        if self.page.display.hidden:
-            from tui_reader.text.hidden import signed_columns
-
-            for paragraph in self._paragraphs_in(within):
-                first = max(within.start, paragraph.start)
-                for column in signed_columns(paragraph.slice(first - paragraph.start, within.end - paragraph.start)):
-                    yield Decoration(Span(first + column, first + column + 1), Layer.HIDDEN, "", 5)
-            for offset, _ in self.trojan.between(within):
-                yield Decoration(Span(offset, offset + 1), Layer.SUSPECT, "", 6)
-        if self.search is not None:
-            for paragraph in self._paragraphs_in(within):
-                for hit in self.search.hits_in(paragraph, within):
-                    current = hit == self.search.current
-                    yield Decoration(hit, Layer.CURRENT_HIT if current else Layer.HIT, "", 31 if current else 30)
-        if self.selection is not None:
-            yield Decoration(self.selection, Layer.SELECTION, "", 40)
-
-    def _paragraphs_in(self, within: Span) -> Iterator[Paragraph]:
-        return takewhile(lambda paragraph: paragraph.start < within.end, self.document.paragraphs(within.start))
+        return decorations(self, within)
 
     def show_as(self, display: Display) -> None:
         """Shows the text in another way; caret and selection stay, between clusters as they are then.
@@ -533,61 +483,6 @@ class ReaderSession:
         if self.link_start == annotation_id:
             self.link_start = None
 
-    def begin_link(self, annotation_id: str) -> list[RelationType]:
-        """Begins to draw a link from an annotation; the kinds of link it may have."""
-        annotation = self.own_annotation(annotation_id)
-        kinds = [kind for kind in self.tagset.relations if kind.shown and may_begin(kind, annotation)]
-        if not kinds:
-            raise Refused(tr("The tagset has no link that begins at this tag"))
-        self.link_start = annotation_id
-        return kinds
-
-    def finish_link(self, kind: RelationType) -> Relation:
-        """Links the annotation where `begin_link` was called to the focused one.
-
-        While the focus still is on the former, the nearest annotation behind it that fits is taken.
-        """
-        if self.link_start is None:
-            raise Refused(tr("No link has been begun"))
-        start = self.own_annotation(self.link_start)
-        if not may_begin(kind, start):
-            raise Refused(tr("{link} cannot begin at {tag}", link=kind.shown_name, tag=self._tag_words(start)))
-        if self.focus_id in (None, self.link_start):
-            end = self._nearest(kind, start)
-        else:
-            end = self.own_annotation(self.focus_id or "")
-        if not may_join(kind, start, end):
-            raise Refused(tr("{link} cannot lead to {tag}", link=kind.shown_name, tag=self._tag_words(end)))
-        if are_linked(self.own.store, kind, start, end):
-            raise Refused(tr("These two are linked by {link} already", link=kind.shown_name))
-        relation = new_relation(kind.name, start.id, end.id)
-        self.own.store.apply(Add(relation))
-        self.link_start = None
-        self.focus(start.id)
-        return relation
-
-    def unlink(self, annotation_id: str) -> int:
-        """Removes all links of an annotation; how many there were."""
-        self.own_annotation(annotation_id)
-        relations = self.own.store.relations_of(annotation_id)
-        if not relations:
-            raise Refused(tr("This annotation has no links"))
-        self.own.store.apply(Batch(tuple(Remove(relation) for relation in relations)))
-        return len(relations)
-
-    def _nearest(self, kind: RelationType, start: Annotation) -> Annotation:
-        entry = self.entry(start.id)
-        if entry is not None and entry.start is not None:
-            found = nearest(self.own.store, kind, start, self.page.paragraph_at(entry.start))
-            if found is not None:
-                return found
-        raise Refused(
-            tr("Go to the annotation that {link} leads to, then press {key}", link=kind.shown_name, key=kind.key)
-        )
-
-    def _tag_words(self, annotation: Annotation) -> str:
-        return tag_words(annotation, self.tagset)
-
     def own_annotation(self, annotation_id: str) -> Annotation:
         """One of one's own annotations, to be changed. Raises Refused where there is none, or it may not be."""
         self.require_writable()
@@ -635,7 +530,8 @@ class ReaderSession:
             raise Refused(tr("This was changed elsewhere meanwhile; it stays as it is now")) from None
 
     def _after_history(self, change: Change) -> str:
-        annotation = next(annotations_in(change), None)
+        # Of many it is the one that is least far from here.
+        annotation = nearest_in(change, self.document.code_point_of(self.caret))
         if annotation is not None and self.entry(annotation.id) is not None:
             self.focus(annotation.id)
         elif annotation is not None and annotation.targets[0].position is not None:

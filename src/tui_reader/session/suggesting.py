@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,9 +22,10 @@ from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.text.folding import fold_text
 from tui_reader.text.search import Query
 from tui_reader.text.span import Span
+from tui_reader.text.span_sets import shared_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from tui_reader.annotations.store import AnnotationStore
     from tui_reader.recognition.found import Found, Recogniser
@@ -289,7 +289,7 @@ class Suggestions:
         store, tagset = self._session.own.store, self._session.tagset
         for annotation in store.overlapping(suggestion.extent):
             placed = store.placement(annotation.id)
-            if isinstance(placed, Placement) and _share(placed.spans, suggestion.spans) >= LEAST_SHARED:
+            if isinstance(placed, Placement) and shared_part(placed.spans, suggestion.spans) >= LEAST_SHARED:
                 was = annotation.suggested
                 is_tagged = any(tagset.descends(tag, suggestion.tag) for tag in annotation.tags)
                 if is_tagged or (was is not None and was.origin == suggestion.origin):
@@ -411,16 +411,4 @@ def _over(span: Span, suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]
 
 def is_near(one: Suggestion, other: Suggestion) -> bool:
     """Whether two suggestions are about (nearly) the same text."""
-    return _share(one.spans, other.spans) >= LEAST_SHARED
-
-
-def _share(one: Sequence[Span], other: Sequence[Span]) -> float:
-    """How much two places have in common, of all that either of them covers."""
-    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in one for b in other)
-    covered = sum(span.length for span in (*one, *other)) - shared
-    return shared / covered if covered > 0 else 0.0
-
-
-def first_found(steps: Iterator[Suggestion | None], most: int | None = None) -> Suggestion | None:
-    """What steps of looking lead to; None at their end, or after `most` of them."""
-    return next((found for found in islice(steps, most) if found is not None), None)
+    return shared_part(one.spans, other.spans) >= LEAST_SHARED

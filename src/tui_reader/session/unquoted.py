@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations.model import Target
+from tui_reader.annotations.model import WORDS_AROUND, Target, TextQuote
 from tui_reader.language import tr
 from tui_reader.session.reader import Refused
 from tui_reader.text.span import Span
@@ -44,3 +44,11 @@ def on_document(session: ReaderSession) -> list[Entry]:
     """What is said of the document as a whole, in all sets that are shown."""
     found = (session.entry(layer.scoped(a.id)) for layer in session.layers for a in layer.store.on_document)
     return [entry for entry in found if entry is not None]
+
+
+def words_at(session: ReaderSession, offset: int) -> str:
+    """A sign for the place before a character, between the words around it."""
+    paragraph = session.document.paragraph_at(offset)
+    column = paragraph.column(offset)
+    before, behind = max(0, column - WORDS_AROUND), column + WORDS_AROUND
+    return Target(TextQuote("", paragraph.slice(before, column), paragraph.slice(column, behind))).words

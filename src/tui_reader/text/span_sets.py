@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 def union(spans: Iterable[Span]) -> list[Span]:
@@ -31,3 +31,13 @@ def difference(spans: Iterable[Span], taken: Span) -> list[Span]:
         for piece in (Span(span.start, min(span.end, taken.start)), Span(max(span.start, taken.end), span.end))
     )
     return [piece for piece in pieces if piece.length > 0]
+
+
+def shared_part(some: Sequence[Span], others: Sequence[Span]) -> float:
+    """How much two sets have in common, 0 to 1, of all that either of them covers (Jaccard index).
+
+    Over paragraphs offsets may leap: then it is an estimate.
+    """
+    shared = sum(max(0, min(a.end, b.end) - max(a.start, b.start)) for a in some for b in others)
+    covered = sum(span.length for span in (*some, *others)) - shared
+    return shared / covered if covered > 0 else 0.0

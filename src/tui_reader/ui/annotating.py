@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from textual.keys import key_to_character
 
 from tui_reader.annotations.tagset import add_tag_to_file
-from tui_reader.errors import SaveError
-from tui_reader.language import tr, tr_count
+from tui_reader.errors import AnnotationFileError, SaveError
+from tui_reader.language import listed, tr, tr_count
 from tui_reader.session.drafts import on_annotation, on_span
-from tui_reader.session.opening import find_tagset, tagset_path
+from tui_reader.session.drawing_links import begin_link, finish_link, unlink
+from tui_reader.session.opening import tagset_in, tagset_path
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.commands import TAG_BINDING
 from tui_reader.ui.following_links import LinkCommands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from tui_reader.annotations.model import Annotation
     from tui_reader.annotations.tagset import RelationType, Tag
@@ -117,8 +118,12 @@ class AnnotatingCommands(LinkCommands):
             self.app.choose(tags=(*on, choice.name))
         else:
             return None
-        path = tagset_path(self.session.own.path, self.app.settings.annotations)
-        self.session.tagset = find_tagset(path, []).with_on(self.app.settings.tags)
+        try:
+            tagset = tagset_in(tagset_path(self.session.own.path, self.app.settings.annotations))
+        except AnnotationFileError as error:
+            self.tell(tr("{error}; the tags stay as they were", error=error), warn=True)
+            return None
+        self.session.tagset = tagset.with_on(self.app.settings.tags)
         self.tagset_changed()
         listed = self.session.tagset.tag(choice.name)
         if listed is not None and listed.shown and listed.key and not self._key_of_tag(listed):
@@ -222,9 +227,9 @@ class AnnotatingCommands(LinkCommands):
         entry = self.focused_entry()
         if entry is None:
             return
-        kinds = self.attempt(lambda: self.session.begin_link(entry.id))
+        kinds = self.attempt(lambda: begin_link(self.session, entry.id))
         if kinds:
-            keys = ", ".join(f"{kind.key} {kind.shown_name}" for kind in kinds if kind.key)
+            keys = keys_of_links(kinds)
             self.tell(tr("Go to the other annotation and press {keys}; at once for the nearest", keys=keys))
         self.text.refresh()
         self.caret_moved()
@@ -240,12 +245,12 @@ class AnnotatingCommands(LinkCommands):
         return True
 
     def _finish_link(self, kind: RelationType) -> None:
-        if self.attempt(lambda: self.session.finish_link(kind)) is not None:
+        if self.attempt(lambda: finish_link(self.session, kind)) is not None:
             self.after_command(tr("Linked by {link}", link=isolated(kind.shown_name)))
 
     def _link_to_nearest(self, kind: RelationType) -> None:
         entry = self.focused_entry()
-        kinds = None if entry is None else self.attempt(partial(self.session.begin_link, entry.id))
+        kinds = None if entry is None else self.attempt(partial(begin_link, self.session, entry.id))
         if kinds:
             self._finish_link(kind)
             self.session.link_start = None
@@ -258,7 +263,7 @@ class AnnotatingCommands(LinkCommands):
     def _unlink(self) -> None:
         entry = self.focused_entry()
         if entry is not None:
-            count = self.attempt(lambda: self.session.unlink(entry.id))
+            count = self.attempt(lambda: unlink(self.session, entry.id))
             if count:
                 self.after_command(
                     tr_count(
@@ -307,3 +312,8 @@ class AnnotatingCommands(LinkCommands):
         go, times = self.session.focus_next if forward else self.session.focus_previous, self.times
         self.attempt(lambda: go(times))
         self.caret_moved()
+
+
+def keys_of_links(kinds: Iterable[RelationType]) -> str:
+    """Kinds of link with their keys. The name comes first: in whose language it is, the whole is read."""
+    return listed(f"{kind.shown_name} ({kind.key})" for kind in kinds if kind.key)

@@ -9,6 +9,7 @@ from tui_reader.errors import FileProblem, Stopped
 from tui_reader.language import tr, tr_count
 from tui_reader.session.reader import Refused
 from tui_reader.text.excerpt import isolated
+from tui_reader.ui.commands import key_words
 from tui_reader.ui.reading_base import ReadingBase
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from tui_reader.session.everywhere import Annotated, Everywhere, Occurrence, Stroke
     from tui_reader.session.views.survey import Place
+    from tui_reader.ui.everywhere_dialog import Done
     from tui_reader.ui.tag_picker import Choice
 
 Of = TypeVar("Of")
@@ -27,6 +29,11 @@ MOST_WORDS = 200
 
 class EverywhereCommands(ReadingBase):
     """One tag for the same words, wherever they stand."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._strokes: list[Done] = []
+        """What was annotated in all documents and can be taken back, stroke by stroke."""
 
     def action_everywhere(self) -> None:
         """Lists where the selected words stand, or those of the annotation one is at, to be annotated alike."""
@@ -65,14 +72,17 @@ class EverywhereCommands(ReadingBase):
             partial(self._new_everywhere, tag),
             self._annotate_hits,
             self._take_back_hits,
+            self._strokes,
         )
         self.app.ask(dialog, self._everywhere_done)
 
     def _everywhere_done(self, count: int | None) -> None:
         if count:
-            self.after_command(
-                tr_count(count, "Annotated {count} place everywhere", "Annotated {count} places everywhere")
-            )
+            words = tr_count(count, "Annotated {count} place everywhere", "Annotated {count} places everywhere")
+            # Undo knows only what is open.
+            back = self.app.keys_of("everywhere.take_back", "f7").split(",")[0]
+            how = tr("{key} and then {back} takes it back", key=self.app.key_of("everywhere"), back=key_words(back))
+            self.after_command(f"{words}\n{how}")
 
     def _new_everywhere(self, tag: str, words: str, clitics: bool, only_here: bool) -> Everywhere:
         from tui_reader.session.everywhere import Everywhere, OpenDocument

@@ -75,7 +75,7 @@ class ArrangingCommands(ReadingBase):
         self.text.display = shares.text > 0
 
     def _usually(self, name: str, usual: bool | None) -> bool | None:
-        """Whether a pane is there that nobody has asked for: the one that one is in stays, also beside the help on it."""
+        """Whether a pane is there that nobody has asked for: the one that one is in stays, also beside its help."""
         is_in_it = self.focused is not None and self.query_one(f"#{name}") in self.focused.ancestors
         return True if is_in_it else usual
 

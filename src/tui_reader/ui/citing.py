@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.language import tr
+from tui_reader.session.repeating import SENTENCE
 from tui_reader.ui.repeating import RepeatingCommands
 
 if TYPE_CHECKING:
@@ -16,15 +17,15 @@ if TYPE_CHECKING:
 class CitingCommands(RepeatingCommands):
     """What is cited for what is said."""
 
-    _came_from: tuple[int, int] | None = None
-    """The offset of the entry that was gone to, and of the marker."""
+    _came_from: tuple[ReaderSession, int, int] | None = None
+    """The reading in which one has gone to an entry, the offset of that, and of the marker."""
 
     def action_cite(self) -> None:
         """Links what is said at the caret, or selected, to the markers behind it; gives a marker its scope."""
         # What recognises markers is imported when the first is asked for.
         from tui_reader.session.citing import cite
 
-        self.change(lambda: self._cited(cite))
+        self.change(lambda: self._cited(cite), within=SENTENCE)
 
     def action_widen(self) -> None:
         """Widens what a marker backs, or a claim: clause, sentence, paragraph."""
@@ -44,11 +45,11 @@ class CitingCommands(RepeatingCommands):
         from tui_reader.session.citing import entry_of_marker
 
         came_from, self._came_from = self._came_from, None
-        if came_from is not None and came_from[0] == self.session.caret:
-            self.session.move(came_from[1])
+        if came_from is not None and came_from[:2] == (self.session, self.session.caret):
+            self.session.move(came_from[2])
             self.caret_moved()
             return
         was = self.attempt(lambda: entry_of_marker(self.session))
         if was is not None:
-            self._came_from = self.session.caret, was
+            self._came_from = self.session, self.session.caret, was
             self.after_command(tr("The same key leads back"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -11,16 +11,13 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from tui_reader.language import tr, tr_count
-from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.session.everywhere import Annotated, Everywhere, Occurrence, Stroke
 from tui_reader.session.folder_search import documents_counted
-from tui_reader.text.excerpt import interface_direction, isolated, name_line
-from tui_reader.text.kwic import GAP, concordance_row
-from tui_reader.text.span import Span
+from tui_reader.text.excerpt import interface_direction, isolated
 from tui_reader.ui.background import Told, work
+from tui_reader.ui.concordance_list import ConcordanceList, room_beside
 from tui_reader.ui.dialog import Dialog
-from tui_reader.ui.painting import line_segments, row_of
-from tui_reader.ui.pick_list import PickList
+from tui_reader.ui.painting import row_of
 from tui_reader.ui.text_field import TextField
 from tui_reader.ui.text_view import TextView
 
@@ -38,56 +35,38 @@ if TYPE_CHECKING:
 
     Annotate = Callable[[str, Sequence[Occurrence], bool, Callable[[], bool]], Stroke]
     """Annotates hits with a tag, with their clitics or without, as long as it is told to go on; for a thread."""
+    Done = tuple[Sequence[Occurrence], Sequence[Annotated]]
+    """What one key has annotated: the places, and the annotations in each document."""
 
-NAME_SHARE, NAME_CELLS = 5, 24
-"""A document's name takes a fifth of a row, and at most this many cells."""
 DONE_SIGN = "✓"
 
 
-class HitList(PickList[Occurrence]):
+class HitList(ConcordanceList[Occurrence]):
     """Places in their contexts, those that are annotated with a sign."""
 
     def __init__(self, looks: Looks, tag: str, display: Display, here: Path) -> None:
-        """`here` is the document that is open: where all is in that, it need not be named."""
-        super().__init__(id="everywhere-hits")
+        """`here` is the document that is open."""
+        super().__init__(looks, display, here, id="everywhere-hits")
         self.done: set[Occurrence] = set()
         self.with_clitics = False
-        self._names = False
-        self._here = here
-        self._style = looks.of((Decoration(Span(0, 0), Layer.ANNOTATION, tag, 10),))
-        self._concordance = lru_cache(maxsize=256)(lambda context, room: concordance_row(context, room, display))
+        self._tag = tag
 
     def grow(self, hits: Sequence[Occurrence]) -> None:
         """Shows hits of which the first ones were shown before."""
         self.list.items = hits
-        self._names = any(hit.path != self._here for hit in hits)
+        self.name_documents(hits)
         self.forget_places()
+
+    def path_of(self, item: Occurrence) -> Path:
+        return item.path
 
     def row_strip(self, place: Place, width: int) -> Strip:
         hit = self.list.items[place.block]
         style = self.base_style + Style(reverse=place.block == self.marked)
-        room = width - 2
         pieces = [[Segment(f"{DONE_SIGN if hit in self.done else ' '} ", style + Style(bold=True))]]
-        if self._names:
-            cells = max(2, min(NAME_CELLS, width // NAME_SHARE))
-            above = self.list.items[place.block - 1] if place.block else None
-            is_same = above is not None and above.path == hit.path and place != self.visible_places[0]
-            name = "" if is_same else hit.path.name
-            pieces += [line_segments(name_line(name, cells), style + Style(bold=True), style), [Segment(" ", style)]]
-            room -= cells + 1
-        row = self._concordance(hit.context(with_clitics=self.with_clitics), max(8, room))
-        gap = [Segment(" " * GAP, style)]
-        pieces.append(
-            [
-                Segment(" " * row.blank_left, style),
-                *line_segments(row.left, style),
-                *gap,
-                *line_segments(row.hit, style + self._style),
-                *gap,
-                *line_segments(row.right, style),
-                Segment(" " * row.blank_right, style),
-            ]
-        )
+        pieces += self.name_pieces(place, width, style)
+        context = hit.context(with_clitics=self.with_clitics)
+        pieces.append(self.passage_piece(context, self._tag, room_beside(pieces, width), style))
         return row_of(pieces, width, style)
 
 
@@ -115,7 +94,7 @@ class EverywhereDialog(Dialog[int]):
     EverywhereDialog > Vertical {
         width: 96%; height: 90%; background: $surface; border: round $primary; padding: 0 1;
     }
-    EverywhereDialog TextView { color: $text-muted; height: 1; }
+    EverywhereDialog TextView { color: $text-muted; }
     """
 
     class Went(Told):
@@ -134,10 +113,12 @@ class EverywhereDialog(Dialog[int]):
         new_search: Callable[[str, bool, bool], Everywhere],
         annotate: Annotate,
         take_back: Callable[[Sequence[Annotated]], Stroke],
+        done: list[Done],
     ) -> None:
         """`new_search` is told the words, whether clitics count, and whether only this document is searched.
 
-        `take_back` is called in a thread, as `annotate` is, and tells what it has taken back.
+        `take_back` is called in a thread, as `annotate` is, and tells what it has taken back. `done` is what can be
+        taken back, stroke by stroke; it outlives the dialog.
         """
         super().__init__()
         self.hits = hits
@@ -145,25 +126,23 @@ class EverywhereDialog(Dialog[int]):
         self._words, self._tag, self._tagset = words, tag, tagset
         self._new_search, self._annotate, self._take_back = new_search, annotate, take_back
         self._clitics, self._only_here = True, False
-        self._done: list[tuple[list[Occurrence], Sequence[Annotated]]] = []
-        """What was annotated and can be taken back, stroke by stroke."""
+        self._done = done
         self._count = 0
         """How many places have been annotated."""
         self._dropped: set[Occurrence] = set()
         self._is_busy = False
         self._waiting: list[Callable[[], object]] = []
-        """What was asked for while something is being written, in order."""
+        """What was asked for while something is being written, or before anything was found, in order."""
         self._is_left = False
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield TextView(id="everywhere-title", wrap=False, direction=interface_direction())
+            yield TextView(id="everywhere-title", direction=interface_direction())
             yield TextField(self._words, placeholder=tr("words to annotate everywhere"), id="everywhere-field")
             yield self.hits
             yield TextView(id="everywhere-words", wrap=False, direction=interface_direction())
             yield TextView(
                 tr("enter annotates · f5 all · f6 not this one · f7 takes back · ctrl+t clitics · ctrl+o documents"),
-                wrap=False,
                 direction=interface_direction(),
             )
 
@@ -197,10 +176,12 @@ class EverywhereDialog(Dialog[int]):
     def on_everywhere_dialog_went(self, message: Went) -> None:
         if message.search is self.search:
             self._list_again()
+            self._do_what_waited()
         message.shown_by(self)
 
     def _list_again(self) -> None:
-        self.hits.grow([hit for hit in self.search.hits if hit not in self._dropped])
+        hits = self.search.hits[:]
+        self.hits.grow([hit for hit in hits if hit not in self._dropped] if self._dropped else hits)
         self.hits.mark(0)
         self._show_words()
 
@@ -213,7 +194,7 @@ class EverywhereDialog(Dialog[int]):
         else:
             way = tr("without what is written in front of them")
         where = tr("this document") if self._only_here else documents_counted(len(self.search.places))
-        title = tr("Annotate everywhere as {tag}: {way}; {where}", tag=tag, way=way, where=where)
+        title = tr("Annotate everywhere as {tag}: {way}; in {where}", tag=tag, way=way, where=where)
         self.query_one("#everywhere-title", TextView).update(title)
         words = [said, self.search.status, *(isolated(str(problem)) for problem in self.search.problems[:1])]
         self.query_one("#everywhere-words", TextView).update(" · ".join(filter(None, words)))
@@ -222,7 +203,8 @@ class EverywhereDialog(Dialog[int]):
 
     def action_mark(self, by: int) -> None:
         """Marks another place."""
-        self.hits.mark(by)
+        if not self._waits(partial(self.action_mark, by), for_hits=True):
+            self.hits.mark(by)
 
     def action_switch(self) -> None:
         """Has clitics left out of what is annotated, or taken in, or finds only words without any."""
@@ -244,16 +226,17 @@ class EverywhereDialog(Dialog[int]):
 
     def action_drop(self) -> None:
         """Takes the marked place off the list: it is not annotated with the others."""
-        if self.hits.item is not None:
+        if not self._waits(self.action_drop, for_hits=True) and self.hits.item is not None:
             self._dropped.add(self.hits.item)
             self._list_again()
 
     def action_take(self) -> None:
         """Annotates the marked place and goes to the next; searches first what has been typed."""
-        if self._waits(self.action_take):
-            return
         typed = self.query_one(TextField).value
-        if typed.strip() and typed != self._words:
+        is_new = bool(typed.strip()) and typed != self._words
+        if self._waits(self.action_take, for_hits=not is_new):
+            return
+        if is_new:
             self._words = typed
             self._begin()
         elif self.hits.item is not None:
@@ -265,7 +248,7 @@ class EverywhereDialog(Dialog[int]):
 
     def action_take_all(self) -> None:
         """Annotates all that are listed."""
-        if not self._waits(self.action_take_all):
+        if not self._waits(self.action_take_all, for_hits=True):
             self._take(list(self.hits.list.items))
 
     def _take(self, wanted: list[Occurrence]) -> None:
@@ -300,23 +283,40 @@ class EverywhereDialog(Dialog[int]):
             self._show_words(tr("Nothing to undo"))
             return
         hits, done = self._done.pop()
+        is_listed = self.hits.done.issuperset(hits)
 
         def took_back(stroke: Stroke) -> None:
             # What could not be taken back stays, and does not stand in the way of what was done before.
             paths = {each.path for each in done} - {each.path for each in stroke.done}
             self.hits.done.difference_update(hit for hit in hits if hit.path not in paths)
             count = sum(len(each.annotations) for each in stroke.done)
-            self._count -= count
-            self.hits.refresh()
+            self._count -= count if is_listed else 0
+            if is_listed:
+                self.hits.refresh()
+            else:
+                self._begin()
             self._show_words(_said(tr_count(count, "Took back {count} place", "Took back {count} places"), stroke))
 
         self._in_thread(lambda: self._take_back(done), took_back)
 
-    def _waits(self, action: Callable[[], object]) -> bool:
-        """Whether an action has to wait for what is being written; it is done then."""
-        if self._is_busy:
+    @property
+    def _is_early(self) -> bool:
+        """Whether nothing has been found yet, and something may be."""
+        return not self.search.is_done and not self.hits.list.items
+
+    def _waits(self, action: Callable[[], object], *, for_hits: bool = False) -> bool:
+        """Whether an action has to wait for what is being written, or for the first hits; it is done then."""
+        waits = self._is_busy or bool(self._waiting) or (for_hits and self._is_early)
+        if waits:
             self._waiting.append(action)
-        return self._is_busy
+        return waits
+
+    def _do_what_waited(self) -> None:
+        while self._waiting and not self._is_busy and not self._is_early:
+            action, *behind = self._waiting
+            self._waiting = []
+            action()
+            self._waiting += behind
 
     def _in_thread(self, do: Callable[[], Stroke], then: Callable[[Stroke], object]) -> None:
         """Does what may take long."""
@@ -330,14 +330,14 @@ class EverywhereDialog(Dialog[int]):
             if stroke.problems:
                 self._waiting.clear()
             then(stroke)
-            while self._waiting and not self._is_busy:
-                self._waiting.pop(0)()
+            self._do_what_waited()
 
         self.run_worker(lambda: self.app.call_from_thread(finish, do()), thread=True, group="annotating")
 
     def action_leave(self) -> None:
-        """Closes the list; what was annotated stays."""
-        if not self._waits(self.action_leave):
+        """Closes the list; what was annotated stays. Pressed twice, it does not wait for anything to be found."""
+        gives_up = not self._is_busy and self.action_leave in self._waiting
+        if gives_up or not self._waits(self.action_leave):
             self.dismiss(self._count)
 
 

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from rich.style import Style
 
 from tui_reader.language import tr
-from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.session.views.arranging import Heading
 from tui_reader.session.views.passages import Passage
-from tui_reader.text.excerpt import isolated, label_line, name_line
-from tui_reader.text.kwic import GAP, concordance_row
-from tui_reader.text.span import Span
+from tui_reader.text.excerpt import isolated, label_line
+from tui_reader.ui.concordance_list import LEAST_CELLS, ConcordanceList, room_beside
 from tui_reader.ui.painting import line_segments, row_of
-from tui_reader.ui.pick_list import PickList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,32 +25,28 @@ if TYPE_CHECKING:
     from tui_reader.text.display import Display
     from tui_reader.ui.looks import Looks
 
-NAME_SHARE, NAME_CELLS = 5, 24
-"""A document's name takes a fifth of a row, and at most this many cells."""
 TAG_SHARE, TAG_CELLS = 8, 12
 
 Row = Passage | Heading
 
 
-class PassageList(PickList[Row]):
+class PassageList(ConcordanceList[Row]):
     """Passages, perhaps in groups, with their document and their tag where these are not all the same."""
 
     def __init__(self, looks: Looks, tagset: Tagset, display: Display, here: Path) -> None:
-        """`here` is the document that is open: where all is in that, it need not be named."""
-        super().__init__(id="passages")
-        self.shows_names = self.shows_tags = False
+        """`here` is the document that is open."""
+        super().__init__(looks, display, here, id="passages")
+        self.shows_tags = False
         self.words_of_nothing = ""
-        self._looks = looks
-        self._here = here
         self._tagset = tagset
-        # What is quoted from the text is shown as the text is. A row is laid out once, however often it is painted.
-        self._concordance = lru_cache(maxsize=256)(lambda context, room: concordance_row(context, room, display))
 
     def show(self, items: Sequence[Row]) -> None:
-        passages = [item for item in items if isinstance(item, Passage)]
-        self.shows_names = any(passage.path != self._here for passage in passages)
-        self.shows_tags = len({passage.tags for passage in passages}) > 1
+        self.name_documents(items)
+        self.shows_tags = len({item.tags for item in items if isinstance(item, Passage)}) > 1
         super().show(items)
+
+    def path_of(self, item: Row) -> Path | None:
+        return item.path if isinstance(item, Passage) else None
 
     def row_strip(self, place: Place, width: int) -> Strip:
         item = self.list.items[place.block]
@@ -63,47 +55,21 @@ class PassageList(PickList[Row]):
             name = tr("without a source") if item.name is None else isolated(item.name)
             line = label_line(f"{name}  ({item.total})", max(4, width))
             return row_of([line_segments(line, style + Style(bold=True), style)], width, style)
-        room = width
-        pieces = []
-        if self.shows_names:
-            cells = max(2, min(NAME_CELLS, width // NAME_SHARE))
-            pieces += [
-                line_segments(name_line(self._document_name(place, item), cells), style + Style(bold=True), style)
-            ]
-            pieces += [[Segment(" ", style)]]
-            room -= cells + 1
+        pieces = self.name_pieces(place, width, style)
         if self.shows_tags:
             cells = max(2, min(TAG_CELLS, width // TAG_SHARE))
             words = ", ".join(isolated(self._tagset.shown_name(tag)) for tag in item.tags)
-            colour = Style(color=self._looks.label(item.tags[0] if item.tags else "").color, bold=True)
+            colour = Style(color=self.looks.label(item.tags[0] if item.tags else "").color, bold=True)
             pieces += [line_segments(label_line(words, cells), style + colour, style), [Segment(" ", style)]]
-            room -= cells + 1
-        pieces += [self._passage(item, max(8, room), style)]
+        pieces.append(self._passage(item, room_beside(pieces, width), style))
         return row_of(pieces, width, style)
 
-    def _document_name(self, place: Place, passage: Passage) -> str:
-        """The document's name where it is another one than on the row above."""
-        above = self.list.items[place.block - 1] if place.block else None
-        is_same = isinstance(above, Passage) and above.path == passage.path
-        return "" if is_same and place != self.visible_places[0] else passage.path.name
-
-    def _passage(self, passage: Passage, room: int, style: Style) -> list[Segment]:
-        if passage.context is None:
-            reason = passage.problem or tr("the whole document")
-            line = label_line(f"{isolated(passage.quote)} ({reason})" if passage.quote else reason, room)
-            return line_segments(line, style + Style(italic=True), style)
-        row = self._concordance(passage.context, room)
-        decoration = Decoration(Span(0, 0), Layer.ANNOTATION, passage.tags[0] if passage.tags else "", 10)
-        gap = [Segment(" " * GAP, style)]
-        return [
-            Segment(" " * row.blank_left, style),
-            *line_segments(row.left, style),
-            *gap,
-            *line_segments(row.hit, style + self._looks.of((decoration,))),
-            *gap,
-            *line_segments(row.right, style),
-            Segment(" " * row.blank_right, style),
-        ]
+    def _passage(self, item: Passage, room: int, style: Style) -> list[Segment]:
+        if item.context is not None:
+            return self.passage_piece(item.context, item.tags[0] if item.tags else "", room, style)
+        reason = item.problem or tr("the whole document")
+        line = label_line(f"{isolated(item.quote)} ({reason})" if item.quote else reason, max(LEAST_CELLS, room))
+        return line_segments(line, style + Style(italic=True), style)
 
     def blank_strip(self, row: int, width: int) -> Strip:
         if row or self.list.items or not self.words_of_nothing:

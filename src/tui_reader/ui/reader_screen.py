@@ -15,12 +15,15 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tui_reader.annotations.changes import touched
+from tui_reader.annotations.model import Annotation
 from tui_reader.language import tr, tr_count
 from tui_reader.session.geometry import is_mirrored
+from tui_reader.session.linking import kinds_from
 from tui_reader.session.saving import Saving
 from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.adjust_bar import AdjustBar
+from tui_reader.ui.annotating import keys_of_links
 from tui_reader.ui.annotating_everywhere import EverywhereCommands
 from tui_reader.ui.answering import AnsweringCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
@@ -202,6 +205,7 @@ class ReaderScreen(
         self.bind_tagset()
         self.new_looks()
         self.text.show_session(session)
+        self.show_answers()
 
     def show_sets(self) -> None:
         """Shows the sets that have been read, and does what was waiting for them."""
@@ -211,6 +215,7 @@ class ReaderScreen(
         self.show_list_title()
         # The window stays where the person has put it.
         self.sidebar.follow()
+        self.show_answers()
         self.ask_others()
         self.show_status()
         self.do_what_waited()
@@ -219,12 +224,14 @@ class ReaderScreen(
         """Shows sets that have changed on the disk, at the same place."""
         self.sidebar.reload()
         self.text.refresh()
+        self.show_answers()
         self.show_list_title()
         self.show_status()
 
     def tagset_changed(self) -> None:
         self.bind_tagset()
         self.new_looks()
+        self.show_answers()
         self.refresh_bindings()
 
     def action_note_or_hit(self) -> None:
@@ -262,11 +269,9 @@ class ReaderScreen(
     def _mode_without_count(self) -> str:
         if self.jump_words:
             return self.jump_words
-        if self.session.link_start is not None:
-            keys = [
-                f"{kind.key} {kind.shown_name}" for kind in self.session.tagset.relations if kind.shown and kind.key
-            ]
-            return tr("LINK: {keys}", keys="  ".join(keys))
+        start = self.session.own.store.get(self.session.link_start or "")
+        if isinstance(start, Annotation):
+            return tr("LINK: {keys}", keys=keys_of_links(kinds_from(self.session.tagset, start)))
         if self.holding:
             return f"{tr('SELECT')}  {self.in_hand_words}".rstrip()
         if self.in_hand_words:
@@ -356,9 +361,9 @@ class ReaderScreen(
             return
         if event.character is None:
             return
-        active = self.active_bindings
         latin = LATIN_KEY.get(event.character)
-        if latin and event.key not in active:
+        # Textual asks every binding whether it is offered.
+        if latin and event.key not in (active := self.active_bindings):
             event.stop()
             event.prevent_default()
             if self.takes_link_key(latin):
@@ -377,7 +382,8 @@ class ReaderScreen(
             self.count.drop()
             return True
         # In the library digits find names. A tag may have a digit for its key, which begins no count then.
-        may_begin = self.focused in (self.text, self.sidebar) and event.key not in self.active_bindings
+        is_digit = event.character is not None and event.character.isdecimal()
+        may_begin = is_digit and self.focused in (self.text, self.sidebar) and event.key not in self.active_bindings
         if (was_typed or may_begin) and self.count.takes(event.character):
             return True
         self.count.hand_on()

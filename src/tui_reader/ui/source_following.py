@@ -312,7 +312,7 @@ class SourceFollowing(SetFollowing):
             return
         self._told_of_tagset = ""
         if tagset is not None:
-            self.call_from_thread(self._take_tagset, session, tagset)
+            self.call_from_thread(self._take_tagset, session, tagset.with_on(self.settings.tags))
 
     def _take_tagset(self, session: ReaderSession, tagset: Tagset) -> None:
         if session is not self.reading.session or tagset == session.tagset:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations.model import POINT_SIGN
 from tui_reader.language import tr
 from tui_reader.session.drafts import on_span
 from tui_reader.text.excerpt import isolated
@@ -27,12 +26,10 @@ class UnquotedCommands(AnnotatingCommands):
 
     def action_mark_point(self) -> None:
         """Asks for the tag of a point at the caret, or for a note on it."""
-        from tui_reader.session.unquoted import annotate_point
+        from tui_reader.session.unquoted import annotate_point, words_at
 
         session, caret = self.session, self.session.caret
-        around = session.document.slice(session.page.paragraph_at(caret))
-        column = caret - session.page.paragraph_at(caret).start
-        words = f"{around[max(0, column - 16) : column]}{POINT_SIGN}{around[column : column + 16]}"
+        words = words_at(session, caret)
         title = tr("A point at {place}", place=isolated(words))
         draft = on_span(session.document.path, Span(caret, caret))
         self._ask_tag(title, words, draft, annotate_point, there=())

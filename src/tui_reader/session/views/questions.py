@@ -118,11 +118,6 @@ def tag_counts(placed_sets: Iterable[PlacedSet]) -> Counter[str]:
     return Counter(t for each in placed_sets for annotation, _ in each.annotations for t in annotation.tags or ("",))
 
 
-def is_kind_of(tagset: Tagset, tag: str, wider: str) -> bool:
-    """Whether a tag is another one or narrower than it."""
-    return tagset.descends(tag, wider)
-
-
 def _link(tagset: Tagset, name: str) -> RelationType:
     kind = tagset.relation(name)
     if kind is None:
@@ -147,7 +142,7 @@ def _tags_at(tagset: Tagset, wanted: Sequence[str]) -> Callable[[Annotation], bo
 
     def is_wanted(tag: str) -> bool:
         if tag not in known:
-            known[tag] = any(is_kind_of(tagset, tag, wider) for wider in wanted)
+            known[tag] = any(tagset.descends(tag, wider) for wider in wanted)
         return known[tag]
 
     return lambda annotation: any(map(is_wanted, annotation.tags or ("",)))
