@@ -303,6 +303,8 @@ class ReaderScreen(
             title += f"  {tr('to be checked')}"
         if chosen.text:
             title += f"  {isolated(chosen.text)}"
+        if waiting := self.session.own.store.suggestion_count:
+            title += " · " + tr_count(waiting, "{count} suggested", "{count} suggested")
         # Its size stays; laying out the whole screen for it would be dear.
         self.query_one("#sidebar-title", Static).update(label_text(title, 80), layout=False)
 
