@@ -156,9 +156,9 @@ SENTENCES = {
     # The same words everywhere.
     "Annotate the same words everywhere": "علّم الكلمات نفسها في كل مكان",
     "That is too long to be looked for everywhere": "هذا أطول من أن يُبحث عنه في كل مكان",
-    "Tag {quote} everywhere": "توسيم {quote} في كل مكان",
+    "Tag {quote} everywhere": "تعليم {quote} في كل مكان",
     "words to annotate everywhere": "الكلمات التي تُعلَّم في كل مكان",
-    "Annotate everywhere as {tag}: {way}; {where}": "التعليم في كل مكان بوسم {tag}: {way}؛ {where}",
+    "Annotate everywhere as {tag}: {way}; in {where}": "التعليم في كل مكان بوسم {tag}: {way}؛ في {where}",
     "as words of their own only": "كلماتٍ مستقلة فقط",
     "together with what is written in front of them": "مع ما يتصل بأولها",
     "without what is written in front of them": "من غير ما يتصل بأولها",

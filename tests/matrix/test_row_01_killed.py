@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 import straced
-from acts import NAME, NEW, OLD, put_old, rewrite
 from faulted import Rule
 from faults import deaths, since, trials
+from mortal_acts import NAME, NEW, OLD, put_old, rewrite
 from naive import sittings, writers
 from power import Disk, after_each
 from sittings import OPENED, SET, change_once, left_in, put_set, put_source, recovered, resume, sit, tagged_in, told_in

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from acts import NAME, NEW, OLD, files_in, put_old, rewrite, rewrite_until_it_works, rewrite_within
 from faulted import Rule
 from faults import Forge, an_error_each, any_of, errors, full_disks, since, trials
+from mortal_acts import NAME, NEW, OLD, files_in, put_old, rewrite, rewrite_until_it_works, rewrite_within
 from mounts import small_disk
 from naive import sittings, writers
 from sittings import OPENED, OTHER_WORDS, SET, TAGGED, Sat, left_in, put_set, recovered, sit, tagged_in, told_in

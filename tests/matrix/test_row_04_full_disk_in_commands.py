@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
-from acts import files_in
 from faulted import Does, Rule
 from faults import TAKING_ROOM, faulty_program
+from mortal_acts import files_in
 from program import run, said
 from sittings import SET, SOURCE, STATE, put_set, put_source, sit
 

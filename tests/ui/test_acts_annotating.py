@@ -46,7 +46,7 @@ ACTS = [
     Act("note", "قا|ل", "n", said=NO_PLACE),
     Act("link", PAIR, "l c", LINKED, said="Linked by cites"),
     Act("link", PAIR, "l ] c", LINKED),
-    Act("link", PAIR, "l", said="press c cites", sees="LINK"),
+    Act("link", PAIR, "l", said="press cites (c)", sees="LINK"),
     Act("link", PAIR, "l escape", misses="LINK"),
     Act("link", PAIR, "l s", said="said by leads to"),
     Act(

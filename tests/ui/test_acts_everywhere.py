@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from acts import Act, play
 
+from tui_reader.documents.library import Library
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -37,3 +39,24 @@ ACTS = [
 
 async def test_acts(reader: Reader, tmp_path: Path) -> None:
     await play(reader, ACTS, tmp_path)
+
+
+async def test_what_was_annotated_in_other_documents_is_taken_back_by_a_list_that_is_opened_later(
+    reader: Reader, tmp_path: Path
+) -> None:
+    texts = [tmp_path / "docs" / f"{number}.txt" for number in range(2)]
+    texts[0].parent.mkdir()
+    for text in texts:
+        text.write_text("قال الوزير.", encoding="utf-8")
+    async with reader(texts[0]) as hands:
+        hands.app.shelf.library = Library.find(texts)
+        await hands.press("space", "c", "O", "f5")
+        await hands.finish()
+        (other,) = tmp_path.rglob("1.txt.amal.json")
+        assert "قال" in other.read_text("utf-8")
+        await hands.press("escape", "O", "f7")
+        await hands.finish()
+        assert "قال" not in other.read_text("utf-8")
+        assert "1 place · 1 has the tag already" in "".join(hands.rows("#everywhere-words"))
+        await hands.press("escape")
+        assert len(hands.app.reading.session.entries) == 1, "what was tagged before stays"

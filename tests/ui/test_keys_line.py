@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.geometry import Region
+
+from tui_reader.language import use
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +33,15 @@ async def test_the_row_is_as_wide_as_the_screen_and_the_palette_in_sight(reader:
     async with reader(size=(width, 20)) as hands:
         line = hands.app.screen.query_one("#keys-line")
         assert line.render_line(0).cell_length == width
-        assert hands.rows("#keys-line")[0].endswith("▏ ^p palette")
+        assert hands.rows("#keys-line")[0].endswith("▏ ? Help  ^p palette")
+
+
+async def test_in_arabic_it_begins_at_the_right(reader: Reader) -> None:
+    use("ar")
+    async with reader(size=(80, 24), lang="ar") as hands:
+        (line,) = hands.app.screen.query_one("#keys-line").render_lines(Region(0, 0, 80, 1))
+        assert line.text.endswith("space ")
+        assert line.text.index("^p") < line.text.index("?") < line.text.index("▕")
 
 
 async def test_a_key_can_be_clicked(reader: Reader) -> None:
@@ -42,6 +53,14 @@ async def test_a_key_can_be_clicked(reader: Reader) -> None:
         await hands.pilot.click("#keys-line", offset=(row.index("Search"), 0))
         await hands.pilot.pause()
         assert hands.app.reading.prompt.is_open
+
+
+async def test_the_help_is_always_in_sight_and_can_be_clicked(reader: Reader) -> None:
+    async with reader(size=(80, 24)) as hands:
+        row = hands.rows("#keys-line")[0]
+        await hands.pilot.click("#keys-line", offset=(row.index("Help") + 1, 0))
+        await hands.pilot.pause()
+        assert "Reading pane" in hands.rows("#help")[0]
 
 
 async def test_the_palette_can_be_clicked_and_the_blank_before_it_does_nothing(reader: Reader) -> None:

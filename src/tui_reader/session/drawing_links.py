@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from tui_reader.annotations.model import new_relation
 from tui_reader.annotations.store import Add, Batch, Remove
 from tui_reader.language import tr
-from tui_reader.session.linking import are_linked, may_begin, may_join, nearest
+from tui_reader.session.linking import are_linked, kinds_from, may_begin, may_join, nearest
 from tui_reader.session.reader import Refused
 from tui_reader.session.wording import tag_words
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def begin_link(session: ReaderSession, annotation_id: str) -> list[RelationType]:
     """Begins to draw a link from an annotation; the kinds of link it may have."""
     annotation = session.own_annotation(annotation_id)
-    kinds = [kind for kind in session.tagset.relations if kind.shown and may_begin(kind, annotation)]
+    kinds = kinds_from(session.tagset, annotation)
     if not kinds:
         raise Refused(tr("The tagset has no link that begins at this tag"))
     session.link_start = annotation_id

@@ -9,7 +9,7 @@ from tui_reader.annotations.anchoring import Placement
 if TYPE_CHECKING:
     from tui_reader.annotations.model import Annotation
     from tui_reader.annotations.store import AnnotationStore
-    from tui_reader.annotations.tagset import RelationType
+    from tui_reader.annotations.tagset import RelationType, Tagset
     from tui_reader.text.span import Span
 
 
@@ -22,6 +22,11 @@ def may_begin(kind: RelationType, annotation: Annotation) -> bool:
 def may_join(kind: RelationType, start: Annotation, end: Annotation) -> bool:
     """Whether a link of this kind may go from one annotation to the other."""
     return any(kind.joins(a, b) for a in start.tags or (None,) for b in end.tags or (None,))
+
+
+def kinds_from(tagset: Tagset, annotation: Annotation) -> list[RelationType]:
+    """The kinds of link an annotation may have, of those that are offered."""
+    return [kind for kind in tagset.relations if kind.shown and may_begin(kind, annotation)]
 
 
 def are_linked(store: AnnotationStore, kind: RelationType, start: Annotation, end: Annotation) -> bool:

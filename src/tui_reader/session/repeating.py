@@ -29,9 +29,10 @@ class Unit(NamedTuple):
     """Where the next one begins."""
 
 
+SENTENCE = Unit(Page.sentence_at, Page.next_sentence)
 UNITS = (
     Unit(Page.word_at, Page.next_word),
-    Unit(Page.sentence_at, Page.next_sentence),
+    SENTENCE,
     Unit(Page.paragraph_at, Page.next_paragraph),
 )
 
@@ -44,6 +45,8 @@ class LastChange(NamedTuple):
     on_selection: bool
     unit: Unit | None
     """What was selected; None where that was no such stretch."""
+    within: Unit | None = None
+    """What it looks for its place in where nothing is selected: one change is enough for each of these."""
 
 
 def unit_selected(session: ReaderSession) -> Unit | None:

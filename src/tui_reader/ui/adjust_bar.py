@@ -33,10 +33,10 @@ sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to th
         Binding("down", "go('SENTENCE', True)", "Sentence", show=False, id="adjust.next_sentence"),
         Binding("ctrl+left", "step('SENTENCE', False)", "Sentence", show=False, id="adjust.sentence_left"),
         Binding("ctrl+right", "step('SENTENCE', True)", "Sentence", show=False, id="adjust.sentence_right"),
-        Binding("tab", "part(True)", "Other end", id="adjust.other_end"),
-        Binding("shift+tab", "part(False)", "Other end", show=False, id="adjust.end_before"),
         Binding("enter", "end(True)", "Keep", id="adjust.keep"),
         Binding("escape", "end(False)", "Give up", id="adjust.give_up"),
+        Binding("tab", "part(True)", "Other end", id="adjust.other_end"),
+        Binding("shift+tab", "part(False)", "Other end", show=False, id="adjust.end_before"),
         Binding("m", "whole", "Move whole", id="adjust.whole"),
     ]
 

@@ -9,7 +9,7 @@ from textual.keys import key_to_character
 
 from tui_reader.annotations.tagset import add_tag_to_file
 from tui_reader.errors import AnnotationFileError, SaveError
-from tui_reader.language import tr, tr_count
+from tui_reader.language import listed, tr, tr_count
 from tui_reader.session.drafts import on_annotation, on_span
 from tui_reader.session.drawing_links import begin_link, finish_link, unlink
 from tui_reader.session.opening import tagset_in, tagset_path
@@ -18,7 +18,7 @@ from tui_reader.ui.commands import TAG_BINDING
 from tui_reader.ui.following_links import LinkCommands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from tui_reader.annotations.model import Annotation
     from tui_reader.annotations.tagset import RelationType, Tag
@@ -229,7 +229,7 @@ class AnnotatingCommands(LinkCommands):
             return
         kinds = self.attempt(lambda: begin_link(self.session, entry.id))
         if kinds:
-            keys = ", ".join(f"{kind.key} {kind.shown_name}" for kind in kinds if kind.key)
+            keys = keys_of_links(kinds)
             self.tell(tr("Go to the other annotation and press {keys}; at once for the nearest", keys=keys))
         self.text.refresh()
         self.caret_moved()
@@ -312,3 +312,8 @@ class AnnotatingCommands(LinkCommands):
         go, times = self.session.focus_next if forward else self.session.focus_previous, self.times
         self.attempt(lambda: go(times))
         self.caret_moved()
+
+
+def keys_of_links(kinds: Iterable[RelationType]) -> str:
+    """Kinds of link with their keys. The name comes first: in whose language it is, the whole is read."""
+    return listed(f"{kind.shown_name} ({kind.key})" for kind in kinds if kind.key)

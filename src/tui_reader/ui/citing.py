@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.language import tr
+from tui_reader.session.repeating import SENTENCE
 from tui_reader.ui.repeating import RepeatingCommands
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class CitingCommands(RepeatingCommands):
         # What recognises markers is imported when the first is asked for.
         from tui_reader.session.citing import cite
 
-        self.change(lambda: self._cited(cite))
+        self.change(lambda: self._cited(cite), within=SENTENCE)
 
     def action_widen(self) -> None:
         """Widens what a marker backs, or a claim: clause, sentence, paragraph."""

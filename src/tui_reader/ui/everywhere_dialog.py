@@ -194,7 +194,7 @@ class EverywhereDialog(Dialog[int]):
         else:
             way = tr("without what is written in front of them")
         where = tr("this document") if self._only_here else documents_counted(len(self.search.places))
-        title = tr("Annotate everywhere as {tag}: {way}; {where}", tag=tag, way=way, where=where)
+        title = tr("Annotate everywhere as {tag}: {way}; in {where}", tag=tag, way=way, where=where)
         self.query_one("#everywhere-title", TextView).update(title)
         words = [said, self.search.status, *(isolated(str(problem)) for problem in self.search.problems[:1])]
         self.query_one("#everywhere-words", TextView).update(" · ".join(filter(None, words)))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 
+HELP_BINDING = "help"
 LONGEST_WORDS = 16
 """Cells for what a key does: names of tags may be of any length."""
 
@@ -41,7 +42,7 @@ class _Key(NamedTuple):
 
 
 class KeysLine(Widget):
-    """What the bindings in force say of themselves, the most usual first and the palette at the right edge."""
+    """What the bindings in force say of themselves, the most usual first; at the edge who leads to all the others."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys-line--key", "keys-line--edge"}
@@ -57,6 +58,7 @@ class KeysLine(Widget):
     def __init__(self) -> None:
         super().__init__(id="keys-line")
         self._keys: list[_Key] | None = None
+        self._at_edge = 0
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
@@ -67,7 +69,7 @@ class KeysLine(Widget):
 
     @property
     def keys(self) -> list[_Key]:
-        """The keys in the order of reading; the palette's is the last."""
+        """The keys in the order of reading; behind them those of `edge_keys`."""
         if self._keys is None:
             active = self.screen.active_bindings
             offered: dict[str, Binding] = {}
@@ -75,9 +77,17 @@ class KeysLine(Widget):
                 if binding.show and enabled and binding.key != NO_KEY:
                     offered.setdefault(binding.action, binding)
             palette = active.get(self.app.COMMAND_PALETTE_BINDING)
-            bindings = [*offered.values(), *([palette.binding] if palette else [])]
-            self._keys = list(map(self._key, bindings))
+            at_edge = [binding for binding in offered.values() if binding.id == HELP_BINDING]
+            at_edge += [palette.binding] if palette else []
+            bindings = [binding for binding in offered.values() if binding.id != HELP_BINDING]
+            self._keys = list(map(self._key, [*bindings, *at_edge]))
+            self._at_edge = len(at_edge)
         return self._keys
+
+    @property
+    def edge_keys(self) -> list[_Key]:
+        """Those that are always in sight: of the help, and of the palette."""
+        return self.keys[len(self.keys) - self._at_edge :]
 
     def _key(self, binding: Binding) -> _Key:
         words = label_text(isolated(binding_words(binding)), LONGEST_WORDS)
@@ -86,20 +96,20 @@ class KeysLine(Widget):
     def render_line(self, y: int) -> Strip:
         base = self.rich_style
         bold = self.get_component_rich_style("keys-line--key")
-        strips = [_strip(key, bold, base) for key in (*self._fitting, *self.keys[-1:])]
-        first = row_of(strips[:-1], self.size.width - self._palette_width, base)
+        shown = [_strip(key, bold, base) for key in self._fitting]
+        first = row_of(shown, self.size.width - self._edge_width, base)
         edge = [Segment("▕" if is_rtl() else "▏", self.get_component_rich_style("keys-line--edge"))]
-        return row_of([first, edge, *strips[-1:]], self.size.width, base)
+        return row_of([first, edge, *(_strip(key, bold, base) for key in self.edge_keys)], self.size.width, base)
 
     @property
-    def _palette_width(self) -> int:
-        return min(self.size.width, 1 + sum(key.width for key in self.keys[-1:]))
+    def _edge_width(self) -> int:
+        return min(self.size.width, 1 + sum(key.width for key in self.edge_keys))
 
     @property
     def _fitting(self) -> list[_Key]:
-        """Those that are shown before the palette's: as many as have room whole."""
-        room = self.size.width - self._palette_width
-        ends = accumulate(key.width for key in self.keys[:-1])
+        """Those that are shown before the edge: as many as have room whole."""
+        room = self.size.width - self._edge_width
+        ends = accumulate(key.width for key in self.keys[: len(self.keys) - self._at_edge])
         return [key for key, end in zip(self.keys, ends, strict=False) if end <= room]
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
@@ -109,13 +119,12 @@ class KeysLine(Widget):
             self.app.simulate_key(key.key)
 
     def _key_at(self, cell: int) -> _Key | None:
-        room = self.size.width - self._palette_width
+        room = self.size.width - self._edge_width
         if is_rtl():
             cell = self.size.width - 1 - cell
-        if cell > room:
-            return self.keys[-1]
-        end = 0
-        for key in self._fitting:
+        at_edge = cell > room
+        end = room + 1 if at_edge else 0
+        for key in self.edge_keys if at_edge else self._fitting:
             end += key.width
             if cell < end:
                 return key

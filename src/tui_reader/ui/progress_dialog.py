@@ -124,7 +124,8 @@ class ProgressDialog(SurveyPicker["Findings"]):
         for tally in tallies:
             coverage = coverage.plus(tally.coverage or Coverage())
         words = tr_count(annotations, "{count} annotation", "{count} annotations")
-        return f"{tr('Progress')} · {documents} · {words} · {share_words(coverage.sentences)}"
+        where = tr("{hits} in {documents}", hits=words, documents=documents)
+        return f"{tr('Progress')} · {where} · {share_words(coverage.sentences)}"
 
     def about(self, item: Findings | None) -> str:
         """More than there is room for on its row."""

@@ -15,12 +15,15 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tui_reader.annotations.changes import touched
+from tui_reader.annotations.model import Annotation
 from tui_reader.language import tr, tr_count
 from tui_reader.session.geometry import is_mirrored
+from tui_reader.session.linking import kinds_from
 from tui_reader.session.saving import Saving
 from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.adjust_bar import AdjustBar
+from tui_reader.ui.annotating import keys_of_links
 from tui_reader.ui.annotating_everywhere import EverywhereCommands
 from tui_reader.ui.answering import AnsweringCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
@@ -266,11 +269,9 @@ class ReaderScreen(
     def _mode_without_count(self) -> str:
         if self.jump_words:
             return self.jump_words
-        if self.session.link_start is not None:
-            keys = [
-                f"{kind.key} {kind.shown_name}" for kind in self.session.tagset.relations if kind.shown and kind.key
-            ]
-            return tr("LINK: {keys}", keys="  ".join(keys))
+        start = self.session.own.store.get(self.session.link_start or "")
+        if isinstance(start, Annotation):
+            return tr("LINK: {keys}", keys=keys_of_links(kinds_from(self.session.tagset, start)))
         if self.holding:
             return f"{tr('SELECT')}  {self.in_hand_words}".rstrip()
         if self.in_hand_words:

@@ -17,22 +17,27 @@ from tui_reader.ui.reading_base import ReadingBase, Result
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tui_reader.session.repeating import Unit
+
 
 class RepeatingCommands(ReadingBase):
     """What the groups of commands that change something stand on."""
 
     last_change: LastChange | None = None
 
-    def change(self, make: Callable[[], Result], again: Callable[[], object] | None = None) -> Result:
+    def change(
+        self, make: Callable[[], Result], again: Callable[[], object] | None = None, *, within: Unit | None = None
+    ) -> Result:
         """Makes a change, and gives what that gives; if it has changed anything, it is the one that is repeated.
 
-        `again` makes it elsewhere, where that is not the same as to make it here.
+        `again` makes it elsewhere, where that is not the same as to make it here. Where nothing is selected it is
+        repeated on the next annotation, or on the next of the stretches `within` which it looks for its place.
         """
         unit, on_selection = unit_selected(self.session), self.session.selection is not None
         with self._watched() as has_changed:
             result = make()
         if has_changed():
-            self.last_change = LastChange(again or make, on_selection, unit)
+            self.last_change = LastChange(again or make, on_selection, unit, within)
         return result
 
     @contextmanager
@@ -69,6 +74,8 @@ class RepeatingCommands(ReadingBase):
             return go_behind(self.session, last.unit)
         if last.on_selection and self.focused is not self.sidebar:
             return False
+        if last.within is not None:
+            return go_behind(self.session, last.within)
         try:
             self.session.focus_next()
         except Refused:
