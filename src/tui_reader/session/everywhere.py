@@ -146,8 +146,7 @@ class Everywhere:
                     tagged = self._tagged_in(document, place)
                 whole = Span(start, end)
                 text = document.slice(whole)
-                within = finder.bare(text)
-                bare = Span(start + within.start, start + within.end)
+                bare = Span(start + finder.bare(text).start, end)
                 if not tagged.isdisjoint((whole, bare)):
                     self.tagged += 1
                     continue
