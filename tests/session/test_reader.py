@@ -272,6 +272,21 @@ def test_undo_takes_back_one_change_after_the_other_and_redo_does_them_again() -
     refused(session.redo, "Nothing to redo")
 
 
+def test_undoing_many_at_once_goes_to_the_nearest_of_them() -> None:
+    text = "واحد اثنان ثلاثة"
+    session = reading(f"|{text}")
+    with session.own.store.as_one():
+        for word in text.split():
+            tagged(session, word, "Claim")
+    for word in text.split():
+        session.move(text.index(word) + 1)
+        session.undo()
+        assert session.caret == text.index(word)
+        session.move(text.index(word) + 1)
+        session.redo()
+        assert session.caret == text.index(word)
+
+
 def test_undoing_goes_to_where_it_happens() -> None:
     session = reading(f"|{TEXT}")
     tagged(session, CLAIM, "Claim")

@@ -23,7 +23,7 @@ from tui_reader.session.filtering import Filtering
 from tui_reader.session.listing import Listing, key_of
 from tui_reader.session.searching import Search
 from tui_reader.session.trojan import TrojanWatch
-from tui_reader.session.wording import annotations_in, words_for
+from tui_reader.session.wording import nearest_in, words_for
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
 
@@ -530,7 +530,8 @@ class ReaderSession:
             raise Refused(tr("This was changed elsewhere meanwhile; it stays as it is now")) from None
 
     def _after_history(self, change: Change) -> str:
-        annotation = next(annotations_in(change), None)
+        # Of many it is the one that is least far from here.
+        annotation = nearest_in(change, self.document.code_point_of(self.caret))
         if annotation is not None and self.entry(annotation.id) is not None:
             self.focus(annotation.id)
         elif annotation is not None and annotation.targets[0].position is not None:

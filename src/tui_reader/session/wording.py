@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.model import Annotation, Relation
@@ -27,6 +28,16 @@ def annotations_in(change: Change) -> Iterator[Annotation]:
             Update(_, Annotation() as annotation) | Add(Annotation() as annotation) | Remove(Annotation() as annotation)
         ):
             yield annotation
+
+
+def nearest_in(change: Change, code_point: int) -> Annotation | None:
+    """The annotation in a change that was made for the place nearest to one; one without a place where all are."""
+
+    def distance(annotation: Annotation) -> float:
+        position = annotation.targets[0].position
+        return inf if position is None else abs(position.start - code_point)
+
+    return min(annotations_in(change), key=distance, default=None)
 
 
 def words_for(change: Change, tagset: Tagset) -> str:
