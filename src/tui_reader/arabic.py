@@ -597,8 +597,8 @@ SENTENCES = {
     ),
     "Only white space is selected": "لم يُحدد إلا فراغ",
     "Too much is selected for that: take a megabyte at most": "التحديد أكبر من اللازم: حدد ميغابايت على الأكثر",
-    "There are damaged bytes in the selection, which no file of annotations can hold": (
-        "في التحديد بايتات تالفة لا يمكن أن يحفظها ملف تعليقات"
+    "There are damaged bytes in this text, which no file of annotations can hold": (
+        "في هذا النص بايتات تالفة لا يمكن أن يحفظها ملف تعليقات"
     ),
     # Annotating
     "Highlight without a tag": "تمييز بلا وسم",

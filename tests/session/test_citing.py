@@ -9,12 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readings import fresh
 
+from tui_reader.documents import files
 from tui_reader.session.citing import cite, entry_of_marker, widen
 from tui_reader.session.linking import cited
+from tui_reader.session.opening import begin_reading
 from tui_reader.session.reader import Refused
+from tui_reader.settings import Settings
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui_reader.annotations.model import Annotation, Relation
     from tui_reader.session.reader import ReaderSession
 
@@ -145,3 +150,19 @@ def test_of_a_long_paragraph_what_is_near_is_looked_at() -> None:
 
 def text_place(session: ReaderSession, words: str) -> int:
     return session.document.slice(Span(0, session.document.end)).index(words)
+
+
+def test_a_marker_with_damaged_bytes_is_no_citation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "DECODED_BYTES", 0)
+    path = tmp_path / "damaged.txt"
+    path.write_bytes("سطر\n".encode() * 60_000 + "قال الوزير ذلك (Smi".encode() + b"\xff, 2020).")
+    opened = begin_reading(path, Settings(annotator="amal"), None)
+    assert opened.sets_to_come is not None
+    sets = opened.sets_to_come.read(lambda _: True)
+    session = opened.session
+    assert sets is not None
+    session.take_sets(sets.own, sets.others, session.list_entries([sets.own]))
+    session.move(session.document.end)
+    with pytest.raises(Refused, match="damaged bytes"):
+        cite(session)
+    assert len(session.own.store) == 0

@@ -8,6 +8,7 @@ import pytest
 from program import run
 from sources import FIRST, SECOND, positions_and_tags, records_of, sample_folder
 
+from tui_reader.documents import files
 from tui_reader.documents.files import read_document
 from tui_reader.documents.library import Library
 from tui_reader.errors import SaveError
@@ -25,6 +26,7 @@ from tui_reader.session.reader import ReaderSession, Refused
 from tui_reader.session.shelf import Shelf
 from tui_reader.session.views.survey import Place, places_on
 from tui_reader.settings import Settings
+from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -191,3 +193,15 @@ def test_what_was_annotated_in_a_reading_is_taken_back_whatever_came_after_if_it
     with pytest.raises(Refused, match=FIRST):
         take_back_here(session, made)
     assert store.annotation_count == len(places) + 1
+
+
+def test_damaged_bytes_are_refused_and_nothing_is_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "DECODED_BYTES", 0)
+    path = folder / "seeds" / SECOND
+    path.write_bytes("سطر\n".encode() * 60_000 + "قال يري".encode() + b"\xff ")
+    document = read_document(path)
+    place = Span(4, 8).shifted(document.paragraph_at(document.end).start)
+    assert document.slice(place) == "يري\udcff"
+    with pytest.raises(Refused, match="damaged bytes"):
+        annotate_elsewhere(second(folder), SETTINGS, "Entity", [(place, "يري\udcff")], lambda: True)
+    assert not (folder / SET).exists()

@@ -54,13 +54,14 @@ def test_each_is_come_to_once_from_where_one_began(origin: int, decisions: list[
             deciding.accept([item])
         elif decision == "reject":
             deciding.reject([item])
-        queue.leave(decision != "leave")
+        queue.leave(*((1, session.own.store.last_change) if decision != "leave" else ()))
     first = [each for each in everything if each.extent.start >= origin]
     assert seen == [*first, *everything[: len(everything) - len(first)]]
     assert sought(queue.look_on()) is None
     for item, decision in zip(reversed(seen), reversed(decisions), strict=True):
-        assert queue.took_last is (decision != "leave")
-        if queue.took_last:
+        assert (queue.last_change is not None) is (decision != "leave")
+        if queue.last_change is not None:
+            assert queue.last_change is session.own.store.last_change
             session.undo()
         assert queue.step_back() == item
     assert queue.number == 1 and queue.step_back() is None

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_reader.annotations import atomic, file, lock
 from tui_reader.annotations.model import count_records, utc_now
 from tui_reader.annotations.page import decode_page, reason_of
-from tui_reader.annotations.tagset import parse_tagset
+from tui_reader.annotations.tagset import tagset_from
 from tui_reader.errors import AnnotationFileError, SaveError
 from tui_reader.language import tr
 
@@ -205,10 +205,7 @@ def _count(path: Path, content: bytes) -> int:
     """The annotations of a set, or the tags of a tagset. Raises AnnotationFileError for what is of no use."""
     if not is_tagset(path):
         return count_records(file.read(path, content).set.records)[0]
-    tagset, problems = parse_tagset(decode_page(path, content), path)
-    if tagset is None:
-        raise AnnotationFileError(path, f"{problems[0].pointer}: {problems[0].message}")
-    return len(tagset.tags)
+    return len(tagset_from(decode_page(path, content), path).tags)
 
 
 def kept_of(backups: Iterable[Backup]) -> set[Backup]:

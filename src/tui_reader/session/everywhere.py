@@ -20,7 +20,7 @@ from tui_reader.errors import FileProblem, Stopped, TuiReaderError
 from tui_reader.language import tr, tr_count
 from tui_reader.session.layers import own_layer
 from tui_reader.session.opening import SetFiles
-from tui_reader.session.reader import Refused
+from tui_reader.session.reader import Refused, require_sound
 from tui_reader.session.views.placed_set import spans_of
 from tui_reader.session.writing import write_change
 from tui_reader.text.contexts import Context, Contexts
@@ -146,8 +146,7 @@ class Everywhere:
                     tagged = self._tagged_in(document, place)
                 whole = Span(start, end)
                 text = document.slice(whole)
-                within = finder.bare(text)
-                bare = Span(start + within.start, start + within.end)
+                bare = Span(start + finder.bare(text).start, end)
                 if not tagged.isdisjoint((whole, bare)):
                     self.tagged += 1
                     continue
@@ -213,8 +212,10 @@ def annotations_for(
     Raises Refused where that text is not there any more, or the document on the disk is another one; Stopped.
     """
     _require_as_read(document)
-    if any(document.slice(span) != text for span, text in wanted):
-        raise Refused(_changed_words(document.path))
+    for span, text in wanted:
+        if document.slice(span) != text:
+            raise Refused(_changed_words(document.path))
+        require_sound(text)
     made = []
     for span, _ in wanted:
         if not goes_on():

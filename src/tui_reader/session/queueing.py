@@ -14,6 +14,7 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui_reader.annotations.store import Change
     from tui_reader.documents.document import Document
     from tui_reader.session.suggesting import Suggestion, Suggestions
 
@@ -42,8 +43,8 @@ class Queue:
         self._has_turned = False
         """Whether it has come to the end of the document, and begun again."""
         self._left: set[tuple[int, int, str]] = set()
-        self._gone: list[tuple[Suggestion, int]] = []
-        """What one has been at, and how many suggestions that took away: none where it was left."""
+        self._gone: list[tuple[Suggestion, int, Change | None]] = []
+        """What one has been at, how many suggestions that took away, and by which change: none where it was left."""
         self.item: Suggestion | None = None
         """The one that is to be decided on."""
         self.count = 0
@@ -70,25 +71,25 @@ class Queue:
                     yield found
             yield None
 
-    def leave(self, took: int) -> None:
-        """Is done with the present one: a decision took so many suggestions away, or none did, and it is only left."""
+    def leave(self, took: int = 0, change: Change | None = None) -> None:
+        """Is done with the present one: a decision took so many suggestions away, or it is only left."""
         if self.item is not None:
-            self._gone.append((self.item, took))
+            self._gone.append((self.item, took, change))
             self._count_too(self.item, took)
             if not took:
                 self._left.add(self.item.key)
 
     @property
-    def took_last(self) -> bool:
-        """Whether the one before was decided on, and not only left."""
-        return bool(self._gone) and self._gone[-1][1] > 0
+    def last_change(self) -> Change | None:
+        """The decision on the one before; None where that was only left."""
+        return self._gone[-1][2] if self._gone else None
 
     def step_back(self) -> Suggestion | None:
         """The one before that nobody has decided on now, to be the present one again; None where there is none."""
         for place in range(len(self._gone) - 1, -1, -1):
             waits = self._suggestions.open_like(self._gone[place][0])
             if waits is not None:
-                for item, took in self._gone[place:]:
+                for item, took, _ in self._gone[place:]:
                     self._count_too(item, -took)
                 del self._gone[place:]
                 self._left.discard(waits.key)
@@ -100,7 +101,7 @@ class Queue:
     @property
     def number(self) -> int:
         """Which one the present one is, from 1."""
-        return 1 + sum(max(1, took) for _, took in self._gone)
+        return 1 + sum(max(1, took) for _, took, _ in self._gone)
 
     def _count_too(self, item: Suggestion, took: int) -> None:
         """Counts what will not be there when the counting comes to its place."""

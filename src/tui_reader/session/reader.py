@@ -57,6 +57,12 @@ class NotYet(Refused):
     """A command that can be done as soon as the annotations, or a document that has changed, are read."""
 
 
+def require_sound(text: str) -> None:
+    """Raises Refused for text with damaged bytes."""
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        raise Refused(tr("There are damaged bytes in this text, which no file of annotations can hold"))
+
+
 class ReaderSession:
     """A document, its sets of annotations, and the state of reading it."""
 
@@ -400,8 +406,12 @@ class ReaderSession:
         return annotation
 
     def described(self, span: Span) -> Target:
-        """What leads back to a span, which has to be the one on the disk, before it was described and after."""
+        """What leads back to a span, which has to be the one on the disk, before it was described and after.
+
+        Raises Refused also where there are damaged bytes, and NotYet.
+        """
         self.require_current()
+        require_sound(self.document.slice(span))
         target = describe(self.document, span)
         self.require_current()
         return target
@@ -429,8 +439,7 @@ class ReaderSession:
         stripped = self.document.stripped(span)
         if stripped is None:
             raise Refused(tr("Only white space is selected"))
-        if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
-            raise Refused(tr("There are damaged bytes in the selection, which no file of annotations can hold"))
+        require_sound(text)
         return self.page.snapped_span(*stripped)
 
     def write_note(self, annotation_id: str, note: str, begun_on: Annotation | None = None) -> None:

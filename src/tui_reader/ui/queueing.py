@@ -109,7 +109,7 @@ class QueueingCommands(SuggestingCommands):
         if self.queue is None or self.focused is not self._panel:
             super().decided(took, words)
         else:
-            self.queue.leave(took)
+            self.queue.leave(took, self.session.own.store.last_change)
             self._queue_on()
 
     def on_suggestion_panel_decided(self, message: SuggestionPanel.Decided) -> None:
@@ -126,7 +126,7 @@ class QueueingCommands(SuggestingCommands):
                 else:
                     self._decide_chosen(accept=message.how == "accept")
             case "leave":
-                queue.leave(0)
+                queue.leave()
                 self._queue_on()
             case "undo":
                 self._queue_back()
@@ -138,7 +138,9 @@ class QueueingCommands(SuggestingCommands):
         queue = self.queue
         if queue is None:
             return
-        if queue.took_last and self.attempt(self.session.undo) is None:
+        # What has been changed since then stays, and the decision with it.
+        is_last = queue.last_change is not None and queue.last_change is self.session.own.store.last_change
+        if is_last and self.attempt(self.session.undo) is None:
             return
         item = queue.step_back()
         if item is None:
