@@ -129,10 +129,10 @@ class ReaderScreen(
                 table[key] = [tag_binding(key, number, tag)]
         # The footer shows keys in this order: what one does most comes first.
         found = {"space": commands.pop("space"), **table}
-        # Where a tag has the key of a command, that has another one or none by the map of the app.
         for key, bound in commands.items():
-            if bound:
-                found[key] = [*found.get(key, ()), *bound]
+            for each in bound:
+                # A command whose key a tag has stands under its name until it has another one, or none, by the map.
+                found.setdefault((each.id or key) if key in table else key, []).append(each)
         self._bindings.key_to_bindings = found
 
     def compose(self) -> ComposeResult:
