@@ -591,6 +591,7 @@ SENTENCES = {
     "There is no word here": "لا كلمة هنا",
     "The whole paragraph is selected": "الفقرة كلها محددة",
     "Nothing is selected: space takes the word at the caret": "لا شيء محدد: المسافة تحدد الكلمة عند المؤشر",
+    "This is a suggestion yet: {key} makes an annotation of it": "هذا اقتراح بعد: {key} يجعله تعليقًا",
     "Nothing is selected and no annotation is here: space takes the word": (
         "لا شيء محدد ولا تعليق هنا: المسافة تحدد الكلمة"
     ),
@@ -1600,6 +1601,9 @@ COUNTED = {
         "تُراجِع عن {count} مواضع",
         "تُراجِع عن {count} موضعًا",
         "تُراجِع عن {count} موضع",
+    ),
+    "{count} suggested": _forms(
+        "لا مقترحات", "مقترح واحد", "مقترحان", "{count} مقترحات", "{count} مقترحًا", "{count} مقترح"
     ),
     "Annotated {count} places everywhere": _forms(
         "لم يُعلَّم شيء",

@@ -41,7 +41,10 @@ values = ["yes"]
 name = "cites"
 """
 WARNED = [
-    "14: tag[1].key: warning: n is a key of the reader (Write a note): it does not apply the tag",
+    (
+        "14: tag[1].key: warning: n is a key of the reader (Write a note): that has no key, or another one, where this "
+        "tagset is used"
+    ),
     "14: tag[1].attribute: warning: sure is asked in another way than about Claim, which it stands below",
     "24: relation[0]: warning: has no key: no link of this kind can be made in the reader",
 ]

@@ -108,6 +108,8 @@ def test_what_asks_for_something(marker: str, ref: str, before: str) -> None:
         ("(جامعة القاهرة، 2019)", ["جامعة القاهرة 2019"]),
         ("(World Bank, 2019)", ["World Bank 2019"]),
         ("(ابن خلدون، 1377)", ["ابن خلدون 1377"]),
+        ("(الإدريسي، 2 / 530)", ["الإدريسي 2/530"]),
+        ("(ابن الفرضي، 249؛ الضبي، 2 / 90؛ ليون، ن.ص)", ["ابن الفرضي 249", "الضبي 2/90", "ليون ن.ص"]),
         ("(الجابري، ١٩٨٤، ص ١٢)", ["الجابري 1984"]),
         ("(الجابري وآخرون، 1990)", ["الجابري وآخرون 1990"]),
         ("(انظر: الجابري، 1990)", ["الجابري 1990"]),
@@ -115,8 +117,13 @@ def test_what_asks_for_something(marker: str, ref: str, before: str) -> None:
     ],
 )
 def test_authors_and_years(marker: str, refs: list[str]) -> None:
-    parts = re.split("; ", marker.strip("()")) if len(refs) > 1 else [marker]
+    parts = re.split("[;؛] ", marker.strip("()")) if len(refs) > 1 else [marker]
     assert found_in(f"كما ورد {marker}.") == list(zip(parts, refs, strict=True))
+
+
+@pytest.mark.parametrize("text", ["(القاهرة، 20)", "(النسبة، 1 / 2)", "(الكيلاني، الطريق إلى القدس، ص: [37])"])
+def test_numbers_and_pages_behind_a_name_are_no_markers_by_themselves(text: str) -> None:
+    assert found_in(f"كما ورد {text}.") == []
 
 
 @pytest.mark.parametrize(

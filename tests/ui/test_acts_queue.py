@@ -21,6 +21,9 @@ WHOLE = "⟨قال الوزير: حسن⟩.\n- Cue{0}: قال\n- Source{0}: ال
 
 ACTS = [
     Act("suggestions", WAITS, "S", said="Suggestions are shown", sees="Source? acts 100%"),
+    # What waits in the set is told before anybody asks for it.
+    Act("suggestions", WAITS, "escape", sees="Annotations 0 · 1 suggested"),
+    Act("suggestions", WAITS, "S backspace", REJECTED, misses="1 suggested"),
     Act("suggestions", WAITS, "S S", said="Suggestions are not shown", misses="Source? acts"),
     Act("suggestion.next", BEFORE, "semicolon", WAITS, sees="+"),
     Act("suggestion.next", BEFORE, "ك", WAITS),
@@ -35,6 +38,7 @@ ACTS = [
     Act("suggestion.previous", WAITS, "S colon", said="No suggestion before this one"),
     Act("suggestion.accept", WAITS, "S enter", ACCEPTED),
     Act("suggestion.accept", WAITS, "enter", said="No suggestions are shown: S shows them"),
+    Act("suggestion.accept", WAITS, "S a", said="This is a suggestion yet: enter"),
     Act("suggestion.accept", BEFORE, "S enter", said="No suggestion here: ; goes to the next"),
     Act("suggestion.accept", WAITS, "S tab enter", said="Suggestions are shown"),
     Act(

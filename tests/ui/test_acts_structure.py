@@ -36,6 +36,8 @@ ACTS = [
     Act("attributes", CLAIM.format('{check_worthiness="CFS"}'), "a backspace", CLAIM.format("")),
     Act("attributes", CLAIM.format(""), "a backspace", said="This is not answered"),
     Act("attributes", CLAIM.format(""), "a ١", CLAIM.format('{check_worthiness="NFS"}')),
+    Act("attributes", CLAIM.format(""), "tab a escape", sees="Go to text"),
+    Act("attributes", CLAIM.format(""), "tab a a escape escape a escape", misses="Go to text"),
     Act("attributes", CLAIM.format(""), "a escape 3", misses="NFS: no factual"),
     Act("attributes", CLAIM.format(""), "a", sees="NFS: no factual statement"),
     Act("attributes", "قا|ل", "a", said="no annotation is here"),
@@ -180,3 +182,16 @@ async def test_the_questions_are_those_of_the_document_and_of_the_tagset_there_a
         app.open_document(other)
         await hands.finish()
         assert not panel.list.questions
+
+
+async def test_the_annotation_that_is_asked_about_stays_in_the_list_above_the_questions(
+    reader: Reader, tmp_path: Path
+) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("قال ثم قال ثم قال ثم قال ثم قال ثم قال", encoding="utf-8")
+    async with reader(text, size=(80, 24)) as hands:
+        for _ in range(6):
+            await hands.press("space", "c", "ctrl+left", "ctrl+left")
+        await hands.press("left_square_bracket", "a")
+        assert any(row.startswith("▌") for row in hands.rows("#sidebar"))
+        assert hands.rows("#answers")[0].strip().startswith("Claim: "), "what it is about stands above the questions"

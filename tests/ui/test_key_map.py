@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from acts import Reader
 
-TAGS = tag_keys(default_tagset(), {})
+TAGS = tag_keys(default_tagset())
 EVERY_ID = sorted({bound.id or "" for pane in all_panes() for bound in pane.bindings} | TAGS.keys())
 
 
@@ -154,3 +154,23 @@ async def test_a_key_that_is_not_given_leaves_all_as_it_is(reader: Reader) -> No
         assert any("highlihgt" in words for words in hands.said)
         await hands.press("space", "h", "z")
         assert len(hands.app.reading.session.entries) == 0
+
+
+async def test_a_tag_has_the_key_its_tagset_gives_it_and_the_command_another_or_none(
+    reader: Reader, seeds: Path
+) -> None:
+    tagset = seeds.parent / "annotations" / "tagset.toml"
+    tagset.parent.mkdir()
+    tags = "".join(f'[[tag]]\nname = "{name}"\nkey = "{key}"\n' for name, key in (("Person", "p"), ("Date", "d")))
+    tagset.write_text(f'name = "own"\nversion = 1\n{tags}', encoding="utf-8")
+    async with reader(size=(160, 40)) as hands:
+        await hands.press("space", "p")
+        assert hands.app.reading.session.focused is not None
+        assert hands.app.reading.session.focused.annotation.tags == ("Person",)
+        assert (hands.app.key_of("views"), hands.app.key_of("delete")) == ("", "delete")
+        await hands.press("delete")
+        assert not hands.app.reading.session.entries
+        # What a person has chosen comes before what the tagset says.
+    async with reader(size=(160, 40), keys={"views": "p"}) as hands:
+        await hands.press("space", "p")
+        assert not hands.app.reading.session.entries

@@ -24,8 +24,10 @@ def doubts(tagset: Tagset, text: str, path: Path, taken: Mapping[str, str], most
     for number, tag in enumerate(tagset.tags):
         line = lines[number] if len(lines) == len(tagset.tags) else None
         if tag.key is not None and tag.key in taken:
-            listed = "" if tag.shown and not tag.off_by_default else ", also when it is listed"
-            message = f"{tag.key} is a key of the reader ({taken[tag.key]}): it does not apply the tag{listed}"
+            what = "it does not apply the tag, also when it is listed"
+            if tag.shown and not tag.off_by_default:
+                what = "that has no key, or another one, where this tagset is used"
+            message = f"{tag.key} is a key of the reader ({taken[tag.key]}): {what}"
             yield Problem(path, line, f"tag[{number}].key", message, is_warning=True)
         yield from _answers(tag, f"tag[{number}]", line, path, most_answers)
         yield from _other_questions(tagset, tag, number, line, path)

@@ -24,15 +24,17 @@ def keys_command(usual: bool) -> None:
     """Print all keys and what they do, as TOML that can be put into the configuration."""
     from tui_reader.annotations.tagset import default_tagset
     from tui_reader.launch import chosen_settings
-    from tui_reader.ui.commands import TAG_BINDING, tag_keys
-    from tui_reader.ui.key_map import all_panes, key_map, told
+    from tui_reader.ui.commands import TAG_BINDING
+    from tui_reader.ui.key_map import all_panes, reading_keys, told
 
-    tags = tag_keys(default_tagset(), {})
-    chosen = key_map({} if usual else chosen_settings({}).keys, tags)
+    settings = chosen_settings({})
+    chosen = (
+        reading_keys(default_tagset(), {}) if usual else reading_keys(default_tagset(), settings.keys, settings.tags)
+    )
     for problem in told(chosen.problems, config_path()):
         say(problem)
     names = {TAG_BINDING + tag.name: tag.name for tag in default_tagset().tags}
-    print_lines(_lines(all_panes(), chosen.keys, tags, names))
+    print_lines(_lines(all_panes(), chosen.keys, chosen.tags, names))
 
 
 def _lines(

@@ -29,6 +29,8 @@ _MIDDLE = 14
 """So many of them and what follows still speaks for a verb that is not sure."""
 _ADVERBIAL = 9
 """Words that say when or where, before a verb."""
+_BEFORE = 16
+"""Words of a sentence before what is relayed in it."""
 _OBJECT = 8
 """Words between a verb and its preposition."""
 _PRONOUNS = ("هما", "ها", "هم", "هن", "ني", "نا", "ه")
@@ -110,6 +112,8 @@ class _Finder:
         last = place + len(expression) - 1
         if any(self._text(place + number) != word for number, word in enumerate(expression[1:], 1)):
             return self._with_pronoun(place, last, skip, expression) if kind == "plain" else None
+        if kind == "with_verb" and self._text(last + 1) in self._lists["stands"]:
+            return self._as_it_stands(place, last + 1, skip)
         if kind == "with_verb":
             form = self._form(last + 1)
             if form is None:
@@ -127,14 +131,26 @@ class _Finder:
         if kind == "to":
             return self._according_to(place, last, skip)
         phrase = phrase_at(self._words, last + 1).phrase
-        if phrase is None:
+        if phrase is None or (expression[0] == "استنادا" and phrase.kind in {"unknown", "named"}):
             return None
         score = 0.85
         if len(expression) == 1 and phrase.kind in {"unknown", "named"}:
             # `حسب الطلب`, `وفق خطة`
             is_name = phrase.kind == "named" and expression[0] != "وفق"
+            if expression[0] == "حسب" and self._text(last + 1).startswith("ال"):
+                # `حسب المساحة`
+                is_name = False
             score = 0.65 if is_name else 0.4
         return Attributed(place, last, self._stance(expression[-1]), score, (phrase,), skip)
+
+    def _as_it_stands(self, place: int, last: int, skip: int) -> Attributed | None:
+        """`وفقا لما جاء في البيان`, `طبقا لما ورد بموقع`"""
+        following = self._text(last + 1)
+        if following == "في":
+            phrase = phrase_at(self._words, last + 2).phrase
+        else:
+            phrase = phrase_at(self._words, last + 1, skip=1).phrase if following.startswith("ب") else None
+        return None if phrase is None else Attributed(place, last, "neutral", 0.85, (phrase,), skip)
 
     def _with_pronoun(self, place: int, last: int, skip: int, expression: tuple[str, ...]) -> Attributed | None:
         """`في رأيه`, `من وجهة نظرهم`: the pronoun says who."""
@@ -206,18 +222,33 @@ class _Finder:
     def _uttered(self, place: int, skip: int, stance: str) -> Attributed | None:
         """`تصريحات الوزير`, `مزاعم "يريفان"`"""
         words, first = self._words, place + 1
+        if words.is_in(first, "of_statements") or (stance == "neutral" and self._said.before(place) == "في"):
+            # `في تصريح صحفي`: where, not who.
+            return None
         phrase = phrase_at(words, first).phrase
         if (
             phrase is None
             or words.is_verb(first)
             or (self._text(first)[0] in "لب" and not words.kind(self._text(first)))
+            or words.is_like_present(first)
         ):
+            return None
+        if stance == "neutral" and not self._is_told(place, phrase.last + 1):
+            # `أغضبته تصريحات الوزير`: not what he says.
             return None
         is_unlike = phrase.kind == "unknown" or words.has_pronoun(first) or words.spelt(first).endswith("ة")
         is_unlike = is_unlike and phrase.kind in {"unknown", "named"}
         if is_unlike and stance == "neutral":
             return None
         return Attributed(place, place, stance, 0.55 if is_unlike else 0.65, (phrase,), skip, is_noun=True)
+
+    def _is_told(self, place: int, after: int) -> bool:
+        """Whether what was stated follows, or somebody relays it."""
+        if self._said.content(after, 2) is not None:
+            return True
+        start = max(self._words.starts[place], place - _BEFORE)
+        forms = (self._form(before) for before in range(place - 1, start - 1, -1) if self._words.is_word(before))
+        return any(form is not None and form.verb.lemma in self._lists["relaying"] for form in forms)
 
     # Verbs
 
@@ -249,7 +280,11 @@ class _Finder:
         form = self._form(place)
         if form is None or not self._words.is_spelt_as_verb(place) or self._is_negated(place):
             return None
-        if form.skip == 0 and not self._may_be_verb(form):
+        is_dual = form.verb.tense is Tense.PAST and form.text.endswith("ا") and form.verb.is_plural
+        if (form.skip == 0 or (is_dual and not form.verb.is_sure)) and not self._may_be_verb(form):
+            return None
+        if form.verb.tense is not Tense.PARTICIPLE and self._words.is_accusative(place):
+            # `وردًا على سؤال`
             return None
         if form.verb.tense is Tense.PARTICIPLE:
             return self._participle(form)
@@ -263,6 +298,9 @@ class _Finder:
         if verb not in self._lists["passives"] or self._is_negated(place):
             return None
         is_marked = _DAMMA in self._words.all[place].spelt[skip : skip + 4] or verb in self._lists["only_passive"]
+        if is_marked and verb == "نقل" and self._text(place + 1) == "عن":
+            # `نُقل عن الرئيس قوله`
+            return Attributed(place, place, "neutral", 0.8, self._sources(place + 2), skip)
         is_said = self._said.content(place + 1, 1) is not None
         return Attributed(place, place, self._stances[verb], 0.8, (), skip) if is_marked and is_said else None
 
@@ -279,7 +317,9 @@ class _Finder:
         if verb.is_plural and verb.tense is Tense.PAST and form.text.endswith("ا") and not verb.is_sure:
             # `ردا على`, `نقلا عن`: hardly two that answer.
             return form.text.endswith("وا")
-        if form.text == "عبر" and not self._said.governs(verb, place + 1, _OBJECT):
+        if form.text in {"عبر", "عقب"} and not self._said.governs(verb, place + 1, _OBJECT):
+            return False
+        if before[:1] == "و" and before[1:] in self._lists["prepositions"]:
             return False
         if before and words.is_preposition(place - 1):
             return before == "حتي" or (
@@ -291,11 +331,14 @@ class _Finder:
             # أن with a verb behind it is what should be, not what was said.
             return self._text(place - 2) in {"قبل", "بعد"}
         # إن and أن have a noun behind them, or a pronoun.
-        return not verb.is_bare or self._text(place - 2) in self._lists["before_past"]
+        return not verb.is_bare or self._text(place - 2).lstrip("وف") in self._lists["before_past"]
 
     def _participle(self, form: _Form) -> Attributed | None:
         place = form.place
         content = self._said.content(place + 1, 6)
+        if form.text.endswith("ات") and self._text(place + 1) == ":":
+            # `متابعات: `, a heading
+            return None
         before = self._said.before(place)
         starts_clause = form.skip == 1 or not self._words.is_word(place - 1) or before == ""
         score = 0.2
@@ -324,7 +367,8 @@ class _Finder:
         if is_passive:
             clause = clause._replace(subject=None)
         score = self._spoken_for(form, clause) + self._placed(form, clause) - self._doubted(form, clause)
-        sources = [clause.subject] if clause.subject is not None else []
+        subject = clause.subject or self._subjects.issuer(place)
+        sources = [subject] if subject is not None else []
         sources += self._relayed(form, clause.after)
         return Attributed(place, place, verb.stance, max(0.0, min(score, 0.98)), tuple(sources), form.skip)
 
@@ -340,7 +384,8 @@ class _Finder:
             if before is not None and (subject is None or (self._leads(before) and not is_topic)):
                 subject, after, is_before = before, place + 1, True
         content = self._said.content(after, _FAR)
-        governs = self._said.governs(verb, after, _OBJECT) or self._said.governs(verb, place + 1, 1)
+        behind = self._said.past_relative(after)
+        governs = self._said.governs(verb, behind, _OBJECT) or self._said.governs(verb, place + 1, 1)
         return _Clause(subject, is_before, after, content, opens, governs)
 
     def _spoken_for(self, form: _Form, clause: _Clause) -> float:
@@ -364,14 +409,26 @@ class _Finder:
             score += 0.15
         if not verb.is_sure and self._words.is_in(clause.after + (self._text(clause.after) in COMMAS), "utterances"):
             score += 0.3
-        if form.has_pronoun and speaks and verb.lemma in self._lists["calling"]:
+        is_named = subject is not None and (speaks or subject.kind == "named")
+        if form.has_pronoun and is_named and verb.lemma in self._lists["calling"]:
             # `وصفها الرحالة`
             score += 0.25
+        if verb.lemma in self._lists["addressing"] and verb.tense is Tense.PAST and speaks and clause.opens:
+            # `واعتبرت قطر القصف جريمة`, `وأبلغ الوزير التجار موقفه`
+            score += 0.15 * (self._has_object(clause) and _DAMMA not in self._words.all[form.place].spelt)
         if not verb.is_sure and not form.skip and self._said.follows_quote(form.place):
             score += 0.3
-        if verb.stance == "denying" and speaks and is_told:
+        if verb.stance == "denying" and speaks and (is_told or clause.opens or clause.is_before):
             score += 0.15
         return score
+
+    def _has_object(self, clause: _Clause) -> bool:
+        """Whether an object follows a subject that is known."""
+        words, after, subject = self._words, clause.after, clause.subject
+        if subject is None or clause.is_before or not words.is_word(after) or words.is_stop(after):
+            return False
+        first = self._text(subject.first)
+        return subject.kind in {"named", "organisation", "anonymous"} or first.startswith("ال")
 
     def _placed(self, form: _Form, clause: _Clause) -> float:
         """What speaks for and against a verb in where the word stands."""
@@ -396,18 +453,27 @@ class _Finder:
         words, place, verb = self._words, form.place, form.verb
         is_alone = clause.subject is None
         score = 0.0
+        if verb.lemma in {"طلب", "رفض"} and words.is_in(clause.after, "unnamed"):
+            score += 0.6
         if self._text(clause.after).startswith("نفس") or words.is_in(clause.after, "unveiled"):
             score += 0.4
+        if verb.lemma in self._lists["talking"] and (not clause.is_governing or self._text(clause.after) == "مع"):
+            score += 0.5
         if form.has_pronoun and form.text in self._lists["carrying"]:
             # `مقال نشرته صحيفة`
-            score += 0.3
-        if form.has_pronoun and not verb.is_sure and not clause.is_governing and clause.content is None:
+            score += 0.4
+        is_calling = verb.lemma in self._lists["calling"]
+        if form.has_pronoun and not (verb.is_sure or is_calling or clause.is_governing or clause.content is not None):
             score += 0.1
         if is_alone and not verb.is_sure and words.is_word(place + 1) and words.has_pronoun(place + 1):
             # `كتبت كلماتها`
             score += 0.2
         if is_alone and verb.tense is Tense.PRESENT and not clause.is_near and not clause.is_governing:
             score += 0.2
+        is_thing = clause.subject is not None and clause.subject.kind == "unknown"
+        if verb.is_sure and not verb.is_act and clause.content is None and is_thing and clause.subject is not None:
+            # `تضيف الزيادة ضغوطا`
+            score += 0.0 if self._subjects.is_speaker(clause.subject) else 0.2
         is_called = form.has_pronoun and not is_alone
         if (
             not verb.is_sure
@@ -416,8 +482,20 @@ class _Finder:
         ):
             # `مما يشير إلى زيادة`, `المذهب الذي يدعو إلى الوسطية`
             is_relative = self._said.before(place) in {"ما", "مما"} or verb.tense is Tense.PRESENT
+            # `ما وصفه بمجزرة` says who calls it so.
+            is_relative = is_relative and not (is_calling and form.has_pronoun and clause.is_governing)
             score += 0.2 if is_relative else 0.0
-        if form.text in self._lists["only_with_clause"] and not clause.is_near and not is_called:
+        if form.text in {"يدعي", "تدعي"} and words.spelt(place).endswith("ى"):
+            # `موقع يدعى «...»`
+            score += 0.6
+        is_told = (
+            clause.content is not None
+            and clause.content <= _OBJECT
+            and words.is_in(clause.after + clause.content, "complementisers")
+            and clause.subject is not None
+            and self._subjects.is_speaker(clause.subject)
+        )
+        if form.text in self._lists["only_with_clause"] and not (clause.is_near or is_called or is_told):
             score += 0.5
         if (
             verb.tense is Tense.PRESENT
@@ -443,6 +521,8 @@ class _Finder:
         openers = self._lists["openers"]
         return (
             before in openers
+            or self._words.is_in(place + 1, "of_issued")
+            or (before == "ان" and self._text(place - 2).removeprefix("و") == "سبق")
             or (before[0] in "وف" and before[1:] in openers)
             or self._words.is_in(place - 1, "adverbs")
             or self._words.is_in(place - 1, "complementisers")

@@ -11,6 +11,13 @@ if TYPE_CHECKING:
     from tui_reader.recognition.lexicon import Verb
 
 
+_ASIDE = 10
+"""Words between commas that say when, where, or who."""
+_RELATIVE = 40
+"""Words of a relative clause between commas."""
+_ENDINGS = ("هما", "ها", "هم", "هن", "ه")
+
+
 class Said:
     """Looks for what was said around a word."""
 
@@ -25,9 +32,10 @@ class Said:
 
     def governs(self, verb: Verb, first: int, most: int) -> bool:
         """Whether a preposition of the verb stands among the next words."""
+        words = self._words
         for place in range(first, min(first + most, len(self._words.all))):
             text = self._text(place)
-            if text in verb.governs:
+            if text in verb.governs or (words.is_in(place, "pronouns") and _without_ending(text) in verb.governs):
                 return True
             if not self._words.is_word(place) and text not in COMMAS:
                 return False
@@ -40,8 +48,14 @@ class Said:
         words = self._words
         if first >= len(words.all):
             return None
+        behind = self._past_aside(first)
+        if words.is_in(behind, "complementisers"):
+            return 1
         for place in range(first, min(first + most, len(words.all), words.ends[first] + 1)):
-            if words.is_in(place, "complementisers") or words.is_in(place, "introducing"):
+            if words.is_in(place, "complementisers") and words.is_in(place - 1, "not_telling"):
+                # `حتى أن`, `غير أن`
+                return None
+            if any(words.is_in(place, name) for name in ("complementisers", "introducing", "asking")):
                 return place - first
             if self._text(place) in {":", "«", "“"} or self._opens_quote(place):
                 return place - first
@@ -65,6 +79,26 @@ class Said:
         before, mark, after = words[place - 1 : place + 2]
         return after.start == mark.end and (before.end < mark.start or not before.is_word)
 
+    def _past_aside(self, first: int) -> int:
+        """Behind a few words between commas that begin here: `، اليوم الأحد، `; here where none do."""
+        if first >= len(self._words.all) or self._text(first) not in COMMAS:
+            return first
+        inside = range(first + 2, min(first + _ASIDE, self._words.ends[first]))
+        return next((place + 1 for place in inside if self._text(place) in COMMAS), first)
+
+    def past_relative(self, first: int) -> int:
+        """Behind a relative clause between commas that begins here: `الوزير، الذي وصل أمس، `; here where none does."""
+        words = self._words
+        if first + 1 >= len(words.all) or self._text(first) not in COMMAS or not words.is_in(first + 1, "relatives"):
+            return first
+        inside = range(first + 2, min(first + _RELATIVE, words.ends[first]))
+        return next((place + 1 for place in inside if self._text(place) in COMMAS), first)
+
     def before(self, place: int) -> str:
         """The word before, in the same sentence."""
         return self._text(place - 1) if place > self._words.starts[place] else ""
+
+
+def _without_ending(text: str) -> str:
+    """A preposition without the pronoun at its end: `عنه`."""
+    return next((text.removesuffix(ending) for ending in _ENDINGS if text.endswith(ending)), text)

@@ -43,9 +43,9 @@ class Subjects:
         is_adverbial = text.startswith(("بال", "كال", "وال", "فال")) and len(text) > 5
         if is_adverbial or (text.startswith("لل") and len(text) > 4):
             return nothing
-        if words.is_word(first) and self._is_spoken_of(first, verb):
+        if words.is_word(first) and (self._is_spoken_of(first, verb) or self._is_addressed(first, place, verb)):
             return nothing
-        found = phrase_at(words, first)
+        found = phrase_at(words, first, governs=verb.governs)
         return found.phrase, found.after
 
     def _past_asides(self, first: int, end: int) -> int | None:
@@ -58,6 +58,11 @@ class Subjects:
             closing = next((p for p in range(first + 1, min(first + 9, end)) if self._text(p) in COMMAS), None)
             is_aside = any(words.is_in(first + 1, name) for name in ("adverbs", "prepositions", "days"))
             return closing + 1 if closing is not None and is_aside and self.speaks(closing + 1) else None
+        if first < end and words.is_heard(first):
+            return first + 1 if first + 1 < end and self.speaks(first + 1) else None
+        if first == start and self._text(first) == "ذلك" and self.speaks(first + 1):
+            # `أكد ذلك الوزير`
+            first += 1
         text = self._text(first)
         if text[:1] == "ل" and text[1:] in self._lists["addressees"]:
             for further in range(first + 1, min(first + 5, end)):
@@ -92,6 +97,15 @@ class Subjects:
             return True
         return words.is_object(place) or words.has_pronoun(place) or words.is_action(place)
 
+    def _is_addressed(self, noun: int, place: int, verb: Verb) -> bool:
+        """Whether the noun right behind a verb is its object, as their genders differ: `واتهم الحكومة`."""
+        if noun != place + 1 or verb.lemma not in self._lists["addressing"]:
+            return False
+        if self._text(noun) in {"اي", "كل", "جميع", "كافة"}:
+            return True
+        is_feminine = self._words.is_feminine(noun)
+        return is_feminine is not None and is_feminine != verb.is_feminine
+
     def before(self, place: int) -> Phrase | None:
         """The phrase that stands between the beginning of the clause and the verb, if nothing else does."""
         words = self._words
@@ -115,11 +129,29 @@ class Subjects:
             skip = int(text[0] in "وف" and (words.kind(text[1:]) is not None or text[1:3] == "ال"))
             noun = text[skip:]
             may_be_name = begin == first and (not boundary or boundary in self._lists["before_subjects"])
+            if begin > first and self._is_construct(begin - 1):
+                # `تصريحات الوزير`: nothing within it is the subject.
+                return None
+            if text.startswith("بال") and len(text) > 4:
+                # `بالمقابل`
+                return None
             if words.kind(noun) is None and not may_be_name and not (begin == first and noun.startswith("ال")):
                 continue
             found = phrase_at(words, begin, appositions=False, before=last + 1, skip=skip)
             if found.phrase is not None and found.after == last + 1:
                 return found.phrase._replace(score=_BESIDE_BEFORE)
+        return None
+
+    def issuer(self, place: int) -> Phrase | None:
+        """Who published what the verb has a pronoun for: `أصدرت الوزارة بيانا أعربت فيه عن`."""
+        if not self._words.is_in(place + 1, "of_issued"):
+            return None
+        start = max(self._words.starts[place], place - _BEFORE)
+        for before in range(place - 1, start - 1, -1):
+            text = self._text(before)
+            if text in self._lists["issuing"] or (text[0] == "و" and text[1:] in self._lists["issuing"]):
+                phrase = phrase_at(self._words, before + 1).phrase
+                return phrase if phrase is not None and phrase.last < place else None
         return None
 
     def _topic(self, comma: int, start: int) -> Phrase | None:
@@ -146,11 +178,18 @@ class Subjects:
         is_end = words.is_preposition(place) or any(words.is_in(place, name) for name in _ENDS_BACK)
         return not is_end and not words.is_verb(place)
 
+    def _is_construct(self, place: int) -> bool:
+        """Whether a noun stands there that the next one completes."""
+        text = self._text(place)
+        return self._words.is_in(place, "utterances") or text in self._lists["nouns"]
+
     def speaks(self, place: int) -> bool:
         return self._words.kind(self._text(place)) is not None
 
     def is_speaker(self, phrase: Phrase) -> bool:
         """Whether a phrase has a word in it for somebody, or something, that speaks."""
+        if self._words.is_in(phrase.first, "utterances"):
+            return False
         if phrase.kind not in {"unknown", "named"}:
             return True
         return any(self.speaks(place) for place in range(phrase.first, min(phrase.last, phrase.first + 4) + 1))
@@ -158,6 +197,8 @@ class Subjects:
     def is_indefinite(self, phrase: Phrase) -> bool:
         """Whether a verb behind it, with no mark in between, is rather a relative clause."""
         text = self._text(phrase.first)
+        if self._words.has_article(phrase.last):
+            return False
         is_first = phrase.first == self._words.starts[phrase.first]
         return not (
             is_first or text.startswith("ال") or text in self._lists["states"] or phrase.last > phrase.first + 1

@@ -65,6 +65,12 @@ class ArabicWords:
 
     def is_stop(self, place: int) -> bool:
         """Whether no phrase goes on here, whatever stands before."""
+        if self.text(place) == "الان" and self.spelt(place).startswith("أ"):
+            # ألان, a name
+            return False
+        if self.text(place) == "ام" and self.text(place - 1).lstrip("وف") in self.lexicon.verbs:
+            # `تقول أم أحمد`: no أم of a question.
+            return False
         return self.is_preposition(place) or self.text(place) in self._stops
 
     def begins_clause(self, place: int) -> bool:
@@ -88,6 +94,16 @@ class ArabicWords:
             return verb.is_sure and self.is_spelt_as_verb(place) if verb.is_bare else self.kind(text) is None
         return len(text) > 3 and text[0] in "وف" and text[1:] in self.lexicon.verbs and self.kind(text[1:]) is None
 
+    def is_like_present(self, place: int) -> bool:
+        """Whether it looks like a verb of the present, `يتردد`, and is no name."""
+        text = self.text(place)
+        return (
+            len(text) > 3
+            and text[0] == "ي"
+            and text not in self.lexicon.words["names_with_yeh"]
+            and self.kind(text) is None
+        )
+
     def is_spelt_as_verb(self, place: int) -> bool:
         """A weak verb ends in ى, a noun that looks like it in ي; and أعتقد is not اعتقد."""
         text, spelt = self.text(place), self.spelt(place)
@@ -102,6 +118,13 @@ class ArabicWords:
     def has_pronoun(self, place: int) -> bool:
         """Whether a pronoun is written at its end (`استقالته`)."""
         text = self.text(place)
+        if (
+            text.endswith("الله")
+            or text in self.lexicon.words["complementisers"]
+            or text in self.lexicon.words["no_pronouns"]
+        ):
+            # عبدالله, نصرالله
+            return False
         if len(text) > 4 and text.endswith(("ها", "هم", "هما")):
             return True
         # Names end in يه: بيليه.
@@ -120,9 +143,29 @@ class ArabicWords:
             return True
         return _ACTION.fullmatch(text) is not None and text not in self.lexicon.words["no_actions"]
 
+    def is_feminine(self, place: int) -> bool | None:
+        """Whether a noun with the article, or a state, is feminine; None where nothing tells."""
+        text = self.text(place)
+        noun = text.removeprefix("ال")
+        if text in self.lexicon.words["masculine"] or noun in self.lexicon.words["masculine"]:
+            return False
+        if text in self.lexicon.words["feminine"] or noun in self.lexicon.words["feminine"]:
+            return True
+        has_ending = self.spelt(place).endswith(("ة", "ات")) and text.startswith("ال")
+        return True if has_ending else None
+
     def is_accusative(self, place: int) -> bool:
         """Whether it is written with the ending of an adverb or an object."""
         return self.all[place].spelt.endswith(_ACCUSATIVE)
+
+    def is_heard(self, place: int) -> bool:
+        """Whether it is a name in Latin letters with ل in front: `لـCNN`."""
+        text = self.text(place)
+        return len(text) > 1 and text[0] == "ل" and text[1].isascii()
+
+    def has_article(self, place: int) -> bool:
+        """Whether a word begins with the article; ألمانية, without one, is compared as المانية."""
+        return self.text(place).startswith("ال") and not self.spelt(place).startswith(("أ", "إ", "آ"))
 
     def is_object(self, place: int) -> bool:
         """Whether a noun with the article is rather what somebody speaks of."""

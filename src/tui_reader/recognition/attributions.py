@@ -79,24 +79,37 @@ def _attributed(words: Words) -> Iterator[Attributed]:
 
 def _is_name(words: Words, quotes: Sequence[Found], number: int, place: int) -> bool:
     """Whether what is quoted is a name by what stands before it: `صحيفة «...»`, `الرئيس الأذربيجاني «...»`."""
-    quote = quotes[number]
-    if quote.attributes.get("quote_type") == "direct" or words.folded.source.count(" ", *quote.extent) >= _NAME:
+    quote, lexicon = quotes[number], arabic()
+    lists = lexicon.words
+    if words.folded.source.count(" ", *quote.extent) >= _NAME:
         return False
-    lexicon = arabic()
+    if quote.attributes.get("quote_type") == "direct":
+        # `بشعار «يجب أن ننهض»`
+        return place >= 0 and not lists["naming"].isdisjoint(_bare(words.all[place].text))
     for before in range(place, max(-1, place - _TITLE), -1):
         text = words.all[before].text
         if not words.all[before].is_word:
             return False
         if text in lexicon.words["prepositions"] or text in lexicon.words["complementisers"]:
-            return text == "ل"
-        texts = {text, text[1:]} if text[0] in "لوب" else {text}
-        if any(lexicon.kinds.get(word) == "role" for word in texts):
+            # `ما يُعرف بـ"BBC"`
+            is_known = text == "ب" and before > 0 and words.all[before - 1].text in lists["naming"]
+            return is_known or text in {"ل", "عبر", "بين"}
+        texts = _bare(text)
+        # Only adjectives stand in between: `هيئة الإذاعة البريطانية "..."`
+        are_adjectives = all(words.all[behind].text.startswith("ال") for behind in range(before + 1, place + 1))
+        kinds = {lexicon.kinds.get(word) for word in texts}
+        if "role" in kinds or ("organisation" in kinds and are_adjectives and text not in lists["states"]):
             return True
-        lists = lexicon.words
         is_called = any(word in lists["naming"] or word in lists["places"] or word in lexicon.kinds for word in texts)
         if before == place and is_called and text not in lexicon.words["states"]:
             return True
     return False
+
+
+def _bare(text: str) -> set[str]:
+    """A noun, and it without what may be written together with it."""
+    bare = text[1:] if text[0] in "لوب" else text
+    return {text, bare, bare.removeprefix("ال")}
 
 
 def _cue(words: Words, attributed: Attributed) -> Found:

@@ -33,6 +33,11 @@ _PART = re.compile(
     rf"(?:(?P<year>{_YEAR})(?P<letter>[a-z]|[ابج])?(?: ?[هم]\.?)?|(?P<no_year>{_NO_YEAR}))"
     rf"(?P<others>(?:, ?{_YEAR}[a-z]?){{0,4}})(?P<locator>{_LOCATOR})"
 )
+_LOCATED = re.compile(
+    rf"{_LEAD}(?P<author>[^\W\d_]{_REST}{{0,60}}?) ?[,،] ?"
+    r"(?P<place>(?P<is_sure>\d{1,3} ?/ ?\d{2,4}|ن\.? ?ص{1,2}\.?)?(?(is_sure)(?: ?[,،] ?\d{1,4}){0,4}|\d{1,4}))"
+)
+"""Author, volume and page: `الإدريسي، 2 / 530`; `ن.ص`, the same place; a page alone only beside such."""
 _YEAR_ALONE = re.compile(rf" ?({_YEAR}[a-z]?)")
 _ET_AL = re.compile(r",? ?\bet\.? al\.?$|،? ?و ?(?:اخرون|اخرين|زملاوه|زملايه)$")
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’-](?=\w))*")
@@ -105,6 +110,23 @@ def author_years(folded: Folded, start: int, end: int) -> list[tuple[Span, str]]
         else:
             return []
     return refs
+
+
+def located(folded: Folded, start: int, end: int) -> list[tuple[Span, str]]:
+    """Authors with volume and page, `الإدريسي، 2 / 530؛ ليون، 1 / 311`, as `author_years`; none where there is more."""
+    refs: list[tuple[Span, str]] = []
+    is_sure = False
+    for part in re.finditer(r"[^;؛]+", folded.text[start:end]):
+        words = part[0].strip()
+        begin = start + part.start() + len(part[0]) - len(part[0].lstrip())
+        match = _LOCATED.fullmatch(words)
+        names = _WORD.findall(match["author"]) if match is not None else []
+        if match is None or not 0 < len(names) <= MOST_ARABIC_WORDS or any(name in _NO_AUTHORS for name in names):
+            return []
+        is_sure = is_sure or match["is_sure"] is not None
+        author = spelt_at(folded, begin + match.start("author"), begin + match.end("author"))
+        refs.append((Span(begin, begin + len(words)), f"{author} {match['place'].replace(' ', '')}"))
+    return refs if is_sure else []
 
 
 def _read(folded: Folded, match: re.Match[str], begin: int) -> _Part | None:

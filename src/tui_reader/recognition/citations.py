@@ -6,11 +6,12 @@ none of them alone. What a marker refers to is its `ref`:
 
 - a number in ASCII digits, whatever digits the text uses: `9`; the first and the last of a range: `9-11`;
 - a group of notes and the number in it: `note 1`, also for `ملاحظة 1`; a letter, as it is written: `أ`;
-- author and year: `Smith 2020`, `ابن خلدون 1377`;
+- author and year: `Smith 2020`, `ابن خلدون 1377`; author, volume and page: `الإدريسي 2/530`;
 - of what says that a reference is missing or wanting, what it asks for: `needed`, `who`, `dubious`, … (`requests`).
 
 Not a marker: what an editor put into a quotation (`[اتفاق الدفاع المشترك]`, `[sic]`, `[T]he`), the number of an item at
-the beginning of a line, a year, an index (`x[1]`), an interval, an exponent, the article of a law (`المادة(5)`).
+the beginning of a line, of a page (`ص: [37]`), a year, an index (`x[1]`), an interval, an exponent, the article of a
+law (`المادة(5)`).
 
 Everything is looked for in folded text (`text.folding`): vowel signs, tatweel and bidi controls in a marker and beside
 it, digits and brackets of other scripts make no difference. Every pattern is bounded: the time taken is linear.
@@ -22,7 +23,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from tui_reader.recognition.author_years import author_years, spelt_at
+from tui_reader.recognition.author_years import author_years, located, spelt_at
 from tui_reader.recognition.found import Found, Recognised
 from tui_reader.recognition.requests import request, status
 from tui_reader.text.folding import fold, fold_text
@@ -87,6 +88,8 @@ _OPERATORS_BEHIND = ("=", " =", " +", "->", "`")
 _CLITIC = re.compile(r"(?:(?<!\w)[وفبكل]|\s)\Z")
 """What a marker is not glued to: a blank, or a conjunction that is written together with what follows."""
 _LINE_END = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_PAGE_BEFORE = re.compile(r"(?:^|[\s،,;؛(])(?:pp?|ص|صص|ص ص|صفحه) ?[.:]{1,2} ?\Z")
+"""A number in square brackets is that of a page: `(الكيلاني، الطريق إلى القدس، ص: [37])`."""
 _WORD_BEFORE = re.compile(r"[^\W_][\w'’-]*\Z")
 _REACH = 24
 
@@ -115,6 +118,8 @@ def _in_square(folded: Folded) -> Iterator[Found]:
     for match in _SQUARE.finditer(text):
         inside = match[1].removesuffix("\\").strip()
         wanted = request(inside)
+        if _PAGE_BEFORE.search(text[max(0, match.start() - _REACH) : match.start()]):
+            continue
         if wanted is not None:
             yield _found(folded, match, wanted, 0.97, status(wanted))
         elif not (_counts_item(text, match) or _is_code(folded, match)):
@@ -223,7 +228,8 @@ def _in_round(folded: Folded) -> Iterator[Found]:
             if _is_safe(text, match, inside):
                 yield _found(folded, match, inside, 0.75)
         else:
-            yield from _each(folded, match, author_years(folded, *match.span(1)), 0.85)
+            named = author_years(folded, *match.span(1)) or located(folded, *match.span(1))
+            yield from _each(folded, match, named, 0.85)
 
 
 def _is_safe(text: str, match: re.Match[str], number: str) -> bool:

@@ -52,7 +52,7 @@ class _Finder:
 
     def at(self, place: int) -> Attributed | None:
         """What attributes from this word on."""
-        return self._expression(place) or self._hedge(place) or self._verb(place)
+        return self._expression(place) or self._quoted(place) or self._hedge(place) or self._verb(place)
 
     def _text(self, place: int) -> str:
         return self._words[place].text if 0 <= place < len(self._words) else ""
@@ -131,6 +131,13 @@ class _Finder:
             return None
         return Attributed(place, place, self._lexicon.stances[text], 0.8, ())
 
+    def _quoted(self, place: int) -> Attributed | None:
+        """`Smith was quoted as saying`: all of it is the cue."""
+        if [self._text(place + number) for number in range(3)] != ["quoted", "as", "saying"]:
+            return None
+        subject, _ = self._subject_before(place - 1) if self._is_in(place - 1, "before_passives") else (None, False)
+        return Attributed(place, place + 2, "neutral", 0.9, () if subject is None else (subject,))
+
     def _participle(self, place: int, form: Verb, before: str) -> Attributed | None:
         first = place + 1 + (self._text(place + 1) == ",")
         is_said = self._text(place + 1) == "that" or self._text(first) in _OPENING
@@ -155,9 +162,10 @@ class _Finder:
 
     def _finite(self, place: int, form: Verb, before: str) -> Attributed | None:
         is_second = before == "and" and form.tense is Tense.PAST and (form.is_sure or self._text(place + 1) == "that")
-        if before in self._lists["before_nouns"] and not is_second:
+        goes_on = self._goes_on_to(place)
+        if before in self._lists["before_nouns"] and not is_second and goes_on is None:
             return None
-        subject, is_pronoun = self._subject_before(place)
+        subject, is_pronoun = self._subject_before(place if goes_on is None else goes_on)
         content = self._content(place + 1)
         follows_quote = self._follows_quote(place, subject)
         if self._is_in(place, "nouns_too") and not follows_quote and (content is None or content > 1):
@@ -176,16 +184,25 @@ class _Finder:
             score += 0.1
         if speaks and form.is_act:
             score += 0.2
-        agrees = is_pronoun or (subject is not None and self._is_plural(subject))
+        agrees = goes_on is not None or is_pronoun or (subject is not None and self._is_plural(subject))
         if form.is_bare and not agrees:
             score -= 0.4
-        if content is None and form.tense is Tense.PRESENT and is_pronoun:
+        if content is None and form.tense is Tense.PRESENT and is_pronoun and not self._is_aside(place, form):
             score -= 0.2
         if content is None and (self._is_in(place + 1, "before_places") or self._is_in(place + 2, "told_things")):
             score -= 0.3
         return Attributed(
             place, place, form.stance, max(0.0, min(score, 0.98)), (subject,) if subject is not None else ()
         )
+
+    def _is_aside(self, place: int, form: Verb) -> bool:
+        """`as he says`; or a verb that says what is done by saying it: `she denies the charges`."""
+        return self._text(place - 2) == "as" or (form.is_sure and form.stance == "denying")
+
+    def _goes_on_to(self, place: int) -> int | None:
+        """`went on to say`: where `went` stands."""
+        words = [self._text(before) for before in range(place - 3, place)]
+        return place - 3 if words[0] in {"go", "goes", "went"} and words[1:] == ["on", "to"] else None
 
     def _content(self, first: int) -> int | None:
         """How many words further on what was said begins: that, a colon, or a quotation."""
@@ -224,6 +241,7 @@ class _Finder:
         start = self._starts[place]
         while last >= start and (self._is_in(last, "between") or self._text(last).endswith("ly")):
             last -= 1
+        last = self._before_day(last, start)
         if last < start:
             return None, False
         if self._is_pronoun(last):
@@ -231,6 +249,13 @@ class _Finder:
         if self._text(last) == ",":
             return self._with_apposition(last, start), False
         return self._phrase_between(self._clause_start(last, start), last), False
+
+    def _before_day(self, last: int, start: int) -> int:
+        """The word before `yesterday` or `on Monday`; the same where no day stands there, or the sentence begins."""
+        if last <= start or not self._is_in(last, "days"):
+            return last
+        first = last - (self._text(last - 1) in {"on", "late", "early"})
+        return first - 1 if first > start else last
 
     def _with_apposition(self, comma: int, start: int) -> Phrase | None:
         """`Helen Marsh, the director, said`"""

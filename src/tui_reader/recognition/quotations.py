@@ -267,10 +267,12 @@ def _by_context(text: str, column: int, before: str, after: str) -> tuple[float,
     """What what stands before and behind a mark makes opening and closing cost."""
     blank_before = before.isspace() or before in _OPENERS or before == ":"
     blank_after = after.isspace() or after in _ENDERS
-    if before == "ـ" or (
-        _is_letter(before) and _is_letter(after) and _CLITICS.search(text[max(0, column - 8) : column])
-    ):
+    is_clitic = _is_letter(before) and _CLITICS.search(text[max(0, column - 8) : column]) is not None
+    if before == "ـ" or (is_clitic and _is_letter(after)):
         return 0.1, 2.5
+    if is_clitic and after.isspace() and text[column - 1 : column] == before:
+        # `ب” نص”`: typed by its looks, the blank on its inner side.
+        return 0.6, 0.8
     if blank_before and blank_after:
         return 0.5, 0.5
     if blank_before:

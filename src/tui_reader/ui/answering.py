@@ -21,6 +21,8 @@ class AnsweringCommands(RepeatingCommands):
     """What is said about annotations in their attributes."""
 
     _answers: AnswersPanel | None = None
+    _asked_in_list = False
+    """Whether the person was in the list of annotations when the questions were opened, and goes back there."""
 
     @property
     def answering(self) -> Answering:
@@ -35,7 +37,10 @@ class AnsweringCommands(RepeatingCommands):
         entry = self.focused_entry()
         if entry is None:
             return
-        link = self.session.links.chosen if self.focused is self.sidebar else None
+        in_list = self.focused is self.sidebar
+        if self._answers is None or self.focused is not self._answers.list:
+            self._asked_in_list = in_list
+        link = self.session.links.chosen if in_list else None
         box = self.query_one("#sidebar-box")
         self.show_sidebar()
         if self._answers is None:
@@ -85,7 +90,10 @@ class AnsweringCommands(RepeatingCommands):
     async def on_answer_list_closed(self) -> None:
         panel, self._answers = self._answers, None
         if panel is not None:
-            self.focus_text()
+            if self._asked_in_list:
+                self.sidebar.focus()
+            else:
+                self.focus_text()
             await panel.remove()
 
     def _answer(self, question: Question, give: Callable[[Answering, Question], object], *, goes_on: bool) -> bool:

@@ -24,11 +24,11 @@ from tui_reader.text.encoders import Encoder
 from tui_reader.text.excerpt import interface_direction, isolated, rows_of
 from tui_reader.text.layout import MIN_WIDTH
 from tui_reader.text.sanitise import composed
-from tui_reader.ui.commands import COMMANDS, key_words, tag_keys
+from tui_reader.ui.commands import COMMANDS, key_words
 from tui_reader.ui.driver import AnsweredLate, driver_on
 from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.guard import ControlGuard
-from tui_reader.ui.key_map import key_map, told
+from tui_reader.ui.key_map import reading_keys, told
 from tui_reader.ui.keys_in_turn import KeysInTurn
 from tui_reader.ui.looks import Looks
 from tui_reader.ui.opening import keep_what_there_is
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.notifications import SeverityLevel
 
+    from tui_reader.annotations.tagset import Tagset
     from tui_reader.session.opening import Opened
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.shelf import Shelf
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
     from tui_reader.terminal.stage import Stage
     from tui_reader.ui.dialog import Dialog
     from tui_reader.ui.dialogs import NoteEditor
+    from tui_reader.ui.key_map import KeyMap
     from tui_reader.ui.palette import Offer
 
 Answer = TypeVar("Answer")
@@ -109,8 +111,8 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         self.state = state
         self.touched_at = monotonic()
         self._opened = opened
-        self.key_map = key_map(settings.keys, tag_keys(opened.session.tagset, settings.keys))
-        self.reading = ReaderScreen(opened.session, self.key_map.keys)
+        self.key_map = reading_keys(opened.session.tagset, settings.keys, settings.tags)
+        self.reading = ReaderScreen(opened.session, self.key_map)
         self._remarks = opened.remarks
         self._guard = ControlGuard()
         self.notes_begun = NoteDrafts(state_folder())
@@ -130,7 +132,7 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
                 tr("There is no theme called {name}; there are {names}", name=settings.theme, names=themes),
             ]
         self._remarks = [*self._remarks, *told(self.key_map.problems, config_path())]
-        self.set_keymap({**(KEYS_FROM_RIGHT if language.is_rtl() else {}), **self.key_map.for_textual})
+        self._put_keys_in_force()
 
     def get_default_screen(self) -> ReaderScreen:
         return self.reading
@@ -207,6 +209,15 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         """Paints in the colours of another theme, on the days to come too."""
         self.theme = name
         self.choose(theme=name)
+
+    def map_keys(self, tagset: Tagset) -> KeyMap:
+        """Has the keys of another tagset's tags in force, and those that commands have beside them."""
+        self.key_map = reading_keys(tagset, self.settings.keys, self.settings.tags)
+        self._put_keys_in_force()
+        return self.key_map
+
+    def _put_keys_in_force(self) -> None:
+        self.set_keymap({**(KEYS_FROM_RIGHT if language.is_rtl() else {}), **self.key_map.for_textual})
 
     def key_of(self, command: str) -> str:
         """The first key of a command of the table, as a person would write it; empty where it has none."""

@@ -14,7 +14,7 @@ from textual.keys import _character_to_key, key_to_character
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from tui_reader.annotations.tagset import Tag, Tagset
     from tui_reader.session.page import Page
@@ -260,15 +260,10 @@ def binding_words(binding: Binding, *, at_length: bool = False) -> str:
     return tr(words or binding.description)
 
 
-def tag_keys(tagset: Tagset, chosen: Mapping[str, str]) -> dict[str, str]:
-    """The keys of a tagset's tags, by the ids of their bindings: of those in the short list, where no command has them.
-
-    `chosen`: keys that commands have instead of their usual ones.
-    """
-    taken = {key for command in COMMANDS for key in chosen.get(command.id, command.keys).split(",")}
+def tag_keys(tagset: Tagset) -> dict[str, str]:
+    """The keys that a tagset gives to the tags of its short list, by the ids of their bindings."""
     listed = (tag for tag in tagset.tags if tag.key and tag.shown and not tag.off_by_default)
-    keys = {TAG_BINDING + tag.name: _character_to_key(tag.key or "") for tag in listed}
-    return {name: key for name, key in keys.items() if key not in taken}
+    return {TAG_BINDING + tag.name: _character_to_key(tag.key or "") for tag in listed}
 
 
 def tag_binding(key: str, number: int, tag: Tag) -> Binding:

@@ -10,6 +10,7 @@ import pkgutil
 import re
 import unicodedata
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
@@ -18,11 +19,13 @@ from textual.keys import KEY_ALIASES, Keys, _character_to_key, _get_unicode_name
 from tui_reader import ui
 from tui_reader.language import tr
 from tui_reader.text.excerpt import isolated
-from tui_reader.ui.commands import NO_KEY, TAG_BINDING, bindings
+from tui_reader.ui.commands import NO_KEY, TAG_BINDING, bindings, tag_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from tui_reader.annotations.tagset import Tagset
 
 _NAMES = {
     *(key.value for key in Keys),
@@ -47,13 +50,15 @@ class KeyMap(NamedTuple):
 
     keys: Mapping[str, str]
     """By the id of the binding, with commas between; empty for none."""
+    tags: Mapping[str, str] = MappingProxyType({})
+    """Those that tags have by themselves, by the ids of their bindings."""
     problems: tuple[tuple[str, str], ...] = ()
     """Ids, and what is wrong with what they were given."""
 
     @property
     def for_textual(self) -> dict[str, str]:
-        """The same as Textual takes it."""
-        return {name: keys or NO_KEY for name, keys in self.keys.items()}
+        """The same as Textual takes it; tags that have their own key are bound to that, in the order of the tagset."""
+        return {name: keys or NO_KEY for name, keys in self.keys.items() if self.tags.get(name) != keys}
 
 
 def reading_panes() -> list[Pane]:
@@ -86,6 +91,26 @@ def _pane(name: str, table: Iterable[object]) -> Pane:
     return Pane(name, tuple(bound for bound in table if isinstance(bound, Binding) and bound.id))
 
 
+def reading_keys(tagset: Tagset, chosen: Mapping[str, str], turned_on: Collection[str] = ()) -> KeyMap:
+    """The keys in the reading screen: a tagset's tags have theirs, and a command that usually has one of them loses it.
+
+    Those keys are pressed most of all, and whoever made the tagset has chosen them. Only tags that the tagset keeps
+    back and a person has `turned_on` leave commands theirs. What is `chosen` for commands and tags comes before all.
+    """
+    chosen_keys = {key for keys in chosen.values() for key in map(normal, _split(keys))}
+    usual = {key for bound in bindings() if isinstance(bound, Binding) for key in bound.key.split(",")}
+    kept_back = {TAG_BINDING + name for name in turned_on}
+    tags = {
+        name: key
+        for name, key in tag_keys(tagset).items()
+        if name in chosen or (key not in chosen_keys and not (name in kept_back and key in usual))
+    }
+    claimed = {name: key for name, key in tags.items() if name not in chosen and key in usual}
+    found = key_map({**claimed, **chosen}, tags)
+    problems = tuple(problem for problem in found.problems if problem[0] not in claimed)
+    return found._replace(problems=problems, tags=tags)
+
+
 def key_map(chosen: Mapping[str, str], tag_keys: Mapping[str, str] | None = None) -> KeyMap:
     """What comes of keys by ids. `tag_keys`: those that tags have usually, by the ids of their bindings."""
     if not chosen:
@@ -112,7 +137,7 @@ def key_map(chosen: Mapping[str, str], tag_keys: Mapping[str, str] | None = None
     for pane in panes:
         mine = {name: keys for name, keys in given.items() if _belongs(name, pane)}
         in_force |= _in_force(pane, mine, problems)
-    return KeyMap(in_force, tuple(problems))
+    return KeyMap(in_force, problems=tuple(problems))
 
 
 def _belongs(name: str, pane: Pane) -> bool:

@@ -29,7 +29,7 @@ from tui_reader.ui.answering import AnsweringCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
 from tui_reader.ui.citing import CitingCommands
-from tui_reader.ui.commands import TAG_BINDING, bindings, tag_binding, tag_keys
+from tui_reader.ui.commands import TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.keys_line import KeysLine
@@ -50,14 +50,13 @@ from tui_reader.ui.unquoted import UnquotedCommands
 from tui_reader.ui.viewing import ViewingCommands
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import Binding
 
     from tui_reader.annotations.store import Change
     from tui_reader.session.reader import ReaderSession
+    from tui_reader.ui.key_map import KeyMap
 
 
 class ReaderScreen(
@@ -101,11 +100,10 @@ class ReaderScreen(
     class SaveSettled(Message):
         """A save has succeeded or failed."""
 
-    def __init__(self, session: ReaderSession, chosen_keys: Mapping[str, str]) -> None:
-        """`chosen_keys`: those that commands and tags have instead of their usual ones, by id."""
+    def __init__(self, session: ReaderSession, keys: KeyMap) -> None:
         super().__init__()
         self.session = session
-        self._chosen_keys = chosen_keys
+        self._keys = keys
         self.saving = self._new_saving(session)
         self.bind_tagset()
 
@@ -116,22 +114,26 @@ class ReaderScreen(
 
     def bind_tagset(self) -> None:
         """Gives every tag its key: one that was chosen for it, else, where it is in the short list, its own."""
+        if self.is_attached:
+            self._keys = self.app.map_keys(self.session.tagset)
         commands = {
-            key: bound
+            key: [each for each in bound if not (each.id or "").startswith(TAG_BINDING)]
             for key, bound in self._bindings.key_to_bindings.items()
-            if not (bound[0].id or "").startswith(TAG_BINDING)
         }
-        usual = tag_keys(self.session.tagset, self._chosen_keys)
         table: dict[str, list[Binding]] = {}
         for number, tag in enumerate(self.session.tagset.tags):
             name = TAG_BINDING + tag.name
             # Textual puts the chosen keys in the place of what stands here.
-            key = usual.get(name) or (name if self._chosen_keys.get(name) else "")
+            key = self._keys.tags.get(name) or (name if self._keys.keys.get(name) else "")
             if key:
                 table[key] = [tag_binding(key, number, tag)]
         # The footer shows keys in this order: what one does most comes first.
-        grow = commands.pop("space")
-        self._bindings.key_to_bindings = {"space": grow, **table, **commands}
+        found = {"space": commands.pop("space"), **table}
+        for key, bound in commands.items():
+            for each in bound:
+                # A command whose key a tag has stands under its name until it has another one, or none, by the map.
+                found.setdefault((each.id or key) if key in table else key, []).append(each)
+        self._bindings.key_to_bindings = found
 
     def compose(self) -> ComposeResult:
         settings, looks = self.app.settings, self.app.looks_for(self.session)
@@ -301,6 +303,8 @@ class ReaderScreen(
             title += f"  {tr('to be checked')}"
         if chosen.text:
             title += f"  {isolated(chosen.text)}"
+        if waiting := self.session.own.store.suggestion_count:
+            title += " · " + tr_count(waiting, "{count} suggested", "{count} suggested")
         # Its size stays; laying out the whole screen for it would be dear.
         self.query_one("#sidebar-title", Static).update(label_text(title, 80), layout=False)
 

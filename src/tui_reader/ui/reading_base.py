@@ -148,7 +148,11 @@ class ReadingBase(Screen[None]):
     def focused_entry(self) -> Entry | None:
         """The annotation commands are about; None, and a word to the person, where there is none."""
         entry = self.session.focused
-        if entry is None:
+        suggestions = self.session.suggestions
+        if entry is None and suggestions is not None and suggestions.here() is not None:
+            key = self.app.key_of("suggestion.accept")
+            self.tell(tr("This is a suggestion yet: {key} makes an annotation of it", key=key), warn=True)
+        elif entry is None:
             self.tell(tr("Nothing is selected and no annotation is here: space takes the word"), warn=True)
         return entry
 

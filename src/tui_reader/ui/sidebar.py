@@ -273,16 +273,20 @@ checked after the text has changed: **{review}** goes through that.
             self.rows.forget([chosen[0]])
             self.forget_places()
         self._followed = chosen
+        self._bring_chosen()
+        self.refresh()
+
+    def _bring_chosen(self) -> None:
         block = self._chosen_block()
         if block is not None:
-            last = Place(block, self.rows.row_count(block) - 1)
-            self.show_place(last)
+            self.show_place(Place(block, self.rows.row_count(block) - 1))
             self.show_place(Place(block, 0))
-        self.refresh()
 
     def fit(self) -> None:
         self.rows.resize(max(1, self.size.width - 1))
         super().fit()
+        # Another panel may have taken the room it stood in.
+        self._bring_chosen()
 
     def _chosen_block(self) -> int | None:
         return self.rows.entries.rank(self.session.focus_id)

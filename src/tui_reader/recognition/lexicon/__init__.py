@@ -28,6 +28,8 @@ class Verb(NamedTuple):
     tense: Tense
     is_plural: bool
     is_bare: bool
+    is_feminine: bool
+    """Of an Arabic verb: whether its subject is."""
     stance: str
     """By the default tagset: cue_stance of a Cue."""
     is_sure: bool
@@ -88,6 +90,7 @@ def _shapes(data: dict[str, Any], inflected: Callable[..., Iterator[Shape]]) -> 
                         shape.tense,
                         shape.is_plural,
                         shape.is_bare,
+                        shape.is_feminine,
                         group["stance"],
                         group.get("sure", False),
                         group.get("acts", False),

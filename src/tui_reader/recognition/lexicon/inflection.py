@@ -34,6 +34,8 @@ class Shape(NamedTuple):
     """Two or more: an Arabic subject stands before it then."""
     is_bare: bool = False
     """The form without any ending, which is the one that looks like a noun."""
+    is_feminine: bool = False
+    """Whether the subject of an Arabic verb is feminine."""
 
 
 def arabic(past: str, present: str, participle: str) -> Iterator[Shape]:
@@ -50,11 +52,11 @@ def _arabic_past(past: str) -> Iterator[Shape]:
     yield Shape(past, Tense.PAST, is_bare=True)
     if past[-1] in "ىا":
         stem = past[:-1]
-        yield Shape(f"{stem}ت", Tense.PAST)
+        yield Shape(f"{stem}ت", Tense.PAST, is_feminine=True)
         for ending in ("وا", "يا", "تا", "ين"):
             yield Shape(stem + ending, Tense.PAST, is_plural=True)
         return
-    yield Shape(f"{past}ت", Tense.PAST)
+    yield Shape(f"{past}ت", Tense.PAST, is_feminine=True)
     for ending in ("وا", "ا", "تا"):
         yield Shape(past + ending, Tense.PAST, is_plural=True)
     # A long vowel before the last letter is short where that one closes a syllable: قال, قلن.
@@ -66,7 +68,7 @@ def _arabic_present(present: str) -> Iterator[Shape]:
     stem = present[:-1] if present[-1] in "يوى" else present
     dual = {"ى": "يان", "ي": "يان", "و": "وان"}.get(present[-1], "ان")
     for prefix in "يت":
-        yield Shape(prefix + present[1:], Tense.PRESENT)
+        yield Shape(prefix + present[1:], Tense.PRESENT, is_feminine=prefix == "ت")
         yield Shape(f"{prefix}{stem[1:]}{dual}", Tense.PRESENT, is_plural=True)
     for ending in ("ون", "وا"):
         yield Shape(stem + ending, Tense.PRESENT, is_plural=True)
