@@ -29,7 +29,7 @@ _SGR = re.compile(rb"\x1b\[([0-9;]*)m")
 _CLIPBOARD = re.compile(rb"\x1b\]52;c;([^;]*)\x07")
 _POINTER = re.compile(rb"\x1b\]22;[a-z-]+\x07")
 _COLOUR = re.compile("[34]8;2(?:;(?:2[0-4][0-9]|25[0-5]|[01]?[0-9]?[0-9])){3}")
-_ATTRIBUTES = frozenset("0123479") | {"21", ""}
+_ATTRIBUTES = frozenset("0123479") | {"21", "53", ""}
 
 _ENTER, _LEAVE = b"\x1b[?1049h", b"\x1b[?1049l"
 _FRAMES = frozenset({b"\x1b[?2026h", b"\x1b[?2026l"})

@@ -55,6 +55,24 @@ def test_who_accepts_it_has_an_annotation_that_remembers() -> None:
     }
 
 
+def test_who_gives_it_another_tag_later_has_that_on_record_too() -> None:
+    accepted = PENDING.accepted(now=clock(5))
+    claim = accepted.retagged(["Claim"], now=clock(6))
+    assert claim.tags == ("Claim",)
+    assert claim.suggested == Suggested("quotations", 0.9, Decision.CHANGED, "Quote")
+    bare = claim.retagged([], now=clock(7))
+    assert bare.motivation == "highlighting" and bare.suggested == claim.suggested
+    again = bare.retagged(["Quote"], now=clock(8))
+    assert again.suggested == accepted.suggested and again.tags == accepted.tags
+    # What was suggested is not asked again, whatever became of it.
+    store = AnnotationStore(DOCUMENT, [claim])
+    assert store.is_decided("Quote", [CLAIM]) and not store.is_decided("Source", [CLAIM])
+    # Who has moved it too has both on record; what is only suggested says what it suggests now.
+    moved = accepted.with_fragments([MARKER], [[0]], now=clock(6)).retagged(["Claim"], now=clock(7))
+    assert moved.suggested == Suggested("quotations", 0.9, Decision.CHANGED, "Quote", (CLAIM,))
+    assert PENDING.retagged(["Claim"], now=clock(6)).suggested == PENDING.suggested
+
+
 def test_who_accepts_it_with_another_tag_or_place_has_both_on_record() -> None:
     retagged = PENDING.changed_to(["Claim"])
     assert retagged.tags == ("Claim",)

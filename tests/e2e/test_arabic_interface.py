@@ -84,7 +84,7 @@ def test_a_tour_in_arabic(desk: Desk) -> None:
         (["escape", "/"], says("folded")),
         (["escape", "g"], says("50% or a paragraph's number")),
         (["escape", "ctrl+f"], says("enter searches")),
-        (["escape", "ctrl+p"], says("Show or hide the library")),
+        (["escape", "ctrl+p"], says("Select word, sentence, paragraph")),
         (["escape", "?"], says("Reading pane")),
         (["tab"], says("Go to text")),
         (["tab", "tab"], says("Read folders again")),
@@ -102,7 +102,7 @@ def test_a_tour_in_arabic(desk: Desk) -> None:
 
 
 def test_titles_stand_at_the_right_and_keys_begin_there(desk: Desk) -> None:
-    terminal = desk.open("seeds", "--lang", "ar", columns=120, rows=30)
+    terminal = desk.open("seeds", "--lang", "ar", columns=160, rows=30)
     title = says("Library {count}", count=2)
     terminal.wait_for(title)
     assert terminal.rows[0].rstrip().endswith(title)

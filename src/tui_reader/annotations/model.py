@@ -201,6 +201,18 @@ class Annotation(_Written):
         w3c.set_motivation(record)
         return self._changed(record, now)
 
+    def retagged(self, tags: Sequence[str], *, now: Clock = utc_now) -> Annotation:
+        """The same annotation, to which somebody has given other tags. One that was suggested says for which tag."""
+        changed, said = self.with_tags(tags, now=now), self.suggested
+        if said is None or not said.is_annotation:
+            return changed
+        record = changed._record()
+        first = said.tag or next(iter(self.tags), None)
+        is_same = tuple(tags) == (first,)
+        decision = Decision.ACCEPTED if is_same and not said.spans else Decision.CHANGED
+        set_decision(record, decision, tag=None if is_same else first)
+        return self._changed(record, now)
+
     def with_note(
         self,
         note: str | None,

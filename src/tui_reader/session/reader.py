@@ -483,7 +483,7 @@ class ReaderSession:
                 if tag
                 else tr("It has no tag already")
             )
-        self.own.store.apply(Update(annotation, annotation.with_tags(tags)))
+        self.own.store.apply(Update(annotation, annotation.retagged(tags)))
 
     def delete(self, annotation_id: str) -> None:
         """Removes an annotation together with its links."""
