@@ -191,6 +191,10 @@ class Adjusting:
             at = after
             if document.slice(Span(self._before(at), at)).strip():
                 return at
+            # What is no word may stand before blanks.
+            passed = document.stripped(Span(end, at)) if forward else None
+            if passed is not None:
+                return page.snapped_span(*passed).end
         return end
 
     def _segment_end(self, at: int, step: Step, *, forward: bool) -> int:
