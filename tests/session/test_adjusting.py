@@ -331,7 +331,7 @@ def test_whatever_is_pressed_there_is_text_and_nothing_changes_before_it_is_kept
     assert record(session, annotation.id) == before
 
 
-@example("قال\n\x1b ", Step.WORD, is_start=False)
+@example(text="قال\n\x1b ", step=Step.WORD, is_start=False)
 @given(whole_texts, st.sampled_from(Step), st.booleans())
 def test_an_end_gets_to_the_end_of_the_text_and_a_beginning_to_its_beginning(
     text: str, step: Step, is_start: bool
