@@ -53,6 +53,10 @@ SELECTING = [
     Act("select.down", "|واحد\nاثنان", "shift+down", "⟨واحد\n⟩اثنان"),
     Act("select.pagedown", "|واحد\nاثنان\nثلاثة", "shift+pagedown", "⟨واحد\nاثنان\n⟩ثلاثة"),
     Act("select.pageup", "واحد\nاثنان\n|ثلاثة", "shift+pageup", "⟨|واحد\nاثنان\n⟩ثلاثة"),
+    # A marker is taken whole, also between two.
+    Act("select.grow", "قال الوزير.[9]|[10] وعاد", "space", "قال الوزير.[9]⟨[10]⟩ وعاد"),
+    Act("select.grow", "قال الوزير.[9][1|0] وعاد", "space", "قال الوزير.[9]⟨[10]⟩ وعاد"),
+    Act("select.grow", "قال عام 19|90 وعاد", "space", "قال عام ⟨1990⟩ وعاد"),
     Act("select.grow", "قال الو|زير اليوم.", "space", "قال ⟨الوزير⟩ اليوم."),
     Act("select.grow", TWO, "space space", "قال الوزير اليوم. ⟨زادت الأسعار كثيرا.⟩\nثم سكت."),
     Act("select.grow", TWO, "space space space", "⟨قال الوزير اليوم. زادت الأسعار كثيرا.⟩\nثم سكت."),

@@ -225,6 +225,12 @@ def _own_at(session: ReaderSession, offset: int) -> list[Entry]:
     return sorted(here, key=lambda entry: entry.id != session.focus_id)
 
 
+def marker_at(session: ReaderSession, offset: int) -> Span | None:
+    """The marker that covers an offset, brackets included."""
+    marker = _Passage(session, offset).marker_at(offset)
+    return None if marker is None else marker.span
+
+
 def _marker_here(session: ReaderSession, kind: RelationType) -> _Marker | None:
     """The marker at the caret: one that is recognised, or that somebody has tagged."""
     marker = _Passage(session, session.caret).marker_at(session.caret)

@@ -62,7 +62,7 @@ class NoteDrafts:
 
     def _read(self) -> dict[str, str]:
         try:
-            notes = json.loads(read_content(self._path))
+            notes = json.loads(read_content(self._path).decode("utf-8", "surrogatepass"))
         except (OSError, ValueError, DocumentError, RecursionError):
             return {}
         if not isinstance(notes, dict):
@@ -73,8 +73,9 @@ class NoteDrafts:
         latest = dict(list(notes.items())[-MOST:])
         try:
             atomic.make_private_folder(self._path.parent)
-            # What names and notes hold need not be text that UTF-8 can hold.
-            atomic.replace(self._path, json.dumps(latest, indent=0).encode())
+            # What names and notes hold need not be text that UTF-8 can hold; escaped, two halves would become one.
+            written = json.dumps(latest, indent=0, ensure_ascii=False)
+            atomic.replace(self._path, written.encode("utf-8", "surrogatepass"))
         except (OSError, SaveError):
             return False
         return True

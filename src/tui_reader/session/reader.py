@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 MOST_SELECTED = 1 << 20
 """From the beginning to the end of what is copied or annotated, in offsets."""
+MARKER_BRACKETS = ("[", "]")
+"""What is looked at as a marker, as digits are: only then what recognises them is imported."""
 FIRST_FILTERED = 0.01
 """Seconds a filter may take before the first entries are shown."""
 
@@ -167,14 +169,14 @@ class ReaderSession:
         self._focus_around(widened.start)
 
     def grow_selection(self) -> None:
-        """Selects the hit of the search or the word at the caret; grows to sentence, then paragraph."""
+        """Selects the hit of the search, the marker or the word at the caret; grows to sentence, then paragraph."""
         selection = self.selection
         hit = None if self.search is None else self.search.current
         if selection is None and hit is not None and self._at_hit() == hit.start:
             self.select(hit)
             return
         if selection is None:
-            word = self.page.word_at(self.caret)
+            word = self._marker_here() or self.page.word_at(self.caret)
             if not word.length:
                 raise Refused(tr("There is no word here"))
             self.select(word)
@@ -189,6 +191,15 @@ class ReaderSession:
                 self.select(grown)
                 return
         raise Refused(tr("The whole paragraph is selected"))
+
+    def _marker_here(self) -> Span | None:
+        """The marker of a reference the caret is on, brackets and all."""
+        character = self.document.slice(Span(self.caret, self.caret + 1))
+        if character not in MARKER_BRACKETS and not character.isdigit():
+            return None
+        from tui_reader.session.citing import marker_at
+
+        return marker_at(self, self.caret)
 
     def selected_text(self) -> str:
         """Source text of the selection in logical order; of the focused annotation when nothing is selected."""
