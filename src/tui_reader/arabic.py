@@ -1134,6 +1134,10 @@ SENTENCES = {
     "must be one printable character": "يجب أن يكون محرفًا مطبوعًا واحدًا",
     "must be true or false": "يجب أن يكون true أو false",
     'must be texts by language: { en = "…", ar = "…" }': 'يجب أن يكون نصوصًا باللغات: { en = "…", ar = "…" }',
+    'must be texts by language for each answer: { answer = { en = "…", ar = "…" } }': (
+        'يجب أن يكون نصوصًا باللغات لكل جواب: { answer = { en = "…", ar = "…" } }'
+    ),
+    "is no answer here: there are {names}": "ليس من الأجوبة هنا، وهي: {names}",
     "must be a list of texts that are not empty": "يجب أن يكون قائمة نصوص غير فارغة",
     "must be an array of tables: [[{key}]]": "يجب أن يكون مصفوفة جداول: [[{key}]]",
     "must list what to choose from: the kind is {kind}": "يجب أن يسرد ما يُختار منه: النوع {kind}",

@@ -210,6 +210,41 @@ def test_what_is_split_off_is_defined_as_what_it_comes_from_and_may_be_linked_li
     assert [tag["name"] for tag in values["tag"]][:2] == ["Claim", "Falsehood"]
 
 
+NAMED = {
+    "below a header": "[[tag.attribute]]\n{question}\n[tag.attribute.value_names]\n{value} = {{ {texts} }}\n",
+    "below its own header": (
+        '[[tag.attribute]]\n{question}\n[tag.attribute.value_names."{value}"]\nen = "One"\nar = "واحد"\n'
+    ),
+    "on one line": "[[tag.attribute]]\n{question}\nvalue_names = {{ {value} = {{ {texts} }} }}\n",
+    "dotted": '[[tag.attribute]]\n{question}\nvalue_names.{value}.en = "One"\nvalue_names.{value}.ar = "واحد"\n',
+    "in an array": "attribute = [ {{ {inline}, value_names = {{ {value} = {{ {texts} }} }} }} ]\n",
+}
+"""How people may write the names of the answers to one question."""
+UNNAMED = (
+    '[[tag.attribute]]\n{question}\nguidance = {{ en = "Which." }}\n\n[[tag.attribute]]\nname = "z"\nkind = "text"\n'
+)
+
+
+def asking(tag: str, form: str, value: str) -> str:
+    lines = ['name = "k"', 'kind = "several"', f'values = ["{value}", "both"]']
+    asked = form.format(
+        question="\n".join(lines), inline=", ".join(lines), value=value, texts='en = "One", ar = "واحد"'
+    )
+    return f'[[tag]]\nname = "{tag}"\n{asked}\n'
+
+
+@pytest.mark.parametrize("theirs", NAMED.values(), ids=NAMED.keys())
+@pytest.mark.parametrize("mine", [*NAMED.values(), UNNAMED], ids=[*NAMED.keys(), "not at all"])
+def test_answers_that_come_by_a_merge_bring_their_names(mine: str, theirs: str) -> None:
+    text = f'name = "named"\nversion = 1\n{asking("New", mine, "a")}{asking("Old", theirs, "b-1")}'
+    tagset, problems = parse_tagset(migrated_tagset(text, PLACE, merge("Old", "New")), PLACE)
+    before, _ = parse_tagset(text, PLACE)
+    assert tagset is not None and before is not None, problems
+    attribute, old = tagset.tags[0].attribute("k"), before.tags[0].attribute("k")
+    assert attribute is not None and old is not None and attribute.values == ("a", "both", "b-1")
+    assert attribute.value_names == {**old.value_names, "b-1": {"en": "One", "ar": "واحد"}}
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_what_people_wrote_by_hand_stays_as_they_spelt_it(newline: str) -> None:
     text = SMALL.replace('parent_note = "never"\n', "").replace("\n", newline)

@@ -78,6 +78,12 @@ def test_everything_in_the_default_tagset_speaks_english_and_arabic() -> None:
     for thing in (*described, *questions):
         assert set(thing.names) == set(thing.guidance) == {"en", "ar"}, thing.name
         assert all("\n" not in line and line for line in thing.guidance.values())
+    for question in questions:
+        shown = [question.value_names[value]["ar"] for value in question.values]
+        assert len(set(shown)) == len(shown)
+        # A word of English is its own name; what is no word of any language has another one.
+        in_english = [question.value_names[value].get("en", value) for value in question.values]
+        assert all(in_english) and not {"NFS", "self", "ocr"} & {*in_english}
     keys = [relation.key for relation in tagset.relations]
     assert len(set(keys)) == len(keys) and all(keys)
     colours = [tag.colour for tag in tagset.tags]
@@ -100,6 +106,7 @@ def test_defaults_of_a_small_tagset() -> None:
     assert (tag.shown, tag.off_by_default, tag.colour, tag.names) == (True, False, "grey", {})
     assert in_language(tag.names, "ar", tag.name) == "Claim"
     assert in_language({"ar": "ادعاء"}, "ar-EG", "Claim") == "ادعاء"
+    assert tag.attributes[0].value_names == {}
 
 
 @pytest.mark.parametrize(
@@ -120,6 +127,31 @@ def test_defaults_of_a_small_tagset() -> None:
             'kind = "boolean"',
             'kind = "text"\nvalues = ["a"]',
             (5, "tag[0].attribute[0].values", "no meaning"),
+        ),
+        (
+            'kind = "boolean"',
+            'kind = "boolean"\nvalue_names = { yes = { ar = "نعم" } }',
+            (5, "tag[0].attribute[0].value_names.yes", "true, false"),
+        ),
+        (
+            'kind = "boolean"',
+            'kind = "several"\nvalues = ["a", "b"]\nvalue_names = { a = { ar = "ألف" }, c = { ar = "جيم" } }',
+            (5, "tag[0].attribute[0].value_names.c", "a, b"),
+        ),
+        (
+            'kind = "boolean"',
+            'kind = "enumerated"\nvalues = ["a"]\nvalue_names = { a = "ألف" }',
+            (5, "tag[0].attribute[0].value_names.a", "texts by language"),
+        ),
+        (
+            'kind = "boolean"',
+            'kind = "enumerated"\nvalues = ["a"]\nvalue_names = ["ألف"]',
+            (5, "tag[0].attribute[0].value_names", "for each answer"),
+        ),
+        (
+            'kind = "boolean"',
+            'kind = "text"\nvalue_names = { a = { ar = "ألف" } }',
+            (5, "tag[0].attribute[0].value_names", "no meaning"),
         ),
         ('to = ["Claim"]', 'to = ["Quote"]', (13, "relation[0].to", "not a tag")),
         ('to = ["Claim"]', "symmetric = true", (13, "relation[0].symmetric", "same tags")),

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readings import add_other, reading, tagged
 
+from tui_reader import language
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.model import Annotation, new_annotation
 from tui_reader.annotations.store import Update
@@ -80,6 +81,74 @@ def made(tag: str = "Thing", attributes: dict[str, Any] | None = None) -> tuple[
     if attributes:
         session.own.store.apply(Update(annotation, annotation.with_attributes(attributes)))
     return session, Answering(session), annotation.id
+
+
+NAMED = """name = "named"
+version = 1
+
+[[tag]]
+name = "Thing"
+
+[[tag.attribute]]
+name = "one"
+kind = "enumerated"
+values = ["a", "true"]
+value_names = { a = { en = "first", ar = "أول" }, true = { ar = "حق" } }
+
+[[tag.attribute]]
+name = "many"
+kind = "several"
+values = ["x", "y"]
+
+[tag.attribute.value_names]
+y = { ar = "ياء" }
+
+[[tag.attribute]]
+name = "sure"
+kind = "boolean"
+value_names = { true = { en = "certain", ar = "مؤكد" } }
+
+[[tag.attribute]]
+name = "words"
+kind = "text"
+
+[[tag]]
+name = "Part"
+parent = "Thing"
+"""
+
+
+@pytest.mark.parametrize("tag", ["Thing", "Part"])
+@pytest.mark.parametrize(
+    ("name", "answer", "english", "arabic"),
+    [
+        ("one", "a", "first", "أول"),
+        ("one", "true", "true", "حق"),
+        ("one", True, "yes (?)", "نعم (?)"),
+        ("one", "odd", "odd (?)", "odd (?)"),
+        ("many", ["x", "y"], "x, y", "x، ياء"),
+        ("sure", True, "certain", "مؤكد"),
+        ("sure", False, "no", "لا"),
+        ("sure", "true", "true (?)", "true (?)"),
+        ("words", "a", "a", "a"),
+        ("elsewhere", True, "yes (?)", "نعم (?)"),
+    ],
+)
+def test_answers_are_shown_by_their_names_and_kept_as_they_are(
+    tag: str, name: str, answer: Any, english: str, arabic: str
+) -> None:
+    session, answering, entry_id = made(tag, {name: answer})
+    tagset, problems = parse_tagset(NAMED, Path("tagset.toml"))
+    assert tagset is not None, problems
+    session.tagset = tagset
+    entry = session.entry(entry_id)
+    assert entry is not None
+    for spoken, words in (("en", english), ("ar", arabic)):
+        language.use(spoken)
+        said = answered(entry.annotation, tagset).replace("\u2068", "").replace("\u2069", "")
+        assert said == f"{name}: {words}"
+        assert question(session, answering, entry_id, name).marked_words in answered(entry.annotation, tagset)
+    assert attributes(session, entry_id) == {name: answer}
 
 
 def question(session: ReaderSession, answering: Answering, entry_id: str, name: str) -> Question:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from readings import OWN, document_of, fresh
 
+from tui_reader import language
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.marks import ConflictKind
 from tui_reader.annotations.merging import merge
@@ -83,7 +84,18 @@ def test_an_attribute_only_one_version_has_is_shown_as_missing_in_the_other() ->
     values = {
         one.name.strip("\u2068\u2069"): (one.value, other.value) for one, other in zip(original, copy, strict=True)
     }
-    assert values["verdict"][0] == "" and "refuted" in values["verdict"][1]
+    assert values["Verdict"][0] == "" and "refuted" in values["Verdict"][1]
+    # Nobody asks for this: it is shown as it is, and that it is odd.
+    assert values["many"] == ("", "\u2068x\u2069, \u2068y\u2069 (?)")
+
+
+def test_attributes_that_are_called_the_same_stay_apart_and_answers_have_their_names() -> None:
+    mine = A.with_tags(("Claim", "Entity")).with_attributes({"claim_type": ["causal"], "entity_type": "person"})
+    session = reading([A], [mine], [A.with_note("ب")])
+    language.use("ar")
+    _, copy = Conflicts(session).versions(Conflicts(session).next())
+    values = [(said.name, said.value, said.differs) for said in copy if "النوع" in said.name]
+    assert [(value.strip("\u2068\u2069"), differs) for _, value, differs in values] == [("سببي", True), ("شخص", True)]
 
 
 def test_the_list_and_the_text_show_both_versions_and_what_was_deleted() -> None:

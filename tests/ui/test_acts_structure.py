@@ -24,7 +24,13 @@ AT_MARKER = "قال الأسعار ارتفعت.|[9]\n- Citation{}: [9]"
 GIVEN = '{check_worthiness="CFS", claim_type=["event-property", "numerical"], verdict="refuted"}'
 
 ACTS = [
-    Act("attributes", CLAIM.format(""), "a 3", CLAIM.format('{check_worthiness="CFS"}'), sees="Check-worthiness: CFS"),
+    Act(
+        "attributes",
+        CLAIM.format(""),
+        "a 3",
+        CLAIM.format('{check_worthiness="CFS"}'),
+        sees="Check-worthiness: worth checking (CFS)",
+    ),
     Act("attributes", CLAIM.format(""), "a 3 2 1 down down 3", CLAIM.format(GIVEN), changes=4),
     Act(
         "attributes",

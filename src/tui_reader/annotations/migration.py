@@ -13,7 +13,7 @@ from tui_reader.annotations.model import Annotation, Relation
 from tui_reader.annotations.tagset import PALETTE, Kind, parse_tagset, same_answer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
     from pathlib import Path
 
     from tui_reader.annotations.model import Record
@@ -223,8 +223,20 @@ def _take_attributes(new: MutableMapping[str, Any], old: MutableMapping[str, Any
             )
             raise CannotMigrate(reason)
         for value in attribute.get("values", []):
-            if value not in mine["values"]:
-                mine["values"].append(value)
+            if value in mine["values"]:
+                continue
+            mine["values"].append(value)
+            if value in (names := attribute.get("value_names", {})):
+                mine.setdefault("value_names", _on_one_line({}))[value] = _on_one_line(names[value])
+
+
+def _on_one_line(texts: Mapping[str, str]) -> MutableMapping[str, Any]:
+    """The same as a TOML inline table, which may stand wherever a value may; what has a header of its own may not."""
+    from tomlkit import inline_table
+
+    table = inline_table()
+    table.update({language: str(text) for language, text in texts.items()})
+    return table
 
 
 def _change_ends(values: MutableMapping[str, Any], rule: Rule, *, keeps_old: bool) -> None:

@@ -13,6 +13,7 @@ import tomllib
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader import language
@@ -54,6 +55,15 @@ class Attribute(NamedTuple):
     names: Mapping[str, str]
     """What people are shown, by BCP 47 language."""
     guidance: Mapping[str, str]
+    value_names: Mapping[str, Mapping[str, str]] = MappingProxyType({})
+    """What people are shown for an answer, by language; the answers of a boolean one are `true` and `false` here."""
+
+    def shown_value(self, value: Any) -> str:
+        """What one answer is called on the screen; itself, where it has no name or nobody asks for it here."""
+        # The text "true" is no answer to a question of yes or no, and neither is true one of several texts.
+        is_named = isinstance(value, bool) if self.kind is Kind.BOOLEAN else isinstance(value, str)
+        names = self.value_names.get(_spelt(value), {}) if is_named else {}
+        return in_language(names, language.current(), value_words(value))
 
     def accepts(self, value: Any) -> bool:
         """Whether a JSON value is an answer to this question."""
@@ -72,6 +82,18 @@ class Attribute(NamedTuple):
                 return isinstance(value, str)
             case Kind.NUMBER:
                 return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def value_words(value: Any) -> str:
+    """A JSON value that has no name, as people are shown it."""
+    if isinstance(value, bool):
+        return tr("yes") if value else tr("no")
+    return str(value)
+
+
+def _spelt(value: bool | str) -> str:
+    """An answer as the tagset's file names it."""
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def same_answer(one: Any, other: Any) -> bool:
@@ -398,6 +420,26 @@ def _read_attribute(table: Table) -> Attribute:
         table.report("values", tr("must list what to choose from: the kind is {kind}", kind=kind.value))
     elif values and named is not None and kind not in (Kind.ENUMERATED, Kind.SEVERAL):
         table.report("values", tr("has no meaning for the kind {kind}", kind=kind.value))
-    attribute = Attribute(table.name("name"), kind, values, table.texts("names"), table.texts("guidance"))
+    attribute = Attribute(
+        name=table.name("name"),
+        kind=kind,
+        values=values,
+        names=table.texts("names"),
+        guidance=table.texts("guidance"),
+        value_names=table.texts_by_name("value_names"),
+    )
+    if named is not None:
+        _check_value_names(table, attribute)
     table.nothing_else()
     return attribute
+
+
+def _check_value_names(table: Table, attribute: Attribute) -> None:
+    if attribute.kind in (Kind.TEXT, Kind.NUMBER):
+        if attribute.value_names:
+            table.report("value_names", tr("has no meaning for the kind {kind}", kind=attribute.kind.value))
+        return
+    answers = tuple(map(_spelt, (True, False))) if attribute.kind is Kind.BOOLEAN else attribute.values
+    for value in attribute.value_names:
+        if value not in answers:
+            table.report(f"value_names.{value}", tr("is no answer here: there are {names}", names=", ".join(answers)))

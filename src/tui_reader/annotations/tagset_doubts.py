@@ -45,6 +45,13 @@ def _answers(kind: Tag | RelationType, pointer: str, line: int | None, path: Pat
         if len(attribute.values) > most:
             message = f"{attribute.name} has {len(attribute.values)} answers; the first {most} have a key"
             yield Problem(path, line, f"{pointer}.attribute", message, is_warning=True)
+        first: dict[tuple[str, str], str] = {}
+        for value, texts in attribute.value_names.items():
+            for language, text in texts.items():
+                other = first.setdefault((language, text), value)
+                if other != value:
+                    message = f"{attribute.name}: the answers {other} and {value} are both called {text} ({language})"
+                    yield Problem(path, line, f"{pointer}.attribute", message, is_warning=True)
 
 
 def _other_questions(tagset: Tagset, tag: Tag, number: int, line: int | None, path: Path) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ the nearest `[[table]]` header above it is told instead.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 from tui_reader.annotations.problems import Problem
 from tui_reader.language import tr
@@ -108,10 +108,23 @@ class Table:
         value = self._get(key)
         if value is None:
             return {}
-        if isinstance(value, dict) and all(isinstance(text, str) for text in value.values()):
+        if _is_texts(value):
             return value
         self.report(key, tr('must be texts by language: { en = "…", ar = "…" }'))
         return {}
+
+    def texts_by_name(self, key: str) -> dict[str, dict[str, str]]:
+        """Texts by language, for each of some names: `{ name = { en = "…", ar = "…" } }`."""
+        value = self._get(key)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self.report(key, tr('must be texts by language for each answer: { answer = { en = "…", ar = "…" } }'))
+            return {}
+        for name, texts in value.items():
+            if not _is_texts(texts):
+                self.report(f"{key}.{name}", tr('must be texts by language: { en = "…", ar = "…" }'))
+        return {name: texts for name, texts in value.items() if _is_texts(texts)}
 
     def tables(self, key: str) -> list[Table]:
         """The tables of an array of tables; empty where it is missing."""
@@ -147,6 +160,10 @@ class Table:
 def header_lines(text: str, key: str) -> list[int]:
     """The lines of the headers `[[key]]`, from 1."""
     return [text.count("\n", 0, header.start(1)) + 1 for header in _HEADER.finditer(text) if header[1] == key]
+
+
+def _is_texts(value: object) -> TypeGuard[dict[str, str]]:
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
 
 
 def _is_printable(text: str) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tui_reader import language
 from tui_reader.annotations.model import Relation
 from tui_reader.annotations.store import Update
-from tui_reader.annotations.tagset import Attribute, Kind, in_language, same_answer
+from tui_reader.annotations.tagset import Attribute, Kind, in_language, same_answer, value_words
 from tui_reader.language import listed, tr
 from tui_reader.session.reader import Refused
 from tui_reader.text.excerpt import isolated
@@ -69,7 +69,20 @@ class Question(NamedTuple):
     @property
     def words(self) -> str:
         """The answer."""
-        return "" if self.answer is None else answer_words(self.answer)
+        return "" if self.answer is None else self.words_of(self.answer)
+
+    @property
+    def marked_words(self) -> str:
+        """The answer, with a mark where it is odd."""
+        return f"{self.words} (?)" if self.is_odd else self.words
+
+    def words_of(self, answer: Any) -> str:
+        """An answer to it, or a choice, as one reads it; names in it are isolated."""
+        if isinstance(answer, list):
+            return listed(map(self.words_of, answer))
+        if self.attribute is None:
+            return isolated(value_words(answer))
+        return isolated(self.attribute.shown_value(answer))
 
     def is_given(self, choice: Any) -> bool:
         """Whether a choice is the answer, or among the answers."""
@@ -82,15 +95,6 @@ def in_words(asked: Attribute) -> str:
     """The guidance of a question, in the language of the interface or else in English."""
     english = in_language(asked.guidance, language.ENGLISH, "")
     return in_language(asked.guidance, language.current(), english)
-
-
-def answer_words(value: Any) -> str:
-    """An answer as one reads it; names in it are isolated."""
-    if isinstance(value, bool):
-        return tr("yes") if value else tr("no")
-    if isinstance(value, list):
-        return listed(map(answer_words, value))
-    return isolated(str(value))
 
 
 def questions_of(item: Item, tagset: Tagset, link: Link | None = None) -> list[Question]:
@@ -115,7 +119,7 @@ def answered(item: Item, tagset: Tagset) -> str:
     if not item.attributes:
         return ""
     given = [question for question in questions_of(item, tagset) if question.answer is not None]
-    return " · ".join(f"{isolated(q.shown_name)}: {q.words}{' (?)' if q.is_odd else ''}" for q in given)
+    return " · ".join(f"{isolated(q.shown_name)}: {q.marked_words}" for q in given)
 
 
 class Answering:

@@ -8,7 +8,7 @@ from tui_reader.annotations.marks import ConflictKind
 from tui_reader.annotations.model import Annotation
 from tui_reader.annotations.settling import Settlement, original_of, settle, settlements
 from tui_reader.annotations.suggested import Decision
-from tui_reader.language import listed, tr, tr_count
+from tui_reader.language import tr, tr_count
 from tui_reader.session.reader import Refused
 from tui_reader.session.wording import tag_words
 from tui_reader.text.excerpt import isolated
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tui_reader.annotations.model import Relation
     from tui_reader.annotations.store import AnnotationStore, Item
+    from tui_reader.session.answering import Question
     from tui_reader.session.entries import Entry
     from tui_reader.session.reader import ReaderSession
 
@@ -116,9 +117,11 @@ class Conflicts:
         said = [self._said(item) for item in items]
         names = list(dict.fromkeys(name for one in said for name in one))
         said = [{name: one.get(name, "") for name in names} for one in said]
+        # By the name itself they are kept apart: two attributes may be called the same.
+        shown = {isolated(asked.name): isolated(asked.shown_name) for item in items for asked in self._questions(item)}
         return [
             [
-                Said(name, value, any(other[name] != value for other in said))
+                Said(shown.get(name, name), value, any(other[name] != value for other in said))
                 for name, value in one.items()
                 if any(other[name] for other in said)
             ]
@@ -131,7 +134,13 @@ class Conflicts:
             words[tr("Tag")] = tag_words(item, self._session.tagset)
         words[tr("Note")] = item.note or ""
         words[tr("Suggestion")] = _decision(item)
-        return words | {isolated(name): _plain(value) for name, value in item.attributes.items()}
+        return words | {isolated(question.name): question.marked_words for question in self._questions(item)}
+
+    def _questions(self, item: Item) -> list[Question]:
+        # The list asks `conflict_words` of every annotation; most sets are in no conflict.
+        from tui_reader.session.answering import questions_of
+
+        return questions_of(item, self._session.tagset)
 
     def _linked(self, link: Relation) -> dict[str, str]:
         ends = (self._store.get(name) for name in (link.source, link.target))
@@ -200,10 +209,3 @@ def _decision(item: Item) -> str:
         Decision.REJECTED: tr("rejected"),
     }
     return words[item.suggested.decision]
-
-
-def _plain(value: object) -> str:
-    """An attribute's value as words."""
-    if isinstance(value, list):
-        return listed(map(_plain, value))
-    return isolated(str(value).lower() if isinstance(value, bool) else str(value))

@@ -191,7 +191,7 @@ answer.
             is_here = number == self.here
             # It points on in the direction of reading.
             sign = f"{'◂' if is_rtl() else '▸'} " if is_here else ""
-            words = f"{sign}{isolated(question.shown_name)}: {question.words}{' (?)' if question.is_odd else ''}"
+            words = f"{sign}{isolated(question.shown_name)}: {question.marked_words}"
             yield _Row(label_line(words, width), "here" if is_here else "question", number)
             if is_here:
                 yield from self._open(question, number, width)
@@ -215,8 +215,7 @@ answer.
         for place, choice in enumerate(question.choices):
             key = ANSWER_KEYS[place] if place < len(ANSWER_KEYS) else "·"
             is_given = question.is_given(choice)
-            words = (tr("yes") if choice else tr("no")) if isinstance(choice, bool) else isolated(str(choice))
-            line = label_line(words, width - KEY_CELLS)
+            line = label_line(question.words_of(choice), width - KEY_CELLS)
             yield _Row(line, "given" if is_given else "choice", number, place, key)
 
     def row_strip(self, place: Place, width: int) -> Strip:
