@@ -26,6 +26,7 @@ key = "c"
 name = "sure"
 kind = "enumerated"
 values = ["yes", "no"]
+value_names = { yes = { ar = "نعم" }, no = { ar = "نعم", en = "No" } }
 
 [[tag]]   # below
 name = "Number"
@@ -41,12 +42,13 @@ values = ["yes"]
 name = "cites"
 """
 WARNED = [
+    "5: tag[0].attribute: warning: sure: the answers yes and no are both called نعم (ar)",
     (
-        "14: tag[1].key: warning: n is a key of the reader (Write a note): that has no key, or another one, where this "
+        "15: tag[1].key: warning: n is a key of the reader (Write a note): that has no key, or another one, where this "
         "tagset is used"
     ),
-    "14: tag[1].attribute: warning: sure is asked in another way than about Claim, which it stands below",
-    "24: relation[0]: warning: has no key: no link of this kind can be made in the reader",
+    "15: tag[1].attribute: warning: sure is asked in another way than about Claim, which it stands below",
+    "25: relation[0]: warning: has no key: no link of this kind can be made in the reader",
 ]
 
 
@@ -73,8 +75,8 @@ def test_everything_that_is_wrong_is_told_with_its_line(tmp_path: Path) -> None:
     assert (result.returncode, said(result)) == (1, "") and not obeyed(result.stdout)
     assert result.stdout.decode().splitlines() == [
         "tagset.toml:5: tag[0].key: must be one printable character",
-        "tagset.toml:14: tag[1].parent: leads back to the tag itself: Number, Number",
-        "tagset.toml:24: relation[0].from: names 'X', which is not a tag of this tagset",
+        "tagset.toml:15: tag[1].parent: leads back to the tag itself: Number, Number",
+        "tagset.toml:25: relation[0].from: names 'X', which is not a tag of this tagset",
     ]
     assert_refused(run("tagset", "validate", "nowhere.toml", cwd=tmp_path), 3, "nowhere.toml")
 

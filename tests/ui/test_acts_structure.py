@@ -29,7 +29,7 @@ ACTS = [
         CLAIM.format(""),
         "a 3",
         CLAIM.format('{check_worthiness="CFS"}'),
-        sees="Check-worthiness: worth checking (CFS)",
+        sees="Check-worthiness: CFS (worth",
     ),
     Act("attributes", CLAIM.format(""), "a 3 2 1 down down 3", CLAIM.format(GIVEN), changes=4),
     Act(
@@ -46,6 +46,16 @@ ACTS = [
     Act("attributes", CLAIM.format(""), "tab a a escape escape a escape", misses="Go to text"),
     Act("attributes", CLAIM.format(""), "a escape 3", misses="NFS: no factual"),
     Act("attributes", CLAIM.format(""), "a", sees="NFS: no factual statement"),
+    # Answers are shown by their names in the language of the interface, and kept as they are.
+    Act(
+        "attributes",
+        CLAIM.format(""),
+        "a down down 1 up",
+        CLAIM.format('{citation_need="cited"}'),
+        sees="ﻊﺟﺮﻣ ﻪﻟ 1  ✓",
+        misses="cited",
+        settings={"lang": "ar"},
+    ),
     Act("attributes", "قا|ل", "a", said="no annotation is here"),
     Act("attributes", "قا|ل\n- _: قال", "a", sees="The tagset asks nothing"),
     # What another tagset has asked, or answered in its own way, is shown, stays, and can be deleted.
