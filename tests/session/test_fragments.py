@@ -8,7 +8,7 @@ import os
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from readings import OWN, SOURCE, add_other, document_of, fresh, layer, put, reading, tagged
 from test_reviewing import CHANGED, LOST, NEW, OLD, named, over
@@ -340,6 +340,7 @@ steps = st.lists(st.tuples(st.booleans(), st.integers(0, 80), st.integers(0, 80)
 def test_parts_hold_what_was_added_and_not_taken_out(text: str, done: list[tuple[bool, int, int]]) -> None:
     session = fresh(text)
     letters = [place for place, letter in enumerate(text) if not letter.isspace()]
+    assume(letters)
     session.move(letters[0])
     session.move(session.page.after_cluster(letters[0]), extend=True)
     annotation = session.tag_selection("Claim")
