@@ -6,10 +6,8 @@ line of the configuration, and costs that one command its new key.
 
 from __future__ import annotations
 
-import pkgutil
 import re
 import unicodedata
-from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -76,6 +74,10 @@ def reading_panes() -> list[Pane]:
 
 def all_panes() -> list[Pane]:
     """Those and all dialogs, panels and fields, which have to be imported for it."""
+    # Only who maps a key of a dialog has them all imported, and what finds them.
+    import pkgutil
+    from importlib import import_module
+
     found = reading_panes()
     known = {bound.id for pane in found for bound in pane.bindings}
     for module in pkgutil.iter_modules(ui.__path__):

@@ -287,7 +287,7 @@ like another. **{recent}** opens a file of an earlier day.
         # Beside the text: the number where the paragraph begins, the letters of tags across from it.
         number = self._number(paragraph, line, margin) if not line.start and margin else []
         # A point behind the last letter of a paragraph has no letter to be seen on.
-        is_last = page.place_of(span.end) == place
+        is_last = line.end == paragraph.length
         behind = self._points_at(span.end) if is_last else ()
         letters = self._letters([*pieces, *behind], margin)
         left_side, right_side = (letters, number) if line.is_rtl else (number, letters)

@@ -47,6 +47,8 @@ class SuggestingCommands(RepeatingCommands):
 
     looking: Timer | None = None
     """Runs while something is looked for a moment at a time."""
+    _is_listed = False
+    """Whether the list of suggestions is there: looking for it costs more than all else that a key does."""
     listing: Timer | None = None
     """Runs until the suggestions in sight are to be listed."""
     looked_words = ""
@@ -137,7 +139,9 @@ class SuggestingCommands(RepeatingCommands):
         """Lists the suggestions in sight beside the text, as long as there are any to be shown."""
         suggestions = self.session.suggestions
         if suggestions is None:
-            self.query("#suggestions").remove()
+            if self._is_listed:
+                self._is_listed = False
+                self.query("#suggestions").remove()
             return
         if self.listing is None:
             # Behind the text, for which somebody waits.
@@ -149,6 +153,7 @@ class SuggestingCommands(RepeatingCommands):
         self.listing, suggestions = None, self.session.suggestions
         if suggestions is None:
             return
+        self._is_listed = True
         if not self.query("#suggestions"):
             self.query_one("#sidebar-box").mount(SuggestionList(self.session, self.text.looks))
         for each in self.query(SuggestionList):
