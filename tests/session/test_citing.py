@@ -11,6 +11,7 @@ from readings import fresh
 
 from tui_reader.documents import files
 from tui_reader.session.citing import cite, entry_of_marker, widen
+from tui_reader.session.drawing_links import begin_link, finish_link
 from tui_reader.session.linking import cited
 from tui_reader.session.opening import begin_reading
 from tui_reader.session.reader import Refused
@@ -166,3 +167,21 @@ def test_a_marker_with_damaged_bytes_is_no_citation(tmp_path: Path, monkeypatch:
     with pytest.raises(Refused, match="damaged bytes"):
         cite(session)
     assert len(session.own.store) == 0
+
+
+@pytest.mark.parametrize(
+    ("marker", "shown"), [("[9]", ["9"]), ("[١٢]", ["12"]), ("(7)", ["7"]), ("⁷", []), ("المرجع", [])]
+)
+def test_a_marker_that_was_only_tagged_is_shown_by_its_number(marker: str, shown: list[str]) -> None:
+    text = f"قال كذا {marker}"
+    session = fresh(text)
+    session.select(Span(0, 7))
+    claim = session.tag_selection("Claim")
+    session.select(Span(8, len(text)))
+    session.tag_selection("Citation")
+    session.focus(claim.id)
+    cites = session.tagset.relation("cites")
+    assert cites is not None
+    begin_link(session, claim.id)
+    finish_link(session, cites)
+    assert cited(session.own.store, claim) == shown

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.anchoring import Placement
+from tui_reader.annotations.model import Annotation
+from tui_reader.text.folding import fold_text
 
 if TYPE_CHECKING:
-    from tui_reader.annotations.model import Annotation
     from tui_reader.annotations.store import AnnotationStore
     from tui_reader.annotations.tagset import RelationType, Tagset
     from tui_reader.text.span import Span
+
+_NUMBERED = re.compile(r"[\[(]? ?(\d{1,4}) ?[\])]?")
+MOST_OF_MARKER = 12
+"""Code points of a marker that holds nothing but its number."""
 
 
 def may_begin(kind: RelationType, annotation: Annotation) -> bool:
@@ -58,12 +64,20 @@ def _start(store: AnnotationStore, annotation: Annotation) -> int | None:
     return min(placed.spans).start if isinstance(placed, Placement) and placed.spans else None
 
 
+def _ref(marker: Annotation) -> str:
+    """What a marker is said to refer to; where nobody has said it, its number as it stands in brackets."""
+    ref = marker.attributes.get("ref")
+    if isinstance(ref, str | int) and str(ref).strip():
+        return str(ref).strip()
+    number = _NUMBERED.fullmatch(fold_text(marker.targets[0].words[:MOST_OF_MARKER]))
+    return number[1] if number else ""
+
+
 def cited(store: AnnotationStore, annotation: Annotation) -> list[str]:
-    """What the links of an annotation lead to that has a `ref`: markers of references, by their numbers in order."""
+    """The markers of references that the links of an annotation lead to, by their numbers in order."""
     refs: dict[str, None] = {}
     for relation in store.relations_of(annotation.id):
         target = store.get(relation.target) if relation.source == annotation.id else None
-        ref = None if target is None else target.attributes.get("ref")
-        if isinstance(ref, str | int) and str(ref).strip():
-            refs[str(ref).strip()] = None
+        if isinstance(target, Annotation) and (ref := _ref(target)):
+            refs[ref] = None
     return sorted(refs, key=lambda ref: (not ref.isdecimal(), int(ref) if ref.isdecimal() else 0, ref))
