@@ -149,3 +149,21 @@ def test_warnings_and_tracebacks_of_others_control_no_terminal(tmp_path: Path) -
     assert said(result).count("pwned") > 30
     for line in said(result).splitlines():
         assert not [sign for sign in foreign_text(line.encode()) if sign not in (repr("\u200c"), repr("\u200d"))]
+
+
+def test_what_fails_while_it_is_thrown_away_is_reported_and_not_printed(tmp_path: Path) -> None:
+    fault = """
+class Thrown:
+    def __del__(self): raise ValueError(HOSTILE)
+import tui_reader.cli.program as program
+before = program.main
+def main():
+    Thrown()
+    before()
+program.main = main
+"""
+    environment = {"XDG_STATE_HOME": str(tmp_path / "state")}
+    result = run("list", "--help", cwd=tmp_path, env=environment, command=with_fault(tmp_path, fault))
+    assert (result.returncode, said(result)) == (0, "")
+    [report] = (tmp_path / "state").rglob("*.txt")
+    assert "ValueError" in report.read_text("utf-8") and SECRET not in report.read_text("utf-8")

@@ -7,6 +7,7 @@ quote what was being read, and no values. So it can be sent to others as it is.
 from __future__ import annotations
 
 import contextlib
+import sys
 from typing import TYPE_CHECKING
 
 from tui_reader.errors import ExitCode
@@ -21,19 +22,30 @@ REPORTS = "crash-reports"
 """The folder of the reports, in the state folder."""
 KEPT = 10
 """Reports that are kept, the newest ones."""
-PACKAGES = ("textual", "rich", "click", "python-bidi", "arabic-reshaper", "regex", "charset-normalizer")
+PACKAGES = ("textual", "rich", "click", "python-bidi", "arabic-reshaper", "regex", "charset-normalizer", "tomlkit")
 """Packages whose versions are reported."""
 
 
 @contextlib.contextmanager
 def reported() -> Iterator[None]:
     """Ends the program by `FAULT` where an exception leaves the block, once it has been reported."""
+    sys.unraisablehook = _unraised
     try:
         yield
     except Exception as error:  # noqa: BLE001 - whatever it is, it was not foreseen
         say(_told(error))
         # The exception has been told; Python would print it once more, and its message with it.
         raise SystemExit(ExitCode.FAULT) from None
+
+
+def _unraised(failed: sys.UnraisableHookArgs) -> None:
+    """Reports an exception in what is thrown away, which ends nothing.
+
+    Python would print it, its message included, over whatever the screen shows.
+    """
+    if failed.exc_value is not None:
+        with contextlib.suppress(OSError, MemoryError):
+            write_report(failed.exc_value)
 
 
 def _told(error: Exception) -> str:
