@@ -1192,11 +1192,11 @@ SENTENCES = {
         "طريقة المقارنة، و**{search.folder}** للبحث في كل المستندات. و**{annotation.next}** "
         "و**{annotation.previous}** للانتقال من تعليق إلى تعليق. و**{link}** ثم مفتاح رابط يربط تعليقين."
     ),
-    "**{review}** goes through the annotations that are not where they were made, **{filter.unsettled}** lists "
+    "**{check}** goes through the annotations that are not where they were made, **{filter.unsettled}** lists "
     "them alone. **{confirm}** confirms the one at the caret, **{attach}** puts it on the selected text. "
     "**{conflict}** goes to the next that was changed twice. **{others}** shows or hides what other annotators "
     "have done.": (
-        "**{review}** للمرور على التعليقات التي ليست حيث وُضعت، و**{filter.unsettled}** لسردها وحدها. و**{confirm}** "
+        "**{check}** للمرور على التعليقات التي ليست حيث وُضعت، و**{filter.unsettled}** لسردها وحدها. و**{confirm}** "
         "لتأكيد التعليق الذي عند المؤشر، و**{attach}** لوضعه على النص المحدد. و**{conflict}** للتعليق التالي الذي "
         "عُدّل مرتين. و**{others}** لإظهار ما فعله معلّقون آخرون أو إخفائه."
     ),
@@ -1212,12 +1212,12 @@ SENTENCES = {
     "deletes it, **{link}** begins a link. **Left** and **right** choose one of its links: **{sidebar.jump}** "
     "goes to the other end, **{delete}** removes that link alone. **{filter.text}** filters by text, "
     "**{filter.tag}** by tag, **{filter.unsettled}** by what is to be checked after the text has changed: "
-    "**{review}** goes through that.": (
+    "**{check}** goes through that.": (
         "**السهمان الأعلى والأسفل** للتنقل من تعليق إلى تعليق والنص يتبعهما؛ و**{sidebar.jump}** للعودة إلى موضعه في "
         "النص. مفتاح الوسم يسم التعليق المختار، و**{note}** لتحرير ملاحظته، و**{delete}** لحذفه، و**{link}** لبدء "
         "رابط. و**الأيمن والأيسر** لاختيار أحد روابطه: **{sidebar.jump}** للانتقال إلى طرفه الآخر، و**{delete}** لحذف "
         "ذلك الرابط وحده. و**{filter.text}** للتصفية بالنص، و**{filter.tag}** بالوسم، و**{filter.unsettled}** بما "
-        "يُراجَع بعد تغيّر النص، و**{review}** للمرور عليه."
+        "يُراجَع بعد تغيّر النص، و**{check}** للمرور عليه."
     ),
     "**Up** and **down** go through the documents, **{library.open}** opens one. **Left** and **right** close and "
     "open a folder. Letters and digits go to the next document with them in its name or title, **escape** ends "
@@ -1227,15 +1227,15 @@ SENTENCES = {
         "مجلد وفتحه. والحروف والأرقام للانتقال إلى مستند هي في اسمه أو عنوانه، و**escape** لإنهاء ذلك. "
         "و**{library.current}** للمستند المفتوح، و**{library.read_anew}** لقراءة المجلدات من جديد."
     ),
-    "**{review.confirm}** confirms that it belongs there, **{review.confirm_moved}** confirms all that only "
-    "moved, **{review.reject}** says that it does not: then it is lost. For a lost one select its text in the "
-    "reading pane (**{focus.next}** goes there), then **{attach}** puts it there. **{review.next}** and "
-    "**{review.previous}** go to the next and the one before, **{review.delete}** deletes it, **{undo}** takes "
-    "the last step back, **{review.close}** ends it.": (
-        "**{review.confirm}** لتأكيد أنه في موضعه، و**{review.confirm_moved}** لتأكيد كل ما انتقل فقط، "
-        "و**{review.reject}** إن لم يكن هذا موضعه فيصير مفقودًا. أما المفقود فحدد نصه في لوحة القراءة "
-        "(**{focus.next}** للذهاب إليها)، ثم **{attach}** لوضعه هناك. و**{review.next}** و**{review.previous}** "
-        "للتالي والسابق، و**{review.delete}** لحذفه، و**{undo}** للتراجع عن آخر خطوة، و**{review.close}** للإنهاء."
+    "**{check.confirm}** confirms that it belongs there, **{check.confirm_moved}** confirms all that only "
+    "moved, **{check.reject}** says that it does not: then it is lost. For a lost one select its text in the "
+    "reading pane (**{focus.next}** goes there), then **{attach}** puts it there. **{check.next}** and "
+    "**{check.previous}** go to the next and the one before, **{check.delete}** deletes it, **{undo}** takes "
+    "the last step back, **{check.close}** ends it.": (
+        "**{check.confirm}** لتأكيد أنه في موضعه، و**{check.confirm_moved}** لتأكيد كل ما انتقل فقط، "
+        "و**{check.reject}** إن لم يكن هذا موضعه فيصير مفقودًا. أما المفقود فحدد نصه في لوحة القراءة "
+        "(**{focus.next}** للذهاب إليها)، ثم **{attach}** لوضعه هناك. و**{check.next}** و**{check.previous}** "
+        "للتالي والسابق، و**{check.delete}** لحذفه، و**{undo}** للتراجع عن آخر خطوة، و**{check.close}** للإنهاء."
     ),
     "Checking annotations": "مراجعة التعليقات",
     "The text has changed since these annotations were made. Above is what each was made on, below it what stands "

@@ -12,10 +12,10 @@ from readings import fresh
 from tui_reader.annotations.file import serialise
 from tui_reader.annotations.model import Annotation
 from tui_reader.session.adjusting import Adjusting, Step
+from tui_reader.session.confirming import Confirming
 from tui_reader.session.drawing_links import begin_link, finish_link, unlink
 from tui_reader.session.fragments import add_selection, take_out
 from tui_reader.session.reader import ReaderSession, Refused
-from tui_reader.session.reviewing import Review
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def do(session: ReaderSession, action: str, one: int, other: int) -> None:
             elif action == "take":
                 take_out(session)
             elif entry is not None:
-                Review(session).attach(entry.id)
+                Confirming(session).attach(entry.id)
         case "adjust":
             if entry is not None:
                 session.focus(entry.id)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from readings import OWN, SOURCE, add_other, document_of, fresh, layer, put, reading, tagged
-from test_reviewing import CHANGED, LOST, NEW, OLD, named, over
+from test_confirming import CHANGED, LOST, NEW, OLD, named, over
 
 from tui_reader.annotations.changes import Add, Update
 from tui_reader.annotations.model import Annotation, new_relation, read_record
@@ -21,12 +21,12 @@ from tui_reader.annotations.tagset import default_tagset
 from tui_reader.documents.byte_text import ByteText, coding_of
 from tui_reader.documents.in_file import FileDocument
 from tui_reader.session.adjusting import Adjusting, Step
+from tui_reader.session.confirming import Confirming
 from tui_reader.session.decorations import Layer
 from tui_reader.session.fragments import add_selection, in_hand, take_out
 from tui_reader.session.layers import SetLayer
 from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession, Refused
-from tui_reader.session.reviewing import Review
 from tui_reader.text.span import Span
 
 TEXT = "قال الوزير، وهو غاضب، إن الأسعار ارتفعت. ثم خرج مسرعا\nولم يعد إلى مكتبه بعد ذلك."
@@ -318,7 +318,7 @@ def test_an_annotation_is_put_on_the_selection_with_all_that_is_linked_to_it() -
     add(session, "مسرعا")
     before = record(session, annotation.id)
     select(session, "وهو غاضب")
-    Review(session).attach(annotation.id)
+    Confirming(session).attach(annotation.id)
     after = record(session, annotation.id)
     assert [target["selector"][0]["exact"] for target in after["target"]] == ["وهو غاضب"]
     assert "tui:earlier" not in after

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 PRESSED_IN = {
-    "review": "test_source_following",
+    "check": "test_source_following",
     "confirm": "test_source_following",
     "attach": "test_source_following",
     "conflict": "test_conflicts_on_screen",

@@ -21,7 +21,7 @@ PANES = {"reading-pane": ("escape",), "sidebar": ("tab",), "library": ("tab",), 
 @pytest.mark.parametrize("spoken", LANGUAGES)
 async def test_every_binding_of_a_pane_is_in_its_help(reader: Reader, spoken: str) -> None:
     use(spoken)
-    keys = {"highlight": "x", "review": "f6", "library.open": "f6", "others": "", "tagset.Evidence": "e"}
+    keys = {"highlight": "x", "check": "f6", "library.open": "f6", "others": "", "tagset.Evidence": "e"}
     async with reader(size=(220, 50), keys=keys, lang=spoken) as hands:
         screen = hands.app.screen
         for way in PANES.values():

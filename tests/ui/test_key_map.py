@@ -60,7 +60,7 @@ def test_any_command_can_be_given_another_key_or_none() -> None:
             chosen = key_map({name: keys}, TAGS)
             assert chosen.keys[name] == expected
             assert chosen.for_textual[name]
-            assert all(each in ("annotation.next", "review.next", name) for each in chosen.keys)
+            assert all(each in ("annotation.next", "check.next", name) for each in chosen.keys)
 
 
 @pytest.mark.parametrize(
@@ -105,9 +105,9 @@ def test_who_is_left_without_a_key_on_purpose_is_not_told_of() -> None:
 
 
 def test_panes_do_not_stand_in_each_others_way() -> None:
-    chosen = key_map({"sidebar.up": "n", "review.confirm": "n"}, TAGS)
+    chosen = key_map({"sidebar.up": "n", "check.confirm": "n"}, TAGS)
     assert "note" not in chosen.keys
-    assert chosen.keys["review.next"] == "down,right_square_bracket"
+    assert chosen.keys["check.next"] == "down,right_square_bracket"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 
 from tui_reader.documents import files
 from tui_reader.documents.in_file import FileDocument
-from tui_reader.ui import opening, reviewing, source_following, watching
+from tui_reader.ui import confirming, opening, source_following, watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -159,18 +159,18 @@ async def test_a_document_that_is_touched_is_not_shown_again(reader: Reader, pat
 async def test_many_that_moved_are_confirmed_while_the_keyboard_is_free(
     reader: Reader, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reviewing, "AT_ONCE", 2)
+    monkeypatch.setattr(confirming, "AT_ONCE", 2)
     async with reader(path) as hands:
         for _ in range(6):
             await hands.press("ctrl+down", "space", "space", "c")
         write(path, ["عنوان لم يكن من قبل", *LINES])
-        await until(hands, lambda: hands.app.reading.review.tally.moved == 6)
+        await until(hands, lambda: hands.app.reading.confirming.tally.moved == 6)
         await hands.press("X", "m")
-        await until(hands, lambda: hands.app.reading.review.tally.exact == 6)
-        assert not hands.app.reading.review_panel.is_open
+        await until(hands, lambda: hands.app.reading.confirming.tally.exact == 6)
+        assert not hands.app.reading.confirm_panel.is_open
         assert hands.said == ["Confirmed 6 annotations; z takes it back\nAll annotations are checked"]
         await hands.press("z")
-        assert hands.app.reading.review.tally.moved == 6
+        assert hands.app.reading.confirming.tally.moved == 6
         await hands.press("y")
         assert hands.app.reading.saving.finish()
         assert all(quote == there for quote, there in exact(path))
@@ -179,9 +179,9 @@ async def test_many_that_moved_are_confirmed_while_the_keyboard_is_free(
 async def test_any_annotation_can_be_put_on_another_text(reader: Reader, path: Path) -> None:
     async with reader(path) as hands:
         await hands.press("ctrl+down", "space", "c", "A")
-        assert hands.app.reading.review_panel.is_open
+        assert hands.app.reading.confirm_panel.is_open
         await hands.press("ctrl+down", "space", "A")
-        assert not hands.app.reading.review_panel.is_open
+        assert not hands.app.reading.confirm_panel.is_open
         assert hands.app.reading.saving.finish()
         [(quote, there)] = exact(path)
         assert quote == there
@@ -193,18 +193,18 @@ async def test_any_annotation_can_be_put_on_another_text(reader: Reader, path: P
 async def test_the_panel_says_what_to_press_and_goes_by_escape(reader: Reader, path: Path) -> None:
     async with reader(path) as hands:
         await hands.press("ctrl+down", "space", "c", "escape", "A")
-        assert "then A puts it there" in hands.rows("#review-now")[0]
+        assert "then A puts it there" in hands.rows("#check-now")[0]
         await hands.press("space", "escape")
-        assert hands.app.reading.review_panel.is_open
+        assert hands.app.reading.confirm_panel.is_open
         await hands.press("escape")
-        assert not hands.app.reading.review_panel.is_open
+        assert not hands.app.reading.confirm_panel.is_open
 
 
 async def test_of_a_lost_one_only_that_is_offered_which_can_be_done(reader: Reader, path: Path) -> None:
     async with reader(path) as hands:
         await hands.press("ctrl+down", "space", "space", "c")
         write(path, ["عنوان لم يكن من قبل", *LINES])
-        await until(hands, lambda: hands.app.reading.review.tally.moved == 1)
+        await until(hands, lambda: hands.app.reading.confirming.tally.moved == 1)
         await hands.press("X")
         assert "c Confirm" in hands.rows("#keys-line")[0]
         await hands.press("x")
@@ -217,10 +217,10 @@ async def test_what_was_done_is_not_said_over_what_is_to_be_looked_at(reader: Re
     async with reader(path, messages=True) as hands:
         await hands.press("ctrl+down", "space", "space", "c")
         write(path, ["عنوان لم يكن من قبل", *LINES])
-        await until(hands, lambda: hands.app.reading.review.tally.moved == 1)
+        await until(hands, lambda: hands.app.reading.confirming.tally.moved == 1)
         await hands.press("X", "x")
         await until(hands, lambda: hands.app.screen.query("Toast"))
-        toast, panel = hands.app.screen.query("Toast").last(), hands.app.reading.review_panel
+        toast, panel = hands.app.screen.query("Toast").last(), hands.app.reading.confirm_panel
         await until(hands, lambda: 0 < toast.region.bottom <= panel.region.y)
         await hands.press("escape")
         await until(hands, lambda: toast.region.bottom > panel.region.y)
@@ -238,7 +238,7 @@ async def test_another_document_closes_the_panel(reader: Reader, path: Path, see
         await hands.press("ctrl+down", "space", "c", "A")
         hands.app.open_document(next(p for p in seeds.iterdir() if p != path))
         await until(hands, lambda: hands.app.reading.session.document.path != path)
-        assert not hands.app.reading.review_panel.is_open
+        assert not hands.app.reading.confirm_panel.is_open
         write(path, LINES[5:])
         await hands.pilot.pause(0.3)
         assert hands.app.reading.session.document.path != path
@@ -291,9 +291,9 @@ async def test_the_sets_of_others_are_placed_anew_and_stay_shown_as_they_were(re
         assert any("moved, not confirmed" in row for row in hands.rows("#sidebar"))
         # They are theirs to confirm.
         await hands.press("X")
-        assert not hands.app.reading.review_panel.is_open
+        assert not hands.app.reading.confirm_panel.is_open
         hands.app.reading.session.focus(entry.id)
         before = theirs.read_bytes()
         await hands.press("K", "A")
-        assert not hands.app.reading.review_panel.is_open
+        assert not hands.app.reading.confirm_panel.is_open
         assert theirs.read_bytes() == before

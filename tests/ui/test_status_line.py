@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONG = "NOT SAVED: was replaced, and is not JSON: a key in double quotes was expected (line 1); it is left as it is"
 
 
-def shown(hands: Hands, saved: str = "saved", save_key: str = "", review: str = "", mode: str = "") -> str:
+def shown(hands: Hands, saved: str = "saved", save_key: str = "", check: str = "", mode: str = "") -> str:
     """The row, when there is this to tell."""
     line = hands.app.screen.query_one(StatusLine)
     line.show(
@@ -32,7 +32,7 @@ def shown(hands: Hands, saved: str = "saved", save_key: str = "", review: str = 
         trojan=("", "B"),
         source="",
         conflicts=("", "C"),
-        review=(review, "X"),
+        check=(check, "X"),
         suggestion=("", ""),
     )
     strip = line.render_line(0)
@@ -51,7 +51,7 @@ async def test_why_something_is_not_saved_is_cut_before_the_key_that_saves_it(re
 @pytest.mark.parametrize("width", [40, 60, 120])
 async def test_what_waits_is_told_before_who_annotates_and_where_one_is(reader: Reader, width: int) -> None:
     async with reader(size=(width, 20)) as hands:
-        row = shown(hands, review="2 to confirm, 1 lost", mode="LINK: c cites")
+        row = shown(hands, check="2 to confirm, 1 lost", mode="LINK: c cites")
         assert "2 to confirm, 1 lost (X)" in row
         assert row.endswith(" saved ")
 

@@ -11,8 +11,8 @@ from tui_reader.annotations.commit import DropRefused
 from tui_reader.language import tr
 from tui_reader.session.geometry import SIDEBAR_FROM, is_mirrored, share, usual_panes
 from tui_reader.text.bidi import Direction
+from tui_reader.ui.confirm_panel import ConfirmPanel
 from tui_reader.ui.reading_base import ReadingBase
-from tui_reader.ui.review_panel import ReviewPanel
 from tui_reader.ui.text_field import TextField
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ class ArrangingCommands(ReadingBase):
 
     def action_focus_pane(self, by: int) -> None:
         """Goes to the next pane that is shown."""
-        panels = [self.query_one(ReviewPanel), *self.query("#suggestion-panel")]
+        panels = [self.query_one(ConfirmPanel), *self.query("#suggestion-panel")]
         panes: list[Widget] = [self.library, *panels, self.text, self.sidebar]
         panes += [*self.query("#suggestions"), *self.query("#answers")]
         if self.prompt.is_open:

@@ -189,7 +189,7 @@ COMMANDS = (
     Command("scroll.line_down", "j", "scroll_text(1)", "Scroll a line on", "Go"),
     Command("scroll.line_up", "k", "scroll_text(-1)", "Scroll a line back", "Go"),
     Command("scroll.centre", "ctrl+l", "centre", "Bring the caret to the middle", "Go"),
-    Command("review", "X", "review", "Check annotations that moved, changed or are lost", "Annotations"),
+    Command("check", "X", "check", "Check annotations that moved, changed or are lost", "Annotations"),
     Command("confirm", "K", "confirm", "Confirm where the annotation is now", "Annotations"),
     Command("attach", "A", "attach", "Put the annotation on the selected text", "Annotations"),
     Command("conflict", "C", "settle_conflict", "Settle the next conflict of two versions", "Annotations"),

@@ -84,7 +84,7 @@ class MovingCommands(JumpingCommands):
         elif self.stop_looking():
             pass
         elif not self.session.clear():
-            self.close_review()
+            self.close_check()
             self.close_queue()
         self.text.refresh()
         self.caret_moved()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.language import tr
-from tui_reader.ui.reviewing import ROWS_ABOVE
+from tui_reader.ui.confirming import ROWS_ABOVE
 from tui_reader.ui.suggesting import SuggestingCommands, some_steps
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class QueueingCommands(SuggestingCommands):
             return
         # What was said before would stand over the panel.
         self.app.clear_notifications()
-        self.close_review()
+        self.close_check()
         suggestions = self._suggest()
         self.queue = Queue(self.session.document, suggestions, self.session.caret)
         here = suggestions.here()

@@ -30,6 +30,8 @@ from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
 from tui_reader.ui.citing import CitingCommands
 from tui_reader.ui.commands import TAG_BINDING, bindings, tag_binding
+from tui_reader.ui.confirm_panel import ConfirmPanel
+from tui_reader.ui.confirming import ConfirmingCommands
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.keys_line import KeysLine
@@ -39,8 +41,6 @@ from tui_reader.ui.prompt_bar import PromptBar
 from tui_reader.ui.queueing import QueueingCommands
 from tui_reader.ui.reading_pane import CONFLICT_SIGN, ReadingPane
 from tui_reader.ui.reopening import ReopeningCommands
-from tui_reader.ui.review_panel import ReviewPanel
-from tui_reader.ui.reviewing import ReviewingCommands
 from tui_reader.ui.settling import SettlingCommands
 from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.spans import SpanCommands
@@ -66,7 +66,7 @@ class ReaderScreen(
     CitingCommands,
     SpanCommands,
     SettlingCommands,
-    ReviewingCommands,
+    ConfirmingCommands,
     FindingCommands,
     ArrangingCommands,
     ReopeningCommands,
@@ -145,7 +145,7 @@ class ReaderScreen(
             with Vertical(id="sidebar-box", classes="pane-box"):
                 yield Static(label_text(tr("Annotations")), id="sidebar-title", classes="pane-title", markup=False)
                 yield Sidebar(self.session, looks, lambda: self.times)
-        yield ReviewPanel()
+        yield ConfirmPanel()
         yield AdjustBar()
         yield PromptBar()
         yield StatusLine()
@@ -169,7 +169,7 @@ class ReaderScreen(
         self.holding = False
         self.count.drop()
         self.forget_what_waits()
-        self.close_review()
+        self.close_check()
         self.sidebar.show_session(session)
         self.library.show_current(session.document.path)
         self.arrange_sides()
@@ -191,7 +191,7 @@ class ReaderScreen(
         self.sidebar.follow()
         self.resume_search()
         self.resume_filter()
-        self.show_review_again()
+        self.show_check_again()
         self.refresh_bindings()
         self.show_status()
 
@@ -247,7 +247,7 @@ class ReaderScreen(
     def show_status(self) -> None:
         self.show_suggested()
         trojan = self.session.trojan
-        waiting = self.review.tally.unsettled_words
+        waiting = self.confirming.tally.unsettled_words
         conflicts = self.conflicts.words
         suspicious = trojan.words(Span(0, 0) if trojan.done else self.text.span_in_sight)
         key_of = self.app.key_of
@@ -260,7 +260,7 @@ class ReaderScreen(
             trojan=(suspicious, key_of("suspect")),
             source=self.session.source_problem and tr("not as on the disk"),
             conflicts=(conflicts and f"{CONFLICT_SIGN} {conflicts}", key_of("conflict")),
-            review=(waiting, key_of("review")),
+            check=(waiting, key_of("check")),
             suggestion=self.suggestion_words(),
         )
 
@@ -324,8 +324,8 @@ class ReaderScreen(
         self.text.refresh()
         self.show_answers()
         self.show_list_title()
-        if self.review_panel.is_open:
-            self.call_later(self.show_review_again)
+        if self.confirm_panel.is_open:
+            self.call_later(self.show_check_again)
         own, *others = (layer.store.annotation_count for layer in (self.session.own, *self.session.others))
         self.library.count_again(own, own + sum(others))
 

@@ -164,7 +164,7 @@ class ReadingBase(Screen[None]):
         """Has the annotations on the screen, where they were hidden."""
         raise NotImplementedError
 
-    def close_review(self) -> None:
+    def close_check(self) -> None:
         """Takes the panel away in which annotations are checked; who used it is in the text again."""
         raise NotImplementedError
 

@@ -95,7 +95,7 @@ it, **{suggestion.reject}** rejects it, a tag's key accepts it with that tag; wi
 **{attributes}** answers what the tagset asks about an annotation and its links. **{point}** annotates a place between
 two letters, **{document}** the whole document.
 
-**{review}** goes through the annotations that are not where they were made, **{filter.unsettled}** lists them alone.
+**{check}** goes through the annotations that are not where they were made, **{filter.unsettled}** lists them alone.
 **{confirm}** confirms the one at the caret, **{attach}** puts it on the selected text. **{conflict}** goes to the next
 that was changed twice. **{others}** shows or hides what other annotators have done.
 

@@ -20,9 +20,9 @@ from tui_reader.session.conflicts import conflict_words
 from tui_reader.session.linking import cited
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, reading_direction, rows_of, shortened
+from tui_reader.ui.confirm_panel import state_words
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.reading_pane import CONFLICT_SIGN, UNSETTLED_SIGN
-from tui_reader.ui.review_panel import state_words
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
@@ -190,7 +190,7 @@ class Sidebar(RowsView):
 A tag's key gives the chosen annotation that tag, **{note}** edits its note, **{delete}** deletes it, **{link}** begins
 a link. **Left** and **right** choose one of its links: **{sidebar.jump}** goes to the other end, **{delete}** removes
 that link alone. **{filter.text}** filters by text, **{filter.tag}** by tag, **{filter.unsettled}** by what is to be
-checked after the text has changed: **{review}** goes through that.
+checked after the text has changed: **{check}** goes through that.
 
 **{attributes}** answers what the tagset asks about the chosen annotation, or about the link of it that is chosen.
 

@@ -18,9 +18,9 @@ from tui_reader.documents.files import read_document
 from tui_reader.documents.standing import Standing, holds_other_bytes, stamp_now, standing_of
 from tui_reader.errors import AnnotationFileError, DocumentError
 from tui_reader.language import tr
+from tui_reader.session.confirming import Tally
 from tui_reader.session.opening import Opened, begin_reading, tagset_path
 from tui_reader.session.page import Page
-from tui_reader.session.reviewing import Tally
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.opening import SHORT_REST
 from tui_reader.ui.set_following import SetFollowing
@@ -295,7 +295,7 @@ class SourceFollowing(SetFollowing):
         if now.total:
             words = tr("The document has changed on the disk: {found}", found=now.words)
         if now.unsettled:
-            key = self.key_of("review")
+            key = self.key_of("check")
             words = f"{words} ({isolated(key)})"
         self.say(words, warn=bool(now.unsettled))
 

@@ -67,7 +67,7 @@ class StatusLine(Widget):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status-line--alarm",
         "status-line--mode",
-        "status-line--review",
+        "status-line--check",
         "status-line--suggestion",
     }
 
@@ -75,7 +75,7 @@ class StatusLine(Widget):
     StatusLine {
         height: 1; background: $panel; color: $foreground;
         & > .status-line--alarm { background: $error; color: $text; text-style: bold; }
-        & > .status-line--review { color: $text-warning; text-style: bold; }
+        & > .status-line--check { color: $text-warning; text-style: bold; }
         & > .status-line--suggestion { color: $text-accent; text-style: bold; }
         & > .status-line--mode { background: $accent; color: $text; text-style: bold; }
     }
@@ -96,14 +96,14 @@ class StatusLine(Widget):
         trojan: tuple[str, str],
         source: str,
         conflicts: tuple[str, str],
-        review: tuple[str, str],
+        check: tuple[str, str],
         suggestion: tuple[str, str],
     ) -> None:
         """Shows the state of a reading. `saved` says what is on the disk; `alarm` that something is not.
 
         `save_key` is what saves again, empty where nothing has to be; `trojan` says which bidi controls are suspicious,
         `source` what is wrong with the file of the document, `conflicts` how much two sides left in two states,
-        `review` how many annotations somebody should look at, `suggestion` what is suggested at the caret: each, where
+        `check` how many annotations somebody should look at, `suggestion` what is suggested at the caret: each, where
         there is a key, with that.
         """
         selected = tr("{count} selected", count=session.selected_length) if session.selected_length else ""
@@ -112,7 +112,7 @@ class StatusLine(Widget):
             _Piece(3, *trojan, look="alarm"),
             _Piece(9, source, look="alarm"),
             _Piece(8, *conflicts, look="alarm"),
-            _Piece(7, *review, look="review"),
+            _Piece(7, *check, look="check"),
             _Piece(7, *suggestion, look="suggestion"),
             _Piece(1, _way(session.page.display), style=Style(italic=True)),
             _Piece(4, f"{session.percent}%"),

@@ -12,11 +12,11 @@ from tui_reader.annotations.anchoring import Orphan, Placement, State, reanchore
 from tui_reader.annotations.model import Annotation
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.tagset import default_tagset
+from tui_reader.session.confirming import Confirming, Tally, compared, suggestion
 from tui_reader.session.entries import Filter
 from tui_reader.session.layers import SetLayer
 from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession, Refused
-from tui_reader.session.reviewing import Review, Tally, compared, suggestion
 from tui_reader.text.span import Span
 
 FILLER = [f"وفي الفقرة رقم {n} كلام لا يتغير عن أمور شتى لا صلة لها بما قبلها ولا بما بعدها" for n in range(1, 5)]
@@ -79,22 +79,22 @@ def state(session: ReaderSession, entry_id: str) -> State | None:
 
 
 def test_how_many_wait(session: ReaderSession) -> None:
-    assert Review(session).tally == Tally(exact=0, moved=1, changed=1, lost=1)
-    assert Review(session).tally.words == "0 annotations in place, 1 moved, 1 changed, 1 lost"
-    assert Review(session).tally.unsettled_words == "2 to confirm, 1 lost"
+    assert Confirming(session).tally == Tally(exact=0, moved=1, changed=1, lost=1)
+    assert Confirming(session).tally.words == "0 annotations in place, 1 moved, 1 changed, 1 lost"
+    assert Confirming(session).tally.unsettled_words == "2 to confirm, 1 lost"
     assert Tally.of(fresh(OLD).own.store).unsettled_words == ""
 
 
 def test_one_goes_from_one_to_the_next_in_the_order_of_the_text_and_to_the_lost_ones(session: ReaderSession) -> None:
-    review = Review(session)
+    confirming = Confirming(session)
     session.move(0)
     seen, entry = [], None
     for _ in range(4):
-        entry = review.beside(None if entry is None else entry.id)
+        entry = confirming.beside(None if entry is None else entry.id)
         assert entry is not None
         seen.append(entry.quote)
     assert seen == [CHANGED, MOVED, LOST, CHANGED]
-    back = review.beside(entry.id if entry else None, forward=False)
+    back = confirming.beside(entry.id if entry else None, forward=False)
     assert back is not None
     assert back.quote == LOST
 
@@ -102,7 +102,7 @@ def test_one_goes_from_one_to_the_next_in_the_order_of_the_text_and_to_the_lost_
 def test_what_is_shown_of_one_that_has_changed(session: ReaderSession) -> None:
     entry = session.entry(named(session, CHANGED))
     assert entry is not None
-    before, now = Review(session).comparison(entry)
+    before, now = Confirming(session).comparison(entry)
     assert before.text[slice(*before.quote)] == CHANGED
     assert [before.text[slice(*span)] for span in before.differs] == ["القمح"]
     assert now is not None
@@ -124,44 +124,44 @@ def test_what_has_only_gone_out_of_sight_does_not_differ(come: str) -> None:
 
 
 def test_confirming_keeps_what_it_was_made_on_and_can_be_taken_back(session: ReaderSession) -> None:
-    review, name = Review(session), named(session, CHANGED)
+    confirming, name = Confirming(session), named(session, CHANGED)
     before = record(session, name)
-    review.confirm(name)
+    confirming.confirm(name)
     assert state(session, name) is State.EXACT
     after = record(session, name)
     assert after["target"]["selector"][0]["exact"] == "الوزير إن أسعار الأرز ارتفعت"
     assert after["tui:earlier"] == [[before["target"]["selector"]]]
     assert after["body"] == before["body"]
-    assert not review.waits(name)
+    assert not confirming.waits(name)
     # A JSON-LD processor keeps the members inside.
     context = dict(session.own.annotations.members)["@context"]
     assert json.loads(context)[1]["tui:earlier"] == {"@type": "@json"}
     session.undo()
     assert record(session, name) == before
-    assert review.waits(name)
+    assert confirming.waits(name)
 
 
 def test_all_that_only_moved_are_confirmed_at_one_stroke(session: ReaderSession) -> None:
-    review = Review(session)
-    review.take(list(review.confirmations(review.moved())))
-    assert review.tally == Tally(exact=1, moved=0, changed=1, lost=1)
+    confirming = Confirming(session)
+    confirming.take(list(confirming.confirmations(confirming.moved())))
+    assert confirming.tally == Tally(exact=1, moved=0, changed=1, lost=1)
     session.undo()
-    assert review.tally.moved == 1
+    assert confirming.tally.moved == 1
 
 
 def test_what_was_prepared_for_confirming_is_refused_when_it_has_changed(session: ReaderSession) -> None:
-    review, name = Review(session), named(session, MOVED)
-    prepared = list(review.confirmations([name]))
+    confirming, name = Confirming(session), named(session, MOVED)
+    prepared = list(confirming.confirmations([name]))
     session.write_note(name, "ملاحظة")
     with pytest.raises(Refused):
-        review.take(prepared)
+        confirming.take(prepared)
     assert state(session, name) is State.MOVED
 
 
 def test_what_is_rejected_is_lost_with_its_old_quote_also_when_it_is_read_again(session: ReaderSession) -> None:
-    review, name = Review(session), named(session, CHANGED)
+    confirming, name = Confirming(session), named(session, CHANGED)
     before = record(session, name)
-    review.reject(name)
+    confirming.reject(name)
     assert state(session, name) is None
     after = record(session, name)
     assert after["target"] == before["target"]
@@ -174,12 +174,12 @@ def test_what_is_rejected_is_lost_with_its_old_quote_also_when_it_is_read_again(
 
 
 def test_a_lost_one_is_put_on_the_selected_text(session: ReaderSession) -> None:
-    review, name = Review(session), named(session, LOST)
+    confirming, name = Confirming(session), named(session, LOST)
     with pytest.raises(Refused):
-        review.attach(name)
+        confirming.attach(name)
     start = NEW.index("كلام آخر")
     session.select(Span(start, start + 8))
-    review.attach(name)
+    confirming.attach(name)
     placed = session.own.store.placement(name)
     assert placed == Placement((Span(start, start + 8),), State.EXACT)
     assert session.focus_id == name
@@ -190,22 +190,22 @@ def test_a_lost_one_is_put_on_the_selected_text(session: ReaderSession) -> None:
 
 
 def test_a_lost_one_that_was_rejected_and_attached_is_found_like_any_other(session: ReaderSession) -> None:
-    review, name = Review(session), named(session, CHANGED)
-    review.reject(name)
+    confirming, name = Confirming(session), named(session, CHANGED)
+    confirming.reject(name)
     start = NEW.index("الوزير")
     session.select(Span(start, start + 6))
-    review.attach(name)
+    confirming.attach(name)
     again = over("سطر\n" + NEW, [a for a, _ in session.own.store.placements()], session)
     assert state(again, name) is State.MOVED
 
 
 def test_what_is_where_it_was_made_cannot_be_confirmed_and_what_is_lost_neither(session: ReaderSession) -> None:
-    review = Review(session)
+    confirming = Confirming(session)
     with pytest.raises(Refused):
-        review.confirm(named(session, LOST))
-    review.confirm(named(session, MOVED))
+        confirming.confirm(named(session, LOST))
+    confirming.confirm(named(session, MOVED))
     with pytest.raises(Refused):
-        review.confirm(next(a.id for a, p in session.own.store.placements() if state(session, a.id) is State.EXACT))
+        confirming.confirm(next(a.id for a, p in session.own.store.placements() if state(session, a.id) is State.EXACT))
 
 
 def test_going_to_a_lost_one_offers_what_may_be_it(session: ReaderSession) -> None:
@@ -218,7 +218,7 @@ def test_going_to_a_lost_one_offers_what_may_be_it(session: ReaderSession) -> No
     assert text[slice(*guess)].strip() == "المؤسسة"
     entry = session.entry(named(session, LOST))
     assert entry is not None
-    Review(session).go_to(entry)
+    Confirming(session).go_to(entry)
     assert session.focus_id == entry.id
     # Nothing is like it: one stands near where it once was.
     assert NEW.index("هذا العام") <= session.caret <= NEW.index("الصحيفة")
@@ -231,25 +231,25 @@ def test_sets_of_others_are_shown_in_their_states_and_not_changed(session: Reade
     entries = list(plain.entries)
     assert len(entries) == 3
     assert sum(entry.is_unsettled for entry in entries) == 3
-    assert Review(plain).beside(None) is None
+    assert Confirming(plain).beside(None) is None
     with pytest.raises(Refused):
-        Review(plain).confirm(entries[0].id)
+        Confirming(plain).confirm(entries[0].id)
 
 
 def test_only_those_that_wait_can_be_listed(session: ReaderSession) -> None:
-    Review(session).confirm(named(session, MOVED))
+    Confirming(session).confirm(named(session, MOVED))
     session.filter = Filter.of(unsettled=True)
     session.advance_filter(1)
     assert [entry.quote for entry in session.listed] == [CHANGED, LOST]
-    Review(session).confirm(named(session, CHANGED))
+    Confirming(session).confirm(named(session, CHANGED))
     assert [entry.quote for entry in session.listed] == [LOST]
 
 
 def test_the_page_says_what_it_is_about_once_all_is_settled(session: ReaderSession) -> None:
-    review = Review(session)
+    confirming = Confirming(session)
     old = session.own.annotations.source
-    review.confirm(named(session, MOVED))
-    review.confirm(named(session, CHANGED))
+    confirming.confirm(named(session, MOVED))
+    confirming.confirm(named(session, CHANGED))
     assert session.own.annotations.source == old
     session.delete(named(session, LOST))
     source = session.own.annotations.source
@@ -272,13 +272,13 @@ def test_what_was_placed_anew_on_the_disk_waits_and_is_as_it_was_made_when_it_is
     assert state(again, name) is State.CHANGED
     entry = again.entry(name)
     assert entry is not None
-    assert Review(again).comparison(entry) == Review(session).comparison(session.entry(name) or entry)
-    Review(again).reject(name)
+    assert Confirming(again).comparison(entry) == Confirming(session).comparison(session.entry(name) or entry)
+    Confirming(again).reject(name)
     after = record(again, name)
     assert after["target"]["selector"] == json.loads(made.json)["target"]["selector"]
     assert "tui:anchored" not in after
     assert state(again, name) is None
     again.undo()
-    Review(again).confirm(name)
+    Confirming(again).confirm(name)
     assert record(again, name)["tui:earlier"] == [[json.loads(made.json)["target"]["selector"]]]
     assert state(again, name) is State.EXACT

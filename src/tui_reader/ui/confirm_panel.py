@@ -18,14 +18,14 @@ from tui_reader.ui.text_view import TextView
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from tui_reader.session.confirming import Comparison, Shown, Tally
     from tui_reader.session.entries import Entry
-    from tui_reader.session.reviewing import Comparison, Shown, Tally
 
 MESSAGES_ABOVE = 2
 """Rows between messages and the bottom of the screen, as the app has it."""
 
 
-class ReviewPanel(Vertical, can_focus=True):
+class ConfirmPanel(Vertical, can_focus=True):
     """One annotation that waits, and the keys to settle it. The text above it can be gone through meanwhile."""
 
     HELP = """
@@ -34,38 +34,38 @@ class ReviewPanel(Vertical, can_focus=True):
 The text has changed since these annotations were made. Above is what each was made on, below it what stands there
 now; what differs is struck out in the one and underlined in the other.
 
-**{review.confirm}** confirms that it belongs there, **{review.confirm_moved}** confirms all that only moved,
-**{review.reject}** says that it does not: then it is lost. For a lost one select its text in the reading pane
-(**{focus.next}** goes there), then **{attach}** puts it there. **{review.next}** and **{review.previous}** go to the
-next and the one before, **{review.delete}** deletes it, **{undo}** takes the last step back, **{review.close}** ends
+**{check.confirm}** confirms that it belongs there, **{check.confirm_moved}** confirms all that only moved,
+**{check.reject}** says that it does not: then it is lost. For a lost one select its text in the reading pane
+(**{focus.next}** goes there), then **{attach}** puts it there. **{check.next}** and **{check.previous}** go to the
+next and the one before, **{check.delete}** deletes it, **{undo}** takes the last step back, **{check.close}** ends
 it.
 """
 
     BINDINGS: ClassVar = [
-        Binding("c", "settle('confirm')", "Confirm", id="review.confirm"),
-        Binding("m", "settle('confirm_moved')", "Confirm moved", id="review.confirm_moved"),
-        Binding("x", "settle('reject')", "Not here", id="review.reject"),
-        Binding("a", "settle('attach')", "Attach here", id="review.attach"),
-        Binding("d,delete", "settle('delete')", "Delete", id="review.delete"),
-        Binding("n,down,right_square_bracket", "settle('next')", "Next", id="review.next"),
-        Binding("p,up,left_square_bracket", "settle('previous')", "Previous", show=False, id="review.previous"),
-        Binding("enter", "settle('text')", "Go to text", show=False, id="review.text"),
-        Binding("escape", "settle('close')", "Close", id="review.close"),
+        Binding("c", "settle('confirm')", "Confirm", id="check.confirm"),
+        Binding("m", "settle('confirm_moved')", "Confirm moved", id="check.confirm_moved"),
+        Binding("x", "settle('reject')", "Not here", id="check.reject"),
+        Binding("a", "settle('attach')", "Attach here", id="check.attach"),
+        Binding("d,delete", "settle('delete')", "Delete", id="check.delete"),
+        Binding("n,down,right_square_bracket", "settle('next')", "Next", id="check.next"),
+        Binding("p,up,left_square_bracket", "settle('previous')", "Previous", show=False, id="check.previous"),
+        Binding("enter", "settle('text')", "Go to text", show=False, id="check.text"),
+        Binding("escape", "settle('close')", "Close", id="check.close"),
     ]
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"review--quote", "review--gone", "review--come"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"check--quote", "check--gone", "check--come"}
 
     DEFAULT_CSS = """
-    ReviewPanel {
+    ConfirmPanel {
         display: none; height: auto; max-height: 45%; padding: 0 1;
         background: $surface; border-top: tall $warning 60%;
         &.open { display: block; }
         &:focus { border-top: tall $warning; }
         & TextView { color: $text-muted; max-height: 5; }
-        & #review-title { color: $text-warning; text-style: bold; max-height: 1; }
-        & .review--quote { color: $foreground; text-style: bold; }
-        & .review--gone { color: $text-error; }
-        & .review--come { color: $text-success; }
+        & #check-title { color: $text-warning; text-style: bold; max-height: 1; }
+        & .check--quote { color: $foreground; text-style: bold; }
+        & .check--gone { color: $text-error; }
+        & .check--come { color: $text-success; }
     }
     """
 
@@ -77,15 +77,15 @@ it.
             self.how = how
 
     def __init__(self) -> None:
-        super().__init__(id="review")
+        super().__init__(id="check")
         self.shown: Entry | None = None
         """The annotation that is shown."""
 
     def compose(self) -> ComposeResult:
         direction = interface_direction()
-        yield TextView(id="review-title", wrap=False, direction=direction)
-        yield TextView(id="review-before")
-        yield TextView(id="review-now")
+        yield TextView(id="check-title", wrap=False, direction=direction)
+        yield TextView(id="check-before")
+        yield TextView(id="check-now")
 
     @property
     def is_open(self) -> bool:
@@ -102,13 +102,13 @@ it.
         """
         key = isolated(attach)
         self.shown = entry
-        self.query_one("#review-title", TextView).update(
+        self.query_one("#check-title", TextView).update(
             "   ".join(filter(None, (self._title(tag, state_words(entry)), tally.unsettled_words)))
         )
-        gone = Style(strike=True) + self.get_component_rich_style("review--gone", partial=True)
-        come = Style(underline=True) + self.get_component_rich_style("review--come", partial=True)
-        self.query_one("#review-before", TextView).update(*self._painted(comparison.before, gone))
-        now = self.query_one("#review-now", TextView)
+        gone = Style(strike=True) + self.get_component_rich_style("check--gone", partial=True)
+        come = Style(underline=True) + self.get_component_rich_style("check--come", partial=True)
+        self.query_one("#check-before", TextView).update(*self._painted(comparison.before, gone))
+        now = self.query_one("#check-now", TextView)
         if comparison.now is not None and entry.is_unsettled:
             now.update(*self._painted(comparison.now, come))
         elif has_selection and isinstance(entry.placed, Orphan):
@@ -124,7 +124,7 @@ it.
         return tr("{tag}: {state}", tag=isolated(tag), state=state) if state else isolated(tag)
 
     def _painted(self, shown: Shown, differing: Style) -> tuple[str, list[Painted]]:
-        quote = self.get_component_rich_style("review--quote", partial=True)
+        quote = self.get_component_rich_style("check--quote", partial=True)
         return shown.text, [Painted(*shown.quote, quote), *(Painted(*span, differing) for span in shown.differs)]
 
     def on_resize(self) -> None:

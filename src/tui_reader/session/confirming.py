@@ -112,7 +112,7 @@ class Comparison(NamedTuple):
     """None where it was not found."""
 
 
-class Review:
+class Confirming:
     """One's own annotations that wait, in the order of the list, and what may be done about each.
 
     Every change is one of the store's: it can be taken back. What cannot be done raises Refused.
