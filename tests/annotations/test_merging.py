@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matrix.naive.merging import NAIVE
-from merge_cases import EMPTY, FULL, Three, link, note_of, of, reply, rewritten, sides, threes
+from merge_cases import EMPTY, FULL, Three, link, note_of, of, rewritten, sides, strange, threes
 from merge_checks import CHECKS, a_side_that_did_nothing_changes_nothing, by_id, content, contents, marked
 
 from tui_reader.annotations.marks import ConflictKind

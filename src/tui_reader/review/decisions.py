@@ -15,54 +15,49 @@ with one group that one counts of which most members are there, then the latest.
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
-from tui_reader.annotations import w3c
-from tui_reader.annotations.about import ADJUDICATED, ALL, EDITED, UNANIMOUS, Remark, new_remark
-from tui_reader.annotations.anchoring import Orphan, anchor, describe
+from tui_reader.annotations.about import Remark, new_remark
+from tui_reader.annotations.anchoring import Orphan
 from tui_reader.annotations.changes import Add, Remove, Update, steps
-from tui_reader.annotations.model import Target, utc_now
-from tui_reader.annotations.versions import canonical
+from tui_reader.annotations.model import utc_now
 from tui_reader.language import tr
 from tui_reader.review.groups import State
+from tui_reader.review.outcomes import targets_of, today
 from tui_reader.review.replies import Replies, commented
+from tui_reader.review.saying import Sayings, links_in, said, side_names
+from tui_reader.review.verdicts import (
+    Decision,
+    Member,
+    Outcome,
+    Undecidable,
+    Verdict,
+    Way,
+    places_of,
+    written_outcome,
+    written_targets,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
+    from collections.abc import Sequence
 
     from tui_reader.annotations.changes import Change
-    from tui_reader.annotations.model import Clock, Relation
+    from tui_reader.annotations.model import Clock, Target
     from tui_reader.annotations.sets import AnnotationSet
     from tui_reader.annotations.store import AnnotationStore
     from tui_reader.documents.document import Document
     from tui_reader.review.groups import Comparison, Group
     from tui_reader.review.replies import Reply
-    from tui_reader.review.sides import Side, Unit
     from tui_reader.text.span import Span
+
+__all__ = ["Decision", "Decisions", "Member", "Outcome", "Standing", "Undecidable", "Verdict", "Way", "side_names"]
 
 _DECISIONS = UUID("8c1f0a54-3c55-5c1b-9d7c-2f4b8c0e6a17")
 """The namespace in which decisions are named (RFC 9562, 5.5): one reviewer's on the same members have one id, so that
 two branches of a repository that decide otherwise are in conflict."""
-_VERSION = 16
-"""Hexadecimal digits of a hash that tell what a side says."""
-
-
-class Undecidable(ValueError):
-    """Something cannot be decided so; the message is for people."""
-
-
-class Verdict(Enum):
-    """What became of a group."""
-
-    ACCEPTED = "accepted"
-    REJECTED = "rejected"
 
 
 class Standing(Enum):
@@ -75,130 +70,6 @@ class Standing(Enum):
     """It was decided, and a side speaks against that now: it is asked again."""
 
 
-class Way(Enum):
-    """How what was accepted came to be."""
-
-    UNANIMOUS = UNANIMOUS
-    """All said it."""
-    ADJUDICATED = ADJUDICATED
-    """It is one of several versions."""
-    EDITED = EDITED
-    """Nobody had said just this."""
-
-
-class Member(NamedTuple):
-    """What one side said when a decision was made."""
-
-    id: str
-    version: str
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What was accepted of a group: an annotation to be."""
-
-    targets: tuple[Target, ...]
-    """One per fragment, in the order of the text; at least one."""
-    tags: tuple[str, ...]
-    attributes: Mapping[str, Any]
-    note: str | None = None
-    relations_of: tuple[str, ...] | None = None
-    """Names of the sets of which the links that go out from here count; None: those of all."""
-
-    @property
-    def places(self) -> tuple[Span, ...]:
-        """Its fragments in code points, as its targets say; none where it is about the whole document."""
-        return tuple(sorted(target.position for target in self.targets if target.position is not None))
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What a reviewer decided of a group."""
-
-    remark: Remark
-    verdict: Verdict
-    way: Way | None
-    """None where nothing was accepted."""
-    members: Mapping[str, Member | None]
-    """By the name of the file of a set: its annotation; None where it had nothing there."""
-    outcome: Outcome | None
-    """None where nothing was accepted."""
-    reason: str | None
-    confidence: float | None
-    """From 0 to 1."""
-    by_strategy: str | None
-    """The rule it was made by, where nobody looked at the group itself."""
-
-    @classmethod
-    def of(cls, remark: Remark) -> Decision | None:
-        """What a remark says; None of one by which nothing is decided."""
-        said = remark.decision
-        if said is None:
-            return None
-        members = {
-            name: None if member is None else Member(member["id"], member["version"])
-            for name, member in said["members"].items()
-        }
-        is_accepted = said["verdict"] == Verdict.ACCEPTED.value
-        return cls(
-            remark,
-            Verdict(said["verdict"]),
-            Way(said["how"]) if is_accepted else None,
-            members,
-            _read_outcome(remark) if is_accepted else None,
-            said.get("reason"),
-            said.get("confidence"),
-            said.get("strategy"),
-        )
-
-    @property
-    def id(self) -> str:
-        """That of the record."""
-        return self.remark.id
-
-    @property
-    def comment(self) -> str | None:
-        """What the reviewer wrote beside it."""
-        return self.remark.note
-
-    @property
-    def created(self) -> datetime | None:
-        """When it was first decided, in UTC."""
-        return self.remark.created
-
-    @property
-    def modified(self) -> datetime | None:
-        """When it was last decided, in UTC."""
-        return self.remark.modified
-
-    @property
-    def json(self) -> str:
-        """The record's own JSON."""
-        return self.remark.json
-
-
-def _read_outcome(remark: Remark) -> Outcome:
-    said = (remark.decision or {})["outcome"]
-    whose = said.get("relations", ALL)
-    return Outcome(
-        remark.targets,
-        remark.tags,
-        said.get("attributes", {}),
-        said.get("note"),
-        None if whose == ALL else tuple(whose),
-    )
-
-
-def side_names(sides: Sequence[Side]) -> tuple[str, ...]:
-    """What decisions call each side: the name of its file, with folders before it where that is another's too."""
-    found: list[str] = []
-    for side in sides:
-        parts = side.path.parts
-        names = ("/".join(parts[-count:]) for count in range(1, len(parts) + 1))
-        found.append(next((name for name in names if name not in found), f"{side.path}#{len(found)}"))
-    return tuple(found)
-
-
 class Decisions:
     """A reviewer's decisions on the groups of one comparison, kept up with every change of the reviewer's own set."""
 
@@ -209,6 +80,7 @@ class Decisions:
         """What decisions call each side."""
         self.reviewer = own.annotator or ""
         self._source = own.source_iri
+        self._sayings = Sayings(comparison)
         self._store = store
         self._replies = Replies.between(comparison, store, self.reviewer)
         self._numbers = {name: number for number, name in enumerate(self.names)}
@@ -322,15 +194,15 @@ class Decisions:
 
         `direction` is that of the comment. Raises Undecidable where the text of the outcome cannot be told.
         """
-        targets = self._today(outcome.targets)
-        said: dict[str, Any] = {
+        targets = today(outcome.targets, self.document)
+        record: dict[str, Any] = {
             "verdict": Verdict.ACCEPTED.value,
             "how": self._way(group, outcome, targets).value,
             "members": self._members(group, targets),
-            "target": self._written(targets),
-            "outcome": _written_outcome(outcome),
+            "target": written_targets(targets, self._source),
+            "outcome": written_outcome(outcome),
         }
-        return self._decided(group, said, comment, reason, confidence, by_strategy, direction, now)
+        return self._decided(group, record, comment, reason, confidence, by_strategy, direction, now)
 
     def rejected(
         self,
@@ -345,13 +217,13 @@ class Decisions:
     ) -> Change:
         """That nothing comes of a group. A comment and a confidence there were stay where none are given."""
         first = group.present[0][1]
-        targets = self._targets_of(first)
-        said: dict[str, Any] = {
+        targets = targets_of(first, self.document)
+        record: dict[str, Any] = {
             "verdict": Verdict.REJECTED.value,
             "members": self._members(group, targets),
-            "target": self._written(targets),
+            "target": written_targets(targets, self._source),
         }
-        return self._decided(group, said, comment, reason, confidence, by_strategy, direction, now)
+        return self._decided(group, record, comment, reason, confidence, by_strategy, direction, now)
 
     def confirmed(self, group: Group, *, now: Clock = utc_now) -> Change:
         """That what was decided of a group holds, whatever its sides say now. Raises Undecidable."""
@@ -441,73 +313,46 @@ class Decisions:
         unit = group.units[side]
         then = decision.members.get(self.names[side])
         was_asked = self.names[side] in decision.members
-        now = None if unit is None else self._version(unit, side, places)
+        now = None if unit is None else self._sayings.version(side, unit, places)
         if was_asked and (None if then is None else then.version) == now:
             return False
         if decision.outcome is None or unit is None:
             return (decision.outcome is None) is not (unit is None)
         outcome = decision.outcome
-        if _said(unit.places, unit.tags, unit.annotation.attributes, places) != _said(
+        if said(unit.places, unit.tags, unit.annotation.attributes, places) != said(
             places, outcome.tags, outcome.attributes, places
         ):
             return True
-        same_links = then is not None and now is not None and _links_in(then.version) == _links_in(now)
-        return not same_links and self._links(side, unit) != self._links_of(outcome, group, but=side)
+        same_links = then is not None and now is not None and links_in(then.version) == links_in(now)
+        return not same_links and self._sayings.links(side, unit) != self._sayings.links_of(
+            group, self._counting(outcome, side)
+        )
 
-    def _version(self, unit: Unit, side: int, places: Sequence[Span]) -> str:
-        said = _said(unit.places, unit.tags, unit.annotation.attributes, places)
-        links = sorted((link.name, link.target, canonical(link.attributes)) for link in self._outgoing(side, unit))
-        return f"{_hash(said)}-{_hash(canonical(links))}" if links else _hash(said)
-
-    def _outgoing(self, side: int, unit: Unit) -> Sequence[Relation]:
-        return self._relations[side].get(unit.id, ())
-
-    @cached_property
-    def _relations(self) -> list[dict[str, list[Relation]]]:
-        """For each side the links that go out from each annotation."""
-        found: list[dict[str, list[Relation]]] = []
-        for side in self.comparison.sides:
-            by_source: dict[str, list[Relation]] = {}
-            for relation in side.relations:
-                by_source.setdefault(relation.source, []).append(relation)
-            found.append(by_source)
-        return found
-
-    def _links(self, side: int, unit: Unit) -> set[tuple[str, str, int]]:
-        """The links that go out from a unit, as they can be compared with those of another side."""
-        return {
-            (link.name, canonical(link.attributes), self.comparison.group_numbers[side, link.target])
-            for link in self._outgoing(side, unit)
-        }
-
-    def _links_of(self, outcome: Outcome, group: Group, but: int) -> set[tuple[str, str, int]]:
-        """The links of an outcome, as the sides say them that count, but for one side."""
-        found: set[tuple[str, str, int]] = set()
-        for side, unit in group.present:
-            if side != but and (outcome.relations_of is None or self.names[side] in outcome.relations_of):
-                found |= self._links(side, unit)
-        return found
+    def _counting(self, outcome: Outcome, but: int) -> list[int]:
+        """The sides whose links are those of an outcome, but for one."""
+        whose = outcome.relations_of
+        return [n for n, name in enumerate(self.names) if n != but and (whose is None or name in whose)]
 
     def _way(self, group: Group, outcome: Outcome, targets: Sequence[Target]) -> Way:
-        places = _places(targets)
-        decided = _said(places, outcome.tags, outcome.attributes, places)
-        said = [_said(unit.places, unit.tags, unit.annotation.attributes, places) for _, unit in group.present]
-        if decided not in said:
+        places = places_of(targets)
+        decided = said(places, outcome.tags, outcome.attributes, places)
+        versions = [said(unit.places, unit.tags, unit.annotation.attributes, places) for _, unit in group.present]
+        if decided not in versions:
             return Way.EDITED
-        is_unanimous = len(said) == len(group.units) and set(said) == {decided}
+        is_unanimous = len(versions) == len(group.units) and set(versions) == {decided}
         return Way.UNANIMOUS if is_unanimous and State.RELATIONS not in group.differences else Way.ADJUDICATED
 
     def _members(self, group: Group, targets: Sequence[Target]) -> dict[str, Any]:
-        places = _places(targets)
+        places = places_of(targets)
         return {
-            name: None if unit is None else {"id": unit.id, "version": self._version(unit, side, places)}
+            name: None if unit is None else {"id": unit.id, "version": self._sayings.version(side, unit, places)}
             for side, (name, unit) in enumerate(zip(self.names, group.units, strict=True))
         }
 
     def _decided(
         self,
         group: Group,
-        said: dict[str, Any],
+        record: dict[str, Any],
         comment: str | None,
         reason: str | None,
         confidence: float | None,
@@ -519,110 +364,28 @@ class Decisions:
         if confidence is None and old is not None:
             confidence = old.confidence
         more = {"reason": reason, "confidence": confidence, "strategy": by_strategy}
-        said |= {key: value for key, value in more.items() if value is not None}
+        record |= {key: value for key, value in more.items() if value is not None}
         about = [unit.id for _, unit in group.present]
         if old is None:
             name = self._new_id(group)
-            there = self._store.get(name)
-            if not isinstance(there, Remark):
-                return Add(
-                    new_remark(about, note=comment, decision=said, direction=direction, now=now, new_id=lambda: name)
-                )
-            old_remark = there
-        else:
-            old_remark = old.remark
-        changed = old_remark.with_decision(said, about, now=now)
+            return Add(
+                new_remark(about, note=comment, decision=record, direction=direction, now=now, new_id=lambda: name)
+            )
+        changed = old.remark.with_decision(record, about, now=now)
         if comment is not None:
             changed = changed.with_note(comment, direction=direction, now=now)
-        return Update(old_remark, changed)
+        return Update(old.remark, changed)
 
     def _new_id(self, group: Group) -> str:
-        """The id of a first decision on a group; one that another group's decision has is not given again."""
+        """The id of a first decision on a group: always the same for the same members, as long as nothing has it."""
         members = sorted(f"{self.names[side]} {unit.id}" for side, unit in group.present)
         name = uuid5(_DECISIONS, "\n".join((self.reviewer, *members))).urn
-        while name in self._group_of or not isinstance(self._store.get(name), Remark | None):
+        while name in self._store:
             name = uuid5(_DECISIONS, name).urn
         return name
 
     def _changed(self, decision: Decision, key: str, value: Any, now: Clock) -> Change:
-        said = {name: member for name, member in (decision.remark.decision or {}).items() if name != key}
+        record = {name: member for name, member in (decision.remark.decision or {}).items() if name != key}
         if value is not None:
-            said[key] = value
-        return Update(decision.remark, decision.remark.with_decision(said, decision.remark.about, now=now))
-
-    def _today(self, targets: Sequence[Target]) -> tuple[Target, ...]:
-        """The same text as it is described now."""
-        found = []
-        for target in targets:
-            if target.is_whole or self._stands(target):
-                found.append(target)
-                continue
-            place = anchor(self.document, target)
-            if isinstance(place, Orphan):
-                raise Undecidable(tr("Its text is not there any more: {reason}", reason=place.reason))
-            found.append(describe(self.document, place.span))
-        return tuple(sorted(found, key=lambda target: target.position or (0, 0)))
-
-    def _stands(self, target: Target) -> bool:
-        """Whether a target says in the text as it is now where it lies."""
-        quote, position = target.quote, target.position
-        if quote is None or position is None:
-            return False
-        first = position.start - len(quote.prefix)
-        around = self.document.code_points.slice(
-            position._replace(start=max(0, first), end=position.end + len(quote.suffix))
-        )
-        return around == f"{quote.prefix}{quote.exact}{quote.suffix}"
-
-    def _targets_of(self, unit: Unit) -> tuple[Target, ...]:
-        return targets_of(unit, self.document)
-
-    def _written(self, targets: Sequence[Target]) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = []
-        for target in targets:
-            found.append({"source": self._source})
-            if not target.is_whole:
-                w3c.set_selectors(found[-1], target.quote, target.position)
-        return found
-
-
-def targets_of(unit: Unit, document: Document) -> tuple[Target, ...]:
-    """What leads to a unit in the text as it is now, in its order: its own targets where they are right."""
-    if not unit.places:
-        return (Target(),)
-    own = sorted(unit.annotation.targets, key=lambda target: target.position or (-1, -1))
-    if [target.position for target in own] == list(unit.places) and all(target.is_quoted for target in own):
-        text = document.code_points
-        if all(t.quote is not None and t.position is not None and text.slice(t.position) == t.quote.exact for t in own):
-            return tuple(own)
-    return tuple(describe(document, span) for span in unit.spans)
-
-
-def _places(targets: Iterable[Target]) -> tuple[Span, ...]:
-    return tuple(sorted(target.position for target in targets if target.position is not None))
-
-
-def _said(places: Sequence[Span], tags: Sequence[str], attributes: Mapping[str, Any], origin: Sequence[Span]) -> str:
-    """What somebody says, so that it can be compared: the place is counted from the beginning of `origin`."""
-    first = origin[0].start if origin else 0
-    spans = [[span.start - first, span.end - first] for span in sorted(places)]
-    return canonical([spans, sorted(tags), dict(attributes)])
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:_VERSION]
-
-
-def _links_in(version: str) -> str:
-    return version.partition("-")[2]
-
-
-def _written_outcome(outcome: Outcome) -> dict[str, Any]:
-    written: dict[str, Any] = {"tags": list(outcome.tags)}
-    if outcome.attributes:
-        written["attributes"] = dict(outcome.attributes)
-    if outcome.note is not None:
-        written["note"] = outcome.note
-    if outcome.relations_of is not None:
-        written["relations"] = list(outcome.relations_of)
-    return written
+            record[key] = value
+        return Update(decision.remark, decision.remark.with_decision(record, decision.remark.about, now=now))

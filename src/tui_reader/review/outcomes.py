@@ -7,10 +7,13 @@ from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui_reader.annotations.anchoring import describe
+from tui_reader.annotations.anchoring import Orphan, anchor, describe
+from tui_reader.annotations.model import Target
 from tui_reader.annotations.versions import canonical
 from tui_reader.language import tr
-from tui_reader.review.decisions import Outcome, Undecidable, side_names, targets_of
+from tui_reader.review.saying import side_names
+from tui_reader.review.verdicts import Outcome, Undecidable
+from tui_reader.text.span import Span
 from tui_reader.text.span_sets import intersection, union
 
 if TYPE_CHECKING:
@@ -74,6 +77,32 @@ def with_tags(outcome: Outcome, tags: Sequence[str]) -> Outcome:
     return replace(outcome, tags=tuple(dict.fromkeys(tags)))
 
 
+def targets_of(unit: Unit, document: Document) -> tuple[Target, ...]:
+    """What leads to a unit in the text as it is now, in its order: its own targets where they are right."""
+    if not unit.places:
+        return (Target(),)
+    own = sorted(unit.annotation.targets, key=lambda target: target.position or (-1, -1))
+    if [target.position for target in own] == list(unit.places) and all(target.is_quoted for target in own):
+        text = document.code_points
+        if all(t.quote is not None and t.position is not None and text.slice(t.position) == t.quote.exact for t in own):
+            return tuple(own)
+    return tuple(describe(document, span) for span in unit.spans)
+
+
+def today(targets: Sequence[Target], document: Document) -> tuple[Target, ...]:
+    """Targets as they are described now, in the order of the text. Raises Undecidable where their text is lost."""
+    found = []
+    for target in targets:
+        if target.is_whole or _stands(target, document):
+            found.append(target)
+            continue
+        place = anchor(document, target)
+        if isinstance(place, Orphan):
+            raise Undecidable(tr("Its text is not there any more: {reason}", reason=place.reason))
+        found.append(describe(document, place.span))
+    return tuple(sorted(found, key=lambda target: target.position or (0, 0)))
+
+
 class Merged(NamedTuple):
     """The answers of several versions made into one."""
 
@@ -108,6 +137,15 @@ def merged_attributes(group: Group) -> Merged:
 def with_attributes(outcome: Outcome, attributes: Mapping[str, Any]) -> Outcome:
     """An outcome with these answers and no others."""
     return replace(outcome, attributes=dict(attributes))
+
+
+def _stands(target: Target, document: Document) -> bool:
+    """Whether a target says in the text as it is now where it lies."""
+    quote, position = target.quote, target.position
+    if quote is None or position is None:
+        return False
+    around = Span(max(0, position.start - len(quote.prefix)), position.end + len(quote.suffix))
+    return document.code_points.slice(around) == f"{quote.prefix}{quote.exact}{quote.suffix}"
 
 
 def _unit(group: Group, side: int) -> Unit:
