@@ -8,7 +8,7 @@ from nltk.metrics import ConfusionMatrix
 
 from tui_reader.agreement.confusion import confusion
 
-LABEL = st.sampled_from(["claim", "quote", "source", None])
+LABEL = st.sampled_from([("claim",), ("claim", "quote"), (), None])
 ITEMS = st.lists(st.lists(LABEL, min_size=3, max_size=3), max_size=30)
 
 
@@ -41,9 +41,10 @@ def test_of_several_it_is_symmetric_and_counts_every_pair(items) -> None:
 
 
 def test_a_cell_holds_what_it_was_counted_from() -> None:
-    items = [("a", ["claim", "claim"]), ("b", ["claim", "quote"]), ("c", [None, "quote"]), ("d", ["claim", "quote"])]
+    claim, quote = ("claim",), ("quote",)
+    items = [("a", [claim, claim]), ("b", [claim, quote]), ("c", [None, quote]), ("d", [claim, quote])]
     found = confusion(items, pair=True)
-    assert found.labels == ("claim", "quote", None)
-    assert found.cells["claim", "quote"] == ("b", "d")
-    assert found.cells[None, "quote"] == ("c",)
-    assert ("quote", "claim") not in found.cells
+    assert found.labels == (claim, quote, None)
+    assert found.cells[claim, quote] == ("b", "d")
+    assert found.cells[None, quote] == ("c",)
+    assert (quote, claim) not in found.cells

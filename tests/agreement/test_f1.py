@@ -42,18 +42,21 @@ def test_a_place_is_itself(one: tuple[Span, ...]) -> None:
 
 
 @given(PLACES, PLACES)
-def test_what_shares_a_character_overlaps(one: tuple[Span, ...], other: tuple[Span, ...]) -> None:
-    mine = {place for span in one for place in range(span.start, span.end)}
-    theirs = {place for span in other for place in range(span.start, span.end)}
-    if mine & theirs:
-        assert is_overlapping(one, other)
-    elif all(span.length for span in (*one, *other)) and one != other:
-        assert not is_overlapping(one, other)
+def test_what_shares_a_character_or_a_point_overlaps(one: tuple[Span, ...], other: tuple[Span, ...]) -> None:
+    assert is_overlapping(one, other) == (one == other or bool(held(one) & held(other)))
 
 
-def test_a_point_overlaps_what_it_lies_within() -> None:
-    point = (Span(5, 5),)
-    assert is_overlapping(point, (Span(3, 8),))
-    assert not is_overlapping(point, (Span(5, 8),))
-    assert not is_overlapping(point, (Span(6, 6),))
-    assert not is_overlapping(point, ())
+@given(PLACES, PLACES)
+def test_the_same_place_holds_the_same(one: tuple[Span, ...], other: tuple[Span, ...]) -> None:
+    assert is_same_place(one, other) == (held(one) == held(other) and bool(one) == bool(other))
+
+
+def held(spans: tuple[Span, ...]) -> set[tuple[int, bool]]:
+    """The characters and the points of some spans."""
+    characters = {(place, True) for span in spans for place in range(span.start, span.end)}
+    return characters | {(span.start, False) for span in spans if not span.length}
+
+
+def test_pieces_that_touch_are_one_place() -> None:
+    assert is_same_place((Span(3, 5), Span(5, 9)), (Span(3, 9),))
+    assert not is_same_place((), (Span(0, 9),))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.agreement.value import Value, nothing_marked
+from tui_reader.text.span_sets import union
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,16 +31,18 @@ def f1(table: Mapping[tuple[int, int], int]) -> Value:
 
 
 def is_same_place(one: Sequence[Span], other: Sequence[Span]) -> bool:
-    """Whether two marks have the same fragments, both in order. Without any both are about the whole document."""
-    return tuple(one) == tuple(other)
+    """Whether two marks cover the same characters and points, in whatever pieces; without any, the whole document."""
+    if one == other:
+        return True
+    return bool(one) == bool(other) and union(one) == union(other) and _points(one) == _points(other)
 
 
 def is_overlapping(one: Sequence[Span], other: Sequence[Span]) -> bool:
-    """Whether two marks share a character or are on the same place. A point overlaps what it lies within."""
-    return is_same_place(one, other) or any(_touch(mine, theirs) for mine in one for theirs in other)
+    """Whether two marks have a character or a point in common, or both are about the whole document."""
+    if one == other or any(mine.overlaps(theirs) for mine in one if mine.length for theirs in other if theirs.length):
+        return True
+    return bool(_points(one) & _points(other))
 
 
-def _touch(one: Span, other: Span) -> bool:
-    if one.length and other.length:
-        return one.overlaps(other)
-    return one == other or (one.start < other.start < one.end) or (other.start < one.start < other.end)
+def _points(spans: Sequence[Span]) -> frozenset[int]:
+    return frozenset(span.start for span in spans if not span.length)
