@@ -53,7 +53,9 @@ def light(table: Mapping[tuple[tuple[int, Hashable], ...], int]) -> Value:
     values = [cohen(pairs[pair]) for pair in sorted(pairs) if sum(pairs[pair].values())]
     numbers = [value for value in values if not isinstance(value, Undefined)]
     if len(numbers) < len(values):
-        return one_label() if len(values) == 1 else Undefined(tr("a pair of annotators has used only one label"))
+        used = {label for labels, count in table.items() if count for _, label in labels}
+        is_one = len(values) == 1 or len(used) == 1
+        return one_label() if is_one else Undefined(tr("a pair of annotators has used only one label"))
     return sum(numbers) / len(numbers)
 
 
