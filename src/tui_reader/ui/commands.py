@@ -198,7 +198,9 @@ COMMANDS = (
     Command("filter.unsettled", "U", "filter_unsettled", "List only annotations to check", "Annotations"),
     Command("others", "o", "toggle_others", "Show or hide other annotators' sets", "Annotations"),
     Command("views", "p", "views", "List what is open: uncited claims, unused citations, progress", "Annotations"),
-    Command("review", "M", "review", "Review what several annotators say, side by side", "Annotations", footer="Review"),
+    Command(
+        "review", "M", "review", "Review what several annotators say, side by side", "Annotations", footer="Review"
+    ),
     Command("examples", "E", "examples", "All passages with this annotation's tag", "Annotations"),
     Command("suggestions", "S", "toggle_suggestions", "Show or hide suggestions", "Suggestions", footer="Suggest"),
     Command("suggestion.next", "semicolon", "suggestion(True)", "Next suggestion", "Suggestions"),

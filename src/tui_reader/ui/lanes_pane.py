@@ -12,7 +12,7 @@ from tui_reader.language import is_rtl, tr
 from tui_reader.review.groups import State
 from tui_reader.session.review.lanes import LaneMaker
 from tui_reader.session.review.words import SIGNS, differences_words
-from tui_reader.session.window import ListRows, Place
+from tui_reader.session.window import ItemRows, Place
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, rows_of
 from tui_reader.text.layout import Line, lay_out
@@ -43,20 +43,6 @@ class _Row(NamedTuple):
     look: str
     """`title`, `name`, `text` or `other`."""
     lane: Lane | None = None
-
-
-class LaneRows(ListRows):
-    """Rows that are all laid out: of one group there are few."""
-
-    def __init__(self) -> None:
-        self.items: list[_Row] = []
-
-    @property
-    def block_count(self) -> int:
-        return len(self.items)
-
-    def row_count(self, block: int) -> int:
-        return 1
 
 
 class LanesPane(RowsView):
@@ -91,7 +77,7 @@ part on which they differ is in italics with a line above. The number is the key
             self.side = side
 
     def __init__(self, review: ReviewSession, looks: Looks) -> None:
-        self.rows = LaneRows()
+        self.rows = ItemRows[_Row]()
         super().__init__(self.rows, id="lanes")
         self.review = review
         self.looks = looks

@@ -97,7 +97,8 @@ that begin on a row, and the numbers of those who have something there.
         }
         room = margin - 1
         signs = [
-            Segment(SIGNS[State(decoration.name)], self.looks.state_label(decoration.name)) for decoration in begun.values()
+            Segment(SIGNS[State(decoration.name)], self.looks.state_label(decoration.name))
+            for decoration in begun.values()
         ]
         if not signs or room < 1:
             return []

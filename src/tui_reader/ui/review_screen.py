@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.review.comparing import Compared, Part
     from tui_reader.session.review.review_session import ReviewSession
-    from tui_reader.ui.reader_screen import ReaderScreen
+    from tui_reader.ui.reviewing import ReviewingCommands
 
 TELL_EVERY = 0.2
 """Seconds between two times that it is told how far a comparison is."""
@@ -87,7 +87,7 @@ class ReviewScreen(MovingCommands, FindingCommands):
             self.found = found
             self.problems = problems
 
-    def __init__(self, review: ReviewSession, reader: ReaderScreen, named: Sequence[Path] = ()) -> None:
+    def __init__(self, review: ReviewSession, reader: ReviewingCommands, named: Sequence[Path] = ()) -> None:
         """`named` are the sets to be compared; without any all there are."""
         super().__init__()
         self.review = review
@@ -181,11 +181,8 @@ class ReviewScreen(MovingCommands, FindingCommands):
     def compare(self) -> None:
         """Has the sets compared, in a thread; what has not changed since the last time is not looked at again."""
         before = self.review.compared
-        if self._named:
-            # Sets that the reading has not are read there too.
-            parts = None
-        else:
-            parts = taken_down(usual_layers(self.session), before)
+        # Sets that are named may have to be read first.
+        parts = None if self._named else taken_down(usual_layers(self.session), before)
         self.run_worker(partial(self._compare, parts, before), thread=True, group="compare", exclusive=True)
 
     def _compare(self, parts: tuple[Part, ...] | None, before: Compared | None) -> None:

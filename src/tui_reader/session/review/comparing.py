@@ -103,7 +103,9 @@ def compared(
     document: Document, parts: tuple[Part, ...], before: Compared | None, goes_on: Callable[[float], bool]
 ) -> Compared:
     """Compares sets; what has not changed since `before` is taken from there. Raises Stopped, and NotCounted."""
-    known = {} if before is None else {id(p.layer): s for p, s in zip(before.parts, before.comparison.sides, strict=True)}
+    known = (
+        {} if before is None else {id(p.layer): s for p, s in zip(before.parts, before.comparison.sides, strict=True)}
+    )
     with without_collecting():
         sides = [known.get(id(part.layer)) if part.placed is None else _side(part, document) for part in parts]
         comparison = compare([side for side in sides if side is not None], goes_on)

@@ -5,6 +5,7 @@ As the text is the same in all lanes, boundaries that differ stand below one ano
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.model import POINT_SIGN
@@ -72,11 +73,9 @@ class LaneMaker:
         reading = self._review.reading
         stretches = list(_stretches(reading.document, group))
         disputed = self._review.places.disputed(group)
-        return [self._lane(group, side, unit, stretches, disputed) for side, unit in enumerate(group.units)]
+        return [self._lane(side, unit, stretches, disputed) for side, unit in enumerate(group.units)]
 
-    def _lane(
-        self, group: Group, side: int, unit: Unit | None, stretches: Sequence[Stretch], disputed: Sequence[Span]
-    ) -> Lane:
+    def _lane(self, side: int, unit: Unit | None, stretches: Sequence[Stretch], disputed: Sequence[Span]) -> Lane:
         name = self._review.name_of(side)
         if unit is None:
             return Lane(side, name, None, "", (), (), "", "", "")
@@ -157,7 +156,7 @@ def _stretches(document: Document, group: Group) -> Iterator[Stretch]:
         lead = ELLIPSIS if column > CONTEXT else ""
         yield Stretch(lead + _on_one_line(before), Span(start - len(before), start))
     cuts = sorted({place for _, unit in group.present for span in unit.spans for place in span})
-    for one, other in zip(cuts, cuts[1:], strict=False):
+    for one, other in pairwise(cuts):
         yield Stretch(_shortened(document.slice(Span(one, other))), Span(one, other))
     after = last.slice(behind, behind + CONTEXT)
     if after or not cuts[1:]:

@@ -11,13 +11,12 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.language import tr
-from tui_reader.review.groups import State
 from tui_reader.text.folding import fold_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui_reader.review.groups import Group
+    from tui_reader.review.groups import Group, State
 
 
 class Order(Enum):

@@ -16,6 +16,8 @@ from tui_reader.session.review.listing import GroupFilter, GroupListing, Order
 from tui_reader.session.review.places import GroupPlaces, covered
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tui_reader.review.sides import Unit
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.review.comparing import Compared
@@ -65,7 +67,7 @@ class ReviewSession:
             self.current = self.listed.number_at(0) if len(self.listed) else 0
         self._choose_lane()
 
-    def _members(self, group: Group) -> list[tuple[object, str]]:
+    def _members(self, group: Group) -> list[tuple[Path, str]]:
         return [(self.comparison.sides[side].path, unit.id) for side, unit in group.present]
 
     @property
@@ -79,7 +81,7 @@ class ReviewSession:
         return None if self.current is None else self.groups[self.current]
 
     def name_of(self, side: int) -> str:
-        """What a side is called: its annotator, in a blind review a letter; with the file where two are called alike."""
+        """What a side is called: its annotator, with the file where two are called alike; in a blind review a letter."""
         if self.is_blind:
             return ascii_uppercase[side] if side < len(ascii_uppercase) else str(side + 1)
         here = self.comparison.sides[side]
@@ -121,12 +123,12 @@ class ReviewSession:
         self._order, self._listed = order, None
 
     @property
-    def filter(self) -> GroupFilter:
+    def chosen(self) -> GroupFilter:
         """Which groups are listed."""
         return self._filter
 
-    @filter.setter
-    def filter(self, chosen: GroupFilter) -> None:
+    @chosen.setter
+    def chosen(self, chosen: GroupFilter) -> None:
         self._filter, self._listed = chosen, None
         if self.listed.rank(self.current) is None and len(self.listed):
             self.choose(self.listed.number_at(min(self.listed.rank_near(self.current or 0), len(self.listed) - 1)))
@@ -144,7 +146,7 @@ class ReviewSession:
     def choose_at(self, offset: int) -> bool:
         """Goes to the innermost group on a character, if one is not at one there already; whether one went."""
         here = self.places.at(offset)
-        if not here or self.current in (group.number for group in here):
+        if not here or any(group.number == self.current for group in here):
             return False
         self.current = here[0].number
         self._choose_lane()
