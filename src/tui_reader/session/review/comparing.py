@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.folders import SUFFIX
 from tui_reader.errors import AnnotationFileError
-from tui_reader.review.groups import Comparison
 from tui_reader.review.matching import compare
 from tui_reader.review.sides import Side
 from tui_reader.session.layers import load_layer
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.documents.document import Document
+    from tui_reader.review.groups import Comparison
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
 

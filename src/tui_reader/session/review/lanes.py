@@ -1,4 +1,4 @@
-"""What each annotator says of one group, side by side: the same stretch of text for all, and in it what each has marked.
+"""What each annotator says of one group: the same stretch of text for all, and in it what each has marked.
 
 As the text is the same in all lanes, boundaries that differ stand below one another.
 """

@@ -81,7 +81,7 @@ class ReviewSession:
         return None if self.current is None else self.groups[self.current]
 
     def name_of(self, side: int) -> str:
-        """What a side is called: its annotator, with the file where two are called alike; in a blind review a letter."""
+        """What a side is called: its annotator, with its file where two are called alike; in a blind review a letter."""
         if self.is_blind:
             return ascii_uppercase[side] if side < len(ascii_uppercase) else str(side + 1)
         here = self.comparison.sides[side]
