@@ -6,17 +6,18 @@ together from all sets that are shown; every store finds the remarks about an id
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from tui_reader.annotations.about import ACCEPTED, EDITED, Remark
-from tui_reader.annotations.store import Remove
+from tui_reader.annotations.about import ACCEPTED, EDITED, Remark, new_remark
+from tui_reader.annotations.store import Add
 from tui_reader.language import tr, tr_count
-from tui_reader.review.replies import replied
+from tui_reader.review.replies import Reply
 from tui_reader.session.reader import Refused
 from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.session.entries import Entry
@@ -25,77 +26,52 @@ if TYPE_CHECKING:
 
 MOST_SAID = 200
 """Remarks of one conversation that are shown."""
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
-class Said(NamedTuple):
-    """One remark of a conversation."""
+def said_of(session: ReaderSession, entry: Entry) -> list[Reply]:
+    """What is said of an annotation in the sets that are shown: the earlier first, answers behind what they answer.
 
-    remark: Remark
-    layer: SetLayer
-    """The set it stands in."""
-    depth: int
-    """0 of what is said of the annotation, 1 of an answer to that, and so on."""
-
-    @property
-    def author(self) -> str:
-        """Who says it."""
-        return self.remark.creator or self.layer.annotator
-
-
-def conversation(layers: Iterable[SetLayer], about: Iterable[tuple[str, str]]) -> list[Said]:
-    """What is said in some sets of annotations, each given by the name of its set's file and its id.
-
-    Answers stand behind what they answer, else the earlier before the later. Of what copies of a set have in common
-    a decision says which is meant; what is only commented may be either.
+    A copy of a set has the ids of the set it was made from: of what is decided it is known which is meant.
     """
-    found: list[Said] = []
-    layers, seen = list(layers), set[tuple[int, str]]()
-    members = dict(about)
+    found: list[Reply] = []
+    seen: set[tuple[str, str]] = set()
 
-    def gather(names: Iterable[str], depth: int) -> None:
+    def gather(name: str, depth: int) -> None:
         here = [
-            Said(remark, layer, depth)
-            for name in dict.fromkeys(names)
-            for layer in layers
+            (layer, remark)
+            for layer in session.layers
             for remark in layer.store.remarks_about(name)
-            if depth or _is_about(remark, members)
+            if depth or _is_about(remark, entry)
         ]
-        for said in sorted(here, key=_order):
-            place = id(said.layer), said.remark.id
+        for layer, remark in sorted(here, key=lambda pair: (pair[1].created or _LONG_AGO, pair[1].id)):
+            place = layer.scope, remark.id
             if place not in seen and len(found) < MOST_SAID:
                 seen.add(place)
-                found.append(said)
-                gather((said.remark.id,), depth + 1)
+                found.append(Reply(remark, remark.creator or layer.annotator, layer is session.own, depth))
+                gather(remark.id, depth + 1)
 
-    gather(members.values(), 0)
+    gather(entry.annotation.id, 0)
     return found
 
 
-def _is_about(remark: Remark, members: dict[str, str]) -> bool:
-    """Whether a remark about an id is about the annotation of one of these sets that has it."""
+def _is_about(remark: Remark, entry: Entry) -> bool:
+    """Whether a remark about the id of an annotation is about that of its set."""
     if remark.decision is None:
         return True
-    meant = remark.decision["members"]
-    return any((member := meant.get(name)) is not None and member["id"] == own for name, own in members.items())
+    # Decisions call a set by the name of its file, with folders before it where they need these.
+    end = f"/{entry.layer.path.name}"
+    return any(
+        member is not None and member["id"] == entry.annotation.id and f"/{name}".endswith(end)
+        for name, member in remark.decision["members"].items()
+    )
 
 
-def _order(said: Said) -> tuple[str, str]:
-    created = said.remark.created
-    return "" if created is None else created.isoformat(), said.remark.id
-
-
-def said_of(session: ReaderSession, entry: Entry) -> list[Said]:
-    """What is said of an annotation of a reading in the sets that are shown."""
-    return conversation(session.layers, ((entry.layer.path.name, entry.annotation.id),))
-
-
-def summary(said: list[Said], tagset: Tagset) -> str:
+def summary(said: Sequence[Reply], tagset: Tagset) -> str:
     """What a conversation comes to, in a few words: the latest decision, and how many remarks there are."""
-    if not said:
-        return ""
-    decided = [one for one in said if one.remark.decision is not None]
-    count = tr_count(len(said), "{count} remark", "{count} remarks")
-    return f"{verdict_words(decided[-1].remark, tagset)} · {count}" if decided else count
+    decided = [one.remark for one in said if one.remark.decision is not None]
+    count = tr_count(len(said), "{count} remark", "{count} remarks") if said else ""
+    return f"{verdict_words(decided[-1], tagset)} · {count}" if decided else count
 
 
 def verdict_words(remark: Remark, tagset: Tagset) -> str:
@@ -104,47 +80,39 @@ def verdict_words(remark: Remark, tagset: Tagset) -> str:
     if decision is None:
         return ""
     if decision["verdict"] == ACCEPTED:
-        return tr("accepted, with changes") if decision["how"] == EDITED else tr("accepted")
+        return tr("accepted, with a change") if decision["how"] == EDITED else tr("accepted")
     reason = decision.get("reason")
     return tr("rejected: {reason}", reason=isolated(tagset.shown_reason(reason))) if reason else tr("rejected")
 
 
-class Conversing:
-    """What the person at the keyboard answers. What cannot be done raises Refused."""
+def say(session: ReaderSession, name: str, text: str) -> None:
+    """Says something about the annotation or the remark with this id, in one's own set. Raises Refused, and NotYet."""
+    session.require_writable()
+    session.own.store.apply(Add(new_remark([name], note=text, direction=session.direction_of(text))))
 
-    def __init__(self, session: ReaderSession) -> None:
-        self._session = session
 
-    def answer(self, name: str, text: str) -> None:
-        """Says something about the annotation or the remark with this id, in one's own set."""
-        self._session.require_writable()
-        if text.strip():
-            self._session.own.store.apply(replied(name, text.strip()))
-
-    def take_back(self, said: Said) -> None:
-        """Removes a remark of one's own."""
-        session = self._session
-        session.require_writable()
-        if said.layer is not session.own:
-            whose = isolated(said.author)
-            raise Refused(tr("This is {annotator}'s; only your own can be changed", annotator=whose))
-        if said.remark.decision is not None:
-            raise Refused(tr("A decision is taken back where it was made: in the review"))
-        if session.own.store.get(said.remark.id) != said.remark:
-            raise Refused(tr("This was changed elsewhere meanwhile: look at it again"))
-        session.own.store.apply(Remove(said.remark))
+def take_back(session: ReaderSession, said: Reply) -> None:
+    """Removes a remark of one's own, with what one has answered to it. Raises Refused, and NotYet."""
+    session.require_writable()
+    if not said.is_own:
+        whose = isolated(said.annotator)
+        raise Refused(tr("This is {annotator}'s; only your own can be changed", annotator=whose))
+    if said.remark.decision is not None:
+        raise Refused(tr("What is decided is taken back in the review"))
+    if session.own.store.get(said.id) != said.remark:
+        raise Refused(tr("This was changed elsewhere meanwhile: look at it again"))
+    session.own.store.apply(session.own.store.removal(said.id))
 
 
 def annotations_of(session: ReaderSession, ids: Iterable[str]) -> Iterator[str]:
-    """The ids that some remarks and annotations are in the end about: an answer is about what the answered is."""
+    """These ids, and those of what remarks among them are about: where an answer is seen, the answered is."""
     waiting, seen = list(ids), set[str]()
     while waiting:
         name = waiting.pop()
-        if name in seen:
-            continue
-        seen.add(name)
-        yield name
-        for layer in session.layers:
-            item = layer.store.get(name)
-            if isinstance(item, Remark):
-                waiting += item.about
+        if name not in seen:
+            seen.add(name)
+            yield name
+            for layer in session.layers:
+                item = layer.store.get(name)
+                if isinstance(item, Remark):
+                    waiting += item.about

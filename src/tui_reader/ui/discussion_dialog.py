@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from tui_reader.session.conversing import Said
+    from tui_reader.review.replies import Reply
     from tui_reader.ui.discussion_list import DiscussionList
 
 HIGHEST = 0.6
@@ -27,7 +27,7 @@ HIGHEST = 0.6
 class Meant(NamedTuple):
     """What is to be done."""
 
-    said: Said | None
+    said: Reply | None
     """The remark it is about; None for the annotation itself."""
     is_removal: bool = False
     """Whether the remark is to go; else it is to be answered."""
@@ -63,7 +63,7 @@ one of them: **{discussion.answer}** answers that, **{discussion.about}** says s
     DiscussionDialog .discussion--keys { color: $text-muted; }
     """
 
-    def __init__(self, title: str, rows: DiscussionList, said: Sequence[Said]) -> None:
+    def __init__(self, title: str, rows: DiscussionList, said: Sequence[Reply]) -> None:
         super().__init__()
         self._title = title
         self.rows = rows
@@ -94,7 +94,7 @@ one of them: **{discussion.answer}** answers that, **{discussion.about}** says s
         if self.rows.marked is not None:
             self.call_after_refresh(self.rows.mark, self.rows.marked)
 
-    def _marked(self) -> Said | None:
+    def _marked(self) -> Reply | None:
         return None if self.rows.marked is None else self._said[self.rows.marked]
 
     def action_mark(self, by: int) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from tui_reader.annotations.tagset import Tagset
-    from tui_reader.session.conversing import Said
+    from tui_reader.review.replies import Reply
     from tui_reader.text.layout import Line
 
 INDENT, MOST_DEPTH = 2, 6
@@ -61,18 +61,18 @@ class DiscussionList(RowsView, can_focus=False):
     """
 
     def __init__(
-        self, tagset: Tagset, name_of: Callable[[Said], str] = lambda said: said.author, *, id: str | None = None  # noqa: A002
+        self, tagset: Tagset, name_of: Callable[[Reply], str] = lambda said: said.annotator, *, id: str | None = None  # noqa: A002
     ) -> None:
         """`name_of` says what the author of a remark is called."""
         self.rows = _Rows()
         super().__init__(self.rows, id=id)
         self._tagset = tagset
         self._name_of = name_of
-        self.said: Sequence[Said] = ()
+        self.said: Sequence[Reply] = ()
         self.marked: int | None = None
         """The number of the marked remark."""
 
-    def show(self, said: Sequence[Said], marked: int | None = None) -> None:
+    def show(self, said: Sequence[Reply], marked: int | None = None) -> None:
         """Shows other remarks."""
         self.said, self.marked = said, marked
         self._fitted = None
@@ -95,7 +95,7 @@ class DiscussionList(RowsView, can_focus=False):
         self.rows.items = [list(self._rows_of(one, self.row_width)) for one in self.said]
         super().fit()
 
-    def _rows_of(self, said: Said, width: int) -> Iterator[_Row]:
+    def _rows_of(self, said: Reply, width: int) -> Iterator[_Row]:
         cells = 1 + INDENT * min(said.depth, MOST_DEPTH)
         room = max(8, width - cells)
         remark = said.remark
