@@ -74,6 +74,18 @@ def test_a_selection_survives(desk: Desk) -> None:
     assert desk.first.slice(Span(0, count)).rstrip() == desk.first.slice(Span(start, end))
 
 
+@pytest.mark.parametrize("covered", [False, True], ids=["reading", "behind a dialog"])
+def test_a_size_that_comes_and_goes_at_once_leaves_nothing_blank(desk: Desk, covered: bool) -> None:
+    terminal = desk.open("seeds", columns=100, rows=24)
+    if covered:
+        terminal.press("ctrl+p")
+    shown = terminal.rows
+    for columns, rows in ((10, 10), (1, 1), (60, 3)):
+        terminal.resize(columns, rows, wait=False)
+        # The terminal has thrown away what stood beyond the smaller size, and the program sees no other one.
+        assert terminal.resize(100, 24).rows == shown
+
+
 @pytest.mark.parametrize(("columns", "rows"), [(20, 5), (10, 3), (2, 2), (1, 1), (500, 100)])
 def test_odd_sizes_are_lived_with(desk: Desk, columns: int, rows: int) -> None:
     terminal = desk.open("seeds", columns=100, rows=24)

@@ -147,6 +147,11 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         self.keep_place()
         self.read_sets(self._opened)
 
+    def on_resize(self, event: events.Resize) -> None:
+        # One that was made smaller and as large again, before anybody looked, has lost what it showed too.
+        if self.screen_stack and event.size == self.screen.outer_size:
+            self.screen.refresh()
+
     def on_ready(self) -> None:
         self.call_after_refresh(keep_what_there_is)
 
