@@ -1297,6 +1297,7 @@ SENTENCES = {
     ),
     # Comparing sets
     "the comparison was given up": "أُوقفت المقارنة",
+    "is not about {source}": "ليست عن {source}",
 }
 
 COUNTED = {
@@ -1670,5 +1671,14 @@ COUNTED = {
         "عُلِّمت {count} مواضع",
         "عُلِّم {count} موضعًا",
         "عُلِّم {count} موضع",
+    ),
+    # Comparing sets
+    "{path}: {count} annotations have lost their place in the text, and are not compared": _forms(
+        "{path}: كل التعليقات في مواضعها من النص",
+        "{path}: فقد تعليق واحد موضعه من النص، ولا يُقارَن",
+        "{path}: فقد تعليقان موضعيهما من النص، ولا يُقارَنان",
+        "{path}: فقدت {count} تعليقات مواضعها من النص، ولا تُقارَن",
+        "{path}: فقد {count} تعليقًا مواضعها من النص، ولا تُقارَن",
+        "{path}: فقد {count} تعليق مواضعها من النص، ولا تُقارَن",
     ),
 }
