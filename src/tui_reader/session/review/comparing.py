@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.folders import SUFFIX
+from tui_reader.annotations.sets import ADJUDICATED
 from tui_reader.errors import AnnotationFileError
 from tui_reader.review.matching import compare
 from tui_reader.review.sides import Side
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from tui_reader.review.groups import Comparison
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
-
-ADJUDICATED = "tui:adjudicated"
-"""The member of a page that was made of decisions: it is what comes of a review, and none of its sides."""
 
 
 class Part(NamedTuple):
