@@ -111,14 +111,17 @@ class Remark(Written):
         record[DECISION] = {**decision, **kept}
         return self._changed(record, now)
 
-    def with_targets(self, targets: Sequence[Target], *, now: Clock = utc_now) -> Remark:
-        """The same decision with selectors for where its text is now. Raises ValueError where it has no targets."""
+    def with_targets(self, targets: Sequence[Target]) -> Remark:
+        """The same decision with selectors for where its text is now. What is decided has not changed, nor when it was.
+
+        Raises ValueError where these are not as many as it has.
+        """
         record = self._record()
         if not self.targets or len(targets) != len(self.targets):
             raise ValueError("a decision keeps its fragments")
         for member, target in zip(record[DECISION]["target"], targets, strict=True):
             w3c.set_selectors(member, target.quote, target.position)
-        return self._changed(record, now)
+        return read_remark(*rewritten(record))
 
     def without_conflict(self) -> Remark:
         """The same remark without the mark of a conflict. What it says has not changed, nor when it did."""
