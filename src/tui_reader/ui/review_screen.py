@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -56,7 +57,8 @@ TELL_EVERY = 0.2
 class ReviewScreen(MovingCommands, FindingCommands):
     """One review over the reading of its document."""
 
-    BINDINGS: ClassVar = bindings(COMMANDS_OF_REVIEW)
+    TABLE = COMMANDS_OF_REVIEW
+    BINDINGS: ClassVar = bindings(TABLE)
     AUTO_FOCUS = "#reading-pane"
 
     DEFAULT_CSS = """
@@ -98,6 +100,7 @@ class ReviewScreen(MovingCommands, FindingCommands):
         """Sets that the reading has not."""
         self._compared_part = 0.0
         self._wants_groups: bool | None = None
+        self._is_over = False
 
     def compose(self) -> ComposeResult:
         settings, looks = self.app.settings, self.app.looks_for(self.session)
@@ -359,7 +362,22 @@ class ReviewScreen(MovingCommands, FindingCommands):
 
     def action_leave(self) -> None:
         """Goes back to the reading, which is as it was."""
+        self.workers.cancel_group(self, "compare")
         self.dismiss()
+
+    def close(self) -> None:
+        """Goes away, as soon as there is nothing over this screen."""
+        self._is_over = True
+        if self.is_current:
+            self.action_leave()
+
+    def on_screen_resume(self) -> None:
+        if self._is_over:
+            self.action_leave()
+
+    async def on_key(self, event: events.Key) -> None:
+        if not isinstance(self.focused, TextField):
+            await self.takes_as_latin(event)
 
     # What groups of commands ask of a screen and this one has not
 
