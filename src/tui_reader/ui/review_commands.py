@@ -36,6 +36,7 @@ REVIEW_COMMANDS = (
     Command("review.hit", "f3", "hit(True)", "Next hit", "Go"),
     Command("review.hit_before", "shift+f3", "hit(False)", "Hit before", "Go"),
     Command("review.sort", "s", "sort", "Sort groups: by place, by agreement, undecided first", "View", footer="Sort"),
+    Command("review.filter", "F", "filter_groups", "Filter groups: state, tag, annotator, words", "View", footer="Filter"),
     Command("review.blind", "v", "blind", "Hide or show the names of annotators", "View", footer="Blind"),
     Command("review.list", "f4", "toggle_groups", "Show or hide the list of groups", "View"),
     Command("review.clear", "escape", "clear", "End selection or search; back to the reading", "Go"),

@@ -18,7 +18,8 @@ from textual.worker import get_current_worker
 from tui_reader.errors import Stopped
 from tui_reader.language import tr
 from tui_reader.session.geometry import share
-from tui_reader.session.review.comparing import compared, named_layers, taken_down, usual_layers
+from tui_reader.session.review.comparing import changes_sides, compared, named_layers, taken_down, usual_layers
+from tui_reader.session.review.filtering import filter_words
 from tui_reader.session.review.listing import Order
 from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
@@ -47,7 +48,9 @@ if TYPE_CHECKING:
     from tui_reader.annotations.changes import Change
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.review.comparing import Compared, Part
+    from tui_reader.session.review.filtering import GroupFilter
     from tui_reader.session.review.review_session import ReviewSession
+    from tui_reader.ui.review_filter import FilterOffer
     from tui_reader.ui.reviewing import ReviewingCommands
 
 TELL_EVERY = 0.2
@@ -239,12 +242,11 @@ class ReviewScreen(MovingCommands, FindingCommands):
             self.text.show_session(self.session)
         if is_other or change is None:
             self.compare()
-        else:
-            self.decisions_changed(change)
-        self.show_review()
-
-    def decisions_changed(self, change: Change) -> None:
-        """Shows what a change of the reviewer's own set has decided."""
+            self.show_review()
+        elif changes_sides(change) and any(layer is self.session.own for layer in self.review.layers):
+            self.compare()
+        elif self.review.decisions_changed(change):
+            self.show_review()
 
     # What is shown
 
@@ -279,8 +281,8 @@ class ReviewScreen(MovingCommands, FindingCommands):
             if listed != count
             else tr("Groups {listed}", listed=listed)
         )
-        if self.review.order is not Order.PLACE:
-            title += f" · {self.review.order.words}"
+        order = "" if self.review.order is Order.PLACE else self.review.order.words
+        title = " · ".join(filter(None, (title, filter_words(self.review), order)))
         self.query_one("#groups-title", Static).update(label_text(title, 80), layout=False)
 
     def show_status(self) -> None:
@@ -341,6 +343,22 @@ class ReviewScreen(MovingCommands, FindingCommands):
         self.went()
         self.show_list_title()
         self.tell(tr("Groups: {order}", order=self.review.order.words))
+
+    def action_filter_groups(self) -> None:
+        """Asks by what the groups are to be filtered."""
+        from tui_reader.ui.review_filter import ReviewFilter
+
+        def chosen(offer: FilterOffer | None) -> None:
+            if offer is not None:
+                self.filter_groups(offer.chosen)
+
+        self.app.ask(ReviewFilter(self.review), chosen)
+
+    def filter_groups(self, chosen: GroupFilter) -> None:
+        """Lists other groups; one is at the nearest of them."""
+        self.review.chosen = chosen
+        self.went()
+        self.show_list_title()
 
     def action_blind(self) -> None:
         """Hides or shows the names of annotators."""

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.bulk import without_collecting
+from tui_reader.annotations.changes import items_after, items_before
 from tui_reader.annotations.folders import SUFFIX
+from tui_reader.annotations.model import Annotation, Relation
 from tui_reader.errors import AnnotationFileError
 from tui_reader.review.matching import compare
 from tui_reader.review.sides import Side
 from tui_reader.session.layers import load_layer
+from tui_reader.session.review.filtering import folded_words
 from tui_reader.session.review.places import GroupPlaces
 from tui_reader.session.views.placed_set import PlacedSet
 
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from tui_reader.annotations.changes import Change
     from tui_reader.documents.document import Document
     from tui_reader.review.groups import Comparison
     from tui_reader.session.layers import SetLayer
@@ -41,6 +45,8 @@ class Compared(NamedTuple):
 
     comparison: Comparison
     places: GroupPlaces
+    words: tuple[str, ...]
+    """For each group all that is said in it, folded."""
     parts: tuple[Part, ...]
     """In the order of the sides."""
 
@@ -99,6 +105,11 @@ def taken_down(layers: Sequence[SetLayer], before: Compared | None) -> tuple[Par
     return tuple(parts)
 
 
+def changes_sides(change: Change) -> bool:
+    """Whether a change of a set is one of what is compared: of annotations or their links."""
+    return any(isinstance(item, Annotation | Relation) for item in (*items_before(change), *items_after(change)))
+
+
 def compared(
     document: Document, parts: tuple[Part, ...], before: Compared | None, goes_on: Callable[[float], bool]
 ) -> Compared:
@@ -109,7 +120,9 @@ def compared(
     with without_collecting():
         sides = [known.get(id(part.layer)) if part.placed is None else _side(part, document) for part in parts]
         comparison = compare([side for side in sides if side is not None], goes_on)
-        return Compared(comparison, GroupPlaces(comparison), tuple(part._replace(placed=None) for part in parts))
+        words = tuple(map(folded_words, comparison.groups))
+        kept = tuple(part._replace(placed=None) for part in parts)
+        return Compared(comparison, GroupPlaces(comparison), words, kept)
 
 
 def _side(part: Part, document: Document) -> Side:

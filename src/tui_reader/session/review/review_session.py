@@ -10,16 +10,20 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from tui_reader.language import tr
+from tui_reader.review.decisions import Decisions, Standing
 from tui_reader.review.groups import Comparison, Group
 from tui_reader.session.reader import Refused
+from tui_reader.session.review.filtering import GroupFilter
 from tui_reader.session.review.lanes import LaneMaker
-from tui_reader.session.review.listing import GroupFilter, GroupListing, Order
+from tui_reader.session.review.listing import GroupListing, Order
 from tui_reader.session.review.places import GroupPlaces, covered
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui_reader.annotations.changes import Change
     from tui_reader.review.sides import Unit
+    from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.review.comparing import Compared
     from tui_reader.session.review.lanes import Lane
@@ -37,6 +41,8 @@ class ReviewSession:
         self._lane_maker = LaneMaker(reading, self.comparison, self.places)
         self.is_blind = is_blind
         """Whether names of annotators are hidden."""
+        self.decisions: Decisions | None = None
+        """Those of the reviewer; None until there is something to decide."""
         self.current: int | None = None
         """The number of the group one is at."""
         self.chosen_side = 0
@@ -53,6 +59,8 @@ class ReviewSession:
         chosen = self.comparison.sides[self.chosen_side].path if self.comparison.sides else None
         self.compared, self.comparison, self.places = compared, compared.comparison, compared.places
         self._lane_maker = LaneMaker(self.reading, self.comparison, self.places)
+        own = self.reading.own
+        self.decisions = Decisions.over(self.comparison, own.store, own.annotator)
         self._listed = None
         sides = [side.path for side in self.comparison.sides]
         if self._filter.side is not None or self._filter.among is not None:
@@ -75,6 +83,11 @@ class ReviewSession:
         return [(self.comparison.sides[side].path, unit.id) for side, unit in group.present]
 
     @property
+    def layers(self) -> list[SetLayer]:
+        """The sets that are compared, in the order of the sides."""
+        return [] if self.compared is None else [part.layer for part in self.compared.parts]
+
+    @property
     def groups(self) -> tuple[Group, ...]:
         """All groups, in document order."""
         return self.comparison.groups
@@ -94,19 +107,26 @@ class ReviewSession:
 
     # What is decided
 
-    def is_open(self, group: Group) -> bool:  # noqa: ARG002
-        """Whether a group is still to be decided."""
-        return True
+    def standing(self, group: Group) -> Standing:
+        """How a group stands with the reviewer."""
+        return Standing.OPEN if self.decisions is None else self.decisions.standing(group)
+
+    def is_open(self, group: Group) -> bool:
+        """Whether a group is still to be decided, or again."""
+        return self.standing(group) is not Standing.DECIDED
 
     @property
     def decided_count(self) -> int:
         """How many groups are decided."""
         return len(self.groups) - self.listed.open_count
 
-    def group_decided(self, number: int) -> None:
-        """Has the list follow a decision on a group, or one that was taken back."""
+    def decisions_changed(self, change: Change) -> bool:
+        """Takes in a change of the reviewer's own set; whether anything is decided otherwise by it."""
+        touched = set() if self.decisions is None else self.decisions.take(change)
         if self._listed is not None:
-            self._listed.update(number)
+            for number in touched:
+                self._listed.update(number)
+        return bool(touched)
 
     # The list
 
@@ -114,7 +134,8 @@ class ReviewSession:
     def listed(self) -> GroupListing:
         """The groups that are listed, in their order."""
         if self._listed is None:
-            self._listed = GroupListing(self.groups, self._order, self._filter, self.is_open)
+            words = () if self.compared is None else self.compared.words
+            self._listed = GroupListing(self.groups, words, self._order, self._filter, self.standing)
         return self._listed
 
     @property
