@@ -81,4 +81,4 @@ def _offers(review: ReviewSession) -> Iterator[FilterOffer]:
     if now.among is not None:
         yield FilterOffer(now.among_words, True, now._replace(among=None, among_words=""), fold_text(now.among_words))
     for facet in facets(review):
-        yield FilterOffer(f"{facet.words}  ({facet.count})", facet.is_chosen, facet.chosen, fold_text(facet.words))
+        yield FilterOffer(f"{facet.words}  ({facet.groups})", facet.is_chosen, facet.chosen, fold_text(facet.words))

@@ -18,7 +18,14 @@ from textual.worker import get_current_worker
 from tui_reader.errors import Stopped
 from tui_reader.language import tr
 from tui_reader.session.geometry import share
-from tui_reader.session.review.comparing import changes_sides, compared, named_layers, taken_down, usual_layers
+from tui_reader.session.review.comparing import (
+    changes_sides,
+    compared,
+    is_the_same,
+    named_layers,
+    taken_down,
+    usual_layers,
+)
 from tui_reader.session.review.filtering import filter_words
 from tui_reader.session.review.listing import Order
 from tui_reader.text.excerpt import label_text
@@ -189,6 +196,9 @@ class ReviewScreen(MovingCommands, FindingCommands):
         before = self.review.compared
         # Sets that are named may have to be read first.
         parts = None if self._named else taken_down(usual_layers(self.session), before)
+        if before is not None and parts is not None and is_the_same(parts, before):
+            self.review.take(before)
+            return
         self.run_worker(partial(self._compare, parts, before), thread=True, group="compare", exclusive=True)
 
     def _compare(self, parts: tuple[Part, ...] | None, before: Compared | None) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.bulk import without_collecting
-from tui_reader.annotations.changes import items_after, items_before
+from tui_reader.annotations.changes import items_after
 from tui_reader.annotations.folders import SUFFIX
 from tui_reader.annotations.model import Annotation, Relation
 from tui_reader.errors import AnnotationFileError
@@ -105,9 +106,15 @@ def taken_down(layers: Sequence[SetLayer], before: Compared | None) -> tuple[Par
     return tuple(parts)
 
 
+def is_the_same(parts: Sequence[Part], before: Compared | None) -> bool:
+    """Whether sets that were taken down are those that were compared."""
+    return before is not None and all(part.placed is None for part in parts) and len(parts) == len(before.parts)
+
+
 def changes_sides(change: Change) -> bool:
     """Whether a change of a set is one of what is compared: of annotations or their links."""
-    return any(isinstance(item, Annotation | Relation) for item in (*items_before(change), *items_after(change)))
+    both = chain(items_after(change), items_after(change.inverse()))
+    return any(isinstance(item, Annotation | Relation) for item in both)
 
 
 def compared(

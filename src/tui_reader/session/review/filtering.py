@@ -92,8 +92,8 @@ class Facet(NamedTuple):
     """One thing by which groups can be filtered."""
 
     words: str
-    count: int
-    """Groups of all that have it."""
+    groups: int
+    """How many of all groups have it."""
     is_chosen: bool
     chosen: GroupFilter
     """The filter with it; where it is chosen already, without it."""

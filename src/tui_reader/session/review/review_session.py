@@ -60,7 +60,7 @@ class ReviewSession:
         self.compared, self.comparison, self.places = compared, compared.comparison, compared.places
         self._lane_maker = LaneMaker(self.reading, self.comparison, self.places)
         own = self.reading.own
-        self.decisions = Decisions.over(self.comparison, own.store, own.annotator)
+        self.decisions = Decisions.over(self.comparison, own.store, own.annotations)
         self._listed = None
         sides = [side.path for side in self.comparison.sides]
         if self._filter.side is not None or self._filter.among is not None:
