@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tui_reader.language import tr
 from tui_reader.review.decisions import Decisions, Standing
 from tui_reader.review.groups import Comparison, Group
+from tui_reader.review.sides import names_of
 from tui_reader.session.reader import Refused
 from tui_reader.session.review.filtering import GroupFilter
 from tui_reader.session.review.lanes import LaneMaker
@@ -34,6 +35,7 @@ class ReviewSession:
 
     def __init__(self, reading: ReaderSession, *, is_blind: bool = False) -> None:
         self.reading = reading
+        self._names: tuple[str, ...] = ()
         self.compared: Compared | None = None
         """None until the sets have been compared for the first time."""
         self.comparison = Comparison((), ())
@@ -59,6 +61,7 @@ class ReviewSession:
         chosen = self.comparison.sides[self.chosen_side].path if self.comparison.sides else None
         self.compared, self.comparison, self.places = compared, compared.comparison, compared.places
         self._lane_maker = LaneMaker(self.reading, self.comparison, self.places)
+        self._names = names_of(self.comparison.sides)
         own = self.reading.own
         self.decisions = Decisions.over(self.comparison, own.store, own.annotations)
         self._listed = None
@@ -101,9 +104,7 @@ class ReviewSession:
         """A side's name: its annotator, with its file where two are called alike; in a blind review a letter."""
         if self.is_blind:
             return ascii_uppercase[side] if side < len(ascii_uppercase) else str(side + 1)
-        here = self.comparison.sides[side]
-        alike = sum(each.annotator == here.annotator for each in self.comparison.sides)
-        return here.annotator if alike == 1 else f"{here.annotator} ({here.path.name})"
+        return self._names[side]
 
     # What is decided
 
@@ -179,6 +180,7 @@ class ReviewSession:
 
     def step(self, by: int) -> None:
         """Goes so many groups on in the list, or back."""
+        self._require_compared()
         count = len(self.listed)
         if not count:
             raise Refused(tr("No group is listed"))
@@ -193,10 +195,15 @@ class ReviewSession:
 
     def step_open(self, *, forward: bool) -> None:
         """Goes to the next group that is to be decided, or to the one before."""
+        self._require_compared()
         number = self.listed.next_open(self.current, forward=forward)
         if number is None:
             raise Refused(tr("Everything that is listed is decided"))
         self.choose(number)
+
+    def _require_compared(self) -> None:
+        if self.compared is None:
+            raise Refused(tr("The sets are still being compared"))
 
     # Lanes
 
