@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.changes import items_after
-from tui_reader.annotations.folders import SUFFIX
 from tui_reader.annotations.model import Annotation, Relation
 from tui_reader.errors import AnnotationFileError
 from tui_reader.review.matching import compare
 from tui_reader.review.sides import Side
-from tui_reader.session.layers import load_layer
 from tui_reader.session.review.filtering import folded_words
 from tui_reader.session.review.places import GroupPlaces
+from tui_reader.session.review.sides_of import read_layer, usual
 from tui_reader.session.views.placed_set import PlacedSet
 
 if TYPE_CHECKING:
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from tui_reader.review.groups import Comparison
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
-
-ADJUDICATED = "tui:adjudicated"
-"""The member of a page that was made of decisions: it is what comes of a review, and none of its sides."""
 
 
 class Part(NamedTuple):
@@ -53,19 +50,11 @@ class Compared(NamedTuple):
 
 
 def usual_layers(session: ReaderSession) -> list[SetLayer]:
-    """The sets that are compared where nobody names any.
-
-    All of the document but those that came of a review; one's own too where one has annotated oneself, or nobody else.
-    """
-    others = [layer for layer in session.others if not is_adjudicated(layer)]
+    """The sets of a reading that are compared where nobody names any, by the names of their files; may be none."""
     own = session.own
-    is_side = own.store.annotation_count > 0 and not is_adjudicated(own)
-    return [own, *others] if is_side else others
-
-
-def is_adjudicated(layer: SetLayer) -> bool:
-    """Whether a set came of a review."""
-    return any(key == ADJUDICATED for key, _ in layer.annotations.members)
+    layers = sorted((own, *session.others), key=lambda layer: layer.path.name)
+    there = [layer for layer in layers if layer is not own or own.known.text_hash or own.store.annotation_count]
+    return usual(there, own)
 
 
 def named_layers(
@@ -82,17 +71,12 @@ def named_layers(
     for path in paths:
         real = path.resolve()
         try:
-            layer = there.get(real) or load_layer(path, session.document, name_in(path), str(real))
+            layer = there.get(real) or read_layer(path, session.document)
         except AnnotationFileError as error:
             problems.append(str(error))
             continue
         found.setdefault(real, layer)
     return list(found.values()), problems
-
-
-def name_in(path: Path) -> str:
-    """The annotator that the name of a file says."""
-    return path.name.removesuffix(SUFFIX).rpartition(".")[2]
 
 
 def taken_down(layers: Sequence[SetLayer], before: Compared | None) -> tuple[Part, ...]:
@@ -135,4 +119,5 @@ def compared(
 def _side(part: Part, document: Document) -> Side:
     assert part.placed is not None
     placed = part.placed
-    return Side.of(placed.annotator, part.layer.path, placed.placements, placed.snapshot.records, document)
+    side = Side.of(placed.annotator, part.layer.path, placed.placements, placed.snapshot.records, document)
+    return replace(side, is_of_another_version=part.layer.another_version)
