@@ -11,6 +11,7 @@ from tui_reader.session.drawing_links import begin_link, finish_link, unlink
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.choosing_tags import TagChoosing
 from tui_reader.ui.following_links import LinkCommands
+from tui_reader.ui.undoing import UndoingCommands
 from tui_reader.ui.writing import WritingCommands
 
 if TYPE_CHECKING:
@@ -21,11 +22,7 @@ if TYPE_CHECKING:
     from tui_reader.ui.tag_picker import Choice
 
 
-MOST_TOLD = 3
-"""Changes that are told of at once when several are taken back."""
-
-
-class AnnotatingCommands(LinkCommands, TagChoosing, WritingCommands):
+class AnnotatingCommands(LinkCommands, TagChoosing, WritingCommands, UndoingCommands):
     """What is said about the text."""
 
     def _annotated(self, annotation: Annotation | None, words: str) -> None:
@@ -211,18 +208,6 @@ class AnnotatingCommands(LinkCommands, TagChoosing, WritingCommands):
             if self.focused is self.sidebar and listed:
                 self.session.focus(listed[min(place, len(listed) - 1)].id)
             self.after_command(tr("Deleted; z brings it back"))
-
-    def action_undo(self) -> None:
-        """Takes the last change back, with a count the last ones."""
-        done: list[str] = []
-        if self.attempt_times(lambda: done.append(self.session.undo())):
-            self.after_command(tr("Undone: {words}", words="\n".join(done[-MOST_TOLD:])))
-
-    def action_redo(self) -> None:
-        """Does again what was taken back, with a count as much of it."""
-        done: list[str] = []
-        if self.attempt_times(lambda: done.append(self.session.redo())):
-            self.after_command(tr("Done again: {words}", words="\n".join(done[-MOST_TOLD:])))
 
     def action_beside(self, forward: bool) -> None:
         """Goes to the next annotation or the one before, with a count so many on."""
