@@ -84,7 +84,7 @@ class Side:
             tuple(sorted(units, key=lambda unit: (unit.places, unit.tags, unit.id))),
             tuple(sorted(links, key=lambda link: link.id)),
             tuple(sorted(lost, key=lambda annotation: annotation.id)),
-            tuple(each for each in records if isinstance(each, Remark)),
+            remarks=tuple(each for each in records if isinstance(each, Remark)),
         )
 
 
