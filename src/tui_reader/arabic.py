@@ -36,6 +36,58 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
+    # Agreement of annotators
+    "a label is a number below 0": "إحدى القيم عدد أصغر من 0",
+    "a pair of annotators has used only one label": "اثنان من المعلّقين لم يستعملا إلا قيمة واحدة",
+    "Cohen": "كوهن",
+    "Cohen's kappa": "كابا كوهن",
+    "Documents": "المستندات",
+    "drawn again, it is undefined too often": "عند إعادة السحب كثيرا ما لا يكون معرّفا",
+    "F1 exact": "F1 تام",
+    "F1 links": "F1 الروابط",
+    "F1 meeting": "F1 تلاق",
+    "F1 of links": "F1 للروابط",
+    "F1 overlap": "F1 تداخل",
+    "F1 place": "F1 موضع",
+    "F1, overlapping, any tags": "F1، نصوص متداخلة، أيا كانت الوسوم",
+    "F1, overlapping, same tags": "F1، نصوص متداخلة، الوسوم نفسها",
+    "F1, same text and tags": "F1، النص نفسه والوسوم نفسها",
+    "F1, same text, any tags": "F1، النص نفسه، أيا كانت الوسوم",
+    "Fleiss": "فلايس",
+    "Fleiss' kappa": "كابا فلايس",
+    "Gamma": "غاما",
+    "Krippendorff's alpha": "ألفا كريبندورف",
+    "Overall": "المجموع",
+    "Pairs of annotators": "أزواج المعلّقين",
+    "Unitizing alpha": "ألفا التقطيع",
+    "Unitizing alpha, marked or not": "ألفا التقطيع، معلّم أو غير معلّم",
+    "Unitizing alpha, tags where both marked": "ألفا التقطيع، وسوم ما علّمه الاثنان",
+    "alpha": "ألفا",
+    "gamma": "غاما",
+    "it is about the text as a whole": "هو عن النص كله",
+    "no link has both ends where both annotators marked something": "لا رابط طرفاه حيث علّم المعلّقان كلاهما شيئا",
+    "nobody linked anything": "لم يربط أحد شيئا",
+    "not all were labelled by the same number of annotators": "لم يصنّف العدد نفسه من المعلّقين كل شيء",
+    "nothing was labelled by two annotators": "لم يصنّف اثنان من المعلّقين شيئا واحدا",
+    "only one label was used": "لم تُستعمل إلا قيمة واحدة",
+    "the figures were given up": "تُرك حساب الأرقام",
+    "there are too few to draw from": "عدد ما يُسحب منه قليل جدا",
+    "u-alpha": "ألفا التقطيع",
+    "u-alpha marked": "التقطيع: معلّم",
+    "u-alpha tags": "التقطيع: وسوم",
+    "undefined: {reason}": "غير معرّف: {reason}",
+    "{measure}: {attribute}": "{measure}: {attribute}",
+    "{one} and {other}": "{one} و{other}",
+    # Agreement on unitized text
+    "all that two annotators marked was marked with it": "كل ما علّمه اثنان من المعلّقين عُلّم به",
+    "all that two annotators marked was marked with the same": "كل ما علّمه اثنان من المعلّقين عُلّم بالشيء نفسه",
+    "everybody marked all of the text": "علّم الجميع النص كله",
+    "everybody marked all of the text with it": "علّم الجميع به النص كله",
+    "everybody marked all of the text with the same": "علّم الجميع النص كله بالشيء نفسه",
+    "no text was marked with it": "لم يُعلّم به أي نص",
+    "no two annotators marked the same text": "لم يعلّم اثنان من المعلّقين النص نفسه",
+    "nobody else marked anything where it was marked": "لم يعلّم غيره شيئا حيث عُلّم به",
+    "there is only one annotator": "لا يوجد إلا معلّق واحد",
     # Claims and their references
     "Cite": "إسناد",
     "Link to the markers that follow; give a marker its scope": "الربط بعلامات المراجع التالية؛ تعيين نطاق علامة",
@@ -1243,6 +1295,9 @@ SENTENCES = {
         "تغيّر النص بعد هذه التعليقات. في الأعلى ما وُضع التعليق عليه، وتحته ما في موضعه الآن؛ "
         "وما اختلف مشطوب في الأول ومسطّر في الثاني."
     ),
+    # Comparing sets
+    "the comparison was given up": "أُوقفت المقارنة",
+    "is not about {source}": "ليست عن {source}",
 }
 
 COUNTED = {
@@ -1616,5 +1671,14 @@ COUNTED = {
         "عُلِّمت {count} مواضع",
         "عُلِّم {count} موضعًا",
         "عُلِّم {count} موضع",
+    ),
+    # Comparing sets
+    "{path}: {count} annotations have lost their place in the text, and are not compared": _forms(
+        "{path}: كل التعليقات في مواضعها من النص",
+        "{path}: فقد تعليق واحد موضعه من النص، ولا يُقارَن",
+        "{path}: فقد تعليقان موضعيهما من النص، ولا يُقارَنان",
+        "{path}: فقدت {count} تعليقات مواضعها من النص، ولا تُقارَن",
+        "{path}: فقد {count} تعليقًا مواضعها من النص، ولا تُقارَن",
+        "{path}: فقد {count} تعليق مواضعها من النص، ولا تُقارَن",
     ),
 }

@@ -83,6 +83,8 @@ class Settings(NamedTuple):
     """Tags and relations that are in the short list although the tagset keeps them back."""
     remember: bool = True
     """Whether reading places, documents and what is chosen with keys are kept for the next time."""
+    next_undecided: bool = True
+    """Whether a decision of a review leads on to the next group that is to be decided."""
     suggest: tuple[str, ...] | None = None
     """The suggesters that are asked, by name; None for all."""
     least_score: float = 0.0
@@ -295,9 +297,9 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return value
         case "lang", _:
             raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
-        case "hidden" | "harakat" | "library" | "sidebar" | "remember", bool():
+        case "hidden" | "harakat" | "library" | "sidebar" | "remember" | "next-undecided", bool():
             return value
-        case "hidden" | "harakat" | "library" | "sidebar" | "remember", _:
+        case "hidden" | "harakat" | "library" | "sidebar" | "remember" | "next-undecided", _:
             raise ValueError("must be true or false")
         case "annotations", str() if value.strip() and "\0" not in value:
             return _path(value, folder)

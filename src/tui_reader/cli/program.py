@@ -16,6 +16,7 @@ from tui_reader.cli.reading import list_command, open_command, show
 from tui_reader.cli.reanchor import reanchor
 from tui_reader.cli.recover import recover
 from tui_reader.cli.report import report
+from tui_reader.cli.review import review
 from tui_reader.cli.sets import validate
 from tui_reader.cli.suggest import suggest
 from tui_reader.cli.tagsets import tagset
@@ -47,6 +48,7 @@ COMMANDS = (
     show,
     list_command,
     report,
+    review,
     suggest,
     validate,
     reanchor,

@@ -9,7 +9,7 @@ from tui_reader.annotations.anchoring import Placement
 from tui_reader.annotations.model import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from tui_reader.annotations.anchoring import Placed
@@ -51,6 +51,8 @@ class Side:
     """Those of which both ends are among the units, by id."""
     lost: tuple[Annotation, ...]
     """Annotations that have no place in the text as it is now: told of, and not compared."""
+    is_of_another_version: bool = False
+    """Whether it was made on other bytes than the document has now: its places were looked for."""
 
     @classmethod
     def of(
@@ -80,3 +82,23 @@ class Side:
             tuple(sorted(links, key=lambda link: link.id)),
             tuple(sorted(lost, key=lambda annotation: annotation.id)),
         )
+
+
+def names_of(sides: Sequence[Side]) -> tuple[str, ...]:
+    """What the sides are called: by annotator, and where two are by the same one, by as much of the path as differs."""
+    names = [side.annotator for side in sides]
+    return tuple(
+        f"{side.annotator} ({_told_apart(side.path, [other.path for other in sides if other is not side])})"
+        if names.count(side.annotator) > 1
+        else side.annotator
+        for side in sides
+    )
+
+
+def _told_apart(path: Path, others: Sequence[Path]) -> str:
+    """The shortest end of a path that no other one has; the whole path where there is none."""
+    for count in range(1, len(path.parts) + 1):
+        end = path.parts[-count:]
+        if all(other.parts[-count:] != end for other in others):
+            return "/".join(end)
+    return str(path)

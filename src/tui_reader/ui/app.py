@@ -6,6 +6,7 @@ import asyncio
 import signal
 import sys
 import threading
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -122,6 +123,8 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         """What ended the app and should not have happened."""
         self.last_words = ""
         """What is to be said once the terminal is given back."""
+        self.begin: Callable[[], object] | None = None
+        """What is to be done when all is on the screen."""
         self.restore_place(opened.session)
         if settings.theme in self.available_themes:
             self.theme = settings.theme
@@ -154,6 +157,8 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
 
     def on_ready(self) -> None:
         self.call_after_refresh(keep_what_there_is)
+        if self.begin is not None:
+            self.call_after_refresh(self.begin)
 
     def keep_note(self) -> None:
         """Keeps the note that was being typed, for the next time."""
@@ -399,12 +404,18 @@ def run(
     state: ReadingState,
     stage: Stage,
     decision: Decision,
+    begin: Callable[[ReaderApp], object] | None = None,
 ) -> int:
-    """Runs the app to its end, on a stage that shows the first screen already; the exit code."""
+    """Runs the app to its end, on a stage that shows the first screen already; the exit code.
+
+    `begin` is called when all of it is on the screen.
+    """
     # Long work is done in threads; where one is at it, a key should not wait for its turn five times as long.
     sys.setswitchinterval(TURN)
     driver, as_sent = driver_on(stage), decision.mouse_as_sent
     app = ReaderApp(opened, shelf, settings, state, driver, decision.encoder, mouse_as_sent=as_sent)
+    if begin is not None:
+        app.begin = partial(begin, app)
     threading.excepthook = app.thread_failed
     try:
         app.run()

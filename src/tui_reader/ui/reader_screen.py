@@ -41,6 +41,7 @@ from tui_reader.ui.prompt_bar import PromptBar
 from tui_reader.ui.queueing import QueueingCommands
 from tui_reader.ui.reading_pane import CONFLICT_SIGN, ReadingPane
 from tui_reader.ui.reopening import ReopeningCommands
+from tui_reader.ui.reviewing import ReviewingCommands
 from tui_reader.ui.settling import SettlingCommands
 from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.spans import SpanCommands
@@ -73,6 +74,7 @@ class ReaderScreen(
     QueueingCommands,
     ViewingCommands,
     EverywhereCommands,
+    ReviewingCommands,
 ):
     """Library, text and annotations of one reading."""
 
@@ -194,6 +196,7 @@ class ReaderScreen(
         self.show_check_again()
         self.refresh_bindings()
         self.show_status()
+        self.tell_review()
 
     def _take(self, session: ReaderSession) -> None:
         self.session.end_search()
@@ -220,6 +223,7 @@ class ReaderScreen(
         self.show_answers()
         self.ask_others()
         self.show_status()
+        self.tell_review()
         self.do_what_waited()
 
     def sets_changed(self) -> None:
@@ -229,12 +233,15 @@ class ReaderScreen(
         self.show_answers()
         self.show_list_title()
         self.show_status()
+        self.tell_review()
 
     def tagset_changed(self) -> None:
         self.bind_tagset()
         self.new_looks()
         self.show_answers()
         self.refresh_bindings()
+        if self.review is not None:
+            self.review.new_looks()
 
     def action_note_or_hit(self) -> None:
         """With hits in sight the next hit; else a note on the selection or on the annotation at the caret."""
@@ -263,6 +270,8 @@ class ReaderScreen(
             check=(waiting, key_of("check")),
             suggestion=self.suggestion_words(),
         )
+        if self.review is not None and self.review.is_mounted:
+            self.review.show_status()
 
     def _mode(self) -> str:
         """What is under way, for the status line."""
@@ -328,6 +337,7 @@ class ReaderScreen(
             self.call_later(self.show_check_again)
         own, *others = (layer.store.annotation_count for layer in (self.session.own, *self.session.others))
         self.library.count_again(own, own + sum(others))
+        self.tell_review(change)
 
     def on_reader_screen_save_settled(self) -> None:
         self.app.save_settled()
