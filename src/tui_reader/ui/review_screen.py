@@ -25,6 +25,7 @@ from tui_reader.session.review.comparing import (
     named_layers,
     taken_down,
     usual_layers,
+    without_order,
 )
 from tui_reader.session.review.filtering import filter_words
 from tui_reader.session.review.listing import Order
@@ -108,6 +109,7 @@ class ReviewScreen(MovingCommands, FindingCommands):
         self._named = named
         self._read: dict[Path, SetLayer] = {}
         """Sets that the reading has not."""
+        self._begins_blind = review.is_blind
         self._compared_part = 0.0
         self._wants_groups: bool | None = None
         self._is_over = False
@@ -195,7 +197,7 @@ class ReviewScreen(MovingCommands, FindingCommands):
         """Has the sets compared, in a thread; what has not changed since the last time is not looked at again."""
         before = self.review.compared
         # Sets that are named may have to be read first.
-        parts = None if self._named else taken_down(usual_layers(self.session), before)
+        parts = None if self._named else self._take_down(usual_layers(self.session), before)
         if before is not None and parts is not None and is_the_same(parts, before):
             self.review.take(before)
             return
@@ -225,6 +227,9 @@ class ReviewScreen(MovingCommands, FindingCommands):
             self.post_message(self.WasCompared(found, problems))
 
     def _take_down(self, layers: Sequence[SetLayer], before: Compared | None) -> tuple[Part, ...]:
+        if self._begins_blind:
+            # Nobody is known by a place in the alphabet.
+            layers = without_order(layers, self.session.document)
         known = (self.session.own, *self.session.others)
         self._read = {layer.path: layer for layer in layers if all(layer is not each for each in known)}
         return taken_down(layers, before)

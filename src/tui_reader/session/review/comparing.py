@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,6 +56,11 @@ def usual_layers(session: ReaderSession) -> list[SetLayer]:
     layers = sorted((own, *session.others), key=lambda layer: layer.path.name)
     there = [layer for layer in layers if layer is not own or own.known.text_hash or own.store.annotation_count]
     return usual(there, own)
+
+
+def without_order(layers: Sequence[SetLayer], document: Document) -> list[SetLayer]:
+    """Sets in an order that tells nothing of their names, and is the same whenever this document is reviewed."""
+    return sorted(layers, key=lambda each: sha256(f"{document.fingerprint} {each.path.name}".encode()).digest())
 
 
 def named_layers(
