@@ -81,7 +81,7 @@ def page(report: Report) -> Iterator[str]:
 def _head(report: Report) -> Iterator[str]:
     yield "<header>\n"
     if len(report.documents) == 1:
-        yield f"<h1>{_said('Review of {names}', name(report.documents[0].name))}</h1>\n"
+        yield f"<h1>{_said(tr('Review of {names}'), name(report.documents[0].name))}</h1>\n"
     else:
         count = len(report.documents)
         yield f"<h1>{escaped_line(tr_count(count, 'Review of {count} document', 'Review of {count} documents'))}</h1>\n"
@@ -378,12 +378,12 @@ def _runs(numbers: Sequence[int], section: str) -> str:
 
 
 def _ruling(ruling: Ruling) -> str:
-    words = [standing_words("accepted" if ruling.is_accepted else "rejected")]
+    parts = [standing_words("accepted" if ruling.is_accepted else "rejected")]
     if ruling.how:
-        words.append(how_words(ruling.how))
+        parts.append(how_words(ruling.how))
     if ruling.strategy:
-        words.append(ruling.strategy)
-    said = f"{escaped_line(language.listed(words))} · {name(ruling.reviewer)}"
+        parts.append(ruling.strategy)
+    said = f"{escaped_line(language.listed(parts))} · {name(ruling.reviewer)}"
     if ruling.written is not None:
         said += f' · <time datetime="{ruling.written.isoformat()}">{time_words(ruling.written)}</time>'
     rows = [_pair(tr("Decision"), said)]
@@ -422,7 +422,7 @@ def _remarks(remarks: Iterable[Remark]) -> str:
 
 def _said(sentence: str, markup: str) -> str:
     """A sentence of ours with markup in the place of its one value."""
-    before, _, behind = tr(sentence).partition("{names}")
+    before, _, behind = sentence.partition("{names}")
     return f"{escaped_line(before)}{markup}{escaped_line(behind)}"
 
 

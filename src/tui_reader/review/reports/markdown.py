@@ -148,11 +148,11 @@ def _version(who: str, version: Version | None) -> Iterator[str]:
 
 
 def _ruling(ruling: Ruling) -> Iterator[str]:
-    words = [standing_words("accepted" if ruling.is_accepted else "rejected")]
-    words += [how_words(ruling.how)] if ruling.how else []
-    words += [_safe(ruling.strategy)] if ruling.strategy else []
+    parts = [standing_words("accepted" if ruling.is_accepted else "rejected")]
+    parts += [how_words(ruling.how)] if ruling.how else []
+    parts += [_safe(ruling.strategy)] if ruling.strategy else []
     when = f", {time_words(ruling.written)}" if ruling.written else ""
-    yield f"- {tr('Decision')}: {listed(words)}, {_safe(ruling.reviewer)}{when}"
+    yield f"- {tr('Decision')}: {listed(parts)}, {_safe(ruling.reviewer)}{when}"
     if ruling.outcome is not None:
         yield from (f"  {line}" for line in _version(tr("Accepted"), ruling.outcome))
     for name, value in (

@@ -34,7 +34,7 @@ _DARK = """
 --missing:#4f2529;--tag:#4d3420;--boundaries:#463f17;--attributes:#22344f;--relations:#37294f;--agreed:#1f3f29;
 --alone:#33333b;--same:#3fb877;--other:#f07866;--over:#101014"""
 
-_SHEET = """
+_CSS = """
 *{box-sizing:border-box}
 html{font:16px/1.5 system-ui,"Noto Sans","Noto Sans Arabic","Noto Sans Hebrew",sans-serif;background:var(--page);
 color:var(--ink);-webkit-text-size-adjust:100%}
@@ -105,7 +105,7 @@ def sheet(lanes: int) -> str:
         f":root{{color-scheme:light dark;{_LIGHT.strip()};{light}}}",
         f"@media screen and (prefers-color-scheme:dark){{:root{{{_DARK.strip()};{dark}}}}}",
         "@media print{:root{color-scheme:light}}",
-        _SHEET.replace("LANES", str(lanes * LANE)).strip(),
+        _CSS.replace("LANES", str(lanes * LANE)).strip(),
     ]
     rules += [
         f".s-{state}{{background-color:var(--{state})}}"

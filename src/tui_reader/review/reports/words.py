@@ -26,12 +26,12 @@ def standing_words(standing: str) -> str:
 
 def how_words(how: str) -> str:
     """How what was accepted came about."""
-    words = {
+    named = {
         "unanimous": tr("as all have it"),
         "adjudicated": tr("one of several versions"),
         "edited": tr("edited by the reviewer"),
     }
-    return words.get(how, how)
+    return named.get(how, how)
 
 
 def label_words(label: Label | None) -> str:
