@@ -337,14 +337,6 @@ class AnnotationStore:
         """The relations that go out from or lead to a record, be it or the other end only suggested, sorted by id."""
         return [relation for _, relation in sorted(self._relations.get(record_id, {}).items())]
 
-    def next_from(self, offset: int) -> Annotation | None:
-        """The annotation that begins nearest behind `offset`."""
-        return next(map(self._annotation, self._counted.after(offset)), None)
-
-    def previous_from(self, offset: int) -> Annotation | None:
-        """The annotation that begins nearest before `offset`."""
-        return next(map(self._annotation, self._counted.before(offset)), None)
-
     # Questions about remarks
 
     @property
