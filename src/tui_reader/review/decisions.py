@@ -121,6 +121,11 @@ class Decisions:
     # Questions
 
     @property
+    def reviewer(self) -> str:
+        """Whose decisions these are; empty where nobody says."""
+        return self.own.annotator or ""
+
+    @property
     def document(self) -> Document:
         """The source of all the sets."""
         return self._store.document
@@ -377,7 +382,7 @@ class Decisions:
     def _new_id(self, group: Group) -> str:
         """The id of a first decision on a group: always the same for the same members, as long as nothing has it."""
         members = sorted(f"{self.names[side]} {unit.id}" for side, unit in group.present)
-        name = uuid5(_DECISIONS, "\n".join((self.own.annotator or "", *members))).urn
+        name = uuid5(_DECISIONS, "\n".join((self.reviewer, *members))).urn
         while name in self._store:
             name = uuid5(_DECISIONS, name).urn
         return name
