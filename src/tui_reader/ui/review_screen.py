@@ -33,6 +33,7 @@ from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.arranging import Panes
 from tui_reader.ui.commands import bindings
+from tui_reader.ui.figuring import FiguringCommands
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.group_list import GroupList
 from tui_reader.ui.keys_line import KeysLine
@@ -65,7 +66,7 @@ TELL_EVERY = 0.2
 """Seconds between two times that it is told how far a comparison is."""
 
 
-class ReviewScreen(MovingCommands, FindingCommands):
+class ReviewScreen(MovingCommands, FindingCommands, FiguringCommands):
     """One review over the reading of its document."""
 
     TABLE = COMMANDS_OF_REVIEW
