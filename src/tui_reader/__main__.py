@@ -26,6 +26,8 @@ COMMANDS = frozenset(
         "reanchor",
         "recover",
         "report",
+        "agreement",
+        "review",
         "suggest",
         "backups",
         "doctor",

@@ -31,7 +31,9 @@ from tui_reader.text.bidi import Direction
 from tui_reader.text.display import set_usual_display
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from tui_reader.ui.app import ReaderApp
 
 STEPS_TO_SECOND = 100
 """Files and folders behind the first document that are gone through for a second one before the app opens."""
@@ -62,8 +64,8 @@ def picked_path() -> Path:
     return state_folder() / PICKED
 
 
-def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
-    """Opens the app on files or folders, and ends the program when it is left."""
+def open_app(paths: Sequence[Path], chosen: dict[str, Any], begin: Callable[[ReaderApp], object] | None = None) -> None:
+    """Opens the app on files or folders, and ends the program when it is left. `begin` is called when it stands."""
     if not all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout)):
         fail("the app needs a terminal; to print a document use: tui-reader show PATH", ExitCode.USAGE)
     if os.environ.get("TERM", "") in ("", "dumb"):
@@ -95,7 +97,7 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any]) -> None:
         shelf = Shelf(first.library, settings, cache_folder())
         opened = begin_reading(first.entry.path, settings, shelf.opened_folder(first.entry.path), first.page)
         opened = opened._replace(remarks=[*problems, *state.remarks, *first.remarks, *opened.remarks])
-        code = run(opened, shelf, settings, state, taken, decision)
+        code = run(opened, shelf, settings, state, taken, decision, begin)
     sys.exit(code)
 
 

@@ -83,6 +83,8 @@ class Settings(NamedTuple):
     """Tags and relations that are in the short list although the tagset keeps them back."""
     remember: bool = True
     """Whether reading places, documents and what is chosen with keys are kept for the next time."""
+    next_undecided: bool = True
+    """Whether a decision of a review leads on to the next group that is to be decided."""
     suggest: tuple[str, ...] | None = None
     """The suggesters that are asked, by name; None for all."""
     least_score: float = 0.0
@@ -92,7 +94,7 @@ class Settings(NamedTuple):
     keys: Mapping[str, str] = MappingProxyType({})
     """Key by the id of its binding."""
     lang: str = ENGLISH
-    """The language of the interface, one of LANGUAGES; `load_settings` finds that of the locale."""
+    """The language of the interface, one of LANGUAGES; `said_settings` finds that of the locale."""
 
     @property
     def display(self) -> Display:
@@ -100,17 +102,12 @@ class Settings(NamedTuple):
         return usual_display()._replace(hidden=self.hidden, harakat=self.harakat)
 
 
-def load_settings(environment: Mapping[str, str] = os.environ) -> tuple[Settings, list[str]]:
-    """The settings before the command line has its say, and what was wrong with the configuration file.
-
-    Raises TuiReaderError for a variable that says what there is not.
-    """
-    values, problems = said_settings(environment)
-    return Settings(**values), problems
-
-
 def said_settings(environment: Mapping[str, str] = os.environ) -> tuple[dict[str, Any], list[str]]:
-    """The same by name, without the defaults of what nobody has said anything about."""
+    """The settings before the command line has its say, by name, and what was wrong with the configuration file.
+
+    What nobody has said anything about is not among them. Raises TuiReaderError for a variable that says what there is
+    not.
+    """
     problems: list[str] = []
     values = _read_config(environment, problems)
     annotator = environment.get(ANNOTATOR_VARIABLE) or values.pop("annotator", "") or _login()
@@ -300,9 +297,9 @@ def _checked(name: str, value: Any, folder: Path) -> Any:
             return value
         case "lang", _:
             raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
-        case "hidden" | "harakat" | "library" | "sidebar" | "remember", bool():
+        case "hidden" | "harakat" | "library" | "sidebar" | "remember" | "next-undecided", bool():
             return value
-        case "hidden" | "harakat" | "library" | "sidebar" | "remember", _:
+        case "hidden" | "harakat" | "library" | "sidebar" | "remember" | "next-undecided", _:
             raise ValueError("must be true or false")
         case "annotations", str() if value.strip() and "\0" not in value:
             return _path(value, folder)

@@ -75,7 +75,7 @@ def test_everything_in_the_default_tagset_speaks_english_and_arabic() -> None:
     tagset = default_tagset()
     described = [*tagset.tags, *tagset.relations]
     questions = [attribute for thing in described for attribute in thing.attributes]
-    for thing in (*described, *questions):
+    for thing in (*described, *questions, *tagset.reasons):
         assert set(thing.names) == set(thing.guidance) == {"en", "ar"}, thing.name
         assert all("\n" not in line and line for line in thing.guidance.values())
     for question in questions:
@@ -88,6 +88,20 @@ def test_everything_in_the_default_tagset_speaks_english_and_arabic() -> None:
     assert len(set(keys)) == len(keys) and all(keys)
     colours = [tag.colour for tag in tagset.tags]
     assert len(set(colours)) == len(colours)
+
+
+def test_reasons_to_reject_are_those_of_the_tagset_or_else_the_usual_ones() -> None:
+    silent, _ = parse_tagset(SMALL, PATH)
+    assert silent is not None
+    assert silent.reasons == () and silent.usual_reasons == default_tagset().reasons
+    assert "duplicate" in [reason.name for reason in silent.usual_reasons]
+    own, found = parse_tagset(
+        f'{SMALL}\n[[reason]]\nname = "late"\nnames = {{ en = "came too late", ar = "متأخر" }}\n', PATH
+    )
+    assert own is not None, found
+    assert [reason.name for reason in own.usual_reasons] == ["late"]
+    assert own.shown_reason("late") == "came too late"
+    assert own.shown_reason("لا أدري") == "لا أدري", "what was written is its own name"
 
 
 def test_relations_join_what_they_may() -> None:
@@ -158,6 +172,13 @@ def test_defaults_of_a_small_tagset() -> None:
         ('to = ["Claim"]', 'to = "Claim"', (13, "relation[0].to", "list of texts")),
         ("[[relation]]", '[[tag]]\nname = "Claim"\n[[relation]]', (13, "tag[1].name", "taken")),
         ("[[relation]]", '[[tag]]\nname = "B"\nkey = "c"\n[[relation]]', (13, "tag[1].key", "taken")),
+        ("[[relation]]", "[[reason]]\n[[relation]]", (13, "reason[0].name", "printable text")),
+        ("[[relation]]", '[[reason]]\nname = "a"\nkey = "c"\n[[relation]]', (13, "reason[0].key", "not a key")),
+        (
+            "[[relation]]",
+            '[[reason]]\nname = "a"\n[[reason]]\nname = "a"\n[[relation]]',
+            (15, "reason[1].name", "taken"),
+        ),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(old: str, new: str, expected: tuple[int | None, str, str]) -> None:

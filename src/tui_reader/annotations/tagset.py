@@ -170,6 +170,20 @@ class RelationType(NamedTuple):
         return (not self.sources or source in self.sources) and (not self.targets or target in self.targets)
 
 
+class Reason(NamedTuple):
+    """Why a reviewer may reject an annotation."""
+
+    name: str
+    """As it is written in annotation files."""
+    names: Mapping[str, str]
+    guidance: Mapping[str, str]
+
+    @property
+    def shown_name(self) -> str:
+        """What it is called on the screen."""
+        return in_language(self.names, language.current(), self.name)
+
+
 class Tagset(NamedTuple):
     """Everything annotators agreed to tell apart."""
 
@@ -178,6 +192,8 @@ class Tagset(NamedTuple):
     names: Mapping[str, str]
     tags: tuple[Tag, ...]
     relations: tuple[RelationType, ...]
+    reasons: tuple[Reason, ...] = ()
+    """Those the file lists; `usual_reasons` has what is offered where it lists none."""
 
     @property
     def identifier(self) -> str:
@@ -193,6 +209,16 @@ class Tagset(NamedTuple):
         """The same for a relation."""
         kind = self.relation(name)
         return name if kind is None else kind.shown_name
+
+    @property
+    def usual_reasons(self) -> tuple[Reason, ...]:
+        """Why annotations are rejected here: the reasons of this tagset, else those of the default one."""
+        return self.reasons or default_tagset().reasons
+
+    def shown_reason(self, name: str) -> str:
+        """The same for a reason to reject; what a reviewer has written is called what it says."""
+        known = (reason.shown_name for reason in self.usual_reasons if reason.name == name)
+        return next(known, name)
 
     def tag(self, name: str) -> Tag | None:
         """The tag of this name."""
@@ -328,13 +354,15 @@ def _read(table: Table) -> Tagset:
     tag_tables, relation_tables = table.tables("tag"), table.tables("relation")
     tags = _in_families(tuple(_read_tag(tag) for tag in tag_tables), tag_tables)
     relations = tuple(_read_relation(relation, tags) for relation in relation_tables)
-    for tables in (tag_tables, relation_tables):
+    reason_tables = table.tables("reason")
+    reasons = tuple(map(_read_reason, reason_tables))
+    for tables in (tag_tables, relation_tables, reason_tables):
         report_repeated(tables, "name")
         report_repeated(tables, "key")
     if not tags and not table.problems:
         table.report("tag", tr("must be given at least once"))
     table.nothing_else()
-    return Tagset(name, version, names, tags, relations)
+    return Tagset(name, version, names, tags, relations, reasons)
 
 
 def _read_tag(table: Table) -> Tag:
@@ -404,6 +432,12 @@ def _read_relation(table: Table, tags: tuple[Tag, ...]) -> RelationType:
         for ends in (relation.sources, relation.targets)
     )
     return relation._replace(sources=sources, targets=targets)
+
+
+def _read_reason(table: Table) -> Reason:
+    reason = Reason(table.name("name"), table.texts("names"), table.texts("guidance"))
+    table.nothing_else()
+    return reason
 
 
 def _read_attributes(table: Table) -> tuple[Attribute, ...]:

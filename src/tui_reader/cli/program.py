@@ -8,6 +8,7 @@ import sys
 import click
 
 from tui_reader import __version__
+from tui_reader.cli.agreement import agreement
 from tui_reader.cli.backups import backups
 from tui_reader.cli.doctor import doctor
 from tui_reader.cli.keys import keys_command
@@ -16,6 +17,7 @@ from tui_reader.cli.reading import list_command, open_command, show
 from tui_reader.cli.reanchor import reanchor
 from tui_reader.cli.recover import recover
 from tui_reader.cli.report import report
+from tui_reader.cli.review import review
 from tui_reader.cli.sets import validate
 from tui_reader.cli.suggest import suggest
 from tui_reader.cli.tagsets import tagset
@@ -47,6 +49,8 @@ COMMANDS = (
     show,
     list_command,
     report,
+    agreement,
+    review,
     suggest,
     validate,
     reanchor,

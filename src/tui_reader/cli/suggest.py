@@ -11,6 +11,7 @@ import click
 from tui_reader.cli.options import PATH, shared
 from tui_reader.cli.output import Progress, on_a_terminal, output_terminal, print_lines, print_rows
 from tui_reader.errors import ExitCode, FileProblem, SaveError
+from tui_reader.language import counted
 from tui_reader.settings import RECOGNISERS, TAGGED_BEFORE
 from tui_reader.telling import say
 
@@ -289,7 +290,7 @@ def _line(document: Document, found: Found) -> str:
 
 
 def _json_line(document: Document, found: Found) -> str:
-    from tui_reader.printing import printable_json_line
+    from tui_reader.text.safe_json import json_line
 
     extent = document.code_point_span(found.extent)
     value: dict[str, Any] = {"path": str(document.path), "start": extent.start, "end": extent.end, "tag": found.tag}
@@ -298,7 +299,7 @@ def _json_line(document: Document, found: Found) -> str:
     value |= {"text": _text(document, found), "origin": found.origin, "score": found.score}
     if found.attributes:
         value["attributes"] = dict(found.attributes)
-    return printable_json_line(value)
+    return json_line(value)
 
 
 def _text(document: Document, found: Found) -> str:
@@ -314,5 +315,5 @@ def _summary(document: Document, done: Proposals, *, dry_run: bool) -> Iterator[
     remarks += [f"{done.damaged} on damaged bytes"] if done.damaged else []
     if done.taken or remarks:
         written = "would be written" if dry_run else "written"
-        said = "suggestion" if len(done.taken) == 1 else "suggestions"
-        yield printable("; ".join([f"{path}: {len(done.taken)} {said} {written}", *remarks]))
+        said = counted(len(done.taken), "suggestion", "suggestions")
+        yield printable("; ".join([f"{path}: {said} {written}", *remarks]))

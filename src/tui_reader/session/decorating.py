@@ -24,6 +24,11 @@ def decorations(session: ReaderSession, within: Span) -> Iterator[Decoration]:
         yield from session.suggestions.decorations(within)
     if session.adjusting is not None:
         yield from session.adjusting.decorations()
+    yield from found_there(session, within)
+
+
+def found_there(session: ReaderSession, within: Span) -> Iterator[Decoration]:
+    """What is painted over the text itself, whoever has annotated it: signs for what is hidden, hits, the selection."""
     if session.page.display.hidden:
         from tui_reader.text.hidden import signed_columns
 

@@ -47,12 +47,23 @@ class Layer(StrEnum):
     """The end of an annotation that is being moved."""
     LINK_START = "link-start"
     """The annotation from which a link is being drawn."""
+    GROUP = "group"
+    """What annotators have marked together; `name` is how far they agree (`review.groups.State`)."""
+    DISPUTED = "disputed"
+    """The part of a group that some have marked and others have not."""
+    DECIDED = "decided"
+    """A group on which the reviewer has decided; `name` is REJECTED where it is not to be."""
+    GROUP_START = "group-start"
+    """The first character of a group; `name` as there."""
+    CURRENT_GROUP = "current-group"
+    """The group one is at."""
     HIT = "hit"
     CURRENT_HIT = "current-hit"
     SELECTION = "selection"
 
 
 CHOSEN = "chosen"
+REJECTED = "rejected"
 
 
 class Decoration(NamedTuple):

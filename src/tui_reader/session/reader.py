@@ -410,7 +410,7 @@ class ReaderSession:
             source=self.own.annotations.source_iri,
             tags=tags,
             note=note,
-            direction=None if note is None else self._direction_of(note),
+            direction=None if note is None else self.direction_of(note),
         )
         self.own.store.apply(Add(annotation))
         self.focus(annotation.id)
@@ -468,7 +468,7 @@ class ReaderSession:
         if not text and not annotation.tags:
             changed = annotation.with_note(None)
         else:
-            changed = annotation.with_note(text or None, direction=self._direction_of(text))
+            changed = annotation.with_note(text or None, direction=self.direction_of(text))
         if here == annotation:
             self.own.store.apply(Update(annotation, changed))
         else:
@@ -523,7 +523,8 @@ class ReaderSession:
             raise Refused(tr("Your set is open for reading only: {reason}", reason=self.own.read_only_because))
 
     @staticmethod
-    def _direction_of(text: str) -> str:
+    def direction_of(text: str) -> str:
+        """How words run that somebody writes: `rtl` or `ltr`, as files say it."""
         from tui_reader.text.bidi import base_level
 
         return "rtl" if base_level(text) else "ltr"

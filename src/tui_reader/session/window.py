@@ -7,10 +7,12 @@ that scrolling costs what is in the window and nothing jumps when the height of 
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+Item = TypeVar("Item")
 
 
 class Place(NamedTuple):
@@ -69,6 +71,20 @@ class ListRows(Rows):
 
     def nearest(self, block: int) -> int:
         return min(max(block, 0), self.block_count - 1)
+
+
+class ItemRows(ListRows, Generic[Item]):
+    """Items as rows, one each."""
+
+    def __init__(self) -> None:
+        self.items: Sequence[Item] = ()
+
+    @property
+    def block_count(self) -> int:
+        return len(self.items)
+
+    def row_count(self, block: int) -> int:  # noqa: ARG002 - all are alike
+        return 1
 
 
 class Window:

@@ -5,31 +5,24 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.keys import key_to_character
-
-from tui_reader.annotations.tagset import add_tag_to_file
-from tui_reader.errors import AnnotationFileError, SaveError
 from tui_reader.language import listed, tr, tr_count
 from tui_reader.session.drafts import on_annotation, on_span
 from tui_reader.session.drawing_links import begin_link, finish_link, unlink
-from tui_reader.session.opening import tagset_in, tagset_path
 from tui_reader.text.excerpt import isolated
-from tui_reader.ui.commands import TAG_BINDING
+from tui_reader.ui.choosing_tags import TagChoosing
 from tui_reader.ui.following_links import LinkCommands
+from tui_reader.ui.undoing import UndoingCommands
+from tui_reader.ui.writing import WritingCommands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tui_reader.annotations.model import Annotation
-    from tui_reader.annotations.tagset import RelationType, Tag
-    from tui_reader.ui.tag_picker import Choice, Tags
+    from tui_reader.annotations.tagset import RelationType
+    from tui_reader.ui.tag_picker import Choice
 
 
-MOST_TOLD = 3
-"""Changes that are told of at once when several are taken back."""
-
-
-class AnnotatingCommands(LinkCommands):
+class AnnotatingCommands(LinkCommands, TagChoosing, WritingCommands, UndoingCommands):
     """What is said about the text."""
 
     def _annotated(self, annotation: Annotation | None, words: str) -> None:
@@ -80,67 +73,8 @@ class AnnotatingCommands(LinkCommands):
             title = tr("Re-tag {quote}" if entry else "Tag {quote}", quote=isolated(quote))
             self.pick_tag(title, partial(self._tag_picked, retag=entry is not None))
 
-    def pick_tag(
-        self, title: str, take: Callable[[Choice], object], *, there: Collection[str] = (), with_note: bool = False
-    ) -> None:
-        """Opens the list of tags; `there` are given already, and with a note also that or no tag may be chosen."""
-        from tui_reader.ui.tag_picker import TagPicker, Tags
-
-        picker = TagPicker(
-            Tags.of(self.session),
-            self.text.looks,
-            title=title,
-            there=there,
-            with_note=with_note,
-            list_it=self._list_tag,
-        )
-
-        def picked(choice: Choice | None) -> None:
-            if choice is not None and (not choice.is_new or self._add_tag(choice.name)):
-                take(choice)
-
-        self.app.ask(picker, picked)
-
     def _tag_picked(self, choice: Choice, *, retag: bool) -> None:
         self.change(partial(self._retag if retag else self._tag, choice.name))
-
-    def _list_tag(self, choice: Choice) -> Tags | None:
-        """Lists a tag for good or no longer, or adds one to the tagset; the tags there are then."""
-        from tui_reader.ui.tag_picker import Tags
-
-        tag = self.session.tagset.tag(choice.name)
-        if tag is None:
-            return Tags.of(self.session) if self._add_tag(choice.name) else None
-        on = self.app.settings.tags
-        if choice.name in on:
-            self.app.choose(tags=tuple(name for name in on if name != choice.name))
-        elif tag.off_by_default or not tag.shown:
-            self.app.choose(tags=(*on, choice.name))
-        else:
-            return None
-        try:
-            tagset = tagset_in(tagset_path(self.session.own.path, self.app.settings.annotations))
-        except AnnotationFileError as error:
-            self.tell(tr("{error}; the tags stay as they were", error=error), warn=True)
-            return None
-        self.session.tagset = tagset.with_on(self.app.settings.tags)
-        self.tagset_changed()
-        listed = self.session.tagset.tag(choice.name)
-        if listed is not None and listed.shown and listed.key and not self._key_of_tag(listed):
-            words = tr("{tag} is listed now; its key {key} belongs to another command", tag=tag.shown_name, key=tag.key)
-            self.tell(words, warn=True)
-        return Tags.of(self.session)
-
-    def _add_tag(self, name: str) -> bool:
-        """Adds a tag to the tagset file; whether that went well."""
-        path = tagset_path(self.session.own.path, self.app.settings.annotations)
-        try:
-            self.session.tagset = add_tag_to_file(path, name).with_on(self.app.settings.tags)
-        except (OSError, ValueError, SaveError) as error:
-            self.tell(tr("The tag could not be added: {error}", error=error), warn=True)
-            return False
-        self.tagset_changed()
-        return True
 
     @property
     def tagset_help(self) -> Mapping[str, Sequence[tuple[str, str]]]:
@@ -150,7 +84,7 @@ class AnnotatingCommands(LinkCommands):
         tagset, link = self.session.tagset, self.app.key_of("link")
         return {
             tr("Tags"): [
-                (self._key_of_tag(tag) or "·", f"{'  ' * depth}{tag.shown_name}: {guidance_of(tag)}")
+                (self.key_of_tag(tag) or "·", f"{'  ' * depth}{tag.shown_name}: {guidance_of(tag)}")
                 for tag, depth in tagset.in_tree()
             ],
             tr("Links"): [
@@ -158,12 +92,6 @@ class AnnotatingCommands(LinkCommands):
                 for kind in tagset.relations
             ],
         }
-
-    def _key_of_tag(self, tag: Tag) -> str:
-        """The key that applies a tag; empty where none does."""
-        bindings = self._bindings.key_to_bindings.items()
-        key = next((key for key, bound in bindings if bound[0].id == TAG_BINDING + tag.name), "")
-        return key_to_character(key) or key
 
     def action_note(self) -> None:
         """Asks for a note on the selection, or on the annotation at the caret."""
@@ -182,22 +110,8 @@ class AnnotatingCommands(LinkCommands):
 
     def edit_note(self, name: str, note: str, quote: str, put: Callable[[str], bool]) -> None:
         """Asks for a note: `name` is that of the draft of it, `put` says whether it has been put in its place."""
-        # Dialogs are imported when the first one is opened.
-        from tui_reader.ui.dialogs import NoteEditor
-
-        notes = self.app.notes_begun
-        begun = notes.get(name)
-        editor = NoteEditor(begun or note, quote, was_begun=bool(begun))
-
-        def done(text: str | None) -> None:
-            self.app.note_begun = None
-            if text is None or self.change(partial(put, text), partial(self._note_here, text)):
-                notes.drop(name)
-            elif notes.keep(name, text):
-                self.tell(tr("The note is kept: it can be gone on with at the same place"), warn=True)
-
-        self.app.note_begun = name, editor
-        self.app.ask(editor, done)
+        title = tr("Note on {quote}", quote=isolated(quote))
+        self.write(name, note, title, lambda text: self.change(partial(put, text), partial(self._note_here, text)))
 
     def _note_here(self, note: str) -> None:
         """Puts a note where another one was put before."""
@@ -294,18 +208,6 @@ class AnnotatingCommands(LinkCommands):
             if self.focused is self.sidebar and listed:
                 self.session.focus(listed[min(place, len(listed) - 1)].id)
             self.after_command(tr("Deleted; z brings it back"))
-
-    def action_undo(self) -> None:
-        """Takes the last change back, with a count the last ones."""
-        done: list[str] = []
-        if self.attempt_times(lambda: done.append(self.session.undo())):
-            self.after_command(tr("Undone: {words}", words="\n".join(done[-MOST_TOLD:])))
-
-    def action_redo(self) -> None:
-        """Does again what was taken back, with a count as much of it."""
-        done: list[str] = []
-        if self.attempt_times(lambda: done.append(self.session.redo())):
-            self.after_command(tr("Done again: {words}", words="\n".join(done[-MOST_TOLD:])))
 
     def action_beside(self, forward: bool) -> None:
         """Goes to the next annotation or the one before, with a count so many on."""

@@ -18,7 +18,7 @@ from textual.message import Message
 
 from tui_reader.annotations.tagset import Kind
 from tui_reader.language import is_rtl, tr
-from tui_reader.session.window import ListRows, Place
+from tui_reader.session.window import ItemRows, Place
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, rows_of
 from tui_reader.ui.answer_keys import ANSWER_KEYS
@@ -57,18 +57,6 @@ class _Row(NamedTuple):
     """Which answer it offers."""
     key: str = ""
     """The key that gives it."""
-
-
-class _Rows(ListRows):
-    def __init__(self) -> None:
-        self.items: list[_Row] = []
-
-    @property
-    def block_count(self) -> int:
-        return len(self.items)
-
-    def row_count(self, block: int) -> int:
-        return 1
 
 
 class AnswerList(RowsView):
@@ -130,7 +118,7 @@ answer.
         """The person wants no more of it."""
 
     def __init__(self) -> None:
-        self.rows = _Rows()
+        self.rows = ItemRows[_Row]()
         super().__init__(self.rows, id="answers")
         self.title = ""
         self.tagset: Tagset | None = None

@@ -6,6 +6,7 @@ import asyncio
 import signal
 import sys
 import threading
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -33,6 +34,7 @@ from tui_reader.ui.keys_in_turn import KeysInTurn
 from tui_reader.ui.looks import Looks
 from tui_reader.ui.opening import keep_what_there_is
 from tui_reader.ui.reader_screen import ReaderScreen
+from tui_reader.ui.reading_base import ReadingBase
 from tui_reader.ui.recovering import Recovering
 from tui_reader.ui.source_following import SourceFollowing
 
@@ -122,6 +124,8 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         """What ended the app and should not have happened."""
         self.last_words = ""
         """What is to be said once the terminal is given back."""
+        self.begin: Callable[[], object] | None = None
+        """What is to be done when all is on the screen."""
         self.restore_place(opened.session)
         if settings.theme in self.available_themes:
             self.theme = settings.theme
@@ -147,8 +151,15 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         self.keep_place()
         self.read_sets(self._opened)
 
+    def on_resize(self, event: events.Resize) -> None:
+        # One that was made smaller and as large again, before anybody looked, has lost what it showed too.
+        if self.screen_stack and event.size == self.screen.outer_size:
+            self.screen.refresh()
+
     def on_ready(self) -> None:
         self.call_after_refresh(keep_what_there_is)
+        if self.begin is not None:
+            self.call_after_refresh(self.begin)
 
     def keep_note(self) -> None:
         """Keeps the note that was being typed, for the next time."""
@@ -357,11 +368,11 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
     # Help
 
     def action_command_palette(self) -> None:
-        """Opens the palette over the reading screen."""
+        """Opens the palette over a screen with a reading on it."""
         # Dialogs are imported when the first one is opened.
         from tui_reader.ui.palette import Palette, offers_of
 
-        if self.screen is self.reading:
+        if isinstance(self.screen, ReadingBase):
             self.ask(Palette(offers_of(self)), _run_offer)
 
     def action_toggle_help(self) -> None:
@@ -394,12 +405,18 @@ def run(
     state: ReadingState,
     stage: Stage,
     decision: Decision,
+    begin: Callable[[ReaderApp], object] | None = None,
 ) -> int:
-    """Runs the app to its end, on a stage that shows the first screen already; the exit code."""
+    """Runs the app to its end, on a stage that shows the first screen already; the exit code.
+
+    `begin` is called when all of it is on the screen.
+    """
     # Long work is done in threads; where one is at it, a key should not wait for its turn five times as long.
     sys.setswitchinterval(TURN)
     driver, as_sent = driver_on(stage), decision.mouse_as_sent
     app = ReaderApp(opened, shelf, settings, state, driver, decision.encoder, mouse_as_sent=as_sent)
+    if begin is not None:
+        app.begin = partial(begin, app)
     threading.excepthook = app.thread_failed
     try:
         app.run()

@@ -14,7 +14,7 @@ from textual.keys import _character_to_key, key_to_character
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from tui_reader.annotations.tagset import Tag, Tagset
     from tui_reader.session.page import Page
@@ -198,6 +198,9 @@ COMMANDS = (
     Command("filter.unsettled", "U", "filter_unsettled", "List only annotations to check", "Annotations"),
     Command("others", "o", "toggle_others", "Show or hide other annotators' sets", "Annotations"),
     Command("views", "p", "views", "List what is open: uncited claims, unused citations, progress", "Annotations"),
+    Command(
+        "review", "M", "review", "Review what several annotators say, side by side", "Annotations", footer="Review"
+    ),
     Command("examples", "E", "examples", "All passages with this annotation's tag", "Annotations"),
     Command("suggestions", "S", "toggle_suggestions", "Show or hide suggestions", "Suggestions", footer="Suggest"),
     Command("suggestion.next", "semicolon", "suggestion(True)", "Next suggestion", "Suggestions"),
@@ -281,9 +284,9 @@ def keys_taken() -> dict[str, str]:
     return taken
 
 
-def bindings() -> list[BindingType]:
-    """The table as Textual's bindings."""
-    return [*_motion_bindings(), *(_binding(command) for command in COMMANDS)]
+def bindings(table: Iterable[Command] = COMMANDS) -> list[BindingType]:
+    """A table, and the motions, as Textual's bindings."""
+    return [*_motion_bindings(), *(_binding(command) for command in table)]
 
 
 def _binding(command: Command) -> Binding:

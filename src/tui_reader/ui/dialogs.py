@@ -43,11 +43,11 @@ class NoteEditor(Dialog["str | None"]):
     NoteEditor TextView { color: $text-muted; }
     """
 
-    def __init__(self, note: str, about: str, *, was_begun: bool = False) -> None:
+    def __init__(self, note: str, title: str, *, was_begun: bool = False) -> None:
         """`was_begun`: the note is what was typed when the program ended."""
         super().__init__()
         self._note = note
-        self._about = about
+        self._title = title
         self._was_begun = was_begun
         self._field = TextField(note, placeholder=tr("your note"), multiline=True, id="note-field")
 
@@ -63,7 +63,7 @@ class NoteEditor(Dialog["str | None"]):
 
     def compose(self) -> ComposeResult:
         with Vertical():
-            yield _words(tr("Note on {quote}", quote=isolated(self._about)), wrap=False)
+            yield _words(self._title, wrap=False)
             if self._was_begun:
                 yield _words(tr("This was being typed when the program ended"))
             yield self._field

@@ -15,7 +15,7 @@ from rich.segment import Segment
 from textual.binding import Binding
 
 from tui_reader.language import FIRST_STRONG_ISOLATE, POP_ISOLATE, is_rtl, tr
-from tui_reader.session.window import ListRows, Place
+from tui_reader.session.window import ItemRows, Place
 from tui_reader.text.excerpt import interface_direction, isolated
 from tui_reader.text.layout import Line, lay_out
 from tui_reader.ui.commands import NO_KEY, binding_words, key_words
@@ -46,20 +46,6 @@ class _Row(NamedTuple):
     is_heading: bool = False
 
 
-class HelpRows(ListRows):
-    """Rows that are all laid out: there are few."""
-
-    def __init__(self) -> None:
-        self.items: list[_Row] = []
-
-    @property
-    def block_count(self) -> int:
-        return len(self.items)
-
-    def row_count(self, block: int) -> int:
-        return 1
-
-
 class HelpPanel(RowsView):
     """Help for the focused pane or field. Focused itself, to scroll, it goes on about the one before."""
 
@@ -85,7 +71,7 @@ class HelpPanel(RowsView):
     """
 
     def __init__(self) -> None:
-        self.rows = HelpRows()
+        self.rows = ItemRows[_Row]()
         self._about: Widget | None = None
         """Whom it tells of."""
         self._help = ""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rich.style import Style
 from textual.color import Color
 
-from tui_reader.session.decorations import CHOSEN, Decoration, Layer
+from tui_reader.session.decorations import CHOSEN, REJECTED, Decoration, Layer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,6 +36,18 @@ They differ in lightness as much as in hue, so that those who see few hues tell 
 ALARM, WARNING, FOUND, HIDDEN = map(Color.parse, ("#e5484d", "#f76b15", "#d9a514", "#00a2c7"))
 """What is no tag: something wrong, something to look at, a hit, a sign for what is not seen."""
 
+STATE_COLOURS: Mapping[str, str] = {
+    "missing": "magenta",
+    "tag": "red",
+    "boundaries": "yellow",
+    "attributes": "cyan",
+    "relations": "violet",
+    "agreed": "green",
+    "alone": "blue",
+}
+"""The colours of how far annotators agree (`review.groups.State`): those of tags, which are known to be apart."""
+AGREED = frozenset({"agreed", "alone"})
+"""The states in which nothing is to be settled: their line is single."""
 TINT, DEEPER_TINT = 0.42, 0.18
 """How much of the innermost tag's colour, and of each further one, goes into the background."""
 
@@ -86,6 +98,15 @@ class Looks:
     def tag_colour(self, name: str) -> Color:
         """A tag's colour at full strength."""
         return Color.parse(TAG_COLOURS.get(self._tag_colours.get(name, ""), TAG_COLOURS["grey"]))
+
+    def state_colour(self, state: str) -> Color:
+        """The colour of a state of groups at full strength."""
+        return Color.parse(TAG_COLOURS[STATE_COLOURS[state]])
+
+    def state_label(self, state: str) -> Style:
+        """A state's sign or name, in its colour."""
+        colour = self.state_colour(state).blend(self._foreground, self._letter_share)
+        return Style(color=colour.rich_color, bgcolor=self._background.rich_color, bold=True)
 
     def caret(self, under: Style, *, focused: bool) -> Style:
         """The caret over whatever lies below it: a block, or underlined where the pane has no focus."""
@@ -162,6 +183,21 @@ class Looks:
                     attributes |= {"reverse": True, "bold": True}
                 case Layer.LINK_START:
                     attributes |= {"italic": True, "overline": True}
+                case Layer.GROUP:
+                    background = background.blend(self.state_colour(decoration.name), TINT)
+                    attributes |= {"underline": True, "underline2": decoration.name not in AGREED, "dim": False}
+                case Layer.DISPUTED:
+                    attributes |= {"overline": True, "italic": True}
+                case Layer.DECIDED:
+                    is_out = decoration.name == REJECTED
+                    attributes |= {"underline": not is_out, "strike": is_out, "dim": self._monochrome}
+                case Layer.GROUP_START:
+                    background = background.blend(self.state_colour(decoration.name), 0.6)
+                    attributes |= {"bold": True}
+                case Layer.CURRENT_GROUP:
+                    share = 0 if self._monochrome else 0.28
+                    background = (self._background if self._monochrome else background).blend(self._foreground, share)
+                    attributes |= {"bold": True, "reverse": self._monochrome, "dim": False}
                 case Layer.HIT:
                     background = background.blend(FOUND, 0.45)
                     attributes["italic"] = self._monochrome

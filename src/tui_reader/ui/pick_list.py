@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from textual.message import Message
 
-from tui_reader.session.window import ListRows, Place
+from tui_reader.session.window import ItemRows, Place
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
@@ -15,20 +15,6 @@ if TYPE_CHECKING:
     from textual import events
 
 Item = TypeVar("Item")
-
-
-class _Rows(ListRows, Generic[Item]):
-    """Items as rows, one each."""
-
-    def __init__(self) -> None:
-        self.items: Sequence[Item] = ()
-
-    @property
-    def block_count(self) -> int:
-        return len(self.items)
-
-    def row_count(self, block: int) -> int:
-        return 1
 
 
 class PickList(RowsView, Generic[Item], can_focus=False):
@@ -40,7 +26,7 @@ class PickList(RowsView, Generic[Item], can_focus=False):
         """An item was clicked."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
-        self.list = _Rows[Item]()
+        self.list = ItemRows[Item]()
         super().__init__(self.list, id=id)
         self.marked = 0
 

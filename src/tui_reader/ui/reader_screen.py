@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
-from textual.keys import _character_to_key
 from textual.message import Message
 from textual.widgets import Static
 
@@ -29,11 +28,10 @@ from tui_reader.ui.answering import AnsweringCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
 from tui_reader.ui.citing import CitingCommands
-from tui_reader.ui.commands import TAG_BINDING, bindings, tag_binding
+from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.confirm_panel import ConfirmPanel
 from tui_reader.ui.confirming import ConfirmingCommands
 from tui_reader.ui.finding import FindingCommands
-from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.keys_line import KeysLine
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.moving import MovingCommands
@@ -41,6 +39,7 @@ from tui_reader.ui.prompt_bar import PromptBar
 from tui_reader.ui.queueing import QueueingCommands
 from tui_reader.ui.reading_pane import CONFLICT_SIGN, ReadingPane
 from tui_reader.ui.reopening import ReopeningCommands
+from tui_reader.ui.reviewing import ReviewingCommands
 from tui_reader.ui.settling import SettlingCommands
 from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.spans import SpanCommands
@@ -73,10 +72,12 @@ class ReaderScreen(
     QueueingCommands,
     ViewingCommands,
     EverywhereCommands,
+    ReviewingCommands,
 ):
     """Library, text and annotations of one reading."""
 
-    BINDINGS: ClassVar = bindings()
+    TABLE = COMMANDS
+    BINDINGS: ClassVar = bindings(TABLE)
     AUTO_FOCUS = "#reading-pane"
 
     DEFAULT_CSS = """
@@ -165,6 +166,7 @@ class ReaderScreen(
 
     def show_session(self, session: ReaderSession) -> None:
         """Shows another reading in place of this one, which has been closed."""
+        self.close_review()
         self._take(session)
         self.holding = False
         self.count.drop()
@@ -194,6 +196,7 @@ class ReaderScreen(
         self.show_check_again()
         self.refresh_bindings()
         self.show_status()
+        self.tell_review()
 
     def _take(self, session: ReaderSession) -> None:
         self.session.end_search()
@@ -220,6 +223,7 @@ class ReaderScreen(
         self.show_answers()
         self.ask_others()
         self.show_status()
+        self.tell_review()
         self.do_what_waited()
 
     def sets_changed(self) -> None:
@@ -229,12 +233,15 @@ class ReaderScreen(
         self.show_answers()
         self.show_list_title()
         self.show_status()
+        self.tell_review()
 
     def tagset_changed(self) -> None:
         self.bind_tagset()
         self.new_looks()
         self.show_answers()
         self.refresh_bindings()
+        if self.review is not None:
+            self.review.new_looks()
 
     def action_note_or_hit(self) -> None:
         """With hits in sight the next hit; else a note on the selection or on the annotation at the caret."""
@@ -263,6 +270,8 @@ class ReaderScreen(
             check=(waiting, key_of("check")),
             suggestion=self.suggestion_words(),
         )
+        if self.review is not None and self.review.is_mounted:
+            self.review.show_status()
 
     def _mode(self) -> str:
         """What is under way, for the status line."""
@@ -328,6 +337,7 @@ class ReaderScreen(
             self.call_later(self.show_check_again)
         own, *others = (layer.store.annotation_count for layer in (self.session.own, *self.session.others))
         self.library.count_again(own, own + sum(others))
+        self.tell_review(change)
 
     def on_reader_screen_save_settled(self) -> None:
         self.app.save_settled()
@@ -363,21 +373,14 @@ class ReaderScreen(
             event.prevent_default()
             self.show_status()
             return
-        if event.character is None:
+        if event.character is None or await self.takes_as_latin(event):
             return
-        latin = LATIN_KEY.get(event.character)
-        # Textual asks every binding whether it is offered.
-        if latin and event.key not in (active := self.active_bindings):
+        if self.takes_letter(event.character):
             event.stop()
             event.prevent_default()
-            if self.takes_link_key(latin):
-                return
-            meant = active.get(_character_to_key(latin))
-            if meant is not None:
-                await self.app.run_action(meant.binding.action, meant.node)
-        elif self.takes_link_key(event.character):
-            event.stop()
-            event.prevent_default()
+
+    def takes_letter(self, letter: str) -> bool:
+        return self.takes_link_key(letter)
 
     def _counts(self, event: events.Key) -> bool:
         """Takes a digit of a count, or drops what was typed of one for escape; whether the key was that."""

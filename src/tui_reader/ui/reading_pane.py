@@ -18,11 +18,12 @@ from tui_reader.ui.page_view import LEFT_BUTTON, PageView, difference
 from tui_reader.ui.painting import Painted, line_segments, overwritten, repainted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from rich.style import Style
     from textual import events
 
+    from tui_reader.session.decorations import Decoration
     from tui_reader.session.jumping import JumpLabel
     from tui_reader.session.page import Page
     from tui_reader.session.reader import ReaderSession
@@ -271,13 +272,17 @@ like another. **{recent}** opens a file of an earlier day.
 
     # Painting
 
+    def decorations(self, within: Span) -> Iterable[Decoration]:
+        """What is painted over a stretch of text."""
+        return self.session.decorations(within)
+
     def row_strip(self, place: Place, width: int) -> Strip:
         page, plain = self.page, self.looks.plain
         margin, left = self.frame.margin, self.frame.text_left
         paragraph = self.session.document.paragraph_at(place.block)
         line = page.line(place)
         span = Span(paragraph.start + line.start, paragraph.start + line.end)
-        pieces = list(stretches(self.session.decorations(span), span)) if span.length else []
+        pieces = list(stretches(self.decorations(span), span)) if span.length else []
         painted = [
             Painted(
                 piece.span.start - paragraph.start, piece.span.end - paragraph.start, self.looks.of(piece.decorations)
@@ -327,7 +332,7 @@ like another. **{recent}** opens a file of an earlier day.
 
     def _points_at(self, offset: int) -> list[Stretch]:
         here = Span(offset, offset + 1)
-        points = (d for d in self.session.decorations(here) if d.layer is Layer.POINT and d.span == here)
+        points = (d for d in self.decorations(here) if d.layer is Layer.POINT and d.span == here)
         return list(stretches(points, here))
 
     def _letters(self, pieces: list[Stretch], margin: int) -> list[Segment]:

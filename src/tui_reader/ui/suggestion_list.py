@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from tui_reader.language import tr_count
-from tui_reader.session.window import ListRows, Place
+from tui_reader.session.window import ItemRows, Place
 from tui_reader.text.excerpt import label_line, reading_direction, shortened
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.rows_view import RowsView
@@ -25,24 +25,8 @@ if TYPE_CHECKING:
     from tui_reader.session.suggesting import Suggestion
     from tui_reader.ui.looks import Looks
 
-HEADING = 1
-"""Rows above the first suggestion."""
 MOST_QUOTED = 200
 """Code points of a suggestion that are looked at to show it on a row."""
-
-
-class SuggestionRows(ListRows):
-    """A heading, and a row for each suggestion."""
-
-    def __init__(self) -> None:
-        self.items: Sequence[Suggestion] = ()
-
-    @property
-    def block_count(self) -> int:
-        return HEADING + len(self.items)
-
-    def row_count(self, block: int) -> int:
-        return 1
 
 
 class SuggestionList(RowsView):
@@ -88,7 +72,8 @@ that tag.
             self.forward = forward
 
     def __init__(self, session: ReaderSession, looks: Looks) -> None:
-        self.rows = SuggestionRows()
+        self.rows = ItemRows["Suggestion | None"]()
+        """A suggestion each, below a heading."""
         super().__init__(self.rows, id="suggestions")
         self.session = session
         self.looks = looks
@@ -96,22 +81,23 @@ that tag.
 
     def show(self, session: ReaderSession, looks: Looks, items: Sequence[Suggestion], here: Suggestion | None) -> None:
         """Lists suggestions, of which one is at the caret."""
-        if (session, looks, items, here) == (self.session, self.looks, self.rows.items, self._here):
+        rows = (None, *items)
+        if (session, looks, rows, here) == (self.session, self.looks, self.rows.items, self._here):
             return
-        self.session, self.looks, self.rows.items, self._here = session, looks, items, here
+        self.session, self.looks, self.rows.items, self._here = session, looks, rows, here
         self.window.scroll_to(self.window.top)
-        if here in items:
-            self.window.show(Place(HEADING + items.index(here), 0))
+        if here is not None and here in rows:
+            self.window.show(Place(rows.index(here), 0))
         self.forget_places()
 
     def row_strip(self, place: Place, width: int) -> Strip:
         base, cells = self.base_style, max(4, width - 4)
-        if place.block < HEADING:
-            count = len(self.rows.items)
+        item = self.rows.items[place.block]
+        if item is None:
+            count = len(self.rows.items) - 1
             words = tr_count(count, "{count} suggestion in sight", "{count} suggestions in sight")
             style = base + self.get_component_rich_style("suggestion-list--heading", partial=True)
             return row_of([[Segment(" ", base)], line_segments(label_line(words, cells), style, base)], width, base)
-        item = self.rows.items[place.block - HEADING]
         is_here = item == self._here
         if is_here:
             base += Style(bgcolor=self.get_component_rich_style("suggestion-list--here").bgcolor)
@@ -132,6 +118,6 @@ that tag.
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if self.takes_bar(event) or event.y >= len(self.visible_places):
             return
-        block = self.visible_places[event.y].block
-        if block >= HEADING:
-            self.post_message(self.Picked(self.rows.items[block - HEADING]))
+        item = self.rows.items[self.visible_places[event.y].block]
+        if item is not None:
+            self.post_message(self.Picked(item))

@@ -1,0 +1,118 @@
+"""What people say to one another about an annotation: a reviewer's decision, comments, and what was answered to them.
+
+Remarks stand in the sets of whoever made them, and name what they are about by its id. So a conversation is put
+together from all sets that are shown; every store finds the remarks about an id at once.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from tui_reader.annotations.about import ACCEPTED, EDITED, Remark, new_remark
+from tui_reader.annotations.store import Add
+from tui_reader.language import tr, tr_count
+from tui_reader.review.replies import Reply
+from tui_reader.session.reader import Refused
+from tui_reader.text.excerpt import isolated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tui_reader.annotations.tagset import Tagset
+    from tui_reader.session.entries import Entry
+    from tui_reader.session.layers import SetLayer
+    from tui_reader.session.reader import ReaderSession
+
+MOST_SAID = 200
+"""Remarks of one conversation that are shown."""
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def said_of(session: ReaderSession, entry: Entry) -> list[Reply]:
+    """What is said of an annotation in the sets that are shown: the earlier first, answers behind what they answer.
+
+    A copy of a set has the ids of the set it was made from: of what is decided it is known which is meant.
+    """
+    found: list[Reply] = []
+    seen: set[tuple[str, str]] = set()
+
+    def gather(name: str, depth: int) -> None:
+        here = [
+            (layer, remark)
+            for layer in session.layers
+            for remark in layer.store.remarks_about(name)
+            if depth or _is_about(remark, entry)
+        ]
+        for layer, remark in sorted(here, key=lambda pair: (pair[1].created or _LONG_AGO, pair[1].id)):
+            place = layer.scope, remark.id
+            if place not in seen and len(found) < MOST_SAID:
+                seen.add(place)
+                found.append(Reply(remark, remark.creator or layer.annotator, layer is session.own, depth))
+                gather(remark.id, depth + 1)
+
+    gather(entry.annotation.id, 0)
+    return found
+
+
+def _is_about(remark: Remark, entry: Entry) -> bool:
+    """Whether a remark about the id of an annotation is about that of its set."""
+    if remark.decision is None:
+        return True
+    # Decisions call a set by the name of its file, with folders before it where they need these.
+    end = f"/{entry.layer.path.name}"
+    return any(
+        member is not None and member["id"] == entry.annotation.id and f"/{name}".endswith(end)
+        for name, member in remark.decision["members"].items()
+    )
+
+
+def summary(said: Sequence[Reply], tagset: Tagset) -> str:
+    """What a conversation comes to, in a few words: the latest decision, and how many remarks there are."""
+    decided = [one.remark for one in said if one.remark.decision is not None]
+    count = tr_count(len(said), "{count} remark", "{count} remarks") if said else ""
+    return f"{verdict_words(decided[-1], tagset)} · {count}" if decided else count
+
+
+def verdict_words(remark: Remark, tagset: Tagset) -> str:
+    """What a remark decides; empty where it decides nothing."""
+    decision = remark.decision
+    if decision is None:
+        return ""
+    if decision["verdict"] == ACCEPTED:
+        return tr("accepted, with a change") if decision["how"] == EDITED else tr("accepted")
+    reason = decision.get("reason")
+    return tr("rejected: {reason}", reason=isolated(tagset.shown_reason(reason))) if reason else tr("rejected")
+
+
+def say(session: ReaderSession, name: str, text: str) -> None:
+    """Says something about the annotation or the remark with this id, in one's own set. Raises Refused, and NotYet."""
+    session.require_writable()
+    session.own.store.apply(Add(new_remark([name], note=text, direction=session.direction_of(text))))
+
+
+def take_back(session: ReaderSession, said: Reply) -> None:
+    """Removes a remark of one's own, with what one has answered to it. Raises Refused, and NotYet."""
+    session.require_writable()
+    if not said.is_own:
+        whose = isolated(said.annotator)
+        raise Refused(tr("This is {annotator}'s; only your own can be changed", annotator=whose))
+    if said.remark.decision is not None:
+        raise Refused(tr("What is decided is taken back in the review"))
+    if session.own.store.get(said.id) != said.remark:
+        raise Refused(tr("This was changed elsewhere meanwhile: look at it again"))
+    session.own.store.apply(session.own.store.removal(said.id))
+
+
+def annotations_of(session: ReaderSession, ids: Iterable[str]) -> Iterator[str]:
+    """These ids, and those of what remarks among them are about: where an answer is seen, the answered is."""
+    waiting, seen = list(ids), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in seen:
+            seen.add(name)
+            yield name
+            for layer in session.layers:
+                item = layer.store.get(name)
+                if isinstance(item, Remark):
+                    waiting += item.about

@@ -1,0 +1,187 @@
+"""What each annotator says of one group: the same stretch of text for all, and in it what each has marked.
+
+As the text is the same in all lanes, boundaries that differ stand below one another.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui_reader.annotations.model import POINT_SIGN
+from tui_reader.language import tr
+from tui_reader.session.review.places import covered
+from tui_reader.text.excerpt import ELLIPSIS, isolated
+from tui_reader.text.span import Span
+from tui_reader.text.span_sets import union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tui_reader.annotations.model import Annotation, Relation
+    from tui_reader.annotations.tagset import Tagset
+    from tui_reader.documents.document import Document
+    from tui_reader.review.groups import Comparison, Group
+    from tui_reader.review.sides import Side, Unit
+    from tui_reader.session.reader import ReaderSession
+    from tui_reader.session.review.places import GroupPlaces
+
+CONTEXT = 24
+"""Code points of text that are shown before and behind what anybody has marked."""
+MOST_WHOLE = 140
+"""Code points between two boundaries that are shown whole; of more, the ends."""
+MOST_QUOTED = 60
+"""Code points of the other end of a link."""
+
+
+class Stretch(NamedTuple):
+    """Some of the text of a lane."""
+
+    text: str
+    span: Span
+    """Its offsets; `text` may leave out some in the middle."""
+
+
+class Said(NamedTuple):
+    """What is said of a group: those for whom it is the same say the same version of it."""
+
+    tags: tuple[str, ...]
+    """Names of tags."""
+    text: str
+    """A line; the same for all but for the signs of points. Empty of what is about the whole document."""
+    marked: tuple[Span, ...]
+    """The code points of `text` that are marked."""
+    disputed: tuple[Span, ...]
+    """Those that some have marked and others have not."""
+    answers: str
+    """Attributes, in words."""
+    links: str
+    """Relations that go out from here, in words."""
+
+
+class Lane(NamedTuple):
+    """One version, and who says it."""
+
+    sides: tuple[int, ...]
+    """The numbers of the sides."""
+    said: Said | None
+    """None: they have nothing here."""
+    notes: tuple[tuple[int, str], ...]
+    """What each has written, with the numbers of the sides."""
+
+
+class LaneMaker:
+    """Makes the lanes of the groups of one comparison."""
+
+    def __init__(self, reading: ReaderSession, comparison: Comparison, places: GroupPlaces) -> None:
+        self._reading, self._sides, self._places = reading, comparison.sides, places
+        self._indexes: dict[int, _Index] = {}
+
+    def lanes(self, group: Group) -> list[Lane]:
+        """The versions of a group, in the order of the sides that say them first; last who has nothing here."""
+        stretches = list(_stretches(self._reading.document, group))
+        disputed = self._places.disputed(group)
+        by_version: dict[Said, list[int]] = {}
+        for side, unit in group.present:
+            by_version.setdefault(self._said(side, unit, stretches, disputed), []).append(side)
+        lanes = [Lane(tuple(sides), said, _notes(group, sides)) for said, sides in by_version.items()]
+        absent = tuple(side for side, unit in enumerate(group.units) if unit is None)
+        return [*lanes, Lane(absent, None, ())] if absent else lanes
+
+    def _said(self, side: int, unit: Unit, stretches: Sequence[Stretch], disputed: Sequence[Span]) -> Said:
+        text, marked, differing = "", [], []
+        points = {span.start for span in unit.spans if not span.length}
+        for stretch in stretches:
+            if stretch.span.start in points:
+                marked.append(Span(len(text), len(text) + 1))
+                text += POINT_SIGN
+            here = Span(len(text), len(text) + len(stretch.text))
+            if any(span.start <= stretch.span.start and stretch.span.end <= span.end for span in unit.spans):
+                marked.append(here)
+            if any(span.overlaps(stretch.span) for span in disputed):
+                differing.append(here)
+            text += stretch.text
+        tagset = self._reading.tagset
+        return Said(
+            unit.tags,
+            text,
+            tuple(union(marked)),
+            tuple(union(differing)),
+            _answers(unit.annotation, tagset),
+            "  ".join(self._index(side).links(unit.id, tagset)),
+        )
+
+    def _index(self, side: int) -> _Index:
+        found = self._indexes.get(side)
+        if found is None:
+            found = self._indexes[side] = _Index(self._sides[side])
+        return found
+
+
+class _Index:
+    """The links of a side by where they go out."""
+
+    def __init__(self, side: Side) -> None:
+        self._annotations = {unit.id: unit.annotation for unit in side.units}
+        self._of: dict[str, list[Relation]] = {}
+        for relation in side.relations:
+            self._of.setdefault(relation.source, []).append(relation)
+
+    def links(self, unit_id: str, tagset: Tagset) -> list[str]:
+        """The links that go out from an annotation, in words and in an order that is the same for all."""
+        return sorted(self._words(relation, tagset) for relation in self._of.get(unit_id, ()))
+
+    def _words(self, relation: Relation, tagset: Tagset) -> str:
+        other = self._annotations[relation.target]
+        quote = " ".join(other.quote.split())
+        quote = quote if len(quote) <= MOST_QUOTED else quote[:MOST_QUOTED].rstrip() + ELLIPSIS
+        answers = _answers(relation, tagset)
+        words = f"→ {isolated(tagset.shown_relation(relation.name))}: {isolated(quote or tr('the whole document'))}"
+        return f"{words} ({answers})" if answers else words
+
+
+def _notes(group: Group, sides: Sequence[int]) -> tuple[tuple[int, str], ...]:
+    units = ((side, group.units[side]) for side in sides)
+    return tuple((side, unit.annotation.note) for side, unit in units if unit is not None and unit.annotation.note)
+
+
+def _answers(item: Annotation | Relation, tagset: Tagset) -> str:
+    if not item.attributes:
+        return ""
+    # Many sets have none.
+    from tui_reader.session.answering import answered
+
+    return answered(item, tagset)
+
+
+def _stretches(document: Document, group: Group) -> Iterator[Stretch]:
+    """The text around a group, cut at all boundaries; what is long is shortened in the middle."""
+    spans = covered(group)
+    if not spans:
+        return
+    start, end = spans[0].start, max(span.end for span in spans)
+    first, last = document.paragraph_at(start), document.paragraph_at(max(start, end - 1))
+    column, behind = start - first.start, end - last.start
+    before = first.slice(max(0, column - CONTEXT), column)
+    if before:
+        lead = ELLIPSIS if column > CONTEXT else ""
+        yield Stretch(lead + _on_one_line(before), Span(start - len(before), start))
+    cuts = sorted({place for _, unit in group.present for span in unit.spans for place in span})
+    for one, other in pairwise(cuts):
+        yield Stretch(_shortened(document.slice(Span(one, other))), Span(one, other))
+    after = last.slice(behind, behind + CONTEXT)
+    if after or not cuts[1:]:
+        tail = ELLIPSIS if len(after) == CONTEXT else ""
+        yield Stretch(_on_one_line(after) + tail, Span(end, end + len(after)))
+
+
+def _shortened(text: str) -> str:
+    text = _on_one_line(text)
+    if len(text) <= MOST_WHOLE:
+        return text
+    half = MOST_WHOLE // 2
+    return f"{text[:half].rstrip()} {ELLIPSIS} {text[-half:].lstrip()}"
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.splitlines()) if "\n" in text or "\r" in text else text.replace("\t", " ")

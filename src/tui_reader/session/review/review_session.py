@@ -1,0 +1,234 @@
+"""A review: a reading, and over it the groups of what several sets say, one of which the person is at.
+
+Document, caret, search, saving and undo are those of the reading. What is decided is written by the store of the
+reading's own set, so it can be taken back as everything can.
+"""
+
+from __future__ import annotations
+
+from string import ascii_uppercase
+from typing import TYPE_CHECKING
+
+from tui_reader.language import tr
+from tui_reader.review.decisions import Decisions, Standing
+from tui_reader.review.groups import Comparison, Group
+from tui_reader.review.sides import names_of
+from tui_reader.session.reader import Refused
+from tui_reader.session.review.filtering import GroupFilter
+from tui_reader.session.review.lanes import LaneMaker
+from tui_reader.session.review.listing import GroupListing, Order
+from tui_reader.session.review.places import GroupPlaces, covered
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui_reader.annotations.changes import Change
+    from tui_reader.review.sides import Unit
+    from tui_reader.session.layers import SetLayer
+    from tui_reader.session.reader import ReaderSession
+    from tui_reader.session.review.comparing import Compared
+    from tui_reader.session.review.lanes import Lane
+
+
+class ReviewSession:
+    """One review of one document."""
+
+    def __init__(self, reading: ReaderSession, *, is_blind: bool = False) -> None:
+        self.reading = reading
+        self._names: tuple[str, ...] = ()
+        self.compared: Compared | None = None
+        """None until the sets have been compared for the first time."""
+        self.comparison = Comparison((), ())
+        self.places = GroupPlaces(self.comparison)
+        self._lane_maker = LaneMaker(reading, self.comparison, self.places)
+        self.is_blind = is_blind
+        """Whether names of annotators are hidden."""
+        self.decisions: Decisions | None = None
+        """Those of the reviewer; None until there is something to decide."""
+        self.current: int | None = None
+        """The number of the group one is at."""
+        self.chosen_side = 0
+        """The number of the side whose version is chosen in the lanes; what is proposed is that."""
+        self._order = Order.PLACE
+        self._filter = GroupFilter()
+        self._listed: GroupListing | None = None
+
+    # What is compared
+
+    def take(self, compared: Compared) -> None:
+        """Shows another comparison. The group one is at stays, as far as anything of it is still there."""
+        before = None if self.group is None else self._members(self.group)
+        chosen = self.comparison.sides[self.chosen_side].path if self.comparison.sides else None
+        self.compared, self.comparison, self.places = compared, compared.comparison, compared.places
+        self._lane_maker = LaneMaker(self.reading, self.comparison, self.places)
+        self._names = names_of(self.comparison.sides)
+        own = self.reading.own
+        self.decisions = Decisions.over(self.comparison, own.store, own.annotations)
+        self._listed = None
+        sides = [side.path for side in self.comparison.sides]
+        if self._filter.side is not None or self._filter.among is not None:
+            self._filter = self._filter._replace(side=None, among=None, among_words="")
+        self.chosen_side = sides.index(chosen) if chosen in sides else 0
+        self.current = None
+        numbers = {path: number for number, path in enumerate(sides)}
+        for path, unit_id in before or ():
+            number = self.comparison.group_numbers.get((numbers.get(path, -1), unit_id))
+            if number is not None:
+                self.current = number
+                break
+        else:
+            self.choose_at(self.reading.caret)
+        if self.current is None and self.comparison.groups:
+            self.current = self.listed.number_at(0) if len(self.listed) else 0
+        self._choose_lane()
+
+    def _members(self, group: Group) -> list[tuple[Path, str]]:
+        return [(self.comparison.sides[side].path, unit.id) for side, unit in group.present]
+
+    @property
+    def layers(self) -> list[SetLayer]:
+        """The sets that are compared, in the order of the sides."""
+        return [] if self.compared is None else [part.layer for part in self.compared.parts]
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """All groups, in document order."""
+        return self.comparison.groups
+
+    @property
+    def group(self) -> Group | None:
+        """The group one is at."""
+        return None if self.current is None else self.groups[self.current]
+
+    def name_of(self, side: int) -> str:
+        """A side's name: its annotator, with its file where two are called alike; in a blind review a letter."""
+        if self.is_blind:
+            return ascii_uppercase[side] if side < len(ascii_uppercase) else str(side + 1)
+        return self._names[side]
+
+    # What is decided
+
+    def standing(self, group: Group) -> Standing:
+        """How a group stands with the reviewer."""
+        return Standing.OPEN if self.decisions is None else self.decisions.standing(group)
+
+    def is_open(self, group: Group) -> bool:
+        """Whether a group is still to be decided, or again."""
+        return self.standing(group) is not Standing.DECIDED
+
+    @property
+    def decided_count(self) -> int:
+        """How many groups are decided."""
+        return len(self.groups) - self.listed.open_count
+
+    def decisions_changed(self, change: Change) -> bool:
+        """Takes in a change of the reviewer's own set; whether anything is decided otherwise by it."""
+        touched = set() if self.decisions is None else self.decisions.take(change)
+        if self._listed is not None:
+            for number in touched:
+                self._listed.update(number)
+        return bool(touched)
+
+    # The list
+
+    @property
+    def listed(self) -> GroupListing:
+        """The groups that are listed, in their order."""
+        if self._listed is None:
+            words = () if self.compared is None else self.compared.words
+            self._listed = GroupListing(self.groups, words, self._order, self._filter, self.standing)
+        return self._listed
+
+    @property
+    def order(self) -> Order:
+        """How the groups are sorted."""
+        return self._order
+
+    @order.setter
+    def order(self, order: Order) -> None:
+        self._order, self._listed = order, None
+
+    @property
+    def chosen(self) -> GroupFilter:
+        """Which groups are listed."""
+        return self._filter
+
+    @chosen.setter
+    def chosen(self, chosen: GroupFilter) -> None:
+        self._filter, self._listed = chosen, None
+        if self.listed.rank(self.current) is None and len(self.listed):
+            self.choose(self.listed.number_at(min(self.listed.rank_near(self.current or 0), len(self.listed) - 1)))
+
+    # Where one is
+
+    def choose(self, number: int) -> None:
+        """Goes to a group; the caret goes to its beginning."""
+        self.current = number
+        self._choose_lane()
+        spans = covered(self.groups[number])
+        if spans:
+            self.reading.move(spans[0].start)
+
+    def choose_at(self, offset: int) -> bool:
+        """Goes to the innermost group on a character, if one is not at one there already; whether one went."""
+        here = self.places.at(offset)
+        if not here or any(group.number == self.current for group in here):
+            return False
+        self.current = here[0].number
+        self._choose_lane()
+        return True
+
+    def step(self, by: int) -> None:
+        """Goes so many groups on in the list, or back."""
+        self._require_compared()
+        count = len(self.listed)
+        if not count:
+            raise Refused(tr("No group is listed"))
+        rank = self.listed.rank(self.current)
+        if rank is None:
+            there = self.listed.rank_near(self.current or 0) + by - (by > 0)
+        else:
+            there = rank + by
+            if abs(by) == 1 and not 0 <= there < count:
+                raise Refused(tr("This is the last group of the list") if by > 0 else tr("This is the first group"))
+        self.choose(self.listed.number_at(min(max(there, 0), count - 1)))
+
+    def step_open(self, *, forward: bool) -> None:
+        """Goes to the next group that is to be decided, or to the one before."""
+        self._require_compared()
+        number = self.listed.next_open(self.current, forward=forward)
+        if number is None:
+            raise Refused(tr("Everything that is listed is decided"))
+        self.choose(number)
+
+    def _require_compared(self) -> None:
+        if self.compared is None:
+            raise Refused(tr("The sets are still being compared"))
+
+    # Lanes
+
+    @property
+    def chosen_unit(self) -> Unit | None:
+        """The version that is chosen in the lanes; None where that side has nothing here."""
+        return None if self.group is None else self.group.units[self.chosen_side]
+
+    @property
+    def lanes(self) -> list[Lane]:
+        """The versions of the group one is at."""
+        return [] if self.group is None else self._lane_maker.lanes(self.group)
+
+    def choose_version(self, by: int) -> None:
+        """Chooses the next version in the lanes."""
+        versions = [lane.sides for lane in self.lanes if lane.said is not None]
+        if not versions:
+            raise Refused(tr("No group is here"))
+        place = next((place for place, sides in enumerate(versions) if self.chosen_side in sides), -by)
+        self.chosen_side = versions[(place + by) % len(versions)][0]
+
+    def _choose_lane(self) -> None:
+        """The version that most say is chosen, the first of them; that of who has nothing here never is."""
+        group = self.group
+        if group is None:
+            return
+        said = [(unit.tags, unit.places) for _, unit in group.present]
+        self.chosen_side = max(group.present, key=lambda pair: said.count((pair[1].tags, pair[1].places)))[0]

@@ -1,0 +1,229 @@
+"""Commands that decide what becomes of the group one is at, a key or two for each."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, TypeVar
+
+from tui_reader.language import listed, tr, tr_count
+from tui_reader.session.drafts import on_annotation
+from tui_reader.text.excerpt import isolated
+from tui_reader.ui.choosing_tags import TagChoosing
+from tui_reader.ui.conversing import ConversingCommands
+from tui_reader.ui.text_field import TextField
+from tui_reader.ui.undoing import UndoingCommands
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Any
+
+    from textual import events
+
+    from tui_reader.review.groups import Group
+    from tui_reader.session.review.deciding import Bounds, Deciding, PreMerge
+    from tui_reader.session.review.merging_answers import Contested
+    from tui_reader.session.review.review_session import ReviewSession
+    from tui_reader.ui.keyed_choice import Offer
+    from tui_reader.ui.reason_picker import Grounds
+    from tui_reader.ui.tag_picker import Choice
+
+Value = TypeVar("Value")
+
+LEVELS = (0.2, 0.4, 0.6, 0.8, 1.0)
+"""How sure one may say one is."""
+
+
+class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
+    """What the reviewer says of a group."""
+
+    review: ReviewSession
+
+    @cached_property
+    def deciding(self) -> Deciding:
+        """The decisions of this review."""
+        # Who only looks at a review needs none of this.
+        from tui_reader.session.review.deciding import Deciding
+
+        return Deciding(self.review)
+
+    def _decide(self, make: Callable[[], object]) -> bool:
+        """Makes a decision on the group one is at, and goes on to the next that is open; whether it was made."""
+        group = self.review.group
+        was_open = group is not None and self.review.is_open(group)
+        if not self._was_done(make):
+            return False
+        # Who looks again at what was decided stays there.
+        if was_open and self.app.settings.next_undecided:
+            self.deciding.go_on()
+        self.went()
+        return True
+
+    def _was_done(self, command: Callable[[], object]) -> bool:
+        def done() -> bool:
+            command()
+            return True
+
+        return bool(self.attempt(done))
+
+    def _decidable(self) -> bool:
+        """Whether there is a group and one may decide; who may not is told why."""
+        return self._was_done(self.deciding.require_group)
+
+    def _choose(self, title: str, offers: Sequence[Offer[Value]], take: Callable[[Value], object]) -> None:
+        """Asks what is to be done; nothing is, where the answer is none."""
+        from tui_reader.ui.keyed_choice import KeyedChoice
+
+        def chosen(value: Value | None) -> None:
+            if value is not None:
+                take(value)
+
+        self.app.ask(KeyedChoice(title, offers), chosen)
+
+    def went(self) -> None:
+        """Shows the group one has gone to."""
+        raise NotImplementedError
+
+    # Accepting
+
+    def action_accept_side(self, number: int) -> None:
+        """Accepts what the annotator of a number says."""
+        self._decide(lambda: self.deciding.accept(number - 1))
+
+    def action_accept_proposed(self) -> None:
+        """Accepts the version that is chosen in the lanes; confirms what was decided before a set changed."""
+        self._decide(self.deciding.accept_proposed)
+
+    def action_accept_agreed(self) -> None:
+        """Accepts all groups in which everybody says the same."""
+        self._pre_merge(lambda: self.deciding.agreed)
+
+    def action_choose_boundaries(self) -> None:
+        """Asks where the accepted annotation begins and ends."""
+        if self._decidable():
+            from tui_reader.ui.review_offers import offer_of_bounds
+
+            offers = [offer_of_bounds(each) for each in self.deciding.boundaries()]
+            title = tr("Where does it begin and end?")
+            self._choose(title, offers, lambda bounds: self._decide(partial(self.deciding.accept_with_bounds, bounds)))
+
+    def action_choose_tag(self) -> None:
+        """Asks which tag the accepted annotation has."""
+        if self._decidable():
+
+            def picked(choice: Choice) -> None:
+                self._decide(partial(self.deciding.accept_with_tag, choice.name))
+
+            self.pick_tag(tr("Accepted with the tag"), picked, there=self.deciding.base.tags)
+
+    # Merging
+
+    def action_merge(self) -> None:
+        """Accepts the answers and links of all together; what they answer in several ways is asked."""
+        if self._decidable():
+            found = self.deciding.merged()
+            self._ask_answers(found.contested, found.attributes)
+
+    def _ask_answers(self, contested: Sequence[Contested], attributes: Mapping[str, Any]) -> None:
+        """Asks one question after the other, then whose links count."""
+        if not contested:
+            self._ask_links(attributes)
+            return
+        from tui_reader.ui.review_offers import offers_of_answers
+
+        def answered(answer: Mapping[str, Any]) -> None:
+            self._ask_answers(contested[1:], {**attributes, **answer})
+
+        title = tr("{name}: which answer?", name=isolated(contested[0].shown_name))
+        self._choose(title, offers_of_answers(contested[0], self._names), answered)
+
+    def _ask_links(self, attributes: Mapping[str, Any]) -> None:
+        choices = self.deciding.links()
+        if not choices:
+            self._decide(partial(self.deciding.accept_merged, attributes))
+            return
+        from tui_reader.ui.review_offers import offers_of_links
+
+        def chosen(sides: tuple[int, ...]) -> None:
+            self._decide(partial(self.deciding.accept_merged, attributes, sides))
+
+        self._choose(tr("Whose links count?"), offers_of_links(choices, self._names), chosen)
+
+    def _names(self, sides: Iterable[int]) -> str:
+        return listed(isolated(self.review.name_of(side)) for side in sides)
+
+    # Rejecting, and what is said with a decision
+
+    def action_reject_group(self) -> None:
+        """Asks why, and rejects all versions of the group."""
+        if self._decidable():
+            from tui_reader.ui.reason_picker import ReasonPicker
+
+            self.app.ask(ReasonPicker(self.session.tagset, title=tr("Why is it rejected?")), self._rejected)
+
+    def _rejected(self, grounds: Grounds | None) -> None:
+        if grounds is not None:
+            self._decide(partial(self.deciding.reject, grounds.reason or None))
+
+    def action_choose_confidence(self) -> None:
+        """Asks how sure one is of the decision."""
+        if self._decidable():
+            from tui_reader.ui.review_offers import offers_of_confidence
+
+            def chosen(level: tuple[float | None]) -> None:
+                if self._was_done(partial(self.deciding.say_confidence, *level)):
+                    self.went()
+
+            self._choose(tr("How sure are you?"), offers_of_confidence(), chosen)
+
+    def action_comment(self) -> None:
+        """Asks for a comment on the group one is at."""
+        if self._decidable():
+            deciding = self.deciding
+            draft = on_annotation(self.session.own.path, f"comment on {deciding.name}")
+            self.write(draft, deciding.comment, tr("Comment on {quote}", quote=isolated(deciding.quote)), self._commented)
+
+    def _commented(self, text: str) -> bool:
+        done = self._was_done(lambda: self.deciding.say_comment(text.strip()))
+        self.went()
+        return done or self.something_waits
+
+    def action_reply(self) -> None:
+        """Shows what is said about the group one is at, to be answered."""
+        if self._decidable():
+            self.show_discussion(self.deciding.title, self.deciding.about, self.deciding.said(), self.deciding.author)
+
+    def action_take_decision_away(self) -> None:
+        """Takes away what was decided of the group one is at."""
+        if self._was_done(self.deciding.take_away):
+            self.went()
+            self.tell(tr("Not decided any more; z brings the decision back"))
+
+    # Many at once
+
+    def action_pre_merge(self) -> None:
+        """Asks by which rule all is decided that is not decided yet, saying how much each would decide."""
+        if self._was_done(self.deciding.require_writable):
+            from tui_reader.ui.review_offers import offers_of_rules
+
+            rules = self.deciding.rules()
+            words = tr_count(
+                self.deciding.open_count,
+                "{count} group is not decided; what is decided stays as it is",
+                "{count} groups are not decided; what is decided stays as it is",
+            )
+            self._choose(tr("Decide by a rule"), offers_of_rules(rules), lambda rule: self._pre_merge(lambda: rule), words)
+
+    def _pre_merge(self, rule: Callable[[], PreMerge]) -> None:
+        def done() -> int:
+            return self.deciding.pre_merge(rule())
+
+        count = self.attempt(done)
+        if count is not None:
+            self.went()
+            self.tell(
+                tr_count(count, "Decided {count} group; z takes it back", "Decided {count} groups; z takes it back")
+                if count
+                else tr("Nothing that is not decided is decided by this rule"),
+                warn=not count,
+            )
