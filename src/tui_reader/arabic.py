@@ -103,6 +103,8 @@ SENTENCES = {
     "no text was marked with it": "لم يُعلّم به أي نص",
     "no two annotators marked the same text": "لم يعلّم اثنان من المعلّقين النص نفسه",
     "nobody else marked anything where it was marked": "لم يعلّم غيره شيئا حيث عُلّم به",
+    "nobody marked anything": "لم يعلّم أحد شيئا",
+    "random texts would agree as well": "لكان الاتفاق كذلك في نصوص عشوائية",
     "there is only one annotator": "لا يوجد إلا معلّق واحد",
     # Claims and their references
     "Cite": "إسناد",
