@@ -1298,6 +1298,13 @@ SENTENCES = {
     # Comparing sets
     "the comparison was given up": "أُوقفت المقارنة",
     "is not about {source}": "ليست عن {source}",
+    "nothing": "لا شيء",
+    "marked": "معلَّم",
+    "Annotation": "التعليق",
+    "Boundaries": "الحدود",
+    "Link {name} to {quote}": "الرابط {name} إلى {quote}",
+    "no link": "بلا رابط",
+    "linked": "مربوط",
 }
 
 COUNTED = {

@@ -9,6 +9,7 @@ import click
 
 from tui_reader import __version__
 from tui_reader.cli.backups import backups
+from tui_reader.cli.compare import compare
 from tui_reader.cli.doctor import doctor
 from tui_reader.cli.keys import keys_command
 from tui_reader.cli.merge_driver import merge_driver
@@ -48,6 +49,7 @@ COMMANDS = (
     show,
     list_command,
     report,
+    compare,
     review,
     suggest,
     validate,
