@@ -27,6 +27,7 @@ COMMANDS = frozenset(
         "recover",
         "report",
         "compare",
+        "agreement",
         "review",
         "suggest",
         "backups",

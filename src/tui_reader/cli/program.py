@@ -8,6 +8,7 @@ import sys
 import click
 
 from tui_reader import __version__
+from tui_reader.cli.agreement import agreement
 from tui_reader.cli.backups import backups
 from tui_reader.cli.compare import compare
 from tui_reader.cli.doctor import doctor
@@ -50,6 +51,7 @@ COMMANDS = (
     list_command,
     report,
     compare,
+    agreement,
     review,
     suggest,
     validate,

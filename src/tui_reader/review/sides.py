@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui_reader.annotations.about import Remark
 from tui_reader.annotations.anchoring import Placement
 from tui_reader.annotations.model import Relation
 
@@ -53,6 +54,8 @@ class Side:
     """Annotations that have no place in the text as it is now: told of, and not compared."""
     is_of_another_version: bool = False
     """Whether it was made on other bytes than the document has now: its places were looked for."""
+    remarks: tuple[Remark, ...] = ()
+    """What its annotator said of annotations, of this set or of others."""
 
     @classmethod
     def of(
@@ -64,7 +67,7 @@ class Side:
         document: Document,
     ) -> Side:
         """A set with its annotations placed on a document. Raises NotCounted."""
-        units, lost = [], []
+        records, units, lost = tuple(records), [], []
         for annotation, placed in placements:
             if annotation.is_suggestion:
                 continue
@@ -81,6 +84,7 @@ class Side:
             tuple(sorted(units, key=lambda unit: (unit.places, unit.tags, unit.id))),
             tuple(sorted(links, key=lambda link: link.id)),
             tuple(sorted(lost, key=lambda annotation: annotation.id)),
+            remarks=tuple(each for each in records if isinstance(each, Remark)),
         )
 
 
