@@ -1396,6 +1396,16 @@ SENTENCES = {
     "Link {name} to {quote}": "الرابط {name} إلى {quote}",
     "no link": "بلا رابط",
     "linked": "مربوط",
+    "is about {source}, and {path} about {other}": "ملف عن {source}، أما {path} فعن {other}",
+    "{reason}: places and texts are those at which the annotations were made": (
+        "{reason}: المواضع والنصوص هي التي عُلِّمت وقت التعليق"
+    ),
+    "neither set says which source it is about: places are those at which annotations were made": (
+        "لا تذكر أي من المجموعتين مصدرها: المواضع هي التي كُتبت وقت التعليق"
+    ),
+    "the sets were made on different versions of the source: places may not be the same": (
+        "المجموعتان عن نسختين مختلفتين من المصدر: قد لا تتطابق المواضع"
+    ),
 }
 
 COUNTED = {

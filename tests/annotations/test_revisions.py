@@ -68,7 +68,7 @@ def test_what_came_and_went_is_told_where_it_is(tmp_path: Path) -> None:
     new = new_annotation([describe(document, Span(0, 3))], source="doc.txt", tags=["Cue"], new_id=numbered("n"))
     after = before.with_records([new, claim])
     found = revisions(before, after)
-    assert [(each.annotation, each.own is None, len(each.links)) for each in found.annotations] == [
+    assert [(each.item, each.own is None, len(each.links)) for each in found.annotations] == [
         (new, False, 0),
         (claim, True, 1),
         (citation, False, 0),
@@ -76,7 +76,7 @@ def test_what_came_and_went_is_told_where_it_is(tmp_path: Path) -> None:
     assert found.annotations[1].links[0].before == relation
     assert found.annotations[1].links[0].after is None
     back = revisions(after, before)
-    assert [each.annotation for each in back.annotations] == [new, claim, citation]
+    assert [each.item for each in back.annotations] == [new, claim, citation]
 
 
 def test_a_link_that_leads_elsewhere_is_told_at_its_source(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_link_that_leads_elsewhere_is_told_at_its_source(tmp_path: Path) -> No
     assert isinstance(other, Relation)
     after = changed(before, relation.id, lambda it: it.with_end(citation.id, "urn:uuid:gone", now=later))
     [revised] = revisions(before, after).annotations
-    assert (revised.annotation, revised.own) == (claim, None)
+    assert (revised.item, revised.own) == (claim, None)
     assert [link.aspects for link in revised.links] == [{Aspect.ENDS}]
 
 

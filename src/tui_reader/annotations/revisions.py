@@ -6,9 +6,10 @@ When a record was written, and how, says nothing; two versions that say the same
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import w3c
+from tui_reader.annotations.about import Remark
 from tui_reader.annotations.difference import difference
 from tui_reader.annotations.model import Annotation, Relation, UnknownRecord, file_order
 from tui_reader.annotations.strict_json import decode
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.store import Item
 
 _TIMES = frozenset({"modified"})
-_TOLD = frozenset({"id", "type", "motivation", "body", "target", w3c.ATTRIBUTES, w3c.SUGGESTED, *_TIMES})
+_TOLD = frozenset({"id", "type", "motivation", "body", "target", w3c.ATTRIBUTES, w3c.SUGGESTED, w3c.DECISION, *_TIMES})
 """Members of a record that `Aspect`s are about, or that say nothing."""
 _ITEMS = "items"
 
@@ -40,6 +41,8 @@ class Aspect(Enum):
     """Suggested, accepted or rejected."""
     ENDS = "ends"
     """Of a link."""
+    DECISION = "decision"
+    """Of a reviewer: what was decided, and of which annotations."""
     OTHER = "other"
     """What programs have written to it."""
 
@@ -61,9 +64,9 @@ class Revision(NamedTuple):
 
 
 class Revised(NamedTuple):
-    """An annotation with what became of it and of the links that go out from it."""
+    """An annotation, or what a reviewer said of some, with what became of it and of the links that go out from it."""
 
-    annotation: Annotation | None
+    item: Annotation | Remark | None
     """None for links whose source is in neither version."""
     own: Revision | None
     """None where only its links changed."""
@@ -92,8 +95,13 @@ def revisions(before: AnnotationSet, after: AnnotationSet) -> Revisions:
         *(Revision(item, None, frozenset()) for item in found.removed),
         *(Revision(was, item, said) for was, item in found.changed if (said := _aspects(was, item))),
     ]
-    there = {record.id: record for each in (before, after) for record in each.records if isinstance(record, Annotation)}
-    own = {each.item.id: each for each in changes if isinstance(each.item, Annotation)}
+    there = {
+        record.id: record
+        for each in (before, after)
+        for record in each.records
+        if isinstance(record, Annotation | Remark)
+    }
+    own = {each.item.id: each for each in changes if not isinstance(each.item, Relation)}
     links: dict[str, list[Revision]] = {}
     for each in changes:
         if isinstance(each.item, Relation):
@@ -107,7 +115,7 @@ def revisions(before: AnnotationSet, after: AnnotationSet) -> Revisions:
 
 
 def _order(revised: Revised) -> tuple[int, int, int, str]:
-    return file_order(revised.links[0].item) if revised.annotation is None else file_order(revised.annotation)
+    return file_order(revised.links[0].item) if revised.item is None else file_order(revised.item)
 
 
 def _aspects(before: Item, after: Item) -> frozenset[Aspect]:
@@ -115,7 +123,7 @@ def _aspects(before: Item, after: Item) -> frozenset[Aspect]:
     if not version_of(before.json).says_otherwise(version_of(after.json)):
         return frozenset()
     found = {
-        Aspect.ATTRIBUTES: canonical(dict(before.attributes)) != canonical(dict(after.attributes)),
+        Aspect.ATTRIBUTES: canonical(attributes_of(before)) != canonical(attributes_of(after)),
         Aspect.NOTE: before.note != after.note,
         Aspect.STANDING: _standing(before) != _standing(after),
     }
@@ -126,16 +134,28 @@ def _aspects(before: Item, after: Item) -> frozenset[Aspect]:
     elif isinstance(before, Relation) and isinstance(after, Relation):
         found[Aspect.TAG] = before.name != after.name
         found[Aspect.ENDS] = (before.source, before.target) != (after.source, after.target)
+    elif isinstance(before, Remark) and isinstance(after, Remark):
+        found[Aspect.DECISION] = _decided(before) != _decided(after)
     else:
-        found[Aspect.TAG] = True
+        found[Aspect.OTHER] = True
     is_other = _rest(before) != _rest(after)
     aspects = {aspect for aspect, differs in found.items() if differs} | ({Aspect.OTHER} if is_other else set())
     return frozenset(aspects or {Aspect.OTHER})
 
 
+def attributes_of(item: Item) -> dict[str, Any]:
+    """What is answered in a record's attributes; a remark has none."""
+    return {} if isinstance(item, Remark) else dict(item.attributes)
+
+
 def _standing(item: Item) -> object:
     is_suggestion = isinstance(item, Annotation) and item.is_suggestion
-    return is_suggestion, None if item.suggested is None else item.suggested.decision
+    said = None if isinstance(item, Remark) else item.suggested
+    return is_suggestion, None if said is None else said.decision
+
+
+def _decided(remark: Remark) -> tuple[str, tuple[str, ...]]:
+    return canonical(None if remark.decision is None else dict(remark.decision)), remark.about
 
 
 def _rest(item: Item) -> dict[str, str]:

@@ -6,8 +6,9 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
+from tui_reader.annotations.about import Remark
 from tui_reader.annotations.model import Annotation, Relation
-from tui_reader.annotations.revisions import Aspect, Revision, revisions
+from tui_reader.annotations.revisions import Aspect, Revision, attributes_of, revisions
 from tui_reader.annotations.strict_json import decode
 from tui_reader.review.differing import answer_words, differences, place_words, sentence, tags_words
 from tui_reader.review.groups import State
@@ -173,27 +174,25 @@ class ByRecord(Compared):
         for sign, records in zip("-+", self._found.unknown, strict=True):
             for record in records:
                 yield _label(f"{'':{PLACE_CELLS}}  {sign} not understood: {isolated(record.id or record.json)}", width)
-        same = sum(isinstance(record, Annotation) for record in after.records) - counts["added"] - counts["changed"]
+        same = sum(isinstance(record, Annotation | Remark) for record in after.records) - counts["added"] - counts["changed"]
         words = [f"{counts[what]} {what}" for what in _SIGNS]
         page = [_counted(len(self._found.members), "member of the page", "members of the page")]
         words += page if self._found.members else []
         yield f"{', '.join(words)}, {same} as before"
 
     def _revised_rows(self, revised: Revised, width: int, counts: Counter[str]) -> Iterator[str]:
-        own, annotation = revised.own, revised.annotation
+        own, item = revised.own, revised.item
         what = "changed" if own is None else _what(own)
         counts[what] += 1
-        if annotation is None:
+        if item is None:
             head, words = f"{'':{PLACE_CELLS}}  {_SIGNS[what]} ", "links of what is not there"
         else:
-            shown = annotation if own is None else own.item
-            assert isinstance(shown, Annotation)
-            head, words = f"{_place(_start(shown))}  {_SIGNS[what]} ", _annotation_words(shown)
+            head, words = f"{_place(_start(item))}  {_SIGNS[what]} ", self._item_words(item)
         yield head + _label(words, width - len(head))
         if own is not None:
             yield from self._aspect_rows(own, width)
         for link in revised.links:
-            yield DETAIL + _label(f"{_SIGNS[_what(link)]} {self._link_words(link.item)}", width - len(DETAIL))
+            yield DETAIL + _label(f"{_SIGNS[_what(link)]} {self._item_words(link.item)}", width - len(DETAIL))
             yield from self._aspect_rows(link, width)
 
     def _aspect_rows(self, revision: Revision, width: int) -> Iterator[str]:
@@ -217,8 +216,9 @@ class ByRecord(Compared):
             case Aspect.PLACE:
                 yield line("place", _places(before), _places(after))
             case Aspect.ATTRIBUTES:
-                for name in sorted({*before.attributes, *after.attributes}):
-                    old, new = before.attributes.get(name), after.attributes.get(name)
+                answers = attributes_of(before), attributes_of(after)
+                for name in sorted({name for each in answers for name in each}):
+                    old, new = (each.get(name) for each in answers)
                     if canonical(old) != canonical(new):
                         yield line(isolated(name), answer_words(old), answer_words(new))
             case Aspect.NOTE:
@@ -227,16 +227,26 @@ class ByRecord(Compared):
             case Aspect.STANDING:
                 yield line("suggestion", _standing(before), _standing(after))
             case Aspect.ENDS:
-                yield line("link", self._link_words(before), self._link_words(after))
+                yield line("link", self._item_words(before), self._item_words(after))
+            case Aspect.DECISION:
+                yield line("decision", self._item_words(before), self._item_words(after))
             case Aspect.OTHER:
                 yield DETAIL + _label("what programs have written to it", width - len(DETAIL))
 
-    def _link_words(self, item: Item) -> str:
-        if not isinstance(item, Relation):
+    def _item_words(self, item: Item) -> str:
+        if isinstance(item, Annotation):
             return _annotation_words(item)
-        other = self._items.get(item.target)
-        there = _annotation_words(other) if isinstance(other, Annotation) else "what is not there"
-        return f"link {isolated(item.name)} to {there}"
+        if isinstance(item, Relation):
+            return f"link {isolated(item.name)} to {self._named([item.target])}"
+        if item.decision is None:
+            return f"comment on {self._named(item.about)}: «{isolated(_on_one_row(item.note or ''))}»"
+        return f"{isolated(str(item.decision.get('verdict', 'decided')))}: {self._named(item.about)}"
+
+    def _named(self, ids: Sequence[str]) -> str:
+        """Some records, by what the first of them that is in one of the sets says."""
+        there = (each for name in ids if isinstance(each := self._items.get(name), Annotation))
+        found = next(there, None)
+        return "what is not there" if found is None else _annotation_words(found)
 
     def values(self) -> Iterator[dict[str, Any]]:
         for key, old, new in self._found.members:
@@ -246,7 +256,7 @@ class ByRecord(Compared):
                 yield {
                     "change": _what(revision),
                     "id": revision.item.id,
-                    "kind": "annotation" if isinstance(revision.item, Annotation) else "relation",
+                    "kind": _kind(revision.item),
                     "differences": [aspect.value for aspect in Aspect if aspect in revision.aspects],
                     "before": None if revision.before is None else decode(revision.before.json),
                     "after": None if revision.after is None else decode(revision.after.json),
@@ -291,7 +301,7 @@ def _quote(item: Item) -> str:
 
 
 def _tag_words(item: Item) -> str:
-    return tags_words(item.tags) if isinstance(item, Annotation) else isolated(item.name)
+    return isolated(item.name) if isinstance(item, Relation) else tags_words(item.tags)
 
 
 def _annotation_words(annotation: Annotation) -> str:
@@ -300,8 +310,8 @@ def _annotation_words(annotation: Annotation) -> str:
     return f"{standing}{tags_words(annotation.tags)} {words}"
 
 
-def _start(annotation: Annotation) -> int | None:
-    return min((target.position.start for target in annotation.targets if target.position is not None), default=None)
+def _start(item: Annotation | Remark) -> int | None:
+    return min((target.position.start for target in item.targets if target.position is not None), default=None)
 
 
 def _places(item: Item) -> str:
@@ -310,9 +320,16 @@ def _places(item: Item) -> str:
 
 
 def _standing(item: Item) -> str:
-    if item.suggested is None or item.suggested.decision is None:
+    said = None if isinstance(item, Remark) else item.suggested
+    if said is None or said.decision is None:
         return "not decided" if isinstance(item, Annotation) and item.is_suggestion else "none"
-    return item.suggested.decision.value
+    return str(said.decision.value)
+
+
+def _kind(item: Item) -> str:
+    if isinstance(item, Remark):
+        return "comment" if item.decision is None else "decision"
+    return "annotation" if isinstance(item, Annotation) else "relation"
 
 
 def _what(revision: Revision) -> str:
