@@ -30,10 +30,6 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-LEVELS = (0.2, 0.4, 0.6, 0.8, 1.0)
-"""How sure one may say one is."""
-
-
 class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
     """What the reviewer says of a group."""
 
@@ -70,15 +66,17 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         """Whether there is a group and one may decide; who may not is told why."""
         return self._was_done(self.deciding.require_group)
 
-    def _choose(self, title: str, offers: Sequence[Offer[Value]], take: Callable[[Value], object]) -> None:
-        """Asks what is to be done; nothing is, where the answer is none."""
+    def _choose(
+        self, title: str, offers: Sequence[Offer[Value]], take: Callable[[Value], object], words: str = ""
+    ) -> None:
+        """Asks what is to be done; nothing is, where the answer is none. `words` stand above the answers."""
         from tui_reader.ui.keyed_choice import KeyedChoice
 
         def chosen(value: Value | None) -> None:
             if value is not None:
                 take(value)
 
-        self.app.ask(KeyedChoice(title, offers), chosen)
+        self.app.ask(KeyedChoice(title, offers, words=words), chosen)
 
     def went(self) -> None:
         """Shows the group one has gone to."""
@@ -101,11 +99,16 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
     def action_choose_boundaries(self) -> None:
         """Asks where the accepted annotation begins and ends."""
         if self._decidable():
-            from tui_reader.ui.review_offers import offer_of_bounds
+            from tui_reader.ui.review_offers import offers_of_bounds
 
-            offers = [offer_of_bounds(each) for each in self.deciding.boundaries()]
+            ways = self.attempt(self.deciding.boundaries) or []
             title = tr("Where does it begin and end?")
-            self._choose(title, offers, lambda bounds: self._decide(partial(self.deciding.accept_with_bounds, bounds)))
+
+            def chosen(way: Bounds) -> None:
+                self._decide(partial(self.deciding.accept_with_bounds, way))
+
+            if ways:
+                self._choose(title, offers_of_bounds(ways), chosen)
 
     def action_choose_tag(self) -> None:
         """Asks which tag the accepted annotation has."""
@@ -144,8 +147,8 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
             return
         from tui_reader.ui.review_offers import offers_of_links
 
-        def chosen(sides: tuple[int, ...]) -> None:
-            self._decide(partial(self.deciding.accept_merged, attributes, sides))
+        def chosen(sides: tuple[tuple[int, ...] | None]) -> None:
+            self._decide(partial(self.deciding.accept_merged, attributes, *sides))
 
         self._choose(tr("Whose links count?"), offers_of_links(choices, self._names), chosen)
 
@@ -181,7 +184,7 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         if self._decidable():
             deciding = self.deciding
             draft = on_annotation(self.session.own.path, f"comment on {deciding.name}")
-            self.write(draft, deciding.comment, tr("Comment on {quote}", quote=isolated(deciding.quote)), self._commented)
+            self.write(draft, deciding.comment, tr("Comment on {annotation}", annotation=deciding.title), self._commented)
 
     def _commented(self, text: str) -> bool:
         done = self._was_done(lambda: self.deciding.say_comment(text.strip()))
@@ -191,7 +194,8 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
     def action_reply(self) -> None:
         """Shows what is said about the group one is at, to be answered."""
         if self._decidable():
-            self.show_discussion(self.deciding.title, self.deciding.about, self.deciding.said(), self.deciding.author)
+            deciding = self.deciding
+            self.show_discussion(deciding.title, deciding.name, deciding.said(), deciding.say, deciding.author)
 
     def action_take_decision_away(self) -> None:
         """Takes away what was decided of the group one is at."""

@@ -10,7 +10,6 @@ from textual.message import Message
 
 from tui_reader.language import is_rtl, tr
 from tui_reader.review.groups import State
-from tui_reader.session.review.lanes import LaneMaker
 from tui_reader.session.review.words import SIGNS, differences_words
 from tui_reader.session.window import ItemRows, Place
 from tui_reader.text.bidi import Direction
@@ -81,8 +80,6 @@ part on which they differ is in italics with a line above. The number is the key
         super().__init__(self.rows, id="lanes")
         self.review = review
         self.looks = looks
-        self._maker = LaneMaker(review)
-        self._of = review.comparison
 
     def show_again(self) -> None:
         """Shows the group one is at as it is now."""
@@ -110,14 +107,12 @@ part on which they differ is in italics with a line above. The number is the key
         self._bring_chosen()
 
     def _fill(self, width: int) -> None:
-        if self._of is not self.review.comparison:
-            self._maker, self._of = LaneMaker(self.review), self.review.comparison
         group = self.review.group
         self.rows.items = [] if group is None else list(self._lay_out(group, width - INDENT))
 
     def _lay_out(self, group: Group, width: int) -> Iterator[_Row]:
         yield _Row(label_line(self._title(group), width), "title")
-        for lane in self._maker.lanes(group):
+        for lane in self.review.lanes.lanes(group):
             yield _Row(label_line(self._head(group, lane), width), "name", lane)
             if lane.unit is None:
                 continue

@@ -10,12 +10,15 @@ from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from tui_reader.language import tr
+from tui_reader.review.decisions import Decisions, Standing
 from tui_reader.review.groups import Comparison, Group
 from tui_reader.session.reader import Refused
+from tui_reader.session.review.lanes import LaneMaker
 from tui_reader.session.review.listing import GroupFilter, GroupListing, Order
 from tui_reader.session.review.places import GroupPlaces, covered
 
 if TYPE_CHECKING:
+    from tui_reader.annotations.changes import Change
     from pathlib import Path
 
     from tui_reader.review.sides import Unit
@@ -32,6 +35,9 @@ class ReviewSession:
         """None until the sets have been compared for the first time."""
         self.comparison = Comparison((), ())
         self.places = GroupPlaces(self.comparison)
+        self.lanes = LaneMaker(self)
+        """What makes the lanes of groups."""
+        self.decisions = Decisions.over(self.comparison, reading.own.store, reading.own.annotator)
         self.is_blind = is_blind
         """Whether names of annotators are hidden."""
         self.current: int | None = None
@@ -49,6 +55,9 @@ class ReviewSession:
         before = None if self.group is None else self._members(self.group)
         chosen = self.comparison.sides[self.chosen_side].path if self.comparison.sides else None
         self.compared, self.comparison, self.places = compared, compared.comparison, compared.places
+        self.lanes = LaneMaker(self)
+        own = self.reading.own
+        self.decisions = Decisions.over(self.comparison, own.store, own.annotator)
         self._listed = None
         sides = [side.path for side in self.comparison.sides]
         if self._filter.side is not None or self._filter.among is not None:
@@ -90,19 +99,22 @@ class ReviewSession:
 
     # What is decided
 
-    def is_open(self, group: Group) -> bool:  # noqa: ARG002
-        """Whether a group is still to be decided."""
-        return True
+    def is_open(self, group: Group) -> bool:
+        """Whether a group is still to be decided, or once more."""
+        return self.decisions.standing(group) is not Standing.DECIDED
 
     @property
     def decided_count(self) -> int:
         """How many groups are decided."""
         return len(self.groups) - self.listed.open_count
 
-    def group_decided(self, number: int) -> None:
-        """Has the list follow a decision on a group, or one that was taken back."""
+    def take_decisions(self, change: Change) -> set[int]:
+        """Takes in a change of the reviewer's own set; the numbers of the groups that stand otherwise now."""
+        touched = self.decisions.take(change)
         if self._listed is not None:
-            self._listed.update(number)
+            for number in touched:
+                self._listed.update(number)
+        return touched
 
     # The list
 
