@@ -36,6 +36,25 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
+    # Agreement of annotators
+    "a label is a number below 0": "إحدى القيم عدد أصغر من 0",
+    "a pair of annotators has used only one label": "اثنان من المعلّقين لم يستعملا إلا قيمة واحدة",
+    "drawn again, it is undefined too often": "عند إعادة السحب كثيرا ما لا يكون معرّفا",
+    "nobody marked anything": "لم يعلّم أحد شيئا",
+    "not all were labelled by the same number of annotators": "لم يصنّف العدد نفسه من المعلّقين كل شيء",
+    "nothing was labelled by two annotators": "لم يصنّف اثنان من المعلّقين شيئا واحدا",
+    "only one label was used": "لم تُستعمل إلا قيمة واحدة",
+    "there are too few to draw from": "عدد ما يُسحب منه قليل جدا",
+    # Agreement on unitized text
+    "all that two annotators marked was marked with it": "كل ما علّمه اثنان من المعلّقين عُلّم به",
+    "all that two annotators marked was marked with the same": "كل ما علّمه اثنان من المعلّقين عُلّم بالشيء نفسه",
+    "everybody marked all of the text": "علّم الجميع النص كله",
+    "everybody marked all of the text with it": "علّم الجميع به النص كله",
+    "everybody marked all of the text with the same": "علّم الجميع النص كله بالشيء نفسه",
+    "no text was marked with it": "لم يُعلّم به أي نص",
+    "no two annotators marked the same text": "لم يعلّم اثنان من المعلّقين النص نفسه",
+    "nobody else marked anything where it was marked": "لم يعلّم غيره شيئا حيث عُلّم به",
+    "there is only one annotator": "لا يوجد إلا معلّق واحد",
     # Claims and their references
     "Cite": "إسناد",
     "Link to the markers that follow; give a marker its scope": "الربط بعلامات المراجع التالية؛ تعيين نطاق علامة",
@@ -1243,6 +1262,8 @@ SENTENCES = {
         "تغيّر النص بعد هذه التعليقات. في الأعلى ما وُضع التعليق عليه، وتحته ما في موضعه الآن؛ "
         "وما اختلف مشطوب في الأول ومسطّر في الثاني."
     ),
+    # Comparing sets
+    "the comparison was given up": "أُوقفت المقارنة",
 }
 
 COUNTED = {

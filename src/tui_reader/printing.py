@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tui_reader.session.decorations import Layer, Stretch, stretch_under, stretches
 from tui_reader.session.window import Place
 from tui_reader.text.encoders import Encoder, Faces, encode
-from tui_reader.text.sanitise import printable, takes_no_room
+from tui_reader.text.safe_json import safe_json
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -96,26 +96,11 @@ def printable_json(values: Iterable[Any]) -> Iterator[str]:
         if held:
             yield f"{held},"
         written = json.dumps([value], ensure_ascii=False, indent=1).split("\n")[1:-1]
-        # `json` escapes C0 and leaves DEL, C1, bidi controls and heaps of marks as they are.
-        *lines, held = map(_safe_json, written)
+        *lines, held = map(safe_json, written)
         yield from lines
     if held:
         yield held
     yield "]"
-
-
-def printable_json_line(value: Any) -> str:
-    """A JSON value on one line, with every character escaped that a terminal would obey."""
-    return _safe_json(json.dumps(value, ensure_ascii=False))
-
-
-def _safe_json(line: str) -> str:
-    return line if printable(line) == line else "".join(map(_json_escape, line))
-
-
-def _json_escape(character: str) -> str:
-    is_plain = printable(character) == character and not takes_no_room(character)
-    return character if is_plain else json.dumps(character)[1:-1]
 
 
 def _letters(pieces: list[Stretch], session: ReaderSession) -> str:

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
-from desk import FIRST, Desk, saved, span_of
+from desk import ANNOTATOR, FIRST, Desk, saved, span_of
+from program import environment
+from terminal import Terminal
 from text_area import shown_text
 
 from tui_reader.text.span import Span
 
 pytestmark = pytest.mark.pty
 
+ANOTHER_MEANWHILE = """
+import signal, sys
+from textual.drivers.linux_driver import LinuxDriver
+from tui_reader.__main__ import main
+
+size_of, stale = LinuxDriver._get_terminal_size, [(60, 10)]
+
+def slowly(driver):
+    size = size_of(driver)
+    if size == (100, 24) and stale:
+        size = stale.pop()
+        signal.raise_signal(signal.SIGWINCH)
+    return size
+
+LinuxDriver._get_terminal_size = slowly
+sys.exit(main())
+"""
+"""The app; when it first looks at a terminal of 100 by 24 it sees an earlier size, and is told of one meanwhile."""
 SIZES = [(80, 24), (40, 10), (200, 60), (64, 12), (120, 20), (30, 40), (110, 30)]
 
 
@@ -74,16 +96,22 @@ def test_a_selection_survives(desk: Desk) -> None:
     assert desk.first.slice(Span(0, count)).rstrip() == desk.first.slice(Span(start, end))
 
 
-@pytest.mark.parametrize("covered", [False, True], ids=["reading", "behind a dialog"])
-def test_a_size_that_comes_and_goes_at_once_leaves_nothing_blank(desk: Desk, covered: bool) -> None:
+def test_a_size_that_comes_and_goes_at_once_leaves_nothing_blank(desk: Desk) -> None:
     terminal = desk.open("seeds", columns=100, rows=24)
-    if covered:
-        terminal.press("ctrl+p")
     shown = terminal.rows
     for columns, rows in ((10, 10), (1, 1), (60, 3)):
         terminal.resize(columns, rows, wait=False)
         # The terminal has thrown away what stood beyond the smaller size, and the program sees no other one.
         assert terminal.resize(100, 24).rows == shown
+
+
+def test_a_size_that_comes_while_another_is_told_of_is_the_one_in_the_end(desk: Desk) -> None:
+    command = [sys.executable, "-c", ANOTHER_MEANWHILE, "open", "--annotator", ANNOTATOR, "seeds"]
+    with Terminal(command, 90, 20, cwd=desk.folder, env=environment()) as terminal:
+        terminal.wait_for(ANNOTATOR)
+        terminal.settle().resize(100, 24)
+        assert "Annotations 0" in terminal.text
+        assert ANNOTATOR in terminal.rows[22]
 
 
 @pytest.mark.parametrize(("columns", "rows"), [(20, 5), (10, 3), (2, 2), (1, 1), (500, 100)])

@@ -8,7 +8,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.annotations.w3c import timestamp
-from tui_reader.cli.spreadsheet import csv_lines
 from tui_reader.printing import printable_json
 from tui_reader.session.views.arranging import grouped
 from tui_reader.session.views.coverage import Coverage
@@ -16,6 +15,7 @@ from tui_reader.session.views.questions import COUNTED, View
 from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.kwic import concordance_row
 from tui_reader.text.sanitise import printable
+from tui_reader.text.spreadsheet import csv_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

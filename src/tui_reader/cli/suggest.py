@@ -289,7 +289,7 @@ def _line(document: Document, found: Found) -> str:
 
 
 def _json_line(document: Document, found: Found) -> str:
-    from tui_reader.printing import printable_json_line
+    from tui_reader.text.safe_json import json_line
 
     extent = document.code_point_span(found.extent)
     value: dict[str, Any] = {"path": str(document.path), "start": extent.start, "end": extent.end, "tag": found.tag}
@@ -298,7 +298,7 @@ def _json_line(document: Document, found: Found) -> str:
     value |= {"text": _text(document, found), "origin": found.origin, "score": found.score}
     if found.attributes:
         value["attributes"] = dict(found.attributes)
-    return printable_json_line(value)
+    return json_line(value)
 
 
 def _text(document: Document, found: Found) -> str:

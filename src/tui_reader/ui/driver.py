@@ -7,6 +7,7 @@ it outlives a terminal that goes away.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import select
 import signal
@@ -16,8 +17,10 @@ from functools import partial
 from time import sleep
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 from textual.message import Message
 
 from tui_reader.terminal.pastes import Pastes
@@ -60,6 +63,13 @@ def driver_on(stage: Stage) -> type[LinuxDriver]:
             self._file = _Lasting(self._file)  # type: ignore[arg-type, assignment]
             super().start_application_mode()  # type: ignore[no-untyped-call]
             self.attrs_before = stage.modes
+            # A signal that comes while Textual's handler is at work would be told of first, and the older size last.
+            asyncio.get_running_loop().add_signal_handler(signal.SIGWINCH, self._tell_size)
+
+        def _tell_size(self) -> None:
+            if not self._in_band_window_resize:
+                size = Size(*self._get_terminal_size())
+                self.send_message(events.Resize(size, size))
 
         def write(self, data: str) -> None:
             if data == ENTER_SCREEN:

@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.message import Message
 
 from tui_reader.language import tr
-from tui_reader.session.review.words import SIGNS, state_words
+from tui_reader.review.words import SIGNS, state_words
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.excerpt import isolated, label_line, reading_direction, shortened
 from tui_reader.ui.painting import line_segments, row_of

@@ -8,9 +8,9 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.message import Message
 
-from tui_reader.language import is_rtl, tr
+from tui_reader.language import is_rtl, listed, tr
 from tui_reader.review.groups import State
-from tui_reader.session.review.words import SIGNS, differences_words
+from tui_reader.review.words import SIGNS, differences_words
 from tui_reader.session.window import ItemRows, Place
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, rows_of
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from tui_reader.session.review.review_session import ReviewSession
     from tui_reader.ui.looks import Looks
 
-TEXT_ROWS, OTHER_ROWS = 4, 2
-"""Most rows of a lane for its text, and for its attributes, its links and its note each."""
+TEXT_ROWS, HEAD_ROWS, OTHER_ROWS = 4, 2, 2
+"""Most rows of a lane for its text, for who says it, and for attributes, links and notes each."""
 INDENT = 2
 
 
@@ -92,7 +92,7 @@ part on which they differ is in italics with a line above. The number is the key
         self.forget_places()
 
     def _bring_chosen(self) -> None:
-        rows = [at for at, row in enumerate(self.rows.items) if row.lane and row.lane.side == self.review.chosen_side]
+        rows = [at for at, row in enumerate(self.rows.items) if self._is_chosen(row)]
         if rows:
             self.window.show(Place(rows[-1], 0))
             self.window.show(Place(rows[0], 0))
@@ -112,24 +112,30 @@ part on which they differ is in italics with a line above. The number is the key
 
     def _lay_out(self, group: Group, width: int) -> Iterator[_Row]:
         yield _Row(label_line(self._title(group), width), "title")
-        for lane in self.review.lanes.lanes(group):
-            yield _Row(label_line(self._head(group, lane), width), "name", lane)
-            if lane.unit is None:
+        for lane in self.review.lanes:
+            for line in rows_of(self._head(group, lane), width, HEAD_ROWS, interface_direction()):
+                yield _Row(line, "name", lane)
+            if lane.said is None:
                 continue
-            if lane.text:
+            if lane.said.text:
                 direction = Direction.RTL if self._is_rtl(group) else Direction.LTR
-                layout = lay_out(lane.text, width, direction, self.review.reading.page.display)
+                layout = lay_out(lane.said.text, width, direction, self.review.reading.page.display)
                 for row in range(min(TEXT_ROWS, layout.row_count)):
                     yield _Row(layout.line(row), "text", lane)
-            for sign, words, state in (
-                (SIGNS[State.ATTRIBUTES], lane.answers, State.ATTRIBUTES),
-                ("", lane.links, State.RELATIONS),
-                ("“", isolated(lane.note) if lane.note else "", None),
-            ):
-                if words:
-                    lead = f"{sign} " if sign and (state is None or state in group.differences) else ""
-                    for line in rows_of(f"{lead}{words}", width, OTHER_ROWS, interface_direction()):
-                        yield _Row(line, "other", lane)
+            for words in self._others(group, lane):
+                for line in rows_of(words, width, OTHER_ROWS, interface_direction()):
+                    yield _Row(line, "other", lane)
+
+    def _others(self, group: Group, lane: Lane) -> Iterator[str]:
+        """What is said besides text and tag; what is not the same for all has the sign of that."""
+        said = lane.said
+        if said is not None and said.answers:
+            yield f"{SIGNS[State.ATTRIBUTES]} {said.answers}" if State.ATTRIBUTES in group.differences else said.answers
+        if said is not None and said.links:
+            yield said.links
+        for side, note in lane.notes:
+            lead = f"{self._who(side)}: " if len(lane.sides) > 1 else ""
+            yield f"{lead}“{isolated(note)}”"
 
     def _is_rtl(self, group: Group) -> bool:
         return self.review.reading.page.is_rtl(group.spans[0].start)
@@ -138,22 +144,29 @@ part on which they differ is in italics with a line above. The number is the key
         where = self.review.listed.rank(group.number)
         count = len(self.review.listed)
         number = "" if where is None else tr("Group {number} of {count}", number=where + 1, count=count)
-        return " · ".join(filter(None, (number, differences_words(group))))
+        return " · ".join(filter(None, (number, differences_words(group.differences, group.state))))
 
     def _head(self, group: Group, lane: Lane) -> str:
         tagset = self.review.reading.tagset
-        if lane.unit is None:
-            said = f"{SIGNS[State.MISSING]} {tr('nothing here')}"
-        else:
-            names = ", ".join(isolated(tagset.shown_name(tag)) for tag in lane.unit.tags) or tr("no tag")
-            said = f"{SIGNS[State.TAG]} {names}" if State.TAG in group.differences else names
-            said += "" if lane.unit.spans else f" · {tr('the whole document')}"
-        return f"{lane.side + 1} {isolated(lane.name)}  {said}"
+        who = listed(map(self._who, lane.sides))
+        if lane.said is None:
+            return f"{who}  {SIGNS[State.MISSING]} {tr('nothing here')}"
+        names = ", ".join(isolated(tagset.shown_name(tag)) for tag in lane.said.tags) or tr("no tag")
+        sign = f"{SIGNS[State.TAG]} " if State.TAG in group.differences else ""
+        about = "" if lane.said.text else f" · {tr('the whole document')}"
+        return f"{who}  {sign}{names}{about}"
+
+    def _who(self, side: int) -> str:
+        """The key that accepts what a side says, and its name."""
+        return f"{side + 1} {isolated(self.review.name_of(side))}"
+
+    def _is_chosen(self, row: _Row) -> bool:
+        return row.lane is not None and row.lane.said is not None and self.review.chosen_side in row.lane.sides
 
     def row_strip(self, place: Place, width: int) -> Strip:
         row = self.rows.items[place.block]
         base = self.base_style
-        is_chosen = row.lane is not None and row.lane.side == self.review.chosen_side
+        is_chosen, said = self._is_chosen(row), None if row.lane is None else row.lane.said
         if is_chosen:
             base += Style(bgcolor=self.get_component_rich_style("lanes--chosen").bgcolor)
         muted = base + Style(color=self.get_component_rich_style("lanes--muted").color)
@@ -161,15 +174,14 @@ part on which they differ is in italics with a line above. The number is the key
         match row.look:
             case "title":
                 style = base + self.get_component_rich_style("lanes--title", partial=True)
-            case "name" if row.lane is not None and row.lane.unit is not None:
-                tags = row.lane.unit.tags
-                style = base + Style(color=self.looks.label(tags[0] if tags else "").color, bold=True)
-            case "text" if row.lane is not None:
+            case "name" if said is not None:
+                style = base + Style(color=self.looks.label(said.tags[0] if said.tags else "").color, bold=True)
+            case "text" if said is not None:
                 style = muted
                 own = base + Style(underline=True, bold=True)
-                painted = [Painted(*span, own) for span in row.lane.marked]
-                for first, last in row.lane.disputed:
-                    inside = any(span.start <= first and last <= span.end for span in row.lane.marked)
+                painted = [Painted(*span, own) for span in said.marked]
+                for first, last in said.disputed:
+                    inside = any(span.start <= first and last <= span.end for span in said.marked)
                     painted.append(Painted(first, last, (own if inside else muted) + Style(overline=True, italic=True)))
             case _:
                 style = muted
@@ -185,5 +197,5 @@ part on which they differ is in italics with a line above. The number is the key
         if self.takes_bar(event) or event.y >= len(self.visible_places):
             return
         lane = self.rows.items[self.visible_places[event.y].block].lane
-        if lane is not None and lane.unit is not None:
-            self.post_message(self.Chosen(lane.side))
+        if lane is not None and lane.said is not None:
+            self.post_message(self.Chosen(lane.sides[0]))

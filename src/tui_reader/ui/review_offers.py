@@ -26,7 +26,7 @@ def offers_of_bounds(ways: Sequence[Bounds]) -> list[Offer[Bounds]]:
     of_sides = [way for way in ways if isinstance(way.chosen, int)]
     offers = []
     for way in ways:
-        keys = (str(way.chosen + 1),) if isinstance(way.chosen, int) else (KEY_OF[way.chosen],)
+        keys: tuple[str, ...] = (str(way.chosen + 1) if isinstance(way.chosen, int) else KEY_OF[way.chosen],)
         also: tuple[str, ...] = ()
         if len(of_sides) > 1 and way in (of_sides[0], of_sides[-1]):
             arrow, *also_keys = beside_keys(onward=way is of_sides[-1])

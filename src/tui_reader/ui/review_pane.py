@@ -8,10 +8,10 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from tui_reader.review.groups import State
+from tui_reader.review.words import SIGNS
 from tui_reader.session.decorations import Layer, Stretch
 from tui_reader.session.geometry import NARROW, TextArea, text_area
 from tui_reader.session.review.decorating import decorations
-from tui_reader.session.review.words import SIGNS
 from tui_reader.ui.reading_pane import ReadingPane
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ that begin on a row, and the numbers of those who have something there.
         strip = super().row_strip(place, width - cells)
         if not cells:
             return strip
-        style = self.base_style + self.get_component_rich_style("review-pane--map", partial=True)
+        style = self.get_component_rich_style("review-pane--map")
         shown = self._map(self.page.line_span(place), cells - 1)
         return Strip([*strip, Segment(f" {shown}", style)], width)
 

@@ -328,7 +328,7 @@ class ReviewScreen(MovingCommands, FindingCommands):
 
     def action_lane(self) -> None:
         """Chooses the next version in the lanes."""
-        self.attempt(lambda: self.review.choose_side(1))
+        self.attempt(lambda: self.review.choose_version(1))
         self.lanes.show_again()
 
     def action_sort(self) -> None:

@@ -120,7 +120,7 @@ class Deciding:
         if group.units[side] is None:
             raise Refused(tr("{annotator} has marked nothing here", annotator=isolated(self._review.name_of(side))))
         if group.state in (State.AGREED, State.ALONE):
-            return replace(as_all(group, self._reading.document), note=group.units[side].annotation.note)
+            return as_all(group, self._reading.document)
         return as_side(self._decisions.comparison, group, side, self._reading.document)
 
     @property
@@ -185,13 +185,12 @@ class Deciding:
 
     def links(self) -> list[Linked]:
         """The links there are to choose from, each once with all who have them; none where all have the same."""
-        group = self.require_group()
-        if State.RELATIONS not in group.differences:
+        if State.RELATIONS not in self.require_group().differences:
             return []
         found: dict[str, list[int]] = {}
-        for lane in self._review.lanes.lanes(group):
-            if lane.unit is not None:
-                found.setdefault(lane.links, []).append(lane.side)
+        for lane in self._review.lanes:
+            if lane.said is not None:
+                found.setdefault(lane.said.links, []).extend(lane.sides)
         return [Linked(tuple(sides), words) for words, sides in found.items()]
 
     def accept_merged(self, attributes: Mapping[str, Any], sides: tuple[int, ...] | None = None) -> None:

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from tui_reader.annotations.model import Annotation, Relation
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.documents.document import Document
-    from tui_reader.review.groups import Group
+    from tui_reader.review.groups import Comparison, Group
     from tui_reader.review.sides import Side, Unit
-    from tui_reader.session.review.review_session import ReviewSession
+    from tui_reader.session.reader import ReaderSession
+    from tui_reader.session.review.places import GroupPlaces
 
 CONTEXT = 24
 """Code points of text that are shown before and behind what anybody has marked."""
@@ -41,44 +42,53 @@ class Stretch(NamedTuple):
     """Its offsets; `text` may leave out some in the middle."""
 
 
-class Lane(NamedTuple):
-    """What one side says."""
+class Said(NamedTuple):
+    """What is said of a group: those for whom it is the same say the same version of it."""
 
-    side: int
-    name: str
-    unit: Unit | None
-    """None where it has nothing here."""
+    tags: tuple[str, ...]
+    """Names of tags."""
     text: str
-    """A line; the same in all lanes but for the signs of points."""
+    """A line; the same for all but for the signs of points. Empty of what is about the whole document."""
     marked: tuple[Span, ...]
-    """The code points of `text` that this side has marked."""
+    """The code points of `text` that are marked."""
     disputed: tuple[Span, ...]
     """Those that some have marked and others have not."""
     answers: str
-    """Its attributes."""
+    """Attributes, in words."""
     links: str
-    """Its relations."""
-    note: str
+    """Relations, in words."""
+
+
+class Lane(NamedTuple):
+    """One version, and who says it."""
+
+    sides: tuple[int, ...]
+    """The numbers of the sides."""
+    said: Said | None
+    """None: they have nothing here."""
+    notes: tuple[tuple[int, str], ...]
+    """What each has written, with the numbers of the sides."""
 
 
 class LaneMaker:
     """Makes the lanes of the groups of one comparison."""
 
-    def __init__(self, review: ReviewSession) -> None:
-        self._review = review
+    def __init__(self, reading: ReaderSession, comparison: Comparison, places: GroupPlaces) -> None:
+        self._reading, self._sides, self._places = reading, comparison.sides, places
         self._indexes: dict[int, _Index] = {}
 
     def lanes(self, group: Group) -> list[Lane]:
-        """The lanes of a group, in the order of the sides."""
-        reading = self._review.reading
-        stretches = list(_stretches(reading.document, group))
-        disputed = self._review.places.disputed(group)
-        return [self._lane(side, unit, stretches, disputed) for side, unit in enumerate(group.units)]
+        """The versions of a group, in the order of the sides that say them first; last who has nothing here."""
+        stretches = list(_stretches(self._reading.document, group))
+        disputed = self._places.disputed(group)
+        by_version: dict[Said, list[int]] = {}
+        for side, unit in group.present:
+            by_version.setdefault(self._said(side, unit, stretches, disputed), []).append(side)
+        lanes = [Lane(tuple(sides), said, _notes(group, sides)) for said, sides in by_version.items()]
+        absent = tuple(side for side, unit in enumerate(group.units) if unit is None)
+        return [*lanes, Lane(absent, None, ())] if absent else lanes
 
-    def _lane(self, side: int, unit: Unit | None, stretches: Sequence[Stretch], disputed: Sequence[Span]) -> Lane:
-        name = self._review.name_of(side)
-        if unit is None:
-            return Lane(side, name, None, "", (), (), "", "", "")
+    def _said(self, side: int, unit: Unit, stretches: Sequence[Stretch], disputed: Sequence[Span]) -> Said:
         text, marked, differing = "", [], []
         points = {span.start for span in unit.spans if not span.length}
         for stretch in stretches:
@@ -91,23 +101,20 @@ class LaneMaker:
             if any(span.overlaps(stretch.span) for span in disputed):
                 differing.append(here)
             text += stretch.text
-        tagset = self._review.reading.tagset
-        return Lane(
-            side,
-            name,
-            unit,
+        tagset = self._reading.tagset
+        return Said(
+            unit.tags,
             text,
             tuple(union(marked)),
             tuple(union(differing)),
             _answers(unit.annotation, tagset),
             "  ".join(self._index(side).links(unit.id, tagset)),
-            unit.annotation.note or "",
         )
 
     def _index(self, side: int) -> _Index:
         found = self._indexes.get(side)
         if found is None:
-            found = self._indexes[side] = _Index(self._review.comparison.sides[side])
+            found = self._indexes[side] = _Index(self._sides[side])
         return found
 
 
@@ -132,6 +139,11 @@ class _Index:
             answers = _answers(relation, tagset)
             words = f"{name}: {isolated(quote or tr('the whole document'))}"
             yield f"{'→' if is_out else '←'} {words}" + (f" ({answers})" if answers else "")
+
+
+def _notes(group: Group, sides: Sequence[int]) -> tuple[tuple[int, str], ...]:
+    units = ((side, group.units[side]) for side in sides)
+    return tuple((side, unit.annotation.note) for side, unit in units if unit is not None and unit.annotation.note)
 
 
 def _answers(item: Annotation | Relation, tagset: Tagset) -> str:

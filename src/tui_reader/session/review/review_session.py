@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tui_reader.review.sides import Unit
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.review.comparing import Compared
+    from tui_reader.session.review.lanes import Lane
 
 
 class ReviewSession:
@@ -35,9 +36,8 @@ class ReviewSession:
         """None until the sets have been compared for the first time."""
         self.comparison = Comparison((), ())
         self.places = GroupPlaces(self.comparison)
-        self.lanes = LaneMaker(self)
-        """What makes the lanes of groups."""
-        self.decisions = Decisions.over(self.comparison, reading.own.store, reading.own.annotator)
+        self._lane_maker = LaneMaker(reading, self.comparison, self.places)
+        self.decisions = self._decisions()
         self.is_blind = is_blind
         """Whether names of annotators are hidden."""
         self.current: int | None = None
@@ -55,9 +55,8 @@ class ReviewSession:
         before = None if self.group is None else self._members(self.group)
         chosen = self.comparison.sides[self.chosen_side].path if self.comparison.sides else None
         self.compared, self.comparison, self.places = compared, compared.comparison, compared.places
-        self.lanes = LaneMaker(self)
-        own = self.reading.own
-        self.decisions = Decisions.over(self.comparison, own.store, own.annotator)
+        self._lane_maker = LaneMaker(self.reading, self.comparison, self.places)
+        self.decisions = self._decisions()
         self._listed = None
         sides = [side.path for side in self.comparison.sides]
         if self._filter.side is not None or self._filter.among is not None:
@@ -90,7 +89,7 @@ class ReviewSession:
         return None if self.current is None else self.groups[self.current]
 
     def name_of(self, side: int) -> str:
-        """What a side is called: its annotator, with its file where two are called alike; in a blind review a letter."""
+        """A side's name: its annotator, with its file where two are called alike; in a blind review a letter."""
         if self.is_blind:
             return ascii_uppercase[side] if side < len(ascii_uppercase) else str(side + 1)
         here = self.comparison.sides[side]
@@ -98,6 +97,11 @@ class ReviewSession:
         return here.annotator if alike == 1 else f"{here.annotator} ({here.path.name})"
 
     # What is decided
+
+    def _decisions(self) -> Decisions:
+        """Those in the reviewer's own set, on the groups there are now."""
+        own = self.reading.own
+        return Decisions.over(self.comparison, own.store, own.annotations)
 
     def is_open(self, group: Group) -> bool:
         """Whether a group is still to be decided, or once more."""
@@ -192,14 +196,18 @@ class ReviewSession:
         """The version that is chosen in the lanes; None where that side has nothing here."""
         return None if self.group is None else self.group.units[self.chosen_side]
 
-    def choose_side(self, by: int) -> None:
-        """Chooses the next version in the lanes, of those who have something here."""
-        group = self.group
-        if group is None:
+    @property
+    def lanes(self) -> list[Lane]:
+        """The versions of the group one is at."""
+        return [] if self.group is None else self._lane_maker.lanes(self.group)
+
+    def choose_version(self, by: int) -> None:
+        """Chooses the next version in the lanes."""
+        versions = [lane.sides for lane in self.lanes if lane.said is not None]
+        if not versions:
             raise Refused(tr("No group is here"))
-        sides = [side for side, _ in group.present]
-        place = sides.index(self.chosen_side) if self.chosen_side in sides else -1
-        self.chosen_side = sides[(place + by) % len(sides)]
+        place = next((place for place, sides in enumerate(versions) if self.chosen_side in sides), -by)
+        self.chosen_side = versions[(place + by) % len(versions)][0]
 
     def _choose_lane(self) -> None:
         """The version that most say is chosen, the first of them; that of who has nothing here never is."""

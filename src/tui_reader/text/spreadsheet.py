@@ -33,7 +33,7 @@ def safe_cell(value: object) -> str:
     """What stands in a cell, not yet in quotes. Nothing for None; a number as it is."""
     if value is None:
         return ""
-    if isinstance(value, int):
+    if isinstance(value, int | float):
         return str(value)
     text = " ".join(printable(" ".join(str(value).split())).split())
     return ";".join(map(_defused, text.split(";")))

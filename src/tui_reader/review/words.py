@@ -1,9 +1,14 @@
-"""What states of groups are called."""
+"""What the states of groups are called, and the signs that tell them without a colour."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui_reader.language import listed, tr
-from tui_reader.review.groups import Group, State
+from tui_reader.review.groups import State
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 SIGNS = {
     State.MISSING: "−",
@@ -14,7 +19,7 @@ SIGNS = {
     State.AGREED: "=",
     State.ALONE: "•",
 }
-"""What stands for a state where there is little room; of one cell in any terminal."""
+"""What stands for a state where there is little room; of one cell in any terminal, and without a direction."""
 
 
 def state_words(state: State) -> str:
@@ -36,7 +41,7 @@ def state_words(state: State) -> str:
             return tr("one annotator")
 
 
-def differences_words(group: Group) -> str:
-    """All that is different in a group, the greatest first; else that it is agreed."""
-    found = [state for state in State if state in group.differences]
-    return listed([state_words(state) for state in found or [group.state]])
+def differences_words(differences: Collection[State], state: State) -> str:
+    """All that is different in a group, the greatest first; else what state it is in."""
+    found = [each for each in State if each in differences]
+    return listed([state_words(each) for each in found or [state]])

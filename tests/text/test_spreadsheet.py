@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import hostile_text
 
-from tui_reader.cli.spreadsheet import BYTE_ORDER_MARK, csv_lines, safe_cell
+from tui_reader.text.spreadsheet import BYTE_ORDER_MARK, csv_lines, safe_cell
 
 BEGIN_FORMULAS = tuple("=+-@\t\r\n＝＋－＠−|%")
 """What Excel, LibreOffice and Google Sheets take for the beginning of a formula, in full width too."""

@@ -1,0 +1,23 @@
+"""JSON that may be shown: every character that a terminal would obey, or be overrun by, is escaped."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tui_reader.text.sanitise import printable, takes_no_room
+
+
+def json_line(value: Any) -> str:
+    """A value on one line."""
+    return safe_json(json.dumps(value, ensure_ascii=False))
+
+
+def safe_json(line: str) -> str:
+    """A line of JSON, escaped: `json` escapes C0 and leaves DEL, C1, bidi controls and heaps of marks as they are."""
+    return line if printable(line) == line else "".join(map(_escaped, line))
+
+
+def _escaped(character: str) -> str:
+    is_plain = printable(character) == character and not takes_no_room(character)
+    return character if is_plain else json.dumps(character)[1:-1]
