@@ -1,46 +1,54 @@
-"""What was decided of a group, in words: the outcome or the reason, how sure the reviewer is, and what speaks against it."""
+"""What was decided of the group one is at, in words: outcome or reason, how sure the reviewer is, what speaks against it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.model import BETWEEN_FRAGMENTS
+from tui_reader.annotations.tagset import value_words
 from tui_reader.language import listed, tr
 from tui_reader.review.decisions import Standing, Verdict
 from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.review.decisions import Decision, Outcome
     from tui_reader.review.groups import Group
+    from tui_reader.session.review.deciding import Deciding
     from tui_reader.session.review.review_session import ReviewSession
 
 MOST_QUOTED = 60
 """Code points of the text that was accepted."""
+DECIDED_SIGN, REJECTED_SIGN, AGAIN_SIGN = "✓", "✗", "↻"
 
 
-def standing_words(review: ReviewSession, group: Group, confirm_key: str) -> str:
-    """Why a group is asked again, and by which key what was decided holds; empty where it is not asked again."""
-    if review.decisions.standing(group) is not Standing.STALE:
-        return ""
-    sides = review.decisions.speaking_against(group)
-    names = listed(isolated(review.name_of(side)) for side in sides)
-    if not names:
-        return tr("The text of what was decided is not found any more: decide again, or {key}: it holds", key=confirm_key)
-    return tr("{names} changed since this was decided: decide again, or {key}: it holds", names=names, key=confirm_key)
+def stated(deciding: Deciding, confirm_key: str) -> Iterator[tuple[str, bool]]:
+    """How the group one is at stands, line by line; of each whether it says that the group is asked again.
 
-
-def decision_words(review: ReviewSession, group: Group) -> str:
-    """What was decided of a group; empty where nothing was."""
-    decision, tagset = review.decisions.of(group), review.reading.tagset
-    if decision is None:
-        return ""
-    said = [_verdict(decision, tagset)]
-    if decision.confidence is not None:
-        said.append(tr("{percent} % sure", percent=round(100 * decision.confidence)))
-    if decision.by_strategy:
+    `confirm_key` is the key by which what was decided holds. Nothing where there is nothing to be said.
+    """
+    review, group, decision = deciding.review, deciding.review.group, deciding.decision
+    if group is None:
+        return
+    if review.decisions.standing(group) is Standing.STALE:
+        yield f"{AGAIN_SIGN} {_asked_again(review, group, confirm_key)}", True
+    said = [] if decision is None else [_verdict(decision, review.reading.tagset)]
+    if deciding.sureness is not None:
+        said.append(tr("{percent} % sure", percent=round(100 * deciding.sureness)))
+    if decision is not None and decision.by_strategy:
         said.append(tr("by a rule"))
-    return " · ".join(said)
+    if said:
+        sign = "" if decision is None else REJECTED_SIGN if decision.verdict is Verdict.REJECTED else DECIDED_SIGN
+        yield f"{sign} {' · '.join(said)}".lstrip(), False
+
+
+def _asked_again(review: ReviewSession, group: Group, key: str) -> str:
+    names = listed(isolated(review.name_of(side)) for side in review.decisions.speaking_against(group))
+    if names:
+        return tr("Decided before {names} changed it: decide again, or {key}: it holds", names=names, key=isolated(key))
+    return tr("The text that was decided on is gone: decide again, or {key}: it holds", key=isolated(key))
 
 
 def _verdict(decision: Decision, tagset: Tagset) -> str:
@@ -60,17 +68,15 @@ def outcome_words(outcome: Outcome, tagset: Tagset) -> str:
         quote = " ".join(BETWEEN_FRAGMENTS.join(target.words for target in outcome.targets).split())
         quote = quote if len(quote) <= MOST_QUOTED else f"{quote[: MOST_QUOTED - 1]}…"
         text = f"«{isolated(quote)}»"
-    return " ".join((tags, text, _answers(outcome, tagset))).rstrip()
+    return " ".join(filter(None, (tags, text, _answers(outcome, tagset))))
 
 
 def _answers(outcome: Outcome, tagset: Tagset) -> str:
-    if not outcome.attributes:
-        return ""
     asked = {each.name: each for tag in map(tagset.tag, outcome.tags) if tag is not None for each in tag.attributes}
     answers = []
     for name, value in outcome.attributes.items():
         attribute = asked.get(name)
         values = value if isinstance(value, list) else [value]
-        shown = [str(each) if attribute is None else attribute.shown_value(each) for each in values]
+        shown = [value_words(each) if attribute is None else attribute.shown_value(each) for each in values]
         answers.append(listed(map(isolated, shown)))
-    return f"({' · '.join(answers)})"
+    return f"({' · '.join(answers)})" if answers else ""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from tui_reader.annotations.changes import Change
+    from tui_reader.annotations.tagset import Tagset
     from tui_reader.review.decisions import Decision, Decisions, Outcome
     from tui_reader.review.groups import Group
     from tui_reader.review.replies import Reply
@@ -60,17 +61,22 @@ class Deciding:
     """The decisions of one review. What cannot be done raises Refused or NotYet, and nothing has changed."""
 
     def __init__(self, review: ReviewSession) -> None:
-        self._review = review
+        self.review = review
         self._sure: tuple[int, float | None] | None = None
         """How sure the reviewer is of a group that is not decided yet, by its number."""
 
     @property
     def _reading(self) -> ReaderSession:
-        return self._review.reading
+        return self.review.reading
+
+    @property
+    def tagset(self) -> Tagset:
+        """What tags and reasons there are."""
+        return self._reading.tagset
 
     @property
     def _decisions(self) -> Decisions:
-        return self._review.decisions
+        return self.review.decisions
 
     def require_writable(self) -> None:
         """Raises Refused or NotYet where nothing may be decided now."""
@@ -80,13 +86,13 @@ class Deciding:
             reason = own.read_only_because
             raise Refused(tr("Decisions are written to {name}, which is for reading only: {reason}", name=name, reason=reason))
         self._reading.require_writable()
-        if self._review.compared is None:
+        if self.review.compared is None:
             raise Refused(tr("The sets are still being compared"))
 
     def require_group(self) -> Group:
         """The group one is at. Raises Refused where there is none, or nothing may be decided."""
         self.require_writable()
-        group = self._review.group
+        group = self.review.group
         if group is None:
             raise Refused(tr("No group is here"))
         return group
@@ -96,7 +102,7 @@ class Deciding:
     @property
     def decision(self) -> Decision | None:
         """What was decided of the group one is at."""
-        group = self._review.group
+        group = self.review.group
         return None if group is None else self._decisions.of(group)
 
     @property
@@ -105,20 +111,20 @@ class Deciding:
         decision = self.decision
         if decision is not None:
             return decision.confidence
-        return self._sure[1] if self._sure is not None and self._sure[0] == self._review.current else None
+        return self._sure[1] if self._sure is not None and self._sure[0] == self.review.current else None
 
     @property
     def base(self) -> Outcome:
         """What is accepted of the group one is at where nothing else is said. Raises Refused."""
         group = self.require_group()
         decided = self._decisions.outcome_of(group)
-        return decided or self._version(group, self._review.chosen_side)
+        return decided or self._version(group, self.review.chosen_side)
 
     def _version(self, group: Group, side: int) -> Outcome:
         if not 0 <= side < len(group.units):
             raise Refused(tr("There is no annotator {number} here", number=side + 1))
         if group.units[side] is None:
-            raise Refused(tr("{annotator} has marked nothing here", annotator=isolated(self._review.name_of(side))))
+            raise Refused(tr("{annotator} has marked nothing here", annotator=isolated(self.review.name_of(side))))
         if group.state in (State.AGREED, State.ALONE):
             return as_all(group, self._reading.document)
         return as_side(self._decisions.comparison, group, side, self._reading.document)
@@ -133,7 +139,7 @@ class Deciding:
     def title(self) -> str:
         """The group one is at, in a few words."""
         group = self.require_group()
-        unit = group.units[self._review.chosen_side] or group.present[0][1]
+        unit = group.units[self.review.chosen_side] or group.present[0][1]
         return annotation_name(unit.annotation, self._reading.tagset)
 
     # Accepting and rejecting
@@ -149,13 +155,13 @@ class Deciding:
         if self._decisions.standing(group) is Standing.STALE:
             self._apply(lambda: self._decisions.confirmed(group))
         else:
-            self._accept(group, lambda: self._version(group, self._review.chosen_side))
+            self._accept(group, lambda: self._version(group, self.review.chosen_side))
 
     def boundaries(self) -> list[Bounds]:
         """The ways to say where what is accepted begins and ends. Those that come to nothing are none."""
         group, base = self.require_group(), self.base
         ways: list[tuple[Boundaries | int, str]] = [
-            (side, isolated(self._review.name_of(side))) for side, _ in group.present
+            (side, isolated(self.review.name_of(side))) for side, _ in group.present
         ]
         if len(ways) > 1:
             ways += [(Boundaries.UNION, tr("all that anybody has")), (Boundaries.INTERSECTION, tr("what all have"))]
@@ -188,7 +194,7 @@ class Deciding:
         if State.RELATIONS not in self.require_group().differences:
             return []
         found: dict[str, list[int]] = {}
-        for lane in self._review.lanes:
+        for lane in self.review.lanes:
             if lane.said is not None:
                 found.setdefault(lane.said.links, []).extend(lane.sides)
         return [Linked(tuple(sides), words) for words, sides in found.items()]
@@ -243,24 +249,24 @@ class Deciding:
 
     def said(self) -> list[Reply]:
         """What is said of the group one is at: by whom it was made, of what was decided, and what was answered."""
-        group = self._review.group
+        group = self.review.group
         return [] if group is None else self._decisions.discussion(group)
 
     def author(self, said: Reply) -> str:
         """What somebody who says something is called here: in a blind review annotators are letters."""
         if not said.is_own:
-            for side, each in enumerate(self._review.comparison.sides):
+            for side, each in enumerate(self.review.comparison.sides):
                 if each.annotator == said.annotator:
-                    return self._review.name_of(side)
+                    return self.review.name_of(side)
         return said.annotator
 
     # Many at once
 
     def go_on(self) -> None:
         """Goes to the next group that is open; where none is left in the list, one stays."""
-        number = self._review.listed.next_open(self._review.current, forward=True)
+        number = self.review.listed.next_open(self.review.current, forward=True)
         if number is not None:
-            self._review.choose(number)
+            self.review.choose(number)
 
     # Inside
 
