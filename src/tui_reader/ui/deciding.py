@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tui_reader.language import listed, tr, tr_count
 from tui_reader.session.drafts import on_annotation
+from tui_reader.session.review.deciding import Deciding
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.choosing_tags import TagChoosing
 from tui_reader.ui.conversing import ConversingCommands
@@ -15,13 +16,13 @@ from tui_reader.ui.text_field import TextField
 from tui_reader.ui.undoing import UndoingCommands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence, Set
     from typing import Any
 
     from textual import events
 
     from tui_reader.review.groups import Group
-    from tui_reader.session.review.deciding import Bounds, Deciding, PreMerge
+    from tui_reader.session.review.deciding import Bounds
     from tui_reader.session.review.merging_answers import Contested
     from tui_reader.session.review.review_session import ReviewSession
     from tui_reader.ui.keyed_choice import Offer
@@ -34,13 +35,12 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
     """What the reviewer says of a group."""
 
     review: ReviewSession
+    decided_last: Set[int] = frozenset()
+    """The numbers of the groups about which the last change of the reviewer's set was."""
 
     @cached_property
     def deciding(self) -> Deciding:
         """The decisions of this review."""
-        # Who only looks at a review needs none of this.
-        from tui_reader.session.review.deciding import Deciding
-
         return Deciding(self.review)
 
     def _decide(self, make: Callable[[], object]) -> bool:
@@ -81,6 +81,21 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
     def went(self) -> None:
         """Shows the group one has gone to."""
         raise NotImplementedError
+
+    def action_undo(self) -> None:
+        """Takes the last change back, and goes to the group it was about."""
+        self._by_history(super().action_undo)
+
+    def action_redo(self) -> None:
+        """Does again what was taken back, and goes to the group it is about."""
+        self._by_history(super().action_redo)
+
+    def _by_history(self, go: Callable[[], None]) -> None:
+        self.decided_last = frozenset()
+        go()
+        if self.decided_last and self.review.current not in self.decided_last:
+            self.review.choose(min(self.decided_last))
+        self.went()
 
     # Accepting
 
@@ -197,7 +212,7 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
             deciding = self.deciding
             self.show_discussion(deciding.title, deciding.name, deciding.said(), deciding.say, deciding.author)
 
-    def action_take_decision_away(self) -> None:
+    def action_withdraw(self) -> None:
         """Takes away what was decided of the group one is at."""
         if self._was_done(self.deciding.take_away):
             self.went()

@@ -23,7 +23,9 @@ from tui_reader.session.review.listing import Order
 from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.arranging import Panes
-from tui_reader.ui.commands import bindings
+from tui_reader.ui.commands import bindings, key_words
+from tui_reader.ui.deciding import DecidingCommands
+from tui_reader.ui.decision_pane import DecisionPane
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.group_list import GroupList
 from tui_reader.ui.keys_line import KeysLine
@@ -53,7 +55,7 @@ TELL_EVERY = 0.2
 """Seconds between two times that it is told how far a comparison is."""
 
 
-class ReviewScreen(MovingCommands, FindingCommands):
+class ReviewScreen(MovingCommands, FindingCommands, DecidingCommands):
     """One review over the reading of its document."""
 
     BINDINGS: ClassVar = bindings(COMMANDS_OF_REVIEW)
@@ -108,6 +110,7 @@ class ReviewScreen(MovingCommands, FindingCommands):
                 yield Static(label_text(tr("Groups")), id="groups-title", classes="pane-title", markup=False)
                 yield GroupList(self.review, looks)
         yield LanesPane(self.review, looks)
+        yield DecisionPane(self.deciding)
         yield PromptBar()
         yield StatusLine()
         yield KeysLine()
@@ -234,14 +237,15 @@ class ReviewScreen(MovingCommands, FindingCommands):
         self.review.reading = self.session
         if is_other:
             self.text.show_session(self.session)
-        if is_other or change is None:
+        if is_other or change is None or any(not isinstance(item, Remark) for item in items_in(change)):
             self.compare()
-        else:
+        if change is not None:
             self.decisions_changed(change)
         self.show_review()
 
     def decisions_changed(self, change: Change) -> None:
-        """Shows what a change of the reviewer's own set has decided."""
+        """Takes in what a change of the reviewer's own set has decided."""
+        self.decided_last = self.review.take_decisions(change)
 
     # What is shown
 
@@ -249,14 +253,19 @@ class ReviewScreen(MovingCommands, FindingCommands):
         """Shows groups, list and lanes as they are now."""
         self.review_text.show_review()
         self.groups.show_again()
-        self.lanes.show_again()
+        self.show_group()
         self.show_list_title()
         self.show_status()
+
+    def show_group(self) -> None:
+        """Shows what is said of the group one is at, and what was decided."""
+        self.lanes.show_again()
+        self.query_one(DecisionPane).show_again(key_words(self.app.keys_of("review.accept", "enter").split(",")[0]))
 
     def went(self) -> None:
         """Shows the group one has gone to."""
         self.groups.show_again()
-        self.lanes.show_again()
+        self.show_group()
         self.text.follow(CARET_MARGIN)
         self.text.refresh()
         self.show_status()
@@ -264,7 +273,7 @@ class ReviewScreen(MovingCommands, FindingCommands):
     def caret_moved(self, *, margin: int = CARET_MARGIN) -> None:
         if self.review.choose_at(self.session.caret):
             self.groups.show_again()
-            self.lanes.show_again()
+            self.show_group()
             self.text.refresh()
         self.text.follow(margin)
         self.show_status()
