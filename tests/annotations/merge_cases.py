@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from plain_document import SPEC_TEXT, PlainDocument
 
 from tui_reader.annotations import w3c
+from tui_reader.annotations.about import Remark, new_remark, read_remark
 from tui_reader.annotations.file import AnnotationSet, new_set
 from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRecord, new_relation, read_record
 from tui_reader.annotations.suggested import Suggested
@@ -57,16 +58,31 @@ def rewritten(record: Record, **members: Any) -> Record:
     return read_record(json.loads(line), line)
 
 
-def reply(name: str, to: str, text: str = "نعم") -> UnknownRecord:
+def reply(name: str, to: str, text: str = "نعم") -> Remark:
     """What another program wrote about an annotation."""
-    value = {
-        "id": f"urn:uuid:{name}",
-        "type": "Annotation",
-        "motivation": "replying",
-        "body": {"type": "TextualBody", "value": text},
-        "target": f"urn:uuid:{to}",
-    }
-    return UnknownRecord(json.dumps(value, ensure_ascii=False), "$: is a replying annotation", value["id"])
+    value = _reply(name, text) | {"target": f"urn:uuid:{to}"}
+    return read_remark(value, json.dumps(value, ensure_ascii=False))
+
+
+def strange(name: str, to: str, text: str = "نعم") -> UnknownRecord:
+    """The same about a part of an annotation: nobody here understands what that is."""
+    target = {"source": f"urn:uuid:{to}", "selector": {"type": "FragmentSelector", "value": "body"}}
+    value = _reply(name, text) | {"target": target}
+    reason = "$: is a replying annotation, about another annotation"
+    return UnknownRecord(json.dumps(value, ensure_ascii=False), reason, value["id"])
+
+
+def _reply(name: str, text: str) -> dict[str, Any]:
+    body = {"type": "TextualBody", "value": text}
+    return {"id": f"urn:uuid:{name}", "type": "Annotation", "motivation": "replying", "body": body}
+
+
+def judged(name: str, to: str, verdict: str = "rejected", **says: Any) -> Remark:
+    """What a reviewer decided of an annotation: the same reviewer's has the same id in every branch."""
+    decision = {"verdict": verdict, "members": {}, "target": [{"source": "doc.txt"}]}
+    decision |= {"how": "edited", "outcome": {"tags": ["Claim"]}} if verdict == "accepted" else {}
+    about = [f"urn:uuid:{to}"]
+    return new_remark(about, decision=decision, now=clock(), new_id=lambda: f"urn:uuid:{name}", **says)
 
 
 def of(*records: Record, base: AnnotationSet = EMPTY) -> AnnotationSet:
@@ -116,8 +132,12 @@ def _step(here: dict[str, Record], act: str, name: str, choice: int) -> None:
         case "settle" if there is not None:
             here[ident] = rewritten(there, **{"tui:conflict": None})
         case "reply":
-            found = reply(f"u{name}", NAMES[choice], ["نعم", "لا"][choice % 2])
+            say = reply if choice < 2 else strange
+            found = say(f"u{name}", NAMES[choice], ["نعم", "لا"][choice % 2])
             here[found.id or ""] = found
+        case "judge":
+            found = judged(f"j{name}", name, ["accepted", "rejected"][choice % 2], note=[None, "أ"][choice // 2])
+            here[found.id] = found
         case "line":
             line = LINES[choice % len(LINES)]
             if here.pop(line.json, None) is None:
@@ -126,7 +146,7 @@ def _step(here: dict[str, Record], act: str, name: str, choice: int) -> None:
 
 ACTS = (
     *("note", "tag", "suggest", "decide", "decide", "delete", "link", "relink"),
-    *("touch", "spell", "settle", "reply", "line"),
+    *("touch", "spell", "settle", "reply", "judge", "line"),
 )
 _steps = st.tuples(st.sampled_from(ACTS), st.sampled_from(NAMES), st.integers(0, 3))
 

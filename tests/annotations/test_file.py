@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_document import SPEC_TEXT, PlainDocument
 
+from tui_reader.annotations.about import Remark
 from tui_reader.annotations.file import load, new_set, parse, save, serialise, source_of
 from tui_reader.annotations.model import Annotation, Relation, UnknownRecord
 from tui_reader.annotations.sets import iri_path, path_iri
@@ -203,10 +204,15 @@ def test_a_record_of_the_wrong_shape_is_told_of_and_kept(tmp_path: Path) -> None
 
 def test_replies_and_decisions_are_kept_without_complaint(tmp_path: Path) -> None:
     _, annotations, claim, *_ = spec_set(tmp_path)
-    reply = '{"id": "urn:uuid:p", "type": "Annotation", "motivation": "replying", "target": "urn:uuid:a0001"}'
-    text = serialise(annotations.with_records([claim, UnknownRecord(reply, "")]))
+    about: dict[str, Any] = {"id": "urn:uuid:p", "type": "Annotation", "motivation": "replying"}
+    reply = about | {"target": "urn:uuid:a0001", "body": {"type": "TextualBody", "value": "نعم"}, "ex:k": [1]}
+    part = about | {"id": "urn:uuid:q", "target": {"source": "urn:uuid:a0001", "selector": {"type": "x"}}}
+    lines = [UnknownRecord(json.dumps(value, ensure_ascii=False), "") for value in (reply, part)]
+    text = serialise(annotations.with_records([claim, *lines]))
     loaded = parse(annotations.path, text)
-    assert loaded.problems == () and isinstance(loaded.set.records[1], UnknownRecord)
+    _, found, unknown = loaded.set.records
+    assert loaded.problems == () and isinstance(unknown, UnknownRecord)
+    assert isinstance(found, Remark) and (found.about, found.note) == (("urn:uuid:a0001",), "نعم")
     assert serialise(loaded.set) == text
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matrix.naive.merging import NAIVE
-from merge_cases import EMPTY, FULL, Three, link, note_of, of, reply, rewritten, sides, threes
+from merge_cases import EMPTY, FULL, Three, link, note_of, of, rewritten, sides, strange, threes
 from merge_checks import CHECKS, a_side_that_did_nothing_changes_nothing, by_id, content, contents, marked
 
 from tui_reader.annotations.marks import ConflictKind
@@ -201,16 +201,16 @@ def test_a_copy_of_a_copy_is_one_of_the_original() -> None:
 
 def test_records_nobody_understood_are_merged_as_lines_and_by_their_ids() -> None:
     line, other = UnknownRecord('{"x": 1}', "no id"), UnknownRecord("[2]", "no object")
-    base = of(line, line, reply("u", "a"))
-    merged = merge(base, of(line, line, other, reply("u", "a", "لا")), of(line, reply("u", "a"), A))
+    base = of(line, line, strange("u", "a"))
+    merged = merge(base, of(line, line, other, strange("u", "a", "لا")), of(line, strange("u", "a"), A))
     assert [record.json for record in merged.set.records] == [
         A.json,
         line.json,
-        reply("u", "a", "لا").json,
+        strange("u", "a", "لا").json,
         other.json,
     ]
-    both = merge(base, of(reply("u", "a", "لا")), of(reply("u", "a", "ربما")))
-    assert {content(reply("u", "a", "لا")), content(reply("u", "a", "ربما"))} <= contents(both.set)
+    both = merge(base, of(strange("u", "a", "لا")), of(strange("u", "a", "ربما")))
+    assert {content(strange("u", "a", "لا")), content(strange("u", "a", "ربما"))} <= contents(both.set)
     assert len(both.conflicts) == 1 and all(isinstance(record, UnknownRecord) for record in both.set.records)
 
 

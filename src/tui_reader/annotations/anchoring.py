@@ -13,7 +13,7 @@ import re
 import unicodedata
 from enum import Enum
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 from tui_reader.annotations.model import Target, TextQuote, utc_now
 from tui_reader.annotations.occurrences import find_all
@@ -24,7 +24,7 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from tui_reader.annotations.model import Annotation, Clock
+    from tui_reader.annotations.model import Annotation, Clock, Mark
     from tui_reader.annotations.relocating import Found
     from tui_reader.annotations.sought import Wanted
     from tui_reader.documents.document import CodePoints, Document
@@ -96,6 +96,30 @@ class Placement(NamedTuple):
 Placed: TypeAlias = Placement | Orphan
 
 
+class Placeable(Protocol):
+    """A record that lies somewhere in the text: an annotation, or a decision about several."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def tags(self) -> tuple[str, ...]: ...
+    @property
+    def targets(self) -> tuple[Target, ...]: ...
+    @property
+    def mark(self) -> Mark | None: ...
+    @property
+    def earlier(self) -> tuple[tuple[Target, ...], ...]: ...
+    @property
+    def is_rejected(self) -> bool: ...
+    @property
+    def is_on_document(self) -> bool: ...
+
+
+def is_placed_as(one: Placeable, other: Placeable) -> bool:
+    """Whether a record, or another version of it, lies where this one does."""
+    return one.targets == other.targets and one.mark == other.mark and one.is_rejected == other.is_rejected
+
+
 def describe(document: Document, span: Span) -> Target:
     """The target that leads back to `span` (offsets): its text, what stands around it, and its position.
 
@@ -137,12 +161,12 @@ def anchor(document: Document, target: Target, *, source_unchanged: bool = False
 
 def anchor_all(
     document: Document,
-    annotations: Iterable[Annotation],
+    annotations: Iterable[Placeable],
     *,
     source_unchanged: bool = False,
     progress: Callable[[float], bool] = lambda _: True,
 ) -> Mapping[str, Placed]:
-    """The placement of every annotation, by id, in offsets. Raises NotCounted if there is any.
+    """The placement of every record, by id, in offsets. Raises NotCounted if there is any.
 
     Those still in place cost one slice a target; all others share two searches over the text. `progress` is told
     which part of these is done, 0 to 1, and says whether to go on: Stopped is raised when it says no.
@@ -158,7 +182,7 @@ def anchor_all(
     return placed
 
 
-def stands_in_place(document: Document, annotation: Annotation, *, source_unchanged: bool = False) -> bool:
+def stands_in_place(document: Document, annotation: Placeable, *, source_unchanged: bool = False) -> bool:
     """Whether it takes no search to tell where an annotation lies, or that it lies nowhere. Raises NotCounted."""
     if annotation.is_on_document:
         return True
@@ -267,7 +291,7 @@ def _relocated(text: CodePoints, target: Target, found: Found) -> Anchored:
     return Anchored(found.span, State.CHANGED, found.likeness)
 
 
-def _together(document: Document, annotation: Annotation, found: Sequence[Anchored | Orphan]) -> Placed:
+def _together(document: Document, annotation: Placeable, found: Sequence[Anchored | Orphan]) -> Placed:
     places = []
     for place in found:
         if isinstance(place, Orphan):
@@ -286,7 +310,7 @@ def _together(document: Document, annotation: Annotation, found: Sequence[Anchor
     return Placement(spans, max(states, key=_WORSE.__getitem__), likeness)
 
 
-def _as_before(document: Document, annotation: Annotation) -> Placement | None:
+def _as_before(document: Document, annotation: Placeable) -> Placement | None:
     """Where it stood before somebody confirmed it elsewhere, if all of that, and all around it, stands there again.
 
     So whoever takes an edit of the source back has the annotations back; as moved, since nobody has said so yet.

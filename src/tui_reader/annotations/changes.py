@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from tui_reader.annotations.about import Remark
 from tui_reader.annotations.model import Annotation, Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Item: TypeAlias = Annotation | Relation
+Item: TypeAlias = Annotation | Relation | Remark
 
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """One annotation or relation comes."""
+    """One record comes."""
 
     item: Item
 
@@ -26,7 +27,7 @@ class Add:
 
 @dataclass(frozen=True, slots=True)
 class Remove:
-    """One annotation or relation goes."""
+    """One record goes."""
 
     item: Item
 
@@ -37,7 +38,7 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One annotation or relation says something else under the same id."""
+    """One record says something else under the same id."""
 
     before: Item
     after: Item
@@ -82,7 +83,17 @@ def touched(change: Change) -> set[str]:
     found: set[str] = set()
     for step in steps(change):
         for item in (step.before, step.after) if isinstance(step, Update) else (step.item,):
-            found |= {item.source, item.target} if isinstance(item, Relation) else {item.id}
+            found.update(_annotations_of(item))
             mark = item.conflict
             found |= {mark.of} if mark is not None and mark.of else set()
     return found
+
+
+def _annotations_of(item: Item) -> tuple[str, ...]:
+    match item:
+        case Relation():
+            return item.source, item.target
+        case Remark():
+            return item.about
+        case Annotation():
+            return (item.id,)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui_reader.annotations import sets, w3c
+from tui_reader.annotations import about, sets, w3c
 from tui_reader.annotations.marks import ConflictKind
 from tui_reader.annotations.suggested import Decision, is_score, is_span
 from tui_reader.annotations.w3c import describe_value, is_offset
@@ -143,6 +143,9 @@ def _members(record: Mapping[str, Any]) -> Iterator[Finding]:
         yield from _anchored(record[w3c.ANCHORED])
     if w3c.SUGGESTED in record or w3c.SUGGESTING in w3c.motivations(record):
         yield from _suggested(record)
+    if w3c.DECISION in record and w3c.MODERATING in w3c.motivations(record):
+        for pointer, message in about.faults(record[w3c.DECISION]):
+            yield Finding((w3c.DECISION, *pointer), message)
     for key in (w3c.EARLIER, w3c.REJECTED):
         if key in record and not isinstance(record[key], list):
             yield Finding((key,), tr("must be an array, not {value}", value=describe_value(record[key])))

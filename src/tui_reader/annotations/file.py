@@ -363,8 +363,9 @@ def _identity(part: Part) -> str | None:
 
 
 def _foreign(record: Any) -> bool:
-    """Whether a record is about another annotation, which is right and merely not ours to show."""
-    return isinstance(record, dict) and not w3c.ABOUT_ANNOTATIONS.isdisjoint(w3c.motivations(record))
+    """Whether a record is about another annotation in a way that is right and merely not ours to show."""
+    is_about = isinstance(record, dict) and not w3c.ABOUT_ANNOTATIONS.isdisjoint(w3c.motivations(record))
+    return is_about and w3c.DECISION not in record
 
 
 def _load(path: Path, content: bytes, page: PageText) -> Loaded:

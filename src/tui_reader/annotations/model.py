@@ -21,6 +21,7 @@ from tui_reader.annotations.w3c import Misunderstood
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
+    from tui_reader.annotations.about import Remark
     from tui_reader.annotations.positions import Pointer
     from tui_reader.text.span import Span
 
@@ -98,7 +99,7 @@ class Mark(NamedTuple):
     """Those it was made with."""
 
 
-class _Written:
+class Written:
     """What every record says and hardly anybody asks for: read from its JSON then, and not before."""
 
     __slots__ = ()
@@ -131,7 +132,7 @@ class _Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Annotation(_Written):
+class Annotation(Written):
     """A stretch of text, several, a point, or the source as a whole, that somebody marked.
 
     Without a tag it is a highlight.
@@ -176,23 +177,19 @@ class Annotation(_Written):
         if w3c.ANCHORED not in self.json:
             return None
         state, members = w3c.read_mark(self._record())
-        return None if state is None else Mark(state, tuple(_target(member) for member in members))
+        return None if state is None else Mark(state, tuple(read_target(member) for member in members))
 
     @property
     def earlier(self) -> tuple[tuple[Target, ...], ...]:
         """What it was made on before somebody confirmed it elsewhere, the latest first; each with all fragments."""
         if w3c.EARLIER not in self.json:
             return ()
-        return tuple(tuple(map(_target, members)) for members in w3c.read_earlier(self._record()))
+        return tuple(tuple(map(read_target, members)) for members in w3c.read_earlier(self._record()))
 
     @property
     def is_rejected(self) -> bool:
         """Whether somebody has said that what was found again for it is not it."""
         return w3c.REJECTED in self.json and w3c.REJECTED in self._record()
-
-    def is_placed_as(self, other: Annotation) -> bool:
-        """Whether another one, or another version of it, lies where this one does."""
-        return self.targets == other.targets and self.mark == other.mark and self.is_rejected == other.is_rejected
 
     def with_tags(self, tags: Sequence[str], *, now: Clock = utc_now) -> Annotation:
         """The same annotation with these tags and no others."""
@@ -352,7 +349,7 @@ class Annotation(_Written):
         """The same annotation without the mark of a conflict. What it says has not changed, nor when it did."""
         record = self._record()
         record.pop(w3c.CONFLICT, None)
-        return _annotation(*_written(record))
+        return _annotation(*rewritten(record))
 
     def in_place_of(self, other_id: str, *, now: Clock = utc_now) -> Annotation:
         """What this one says as another one says it: under its id, and without the mark of a conflict."""
@@ -362,11 +359,11 @@ class Annotation(_Written):
 
     def _changed(self, record: JsonObject, now: Clock) -> Annotation:
         record["modified"] = w3c.timestamp(now())
-        return _annotation(*_written(record))
+        return _annotation(*rewritten(record))
 
 
 @dataclass(frozen=True, slots=True)
-class Relation(_Written):
+class Relation(Written):
     """A named, directed link between two annotations of one set."""
 
     id: str
@@ -428,7 +425,7 @@ class Relation(_Written):
         """The same link without the mark of a conflict. What it says has not changed, nor when it did."""
         record = self._record()
         record.pop(w3c.CONFLICT, None)
-        return _relation(*_written(record))
+        return _relation(*rewritten(record))
 
     def in_place_of(self, other_id: str, *, now: Clock = utc_now) -> Relation:
         """What this one says as another one says it: under its id, and without the mark of a conflict."""
@@ -438,7 +435,7 @@ class Relation(_Written):
 
     def _changed(self, record: JsonObject, now: Clock) -> Relation:
         record["modified"] = w3c.timestamp(now())
-        return _relation(*_written(record))
+        return _relation(*rewritten(record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,7 +448,7 @@ class UnknownRecord:
     id: str | None = None
 
 
-Record: TypeAlias = Annotation | Relation | UnknownRecord
+Record: TypeAlias = "Annotation | Relation | Remark | UnknownRecord"
 
 
 def count_records(records: Iterable[Record]) -> tuple[int, int]:
@@ -467,18 +464,20 @@ def count_records(records: Iterable[Record]) -> tuple[int, int]:
     return annotations, sum(link.source not in suggestions and link.target not in suggestions for link in links)
 
 
-UNKNOWN_ORDER = (3, 0, 0, "")
+UNKNOWN_ORDER = (4, 0, 0, "")
 """The `file_order` of records nobody understood: they keep the order they came in, behind all others."""
 
 
 def file_order(record: Record) -> tuple[int, int, int, str]:
-    """What records are sorted by in a file: annotations by (start, end, id), relations by id, the rest as it came."""
+    """What records are sorted by in a file: annotations by (start, end, id), relations and remarks by id, the rest."""
+    if isinstance(record, UnknownRecord):
+        return UNKNOWN_ORDER
     if isinstance(record, Annotation):
         positions = [target.position for target in record.targets if target.position is not None]
         if not positions:  # Also of what is about the source as a whole.
             return (1, 0, 0, record.id)
         return (0, min(positions).start, max(span.end for span in positions), record.id)
-    return (2, 0, 0, record.id) if isinstance(record, Relation) else UNKNOWN_ORDER
+    return (2 if isinstance(record, Relation) else 3, 0, 0, record.id)
 
 
 def new_annotation(
@@ -526,7 +525,7 @@ def new_annotation(
         record[w3c.ATTRIBUTES] = dict(attributes)
     if suggested is not None:
         record[w3c.SUGGESTED] = suggested.json
-    return _annotation(*_written(record))
+    return _annotation(*rewritten(record))
 
 
 def new_suggestion(
@@ -586,10 +585,10 @@ def new_relation(
         record[w3c.ATTRIBUTES] = dict(attributes)
     if suggested is not None:
         record[w3c.SUGGESTED] = suggested.json
-    return _relation(*_written(record))
+    return _relation(*rewritten(record))
 
 
-def read_record(record: Any, json: str) -> Annotation | Relation:
+def read_record(record: Any, json: str) -> Annotation | Relation | Remark:
     """What one item of a page says; `json` is the item's own text on one line. Raises Misunderstood."""
     if not isinstance(record, dict):
         raise Misunderstood((), tr("must be an object, not {value}", value=w3c.describe_value(record)))
@@ -603,13 +602,14 @@ def read_record(record: Any, json: str) -> Annotation | Relation:
     on_text = any(isinstance(t, dict) and "selector" in t for t in w3c.as_list(record.get("target")))
     if w3c.LINKING in kinds and not on_text:
         return _relation(record, json)
-    about = w3c.ABOUT_ANNOTATIONS.intersection(kinds)
-    if about:
-        raise Misunderstood((), tr("is a {kind} annotation, about another annotation", kind=min(about)))
+    if not w3c.ABOUT_ANNOTATIONS.isdisjoint(kinds):
+        from tui_reader.annotations.about import read_remark
+
+        return read_remark(record, json)
     return _annotation(record, json)
 
 
-def _written(record: JsonObject) -> tuple[JsonObject, str]:
+def rewritten(record: JsonObject) -> tuple[JsonObject, str]:
     """A record as it is read again from its own line, and that line: what is said is what will be found."""
     line = encode(record)
     again: JsonObject = decode(line)
@@ -625,7 +625,7 @@ def _require_targets(targets: Sequence[Target]) -> None:
 
 def _set_targets(record: JsonObject, targets: Sequence[Target]) -> None:
     _require_targets(targets)
-    if list(targets) == [_target(member) for member in w3c.as_list(record["target"])]:
+    if list(targets) == [read_target(member) for member in w3c.as_list(record["target"])]:
         return
     old = _members(record)
     source = next((target["source"] for target in old if "source" in target), None)
@@ -643,7 +643,8 @@ def _members(record: JsonObject) -> list[JsonObject]:
     return [target if isinstance(target, dict) else {"source": target} for target in w3c.as_list(record["target"])]
 
 
-def _target(member: Any, pointer: Pointer = ()) -> Target:
+def read_target(member: Any, pointer: Pointer = ()) -> Target:
+    """Where a record's target lies; `pointer` is the way to it. Raises Misunderstood."""
     quote, position = w3c.read_selectors(member, pointer)
     return Target(None if quote is None else TextQuote(*quote), position)
 
@@ -653,7 +654,9 @@ def _annotation(record: JsonObject, json: str) -> Annotation:
     if not members:
         raise Misunderstood(("target",), tr("is missing"))
     listed = isinstance(record["target"], list)
-    targets = [_target(member, ("target", number) if listed else ("target",)) for number, member in enumerate(members)]
+    targets = [
+        read_target(member, ("target", number) if listed else ("target",)) for number, member in enumerate(members)
+    ]
     if len({target.is_whole for target in targets}) > 1:
         raise Misunderstood(("target",), tr("names the whole source beside a part of it"))
     tags, note = w3c.read_tags(record), w3c.read_note(record)
@@ -672,7 +675,7 @@ def _annotation(record: JsonObject, json: str) -> Annotation:
 
 
 def _relation(record: JsonObject, json: str) -> Relation:
-    source = _identified(record.get("target"))
+    source = identified(record.get("target"))
     if source is None:
         raise Misunderstood(("target",), tr("must be the id of the annotation the relation goes out from"))
     leads_to = [_linked(body) for body in w3c.as_list(record.get("body"))]
@@ -693,7 +696,7 @@ def _relation(record: JsonObject, json: str) -> Relation:
     )
 
 
-def _identified(value: Any) -> str | None:
+def identified(value: Any) -> str | None:
     """The id a target or body stands for: itself, its `source` or its `id`."""
     if isinstance(value, list) and len(value) == 1:
         value = value[0]
@@ -716,4 +719,4 @@ def _linked(body: Any) -> str | None:
         textual = "TextualBody" in w3c.as_list(body.get("type")) or "value" in body
         if textual or w3c.LINKING not in w3c.as_list(body.get("purpose", w3c.LINKING)):
             return None
-    return _identified(body)
+    return identified(body)

@@ -1,4 +1,4 @@
-"""Where the annotations of one kind lie: by id, by stretch of text, by state and by tag; kept up with every change."""
+"""Where the records of one kind lie: by id, by stretch of text, by state and by tag; kept up with every change."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from tui_reader.annotations.intervals import Entry, Intervals
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.anchoring import Placeable
     from tui_reader.text.span import Span
 
 
 class Placings:
-    """Annotations by id, each with its place or why it has none."""
+    """Records by id, each with its place or why it has none."""
 
-    def __init__(self, placed: Iterable[tuple[Annotation, Placed]] = ()) -> None:
+    def __init__(self, placed: Iterable[tuple[Placeable, Placed]] = ()) -> None:
         self.by_id: dict[str, Placed] = {}
         self.states: Counter[State | None] = Counter()
         """How many were found in which state; None: those without a place."""
@@ -30,25 +30,25 @@ class Placings:
         """How many have which tag; the empty one where one has none."""
         self._intervals = Intervals()
         entries: list[Entry] = []
-        for annotation, place in placed:
-            self._count(annotation, place)
-            entries += _entries(annotation.id, place)
+        for record, place in placed:
+            self._count(record, place)
+            entries += _entries(record.id, place)
         self._intervals = Intervals(entries)
 
-    def add(self, annotation: Annotation, placed: Placed) -> None:
+    def add(self, record: Placeable, placed: Placed) -> None:
         """One comes."""
-        self._count(annotation, placed)
-        for entry in _entries(annotation.id, placed):
+        self._count(record, placed)
+        for entry in _entries(record.id, placed):
             self._intervals.add(entry)
 
-    def remove(self, annotation: Annotation) -> Placed:
+    def remove(self, record: Placeable) -> Placed:
         """One goes; where it lay."""
-        placed = self.by_id.pop(annotation.id)
+        placed = self.by_id.pop(record.id)
         self.states[_state_of(placed)] -= 1
-        self.unsettled.discard(annotation.id)
-        self.on_document.discard(annotation.id)
-        self.tags.subtract(annotation.tags or ("",))
-        for entry in _entries(annotation.id, placed):
+        self.unsettled.discard(record.id)
+        self.on_document.discard(record.id)
+        self.tags.subtract(record.tags or ("",))
+        for entry in _entries(record.id, placed):
             self._intervals.remove(entry)
         return placed
 
@@ -71,15 +71,15 @@ class Placings:
         """Ids of those that begin before `offset`, the nearest first."""
         return self._leading(self._intervals.before(offset))
 
-    def _count(self, annotation: Annotation, placed: Placed) -> None:
-        self.by_id[annotation.id] = placed
+    def _count(self, record: Placeable, placed: Placed) -> None:
+        self.by_id[record.id] = placed
         state = _state_of(placed)
         self.states[state] += 1
         if state is not State.EXACT:
-            self.unsettled.add(annotation.id)
-        if annotation.is_on_document:
-            self.on_document.add(annotation.id)
-        self.tags.update(annotation.tags or ("",))
+            self.unsettled.add(record.id)
+        if record.is_on_document:
+            self.on_document.add(record.id)
+        self.tags.update(record.tags or ("",))
 
     def _leading(self, entries: Iterable[Entry]) -> Iterator[str]:
         """The ids of entries that are the first fragment of theirs in the text."""

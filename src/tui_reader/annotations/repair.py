@@ -39,7 +39,18 @@ _PAGE_ORDER = (
     *(sets.CONTEXT, sets.ID, sets.TYPE, sets.FORMAT_KEY, sets.CREATOR, sets.SOURCE, sets.TAGSET),
     sets.ITEMS,
 )
-_RECORD_ORDER = ("id", "type", "motivation", "created", "modified", "body", "target", w3c.ATTRIBUTES, w3c.SUGGESTED)
+_RECORD_ORDER = (
+    "id",
+    "type",
+    "motivation",
+    "created",
+    "modified",
+    "body",
+    "target",
+    w3c.ATTRIBUTES,
+    w3c.SUGGESTED,
+    w3c.DECISION,
+)
 _MARKS_OF_NOTHING = " \t\r\n,"
 
 

@@ -10,9 +10,18 @@ from collections import Counter, defaultdict
 from contextlib import contextmanager
 from enum import Enum, auto
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
-from tui_reader.annotations.anchoring import Orphan, Placed, Placement, State, anchor_all, stands_in_place
+from tui_reader.annotations.about import Remark
+from tui_reader.annotations.anchoring import (
+    Orphan,
+    Placed,
+    Placement,
+    State,
+    anchor_all,
+    is_placed_as,
+    stands_in_place,
+)
 from tui_reader.annotations.changes import Add, Batch, Change, Item, Remove, Update, steps
 from tui_reader.annotations.file_order import FileOrder
 from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRecord
@@ -23,6 +32,7 @@ from tui_reader.text.span_sets import shared_part
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
+    from tui_reader.annotations.anchoring import Placeable
     from tui_reader.annotations.file_order import Block
     from tui_reader.documents.document import Document
 
@@ -51,18 +61,21 @@ class Snapshot(NamedTuple):
 
 
 class _Standing(Enum):
-    """What somebody made of an annotation: all three have places, and only the first is counted as one."""
+    """What a record with a place is: only the first is counted as an annotation."""
 
     COUNTED = auto()
     PENDING = auto()
     """It is suggested, and nobody has decided."""
     REJECTED = auto()
+    DECISION = auto()
+    """It is no annotation, but what a reviewer decided of some."""
 
 
 class AnnotationStore:
     """The records of one set, and where its annotations lie in one document.
 
-    Suggestions are records among others, and no annotations: no question but those that name them tells of them.
+    Suggestions and remarks are records among others, and no annotations: no question but those that name them tells
+    of them.
     """
 
     def __init__(
@@ -90,14 +103,16 @@ class AnnotationStore:
         self._copied: Counter[str] = Counter()
         """How many copies each original has."""
         self._relations: dict[str, dict[str, Relation]] = defaultdict(dict)
+        self._remarks: dict[str, dict[str, Remark]] = defaultdict(dict)
+        """Remarks by id, for each record that they are about."""
         self._done: list[Change] = []
         self._undone: list[Change] = []
         self._observers: list[Callable[[Change], None]] = []
         self.revision = 0
         """Grows by one with every applied change, undo and redo included."""
-        self._gone: dict[str, tuple[Annotation, Placed]] = {}
-        """The annotations that have left, and where they were: they mostly come back, and a search takes long."""
-        self._coming: Mapping[str, tuple[Annotation, Placed]] = {}
+        self._gone: dict[str, tuple[Placeable, Placed]] = {}
+        """Those that have left, and where they were: they mostly come back, and a search takes long."""
+        self._coming: Mapping[str, tuple[Placeable, Placed]] = {}
         """Those that the change under way brings, and where they will be."""
         self._fill(records, progress)
 
@@ -111,15 +126,14 @@ class AnnotationStore:
             else:
                 self._items[record.id] = record
                 self._count_conflict(record)
-                if isinstance(record, Relation):
-                    self._link(record)
+                self._tie(record)
         self._unknown = tuple(unknown)
         self._in_file_order = FileOrder(self._items.values())
-        annotations = [item for item in self._items.values() if isinstance(item, Annotation)]
-        found = anchor_all(self._document, annotations, source_unchanged=self._source_unchanged, progress=progress)
-        placed: defaultdict[_Standing, list[tuple[Annotation, Placed]]] = defaultdict(list)
-        for annotation in annotations:
-            placed[_standing(annotation)].append((annotation, found[annotation.id]))
+        lying = [item for item in self._items.values() if _lies(item)]
+        found = anchor_all(self._document, lying, source_unchanged=self._source_unchanged, progress=progress)
+        placed: defaultdict[_Standing, list[tuple[Placeable, Placed]]] = defaultdict(list)
+        for item in lying:
+            placed[_standing(item)].append((item, found[item.id]))
         self._placings = {standing: Placings(placed[standing]) for standing in _Standing}
 
     # Changes
@@ -187,7 +201,7 @@ class AnnotationStore:
         self.revision = other.revision + 1
 
     def removal(self, record_id: str) -> Change:
-        """The change that takes a record away, with the relations that would be left hanging.
+        """The change that takes a record away, with the relations that would be left hanging, and what was said of it.
 
         Raises KeyError for an id that is not here.
         """
@@ -198,14 +212,16 @@ class AnnotationStore:
             if current not in doomed:
                 doomed[current] = self._items[current]
                 waiting.extend(self._relations.get(current, ()))
+                remarks = self._remarks.get(current, {}).values()
+                waiting.extend(remark.id for remark in remarks if doomed.keys() >= set(remark.about))
         changes = tuple(Remove(item) for item in reversed(doomed.values()))
         return changes[0] if len(changes) == 1 else Batch(changes)
 
     def is_quick(self, change: Change) -> bool:
         """Whether a change brings only what lies where it says it does: a search costs what the document is long."""
         return all(
-            stands_in_place(self._document, annotation, source_unchanged=self._source_unchanged)
-            for annotation in self._to_be_placed(change)
+            stands_in_place(self._document, item, source_unchanged=self._source_unchanged)
+            for item in self._to_be_placed(change)
         )
 
     def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
@@ -225,20 +241,20 @@ class AnnotationStore:
     # Questions
 
     def __len__(self) -> int:
-        """Annotations, suggestions, and relations."""
+        """Annotations, suggestions, relations, and remarks."""
         return len(self._items)
 
     def __contains__(self, record_id: object) -> bool:
         return record_id in self._items
 
     def get(self, record_id: str) -> Item | None:
-        """The annotation, the suggestion or the relation with this id."""
+        """The annotation, the suggestion, the relation or the remark with this id."""
         return self._items.get(record_id)
 
     def placement(self, record_id: str) -> Placed:
-        """Where the annotation or the suggestion with this id lies, or why it lies nowhere. Raises KeyError."""
+        """Where an annotation, a suggestion or what was decided lies, or why it lies nowhere. Raises KeyError."""
         item = self._items[record_id]
-        if isinstance(item, Relation):
+        if not _lies(item):
             raise KeyError(record_id)
         return self._among(item).by_id[record_id]
 
@@ -328,6 +344,28 @@ class AnnotationStore:
     def previous_from(self, offset: int) -> Annotation | None:
         """The annotation that begins nearest before `offset`."""
         return next(map(self._annotation, self._counted.before(offset)), None)
+
+    # Questions about remarks
+
+    @property
+    def document(self) -> Document:
+        """The document the annotations lie in."""
+        return self._document
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """All remarks, sorted by id."""
+        found = [item for item in self._items.values() if isinstance(item, Remark)]
+        return sorted(found, key=lambda remark: remark.id)
+
+    def remarks_about(self, record_id: str) -> list[Remark]:
+        """What was said of a record, which may be one of another set, sorted by id."""
+        return [remark for _, remark in sorted(self._remarks.get(record_id, {}).items())]
+
+    @property
+    def has_unsettled_decisions(self) -> bool:
+        """Whether the text of a decision was found, but not as it was, or not found at all."""
+        return bool(self._placings[_Standing.DECISION].unsettled)
 
     # Questions about suggestions
 
@@ -432,29 +470,28 @@ class AnnotationStore:
         self._items[item.id] = item
         self._in_file_order.add(item)
         self._count_conflict(item)
-        if isinstance(item, Relation):
-            self._link(item)
-        else:
+        self._tie(item)
+        if _lies(item):
             self._among(item).add(item, self._found(item))
 
-    def _found(self, item: Annotation) -> Placed:
-        """Where an annotation lies: what left with the same targets lies where it lay."""
+    def _found(self, item: Placeable) -> Placed:
+        """Where a record lies: what left with the same targets lies where it lay."""
         for known in (self._gone.pop(item.id, None), self._coming.get(item.id)):
-            if known is not None and known[0].is_placed_as(item):
+            if known is not None and is_placed_as(known[0], item):
                 return known[1]
         return anchor_all(self._document, (item,), source_unchanged=self._source_unchanged)[item.id]
 
-    def _to_be_placed(self, change: Change) -> Iterator[Annotation]:
-        """The annotations that a change brings, but for those of which it is known where they lie."""
+    def _to_be_placed(self, change: Change) -> Iterator[Placeable]:
+        """The records that a change brings, but for those of which it is known where they lie."""
         for step in steps(change):
             item = step.item if isinstance(step, Add) else step.after if isinstance(step, Update) else None
-            if isinstance(item, Annotation):
+            if item is not None and _lies(item):
                 left = step.before if isinstance(step, Update) else self._gone.get(item.id, (None,))[0]
-                if not (isinstance(left, Annotation) and left.is_placed_as(item)):
+                if left is None or not (_lies(left) and is_placed_as(left, item)):
                     yield item
 
-    def _placed_at_once(self, change: Change) -> Mapping[str, tuple[Annotation, Placed]]:
-        """Where the annotations that a change brings lie, where they are several: one search serves all."""
+    def _placed_at_once(self, change: Change) -> Mapping[str, tuple[Placeable, Placed]]:
+        """Where the records that a change brings lie, where they are several: one search serves all."""
         new = {item.id: item for item in self._to_be_placed(change)}
         if len(new) < 2:
             return {}
@@ -462,12 +499,8 @@ class AnnotationStore:
         return {name: (item, placed[name]) for name, item in new.items()}
 
     def _leave(self, item: Item) -> None:
-        if isinstance(item, Relation):
-            for end in {item.source, item.target}:
-                del self._relations[end][item.id]
-                if not self._relations[end]:
-                    del self._relations[end]
-        else:
+        self._untie(item)
+        if _lies(item):
             self._gone[item.id] = item, self._among(item).remove(item)
         del self._items[item.id]
         self._in_file_order.remove(item)
@@ -482,9 +515,26 @@ class AnnotationStore:
             self._marked[item.id] = mark.of
             self._copied.update([mark.of] if mark.of else ())
 
-    def _link(self, relation: Relation) -> None:
-        for end in (relation.source, relation.target):
-            self._relations[end][relation.id] = relation
+    def _tie(self, item: Item) -> None:
+        """Have the records know that this one is about."""
+        if isinstance(item, Relation):
+            for end in (item.source, item.target):
+                self._relations[end][item.id] = item
+        elif isinstance(item, Remark):
+            for name in item.about:
+                self._remarks[name][item.id] = item
+
+    def _untie(self, item: Item) -> None:
+        if isinstance(item, Relation):
+            for end in {item.source, item.target}:
+                del self._relations[end][item.id]
+                if not self._relations[end]:
+                    del self._relations[end]
+        elif isinstance(item, Remark):
+            for name in set(item.about):
+                del self._remarks[name][item.id]
+                if not self._remarks[name]:
+                    del self._remarks[name]
 
     def _tell(self, change: Change) -> None:
         for callback in tuple(self._observers):
@@ -498,8 +548,8 @@ class AnnotationStore:
     def _pending(self) -> Placings:
         return self._placings[_Standing.PENDING]
 
-    def _among(self, annotation: Annotation) -> Placings:
-        return self._placings[_standing(annotation)]
+    def _among(self, item: Placeable) -> Placings:
+        return self._placings[_standing(item)]
 
     def _annotation(self, record_id: str) -> Annotation:
         item = self._items[record_id]
@@ -527,7 +577,14 @@ class AnnotationStore:
         return sum(span.length for span in self._spans(annotation))
 
 
-def _standing(annotation: Annotation) -> _Standing:
-    if not annotation.is_suggestion:
+def _lies(item: object) -> TypeGuard[Placeable]:
+    """Whether a record has a place: a relation is where its ends are, and a comment where what it is about is."""
+    return isinstance(item, Annotation) or (isinstance(item, Remark) and bool(item.targets))
+
+
+def _standing(item: Placeable) -> _Standing:
+    if not isinstance(item, Annotation):
+        return _Standing.DECISION
+    if not item.is_suggestion:
         return _Standing.COUNTED
-    return _Standing.REJECTED if annotation.is_rejected_suggestion else _Standing.PENDING
+    return _Standing.REJECTED if item.is_rejected_suggestion else _Standing.PENDING

@@ -16,6 +16,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import sets, w3c
+from tui_reader.annotations.about import Remark
 from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.check import Finding, check_page, check_record, doubts, hidden
 from tui_reader.annotations.folders import SUFFIX, annotator_part, source_part
@@ -29,6 +30,7 @@ from tui_reader.annotations.strict_json import decode, is_writable
 from tui_reader.annotations.w3c import (
     ABOUT_ANNOTATIONS,
     ATTRIBUTES,
+    DECISION,
     POSITION,
     Misunderstood,
     as_list,
@@ -143,6 +145,7 @@ class _Checking:
         self.page: dict[str, Any] = {}
         self.starts: dict[Pointer, int] = {}
         self.records: dict[str, tuple[Pointer, Annotation | Relation]] = {}
+        self.decisions: list[tuple[Pointer, Remark]] = []
         self.ids: set[str] = set()
         self.sources: defaultdict[str, list[tuple[Pointer, Pointer]]] = defaultdict(list)
         """Which targets name a source: the ways to the record, and from it to that name."""
@@ -238,6 +241,9 @@ class _Checking:
             return
         for finding in self._doubts(part, record):
             self.report_in(part.pointer, finding.pointer, finding.message, warning=True)
+        if isinstance(record, Remark):
+            self._remark(part, record)
+            return
         self.records[name] = (part.pointer, record)
         if part.read is not None and part.read.source is not None:
             self.sources[part.read.source].append((part.pointer, ("target", "source")))
@@ -248,19 +254,28 @@ class _Checking:
                     way = inner if isinstance(target, str) else (*inner, "source")
                     self.sources[named].append((part.pointer, way))
 
-    def _doubts(self, part: Part, record: Annotation | Relation) -> Iterator[Finding]:
+    def _remark(self, part: Part, remark: Remark) -> None:
+        if not remark.targets:
+            return
+        self.decisions.append((part.pointer, remark))
+        for number, target in enumerate((remark.decision or {})["target"]):
+            if isinstance(target.get("source"), str):
+                self.sources[target["source"]].append((part.pointer, (DECISION, "target", number, "source")))
+
+    def _doubts(self, part: Part, record: Annotation | Relation | Remark) -> Iterator[Finding]:
         if part.read is None:
             return doubts(part.value, self.latest)
         # Most records were written by this program: nothing can be odd about them but what is looked at here.
         moments = _MOMENTS.search(record.json)
         names = [record.name] if isinstance(record, Relation) else [*record.tags]
-        plain = not record.attributes and all(name.isprintable() and name.strip() for name in names)
+        plain = isinstance(record, Remark) or not record.attributes
+        plain = plain and all(name.isprintable() and name.strip() for name in names)
         if moments is not None and moments[1] <= moments[2] <= w3c.timestamp(self.latest) and plain:
             return iter(())
         return doubts(decode(record.json), self.latest)
 
-    def _checked(self, part: Part) -> Annotation | Relation | None:
-        """What an item says, if nothing is wrong with it and it is not about another annotation."""
+    def _checked(self, part: Part) -> Annotation | Relation | Remark | None:
+        """What an item says, if nothing is wrong with it and it is understood."""
         findings = list(islice(check_record(part.value), MAX_OF_A_RECORD))
         record = None
         if not findings:
@@ -384,9 +399,13 @@ class _Checking:
             self.report_in(place, ("length",), message)
         else:
             self._manner(source, document)
-        for pointer, record in self.records.values():
-            if isinstance(record, Annotation):
-                self._quotes(pointer, record, text)
+        for pointer, lying in self._lying():
+            self._quotes(pointer, lying, text)
+
+    def _lying(self) -> Iterator[tuple[Pointer, Annotation | Remark]]:
+        """The records that lie somewhere in the text."""
+        yield from ((pointer, record) for pointer, record in self.records.values() if isinstance(record, Annotation))
+        yield from self.decisions
 
     def _names(self, source: Source) -> None:
         """Each target must be about the one source of the set."""
@@ -411,8 +430,8 @@ class _Checking:
 
     def _lengths(self) -> None:
         """Without the source, whether quotes are as long as their positions say."""
-        for pointer, record in self.records.values():
-            for number, target in enumerate(record.targets if isinstance(record, Annotation) else ()):
+        for pointer, record in self._lying():
+            for number, target in enumerate(record.targets):
                 if target.position and target.quote and len(target.quote.exact) != target.position.length:
                     self._length(pointer, number, target)
 
@@ -425,7 +444,7 @@ class _Checking:
         )
         self.report_in(pointer, self._position(pointer, number), message)
 
-    def _quotes(self, pointer: Pointer, record: Annotation, text: CodePoints) -> None:
+    def _quotes(self, pointer: Pointer, record: Annotation | Remark, text: CodePoints) -> None:
         for number, target in enumerate(record.targets):
             position = target.position
             if position is None:
@@ -470,6 +489,8 @@ def _name(record: Any) -> str | None:
 
 def _targets(record: Mapping[str, Any]) -> list[tuple[Pointer, Any]]:
     """The targets of a record and the way to each from the record."""
+    if DECISION in record and not ABOUT_ANNOTATIONS.isdisjoint(motivations(record)):
+        return [((DECISION, "target", number), target) for number, target in enumerate(record[DECISION]["target"])]
     value = record["target"]
     if isinstance(value, list):
         return [(("target", number), target) for number, target in enumerate(value)]

@@ -1,7 +1,7 @@
 """What a record says, apart from how it is written: what merging compares.
 
 A version has three parts. *Words*: tags, note, attributes and whatever else somebody may have said. *Place*: its
-target, with what re-anchoring notes of it. *Mark*: of a conflict. When it was last changed is no part of it.
+target, with what re-anchoring notes of it. *Mark*: of a conflict. When it was made and last changed is no part of it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ TARGET = "target"
 RE_ANCHORING = (w3c.ANCHORED, w3c.EARLIER)
 """What is written when a target is, because its source has changed and not because somebody chose other text."""
 _PLACE = frozenset({TARGET, *RE_ANCHORING, w3c.REJECTED})
-_APART = _PLACE | {"id", "modified", w3c.CONFLICT}
+_APART = _PLACE | {"id", "created", "modified", w3c.CONFLICT}
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
@@ -37,7 +37,7 @@ class Version:
 
     @cached_property
     def words(self) -> str:
-        """All but id, place, mark and time."""
+        """All but id, place, mark and times."""
         return canonical({key: value for key, value in self.record.items() if key not in _APART})
 
     @cached_property

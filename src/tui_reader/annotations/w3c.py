@@ -31,12 +31,15 @@ CONFLICT = "tui:conflict"
 SUGGESTED = "tui:suggested"
 SUGGESTING = "tui:suggesting"
 """The motivation of what nobody has accepted yet, or at all: no annotation, to whoever reads the file."""
-LITERALS = (ANCHORED, EARLIER, REJECTED, CONFLICT, SUGGESTED)
+DECISION, PROVENANCE = "tui:decision", "tui:provenance"
+"""What a reviewer decided of annotations, and where an annotation of an adjudicated set comes from."""
+LITERALS = (ANCHORED, EARLIER, REJECTED, CONFLICT, SUGGESTED, DECISION, PROVENANCE)
 """Members of records that are plain JSON to a JSON-LD processor, in a page whose context says so."""
 
 TAGGING, COMMENTING, HIGHLIGHTING, LINKING = "tagging", "commenting", "highlighting", "linking"
 OWN_MOTIVATIONS = frozenset({TAGGING, COMMENTING, HIGHLIGHTING})
-ABOUT_ANNOTATIONS = frozenset({"replying", "moderating"})
+REPLYING, MODERATING = "replying", "moderating"
+ABOUT_ANNOTATIONS = frozenset({REPLYING, MODERATING})
 """Motivations whose target is another annotation and not a stretch of text."""
 
 ID_OF_A_RECORD = "urn:uuid:"

@@ -88,8 +88,11 @@ def _conflicts(merged: Merged) -> Iterator[str]:
 
 def _named(record: object) -> str:
     """A record as a person may know it again: its tags and its text, or its name, or its id."""
+    from tui_reader.annotations.about import Remark
     from tui_reader.annotations.model import Annotation, Relation
 
+    if isinstance(record, Remark):
+        return f"{'comment' if record.decision is None else 'decision'} {record.id}"
     if isinstance(record, Annotation):
         quote = " ".join(record.quote.split()) or ("the whole source" if record.is_on_document else record.id)
         quote = quote if len(quote) <= _SHOWN else f"{quote[: _SHOWN - 1]}…"

@@ -153,11 +153,16 @@ def _lines(left: LeftChanges) -> Iterator[str]:
 
 
 def _label(item: Item) -> str:
+    from tui_reader.annotations.about import Remark
     from tui_reader.annotations.model import Relation
     from tui_reader.text.excerpt import isolated, label_text
 
     if isinstance(item, Relation):
         return label_text(f"{isolated(item.name)} (link)", WIDTH)
+    if isinstance(item, Remark):
+        kind = "comment" if item.decision is None else f"decision: {item.decision['verdict']}"
+        words = item.note or " … ".join(target.words for target in item.targets)
+        return label_text(f"{kind} ({isolated(words)})" if words else kind, WIDTH)
     quote = "the whole document" if item.is_on_document else item.quote
     tags = " ".join(map(isolated, item.tags)) or "highlight"
     note = f" ({isolated(item.note)})" if item.note else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui_reader.annotations.about import Remark
 from tui_reader.annotations.anchoring import Placement
 from tui_reader.annotations.model import Relation
 
@@ -51,6 +52,8 @@ class Side:
     """Those of which both ends are among the units, by id."""
     lost: tuple[Annotation, ...]
     """Annotations that have no place in the text as it is now: told of, and not compared."""
+    remarks: tuple[Remark, ...] = ()
+    """What its annotator said of annotations, of this set or of others."""
 
     @classmethod
     def of(
@@ -62,7 +65,7 @@ class Side:
         document: Document,
     ) -> Side:
         """A set with its annotations placed on a document. Raises NotCounted."""
-        units, lost = [], []
+        records, units, lost = tuple(records), [], []
         for annotation, placed in placements:
             if annotation.is_suggestion:
                 continue
@@ -79,4 +82,5 @@ class Side:
             tuple(sorted(units, key=lambda unit: (unit.places, unit.tags, unit.id))),
             tuple(sorted(links, key=lambda link: link.id)),
             tuple(sorted(lost, key=lambda annotation: annotation.id)),
+            tuple(each for each in records if isinstance(each, Remark)),
         )

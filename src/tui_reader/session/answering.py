@@ -21,7 +21,7 @@ from tui_reader.text.excerpt import isolated
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_reader.annotations.changes import Item
+    from tui_reader.annotations.model import Annotation
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.session.entries import Entry
     from tui_reader.session.links import Link
@@ -34,7 +34,7 @@ _WHOLE = re.compile(r"[+-]?\d{1,15}")
 class Question(NamedTuple):
     """One thing that may be said about an annotation or a link, and what is said."""
 
-    item: Item
+    item: Annotation | Relation
     name: str
     attribute: Attribute | None
     """None where the tagset asks no such thing of it."""
@@ -97,14 +97,14 @@ def in_words(asked: Attribute) -> str:
     return in_language(asked.guidance, language.current(), english)
 
 
-def questions_of(item: Item, tagset: Tagset, link: Link | None = None) -> list[Question]:
+def questions_of(item: Annotation | Relation, tagset: Tagset, link: Link | None = None) -> list[Question]:
     """What is asked about an annotation or a link, then what is only answered."""
     asked = {attribute.name: attribute for attribute in _asked(item, tagset)}
     names = dict.fromkeys([*asked, *item.attributes])
     return [Question(item, name, asked.get(name), item.attributes.get(name), link) for name in names]
 
 
-def _asked(item: Item, tagset: Tagset) -> Iterator[Attribute]:
+def _asked(item: Annotation | Relation, tagset: Tagset) -> Iterator[Attribute]:
     if isinstance(item, Relation):
         kind = tagset.relation(item.name)
         yield from kind.attributes if kind is not None else ()
@@ -114,7 +114,7 @@ def _asked(item: Item, tagset: Tagset) -> Iterator[Attribute]:
         yield from tag.attributes if tag is not None else ()
 
 
-def answered(item: Item, tagset: Tagset) -> str:
+def answered(item: Annotation | Relation, tagset: Tagset) -> str:
     """What is said of an annotation or a link in its attributes, in a line; empty where nothing is."""
     if not item.attributes:
         return ""
@@ -169,7 +169,7 @@ class Answering:
             raise Refused(tr("This is not answered"))
         self._answer(question, None)
 
-    def require_changeable(self, item: Item) -> None:
+    def require_changeable(self, item: Annotation | Relation) -> None:
         """Raises Refused where somebody else has said this, or nothing may be changed."""
         session = self._session
         session.require_writable()

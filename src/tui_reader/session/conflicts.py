@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.annotations.about import REJECTED, Remark
 from tui_reader.annotations.marks import ConflictKind
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.model import BETWEEN_FRAGMENTS, Annotation, Relation
 from tui_reader.annotations.settling import Settlement, original_of, settle, settlements
 from tui_reader.annotations.suggested import Decision
 from tui_reader.language import tr, tr_count
@@ -16,7 +17,6 @@ from tui_reader.text.excerpt import isolated
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui_reader.annotations.model import Relation
     from tui_reader.annotations.store import AnnotationStore, Item
     from tui_reader.session.answering import Question
     from tui_reader.session.entries import Entry
@@ -96,7 +96,7 @@ class Conflicts:
 
     def _conflict(self, marked: Item) -> Conflict:
         store = self._store
-        name = marked.id if isinstance(marked, Annotation) else marked.source
+        name = marked.source if isinstance(marked, Relation) else marked.id
         return Conflict(
             marked,
             original_of(store, marked),
@@ -129,7 +129,9 @@ class Conflicts:
         ]
 
     def _said(self, item: Item) -> dict[str, str]:
-        words = {tr("Text"): _text(item)} if isinstance(item, Annotation) else self._linked(item)
+        words = self._linked(item) if isinstance(item, Relation) else {tr("Text"): _text(item)}
+        if isinstance(item, Remark):
+            return words | self._decided(item)
         if isinstance(item, Annotation):
             words[tr("Tag")] = tag_words(item, self._session.tagset)
         words[tr("Note")] = item.note or ""
@@ -140,7 +142,14 @@ class Conflicts:
         # The list asks `conflict_words` of every annotation; most sets are in no conflict.
         from tui_reader.session.answering import questions_of
 
-        return questions_of(item, self._session.tagset)
+        return [] if isinstance(item, Remark) else questions_of(item, self._session.tagset)
+
+    def _decided(self, remark: Remark) -> dict[str, str]:
+        decision = remark.decision or {}
+        verdict = {None: "", REJECTED: tr("rejected")}.get(decision.get("verdict"), tr("accepted"))
+        tags = tag_words(remark, self._session.tagset) if decision.get("outcome") else ""
+        reason = decision.get("reason", "")
+        return {tr("Decision"): verdict, tr("Tag"): tags, tr("Reason"): reason, tr("Comment"): remark.note or ""}
 
     def _linked(self, link: Relation) -> dict[str, str]:
         ends = (self._store.get(name) for name in (link.source, link.target))
@@ -194,11 +203,15 @@ def answers(conflict: Conflict) -> Mapping[str, tuple[Settlement, str]]:
     return {str(number): (way, words[way]) for number, way in enumerate(conflict.ways, start=1)}
 
 
-def _text(annotation: Annotation) -> str:
-    return tr("the whole document") if annotation.is_on_document else annotation.quote
+def _text(item: Annotation | Remark) -> str:
+    return (
+        tr("the whole document")
+        if item.is_on_document
+        else BETWEEN_FRAGMENTS.join(target.words for target in item.targets)
+    )
 
 
-def _decision(item: Item) -> str:
+def _decision(item: Annotation | Relation) -> str:
     """What became of what was suggested; empty where nobody suggested it."""
     if item.suggested is None:
         return ""

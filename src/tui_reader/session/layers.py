@@ -71,7 +71,10 @@ class SetLayer:
         """
         if not self.another_version or self.annotations.source is None:
             return
-        is_settled = not (self.store.unsettled or self.store.has_moved_suggestions or self.store.unknown)
+        store = self.store
+        is_settled = not (
+            store.unsettled or store.has_moved_suggestions or store.has_unsettled_decisions or store.unknown
+        )
         if is_settled and self.made_on is None:
             self.made_on = self.annotations.described_bytes
             self.annotations = self.annotations.about(describe_bytes(document))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
+from tui_reader.annotations.about import REJECTED, Remark
 from tui_reader.annotations.model import Annotation, Relation
 from tui_reader.annotations.store import Add, Batch, Remove, Update
 from tui_reader.language import listed, tr, tr_count
@@ -69,6 +70,18 @@ def words_for(change: Change, tagset: Tagset) -> str:
             return tr("removed the link {link}", link=tagset.shown_relation(relation.name))
         case Update(_, Relation() as relation):
             return tr("changed the link {link}", link=tagset.shown_relation(relation.name))
+        case Add(Remark() as remark) | Update(_, Remark() as remark) if remark.decision is not None:
+            if remark.decision["verdict"] == REJECTED:
+                return tr("rejected {annotation}", annotation=annotation_name(remark, tagset))
+            return tr("accepted {annotation}", annotation=annotation_name(remark, tagset))
+        case Remove(Remark() as remark) if remark.decision is not None:
+            return tr("took back what was decided: {annotation}", annotation=annotation_name(remark, tagset))
+        case Add(Remark() as remark):
+            return tr("commented «{words}»", words=_begun(remark.note))
+        case Remove(Remark() as remark):
+            return tr("removed the comment «{words}»", words=_begun(remark.note))
+        case Update(_, Remark() as remark):
+            return tr("changed the comment «{words}»", words=_begun(remark.note))
         case Batch(changes):
             first = next((c for c in changes if any(annotations_in(c))), changes[0])
             words, more = words_for(first, tagset), len(changes) - 1
@@ -103,15 +116,20 @@ def origin_words(origin: str) -> str:
     return recognisers.get(origin) or isolated(origin)
 
 
-def tag_words(annotation: Annotation, tagset: Tagset) -> str:
-    """The tags of an annotation as they are called on the screen."""
+def tag_words(annotation: Annotation | Remark, tagset: Tagset) -> str:
+    """The tags of an annotation, or of what was decided, as they are called on the screen."""
     return ", ".join(map(tagset.shown_name, annotation.tags)) or tr("a highlight")
 
 
-def annotation_name(annotation: Annotation, tagset: Tagset, length: int = 40) -> str:
-    """An annotation by its tags and the first so many code points of its text."""
+def annotation_name(annotation: Annotation | Remark, tagset: Tagset, length: int = 40) -> str:
+    """An annotation, or what was decided, by its tags and the first so many code points of its text."""
     if annotation.is_on_document:
         return tr("{tag} on the whole document", tag=tag_words(annotation, tagset))
-    quote = " ".join(annotation.targets[0].words.split())
-    words = quote if len(quote) <= length else quote[: length - 1] + "…"
-    return f"{tag_words(annotation, tagset)} «{isolated(words)}»"
+    words = _begun(annotation.targets[0].words, length)
+    return f"{tag_words(annotation, tagset)} «{words}»"
+
+
+def _begun(text: str | None, length: int = 40) -> str:
+    """The first so many code points of a text, on one line."""
+    words = " ".join((text or "").split())
+    return isolated(words if len(words) <= length else words[: length - 1] + "…")

@@ -33,6 +33,13 @@ def difference(spans: Iterable[Span], taken: Span) -> list[Span]:
     return [piece for piece in pieces if piece.length > 0]
 
 
+def intersection(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
+    """The places in any of the spans that are in one of the others too."""
+    some, rest = union(spans), union(others)
+    shared = (Span(max(a.start, b.start), min(a.end, b.end)) for a in some for b in rest)
+    return union(shared)
+
+
 def shared_part(some: Sequence[Span], others: Sequence[Span]) -> float:
     """How much two sets have in common, 0 to 1, of all that either of them covers (Jaccard index).
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from tui_reader.annotations.changes import Item
+    from tui_reader.annotations.model import Annotation, Relation
     from tui_reader.session.entries import Entry
     from tui_reader.session.listing import Listing
     from tui_reader.session.reader import ReaderSession
@@ -160,7 +160,7 @@ class SidebarRows(ListRows):
             rows.append(_Row(label_line(f"… {more}", width), "link"))
         return rows
 
-    def _answers(self, item: Item) -> str:
+    def _answers(self, item: Annotation | Relation) -> str:
         """What is said of an annotation or a link in its attributes."""
         # Many sets have none.
         from tui_reader.session.answering import answered

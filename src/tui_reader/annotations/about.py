@@ -1,0 +1,295 @@
+"""Records about other records: what a reviewer decided of annotations, and what people say to one another about them.
+
+To the standard they are annotations whose targets are annotations, named by their ids (Web Annotation Data Model,
+3.3.5: `moderating` and `replying`); these may be in other files. Here they are *remarks*: kept, merged and undone as
+all records are, and counted as annotations by nobody. What the standard has no word for stands in `tui:decision`,
+whose `target` has selectors, so that a decision finds its text again when the source has changed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from tui_reader.annotations import w3c
+from tui_reader.annotations.model import (
+    Clock,
+    NewId,
+    Target,
+    Written,
+    identified,
+    random_id,
+    read_target,
+    rewritten,
+    utc_now,
+)
+from tui_reader.annotations.w3c import COMMENTING, DECISION, MODERATING, REPLYING, Misunderstood, describe_value
+from tui_reader.language import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tui_reader.annotations.model import Mark
+    from tui_reader.annotations.positions import Pointer
+    from tui_reader.annotations.strict_json import JsonObject
+
+ACCEPTED, REJECTED = "accepted", "rejected"
+VERDICTS = (ACCEPTED, REJECTED)
+UNANIMOUS, ADJUDICATED, EDITED = "unanimous", "adjudicated", "edited"
+WAYS = (UNANIMOUS, ADJUDICATED, EDITED)
+"""How an outcome came to be: all said it, one of several versions was chosen, or somebody made another one."""
+ALL = "all"
+"""In place of a list of members: the relations of all of them."""
+_OWN_KEYS = frozenset({"verdict", "how", "members", "target", "outcome", "reason", "confidence", "strategy"})
+_TEXT_PURPOSES = (COMMENTING, REPLYING, MODERATING)
+
+
+@dataclass(frozen=True, slots=True)
+class Remark(Written):
+    """What somebody said of annotations: a decision, or a comment."""
+
+    id: str
+    motivation: str
+    """`moderating` or `replying`."""
+    about: tuple[str, ...]
+    """Ids of the records it is about, here or in other files; at least one."""
+    note: str | None
+    """Its comment."""
+    decision: Mapping[str, Any] | None = field(hash=False)
+    """The value of `tui:decision`, in which `faults` finds nothing; None where nothing is decided by it."""
+    targets: tuple[Target, ...]
+    """Where what is decided lies: one per fragment. None where nothing is decided."""
+    json: str = field(repr=False)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags it was decided that the text has."""
+        outcome = (self.decision or {}).get("outcome") or {}
+        return tuple(dict.fromkeys(outcome.get("tags", ())))
+
+    @property
+    def is_on_document(self) -> bool:
+        """Whether what is decided is about the source as a whole."""
+        return bool(self.targets) and self.targets[0].is_whole
+
+    @property
+    def mark(self) -> Mark | None:
+        """Never there: a decision whose text has changed is looked for each time, and asked again by who reviews."""
+        return None
+
+    @property
+    def earlier(self) -> tuple[tuple[Target, ...], ...]:
+        """Never there, as nobody settles where a decision lies."""
+        return ()
+
+    @property
+    def is_rejected(self) -> bool:
+        """Never: nobody is asked whether what was found again is what was decided on."""
+        return False
+
+    def with_note(
+        self, note: str | None, *, language: str | None = None, direction: str | None = None, now: Clock = utc_now
+    ) -> Remark:
+        """The same remark with this comment; None takes it away."""
+        record = self._record()
+        bodies = w3c.as_list(record.pop("body", None))
+        record.pop("bodyValue", None)
+        old = next((body for body in bodies if _is_text(body)), None)
+        others = [body for body in bodies if body is not old]
+        written = [] if note is None else [(old or {}) | w3c.note_body(note, language, direction)]
+        if written or others:
+            w3c.put_before(record, "target", "body", [*written, *others])
+        return self._changed(record, now)
+
+    def with_decision(self, decision: Mapping[str, Any], about: Sequence[str], *, now: Clock = utc_now) -> Remark:
+        """The same remark with another decision about these records. Keys of others stay."""
+        record = self._record()
+        kept = {key: value for key, value in (self.decision or {}).items() if key not in _OWN_KEYS}
+        record["target"] = _written_ids(about)
+        record[DECISION] = {**decision, **kept}
+        return self._changed(record, now)
+
+    def with_targets(self, targets: Sequence[Target], *, now: Clock = utc_now) -> Remark:
+        """The same decision with selectors for where its text is now. Raises ValueError where it has no targets."""
+        record = self._record()
+        if not self.targets or len(targets) != len(self.targets):
+            raise ValueError("a decision keeps its fragments")
+        for member, target in zip(record[DECISION]["target"], targets, strict=True):
+            w3c.set_selectors(member, target.quote, target.position)
+        return self._changed(record, now)
+
+    def without_conflict(self) -> Remark:
+        """The same remark without the mark of a conflict. What it says has not changed, nor when it did."""
+        record = self._record()
+        record.pop(w3c.CONFLICT, None)
+        return read_remark(*rewritten(record))
+
+    def in_place_of(self, other_id: str, *, now: Clock = utc_now) -> Remark:
+        """What this one says as another one says it: under its id, and without the mark of a conflict."""
+        record = self._record() | {"id": other_id}
+        record.pop(w3c.CONFLICT, None)
+        return self._changed(record, now)
+
+    def _changed(self, record: JsonObject, now: Clock) -> Remark:
+        record["modified"] = w3c.timestamp(now())
+        return read_remark(*rewritten(record))
+
+
+def new_remark(
+    about: Sequence[str],
+    *,
+    note: str | None = None,
+    decision: Mapping[str, Any] | None = None,
+    language: str | None = None,
+    direction: str | None = None,
+    now: Clock = utc_now,
+    new_id: NewId = random_id,
+) -> Remark:
+    """A remark about records, made now: a comment, or a decision with or without one.
+
+    `decision` is the value of `tui:decision`; `language` and `direction` are the comment's. Raises Misunderstood.
+    """
+    moment = w3c.timestamp(now())
+    record: JsonObject = {
+        "id": new_id(),
+        "type": "Annotation",
+        "motivation": REPLYING if decision is None else MODERATING,
+        "created": moment,
+        "modified": moment,
+    }
+    if note is not None:
+        record["body"] = [w3c.note_body(note, language, direction)]
+    record["target"] = _written_ids(about)
+    if decision is not None:
+        record[DECISION] = dict(decision)
+    return read_remark(*rewritten(record))
+
+
+def read_remark(record: Mapping[str, Any], json: str) -> Remark:
+    """What a record about other records says; `json` is its own text on one line. Raises Misunderstood."""
+    kind = min(w3c.ABOUT_ANNOTATIONS.intersection(w3c.motivations(record)))
+    members = w3c.as_list(record.get("target"))
+    about = [name for member in members if not _has_selector(member) and (name := identified(member)) is not None]
+    if not about or len(about) != len(members):
+        raise Misunderstood((), tr("is a {kind} annotation, about another annotation", kind=kind))
+    decision = record.get(DECISION) if kind == MODERATING else None
+    if decision is not None:
+        for pointer, message in faults(decision):
+            raise Misunderstood((DECISION, *pointer), message)
+    return Remark(
+        id=record["id"],
+        motivation=kind,
+        about=tuple(about),
+        note=_read_note(record),
+        decision=decision,
+        targets=() if decision is None else tuple(map(read_target, decision["target"])),
+        json=json,
+    )
+
+
+def faults(value: Any) -> Iterator[tuple[Pointer, str]]:
+    """What is wrong with the value of `tui:decision`, each with the way to it."""
+    if not isinstance(value, dict):
+        yield (), tr("must be an object, not {value}", value=describe_value(value))
+        return
+    if value.get("verdict") not in VERDICTS:
+        yield ("verdict",), _one_of(VERDICTS, value.get("verdict"))
+    yield from _member_faults(value.get("members"))
+    yield from _target_faults(value.get("target"))
+    outcome = value.get("outcome")
+    if value.get("verdict") == ACCEPTED:
+        if value.get("how") not in WAYS:
+            yield ("how",), _one_of(WAYS, value.get("how"))
+        for pointer, message in _outcome_faults(outcome):
+            yield ("outcome", *pointer), message
+    for key in ("reason", "strategy"):
+        if key in value and not (isinstance(value[key], str) and value[key]):
+            yield (key,), _text(value[key])
+    if "confidence" in value and not is_confidence(value["confidence"]):
+        wrong = describe_value(value["confidence"])
+        yield ("confidence",), tr("must be a number from 0 to 1, not {value}", value=wrong)
+
+
+def is_confidence(value: Any) -> bool:
+    """Whether a JSON value says how sure somebody is: a number from 0 to 1. `true` is no number."""
+    return type(value) in (int, float) and 0 <= value <= 1
+
+
+def _member_faults(members: Any) -> Iterator[tuple[Pointer, str]]:
+    if not isinstance(members, dict):
+        yield ("members",), tr("must be an object, not {value}", value=describe_value(members))
+        return
+    for name, member in members.items():
+        if member is None:
+            continue
+        if not isinstance(member, dict):
+            yield ("members", name), tr("must be an object, not {value}", value=describe_value(member))
+            continue
+        for key in ("id", "version"):
+            if not isinstance(member.get(key), str) or not member[key]:
+                yield ("members", name, key), _text(member.get(key))
+
+
+def _target_faults(targets: Any) -> Iterator[tuple[Pointer, str]]:
+    if not isinstance(targets, list) or not targets:
+        yield ("target",), tr("is missing")
+        return
+    kinds = set()
+    for number, target in enumerate(targets):
+        try:
+            kinds.add(read_target(target, ("target", number)).is_whole)
+        except Misunderstood as error:
+            yield error.pointer, error.message
+        if not isinstance(target, dict):
+            yield ("target", number), tr("must be an object, not {value}", value=describe_value(target))
+    if len(kinds) > 1:
+        yield ("target",), tr("names the whole source beside a part of it")
+
+
+def _outcome_faults(outcome: Any) -> Iterator[tuple[Pointer, str]]:
+    if not isinstance(outcome, dict):
+        yield (), tr("must be an object, not {value}", value=describe_value(outcome))
+        return
+    tags = outcome.get("tags", [])
+    if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
+        yield ("tags",), tr("must be an array of names, not {value}", value=describe_value(tags))
+    if not isinstance(outcome.get("attributes", {}), dict):
+        yield ("attributes",), tr("must be an object, not {value}", value=describe_value(outcome["attributes"]))
+    if "note" in outcome and not isinstance(outcome["note"], str):
+        yield ("note",), tr("must be a string, not {value}", value=describe_value(outcome["note"]))
+    whose = outcome.get("relations", ALL)
+    if whose != ALL and not (isinstance(whose, list) and all(isinstance(name, str) for name in whose)):
+        yield ("relations",), tr("must be {word} or an array of names of sets", word=f'"{ALL}"')
+
+
+def _one_of(names: Sequence[str], value: Any) -> str:
+    return tr("must be one of {names}, not {value}", names=", ".join(names), value=describe_value(value))
+
+
+def _text(value: Any) -> str:
+    return tr("must be a string that is not empty, not {value}", value=describe_value(value))
+
+
+def _has_selector(target: Any) -> bool:
+    return isinstance(target, dict) and bool(w3c.as_list(target.get("selector")))
+
+
+def _is_text(body: Any) -> bool:
+    """Whether a body holds the comment: a reply need not say what it is for (3.3.5)."""
+    if not isinstance(body, dict) or not isinstance(body.get("value"), str):
+        return False
+    if "TextualBody" not in w3c.as_list(body.get("type", "TextualBody")):
+        return False
+    purposes = w3c.as_list(body.get("purpose"))
+    return not purposes or any(purpose in _TEXT_PURPOSES for purpose in purposes)
+
+
+def _read_note(record: Mapping[str, Any]) -> str | None:
+    short = record.get("bodyValue")
+    if isinstance(short, str):
+        return short
+    return next((body["value"] for body in w3c.as_list(record.get("body")) if _is_text(body)), None)
+
+
+def _written_ids(about: Sequence[str]) -> Any:
+    return about[0] if len(about) == 1 else list(about)
