@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from tui_reader.language import listed, tr, tr_count
+from tui_reader.language import listed, tr
 from tui_reader.session.drafts import on_annotation
 from tui_reader.session.review.deciding import Deciding
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.choosing_tags import TagChoosing
 from tui_reader.ui.conversing import ConversingCommands
-from tui_reader.ui.text_field import TextField
 from tui_reader.ui.undoing import UndoingCommands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence, Set
     from typing import Any
 
-    from textual import events
-
-    from tui_reader.review.groups import Group
     from tui_reader.session.review.deciding import Bounds
     from tui_reader.session.review.merging_answers import Contested
     from tui_reader.session.review.review_session import ReviewSession
@@ -30,6 +25,7 @@ if TYPE_CHECKING:
     from tui_reader.ui.tag_picker import Choice
 
 Value = TypeVar("Value")
+
 
 class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
     """What the reviewer says of a group."""
@@ -109,7 +105,6 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
 
     def action_accept_agreed(self) -> None:
         """Accepts all groups in which everybody says the same."""
-        self._pre_merge(lambda: self.deciding.agreed)
 
     def action_choose_boundaries(self) -> None:
         """Asks where the accepted annotation begins and ends."""
@@ -199,7 +194,9 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         if self._decidable():
             deciding = self.deciding
             draft = on_annotation(self.session.own.path, f"comment on {deciding.name}")
-            self.write(draft, deciding.comment, tr("Comment on {annotation}", annotation=deciding.title), self._commented)
+            self.write(
+                draft, deciding.comment, tr("Comment on {annotation}", annotation=deciding.title), self._commented
+            )
 
     def _commented(self, text: str) -> bool:
         done = self._was_done(lambda: self.deciding.say_comment(text.strip()))
@@ -217,32 +214,3 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         if self._was_done(self.deciding.take_away):
             self.went()
             self.tell(tr("Not decided any more; z brings the decision back"))
-
-    # Many at once
-
-    def action_pre_merge(self) -> None:
-        """Asks by which rule all is decided that is not decided yet, saying how much each would decide."""
-        if self._was_done(self.deciding.require_writable):
-            from tui_reader.ui.review_offers import offers_of_rules
-
-            rules = self.deciding.rules()
-            words = tr_count(
-                self.deciding.open_count,
-                "{count} group is not decided; what is decided stays as it is",
-                "{count} groups are not decided; what is decided stays as it is",
-            )
-            self._choose(tr("Decide by a rule"), offers_of_rules(rules), lambda rule: self._pre_merge(lambda: rule), words)
-
-    def _pre_merge(self, rule: Callable[[], PreMerge]) -> None:
-        def done() -> int:
-            return self.deciding.pre_merge(rule())
-
-        count = self.attempt(done)
-        if count is not None:
-            self.went()
-            self.tell(
-                tr_count(count, "Decided {count} group; z takes it back", "Decided {count} groups; z takes it back")
-                if count
-                else tr("Nothing that is not decided is decided by this rule"),
-                warn=not count,
-            )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.style import Style
 from textual.containers import Vertical
 
 from tui_reader.session.review.decided import stated
@@ -14,6 +13,7 @@ from tui_reader.ui.painting import Painted
 from tui_reader.ui.text_view import TextView
 
 if TYPE_CHECKING:
+    from rich.style import Style
     from textual.app import ComposeResult
 
     from tui_reader.session.review.deciding import Deciding

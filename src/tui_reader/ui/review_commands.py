@@ -45,10 +45,21 @@ REVIEW_COMMANDS = (
 
 DECIDING_COMMANDS = (
     Command(
-        "review.accept", "enter,a", "accept_proposed", "Accept the chosen version, or what holds", "Decide", footer="Accept"
+        "review.accept",
+        "enter,a",
+        "accept_proposed",
+        "Accept the chosen version, or what holds",
+        "Decide",
+        footer="Accept",
     ),
     *(
-        Command(f"review.accept_{number}", str(number), f"accept_side({number})", "Accept that annotator's version", "Decide")
+        Command(
+            f"review.accept_{number}",
+            str(number),
+            f"accept_side({number})",
+            "Accept that annotator's version",
+            "Decide",
+        )
         for number in range(1, 10)
     ),
     Command("review.boundaries", "b", "choose_boundaries", "Accept with other boundaries", "Decide", footer="Bounds"),
@@ -59,11 +70,17 @@ DECIDING_COMMANDS = (
     Command("review.comment", "c", "comment", "Write a comment", "Decide", footer="Comment"),
     Command("review.reply", "r", "reply", "Show what is said about it, and answer", "Decide", footer="Reply"),
     Command("review.withdraw", "d,delete", "withdraw", "Take the decision away", "Decide"),
-    Command("review.accept_agreed", "A", "accept_agreed", "Accept all on which everybody agrees", "Decide", footer="Agreed"),
+    Command(
+        "review.accept_agreed", "A", "accept_agreed", "Accept all on which everybody agrees", "Decide", footer="Agreed"
+    ),
     Command("review.rules", "p", "pre_merge", "Decide by a rule what is not decided", "Decide"),
     Command("review.adjudicate", "w", "write_adjudicated", "Write the set that comes of the decisions", "Decide"),
     Command("review.report", "e", "write_report", "Write a report", "Decide"),
 )
 
-COMMANDS_OF_REVIEW = (*REVIEW_COMMANDS, *DECIDING_COMMANDS, *(command for command in COMMANDS if command.id in AS_IN_READING))
+COMMANDS_OF_REVIEW = (
+    *DECIDING_COMMANDS,
+    *REVIEW_COMMANDS,
+    *(command for command in COMMANDS if command.id in AS_IN_READING),
+)
 AT_LENGTH |= {command.id: command.words for command in (*REVIEW_COMMANDS, *DECIDING_COMMANDS)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.language import tr, tr_count
+from tui_reader.language import tr
 from tui_reader.review.outcomes import Boundaries
 from tui_reader.ui.keyed_choice import Offer, beside_keys
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 LEVELS = (0.2, 0.4, 0.6, 0.8, 1.0)
 """How sure one may say one is."""
+HERE_SIGN = "✓"
+"""Behind what is so already."""
 KEY_OF = {Boundaries.UNION: "u", Boundaries.INTERSECTION: "i"}
 
 
@@ -31,7 +33,8 @@ def offers_of_bounds(ways: Sequence[Bounds]) -> list[Offer[Bounds]]:
         if len(of_sides) > 1 and way in (of_sides[0], of_sides[-1]):
             arrow, *also_keys = beside_keys(onward=way is of_sides[-1])
             keys, also = (*keys, arrow), tuple(also_keys)
-        offers.append(Offer(keys, way.words, way, way.text or tr("the whole document"), also))
+        words = f"{way.words} {HERE_SIGN}" if way.is_base else way.words
+        offers.append(Offer(keys, words, way, way.text or tr("the whole document"), also))
     return offers
 
 

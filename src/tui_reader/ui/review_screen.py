@@ -15,6 +15,8 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from tui_reader.annotations.about import Remark
+from tui_reader.annotations.changes import items_in
 from tui_reader.errors import Stopped
 from tui_reader.language import tr
 from tui_reader.session.geometry import share

@@ -1,4 +1,4 @@
-"""What was decided of the group one is at, in words: outcome or reason, how sure the reviewer is, what speaks against it."""
+"""What was decided of the group one is at, in words: outcome or reason, how sure one is, what speaks against it."""
 
 from __future__ import annotations
 

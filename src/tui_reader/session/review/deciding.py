@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from tui_reader.annotations.store import Batch
-from tui_reader.language import listed, tr
+from tui_reader.language import tr
 from tui_reader.review.decisions import Standing, Undecidable
 from tui_reader.review.groups import State
 from tui_reader.review.outcomes import Boundaries, as_all, as_side, with_attributes, with_boundaries, with_tags
@@ -20,7 +19,7 @@ from tui_reader.session.wording import annotation_name
 from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from typing import Any
 
     from tui_reader.annotations.changes import Change
@@ -34,7 +33,8 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-BETWEEN_FRAGMENTS = " … "
+MOST_OF_ENDS = 28
+"""Code points of the beginning of a text that are shown, and of its end."""
 
 
 class Bounds(NamedTuple):
@@ -44,7 +44,7 @@ class Bounds(NamedTuple):
     """How it is made of all versions, or the number of the side whose it is."""
     words: str
     text: str
-    """The text it comes to; empty where it is the whole document."""
+    """The text it comes to, of a long one its beginning and its end; empty where it is the whole document."""
     is_base: bool
     """Whether it is so already."""
 
@@ -84,7 +84,9 @@ class Deciding:
         if own.read_only_because:
             name = isolated(own.path.name)
             reason = own.read_only_because
-            raise Refused(tr("Decisions are written to {name}, which is for reading only: {reason}", name=name, reason=reason))
+            raise Refused(
+                tr("Decisions are written to {name}, which is for reading only: {reason}", name=name, reason=reason)
+            )
         self._reading.require_writable()
         if self.review.compared is None:
             raise Refused(tr("The sets are still being compared"))
@@ -172,7 +174,7 @@ class Deciding:
             except Undecidable:
                 continue
             text = BETWEEN_FRAGMENTS.join(target.words for target in outcome.targets)
-            found.append(Bounds(chosen, words, text, outcome.places == base.places))
+            found.append(Bounds(chosen, words, _ends(text), outcome.places == base.places))
         return found
 
     def accept_with_bounds(self, bounds: Bounds) -> None:
@@ -279,3 +281,13 @@ class Deciding:
         except Undecidable as why:
             raise Refused(str(why)) from None
         self._reading.own.store.apply(made)
+
+
+def _ends(text: str) -> str:
+    """A text on one line; of a long one the first words and the last."""
+    text = " ".join(text.split())
+    if len(text) <= 2 * MOST_OF_ENDS:
+        return text
+    first, last = text[:MOST_OF_ENDS], text[-MOST_OF_ENDS:]
+    first, last = first.rpartition(" ")[0] or first, last.partition(" ")[2] or last
+    return f"{first} … {last}"

@@ -18,9 +18,9 @@ from tui_reader.session.review.listing import GroupFilter, GroupListing, Order
 from tui_reader.session.review.places import GroupPlaces, covered
 
 if TYPE_CHECKING:
-    from tui_reader.annotations.changes import Change
     from pathlib import Path
 
+    from tui_reader.annotations.changes import Change
     from tui_reader.review.sides import Unit
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.review.comparing import Compared
