@@ -319,9 +319,7 @@ class Decisions:
         if decision.outcome is None or unit is None:
             return (decision.outcome is None) is not (unit is None)
         outcome = decision.outcome
-        if said(unit.places, unit.tags, unit.annotation.attributes, places) != said(
-            places, outcome.tags, outcome.attributes, places
-        ):
+        if Sayings.words(unit, places) != said(places, outcome.tags, outcome.attributes, places):
             return True
         same_links = then is not None and now is not None and links_in(then.version) == links_in(now)
         return not same_links and self._sayings.links(side, unit) != self._sayings.links_of(
@@ -336,7 +334,7 @@ class Decisions:
     def _way(self, group: Group, outcome: Outcome, targets: Sequence[Target]) -> Way:
         places = places_of(targets)
         decided = said(places, outcome.tags, outcome.attributes, places)
-        versions = [said(unit.places, unit.tags, unit.annotation.attributes, places) for _, unit in group.present]
+        versions = [Sayings.words(unit, places) for _, unit in group.present]
         if decided not in versions:
             return Way.EDITED
         is_unanimous = len(versions) == len(group.units) and set(versions) == {decided}

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations.anchoring import Orphan, anchor, describe
 from tui_reader.annotations.model import Target
-from tui_reader.annotations.versions import canonical
 from tui_reader.language import tr
+from tui_reader.review.likeness import canonical
 from tui_reader.review.saying import side_names
 from tui_reader.review.verdicts import Outcome, Undecidable
 from tui_reader.text.span import Span

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from tui_reader.annotations.versions import canonical
+from tui_reader.review.likeness import canonical
+from tui_reader.text.span_sets import union
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,15 +34,29 @@ def side_names(sides: Sequence[Side]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def said(places: Sequence[Span], tags: Sequence[str], attributes: Mapping[str, Any], origin: Sequence[Span]) -> str:
-    """What somebody says, so that it can be compared: the place is counted from the beginning of `origin`."""
-    first = origin[0].start if origin else 0
-    spans = [[span.start - first, span.end - first] for span in sorted(places)]
-    return canonical([spans, sorted(tags), dict(attributes)])
+def said(
+    places: Sequence[Span], tags: Sequence[str], attributes: Mapping[str, Any], origin: Sequence[Span] = ()
+) -> str:
+    """What is said of some text, the same for all who say the same: it is what matching compares.
+
+    `places` are code points, none of what is about the whole document; they are counted from the beginning of
+    `origin`, where there is one.
+    """
+    first = min(origin).start if origin else 0
+    spans = [[span.start - first, span.end - first] for span in union(places)]
+    points = sorted({place.start - first for place in places if not place.length})
+    answers = sorted((name, canonical(value)) for name, value in attributes.items())
+    return json.dumps([spans, points, not places, sorted(set(tags)), answers], ensure_ascii=False)
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:VERSION]
+def said_hash(words: str) -> str:
+    """What is said as a version tells it."""
+    return hashlib.sha256(words.encode()).hexdigest()[:VERSION]
+
+
+def said_in(version: str) -> str:
+    """The part of a version that is about all but links."""
+    return version.partition("-")[0]
 
 
 def links_in(version: str) -> str:
@@ -54,14 +70,19 @@ class Sayings:
     def __init__(self, comparison: Comparison) -> None:
         self._comparison = comparison
 
+    @staticmethod
+    def words(unit: Unit, origin: Sequence[Span] = ()) -> str:
+        """What a unit says but for its links."""
+        return said(unit.places, unit.tags, unit.annotation.attributes, origin)
+
     def version(self, side: int, unit: Unit, origin: Sequence[Span]) -> str:
         """What a unit says: the same as long as that is. Notes and times are no part of it.
 
         Its place is counted from `origin`, code points in order: an edit of the text elsewhere changes nothing.
         """
-        words = said(unit.places, unit.tags, unit.annotation.attributes, origin)
-        links = sorted((link.name, link.target, canonical(link.attributes)) for link in self.outgoing(side, unit))
-        return f"{_hash(words)}-{_hash(canonical(links))}" if links else _hash(words)
+        words = self.words(unit, origin)
+        links = sorted((link.name, link.target, canonical(dict(link.attributes))) for link in self.outgoing(side, unit))
+        return f"{said_hash(words)}-{said_hash(json.dumps(links))}" if links else said_hash(words)
 
     def outgoing(self, side: int, unit: Unit) -> Sequence[Relation]:
         """The links that go out from a unit."""
@@ -71,7 +92,8 @@ class Sayings:
         """The links that go out from a unit, as they can be compared with those of another side."""
         numbers = self._comparison.group_numbers
         return {
-            (link.name, canonical(link.attributes), numbers[side, link.target]) for link in self.outgoing(side, unit)
+            (link.name, canonical(dict(link.attributes)), numbers[side, link.target])
+            for link in self.outgoing(side, unit)
         }
 
     def links_of(self, group: Group, sides: Sequence[int]) -> set[Link]:
