@@ -58,7 +58,9 @@ class ConversingCommands(WritingCommands):
                 to = title if meant.said is None else name_of(meant.said)
                 name = about if meant.said is None else meant.said.id
                 draft = on_annotation(self.session.own.path, f"about {name}")
-                self.write(draft, "", tr("To {name}", name=isolated(to)), partial(self._put_said, partial(say, meant.said)))
+                self.write(
+                    draft, "", tr("To {name}", name=isolated(to)), partial(self._put_said, partial(say, meant.said))
+                )
 
         rows = DiscussionList(self.session.tagset, name_of, id="discussion")
         self.app.ask(DiscussionDialog(title, rows, said), ended)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from tui_reader.language import listed, tr
+from textual.worker import get_current_worker
+
+from tui_reader.language import listed, tr, tr_count
 from tui_reader.session.drafts import on_annotation
 from tui_reader.session.review.deciding import Deciding
+from tui_reader.session.review.pre_merging import agreed, pre_merges, take
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.choosing_tags import TagChoosing
 from tui_reader.ui.conversing import ConversingCommands
@@ -19,12 +22,16 @@ if TYPE_CHECKING:
 
     from tui_reader.session.review.deciding import Bounds
     from tui_reader.session.review.merging_answers import Contested
+    from tui_reader.session.review.pre_merging import PreMerge
     from tui_reader.session.review.review_session import ReviewSession
     from tui_reader.ui.keyed_choice import Offer
     from tui_reader.ui.reason_picker import Grounds
     from tui_reader.ui.tag_picker import Choice
 
 Value = TypeVar("Value")
+
+AT_ONCE = 500
+"""Groups that are looked through in no time."""
 
 
 class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
@@ -105,6 +112,11 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
 
     def action_accept_agreed(self) -> None:
         """Accepts all groups in which everybody says the same."""
+        self._find_out(lambda goes_on: [found] if (found := agreed(self.review, goes_on)) else [], self._agreed)
+
+    def _agreed(self, found: Sequence[PreMerge]) -> None:
+        for one in found:
+            self._pre_merge(one)
 
     def action_choose_boundaries(self) -> None:
         """Asks where the accepted annotation begins and ends."""
@@ -214,3 +226,46 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         if self._was_done(self.deciding.take_away):
             self.went()
             self.tell(tr("Not decided any more; z brings the decision back"))
+
+    # Many at once
+
+    def action_pre_merge(self) -> None:
+        """Asks by which rule all is decided that is not decided yet, saying how much each would decide."""
+        self._find_out(lambda goes_on: pre_merges(self.review, goes_on), self._choose_rule)
+
+    def _find_out(
+        self,
+        find: Callable[[Callable[[], bool]], list[PreMerge]],
+        take: Callable[[list[PreMerge]], object],
+    ) -> None:
+        """Has a thread find out what rules decide; with thousands of groups that takes a while."""
+        if not self._was_done(self.deciding.require_writable):
+            return
+
+        def run() -> None:
+            worker = get_current_worker()
+            found = find(lambda: not worker.is_cancelled)
+            if not worker.is_cancelled:
+                self.app.call_from_thread(take, found)
+
+        if len(self.review.groups) > AT_ONCE:
+            self.tell(tr("Looking through the groups…"))
+        self.run_worker(run, thread=True, group="rules", exclusive=True)
+
+    def _choose_rule(self, found: Sequence[PreMerge]) -> None:
+        from tui_reader.ui.review_offers import offers_of_rules
+
+        words = tr_count(
+            self.review.listed.open_count,
+            "{count} group is not decided. What is decided stays as it is.",
+            "{count} groups are not decided. What is decided stays as it is.",
+        )
+        self._choose(tr("Decide by a rule"), offers_of_rules(found), self._pre_merge, words)
+
+    def _pre_merge(self, found: PreMerge) -> None:
+        count = self.attempt(lambda: take(self.review, found))
+        if count is not None:
+            self.went()
+            self.tell(
+                tr_count(count, "Decided {count} group; z takes it back", "Decided {count} groups; z takes it back")
+            )

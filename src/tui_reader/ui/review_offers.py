@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.language import tr
+from tui_reader.language import tr, tr_count
 from tui_reader.review.outcomes import Boundaries
 from tui_reader.ui.keyed_choice import Offer, beside_keys
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from tui_reader.session.review.deciding import Bounds, Linked
     from tui_reader.session.review.merging_answers import Contested
+    from tui_reader.session.review.pre_merging import PreMerge
 
     Names = Callable[[Iterable[int]], str]
 
@@ -69,3 +70,11 @@ def offers_of_confidence() -> list[Offer[tuple[float | None]]]:
 def percent_words(part: float) -> str:
     """A part of 1 in hundredths."""
     return tr("{percent} %", percent=round(100 * part))
+
+
+def offers_of_rules(found: Sequence[PreMerge]) -> list[Offer[PreMerge]]:
+    """The rules there are, each with how many groups it decides."""
+    return [
+        Offer((str(number),), each.words, each, tr_count(each.groups, "{count} group", "{count} groups"))
+        for number, each in enumerate(found, start=1)
+    ]
