@@ -27,7 +27,7 @@ def json_value(figures: Figures) -> dict[str, Any]:
 
 
 def figure_value(figure: Figure) -> dict[str, Any]:
-    """One figure. `value` is null where it is undefined, and `undefined` says why; `interval` null where there is none."""
+    """One figure. `value` is null where it is undefined, and `undefined` says why; `interval` where there is none."""
     value, found = figure.value, figure.interval
     return {
         "scope": figure.scope.kind.value,

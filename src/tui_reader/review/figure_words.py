@@ -53,10 +53,13 @@ def short_words(measure: str) -> str:
     return {
         measures.F1_EXACT: tr("F1 exact"),
         measures.F1_OVERLAP: tr("F1 overlap"),
+        measures.F1_EXACT_PLACE: tr("F1 place"),
+        measures.F1_OVERLAP_PLACE: tr("F1 meeting"),
         measures.COHEN: tr("Cohen"),
         measures.FLEISS: tr("Fleiss"),
         measures.ALPHA: tr("alpha"),
         measures.UNITIZING: tr("u-alpha"),
+        measures.UNITIZING_BINARY: tr("u-alpha marked"),
         measures.UNITIZING_CODING: tr("u-alpha tags"),
         measures.RELATION_F1: tr("F1 links"),
         measures.GAMMA: tr("gamma"),

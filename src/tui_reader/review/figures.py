@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from tui_reader.agreement.alpha import Level, alpha
 from tui_reader.agreement.bootstrap import Sureness, interval
+from tui_reader.agreement.coincidences import Tally
 from tui_reader.agreement.confusion import Confusion, Label, confusion
 from tui_reader.agreement.f1 import f1, is_overlapping, is_same_place
 from tui_reader.agreement.kappa import fleiss, light
 from tui_reader.agreement.sections import Continuum, Section
-from tui_reader.agreement.unitizing import Tally, alphas_of
+from tui_reader.agreement.unitizing import alphas_of
 from tui_reader.agreement.value import Undefined, Value
 from tui_reader.errors import Stopped
 from tui_reader.language import tr
@@ -182,8 +183,8 @@ class _Document(NamedTuple):
     items: list[_Item]
 
 
-_Labels: TypeAlias = "tuple[tuple[int, Any], ...]"
-_Links: TypeAlias = "Counter[tuple[str, int, int]]"
+_Labels: TypeAlias = tuple[tuple[int, Any], ...]
+_Links: TypeAlias = Counter[tuple[str, int, int]]
 
 
 def figures(

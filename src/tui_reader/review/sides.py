@@ -10,7 +10,7 @@ from tui_reader.annotations.anchoring import Placement
 from tui_reader.annotations.model import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from tui_reader.annotations.anchoring import Placed
@@ -52,6 +52,8 @@ class Side:
     """Those of which both ends are among the units, by id."""
     lost: tuple[Annotation, ...]
     """Annotations that have no place in the text as it is now: told of, and not compared."""
+    is_of_another_version: bool = False
+    """Whether it was made on other bytes than the document has now: its places were looked for."""
     remarks: tuple[Remark, ...] = ()
     """What its annotator said of annotations, of this set or of others."""
 
@@ -82,5 +84,25 @@ class Side:
             tuple(sorted(units, key=lambda unit: (unit.places, unit.tags, unit.id))),
             tuple(sorted(links, key=lambda link: link.id)),
             tuple(sorted(lost, key=lambda annotation: annotation.id)),
-            tuple(each for each in records if isinstance(each, Remark)),
+            remarks=tuple(each for each in records if isinstance(each, Remark)),
         )
+
+
+def names_of(sides: Sequence[Side]) -> tuple[str, ...]:
+    """What the sides are called: by annotator, and where two are by the same one, by as much of the path as differs."""
+    names = [side.annotator for side in sides]
+    return tuple(
+        f"{side.annotator} ({_told_apart(side.path, [other.path for other in sides if other is not side])})"
+        if names.count(side.annotator) > 1
+        else side.annotator
+        for side in sides
+    )
+
+
+def _told_apart(path: Path, others: Sequence[Path]) -> str:
+    """The shortest end of a path that no other one has; the whole path where there is none."""
+    for count in range(1, len(path.parts) + 1):
+        end = path.parts[-count:]
+        if all(other.parts[-count:] != end for other in others):
+            return "/".join(end)
+    return str(path)
