@@ -67,18 +67,18 @@ SENTENCES = {
     "your own words": "بكلماتك",
     "a number takes a reason · what is typed is one of your own": "الرقم يأخذ سببًا · وما يُكتب سبب من عندك",
     "Reasons": "الأسباب",
-    "The number beside a reason takes it. Else type a part of it, or a reason of your own; **enter** takes the one that is "
-    "marked. A reason of your own that begins with a digit is typed behind a blank. The tagset lists the reasons.": (
-        "الرقم بجانب السبب يأخذه. وإلا فاكتب جزءًا منه أو سببًا من عندك؛ **enter** يأخذ المعلَّم. السبب الذي تكتبه مبتدئًا "
-        "برقم اكتب قبله فراغًا. الأسباب مذكورة في مجموعة الوسوم."
+    "The number beside a reason takes it. Else type a part of it, or a reason of your own; **enter** takes the one that "
+    "is marked. A reason of your own that begins with a digit is typed behind a blank. The tagset lists the reasons.": (
+        "الرقم بجانب السبب يأخذه. وإلا فاكتب جزءًا منه أو سببًا من عندك؛ **enter** يأخذ المعلَّم. "
+        "السبب الذي تكتبه مبتدئًا برقم اكتب قبله فراغًا. الأسباب مذكورة في مجموعة الوسوم."
     ),
     "What is said about it": "ما قيل عنه",
-    "What a reviewer decided and why, comments, and the answers to them. **{discussion.up}** and **{discussion.down}** mark "
-    "one of them: **{discussion.answer}** answers that, **{discussion.about}** says something about the annotation itself, "
+    "What a reviewer decided and why, comments, and the answers to them. **{discussion.up}** and **{discussion.down}** "
+    "mark one of them: **{discussion.answer}** answers that, **{discussion.about}** says something about the annotation itself, "
     "**{discussion.remove}** takes back what you have said yourself.": (
-        "ما قرره المراجع ولماذا، والتعقيبات والردود عليها. **{discussion.up}** و**{discussion.down}** يعلّمان واحدًا منها: "
-        "**{discussion.answer}** يرد عليه، و**{discussion.about}** يقول شيئًا عن التعليق نفسه، و**{discussion.remove}** يسحب ما "
-        "قلته أنت."
+        "ما قرره المراجع ولماذا، والتعقيبات والردود عليها. **{discussion.up}** و**{discussion.down}** يعلّمان "
+        "واحدًا منها: **{discussion.answer}** يرد عليه، و**{discussion.about}** يقول شيئًا عن التعليق نفسه، "
+        "و**{discussion.remove}** يسحب ما قلته أنت."
     ),
     "❝ stands before what others say of an annotation: **{discussion}** shows it, and answers.": (
         "❝ أمام ما يقوله الآخرون عن التعليق: **{discussion}** يعرضه ويرد عليه."
@@ -114,7 +114,7 @@ SENTENCES = {
     "say nothing of it": "دون ذكر ذلك",
     "Comment on {annotation}": "تعقيب على {annotation}",
     "Not decided any more; z brings the decision back": "لم يعد مقررًا؛ z يعيد القرار",
-    "Looking through the groups…": "جارٍ النظر في المواضع…",
+    "Looking through the groups…": "جارٍ النظر في المتقابلات…",
     "Decide by a rule": "البت بقاعدة",
     "all say the same": "يقول الجميع الشيء نفسه",
     "more than half say the same": "يقول أكثر من النصف الشيء نفسه",
@@ -124,7 +124,6 @@ SENTENCES = {
         "تُكتب القرارات في {name} وهو للقراءة فقط: {reason}"
     ),
     "The sets are still being compared": "ما زالت المجموعات تُقارَن",
-    "No group is here": "لا موضع هنا",
     "There is no annotator {number} here": "لا يوجد معلّق رقم {number} هنا",
     "{annotator} has marked nothing here": "لم يعلّم {annotator} شيئًا هنا",
     "Decided before {names} changed it: decide again, or {key}: it holds": (
@@ -1403,22 +1402,24 @@ SENTENCES = {
 COUNTED = {
     # Deciding in a review, and talking about annotations
     "{count} remarks": _forms("لا أقوال", "قول واحد", "قولان", "{count} أقوال", "{count} قولًا", "{count} قول"),
-    "{count} groups": _forms("لا موضع", "موضع واحد", "موضعان", "{count} مواضع", "{count} موضعًا", "{count} موضع"),
+    "{count} groups": _forms(
+        "لا متقابلات", "متقابلة واحدة", "متقابلتان", "{count} متقابلات", "{count} متقابلة", "{count} متقابلة"
+    ),
     "{count} groups are not decided. What is decided stays as it is.": _forms(
-        "بُت في كل المواضع. ما تقرر يبقى كما هو.",
-        "موضع واحد لم يُبت فيه. ما تقرر يبقى كما هو.",
-        "موضعان لم يُبت فيهما. ما تقرر يبقى كما هو.",
-        "{count} مواضع لم يُبت فيها. ما تقرر يبقى كما هو.",
-        "{count} موضعًا لم يُبت فيها. ما تقرر يبقى كما هو.",
-        "{count} موضع لم يُبت فيها. ما تقرر يبقى كما هو.",
+        "بُتّ في كل المتقابلات. ما تقرر يبقى كما هو.",
+        "متقابلة واحدة لم يُبتّ فيها. ما تقرر يبقى كما هو.",
+        "متقابلتان لم يُبتّ فيهما. ما تقرر يبقى كما هو.",
+        "{count} متقابلات لم يُبتّ فيها. ما تقرر يبقى كما هو.",
+        "{count} متقابلة لم يُبتّ فيها. ما تقرر يبقى كما هو.",
+        "{count} متقابلة لم يُبتّ فيها. ما تقرر يبقى كما هو.",
     ),
     "Decided {count} groups; z takes it back": _forms(
-        "لم يُبت في شيء",
-        "بُت في موضع واحد؛ z يتراجع",
-        "بُت في موضعين؛ z يتراجع",
-        "بُت في {count} مواضع؛ z يتراجع",
-        "بُت في {count} موضعًا؛ z يتراجع",
-        "بُت في {count} موضع؛ z يتراجع",
+        "لم يُبتّ في شيء",
+        "بُتّ في متقابلة واحدة؛ z يتراجع",
+        "بُتّ في متقابلتين؛ z يتراجع",
+        "بُتّ في {count} متقابلات؛ z يتراجع",
+        "بُتّ في {count} متقابلة؛ z يتراجع",
+        "بُتّ في {count} متقابلة؛ z يتراجع",
     ),
     # Suggestions
     "{count} suggestions in sight": _forms(

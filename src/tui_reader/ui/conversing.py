@@ -57,7 +57,7 @@ class ConversingCommands(WritingCommands):
             elif self._was_said(self.session.require_writable):
                 to = title if meant.said is None else name_of(meant.said)
                 name = about if meant.said is None else meant.said.id
-                draft = on_annotation(self.session.own.path, f"about {name}")
+                draft = on_annotation(self.session.own.path, f"about:{name}")
                 self.write(
                     draft, "", tr("To {name}", name=isolated(to)), partial(self._put_said, partial(say, meant.said))
                 )

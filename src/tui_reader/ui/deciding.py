@@ -205,7 +205,7 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         """Asks for a comment on the group one is at."""
         if self._decidable():
             deciding = self.deciding
-            draft = on_annotation(self.session.own.path, f"comment on {deciding.name}")
+            draft = on_annotation(self.session.own.path, f"comment:{deciding.name}")
             self.write(
                 draft, deciding.comment, tr("Comment on {annotation}", annotation=deciding.title), self._commented
             )
