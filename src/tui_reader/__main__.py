@@ -26,6 +26,7 @@ COMMANDS = frozenset(
         "reanchor",
         "recover",
         "report",
+        "agreement",
         "review",
         "suggest",
         "backups",

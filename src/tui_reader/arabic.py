@@ -67,15 +67,15 @@ SENTENCES = {
     "your own words": "بكلماتك",
     "a number takes a reason · what is typed is one of your own": "الرقم يأخذ سببًا · وما يُكتب سبب من عندك",
     "Reasons": "الأسباب",
-    "The number beside a reason takes it. Else type a part of it, or a reason of your own; **enter** takes the one that "
-    "is marked. A reason of your own that begins with a digit is typed behind a blank. The tagset lists the reasons.": (
+    "The number beside a reason takes it. Else type a part of it, or a reason of your own; **enter** takes the one "
+    "that is marked. A reason of your own that begins with a digit is typed behind a blank. The tagset lists the reasons.": (
         "الرقم بجانب السبب يأخذه. وإلا فاكتب جزءًا منه أو سببًا من عندك؛ **enter** يأخذ المعلَّم. "
         "السبب الذي تكتبه مبتدئًا برقم اكتب قبله فراغًا. الأسباب مذكورة في مجموعة الوسوم."
     ),
     "What is said about it": "ما قيل عنه",
     "What a reviewer decided and why, comments, and the answers to them. **{discussion.up}** and **{discussion.down}** "
-    "mark one of them: **{discussion.answer}** answers that, **{discussion.about}** says something about the annotation itself, "
-    "**{discussion.remove}** takes back what you have said yourself.": (
+    "mark one of them: **{discussion.answer}** answers that, **{discussion.about}** says something about the annotation "
+    "itself, **{discussion.remove}** takes back what you have said yourself.": (
         "ما قرره المراجع ولماذا، والتعقيبات والردود عليها. **{discussion.up}** و**{discussion.down}** يعلّمان "
         "واحدًا منها: **{discussion.answer}** يرد عليه، و**{discussion.about}** يقول شيئًا عن التعليق نفسه، "
         "و**{discussion.remove}** يسحب ما قلته أنت."
@@ -154,7 +154,6 @@ SENTENCES = {
     "F1, same text, any tags": "F1، النص نفسه، أيا كانت الوسوم",
     "Fleiss": "فلايس",
     "Fleiss' kappa": "كابا فلايس",
-    "Gamma": "غاما",
     "Krippendorff's alpha": "ألفا كريبندورف",
     "Overall": "المجموع",
     "Pairs of annotators": "أزواج المعلّقين",
@@ -162,7 +161,6 @@ SENTENCES = {
     "Unitizing alpha, marked or not": "ألفا التقطيع، معلّم أو غير معلّم",
     "Unitizing alpha, tags where both marked": "ألفا التقطيع، وسوم ما علّمه الاثنان",
     "alpha": "ألفا",
-    "gamma": "غاما",
     "it is about the text as a whole": "هو عن النص كله",
     "no link has both ends where both annotators marked something": "لا رابط طرفاه حيث علّم المعلّقان كلاهما شيئا",
     "nobody linked anything": "لم يربط أحد شيئا",
@@ -267,7 +265,6 @@ SENTENCES = {
     ),
     "Sort otherwise": "ترتيب آخر",
     "This document or all": "هذا المستند أو الكل",
-    "by place": "بحسب الموضع",
     "by what stands before": "بحسب ما قبله",
     "by what follows": "بحسب ما بعده",
     "by the passage itself": "بحسب النص نفسه",
@@ -1394,6 +1391,100 @@ SENTENCES = {
         "تغيّر النص بعد هذه التعليقات. في الأعلى ما وُضع التعليق عليه، وتحته ما في موضعه الآن؛ "
         "وما اختلف مشطوب في الأول ومسطّر في الثاني."
     ),
+    # The review screen
+    "Review": "مراجعة",
+    "Review what several annotators say, side by side": "مراجعة ما يقوله عدة معلِّقين جنبًا إلى جنب",
+    "Nobody has a set of annotations for this document": "لا مجموعة تعليقات لأحد على هذا المستند",
+    "The sets are still being compared": "ما زالت المجموعات تُقارَن",
+    "Comparing…": "تجري المقارنة…",
+    "comparing… {percent}%": "تجري المقارنة… {percent}%",
+    "Groups": "المجموعات المتقابلة",
+    "Groups {listed}": "المتقابلات {listed}",
+    "Groups {listed} of {count}": "المتقابلات {listed} من {count}",
+    "Group {number} of {count}": "المتقابلة {number} من {count}",
+    "Groups: {order}": "المتقابلات: {order}",
+    "by place": "بحسب الموضع",
+    "least agreement first": "الأقل اتفاقًا أولًا",
+    "undecided first": "ما لم يُبتّ فيه أولًا",
+    "undecided": "لم يُبتّ فيها",
+    "decided": "بُتّ فيها",
+    "changed since it was decided": "تغيّرت بعد البتّ فيها",
+    "{decided} of {count} decided": "بُتّ في {decided} من {count}",
+    "blind": "بلا أسماء",
+    "Names are hidden": "الأسماء مخفية",
+    "Names are shown": "الأسماء ظاهرة",
+    "nothing here": "لا شيء هنا",
+    "Nothing is annotated.": "لا تعليق على شيء.",
+    "No group is here": "لا متقابلة هنا",
+    "No group is listed": "لا متقابلة في القائمة",
+    "This is the last group of the list": "هذه آخر متقابلة في القائمة",
+    "This is the first group": "هذه أول متقابلة",
+    "Everything that is listed is decided": "بُتّ في كل ما في القائمة",
+    "Filter groups; what is chosen goes together": "تصفية المتقابلات؛ ما يُختار يجتمع",
+    "what to filter by, or words of the text": "ما يُصفّى بحسبه، أو كلمات من النص",
+    "with the words {typed}": "بالكلمات {typed}",
+    "annotator: {name}": "المعلِّق: {name}",
+    "Version": "النسخة",
+    "Sort": "ترتيب",
+    "Blind": "بلا أسماء",
+    "Next group to decide": "المتقابلة التالية التي لم يُبتّ فيها",
+    "Group to decide before": "المتقابلة السابقة التي لم يُبتّ فيها",
+    "Next group of the list": "المتقابلة التالية في القائمة",
+    "Group of the list before": "المتقابلة السابقة في القائمة",
+    "Choose the next version in the lanes": "اختيار النسخة التالية من النسخ المتقابلة",
+    "Sort groups: by place, by agreement, undecided first": (
+        "ترتيب المتقابلات: بحسب الموضع، أو الاتفاق، أو ما لم يُبتّ فيه أولًا"
+    ),
+    "Filter groups by state, tag, annotator or words": "تصفية المتقابلات بالحالة أو الوسم أو المعلِّق أو الكلمات",
+    "Hide or show the names of annotators": "إخفاء أسماء المعلِّقين أو إظهارها",
+    "Show or hide the list of groups": "إظهار قائمة المتقابلات أو إخفاؤها",
+    "End selection or search; back to the reading": "إنهاء التحديد أو البحث؛ ثم العودة إلى القراءة",
+    "Back to the reading": "العودة إلى القراءة",
+    "Ten back": "عشر إلى الوراء",
+    "Ten on": "عشر إلى الأمام",
+    "Text under review": "النص قيد المراجعة",
+    (
+        "What annotators have marked together is a group. A double line is under those on which they differ, a single "
+        "one where they agree; what only some have marked is in italics with a line above. Beside the text stand the "
+        "signs of the groups that begin on a row, and the numbers of those who have something there."
+    ): (
+        "ما علّم عليه المعلِّقون معًا متقابلة. تحت ما يختلفون فيه خط مزدوج، وتحت ما يتفقون عليه خط واحد؛ وما علّم عليه "
+        "بعضهم فقط مائل وفوقه خط. وبجانب النص علامات المتقابلات التي تبدأ في السطر، وأرقام من لهم شيء فيه."
+    ),
+    (
+        "**{review.next}** and **{review.previous}** go to the next group that is to be decided, **{review.down}** and "
+        "**{review.up}** to the next of the list. **Arrows** move the caret; where it comes to a group one is at that."
+    ): (
+        "**{review.next}** و**{review.previous}** إلى المتقابلة التالية أو السابقة التي لم يُبتّ فيها، "
+        "و**{review.down}** و**{review.up}** إلى التالية أو السابقة في القائمة. **الأسهم** تحرّك المؤشر؛ وحيث يبلغ "
+        "متقابلة تكون هي المختارة."
+    ),
+    (
+        "**Up** and **down** go from group to group, the text and the lanes follow; **{groups.jump}** goes back to the "
+        "text. **{review.sort}** sorts by place, by least agreement or what is undecided first, **{review.filter}** "
+        "filters."
+    ): (
+        "**أعلى** و**أسفل** من متقابلة إلى أخرى، ويتبعهما النص والنسخ؛ و**{groups.jump}** يعود إلى النص. "
+        "**{review.sort}** يرتب بحسب الموضع أو الأقل اتفاقًا أو ما لم يُبتّ فيه أولًا، و**{review.filter}** يصفّي."
+    ),
+    "Lanes": "النسخ المتقابلة",
+    (
+        "What each annotator says of the group one is at, in the same stretch of text: what one has marked is "
+        "underlined, the part on which they differ is in italics with a line above. The number is the key that accepts "
+        "that version; **{review.lane}** chooses the next one. **{review.blind}** hides the names."
+    ): (
+        "ما يقوله كل معلِّق عن المتقابلة المختارة، في القطعة نفسها من النص: تحت ما علّم عليه خط، وما يختلفون فيه مائل "
+        "وفوقه خط. الرقم هو المفتاح الذي يقبل تلك النسخة؛ و**{review.lane}** يختار التالية. **{review.blind}** يخفي "
+        "الأسماء."
+    ),
+    # How far annotators agree
+    "missing for some": "ناقصة عند بعضهم",
+    "another tag": "وسم مختلف",
+    "other boundaries": "حدود مختلفة",
+    "other attributes": "صفات مختلفة",
+    "other links": "روابط مختلفة",
+    "agreed": "متفق عليها",
+    "one annotator": "معلِّق واحد",
     # Comparing sets
     "the comparison was given up": "أُوقفت المقارنة",
     "is not about {source}": "ليست عن {source}",
@@ -1791,6 +1882,15 @@ COUNTED = {
         "عُلِّمت {count} مواضع",
         "عُلِّم {count} موضعًا",
         "عُلِّم {count} موضع",
+    ),
+    # The review screen
+    "all {count} groups": _forms(
+        "لا متقابلات",
+        "المتقابلة الوحيدة",
+        "المتقابلتان كلتاهما",
+        "المتقابلات الـ{count} كلها",
+        "كل المتقابلات وعددها {count}",
+        "كل المتقابلات وعددها {count}",
     ),
     # Comparing sets
     "{path}: {count} annotations have lost their place in the text, and are not compared": _forms(

@@ -34,6 +34,7 @@ CALLS: dict[str, list[list[str]]] = {
         ["report", "--view", "by-source", "--annotator", "sample", "--json", "seeds"],
     ],
     "review": [["review", SEED]],
+    "agreement": [["agreement", "seeds"], ["agreement", "--json", SEED], ["agreement", "--csv", SEED]],
     "validate": [["validate", "."], ["validate", "broken.json"], ["validate", "--fix", "--dry-run", "broken.json"]],
     "suggest": [["suggest", "--json", SEED], ["suggest", "--write", "--dry-run", SEED]],
     "reanchor": [["reanchor", "."], ["reanchor", "--dry-run", "--json", "."]],

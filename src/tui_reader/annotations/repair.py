@@ -50,6 +50,7 @@ _RECORD_ORDER = (
     w3c.ATTRIBUTES,
     w3c.SUGGESTED,
     w3c.DECISION,
+    w3c.PROVENANCE,
 )
 _MARKS_OF_NOTHING = " \t\r\n,"
 

@@ -28,6 +28,8 @@ FORMAT = 1
 
 CONTEXT, ID, TYPE, FORMAT_KEY = "@context", "id", "type", "tui:format"
 CREATOR, SOURCE, TAGSET, ITEMS = "creator", "tui:source", "tui:tagset", "items"
+ADJUDICATED = "tui:adjudicated"
+"""Of a set that was made of a reviewer's decisions: by whom, and from which sets."""
 BYTES_KEYS = ("sha256", "length", "unit", "encoding", "newline")
 """The members of a page's `tui:source` that are about its content."""
 LEGAL_IN_IRI = "/:!$&'()*+,;=@~"

@@ -47,12 +47,12 @@ class Progress:
         self._is_seen = sys.stderr is not None and sys.stderr.isatty()
         self._told = time.monotonic()
 
-    def tell(self, path: Path, part: float) -> None:
-        """Says which part of a file is done, 0 to 1, unless that was said a moment ago."""
+    def tell(self, what: Path | str, part: float) -> None:
+        """Says which part of a file or of some work is done, 0 to 1, unless that was said a moment ago."""
         now = time.monotonic()
         if self._is_seen and now - self._told >= SAYS_AGAIN:
             self._told = now
-            say(f"{path}: {part:.0%}")
+            say(f"{what}: {part:.0%}")
 
 
 def on_a_terminal() -> bool:

@@ -8,6 +8,7 @@ import sys
 import click
 
 from tui_reader import __version__
+from tui_reader.cli.agreement import agreement
 from tui_reader.cli.backups import backups
 from tui_reader.cli.doctor import doctor
 from tui_reader.cli.keys import keys_command
@@ -48,6 +49,7 @@ COMMANDS = (
     show,
     list_command,
     report,
+    agreement,
     review,
     suggest,
     validate,

@@ -78,11 +78,11 @@ class Decisions:
         self.comparison = comparison
         self.names = side_names(comparison.sides)
         """What decisions call each side."""
-        self.reviewer = own.annotator or ""
-        self._source = own.source_iri
-        self._sayings = Sayings(comparison)
+        self.own = own
+        """The reviewer's set as it was when it was read: its members, not its records."""
+        self.sayings = Sayings(comparison)
         self._store = store
-        self._replies = Replies.between(comparison, store, self.reviewer)
+        self._replies = Replies.between(comparison, store, own.annotator or "")
         self._numbers = {name: number for number, name in enumerate(self.names)}
         self._by_id: dict[str, Decision] = {}
         self._group_of: dict[str, int] = {}
@@ -199,7 +199,7 @@ class Decisions:
             "verdict": Verdict.ACCEPTED.value,
             "how": self._way(group, outcome, targets).value,
             "members": self._members(group, targets),
-            "target": written_targets(targets, self._source),
+            "target": written_targets(targets, self.own.source_iri),
             "outcome": written_outcome(outcome),
         }
         return self._decided(group, record, comment, reason, confidence, by_strategy, direction, now)
@@ -221,7 +221,7 @@ class Decisions:
         record: dict[str, Any] = {
             "verdict": Verdict.REJECTED.value,
             "members": self._members(group, targets),
-            "target": written_targets(targets, self._source),
+            "target": written_targets(targets, self.own.source_iri),
         }
         return self._decided(group, record, comment, reason, confidence, by_strategy, direction, now)
 
@@ -313,7 +313,7 @@ class Decisions:
         unit = group.units[side]
         then = decision.members.get(self.names[side])
         was_asked = self.names[side] in decision.members
-        now = None if unit is None else self._sayings.version(side, unit, places)
+        now = None if unit is None else self.sayings.version(side, unit, places)
         if was_asked and (None if then is None else then.version) == now:
             return False
         if decision.outcome is None or unit is None:
@@ -322,7 +322,7 @@ class Decisions:
         if Sayings.words(unit, places) != said(places, outcome.tags, outcome.attributes, places):
             return True
         same_links = then is not None and now is not None and links_in(then.version) == links_in(now)
-        return not same_links and self._sayings.links(side, unit) != self._sayings.links_of(
+        return not same_links and self.sayings.links(side, unit) != self.sayings.links_of(
             group, self._counting(outcome, side)
         )
 
@@ -343,7 +343,7 @@ class Decisions:
     def _members(self, group: Group, targets: Sequence[Target]) -> dict[str, Any]:
         places = places_of(targets)
         return {
-            name: None if unit is None else {"id": unit.id, "version": self._sayings.version(side, unit, places)}
+            name: None if unit is None else {"id": unit.id, "version": self.sayings.version(side, unit, places)}
             for side, (name, unit) in enumerate(zip(self.names, group.units, strict=True))
         }
 
@@ -377,7 +377,7 @@ class Decisions:
     def _new_id(self, group: Group) -> str:
         """The id of a first decision on a group: always the same for the same members, as long as nothing has it."""
         members = sorted(f"{self.names[side]} {unit.id}" for side, unit in group.present)
-        name = uuid5(_DECISIONS, "\n".join((self.reviewer, *members))).urn
+        name = uuid5(_DECISIONS, "\n".join((self.own.annotator or "", *members))).urn
         while name in self._store:
             name = uuid5(_DECISIONS, name).urn
         return name

@@ -44,7 +44,6 @@ def measure_words(measure: str) -> str:
         measures.UNITIZING_BINARY: tr("Unitizing alpha, marked or not"),
         measures.UNITIZING_CODING: tr("Unitizing alpha, tags where both marked"),
         measures.RELATION_F1: tr("F1 of links"),
-        measures.GAMMA: tr("Gamma"),
     }[measure]
 
 
@@ -62,7 +61,6 @@ def short_words(measure: str) -> str:
         measures.UNITIZING_BINARY: tr("u-alpha marked"),
         measures.UNITIZING_CODING: tr("u-alpha tags"),
         measures.RELATION_F1: tr("F1 links"),
-        measures.GAMMA: tr("gamma"),
     }[measure]
 
 

@@ -39,7 +39,6 @@ F1_EXACT_PLACE, F1_OVERLAP_PLACE = "f1-exact-place", "f1-overlap-place"
 COHEN, FLEISS, ALPHA = "cohen", "fleiss", "alpha"
 UNITIZING, UNITIZING_BINARY, UNITIZING_CODING = "u-alpha", "u-alpha-binary", "u-alpha-coding"
 RELATION_F1 = "relation-f1"
-GAMMA = "gamma"
 MEASURES = (
     F1_EXACT,
     F1_OVERLAP,
@@ -52,9 +51,10 @@ MEASURES = (
     UNITIZING_BINARY,
     UNITIZING_CODING,
     RELATION_F1,
-    GAMMA,
 )
-"""What can be asked; `cohen`, `fleiss` and `alpha` also of an attribute, `gamma` only where it is wanted."""
+"""What can be asked."""
+OF_ATTRIBUTES = (COHEN, FLEISS, ALPHA)
+"""What can be asked of an attribute too."""
 LARGE = 1e15
 """Numbers from here on are names: their differences would not be exact."""
 

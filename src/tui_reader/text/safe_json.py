@@ -13,6 +13,11 @@ def json_line(value: Any) -> str:
     return safe_json(json.dumps(value, ensure_ascii=False))
 
 
+def json_lines(value: Any) -> list[str]:
+    """A value on the lines that people read it on."""
+    return [safe_json(line) for line in json.dumps(value, ensure_ascii=False, indent=1).split("\n")]
+
+
 def safe_json(line: str) -> str:
     """A line of JSON, escaped: `json` escapes C0 and leaves DEL, C1, bidi controls and heaps of marks as they are."""
     return line if printable(line) == line else "".join(map(_escaped, line))

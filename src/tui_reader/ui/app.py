@@ -34,6 +34,7 @@ from tui_reader.ui.keys_in_turn import KeysInTurn
 from tui_reader.ui.looks import Looks
 from tui_reader.ui.opening import keep_what_there_is
 from tui_reader.ui.reader_screen import ReaderScreen
+from tui_reader.ui.reading_base import ReadingBase
 from tui_reader.ui.recovering import Recovering
 from tui_reader.ui.source_following import SourceFollowing
 
@@ -367,11 +368,11 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
     # Help
 
     def action_command_palette(self) -> None:
-        """Opens the palette over the reading screen."""
+        """Opens the palette over a screen with a reading on it."""
         # Dialogs are imported when the first one is opened.
         from tui_reader.ui.palette import Palette, offers_of
 
-        if self.screen is self.reading:
+        if isinstance(self.screen, ReadingBase):
             self.ask(Palette(offers_of(self)), _run_offer)
 
     def action_toggle_help(self) -> None:

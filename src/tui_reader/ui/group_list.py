@@ -124,7 +124,7 @@ class GroupList(RowsView):
     def _label(self, group: Group) -> str:
         names = "/".join(isolated(self.review.reading.tagset.shown_name(tag)) for tag in group.tags)
         words = state_words(group.state)
-        return f"{words} · {names or tr('no tag')}"
+        return f"{names or tr('no tag')} · {words}"
 
     def _who(self, group: Group) -> str:
         """The numbers of those who have something here."""

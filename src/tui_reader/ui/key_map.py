@@ -60,15 +60,17 @@ class KeyMap(NamedTuple):
 
 
 def reading_panes() -> list[Pane]:
-    """The panes of the reading screen."""
+    """The panes of the reading screen, and the review screen."""
     from tui_reader.ui.app import ReaderApp
     from tui_reader.ui.library_pane import LibraryPane
+    from tui_reader.ui.review_commands import COMMANDS_OF_REVIEW
     from tui_reader.ui.sidebar import Sidebar
 
     return [
         _pane(READING, [*ReaderApp.BINDINGS, *bindings()]),
         _pane("annotations", Sidebar.BINDINGS),
         _pane("library", LibraryPane.BINDINGS),
+        _pane("review", [*ReaderApp.BINDINGS, *bindings(COMMANDS_OF_REVIEW)]),
     ]
 
 

@@ -195,8 +195,9 @@ class Looks:
                     background = background.blend(self.state_colour(decoration.name), 0.6)
                     attributes |= {"bold": True}
                 case Layer.CURRENT_GROUP:
-                    background = background.blend(self._foreground, 0.28)
-                    attributes |= {"bold": True, "reverse": self._monochrome}
+                    share = 0 if self._monochrome else 0.28
+                    background = (self._background if self._monochrome else background).blend(self._foreground, share)
+                    attributes |= {"bold": True, "reverse": self._monochrome, "dim": False}
                 case Layer.HIT:
                     background = background.blend(FOUND, 0.45)
                     attributes["italic"] = self._monochrome

@@ -19,10 +19,11 @@ from tui_reader.session.shelf import spelt
 from tui_reader.text.excerpt import isolated, label_line
 from tui_reader.text.folding import fold_text
 from tui_reader.text.sanitise import printable
-from tui_reader.ui.commands import COMMANDS, key_words
+from tui_reader.ui.commands import key_words
 from tui_reader.ui.painting import line_segments, row_of
 from tui_reader.ui.pick_list import PickList
 from tui_reader.ui.picker import Picker
+from tui_reader.ui.reading_base import ReadingBase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -91,12 +92,12 @@ class Palette(Picker[Offer]):
 
 def offers_of(app: ReaderApp) -> list[Callable[[], Iterator[Offer]]]:
     """What the palette offers in the app: commands, themes, documents."""
-    return [partial(_commands, app), partial(_themes, app), partial(_documents, app)]
+    screen = app.screen if isinstance(app.screen, ReadingBase) else app.reading
+    return [partial(_commands, app, screen), partial(_themes, app), partial(_documents, app)]
 
 
-def _commands(app: ReaderApp) -> Iterator[Offer]:
-    screen = app.reading
-    for command in COMMANDS:
+def _commands(app: ReaderApp, screen: ReadingBase) -> Iterator[Offer]:
+    for command in screen.TABLE:
         if command.in_palette:
             run = partial(screen.call_later, screen.run_action, command.action)
             yield _command(tr(command.words), app.keys_of(command.id, command.keys), run)

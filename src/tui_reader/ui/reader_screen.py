@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
-from textual.keys import _character_to_key
 from textual.message import Message
 from textual.widgets import Static
 
@@ -29,12 +28,11 @@ from tui_reader.ui.answering import AnsweringCommands
 from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
 from tui_reader.ui.citing import CitingCommands
-from tui_reader.ui.commands import TAG_BINDING, bindings, tag_binding
+from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.confirm_panel import ConfirmPanel
 from tui_reader.ui.confirming import ConfirmingCommands
 from tui_reader.ui.conversing import ConversingCommands
 from tui_reader.ui.finding import FindingCommands
-from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.keys_line import KeysLine
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.moving import MovingCommands
@@ -80,7 +78,8 @@ class ReaderScreen(
 ):
     """Library, text and annotations of one reading."""
 
-    BINDINGS: ClassVar = bindings()
+    TABLE = COMMANDS
+    BINDINGS: ClassVar = bindings(TABLE)
     AUTO_FOCUS = "#reading-pane"
 
     DEFAULT_CSS = """
@@ -169,6 +168,7 @@ class ReaderScreen(
 
     def show_session(self, session: ReaderSession) -> None:
         """Shows another reading in place of this one, which has been closed."""
+        self.close_review()
         self._take(session)
         self.holding = False
         self.count.drop()
@@ -375,21 +375,14 @@ class ReaderScreen(
             event.prevent_default()
             self.show_status()
             return
-        if event.character is None:
+        if event.character is None or await self.takes_as_latin(event):
             return
-        latin = LATIN_KEY.get(event.character)
-        # Textual asks every binding whether it is offered.
-        if latin and event.key not in (active := self.active_bindings):
+        if self.takes_letter(event.character):
             event.stop()
             event.prevent_default()
-            if self.takes_link_key(latin):
-                return
-            meant = active.get(_character_to_key(latin))
-            if meant is not None:
-                await self.app.run_action(meant.binding.action, meant.node)
-        elif self.takes_link_key(event.character):
-            event.stop()
-            event.prevent_default()
+
+    def takes_letter(self, letter: str) -> bool:
+        return self.takes_link_key(letter)
 
     def _counts(self, event: events.Key) -> bool:
         """Takes a digit of a count, or drops what was typed of one for escape; whether the key was that."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
+from textual.keys import _character_to_key
 from textual.screen import Screen
 
 from tui_reader.language import tr
 from tui_reader.session.counting import Count
 from tui_reader.session.reader import NotYet, Refused
+from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.library_pane import LibraryPane
 from tui_reader.ui.prompt_bar import PromptBar
 from tui_reader.ui.reading_pane import CARET_MARGIN, ReadingPane
@@ -18,17 +20,23 @@ from tui_reader.ui.sidebar import Sidebar
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual import events
+
     from tui_reader.session.entries import Entry
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.rereading import Selected
     from tui_reader.session.saving import Saving
     from tui_reader.ui.app import ReaderApp
+    from tui_reader.ui.commands import Command
 
 Result = TypeVar("Result")
 
 
 class ReadingBase(Screen[None]):
     """A screen with one reading on it. Groups of commands inherit from it, the reading screen from them."""
+
+    TABLE: ClassVar[Sequence[Command]]
+    """What can be done on this screen."""
 
     app: ReaderApp
     session: ReaderSession
@@ -155,6 +163,26 @@ class ReadingBase(Screen[None]):
         elif entry is None:
             self.tell(tr("Nothing is selected and no annotation is here: space takes the word"), warn=True)
         return entry
+
+    async def takes_as_latin(self, event: events.Key) -> bool:
+        """Does what a key means on a Latin keyboard, if the letter on it is of another one and no key itself.
+
+        Whether it was such a letter.
+        """
+        latin = LATIN_KEY.get(event.character or "")
+        # Textual asks every binding whether it is offered.
+        if not latin or event.key in (active := self.active_bindings):
+            return False
+        event.stop()
+        event.prevent_default()
+        meant = None if self.takes_letter(latin) else active.get(_character_to_key(latin))
+        if meant is not None:
+            await self.app.run_action(meant.binding.action, meant.node)
+        return True
+
+    def takes_letter(self, letter: str) -> bool:
+        """Takes a letter that means something only now; whether it did."""
+        return False
 
     def focus_text(self) -> None:
         """Goes to the text, which comes to the front where it was hidden."""

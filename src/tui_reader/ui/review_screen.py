@@ -15,12 +15,19 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from tui_reader.annotations.about import Remark
-from tui_reader.annotations.changes import items_in
 from tui_reader.errors import Stopped
 from tui_reader.language import tr
 from tui_reader.session.geometry import share
-from tui_reader.session.review.comparing import compared, named_layers, taken_down, usual_layers
+from tui_reader.session.review.comparing import (
+    changes_sides,
+    compared,
+    is_the_same,
+    named_layers,
+    taken_down,
+    usual_layers,
+    without_order,
+)
+from tui_reader.session.review.filtering import filter_words
 from tui_reader.session.review.listing import Order
 from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
@@ -44,13 +51,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
 
     from tui_reader.annotations.changes import Change
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.review.comparing import Compared, Part
+    from tui_reader.session.review.filtering import GroupFilter
     from tui_reader.session.review.review_session import ReviewSession
+    from tui_reader.ui.review_filter import FilterOffer
     from tui_reader.ui.reviewing import ReviewingCommands
 
 TELL_EVERY = 0.2
@@ -60,7 +70,8 @@ TELL_EVERY = 0.2
 class ReviewScreen(MovingCommands, FindingCommands, DecidingCommands):
     """One review over the reading of its document."""
 
-    BINDINGS: ClassVar = bindings(COMMANDS_OF_REVIEW)
+    TABLE = COMMANDS_OF_REVIEW
+    BINDINGS: ClassVar = bindings(TABLE)
     AUTO_FOCUS = "#reading-pane"
 
     DEFAULT_CSS = """
@@ -100,8 +111,10 @@ class ReviewScreen(MovingCommands, FindingCommands, DecidingCommands):
         self._named = named
         self._read: dict[Path, SetLayer] = {}
         """Sets that the reading has not."""
+        self._begins_blind = review.is_blind
         self._compared_part = 0.0
         self._wants_groups: bool | None = None
+        self._is_over = False
 
     def compose(self) -> ComposeResult:
         settings, looks = self.app.settings, self.app.looks_for(self.session)
@@ -187,7 +200,10 @@ class ReviewScreen(MovingCommands, FindingCommands, DecidingCommands):
         """Has the sets compared, in a thread; what has not changed since the last time is not looked at again."""
         before = self.review.compared
         # Sets that are named may have to be read first.
-        parts = None if self._named else taken_down(usual_layers(self.session), before)
+        parts = None if self._named else self._take_down(usual_layers(self.session), before)
+        if before is not None and parts is not None and is_the_same(parts, before):
+            self.review.take(before)
+            return
         self.run_worker(partial(self._compare, parts, before), thread=True, group="compare", exclusive=True)
 
     def _compare(self, parts: tuple[Part, ...] | None, before: Compared | None) -> None:
@@ -214,6 +230,9 @@ class ReviewScreen(MovingCommands, FindingCommands, DecidingCommands):
             self.post_message(self.WasCompared(found, problems))
 
     def _take_down(self, layers: Sequence[SetLayer], before: Compared | None) -> tuple[Part, ...]:
+        if self._begins_blind:
+            # Nobody is known by a place in the alphabet.
+            layers = without_order(layers, self.session.document)
         known = (self.session.own, *self.session.others)
         self._read = {layer.path: layer for layer in layers if all(layer is not each for each in known)}
         return taken_down(layers, before)
@@ -239,15 +258,14 @@ class ReviewScreen(MovingCommands, FindingCommands, DecidingCommands):
         self.review.reading = self.session
         if is_other:
             self.text.show_session(self.session)
-        if is_other or change is None or any(not isinstance(item, Remark) for item in items_in(change)):
+        if is_other or change is None:
             self.compare()
-        if change is not None:
-            self.decisions_changed(change)
-        self.show_review()
-
-    def decisions_changed(self, change: Change) -> None:
-        """Takes in what a change of the reviewer's own set has decided."""
-        self.decided_last = self.review.take_decisions(change)
+            self.show_review()
+        elif changes_sides(change) and any(layer is self.session.own for layer in self.review.layers):
+            self.compare()
+        else:
+            self.decided_last = self.review.decisions_changed(change)
+            self.show_review()
 
     # What is shown
 
@@ -287,8 +305,8 @@ class ReviewScreen(MovingCommands, FindingCommands, DecidingCommands):
             if listed != count
             else tr("Groups {listed}", listed=listed)
         )
-        if self.review.order is not Order.PLACE:
-            title += f" · {self.review.order.words}"
+        order = "" if self.review.order is Order.PLACE else self.review.order.words
+        title = " · ".join(filter(None, (title, filter_words(self.review), order)))
         self.query_one("#groups-title", Static).update(label_text(title, 80), layout=False)
 
     def show_status(self) -> None:
@@ -350,6 +368,22 @@ class ReviewScreen(MovingCommands, FindingCommands, DecidingCommands):
         self.show_list_title()
         self.tell(tr("Groups: {order}", order=self.review.order.words))
 
+    def action_filter_groups(self) -> None:
+        """Asks by what the groups are to be filtered."""
+        from tui_reader.ui.review_filter import ReviewFilter
+
+        def chosen(offer: FilterOffer | None) -> None:
+            if offer is not None:
+                self.filter_groups(offer.chosen)
+
+        self.app.ask(ReviewFilter(self.review), chosen)
+
+    def filter_groups(self, chosen: GroupFilter) -> None:
+        """Lists other groups; one is at the nearest of them."""
+        self.review.chosen = chosen
+        self.went()
+        self.show_list_title()
+
     def action_blind(self) -> None:
         """Hides or shows the names of annotators."""
         self.review.is_blind = not self.review.is_blind
@@ -370,7 +404,22 @@ class ReviewScreen(MovingCommands, FindingCommands, DecidingCommands):
 
     def action_leave(self) -> None:
         """Goes back to the reading, which is as it was."""
+        self.workers.cancel_group(self, "compare")
         self.dismiss()
+
+    def close(self) -> None:
+        """Goes away, as soon as there is nothing over this screen."""
+        self._is_over = True
+        if self.is_current:
+            self.action_leave()
+
+    def on_screen_resume(self) -> None:
+        if self._is_over:
+            self.action_leave()
+
+    async def on_key(self, event: events.Key) -> None:
+        if not isinstance(self.focused, TextField):
+            await self.takes_as_latin(event)
 
     # What groups of commands ask of a screen and this one has not
 

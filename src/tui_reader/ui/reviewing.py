@@ -57,6 +57,11 @@ class ReviewingCommands(ReadingBase):
         self.text.show_session(self.session)
         self.after_command()
 
+    def close_review(self) -> None:
+        """Ends the review: another document is opened."""
+        if self.review is not None:
+            self.review.close()
+
     def tell_review(self, change: Change | None = None) -> None:
         """Has the review, where one is open, show what has become of the sets."""
         if self.review is not None and self.review.is_mounted:

@@ -16,6 +16,7 @@ from tui_reader.session.following import OthersSeen, OwnSeen, look_at_others
 from tui_reader.session.wording import difference_words
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.opening import DocumentOpening
+from tui_reader.ui.reading_base import ReadingBase
 from tui_reader.ui.text_field import TextField
 
 if TYPE_CHECKING:
@@ -190,8 +191,7 @@ class SetFollowing(DocumentOpening):
 
     def when_free(self, ask: Callable[[], object]) -> None:
         """Asks what nobody waits for when the person is not typing, so that no key is taken for an answer."""
-        reading = self.reading
-        is_typing = self.screen is not reading or isinstance(reading.focused, TextField)
+        is_typing = not isinstance(self.screen, ReadingBase) or isinstance(self.screen.focused, TextField)
         if is_typing or monotonic() - self.touched_at < HANDS_OFF:
             self.set_timer(HANDS_OFF / 4, partial(self.when_free, ask))
         else:

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.bulk import without_collecting
-from tui_reader.annotations.folders import SUFFIX
+from tui_reader.annotations.changes import items_after
+from tui_reader.annotations.model import Annotation, Relation
 from tui_reader.errors import AnnotationFileError
 from tui_reader.review.matching import compare
 from tui_reader.review.sides import Side
-from tui_reader.session.layers import load_layer
+from tui_reader.session.review.filtering import folded_words
 from tui_reader.session.review.places import GroupPlaces
+from tui_reader.session.review.sides_of import read_layer, usual
 from tui_reader.session.views.placed_set import PlacedSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from tui_reader.annotations.changes import Change
     from tui_reader.documents.document import Document
     from tui_reader.review.groups import Comparison
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
-
-ADJUDICATED = "tui:adjudicated"
-"""The member of a page that was made of decisions: it is what comes of a review, and none of its sides."""
 
 
 class Part(NamedTuple):
@@ -41,24 +44,23 @@ class Compared(NamedTuple):
 
     comparison: Comparison
     places: GroupPlaces
+    words: tuple[str, ...]
+    """For each group all that is said in it, folded."""
     parts: tuple[Part, ...]
     """In the order of the sides."""
 
 
 def usual_layers(session: ReaderSession) -> list[SetLayer]:
-    """The sets that are compared where nobody names any.
-
-    All of the document but those that came of a review; one's own too where one has annotated oneself, or nobody else.
-    """
-    others = [layer for layer in session.others if not is_adjudicated(layer)]
+    """The sets of a reading that are compared where nobody names any, by the names of their files; may be none."""
     own = session.own
-    is_side = own.store.annotation_count > 0 and not is_adjudicated(own)
-    return [own, *others] if is_side else others
+    layers = sorted((own, *session.others), key=lambda layer: layer.path.name)
+    there = [layer for layer in layers if layer is not own or own.known.text_hash or own.store.annotation_count]
+    return usual(there, own)
 
 
-def is_adjudicated(layer: SetLayer) -> bool:
-    """Whether a set came of a review."""
-    return any(key == ADJUDICATED for key, _ in layer.annotations.members)
+def without_order(layers: Sequence[SetLayer], document: Document) -> list[SetLayer]:
+    """Sets in an order that tells nothing of their names, and is the same whenever this document is reviewed."""
+    return sorted(layers, key=lambda each: sha256(f"{document.fingerprint} {each.path.name}".encode()).digest())
 
 
 def named_layers(
@@ -75,17 +77,12 @@ def named_layers(
     for path in paths:
         real = path.resolve()
         try:
-            layer = there.get(real) or load_layer(path, session.document, name_in(path), str(real))
+            layer = there.get(real) or read_layer(path, session.document)
         except AnnotationFileError as error:
             problems.append(str(error))
             continue
         found.setdefault(real, layer)
     return list(found.values()), problems
-
-
-def name_in(path: Path) -> str:
-    """The annotator that the name of a file says."""
-    return path.name.removesuffix(SUFFIX).rpartition(".")[2]
 
 
 def taken_down(layers: Sequence[SetLayer], before: Compared | None) -> tuple[Part, ...]:
@@ -99,6 +96,17 @@ def taken_down(layers: Sequence[SetLayer], before: Compared | None) -> tuple[Par
     return tuple(parts)
 
 
+def is_the_same(parts: Sequence[Part], before: Compared | None) -> bool:
+    """Whether sets that were taken down are those that were compared."""
+    return before is not None and all(part.placed is None for part in parts) and len(parts) == len(before.parts)
+
+
+def changes_sides(change: Change) -> bool:
+    """Whether a change of a set is one of what is compared: of annotations or their links."""
+    both = chain(items_after(change), items_after(change.inverse()))
+    return any(isinstance(item, Annotation | Relation) for item in both)
+
+
 def compared(
     document: Document, parts: tuple[Part, ...], before: Compared | None, goes_on: Callable[[float], bool]
 ) -> Compared:
@@ -109,10 +117,13 @@ def compared(
     with without_collecting():
         sides = [known.get(id(part.layer)) if part.placed is None else _side(part, document) for part in parts]
         comparison = compare([side for side in sides if side is not None], goes_on)
-        return Compared(comparison, GroupPlaces(comparison), tuple(part._replace(placed=None) for part in parts))
+        words = tuple(map(folded_words, comparison.groups))
+        kept = tuple(part._replace(placed=None) for part in parts)
+        return Compared(comparison, GroupPlaces(comparison), words, kept)
 
 
 def _side(part: Part, document: Document) -> Side:
     assert part.placed is not None
     placed = part.placed
-    return Side.of(placed.annotator, part.layer.path, placed.placements, placed.snapshot.records, document)
+    side = Side.of(placed.annotator, part.layer.path, placed.placements, placed.snapshot.records, document)
+    return replace(side, is_of_another_version=part.layer.another_version)

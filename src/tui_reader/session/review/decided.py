@@ -32,7 +32,7 @@ def stated(deciding: Deciding, confirm_key: str) -> Iterator[tuple[str, bool]]:
     review, group, decision = deciding.review, deciding.review.group, deciding.decision
     if group is None:
         return
-    if review.decisions.standing(group) is Standing.STALE:
+    if review.standing(group) is Standing.STALE:
         yield f"{AGAIN_SIGN} {_asked_again(review, group, confirm_key)}", True
     said = [] if decision is None else [_verdict(decision, review.reading.tagset)]
     if deciding.sureness is not None:
@@ -45,7 +45,8 @@ def stated(deciding: Deciding, confirm_key: str) -> Iterator[tuple[str, bool]]:
 
 
 def _asked_again(review: ReviewSession, group: Group, key: str) -> str:
-    names = listed(isolated(review.name_of(side)) for side in review.decisions.speaking_against(group))
+    against = [] if review.decisions is None else review.decisions.speaking_against(group)
+    names = listed(isolated(review.name_of(side)) for side in against)
     if names:
         return tr("Decided before {names} changed it: decide again, or {key}: it holds", names=names, key=isolated(key))
     return tr("The text that was decided on is gone: decide again, or {key}: it holds", key=isolated(key))

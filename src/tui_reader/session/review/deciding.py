@@ -77,6 +77,7 @@ class Deciding:
 
     @property
     def _decisions(self) -> Decisions:
+        assert self.review.decisions is not None, "there is a group"
         return self.review.decisions
 
     def require_writable(self) -> None:
@@ -89,7 +90,7 @@ class Deciding:
                 tr("Decisions are written to {name}, which is for reading only: {reason}", name=name, reason=reason)
             )
         self._reading.require_writable()
-        if self.review.compared is None:
+        if self.review.decisions is None:
             raise Refused(tr("The sets are still being compared"))
 
     def require_group(self) -> Group:

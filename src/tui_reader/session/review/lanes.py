@@ -56,7 +56,7 @@ class Said(NamedTuple):
     answers: str
     """Attributes, in words."""
     links: str
-    """Relations, in words."""
+    """Relations that go out from here, in words."""
 
 
 class Lane(NamedTuple):
@@ -119,26 +119,25 @@ class LaneMaker:
 
 
 class _Index:
-    """The links of a side by their ends."""
+    """The links of a side by where they go out."""
 
     def __init__(self, side: Side) -> None:
         self._annotations = {unit.id: unit.annotation for unit in side.units}
         self._of: dict[str, list[Relation]] = {}
         for relation in side.relations:
-            for end in dict.fromkeys((relation.source, relation.target)):
-                self._of.setdefault(end, []).append(relation)
+            self._of.setdefault(relation.source, []).append(relation)
 
-    def links(self, unit_id: str, tagset: Tagset) -> Iterator[str]:
-        """The links of an annotation, in words."""
-        for relation in self._of.get(unit_id, ()):
-            is_out = relation.source == unit_id
-            other = self._annotations[relation.target if is_out else relation.source]
-            quote = " ".join(other.quote.split())
-            quote = quote if len(quote) <= MOST_QUOTED else quote[:MOST_QUOTED].rstrip() + ELLIPSIS
-            name = isolated(tagset.shown_relation(relation.name))
-            answers = _answers(relation, tagset)
-            words = f"{name}: {isolated(quote or tr('the whole document'))}"
-            yield f"{'→' if is_out else '←'} {words}" + (f" ({answers})" if answers else "")
+    def links(self, unit_id: str, tagset: Tagset) -> list[str]:
+        """The links that go out from an annotation, in words and in an order that is the same for all."""
+        return sorted(self._words(relation, tagset) for relation in self._of.get(unit_id, ()))
+
+    def _words(self, relation: Relation, tagset: Tagset) -> str:
+        other = self._annotations[relation.target]
+        quote = " ".join(other.quote.split())
+        quote = quote if len(quote) <= MOST_QUOTED else quote[:MOST_QUOTED].rstrip() + ELLIPSIS
+        answers = _answers(relation, tagset)
+        words = f"→ {isolated(tagset.shown_relation(relation.name))}: {isolated(quote or tr('the whole document'))}"
+        return f"{words} ({answers})" if answers else words
 
 
 def _notes(group: Group, sides: Sequence[int]) -> tuple[tuple[int, str], ...]:

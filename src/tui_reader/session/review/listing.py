@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tui_reader.language import tr
-from tui_reader.text.folding import fold_text
+from tui_reader.review.decisions import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui_reader.review.groups import Group, State
+    from tui_reader.review.groups import Group
+    from tui_reader.session.review.filtering import GroupFilter
 
 
 class Order(Enum):
@@ -38,47 +39,6 @@ class Order(Enum):
                 return tr("undecided first")
 
 
-class GroupFilter(NamedTuple):
-    """Which groups are listed; an empty one lets all through."""
-
-    state: State | None = None
-    """One of the differences there are in the group; AGREED and ALONE where there are none."""
-    tag: str | None = None
-    """Somebody has given it; "" for no tag."""
-    side: int | None = None
-    """The number of a side that has something here."""
-    is_open: bool | None = None
-    """Whether it is still to be decided."""
-    text: str = ""
-    """Words that are in what is marked, in tags or in notes."""
-    among: frozenset[int] | None = None
-    """Numbers of groups; what these are is said by `among_words`."""
-    among_words: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether it lets everything through."""
-        return self == GroupFilter()
-
-    def tells(self, group: Group) -> bool:
-        """Whether a group is let through, as far as that does not depend on decisions."""
-        if self.among is not None and group.number not in self.among:
-            return False
-        if self.state is not None and self.state not in (group.differences or {group.state}):
-            return False
-        if self.tag is not None and not any(self.tag in (unit.tags or ("",)) for _, unit in group.present):
-            return False
-        if self.side is not None and group.units[self.side] is None:
-            return False
-        return not self.text or fold_text(self.text).strip() in folded_words(group)
-
-
-def folded_words(group: Group) -> str:
-    """All that is said in a group, as it is compared."""
-    annotations = [unit.annotation for _, unit in group.present]
-    return fold_text(" ".join(f"{each.quote} {each.note or ''} {' '.join(each.tags)}" for each in annotations))
-
-
 _Key = tuple[float, int]
 """What a group is sorted by: first what the order says, then its number."""
 
@@ -87,11 +47,17 @@ class GroupListing:
     """The numbers of the listed groups in their order."""
 
     def __init__(
-        self, groups: Sequence[Group], order: Order, chosen: GroupFilter, is_open: Callable[[Group], bool]
+        self,
+        groups: Sequence[Group],
+        words: Sequence[str],
+        order: Order,
+        chosen: GroupFilter,
+        standing: Callable[[Group], Standing],
     ) -> None:
-        self._groups, self._is_open = groups, is_open
+        """`words` are the folded words of the groups, `standing` says how one stands with the reviewer now."""
+        self._groups, self._standing = groups, standing
         self.order, self.chosen = order, chosen
-        self._let_through = frozenset(group.number for group in groups if chosen.tells(group))
+        self._let_through = frozenset(group.number for group in groups if chosen.tells(group, words[group.number]))
         self._keys: dict[int, _Key] = {}
         """Of those that are listed."""
         self._open: list[_Key] = []
@@ -123,7 +89,7 @@ class GroupListing:
     def rank_near(self, number: int) -> int:
         """Where a group would stand."""
         group = self._groups[number]
-        return bisect_left(self._sorted, self._key(group, is_open=self._is_open(group)))
+        return bisect_left(self._sorted, self._key(group, is_open=self._standing(group) is not Standing.DECIDED))
 
     def update(self, number: int) -> None:
         """Puts a group where it belongs after a decision."""
@@ -148,10 +114,11 @@ class GroupListing:
         return self._open[place % len(self._open)][1]
 
     def _enter(self, group: Group, *, sort: bool = False) -> None:
-        is_open = self._is_open(group)
+        standing = self._standing(group)
+        is_open = standing is not Standing.DECIDED
         if is_open:
             self._all_open.add(group.number)
-        if group.number not in self._let_through or self.chosen.is_open not in (None, is_open):
+        if group.number not in self._let_through or self.chosen.standing not in (None, standing):
             return
         key = self._keys[group.number] = self._key(group, is_open=is_open)
         if sort:

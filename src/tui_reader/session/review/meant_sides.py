@@ -8,6 +8,7 @@ from tui_reader.annotations import file
 from tui_reader.annotations.folders import SetFinder
 from tui_reader.documents.files import read_document
 from tui_reader.errors import DocumentError, FileProblem
+from tui_reader.session.review.sides_of import AnotherSource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,13 +18,13 @@ if TYPE_CHECKING:
 
 
 class NoSide(FileProblem):
-    """A set that is none of the document's, or a document that has none."""
+    """A document of which nobody has a set."""
 
 
 def require_sides(source: Path, named: Sequence[Path], settings: Settings) -> None:
     """Looks whether a document can be reviewed: whether it opens, and has sets, or those named are about it.
 
-    In English, as it is for the command line. Raises DocumentError, AnnotationFileError and NoSide.
+    In English, as it is for the command line. Raises DocumentError, AnnotationFileError, AnotherSource and NoSide.
     """
     if source.is_dir():
         raise DocumentError(source, "is a folder; name the document that is to be reviewed")
@@ -32,7 +33,6 @@ def require_sides(source: Path, named: Sequence[Path], settings: Settings) -> No
     for path in named:
         about = file.load(path).set.source
         if not finder.is_about(path, source):
-            other = "" if about is None else f" {about.path}"
-            raise NoSide(path, f"is about another document:{other}" if other else "is about another document")
+            raise AnotherSource(path, "is about another document" + ("" if about is None else f": {about.path}"))
     if not named and not finder.sets_for(source):
         raise NoSide(source, "nobody has a set of annotations for it; name the sets behind it")

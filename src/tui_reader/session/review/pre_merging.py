@@ -65,6 +65,7 @@ def _rules(sides: int) -> Iterator[tuple[Strategy, str]]:
 
 def _pre_merge(review: ReviewSession, strategy: Strategy, words: str, goes_on: Callable[[], bool]) -> PreMerge | None:
     revision = review.reading.own.store.revision
+    assert review.decisions is not None, "who asks for this has compared"
     change = decided_by(strategy, review.decisions, goes_on=lambda _: goes_on())
     return PreMerge(words, change, revision) if goes_on() else None
 

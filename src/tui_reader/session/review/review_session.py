@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from tui_reader.language import tr
 from tui_reader.review.decisions import Decisions, Standing
 from tui_reader.review.groups import Comparison, Group
+from tui_reader.review.sides import names_of
 from tui_reader.session.reader import Refused
+from tui_reader.session.review.filtering import GroupFilter
 from tui_reader.session.review.lanes import LaneMaker
-from tui_reader.session.review.listing import GroupFilter, GroupListing, Order
+from tui_reader.session.review.listing import GroupListing, Order
 from tui_reader.session.review.places import GroupPlaces, covered
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from tui_reader.annotations.changes import Change
     from tui_reader.review.sides import Unit
+    from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.review.comparing import Compared
     from tui_reader.session.review.lanes import Lane
@@ -32,14 +35,16 @@ class ReviewSession:
 
     def __init__(self, reading: ReaderSession, *, is_blind: bool = False) -> None:
         self.reading = reading
+        self._names: tuple[str, ...] = ()
         self.compared: Compared | None = None
         """None until the sets have been compared for the first time."""
         self.comparison = Comparison((), ())
         self.places = GroupPlaces(self.comparison)
         self._lane_maker = LaneMaker(reading, self.comparison, self.places)
-        self.decisions = self._decisions()
         self.is_blind = is_blind
         """Whether names of annotators are hidden."""
+        self.decisions: Decisions | None = None
+        """Those of the reviewer; None until there is something to decide."""
         self.current: int | None = None
         """The number of the group one is at."""
         self.chosen_side = 0
@@ -56,7 +61,9 @@ class ReviewSession:
         chosen = self.comparison.sides[self.chosen_side].path if self.comparison.sides else None
         self.compared, self.comparison, self.places = compared, compared.comparison, compared.places
         self._lane_maker = LaneMaker(self.reading, self.comparison, self.places)
-        self.decisions = self._decisions()
+        self._names = names_of(self.comparison.sides)
+        own = self.reading.own
+        self.decisions = Decisions.over(self.comparison, own.store, own.annotations)
         self._listed = None
         sides = [side.path for side in self.comparison.sides]
         if self._filter.side is not None or self._filter.among is not None:
@@ -79,6 +86,11 @@ class ReviewSession:
         return [(self.comparison.sides[side].path, unit.id) for side, unit in group.present]
 
     @property
+    def layers(self) -> list[SetLayer]:
+        """The sets that are compared, in the order of the sides."""
+        return [] if self.compared is None else [part.layer for part in self.compared.parts]
+
+    @property
     def groups(self) -> tuple[Group, ...]:
         """All groups, in document order."""
         return self.comparison.groups
@@ -92,29 +104,26 @@ class ReviewSession:
         """A side's name: its annotator, with its file where two are called alike; in a blind review a letter."""
         if self.is_blind:
             return ascii_uppercase[side] if side < len(ascii_uppercase) else str(side + 1)
-        here = self.comparison.sides[side]
-        alike = sum(each.annotator == here.annotator for each in self.comparison.sides)
-        return here.annotator if alike == 1 else f"{here.annotator} ({here.path.name})"
+        return self._names[side]
 
     # What is decided
 
-    def _decisions(self) -> Decisions:
-        """Those in the reviewer's own set, on the groups there are now."""
-        own = self.reading.own
-        return Decisions.over(self.comparison, own.store, own.annotations)
+    def standing(self, group: Group) -> Standing:
+        """How a group stands with the reviewer."""
+        return Standing.OPEN if self.decisions is None else self.decisions.standing(group)
 
     def is_open(self, group: Group) -> bool:
-        """Whether a group is still to be decided, or once more."""
-        return self.decisions.standing(group) is not Standing.DECIDED
+        """Whether a group is still to be decided, or again."""
+        return self.standing(group) is not Standing.DECIDED
 
     @property
     def decided_count(self) -> int:
         """How many groups are decided."""
         return len(self.groups) - self.listed.open_count
 
-    def take_decisions(self, change: Change) -> set[int]:
-        """Takes in a change of the reviewer's own set; the numbers of the groups that stand otherwise now."""
-        touched = self.decisions.take(change)
+    def decisions_changed(self, change: Change) -> set[int]:
+        """Takes in a change of the reviewer's own set; the numbers of the groups that are decided otherwise by it."""
+        touched: set[int] = set() if self.decisions is None else self.decisions.take(change)
         if self._listed is not None:
             for number in touched:
                 self._listed.update(number)
@@ -126,7 +135,8 @@ class ReviewSession:
     def listed(self) -> GroupListing:
         """The groups that are listed, in their order."""
         if self._listed is None:
-            self._listed = GroupListing(self.groups, self._order, self._filter, self.is_open)
+            words = () if self.compared is None else self.compared.words
+            self._listed = GroupListing(self.groups, words, self._order, self._filter, self.standing)
         return self._listed
 
     @property
@@ -170,6 +180,7 @@ class ReviewSession:
 
     def step(self, by: int) -> None:
         """Goes so many groups on in the list, or back."""
+        self._require_compared()
         count = len(self.listed)
         if not count:
             raise Refused(tr("No group is listed"))
@@ -184,10 +195,15 @@ class ReviewSession:
 
     def step_open(self, *, forward: bool) -> None:
         """Goes to the next group that is to be decided, or to the one before."""
+        self._require_compared()
         number = self.listed.next_open(self.current, forward=forward)
         if number is None:
             raise Refused(tr("Everything that is listed is decided"))
         self.choose(number)
+
+    def _require_compared(self) -> None:
+        if self.compared is None:
+            raise Refused(tr("The sets are still being compared"))
 
     # Lanes
 
