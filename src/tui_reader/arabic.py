@@ -54,8 +54,6 @@ SENTENCES = {
     "Take the decision away": "إلغاء القرار",
     "Accept all on which everybody agrees": "قبول كل ما يتفق عليه الجميع",
     "Decide by a rule what is not decided": "البت بقاعدة فيما لم يُبت فيه",
-    "Write the set that comes of the decisions": "كتابة المجموعة الناتجة عن القرارات",
-    "Write a report": "كتابة تقرير",
     "Show what is said about the annotation, and answer": "عرض ما قيل عن التعليق والرد",
     "Say something about the annotation": "قول شيء عن التعليق",
     "Take back what you have said": "سحب ما قلته",
@@ -68,7 +66,8 @@ SENTENCES = {
     "a number takes a reason · what is typed is one of your own": "الرقم يأخذ سببًا · وما يُكتب سبب من عندك",
     "Reasons": "الأسباب",
     "The number beside a reason takes it. Else type a part of it, or a reason of your own; **enter** takes the one "
-    "that is marked. A reason of your own that begins with a digit is typed behind a blank. The tagset lists the reasons.": (
+    "that is marked. A reason of your own that begins with a digit is typed behind a blank. The tagset lists the "
+    "reasons.": (
         "الرقم بجانب السبب يأخذه. وإلا فاكتب جزءًا منه أو سببًا من عندك؛ **enter** يأخذ المعلَّم. "
         "السبب الذي تكتبه مبتدئًا برقم اكتب قبله فراغًا. الأسباب مذكورة في مجموعة الوسوم."
     ),
