@@ -37,6 +37,12 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 SENTENCES = {
     # Deciding in a review, and talking about annotations
+    "Write the set that comes of the decisions": "كتابة المجموعة الناتجة عن القرارات",
+    "The adjudicated set is just being written: a moment": "تُكتب المجموعة المعتمدة الآن: لحظة",
+    "Not written: {error}": "لم يُكتب: {error}",
+    "{name}: {held}": "{name}: {held}",
+    "{name} is as it was: {held}": "{name} كما كان: {held}",
+    "Not in it: {groups}": "ليس فيه: {groups}",
     "Agreed": "المتفق عليه",
     "Bounds": "الحدود",
     "Merge": "دمج",
@@ -73,8 +79,8 @@ SENTENCES = {
     ),
     "What is said about it": "ما قيل عنه",
     "What a reviewer decided and why, comments, and the answers to them. **{discussion.up}** and **{discussion.down}** "
-    "mark one of them: **{discussion.answer}** answers that, **{discussion.about}** says something about the annotation "
-    "itself, **{discussion.remove}** takes back what you have said yourself.": (
+    "mark one of them: **{discussion.answer}** answers that, **{discussion.about}** says something about the "
+    "annotation itself, **{discussion.remove}** takes back what you have said yourself.": (
         "ما قرره المراجع ولماذا، والتعقيبات والردود عليها. **{discussion.up}** و**{discussion.down}** يعلّمان "
         "واحدًا منها: **{discussion.answer}** يرد عليه، و**{discussion.about}** يقول شيئًا عن التعليق نفسه، "
         "و**{discussion.remove}** يسحب ما قلته أنت."
@@ -122,7 +128,6 @@ SENTENCES = {
     "Decisions are written to {name}, which is for reading only: {reason}": (
         "تُكتب القرارات في {name} وهو للقراءة فقط: {reason}"
     ),
-    "The sets are still being compared": "ما زالت المجموعات تُقارَن",
     "There is no annotator {number} here": "لا يوجد معلّق رقم {number} هنا",
     "{annotator} has marked nothing here": "لم يعلّم {annotator} شيئًا هنا",
     "Decided before {names} changed it: decide again, or {key}: it holds": (
@@ -1490,6 +1495,22 @@ SENTENCES = {
 }
 
 COUNTED = {
+    "{count} not decided": _forms(
+        "لا شيء لم يُبتّ فيه",
+        "واحدة لم يُبتّ فيها",
+        "اثنتان لم يُبتّ فيهما",
+        "{count} لم يُبتّ فيها",
+        "{count} لم يُبتّ فيها",
+        "{count} لم يُبتّ فيها",
+    ),
+    "{count} to be decided again": _forms(
+        "لا شيء يُبتّ فيه من جديد",
+        "واحدة يُبتّ فيها من جديد",
+        "اثنتان يُبتّ فيهما من جديد",
+        "{count} يُبتّ فيها من جديد",
+        "{count} يُبتّ فيها من جديد",
+        "{count} يُبتّ فيها من جديد",
+    ),
     # Deciding in a review, and talking about annotations
     "{count} remarks": _forms("لا أقوال", "قول واحد", "قولان", "{count} أقوال", "{count} قولًا", "{count} قول"),
     "{count} groups": _forms(

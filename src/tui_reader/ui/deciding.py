@@ -50,7 +50,7 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         """Makes a decision on the group one is at, and goes on to the next that is open; whether it was made."""
         group = self.review.group
         was_open = group is not None and self.review.is_open(group)
-        if not self._was_done(make):
+        if not self.was_done(make):
             return False
         # Who looks again at what was decided stays there.
         if was_open and self.app.settings.next_undecided:
@@ -58,7 +58,9 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         self.went()
         return True
 
-    def _was_done(self, command: Callable[[], object]) -> bool:
+    def was_done(self, command: Callable[[], object]) -> bool:
+        """Does something; whether it was not refused."""
+
         def done() -> bool:
             command()
             return True
@@ -67,7 +69,7 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
 
     def _decidable(self) -> bool:
         """Whether there is a group and one may decide; who may not is told why."""
-        return self._was_done(self.deciding.require_group)
+        return self.was_done(self.deciding.require_group)
 
     def _choose(
         self, title: str, offers: Sequence[Offer[Value]], take: Callable[[Value], object], words: str = ""
@@ -94,6 +96,8 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         self._by_history(super().action_redo)
 
     def _by_history(self, go: Callable[[], None]) -> None:
+        if not self.was_done(self.deciding.require_writable):
+            return
         self.decided_last = frozenset()
         go()
         if self.decided_last and self.review.current not in self.decided_last:
@@ -196,7 +200,7 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
             from tui_reader.ui.review_offers import offers_of_confidence
 
             def chosen(level: tuple[float | None]) -> None:
-                if self._was_done(partial(self.deciding.say_confidence, *level)):
+                if self.was_done(partial(self.deciding.say_confidence, *level)):
                     self.went()
 
             self._choose(tr("How sure are you?"), offers_of_confidence(), chosen)
@@ -211,7 +215,7 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
             )
 
     def _commented(self, text: str) -> bool:
-        done = self._was_done(lambda: self.deciding.say_comment(text.strip()))
+        done = self.was_done(lambda: self.deciding.say_comment(text.strip()))
         self.went()
         return done or self.something_waits
 
@@ -223,7 +227,7 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
 
     def action_withdraw(self) -> None:
         """Takes away what was decided of the group one is at."""
-        if self._was_done(self.deciding.take_away):
+        if self.was_done(self.deciding.take_away):
             self.went()
             self.tell(tr("Not decided any more; z brings the decision back"))
 
@@ -239,7 +243,7 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         take: Callable[[list[PreMerge]], object],
     ) -> None:
         """Has a thread find out what rules decide; with thousands of groups that takes a while."""
-        if not self._was_done(self.deciding.require_writable):
+        if not self.was_done(self.deciding.require_writable):
             return
 
         def run() -> None:
@@ -263,7 +267,11 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         self._choose(tr("Decide by a rule"), offers_of_rules(found), self._pre_merge, words)
 
     def _pre_merge(self, found: PreMerge) -> None:
-        count = self.attempt(lambda: take(self.review, found))
+        def taken() -> int:
+            self.deciding.require_writable()
+            return take(self.review, found)
+
+        count = self.attempt(taken)
         if count is not None:
             self.went()
             self.tell(

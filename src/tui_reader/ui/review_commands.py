@@ -82,6 +82,7 @@ DECIDING_COMMANDS = (
         "review.accept_agreed", "A", "accept_agreed", "Accept all on which everybody agrees", "Decide", footer="Agreed"
     ),
     Command("review.rules", "p", "pre_merge", "Decide by a rule what is not decided", "Decide"),
+    Command("review.adjudicate", "w", "write_adjudicated", "Write the set that comes of the decisions", "Decide"),
 )
 
 COMMANDS_OF_REVIEW = (

@@ -33,10 +33,10 @@ from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.arranging import Panes
 from tui_reader.ui.commands import bindings, key_words
-from tui_reader.ui.deciding import DecidingCommands
 from tui_reader.ui.decision_pane import DecisionPane
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.group_list import GroupList
+from tui_reader.ui.handing_over import HandingOverCommands
 from tui_reader.ui.keys_line import KeysLine
 from tui_reader.ui.lanes_pane import LanesPane
 from tui_reader.ui.moving import MovingCommands
@@ -67,7 +67,7 @@ TELL_EVERY = 0.2
 """Seconds between two times that it is told how far a comparison is."""
 
 
-class ReviewScreen(MovingCommands, FindingCommands, DecidingCommands):
+class ReviewScreen(MovingCommands, FindingCommands, HandingOverCommands):
     """One review over the reading of its document."""
 
     TABLE = COMMANDS_OF_REVIEW

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.annotations.model import BETWEEN_FRAGMENTS
 from tui_reader.annotations.tagset import value_words
-from tui_reader.language import listed, tr
+from tui_reader.language import listed, tr, tr_count
 from tui_reader.review.decisions import Standing, Verdict
 from tui_reader.text.excerpt import isolated
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.review.decisions import Decision, Outcome
     from tui_reader.review.groups import Group
+    from tui_reader.session.review.adjudicating import Written
     from tui_reader.session.review.deciding import Deciding
     from tui_reader.session.review.review_session import ReviewSession
 
@@ -81,3 +82,29 @@ def _answers(outcome: Outcome, tagset: Tagset) -> str:
         shown = [value_words(each) if attribute is None else attribute.shown_value(each) for each in values]
         answers.append(listed(map(isolated, shown)))
     return f"({' · '.join(answers)})" if answers else ""
+
+
+def written_words(written: Written) -> str:
+    """What the adjudicated set holds, what it does not, and where it is."""
+    made, name = written.adjudicated, isolated(written.path.name)
+    annotations = tr_count(made.ways.total(), "{count} annotation", "{count} annotations")
+    links = tr_count(made.links, "{count} link", "{count} links")
+    lines = [
+        tr("{name}: {held}", name=name, held=listed((annotations, links)))
+        if written.is_new
+        else tr("{name} is as it was: {held}", name=name, held=listed((annotations, links)))
+    ]
+    left = [
+        words
+        for count, words in (
+            (made.rejected, tr_count(made.rejected, "{count} rejected", "{count} rejected")),
+            (made.open, tr_count(made.open, "{count} not decided", "{count} not decided")),
+            (len(made.lost), tr_count(len(made.lost), "{count} lost", "{count} lost")),
+        )
+        if count
+    ]
+    if left:
+        lines.append(tr("Not in it: {groups}", groups=listed(left)))
+    if made.stale:
+        lines.append(tr_count(made.stale, "{count} to be decided again", "{count} to be decided again"))
+    return "\n".join(lines)

@@ -65,6 +65,8 @@ class Deciding:
         self.review = review
         self._sure: tuple[int, float | None] | None = None
         """How sure the reviewer is of a group that is not decided yet, by its number."""
+        self._is_writing = False
+        """Whether a thread looks at all decisions."""
 
     @property
     def _reading(self) -> ReaderSession:
@@ -90,6 +92,8 @@ class Deciding:
                 tr("Decisions are written to {name}, which is for reading only: {reason}", name=name, reason=reason)
             )
         self._reading.require_writable()
+        if self._is_writing:
+            raise Refused(tr("The adjudicated set is just being written: a moment"))
         if self.review.decisions is None:
             raise Refused(tr("The sets are still being compared"))
 
@@ -271,6 +275,16 @@ class Deciding:
         number = self.review.listed.next_open(self.review.current, forward=True)
         if number is not None:
             self.review.choose(number)
+
+    def begin_writing(self) -> None:
+        """Has nothing be decided while all decisions are looked at. Raises Refused where that is so already."""
+        if self._is_writing:
+            raise Refused(tr("The adjudicated set is just being written: a moment"))
+        self._is_writing = True
+
+    def end_writing(self) -> None:
+        """Has things be decided again."""
+        self._is_writing = False
 
     # Inside
 
