@@ -20,9 +20,8 @@ from tui_reader.errors import AnnotationFileError, Stopped
 from tui_reader.language import tr, tr_count
 from tui_reader.review.sides import Side
 from tui_reader.session.checking import files_of
-from tui_reader.session.layers import load_layer
 from tui_reader.session.opening import find_tagset, tagset_path
-from tui_reader.session.review.comparing import is_adjudicated, name_in
+from tui_reader.session.review.sides_of import is_adjudicated, read_layer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -111,12 +110,12 @@ def gathered(meant: Meant, settings: Settings, goes_on: Callable[[float], bool] 
     sides = []
     for path in meant.sets:
         try:
-            layer = load_layer(path, document, name_in(path), path.name, goes_on)
+            layer = read_layer(path, document, goes_on)
         except AnnotationFileError as error:
             problems.append(error)
             continue
         records = layer.store.snapshot().records
-        if path not in meant.named and (is_adjudicated(layer) or _has_only_decided(records)):
+        if path not in meant.named and (is_adjudicated(layer.annotations) or _has_only_decided(records)):
             continue
         with without_collecting():
             side = Side.of(layer.annotator, path, layer.store.placements(), records, document)
