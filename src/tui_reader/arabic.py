@@ -1389,6 +1389,54 @@ SENTENCES = {
     # Comparing sets
     "the comparison was given up": "أُوقفت المقارنة",
     "is not about {source}": "ليست عن {source}",
+    # Reports of reviews
+    "About the whole document:": "عن المستند كله:",
+    "Accepted": "المقبول",
+    "Agreement": "الاتفاق",
+    "Agreement per document": "الاتفاق في كل مستند",
+    "Agreement per pair": "الاتفاق بين كل معلّقين",
+    "Agreement per tag": "الاتفاق على كل وسم",
+    "All figures": "كل الأرقام",
+    "alike: {part}": "التشابه: {part}",
+    "Annotator": "المعلّق",
+    "Answers": "الإجابات",
+    "as all have it": "كما هو عند الجميع",
+    "By": "كتبه",
+    "Code points": "المحارف",
+    "Comment": "تعليق المراجع",
+    "Confidence": "الثقة",
+    "Confusion matrix of tags": "مصفوفة التباس الوسوم",
+    "Decision": "القرار",
+    "edited by the reviewer": "حرّره المراجع",
+    "Encoding": "الترميز",
+    "Figure": "الرقم",
+    "File": "الملف",
+    "Group {number}": "المجموعة {number}",
+    "Interval (95 %)": "المجال (95 %)",
+    "Line": "الخط",
+    "Lines under the text, from the upper to the lower: solid and dashed by turns, dotted where one has several.": (
+        "الخطوط تحت النص من الأعلى إلى الأسفل: متصلة ومتقطعة بالتناوب، ومنقّطة حيث لمعلّق واحد أكثر من تعليق."
+    ),
+    "Lost": "المفقود",
+    "nothing": "لا شيء",
+    "Of": "من",
+    "one of several versions": "إحدى صيغ عدة",
+    "open": "لم يُبتّ",
+    "Place": "الموضع",
+    "Reason": "السبب",
+    "Review of {names}": "مراجعة {names}",
+    "Reviewer": "المراجع",
+    "Sets": "مجموعات التعليقات",
+    "Source": "المصدر",
+    "The text is long: paragraphs in which nothing begins or ends are left out.": (
+        "النص طويل: الفقرات التي لا يبدأ فيها شيء ولا ينتهي متروكة."
+    ),
+    "These have no place in the text as it is now, and are not compared.": (
+        "هذه لا موضع لها في النص على حاله الآن، ولا تُقارَن."
+    ),
+    "to be decided again": "يُبتّ من جديد",
+    "Value": "القيمة",
+    "Written": "كُتب في",
 }
 
 COUNTED = {
@@ -1780,5 +1828,17 @@ COUNTED = {
         "{path}: فقدت {count} تعليقات مواضعها من النص، ولا تُقارَن",
         "{path}: فقد {count} تعليقًا مواضعها من النص، ولا تُقارَن",
         "{path}: فقد {count} تعليق مواضعها من النص، ولا تُقارَن",
+    ),
+    # Reports of reviews
+    "{count} groups": _forms(
+        "لا مجموعات", "مجموعة واحدة", "مجموعتان", "{count} مجموعات", "{count} مجموعة", "{count} مجموعة"
+    ),
+    "Review of {count} documents": _forms(
+        "مراجعة بلا مستندات",
+        "مراجعة مستند واحد",
+        "مراجعة مستندين",
+        "مراجعة {count} مستندات",
+        "مراجعة {count} مستندا",
+        "مراجعة {count} مستند",
     ),
 }

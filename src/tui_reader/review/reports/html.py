@@ -104,6 +104,8 @@ class _Section:
         self._reviewed = reviewed
         self._id = f"d{number}"
         self._alone = alone
+        self._level = 2 if alone else 3
+        """Of the headings in it."""
 
     def lines(self) -> Iterator[str]:
         yield f'<section id="{self._id}">\n'
@@ -138,7 +140,7 @@ class _Section:
     def _summary(self) -> Iterator[str]:
         reviewed = self._reviewed
         count = len(reviewed.entries)
-        yield f"<h3>{escaped_line(tr_count(count, '{count} group', '{count} groups'))}</h3>\n<ul class='plain row'>\n"
+        yield f'{self._heading(tr_count(count, "{count} group", "{count} groups"))}<ul class="plain row">\n'
         for state in State:
             if reviewed.states[state]:
                 yield f"<li>{_badge(state)} {reviewed.states[state]}</li>\n"
@@ -150,6 +152,9 @@ class _Section:
                 yield _pair(standing_words(standing), f"{len(numbers)}{listed}")
         yield "</dl>\n"
 
+    def _heading(self, words: str) -> str:
+        return f"<h{self._level}>{escaped_line(words)}</h{self._level}>\n"
+
     def _runs(self, numbers: Sequence[int]) -> str:
         return _runs(numbers, self._id)
 
@@ -157,7 +162,7 @@ class _Section:
 
     def _text(self) -> Iterator[str]:
         reviewed = self._reviewed
-        yield f"<h3>{escaped_line(tr('Text'))}</h3>\n<p class='soft'>{_legend(reviewed)}</p>\n"
+        yield f"{self._heading(tr('Text'))}<p class='soft'>{_legend(reviewed)}</p>\n"
         if is_excerpt(reviewed):
             words = tr("The text is long: paragraphs in which nothing begins or ends are left out.")
             yield f"<p class='soft'>{escaped_line(words)}</p>\n"
@@ -211,7 +216,7 @@ class _Section:
     # The groups
 
     def _groups(self) -> Iterator[str]:
-        yield f"<h3>{escaped_line(tr('Groups'))}</h3>\n"
+        yield f"{self._heading(tr('Groups'))}"
         for entry in self._reviewed.entries:
             yield self._group(entry)
 
@@ -219,6 +224,7 @@ class _Section:
         number = entry.number + 1
         lead = f'<a href="#{self._id}t{number}">{number}</a>' if entry.spans else str(number)
         words = escaped_line(differences_words(entry.differences, entry.state))
+        alike = escaped_line(tr("alike: {part}", part=f"{entry.likeness:.2f}"))
         tags = "".join(f" {name(tag)}" for tag in entry.tags)
         rows = "".join(
             self._version(name(one.name) + " " + _key(side), version)
@@ -236,9 +242,9 @@ class _Section:
         columns = "".join(f'<th scope="col"{_class(kind)}>{escaped_line(head)}</th>' for head, kind in heads)
         return (
             f'<article id="{self._id}g{number}" aria-label="{escaped_line(tr("Group {number}", number=number))}">\n'
-            f"<h4>{lead}{tags} <span class='badge s-{entry.state.value}'>{SIGNS[entry.state]} {words}"
+            f"<h{self._level + 1}>{lead}{tags} <span class='badge s-{entry.state.value}'>{SIGNS[entry.state]} {words}"
             f'</span> <span class="badge">{escaped_line(standing_words(entry.standing))}</span>'
-            f' <span class="soft">{escaped_line(tr("alike: {part}", part=f"{entry.likeness:.2f}"))}</span></h4>\n'
+            f' <span class="soft">{alike}</span></h{self._level + 1}>\n'
             f"<table><thead><tr>{columns}</tr></thead><tbody>\n{rows}</tbody></table>\n"
             f"{'' if entry.ruling is None else _ruling(entry.ruling)}{_remarks(entry.remarks)}</article>\n"
         )
@@ -269,7 +275,7 @@ class _Section:
         if not lost:
             return
         heads = _heads((tr("Annotator"), tr("Tags"), tr("Text")))
-        yield f"<h3>{escaped_line(tr('Lost'))}</h3>\n"
+        yield f"{self._heading(tr('Lost'))}"
         words = tr("These have no place in the text as it is now, and are not compared.")
         yield f"<p class='soft'>{escaped_line(words)}</p>\n"
         yield f'<div class="wide"><table>{heads}<tbody>\n'
