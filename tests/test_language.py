@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sentences
+from configured import load_settings
 from hypothesis import given
 from hypothesis import strategies as st
 from program import run, said
@@ -14,7 +15,6 @@ from program import run, said
 from tui_reader import language
 from tui_reader.arabic import category
 from tui_reader.language import language_of, tr, tr_count
-from tui_reader.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,6 +8,7 @@ from unittest.mock import patch
 
 import platformdirs
 import pytest
+from configured import load_settings
 
 from tui_reader.errors import ExitCode, TuiReaderError
 from tui_reader.launch import chosen_settings
@@ -19,7 +20,6 @@ from tui_reader.settings import (
     Settings,
     Suggester,
     config_path,
-    load_settings,
     state_folder,
 )
 from tui_reader.terminal.choice import TerminalBidi

@@ -75,6 +75,11 @@ def tr_count(count: int, one: str, other: str, /, **values: object) -> str:
     return _filled(sentence, {"count": count, **values})
 
 
+def counted(count: int, one: str, other: str) -> str:
+    """So many things, in English: for what is said to a shell."""
+    return f"{count} {one if count == 1 else other}"
+
+
 def listed(parts: Iterable[str]) -> str:
     """Parts of a sentence, with the comma of the language between them."""
     return tr(", ").join(parts)

@@ -94,7 +94,7 @@ class Settings(NamedTuple):
     keys: Mapping[str, str] = MappingProxyType({})
     """Key by the id of its binding."""
     lang: str = ENGLISH
-    """The language of the interface, one of LANGUAGES; `load_settings` finds that of the locale."""
+    """The language of the interface, one of LANGUAGES; `said_settings` finds that of the locale."""
 
     @property
     def display(self) -> Display:
@@ -102,17 +102,12 @@ class Settings(NamedTuple):
         return usual_display()._replace(hidden=self.hidden, harakat=self.harakat)
 
 
-def load_settings(environment: Mapping[str, str] = os.environ) -> tuple[Settings, list[str]]:
-    """The settings before the command line has its say, and what was wrong with the configuration file.
-
-    Raises TuiReaderError for a variable that says what there is not.
-    """
-    values, problems = said_settings(environment)
-    return Settings(**values), problems
-
-
 def said_settings(environment: Mapping[str, str] = os.environ) -> tuple[dict[str, Any], list[str]]:
-    """The same by name, without the defaults of what nobody has said anything about."""
+    """The settings before the command line has its say, by name, and what was wrong with the configuration file.
+
+    What nobody has said anything about is not among them. Raises TuiReaderError for a variable that says what there is
+    not.
+    """
     problems: list[str] = []
     values = _read_config(environment, problems)
     annotator = environment.get(ANNOTATOR_VARIABLE) or values.pop("annotator", "") or _login()

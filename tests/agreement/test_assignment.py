@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_reader.agreement.assignment import assignment
+from tui_reader.agreement.assignment import Effort, assignment
 from tui_reader.errors import Stopped
 
 COLUMNS = 5
@@ -44,13 +44,13 @@ def test_it_does_not_matter_in_which_order_columns_are_told(rows: list[dict[int,
 
 
 @given(weights, st.integers(0, 12))
-def test_it_stays_bounded(rows: list[dict[int, int]], most_steps: int) -> None:
-    columns = assignment(rows, most_steps=most_steps)
+def test_it_stays_bounded(rows: list[dict[int, int]], pairs: int) -> None:
+    columns = assignment(rows, Effort(pairs))
     assert is_one_to_one(columns)
     # Who is left takes nothing only where nothing is free.
     taken = set(columns)
     assert all(
-        column is not None or taken >= row.keys() for row, column in zip(rows, columns, strict=True) if not most_steps
+        column is not None or taken >= row.keys() for row, column in zip(rows, columns, strict=True) if not pairs
     )
 
 
@@ -62,4 +62,4 @@ def test_a_row_gives_way_to_one_that_has_nothing_else() -> None:
 def test_it_can_be_stopped() -> None:
     crowd = [{column: 1000 - abs(row - column) for column in range(400)} for row in range(400)]
     with pytest.raises(Stopped):
-        assignment(crowd, goes_on=lambda: False)
+        assignment(crowd, Effort(10**6, lambda: False))

@@ -41,8 +41,21 @@ def test_binomial_draws_come_as_often_as_they_should(trials: int, chance: float)
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=12), st.integers(0, 99))
 def test_as_many_are_drawn_as_there_are(counts: list[int], seed: int) -> None:
     for drawn in resampled(counts, 5, seed):
-        assert sum(drawn) == sum(counts)
-        assert min(drawn) >= 0
+        assert sum(drawn.values()) == sum(counts)
+        assert min(drawn.values()) > 0
+        assert drawn.keys() <= set(range(len(counts)))
+
+
+@pytest.mark.parametrize("counts", [[2, 3, 1, 4], [200, 300, 100, 400]])
+def test_kinds_come_out_as_often_as_there_are_of_them(counts: list[int]) -> None:
+    # The first are drawn item by item, the others by kinds.
+    rounds, total = 4000, sum(counts)
+    found: Counter[int] = Counter()
+    for drawn in resampled(counts, rounds, seed=3):
+        found.update(drawn)
+    for number, count in enumerate(counts):
+        part = count / total
+        assert abs(found[number] - rounds * count) < 5 * sqrt(rounds * total * part * (1 - part))
 
 
 def test_the_interval_is_that_of_a_proportion() -> None:
@@ -104,4 +117,4 @@ def test_of_many_kinds_there_are_fewer_rounds() -> None:
         return 0.5
 
     interval(dict.fromkeys(range(2000), 1), counting, seed=0)
-    assert asked == 201
+    assert asked == 101

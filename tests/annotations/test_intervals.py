@@ -32,8 +32,6 @@ def test_questions_are_answered_as_by_looking_at_every_entry(
     span = Span(start, start + data.draw(st.integers(1, 20)))
     assert list(intervals) == held and len(intervals) == len(held)
     assert intervals.overlapping(span) == [entry for entry in held if entry.start < span.end and span.start < entry.end]
-    assert list(intervals.after(start)) == [entry for entry in held if entry.start > start]
-    assert list(intervals.before(start)) == [entry for entry in reversed(held) if entry.start < start]
 
 
 def test_many_entries_in_any_order_stay_sorted() -> None:

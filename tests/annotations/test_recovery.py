@@ -13,7 +13,7 @@ from annotation_cases import FIRST_MARKER, SECOND_MARKER, annotate, clock, spec_
 from tui_reader.annotations import file
 from tui_reader.annotations.backups import Backups
 from tui_reader.annotations.changes import Add, Remove, Update
-from tui_reader.annotations.journal import Journal, edits_of, header_for, left_over
+from tui_reader.annotations.journal import Journal, digest_of, edits_of, header_for, left_anywhere
 from tui_reader.annotations.recovery import recover, recovery
 from tui_reader.errors import AnnotationFileError, SaveError
 
@@ -62,7 +62,8 @@ def leave(folder: Path, annotations: AnnotationSet, *changes: Change, cut: int =
 
 
 def left(folder: Path, annotations: AnnotationSet) -> list[Left]:
-    return left_over(folder, annotations.path)
+    mine = digest_of(annotations.path)
+    return [each for each in left_anywhere(folder) if each.digest == mine]
 
 
 def on_disk(annotations: AnnotationSet) -> AnnotationSet:

@@ -49,7 +49,6 @@ def observable(store: AnnotationStore) -> object:
         store.on_document,
         store.relations,
         [store.at(offset) for offset in range(DOCUMENT.length + 1)],
-        [(store.next_from(offset), store.previous_from(offset)) for offset in range(-1, DOCUMENT.length + 1)],
         [store.relations_of(item.id) for item in ALL],
         set(store.marked),
         [store.is_in_conflict(item.id) for item in ALL],
@@ -256,13 +255,6 @@ def test_document_order_is_that_of_first_fragments() -> None:
     store = AnnotationStore(DOCUMENT, ITEMS)
     assert [annotation for annotation, _ in store.annotations] == [SPLIT, WHOLE, CLAIM_NOTE, NINE, TEN]
     assert store.placement(SPLIT.id) == Placement((Span(28, 32), Span(0, 3)), State.EXACT)
-
-
-def test_steps_go_from_beginning_to_beginning() -> None:
-    store = AnnotationStore(DOCUMENT, ITEMS)
-    assert store.next_from(0) == CLAIM_NOTE and store.next_from(15) == NINE and store.next_from(44) is None
-    assert store.previous_from(44) == NINE and store.previous_from(41) == CLAIM_NOTE
-    assert store.previous_from(0) is None
 
 
 def test_what_meets_a_stretch_is_found_once() -> None:

@@ -153,7 +153,7 @@ def _read(place: Path) -> Document:
 
 def left_in(place: Path) -> list[Left]:
     """The journals that the dead have left."""
-    return journal.left_over(place / STATE / APP_NAME / journal.FOLDER, place / SET)
+    return journal.left_anywhere(place / STATE / APP_NAME / journal.FOLDER)
 
 
 def words_of(document: Document) -> list[Span]:

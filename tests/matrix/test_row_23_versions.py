@@ -11,6 +11,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from configured import load_settings
 from desk import ANNOTATOR
 from naive.loaders import KnowsItsOwn, places_of_now
 from program import PROGRAM, run, said
@@ -22,7 +23,6 @@ from tui_reader.annotations.journal import Left, read
 from tui_reader.annotations.recovery import recover, recovery
 from tui_reader.session.shelf_cache import cache_name
 from tui_reader.session.state import ReadingPlace, ReadingState
-from tui_reader.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -42,6 +42,16 @@ def finished(text: str, query: Query, origin: int) -> Search:
     return search
 
 
+def next_from(search: Search, offset: int) -> Span | None:
+    """The hit to which the steps forward lead."""
+    return next(filter(None, search.look_forward(offset)), None)
+
+
+def previous_from(search: Search, offset: int) -> Span | None:
+    """The hit to which the steps back lead."""
+    return next(filter(None, search.look_back(offset)), None)
+
+
 @given(texts, queries, st.integers(0, 120), st.integers(0, 125))
 def test_next_and_previous_are_the_nearest_and_go_round(text: str, query: Query, origin: int, offset: int) -> None:
     hits = all_hits(text, query)
@@ -49,8 +59,8 @@ def test_next_and_previous_are_the_nearest_and_go_round(text: str, query: Query,
     assert search.count == len(hits)
     behind = [hit for hit in hits if hit.start >= offset]
     before = [hit for hit in hits if hit.start < offset]
-    assert search.next_from(offset) == next(iter([*behind, *hits]), None)
-    assert search.previous_from(offset) == next(iter([*before[::-1], *hits[::-1]]), None)
+    assert next_from(search, offset) == next(iter([*behind, *hits]), None)
+    assert previous_from(search, offset) == next(iter([*before[::-1], *hits[::-1]]), None)
 
 
 @given(texts, queries, st.integers(0, 120))
@@ -72,8 +82,8 @@ def test_next_and_previous_are_right_before_all_has_been_seen(
         assert search.count <= len(hits)
     behind = [hit for hit in hits if hit.start >= offset]
     before = [hit for hit in hits if hit.start < offset]
-    assert search.next_from(offset) == next(iter([*behind, *hits]), None)
-    assert search.previous_from(offset) == next(iter([*before[::-1], *hits[::-1]]), None)
+    assert next_from(search, offset) == next(iter([*behind, *hits]), None)
+    assert previous_from(search, offset) == next(iter([*before[::-1], *hits[::-1]]), None)
 
 
 def test_the_first_hit_is_known_before_the_rest_has_been_seen() -> None:
@@ -96,7 +106,8 @@ def test_hits_on_the_border_of_two_stretches_are_found_once(words: list[str], ne
     hits = all_hits(text, query)
     assert search.count == len(hits)
     for border in range(STRETCH - 8, STRETCH + 8):
-        assert search.next_from(border) == next((hit for hit in hits if hit.start >= border), hits[0] if hits else None)
+        behind = [hit for hit in hits if hit.start >= border]
+        assert next_from(search, border) == next(iter([*behind, *hits]), None)
 
 
 def test_more_hits_than_are_kept_are_counted_and_gone_to() -> None:
@@ -106,10 +117,10 @@ def test_more_hits_than_are_kept_are_counted_and_gone_to() -> None:
     assert search.count == hits
     assert sum(len(seen.kept.starts) for seen in (*search._after, *search._before) if seen.kept) <= MOST_KEPT
     for number in (1, MOST_KEPT, MOST_KEPT + 100_001, hits):
-        search.current = search.next_from(3 * (number - 1))
+        search.current = next_from(search, 3 * (number - 1))
         assert search.current == Span(3 * (number - 1), 3 * (number - 1) + 2)
         assert search.words == f"{number} of {hits}"
-        assert search.previous_from(search.current.start) == Span(*(3 * ((number - 2) % hits) + by for by in (0, 2)))
+        assert previous_from(search, search.current.start) == Span(*(3 * ((number - 2) % hits) + by for by in (0, 2)))
 
 
 def test_a_cancelled_search_ends_at_once() -> None:

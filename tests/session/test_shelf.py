@@ -56,6 +56,8 @@ def test_annotations_of_all_sets_are_counted(shelf: Shelf) -> None:
     assert (details.annotations, details.own) == (3, 2)
     counts = [(counted.annotator, counted.annotations, counted.links) for counted in shelf.account_of(entry).sets]
     assert counts == [("amal", 2, 0), ("badria", 1, 0)]
+    words = [line.split("  ")[-2].strip() for line in list(shelf.account_of(entry).lines())[1:]]
+    assert words == ["amal: 2 annotations, 0 links", "badria: 1 annotation, 0 links"]
 
 
 def test_a_broken_set_is_accounted_for_with_its_fault(shelf: Shelf) -> None:

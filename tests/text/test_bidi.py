@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import BIDI_CONTROLS, hostile_text, prose
+from visual_order import visual_order
 
 from tui_reader.text import bidi, uax9
-from tui_reader.text.bidi import Direction, base_level, paragraph_levels, reset_whitespace, visual_order
+from tui_reader.text.bidi import Direction, base_level, paragraph_levels, reset_whitespace
 from tui_reader.text.ucd import CLOSING_BRACKET, MIRRORED
 
 SEPARATORS = ["\n", "\r", "\x1c", "\x1d", "\x1e", "\x85", "\u2029"]

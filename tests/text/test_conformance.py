@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from visual_order import visual_order
 
 from tui_reader.text import uax9
 from tui_reader.text.bidi import (
@@ -19,7 +20,6 @@ from tui_reader.text.bidi import (
     base_level,
     paragraph_levels,
     reset_whitespace,
-    visual_order,
 )
 
 if TYPE_CHECKING:

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from rich.cells import cell_len
 from strategies import hostile_text, inline_text
+from visual_order import visual_order
 
-from tui_reader.text.bidi import paragraph_levels, reset_whitespace, visual_order
+from tui_reader.text.bidi import paragraph_levels, reset_whitespace
 from tui_reader.text.display import Display
 from tui_reader.text.hidden import SIGN_INSTEAD, sign_of, signed_columns
 from tui_reader.text.layout import Line, ShapedParagraph

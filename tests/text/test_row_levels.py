@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from visual_order import visual_order
 
 from tui_reader.text import uax9
-from tui_reader.text.bidi import visual_order
 from tui_reader.text.row_levels import mirrored, row_classes, row_levels, row_order
 from tui_reader.text.ucd import CLOSING_BRACKET
 

@@ -9,13 +9,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
+from configured import load_settings
 from program import run
 from textual.binding import Binding
 from textual.widget import Widget
 
 import tui_reader.ui
 from tui_reader.annotations.tagset import default_tagset
-from tui_reader.settings import load_settings
 from tui_reader.ui.commands import tag_keys
 from tui_reader.ui.key_map import all_panes, is_key, key_map, normal, told
 

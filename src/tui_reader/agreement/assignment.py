@@ -16,42 +16,52 @@ from tui_reader.language import tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-MOST_STEPS = 1_000_000
-"""Pairs that are looked at by one assignment before the rows that are left take what is free."""
+MOST_PAIRS = 1_000_000
+"""What an assignment may take if nobody says otherwise: about half a second."""
 _LOOKS_UP = 50_000
 """Pairs between two questions whether to go on."""
 
 
-def assignment(
-    weights: Sequence[Mapping[int, int]],
-    *,
-    most_steps: int = MOST_STEPS,
-    goes_on: Callable[[], bool] = lambda: True,
-) -> list[int | None]:
+class Effort:
+    """How many pairs may be looked at, by one assignment after the other; what is left, and whether to go on."""
+
+    def __init__(self, pairs: int = MOST_PAIRS, goes_on: Callable[[], bool] = lambda: True) -> None:
+        self.left = pairs
+        self._goes_on = goes_on
+        self._asked = pairs
+
+    def spend(self, pairs: int) -> None:
+        """Pairs are looked at. Raises Stopped when somebody says no."""
+        self.left -= pairs
+        if self._asked - self.left >= _LOOKS_UP:
+            self._asked = self.left
+            if not self._goes_on():
+                raise Stopped(tr("the comparison was given up"))
+
+
+def assignment(weights: Sequence[Mapping[int, int]], effort: Effort | None = None) -> list[int | None]:
     """For each row the column it goes with, or None: at most one row for each column.
 
     `weights` has for each row the columns it may go with, and what that weighs, more than 0. The sum is the greatest
-    there is, unless more than `most_steps` pairs had to be looked at, which takes thousands of rows that all want the
-    same columns: then each row that is left has the free column that weighs most with it. Of several answers that are
-    as good it is always the same one, which follows from the order of rows and columns. Raises Stopped when `goes_on`
-    says no.
+    there is, as long as there is `effort` left; that takes thousands of rows that all want the same columns. Each row
+    that is left then has the free column that weighs most with it. Of several answers that are as good it is always
+    the same one, which follows from the order of rows and columns. Raises Stopped.
     """
-    return _Assignment(weights, most_steps, goes_on).columns
+    return _Assignment(weights, Effort() if effort is None else effort).columns
 
 
 class _Assignment:
     """The work: what each row and column is worth (its dual), with which no pair weighs more than its two ends."""
 
-    def __init__(self, weights: Sequence[Mapping[int, int]], most_steps: int, goes_on: Callable[[], bool]) -> None:
+    def __init__(self, weights: Sequence[Mapping[int, int]], effort: Effort) -> None:
         self._weights = weights
-        self._goes_on = goes_on
-        self._steps, self._asked = most_steps, most_steps
+        self._effort = effort
         self._worth = [max(row.values(), default=0) for row in weights]
         self._price: dict[int, int] = {}
         self._row_of: dict[int, int] = {}
         self.columns: list[int | None] = [None] * len(weights)
         for row in range(len(weights)):
-            if self._steps > 0:
+            if effort.left > 0:
                 self._place(row)
             else:
                 self._take_what_is_free(row)
@@ -80,7 +90,7 @@ class _Assignment:
             settled.append(number)
             own = so_far + self._worth[number]
             heappush(ahead, (own, 2, number))
-            self._step(len(weights[number]))
+            self._effort.spend(len(weights[number]))
             for column, weight in weights[number].items():
                 there = own + price.get(column, 0) - weight
                 if there >= reached.get(column, there + 1):
@@ -113,14 +123,7 @@ class _Assignment:
 
     def _take_what_is_free(self, row: int) -> None:
         free = [(-weight, column) for column, weight in self._weights[row].items() if column not in self._row_of]
-        self._step(len(self._weights[row]))
+        self._effort.spend(len(self._weights[row]))
         if free:
             _, column = min(free)
             self.columns[row], self._row_of[column] = column, row
-
-    def _step(self, count: int) -> None:
-        self._steps -= count
-        if self._asked - self._steps >= _LOOKS_UP:
-            self._asked = self._steps
-            if not self._goes_on():
-                raise Stopped(tr("the comparison was given up"))

@@ -3,12 +3,13 @@
 B. Efron and R. Tibshirani, An Introduction to the Bootstrap, 1993: as many items are drawn, with repetition, as there
 are, and the interval holds the middle of what comes out (percentile method). Items that are alike need not be drawn one
 by one: how many of each kind come out is a multinomial draw, one binomial draw for each kind. So 15,000 items of twenty
-kinds cost as much as twenty items.
+kinds cost as much as twenty items. Only where there are hardly more items than kinds, items are drawn.
 """
 
 from __future__ import annotations
 
 import random
+from collections import Counter
 from math import ceil, floor, lgamma, log, log1p, sqrt
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
 
 ROUNDS = 1000
-FEWEST_ROUNDS = 200
-DRAWS = 100_000
-"""Binomial draws for one interval, about: where items are of many kinds there are fewer rounds."""
+FEWEST_ROUNDS = 100
+KINDS_IN_ALL = 100_000
+"""Kinds of items that all rounds of an interval see, about: where there are many, there are fewer rounds."""
+FEW_OF_A_KIND = 8
+"""Items of a kind, about, up to which it is quicker to draw items."""
 FEWEST_ITEMS = 5
 """Of fewer nothing can be learned about others like them."""
 MIDDLE = 0.95
@@ -52,9 +55,9 @@ def interval(table: Mapping[Kind, int], figure: Callable[[Mapping[Kind, int]], V
     if sum(table.values()) < FEWEST_ITEMS:
         return Undefined(tr("there are too few to draw from"))
     kinds = [kind for kind, count in table.items() if count]
-    rounds = max(FEWEST_ROUNDS, min(ROUNDS, DRAWS // len(kinds)))
+    rounds = max(FEWEST_ROUNDS, min(ROUNDS, KINDS_IN_ALL // len(kinds)))
     drawn = resampled([table[kind] for kind in kinds], rounds, seed)
-    values = (figure({kind: count for kind, count in zip(kinds, counts, strict=True) if count}) for counts in drawn)
+    values = (figure({kinds[number]: count for number, count in counts.items()}) for counts in drawn)
     numbers = sorted(value for value in values if not isinstance(value, Undefined))
     if len(numbers) < DEFINED * rounds:
         return Undefined(tr("drawn again, it is undefined too often"))
@@ -62,16 +65,26 @@ def interval(table: Mapping[Kind, int], figure: Callable[[Mapping[Kind, int]], V
     return Interval(numbers[floor(outside)], numbers[ceil(len(numbers) - 1 - outside)])
 
 
-def resampled(counts: list[int], rounds: int, seed: int) -> Iterator[list[int]]:
-    """Counts as they come out when as many items as there are, are drawn with repetition, `rounds` times."""
+def resampled(counts: list[int], rounds: int, seed: int) -> Iterator[Mapping[int, int]]:
+    """How many come out of each kind, by its number, when as many items as there are, are drawn with repetition.
+
+    That is done `rounds` times. Kinds of which none comes out are left out.
+    """
     # Only `random()` is promised to give the same numbers with every version of Python.
     draw = random.Random(seed).random
+    items = sum(counts)
+    if items <= FEW_OF_A_KIND * len(counts):
+        kind_of = [number for number, count in enumerate(counts) for _ in range(count)]
+        for _ in range(rounds):
+            yield Counter([kind_of[int(draw() * items)] for _ in range(items)])
+        return
     for _ in range(rounds):
-        left, to_come = sum(counts), sum(counts)
-        drawn = []
-        for count in counts:
+        left = to_come = items
+        drawn = {}
+        for number, count in enumerate(counts):
             got = binomial(left, count / to_come, draw) if count < to_come else left
-            drawn.append(got)
+            if got:
+                drawn[number] = got
             left -= got
             to_come -= count
         yield drawn

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
-from tui_reader.agreement.assignment import assignment
+from tui_reader.agreement.assignment import MOST_PAIRS, Effort, assignment
 from tui_reader.errors import Stopped
 from tui_reader.language import tr
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Members: TypeAlias = list[int]
 
 MOST_MEMBERS = 24
-"""A component with more is not searched for the best grouping."""
+"""A component with more members is not searched for the best grouping."""
 MOST_TRIES = 2_000
 """Places for a member that the search tries in one component."""
 MOST_ROUNDS = 8
@@ -42,12 +42,12 @@ def grouped(
     `sides` has the side of each member, `alike` with which others it has anything in common and how much, more than 0,
     the same for both; never with others of its own side.
 
-    The sum over all pairs in groups is the greatest there is wherever a connected component has two sides (as long as
-    `assignment` is exact), or no more members than sides, or reaches what the best assignments of all pairs of sides
-    have together, which is a bound, or has at most MOST_MEMBERS and the search comes to its end within MOST_TRIES.
-    Else each side was assigned as well as can be to the groups of all others, until nothing was gained by doing so
-    again. The answer follows from the order of members and sides alone. `goes_on` is told which part is done, 0 to 1;
-    Stopped is raised when it says no.
+    The sum over all pairs in groups is the greatest there is wherever a connected component has no more members than
+    sides; or two sides, as far as `assignment` is exact; or at most MOST_MEMBERS, and either reaches the sum of the
+    best assignments of all pairs of sides, which is a bound, or the search with that bound comes to its end within
+    MOST_TRIES. In other components each side was assigned as well as can be to the groups of all others, until nothing
+    was gained by doing so again, or it had taken MOST_PAIRS. The answer follows from the order of members and sides
+    alone. `goes_on` is told which part is done, 0 to 1; Stopped is raised when it says no.
     """
     found: list[Members] = []
     done = 0
@@ -94,22 +94,27 @@ class _Component:
     def __init__(self, sides: Sequence[Members], alike: Sequence[Mapping[int, int]], asked: Callable[[], bool]) -> None:
         self._sides = sides
         self._alike = alike
-        self._asked = asked
+        self._effort = Effort(MOST_PAIRS, asked)
 
     def groups(self) -> list[Members]:
         """The best grouping that is found."""
         if len(self._sides) == 2:
             return self._put_together(self._sides)
+        best = self._best() if sum(map(len, self._sides)) <= MOST_MEMBERS else self._good()
+        return [part for group in best for part in self._connected(group)]
+
+    def _good(self) -> list[Members]:
+        return self._improved(self._put_together(self._sides))
+
+    def _best(self) -> list[Members]:
         bound = {
             (one, other): self._best_of_two(self._sides[one], self._sides[other])
             for other in range(len(self._sides))
             for one in range(other)
         }
-        best, gained = self._from_several_orders(sum(bound.values()))
-        if gained < sum(bound.values()) and sum(map(len, self._sides)) <= MOST_MEMBERS:
-            search = _Search(self._sides, self._alike, bound, best, gained)
-            best = search.run()
-        return [part for group in best for part in self._connected(group)]
+        most = sum(bound.values())
+        best, gained = self._from_several_orders(most)
+        return best if gained == most else _Search(self._sides, self._alike, bound, best, gained).run()
 
     def _from_several_orders(self, most: int) -> tuple[list[Members], int]:
         """The best of what comes of putting the sides together in one order and in others, and its sum."""
@@ -139,6 +144,8 @@ class _Component:
                 own = set(side)
                 others = [rest for group in groups if (rest := [member for member in group if member not in own])]
                 groups = self._joined(others, side)
+                if self._effort.left <= 0:
+                    break
             before, total = total, self._sum(groups)
             if total <= before:
                 break
@@ -155,7 +162,7 @@ class _Component:
                     row[group_of[other]] += likeness
             rows.append(row)
         joined = [list(group) for group in groups]
-        for member, column in zip(side, assignment(rows, goes_on=self._asked), strict=True):
+        for member, column in zip(side, assignment(rows, self._effort), strict=True):
             if column is None:
                 joined.append([member])
             else:
@@ -168,7 +175,7 @@ class _Component:
             {columns[there]: likeness for there, likeness in self._alike[member].items() if there in columns}
             for member in one
         ]
-        found = assignment(rows, goes_on=self._asked)
+        found = assignment(rows, self._effort)
         return sum(row[column] for row, column in zip(rows, found, strict=True) if column is not None)
 
     def _sum(self, groups: Iterable[Members]) -> int:
@@ -183,7 +190,7 @@ class _Component:
 
 
 class _Search:
-    """Branch and bound: each member in turn joins a group that has none of its side, or begins one."""
+    """Branch and bound: side by side, each member joins a group that has none of its side, or begins one."""
 
     def __init__(
         self,
@@ -195,7 +202,7 @@ class _Search:
     ) -> None:
         self._alike = alike
         self._best, self._gained = best, gained
-        self._tries = MOST_TRIES
+        self.tries = 0
         # With the smaller sides first there are fewer groups to choose from.
         order = sorted(range(len(sides)), key=lambda side: (len(sides[side]), side))
         self._sides = [sides[side] for side in order]
@@ -209,42 +216,69 @@ class _Search:
             for done in range(len(order))
         ]
         """By side, the most that all pairs of sides can gain of which one comes after it."""
+        self._ways = [self._ways_after(side) for side in range(len(order))]
 
     def run(self) -> list[Members]:
         """The best grouping, or the best that was found until it had taken too long."""
-        self._place(0, 0, [], 0)
+        self._begin(0, [], 0)
         return self._best
 
-    def _place(self, side: int, number: int, groups: list[Members], gained: int) -> None:
+    def _ways_after(self, side: int) -> dict[int, frozenset[int]]:
+        """By member, to which parts of what comes after a side it has something in common.
+
+        Who has nothing in common with a group, and no such part either, does not join it in any best grouping.
+        """
+        later = [member for further in self._sides[side + 1 :] for member in further]
+        numbers = {member: number for number, member in enumerate(later)}
+        links = [{numbers[other]: 1 for other in self._alike[member] if other in numbers} for member in later]
+        part_of = {later[number]: part for part, there in enumerate(_components(links)) for number in there}
+        earlier = [member for known in self._sides[: side + 1] for member in known]
+        return {
+            member: frozenset(part_of[other] for other in self._alike[member] if other in part_of) for member in earlier
+        }
+
+    def _begin(self, side: int, groups: list[Members], gained: int) -> None:
+        """Places the members of a side, each with what it would gain in the groups of those before."""
         if side == len(self._sides):
             if gained > self._gained:
                 self._best, self._gained = sorted(sorted(group) for group in groups), gained
             return
-        members = self._sides[side]
-        if number == len(members):
-            self._place(side + 1, 0, groups, gained)
-            return
-        own = set(members[:number])
-        open_groups = [group for group in groups if own.isdisjoint(group)]
-        hoped = sum(
-            max((self._likeness(member, group) for group in open_groups), default=0) for member in members[number:]
-        )
-        if gained + hoped + self._beyond[side] <= self._gained:
-            return
-        member = members[number]
-        for gain, group in sorted(
-            ((self._likeness(member, group), group) for group in open_groups), key=lambda choice: -choice[0]
-        ):
-            self._tries -= 1
-            if self._tries < 0:
-                return
-            group.append(member)
-            self._place(side, number + 1, groups, gained + gain)
-            group.pop()
-        groups.append([member])
-        self._place(side, number + 1, groups, gained)
-        groups.pop()
+        ways = self._ways[side]
+        choices: list[list[tuple[int, int]]] = []
+        for member in self._sides[side]:
+            row = self._alike[member]
+            own = [
+                (gain, number)
+                for number, group in enumerate(groups)
+                if (gain := sum(row.get(other, 0) for other in group))
+                or any(not ways[member].isdisjoint(ways[other]) for other in group)
+            ]
+            choices.append(sorted(own, key=lambda choice: (-choice[0], choice[1])))
+        hopes = [max((gain for gain, _ in own), default=0) for own in choices]
+        self._place(side, 0, groups, gained, choices, hopes)
 
-    def _likeness(self, member: int, group: Members) -> int:
-        row = self._alike[member]
-        return sum(row.get(other, 0) for other in group)
+    def _place(
+        self,
+        side: int,
+        number: int,
+        groups: list[Members],
+        gained: int,
+        choices: Sequence[Sequence[tuple[int, int]]],
+        hopes: Sequence[int],
+    ) -> None:
+        self.tries += 1
+        if self.tries > MOST_TRIES or gained + sum(hopes[number:]) + self._beyond[side] <= self._gained:
+            return
+        if number == len(choices):
+            self._begin(side + 1, groups, gained)
+            return
+        member = self._sides[side][number]
+        taken = set(self._sides[side][:number])
+        for gain, there in choices[number]:
+            if taken.isdisjoint(groups[there]):
+                groups[there].append(member)
+                self._place(side, number + 1, groups, gained + gain, choices, hopes)
+                groups[there].pop()
+        groups.append([member])
+        self._place(side, number + 1, groups, gained, choices, hopes)
+        groups.pop()

@@ -82,20 +82,6 @@ class Intervals:
                     found.append(entry)
         return found
 
-    def after(self, offset: int) -> Iterator[Entry]:
-        """The entries that start behind `offset`, the nearest first."""
-        bound = Entry(offset + 1, -1, "")
-        for number in range(max(0, bisect_right(self._firsts, bound) - 1), len(self._blocks)):
-            block = self._blocks[number]
-            yield from block[bisect_left(block, bound) :]
-
-    def before(self, offset: int) -> Iterator[Entry]:
-        """The entries that start before `offset`, the nearest first."""
-        bound = Entry(offset, -1, "")
-        for number in range(bisect_right(self._firsts, bound) - 1, -1, -1):
-            block = self._blocks[number]
-            yield from reversed(block[: bisect_left(block, bound)])
-
     def _insert(self, number: int, block: list[Entry]) -> None:
         self._blocks.insert(number, block)
         self._firsts.insert(number, block[0])

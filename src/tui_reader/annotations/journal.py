@@ -285,19 +285,10 @@ def digest_of(set_path: Path) -> str:
     return hashlib.sha256(os.fsencode(os.path.realpath(set_path))).hexdigest()[:32]
 
 
-def left_over(folder: Path, set_path: Path) -> list[Left]:
-    """The journals of a set with anything in them whose owners are dead, oldest first. Empty ones are removed."""
-    return _left(folder, f"{digest_of(set_path)}-")
-
-
 def left_anywhere(folder: Path) -> list[Left]:
-    """The same of all sets."""
-    return _left(folder, "")
-
-
-def _left(folder: Path, prefix: str) -> list[Left]:
+    """The journals of any set with anything in them whose owners are dead, oldest first. Empty ones are removed."""
     try:
-        names = sorted(name for name in os.listdir(folder) if name.startswith(prefix) and name.endswith(SUFFIX))  # noqa: PTH208
+        names = sorted(name for name in os.listdir(folder) if name.endswith(SUFFIX))  # noqa: PTH208
     except OSError:
         return []
     found = [left for name in names if (left := _left_at(folder / name)) is not None]

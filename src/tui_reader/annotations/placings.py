@@ -63,14 +63,6 @@ class Placings:
         """Ids of those with a place in the text, sorted by the (start, end, id) of their first fragment."""
         return self._leading(self._intervals)
 
-    def after(self, offset: int) -> Iterator[str]:
-        """Ids of those that begin behind `offset`, the nearest first."""
-        return self._leading(self._intervals.after(offset))
-
-    def before(self, offset: int) -> Iterator[str]:
-        """Ids of those that begin before `offset`, the nearest first."""
-        return self._leading(self._intervals.before(offset))
-
     def _count(self, record: Placeable, placed: Placed) -> None:
         self.by_id[record.id] = placed
         state = _state_of(placed)

@@ -74,11 +74,6 @@ class SetFile:
             self.journal.truncate(position)
         return Written(committed, news if is_new else None)
 
-    @property
-    def holds_news(self) -> bool:
-        """Whether the file holds what has not been taken in yet."""
-        return self.known.text_hash is None
-
     def take(self, known: Known) -> None:
         """From now on jobs come from this version: what was in it has been taken in."""
         self.known = known

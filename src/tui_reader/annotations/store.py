@@ -107,7 +107,7 @@ class AnnotationStore:
         """Remarks by id, for each record that they are about."""
         self._done: list[Change] = []
         self._undone: list[Change] = []
-        self._observers: list[Callable[[Change], None]] = []
+        self._observers: list[Callable[[Change], object]] = []
         self.revision = 0
         """Grows by one with every applied change, undo and redo included."""
         self._gone: dict[str, tuple[Placeable, Placed]] = {}
@@ -224,7 +224,7 @@ class AnnotationStore:
             for item in self._to_be_placed(change)
         )
 
-    def subscribe(self, callback: Callable[[Change], None]) -> Callable[[], None]:
+    def subscribe(self, callback: Callable[[Change], object]) -> Callable[[], None]:
         """Call `callback` after every change, undo and redo, with the change; the answer ends that."""
         self._observers.append(callback)
 
@@ -336,14 +336,6 @@ class AnnotationStore:
     def ties_of(self, record_id: str) -> list[Relation]:
         """The relations that go out from or lead to a record, be it or the other end only suggested, sorted by id."""
         return [relation for _, relation in sorted(self._relations.get(record_id, {}).items())]
-
-    def next_from(self, offset: int) -> Annotation | None:
-        """The annotation that begins nearest behind `offset`."""
-        return next(map(self._annotation, self._counted.after(offset)), None)
-
-    def previous_from(self, offset: int) -> Annotation | None:
-        """The annotation that begins nearest before `offset`."""
-        return next(map(self._annotation, self._counted.before(offset)), None)
 
     # Questions about remarks
 

@@ -11,6 +11,7 @@ import click
 from tui_reader.cli.options import PATH, shared
 from tui_reader.cli.output import print_lines
 from tui_reader.errors import ExitCode
+from tui_reader.language import counted
 from tui_reader.telling import fail, say
 from tui_reader.text.sanitise import printable
 
@@ -101,7 +102,7 @@ def age(passed: timedelta) -> str:
     for unit, length in (("day", 86400), ("hour", 3600), ("minute", 60)):
         if seconds >= length:
             count = int(seconds // length)
-            return f"{count} {unit}{'' if count == 1 else 's'} ago"
+            return f"{counted(count, unit, f'{unit}s')} ago"
     return "just now" if seconds >= 0 else "dated in the future"
 
 

@@ -13,6 +13,7 @@ import click
 from tui_reader.cli.options import PATH, shared
 from tui_reader.cli.output import Progress, on_a_terminal, output_terminal, print_lines, print_rows
 from tui_reader.errors import ExitCode
+from tui_reader.language import counted
 from tui_reader.session.views.questions import View
 from tui_reader.telling import say
 
@@ -83,7 +84,8 @@ def report(
         form = _form(asking.view, width or shutil.get_terminal_size().columns, in_styles=on_a_terminal())
         print_rows(form.rows(findings), terminal, in_faces=on_a_terminal())
     if asking.other_sets:
-        say(f"{asking.other_sets} sets of other annotators are left out: --others asks them too")
+        left_out = counted(asking.other_sets, "set of another annotator is", "sets of other annotators are")
+        say(f"{left_out} left out: --others asks {'it' if asking.other_sets == 1 else 'them'} too")
     sys.exit(max(asking.codes, default=ExitCode.OK))
 
 

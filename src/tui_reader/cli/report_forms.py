@@ -8,6 +8,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.annotations.w3c import timestamp
+from tui_reader.language import counted
 from tui_reader.printing import printable_json
 from tui_reader.session.views.arranging import grouped
 from tui_reader.session.views.coverage import Coverage
@@ -86,7 +87,7 @@ class PassageForm(Form):
                 yield [(f"{printable(str(found.path))}  ({len(found.passages)})", "")]
                 count, documents = count + len(found.passages), documents + 1
             yield from map(self._row, found.passages)
-        yield [(f"{_counted(count, *NAMES[self._view])} in {_counted(documents, 'document', 'documents')}", "")]
+        yield [(f"{counted(count, *NAMES[self._view])} in {counted(documents, 'document', 'documents')}", "")]
 
     def _rows_by_source(self, findings: Iterable[Findings]) -> Iterator[Row]:
         groups = grouped(chain.from_iterable(found.passages for found in findings))
@@ -101,7 +102,7 @@ class PassageForm(Form):
                 yield self._row(passage)
         sources = sum(heading.name is not None for heading, _ in groups)
         passages = sum(heading.total for heading, _ in groups)
-        yield [(f"{_counted(passages, *NAMES[self._view])}, {_counted(sources, 'source', 'sources')}", "")]
+        yield [(f"{counted(passages, *NAMES[self._view])}, {counted(sources, 'source', 'sources')}", "")]
 
     def _row(self, passage: Passage) -> Row:
         room = self._width - PLACE_CELLS - 1
@@ -162,8 +163,8 @@ class ProgressForm(Form):
             yield [(printable(str(found.path)), "")]
             yield from ([(f"    {line}", "")] for line in _tally_lines(found.tally))
         if documents != 1:
-            yield [(_counted(documents, "document", "documents"), "")]
-            yield [(f"    {_counted(totals['annotations'], 'annotation', 'annotations')}", "")]
+            yield [(counted(documents, "document", "documents"), "")]
+            yield [(f"    {counted(totals['annotations'], 'annotation', 'annotations')}", "")]
             yield [(f"    {_coverage_words(coverage)}", "")]
             counts: dict[View, int | None] = {view: totals[MEMBERS[view]] for view in COUNTED}
             yield [(f"    {_state_words(totals)}", "")]
@@ -220,7 +221,7 @@ def _tally_lines(tally: Tally) -> Iterator[str]:
     untagged = tally.tags[""]
     words = [tags, f"{untagged} without a tag" if untagged else ""]
     in_brackets = ", ".join(filter(None, words))
-    line = _counted(tally.annotations, "annotation", "annotations") + (f" ({in_brackets})" if in_brackets else "")
+    line = counted(tally.annotations, "annotation", "annotations") + (f" ({in_brackets})" if in_brackets else "")
     changed = "" if tally.changed is None else f", last changed {tally.changed.astimezone():%Y-%m-%d %H:%M}"
     yield label_text(line + changed, LIST_WIDTH)
     if tally.coverage is not None:
@@ -242,12 +243,8 @@ def _state_words(numbers: Mapping[str, int]) -> str:
 def _counts_words(counts: Mapping[View, int | None]) -> str:
     asked = [view for view in COUNTED if view is not View.BY_SOURCE]
     return ", ".join(
-        f"? {NAMES[view][1]}" if (count := counts[view]) is None else _counted(count, *NAMES[view]) for view in asked
+        f"? {NAMES[view][1]}" if (count := counts[view]) is None else counted(count, *NAMES[view]) for view in asked
     )
-
-
-def _counted(count: int, one: str, other: str) -> str:
-    return f"{count} {one if count == 1 else other}"
 
 
 def _share_value(share: Share) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,19 +20,43 @@ if TYPE_CHECKING:
 @click.argument("sets", nargs=-1, type=PATH, metavar="[SET]...")
 @click.option("--reviewer", metavar="NAME", help="Whose decisions these are; else who annotates usually.")
 @click.option("--blind", is_flag=True, help="Hide who has annotated what: A, B, C instead of names.")
+@click.option(
+    "--accept",
+    metavar="RULE",
+    help="Accept where the sets say the same: all (agreed), most (majority), or so many (2, 60%).",
+)
+@click.option("--adjudicate", is_flag=True, help="Write the set of what was accepted; it can be made again.")
+@click.option("--output", "-o", type=PATH, metavar="FILE", help="Where the adjudicated set goes.")
 @shared("annotations", "encoding", "direction", "terminal_bidi")
-def review(source: Path, sets: tuple[Path, ...], reviewer: str | None, blind: bool, **chosen: Any) -> None:
+def review(
+    source: Path,
+    sets: tuple[Path, ...],
+    reviewer: str | None,
+    blind: bool,
+    accept: str | None,
+    adjudicate: bool,
+    output: Path | None,
+    **chosen: Any,
+) -> None:
     """Review sets of annotations of one document side by side, and decide where they differ.
 
     Without sets all there are of SOURCE are compared, but those that came of a review. What is decided is kept in the
-    reviewer's own set. Ends with 2 if a set is about another document or there is none, with 3 if something cannot be
-    read.
+    reviewer's own set. --accept and --adjudicate do without the screen. Ends with 2 if a set is about another document
+    or there is none, with 3 if something cannot be read, with 4 if a set could not be written.
     """
     from tui_reader.launch import chosen_settings, open_app
     from tui_reader.session.review.meant_sides import require_sides
 
     chosen |= {"annotator": reviewer}
-    require_sides(source, sets, chosen_settings(dict(chosen)))
+    if output is not None and not adjudicate:
+        raise click.UsageError("--output goes with --adjudicate")
+    settings = chosen_settings(dict(chosen))
+    require_sides(source, sets, settings)
+    if accept is not None or adjudicate:
+        from tui_reader.cli.deciding import decide, strategy_of
+
+        rule = None if accept is None else strategy_of(accept)
+        sys.exit(decide(source, sets, settings, rule=rule, adjudicate=adjudicate, output=output))
 
     def begin(app: ReaderApp) -> None:
         app.reading.attempt(lambda: app.reading.open_review(sets, is_blind=blind))

@@ -11,6 +11,7 @@ import click
 from tui_reader.cli.options import PATH, shared
 from tui_reader.cli.output import Progress, on_a_terminal, output_terminal, print_lines, print_rows
 from tui_reader.errors import ExitCode, FileProblem, SaveError
+from tui_reader.language import counted
 from tui_reader.settings import RECOGNISERS, TAGGED_BEFORE
 from tui_reader.telling import say
 
@@ -314,5 +315,5 @@ def _summary(document: Document, done: Proposals, *, dry_run: bool) -> Iterator[
     remarks += [f"{done.damaged} on damaged bytes"] if done.damaged else []
     if done.taken or remarks:
         written = "would be written" if dry_run else "written"
-        said = "suggestion" if len(done.taken) == 1 else "suggestions"
-        yield printable("; ".join([f"{path}: {len(done.taken)} {said} {written}", *remarks]))
+        said = counted(len(done.taken), "suggestion", "suggestions")
+        yield printable("; ".join([f"{path}: {said} {written}", *remarks]))

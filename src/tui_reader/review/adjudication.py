@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from hashlib import sha256
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.sets import AnnotationSet
     from tui_reader.review.decisions import Decisions
     from tui_reader.review.groups import Group
+    from tui_reader.review.sides import Side
     from tui_reader.review.verdicts import Decision
 
 ADJUDICATED = "adjudicated"
@@ -59,21 +62,19 @@ class Adjudicated:
 def adjudicated(
     decisions: Decisions,
     path: Path,
-    hashes: Sequence[str],
     *,
     annotator: str = ADJUDICATED,
     symmetric: Collection[str] = (),
 ) -> Adjudicated:
     """The set of what was accepted, to be saved at `path`.
 
-    `hashes` are the SHA-256 of the sides' files; `symmetric` are the names of relations of which the direction does
-    not matter. Raises NotCounted.
+    `symmetric` are the names of relations of which the direction does not matter. Raises NotCounted.
     """
     making = _Making(decisions, path, annotator)
     for group in decisions.comparison.groups:
         making.take(group)
     links = making.links(frozenset(symmetric))
-    page = making.page(hashes).with_records([*making.annotations.values(), *links])
+    page = making.page().with_records([*making.annotations.values(), *links])
     return Adjudicated(
         page,
         making.ways,
@@ -174,6 +175,7 @@ class _Making:
         return sorted(made, key=lambda link: link.id)
 
     def _link(self, source: int, target: int, origins: Sequence[tuple[str, Relation]], sides: int) -> Relation:
+        origins = sorted(origins, key=lambda origin: (origin[0], origin[1].id))
         first = origins[0][1]
         ends = self.annotations[source].id, self.annotations[target].id
         moments = [self.decided[number].modified or _LONG_AGO for number in (source, target)]
@@ -195,17 +197,27 @@ class _Making:
         assert isinstance(found, Relation)
         return found
 
-    def page(self, hashes: Sequence[str]) -> AnnotationSet:
+    def page(self) -> AnnotationSet:
         """The page without its records: what it is, who decided, and from which sets it was made."""
-        sides = zip(self._decisions.names, self._decisions.comparison.sides, hashes, strict=True)
+        sides = sorted(zip(self._decisions.names, self._decisions.comparison.sides, strict=True), key=itemgetter(0))
         told = {
             "by": self._by,
             "decisions": self._own.path.name,
-            "from": [{"set": name, "annotator": side.annotator, "sha256": digest} for name, side, digest in sides],
+            "from": [{"set": name, "annotator": side.annotator, "sha256": content_of(side)} for name, side in sides],
         }
         members = [(key, line) for key, line in self._empty.members if key != sets.ITEMS]
         page = replace(self._empty, members=(*members, (sets.ADJUDICATED, encode(told)), (sets.ITEMS, "")))
         return page.with_literal(w3c.PROVENANCE).with_literal(sets.ADJUDICATED)
+
+
+def content_of(side: Side) -> str:
+    """What a side was when it was compared: the SHA-256 of its annotations and links, a line of JSON each, by id.
+
+    That of its file would be another after every decision, where the reviewer has annotated too.
+    """
+    records: list[Annotation | Relation] = [*(unit.annotation for unit in side.units), *side.relations]
+    lines = "".join(f"{record.json}\n" for record in sorted(records, key=lambda record: record.id))
+    return sha256(lines.encode()).hexdigest()
 
 
 def _origins(decision: Decision) -> list[list[str]]:
@@ -217,7 +229,7 @@ def _origins(decision: Decision) -> list[list[str]]:
     there = [(name, member) for name, member in decision.members.items() if member is not None]
     same = [(name, member) for name, member in there if said_in(member.version) == this]
     chosen = there if decision.way is Way.EDITED else same or there
-    return [[name, member.id] for name, member in chosen]
+    return sorted([name, member.id] for name, member in chosen)
 
 
 def _told(made: Annotation | Relation, provenance: Mapping[str, Any], modified: datetime) -> object:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tui_reader.agreement.unitizing import CategoryAlphas, UnitizingAlphas
     from tui_reader.review.groups import Comparison
     from tui_reader.review.sides import Unit
+    from tui_reader.text.span import Span
 
 F1_EXACT, F1_OVERLAP = "f1-exact", "f1-overlap"
 F1_EXACT_PLACE, F1_OVERLAP_PLACE = "f1-exact-place", "f1-overlap-place"
@@ -161,14 +162,25 @@ class Figures:
         return tuple(part for part in self.parts if part.scope.kind is kind)
 
 
+class _Mark(NamedTuple):
+    """An annotation as figures see it."""
+
+    who: int
+    """The number of its annotator."""
+    places: tuple[Span, ...]
+    tags: Label
+    answers: tuple[tuple[str, Any], ...]
+    """By attribute, as labels: numbers, or what is the same for equal answers."""
+
+
 class _Item(NamedTuple):
     """A group as one scope sees it."""
 
     at: At
     readers: int
     """How many annotators could have marked something here."""
-    marks: tuple[tuple[int, Unit], ...]
-    """What they did, each with the number of the annotator, ascending."""
+    marks: tuple[_Mark, ...]
+    """What they did, in the order of their numbers."""
 
 
 class _Document(NamedTuple):
@@ -203,12 +215,13 @@ def figures(
     called = [names_of(compared) for compared in documents]
     annotators = tuple(sorted({name for names in called for name in names}))
     numbers = {name: number for number, name in enumerate(annotators)}
+    numeric = _numeric(documents)
     known = [
-        _document(number, compared, tuple(numbers[name] for name in names))
+        _document(number, compared, tuple(numbers[name] for name in names), numeric)
         for number, (compared, names) in enumerate(zip(documents, called, strict=True))
     ]
-    tags = sorted({tag for each in known for item in each.items for _, unit in item.marks for tag in unit.tags})
-    making = _Making(known, seed, frozenset(symmetric))
+    tags = sorted({tag for each in known for item in each.items for mark in item.marks for tag in mark.tags})
+    making = _Making(known, seed, frozenset(symmetric), numeric)
     pairs = [pair for pair in combinations(range(len(annotators)), 2) if making.have_read(pair)]
     work: list[Callable[[], Part]] = [partial(making.part, OVERALL, known)]
     work += [partial(making.pair, pair, (annotators[pair[0]], annotators[pair[1]])) for pair in pairs]
@@ -257,12 +270,28 @@ def tags_of(unit: Unit) -> Label:
     return tuple(sorted(set(unit.tags)))
 
 
-def _document(number: int, compared: ComparedDocument, readers: tuple[int, ...]) -> _Document:
+def _numeric(documents: Iterable[ComparedDocument]) -> frozenset[str]:
+    """The attributes of which all answers are numbers: these may lie near or far from each other."""
+    are_numbers: dict[str, bool] = {}
+    for compared in documents:
+        for side in compared.comparison.sides:
+            for unit in side.units:
+                for name, answer in unit.annotation.attributes.items():
+                    are_numbers[name] = are_numbers.get(name, True) and _is_number(answer)
+    return frozenset(name for name, is_so in are_numbers.items() if is_so)
+
+
+def _document(number: int, compared: ComparedDocument, readers: tuple[int, ...], numeric: Collection[str]) -> _Document:
+    def mark(side: int, unit: Unit) -> _Mark:
+        given = unit.annotation.attributes.items()
+        answers = tuple((name, float(answer) if name in numeric else _label(answer)) for name, answer in given)
+        return _Mark(readers[side], unit.places, tags_of(unit), answers)
+
     items = [
         _Item(
             At(number, group.number),
             len(readers),
-            tuple(sorted(((readers[side], unit) for side, unit in group.present), key=lambda mark: mark[0])),
+            tuple(sorted((mark(side, unit) for side, unit in group.present), key=lambda mark: mark.who)),
         )
         for group in compared.comparison.groups
     ]
@@ -271,7 +300,7 @@ def _document(number: int, compared: ComparedDocument, readers: tuple[int, ...])
 
 def _of_pair(document: _Document, pair: tuple[int, int]) -> _Document:
     """A document as if only these two had read it."""
-    marked = ((item, tuple(mark for mark in item.marks if mark[0] in pair)) for item in document.items)
+    marked = ((item, tuple(mark for mark in item.marks if mark.who in pair)) for item in document.items)
     items = [_Item(item.at, len(pair), marks) for item, marks in marked if marks]
     sides = tuple(document.readers.index(who) for who in pair)
     return document._replace(sides=sides, items=items)
@@ -280,10 +309,13 @@ def _of_pair(document: _Document, pair: tuple[int, int]) -> _Document:
 class _Making:
     """The figures of one scope after the other."""
 
-    def __init__(self, documents: Sequence[_Document], seed: int, symmetric: frozenset[str]) -> None:
+    def __init__(
+        self, documents: Sequence[_Document], seed: int, symmetric: frozenset[str], numeric: frozenset[str]
+    ) -> None:
         self._documents = documents
         self._seed = seed
         self._symmetric = symmetric
+        self._numeric = numeric
         self._tallies: dict[tuple[int, tuple[int, ...]], Tally] = {}
 
     def have_read(self, pair: tuple[int, int]) -> bool:
@@ -295,7 +327,7 @@ class _Making:
         items = [item for each in documents for item in each.items]
         made = [
             *self._found(scope, items, are_places_enough=False),
-            *self._of_labels(scope, None, _labelled(items, tags_of)),
+            *self._of_labels(scope, None, _labelled(items, lambda mark: mark.tags)),
             *self._unitizing(scope, documents),
             self._linked(scope, documents),
             *self._of_attributes(scope, items),
@@ -322,10 +354,10 @@ class _Making:
         tagged = [
             _Item(item.at, item.readers, marks)
             for item in items
-            if (marks := tuple(mark for mark in item.marks if tag in mark[1].tags))
+            if (marks := tuple(mark for mark in item.marks if tag in mark.tags))
         ]
         shown = tuple(item.at for item in tagged)
-        is_it = self._of_labels(scope, None, _labelled(items, lambda unit: tag in unit.tags))
+        is_it = self._of_labels(scope, None, _labelled(items, lambda mark: tag in mark.tags))
         alphas = self._alphas(self._documents).categories.get(tag)
         made = [
             *self._found(scope, tagged, are_places_enough=True),
@@ -365,9 +397,9 @@ class _Making:
                 continue
             groups.append(at)
             same = near = same_tagged = near_tagged = 0
-            for (_, one), (_, other) in combinations(marks, 2):
+            for one, other in combinations(marks, 2):
                 if is_overlapping(one.places, other.places):
-                    is_same, is_tagged = is_same_place(one.places, other.places), tags_of(one) == tags_of(other)
+                    is_same, is_tagged = is_same_place(one.places, other.places), one.tags == other.tags
                     near += 1
                     same += is_same
                     near_tagged += is_tagged
@@ -392,22 +424,17 @@ class _Making:
     # Labels
 
     def _of_attributes(self, scope: Scope, items: Sequence[_Item]) -> Iterator[Figure]:
-        answers: dict[str, list[tuple[At, int, list[tuple[int, Any]]]]] = defaultdict(list)
+        answers: dict[str, list[tuple[At, int, _Labels]]] = defaultdict(list)
         for at, readers, marks in items:
             here: dict[str, list[tuple[int, Any]]] = defaultdict(list)
-            for who, unit in marks:
-                for name, value in unit.annotation.attributes.items():
-                    here[name].append((who, value))
-            for name, given in here.items():
-                answers[name].append((at, readers, given))
+            for mark in marks:
+                for name, label in mark.answers:
+                    here[name].append((mark.who, label))
+            for name, labels in here.items():
+                answers[name].append((at, readers, tuple(labels)))
         for name in sorted(answers):
-            answered = answers[name]
-            are_numbers = all(_is_number(value) for _, _, labels in answered for _, value in labels)
-            label: Callable[[Any], Any] = float if are_numbers else canonical
-            labelled = [
-                (at, readers, tuple((who, label(value)) for who, value in labels)) for at, readers, labels in answered
-            ]
-            yield from self._of_labels(scope, name, labelled, Level.INTERVAL if are_numbers else Level.NOMINAL)
+            level = Level.INTERVAL if name in self._numeric else Level.NOMINAL
+            yield from self._of_labels(scope, name, answers[name], level)
 
     def _of_labels(
         self,
@@ -513,14 +540,14 @@ def _with_ends(links: _Links, groups: Sequence[Any], side: int) -> _Links:
     )
 
 
-def _labelled(items: Iterable[_Item], label: Callable[[Unit], Any]) -> Iterator[tuple[At, int, _Labels]]:
-    return ((at, readers, tuple((who, label(unit)) for who, unit in marks)) for at, readers, marks in items)
+def _labelled(items: Iterable[_Item], label: Callable[[_Mark], Any]) -> Iterator[tuple[At, int, _Labels]]:
+    return ((at, readers, tuple((mark.who, label(mark)) for mark in marks)) for at, readers, marks in items)
 
 
 def _row(item: _Item, readers: Iterable[int]) -> list[Label | None]:
     """What each reader has given, None where nothing."""
-    marks = dict(item.marks)
-    return [tags_of(marks[who]) if who in marks else None for who in readers]
+    tags = {mark.who: mark.tags for mark in item.marks}
+    return [tags.get(who) for who in readers]
 
 
 def _in_order(table: Counter[Any]) -> dict[Any, int]:
@@ -530,6 +557,11 @@ def _in_order(table: Counter[Any]) -> dict[Any, int]:
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGE
+
+
+def _label(answer: Any) -> str:
+    """The same for answers that are equal, and only for these."""
+    return f'"{answer}' if isinstance(answer, str) else canonical(answer)
 
 
 def _showing(figure: Figure, groups: tuple[At, ...]) -> Figure:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.model import Relation
     from tui_reader.review.sides import Side, Unit
 
-CROWD = 32
+CROWD = 16
 """Candidates of one side that a fragment has among those that begin before it, the nearest first."""
 _ASKS_AFTER = 1000
 _MATCHING = 0.5

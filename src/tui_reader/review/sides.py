@@ -52,10 +52,10 @@ class Side:
     """Those of which both ends are among the units, by id."""
     lost: tuple[Annotation, ...]
     """Annotations that have no place in the text as it is now: told of, and not compared."""
-    remarks: tuple[Remark, ...] = ()
-    """What its annotator said of annotations, of this set or of others."""
     is_of_another_version: bool = False
     """Whether it was made on other bytes than the document has now: its places were looked for."""
+    remarks: tuple[Remark, ...] = ()
+    """What its annotator said of annotations, of this set or of others."""
 
     @classmethod
     def of(

@@ -76,7 +76,7 @@ class OthersSeen(NamedTuple):
 def look_at_own(session: ReaderSession, known: Known) -> OwnSeen | None:
     """What has become of one's own set; None when it is the version that is known. Any thread may ask.
 
-    `known` is the version that the store of the reading holds, or of which it holds the base (`SetFile.holds_news`).
+    `known` is the version that the store of the reading holds, or of which it holds the base, as news wait.
     """
     own = session.own
     try:

@@ -160,16 +160,10 @@ class Search:
             self._is_slow = True
             return []
 
-    def next_from(self, offset: int) -> Span | None:
-        """The first hit that begins at or after an offset, else the first of all; None where there is none."""
-        return next(filter(None, self.look_forward(offset)), None)
-
-    def previous_from(self, offset: int) -> Span | None:
-        """The last hit that begins before an offset, else the last of all; None where there is none."""
-        return next(filter(None, self.look_back(offset)), None)
-
     def look_forward(self, offset: int) -> Iterator[Span | None]:
-        """The steps of `next_from`: None for every stretch without a hit, which takes a millisecond at most.
+        """Steps to the first hit that begins at or after an offset, else to the first of all.
+
+        None for every stretch without a hit, which takes a millisecond at most.
 
         Looks where the search has not come yet. Ends where there is a `problem`, and when the search is cancelled.
         """
@@ -179,7 +173,7 @@ class Search:
                 yield Span(found.starts[0], found.ends[0]) if found.starts else None
 
     def look_back(self, offset: int) -> Iterator[Span | None]:
-        """The steps of `previous_from`."""
+        """The same to the last hit that begins before an offset, else to the last of all."""
         last = self._document.end
         for start, end in ((0, min(offset, last)), (offset, last)):
             place = end

@@ -49,6 +49,12 @@ class SetCount(NamedTuple):
     problem: str
     """Why it cannot be read; empty when it can."""
 
+    @property
+    def in_words(self) -> str:
+        """What is in it."""
+        annotations = language.counted(self.annotations, "annotation", "annotations")
+        return f"{annotations}, {language.counted(self.links, 'link', 'links')}"
+
 
 class Account(NamedTuple):
     """What `list` says about one document."""
@@ -78,7 +84,7 @@ class Account(NamedTuple):
         """The account as rows for people."""
         yield f"{printable(str(self.path))}  {label_text(self.title)}"
         for counted in self.sets:
-            what = counted.problem or f"{counted.annotations} annotations, {counted.links} links"
+            what = counted.problem or counted.in_words
             yield f"    {printable(counted.annotator or '?')}: {printable(what)}  {printable(str(counted.path))}"
 
 

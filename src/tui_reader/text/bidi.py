@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import lru_cache
-from itertools import chain, compress
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from tui_reader.language import tr
@@ -183,8 +183,3 @@ def visual_runs(levels: bytes) -> list[range]:
                 heights[start:end] = heights[start:end][::-1]
             start = end + 1
     return runs
-
-
-def visual_order(levels: Sequence[int]) -> list[int]:
-    """The same, place by place."""
-    return list(chain.from_iterable(visual_runs(bytes(levels))))

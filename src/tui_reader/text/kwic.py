@@ -55,12 +55,6 @@ class ConcordanceRow(NamedTuple):
         """What follows it."""
         return self.left if self.is_rtl else self.right
 
-    @property
-    def hit_cells(self) -> tuple[int, int]:
-        """The cells of the passage, half-open."""
-        start = self.blank_left + _cells(self.left) + GAP
-        return start, start + _cells(self.hit)
-
     def pieces(self) -> Iterator[tuple[str, bool]]:
         """What is sent from left to right, and whether it is the passage. For output alone, as `Line.text`."""
         gap = " " * GAP

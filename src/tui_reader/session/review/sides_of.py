@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.folders import SUFFIX, SetFinder, annotation_path
+from tui_reader.annotations.sets import ADJUDICATED
 from tui_reader.errors import ExitCode, FileProblem, Stopped
 from tui_reader.language import tr, tr_count
 from tui_reader.review.sides import Side
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from tui_reader.documents.document import Document
     from tui_reader.session.layers import SetLayer
     from tui_reader.settings import Settings
-
-ADJUDICATED = "tui:adjudicated"
-"""The member of a page that was made of decisions: it is what comes of a review, and none of its sides."""
 
 
 class AnotherSource(FileProblem):

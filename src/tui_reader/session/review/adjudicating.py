@@ -1,0 +1,97 @@
+"""The adjudicated set on the disk: made of the decisions of a review, beside the reviewer's own set, and made again.
+
+Nothing of it is worth keeping but what it comes from, so it is written over; what is no such set never is. The version
+that was there is a backup.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui_reader.annotations import file, sets
+from tui_reader.annotations.backups import FOLDER, Backups
+from tui_reader.annotations.commit import Dropping, commit
+from tui_reader.annotations.file import Known
+from tui_reader.annotations.folders import SUFFIX, SetFinder, is_set_name, set_name
+from tui_reader.documents.standing import Standing, standing_of
+from tui_reader.errors import AnnotationFileError, DocumentError, SaveError
+from tui_reader.language import tr
+from tui_reader.review.adjudication import ADJUDICATED, adjudicated
+from tui_reader.settings import state_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui_reader.annotations.commit import Committed
+    from tui_reader.annotations.tagset import Tagset
+    from tui_reader.documents.document import Document
+    from tui_reader.review.adjudication import Adjudicated
+    from tui_reader.review.decisions import Decisions
+
+
+class Written(NamedTuple):
+    """The adjudicated set as it is on the disk."""
+
+    adjudicated: Adjudicated
+    committed: Committed
+    is_new: bool
+    """Whether something was written; else the file holds just this already."""
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.adjudicated.set.path
+
+
+def usual_path(decisions: Decisions) -> Path:
+    """Where the adjudicated set is where nobody names another place: beside the reviewer's own."""
+    return decisions.own.path.with_name(set_name(decisions.document.path.name, ADJUDICATED))
+
+
+def write_adjudicated(decisions: Decisions, tagset: Tagset, path: Path | None = None) -> Written:
+    """Makes the set of what was accepted and writes it; nothing is written that is there already.
+
+    Any thread may do it, if nobody decides meanwhile. Raises SaveError, also for a file that is something else than an
+    adjudicated set of the same document, and DocumentError where the document has changed since it was read.
+    """
+    document = decisions.document
+    if standing_of(document) is not Standing.AS_READ:
+        raise DocumentError(document.path, tr("has changed while it was read; nothing was written"))
+    target = usual_path(decisions) if path is None else path
+    known = _known(target, document)
+    made = adjudicated(
+        decisions,
+        target,
+        annotator=_annotator(target, document),
+        symmetric=[relation.name for relation in tagset.relations if relation.symmetric],
+    )
+    backups = Backups(state_folder() / FOLDER, target)
+    # What was taken out of it was taken back by a decision: nobody need be asked about it here.
+    committed = commit(known, made.set, dropping=Dropping.ALLOWED, backups=backups)
+    return Written(made, committed, committed.saved.text_hash != known.text_hash)
+
+
+def _known(path: Path, document: Document) -> Known:
+    """The version of the set that is there. Raises SaveError where it is not one that may be written over."""
+    if not path.exists():
+        return Known()
+    try:
+        loaded = file.load(path)
+    except AnnotationFileError as error:
+        raise SaveError(
+            path, tr("is no adjudicated set ({reason}); it is left as it is", reason=error.reason)
+        ) from None
+    if loaded.read_only:
+        raise SaveError(path, tr("the file is damaged, or of a newer version"))
+    if sets.ADJUDICATED not in dict(loaded.set.members):
+        raise SaveError(path, tr("is no adjudicated set; it is left as it is"))
+    if not SetFinder(path.parent).is_about(path, document.path):
+        raise SaveError(path, tr("is the adjudicated set of another document; it is left as it is"))
+    return Known(loaded.set, loaded.text_hash)
+
+
+def _annotator(path: Path, document: Document) -> str:
+    """Whose set it says to be: what the name of the file says, as others do."""
+    if not is_set_name(path.name, document.path.name):
+        return ADJUDICATED
+    return path.name.removesuffix(SUFFIX).rpartition(".")[2]
