@@ -122,7 +122,7 @@ class _Gathering:
         return Ruling(
             is_accepted=outcome is not None,
             is_stale=decisions.standing(group).value == "stale",
-            reviewer=decisions.reviewer,
+            reviewer=decisions.own.annotator or "",
             written=decision.modified or decision.created,
             how=None if decision.way is None else decision.way.value,
             outcome=None if outcome is None else self._outcome(decision.id, outcome, decisions.places(decision)),
