@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from tui_reader.review.groups import Group
     from tui_reader.session.review.review_session import ReviewSession
+    from tui_reader.text.layout import Line
     from tui_reader.ui.looks import Looks
 
 ROWS = 2
@@ -117,14 +118,16 @@ class GroupList(RowsView):
         decided = " " if self.review.is_open(group) else DECIDED_SIGN
         sign = Segment(SIGNS[group.state], base + colour)
         tail = f" {who} {decided}"
-        line = label_line(self._label(group), max(2, width - INDENT - 1 - len(tail)))
+        line = self._label(group, max(2, width - INDENT - 1 - len(tail)))
         label = line_segments(line, base + Style(bold=is_here), base)
         return row_of([[mark], [sign], [Segment(" ", base)], label, [Segment(tail, base)]], width, base)
 
-    def _label(self, group: Group) -> str:
-        names = "/".join(isolated(self.review.reading.tagset.shown_name(tag)) for tag in group.tags)
-        words = state_words(group.state)
-        return f"{names or tr('no tag')} · {words}"
+    def _label(self, group: Group, width: int) -> Line:
+        """Its tags, and what is the matter with it where there is room for that: the sign says it too."""
+        tags = [self.review.reading.tagset.shown_name(tag) for tag in group.tags] or [tr("no tag")]
+        names, words = "/".join(map(isolated, tags)), state_words(group.state)
+        fits = len("/".join(tags)) + len(words) + 3 <= width
+        return label_line(f"{names} · {words}" if fits else names, width)
 
     def _who(self, group: Group) -> str:
         """The numbers of those who have something here."""
