@@ -1506,7 +1506,6 @@ SENTENCES = {
     "as all have it": "كما هو عند الجميع",
     "By": "كتبه",
     "Code points": "المحارف",
-    "Comment": "تعليق المراجع",
     "Confidence": "الثقة",
     "Confusion matrix of tags": "مصفوفة التباس الوسوم",
     "Decision": "القرار",
@@ -1516,6 +1515,8 @@ SENTENCES = {
     "File": "الملف",
     "Group {number}": "المجموعة {number}",
     "Interval (95 %)": "المجال (95 %)",
+    "is something else than a report, and is left as it is": "ليس تقريرا، وبقي كما هو",
+    "is what the report is made from": "مما يُكتب التقرير منه",
     "Line": "الخط",
     "Lines under the text, from the upper to the lower: solid and dashed by turns, dotted where one has several.": (
         "الخطوط تحت النص من الأعلى إلى الأسفل: متصلة ومتقطعة بالتناوب، ومنقّطة حيث لمعلّق واحد أكثر من تعليق."
@@ -1970,9 +1971,6 @@ COUNTED = {
         "{path}: فقد {count} تعليق مواضعها من النص، ولا تُقارَن",
     ),
     # Reports of reviews
-    "{count} groups": _forms(
-        "لا مجموعات", "مجموعة واحدة", "مجموعتان", "{count} مجموعات", "{count} مجموعة", "{count} مجموعة"
-    ),
     "Review of {count} documents": _forms(
         "مراجعة بلا مستندات",
         "مراجعة مستند واحد",

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     )
     from tui_reader.review.reports.marking import Passage, Piece
 
+BEGINNING, SIGNATURE = "<!DOCTYPE html>", '<meta name="generator" content="tui-reader'
+"""By which a report is known again."""
 STROKES = {"odd": "a", "even": "b", "several": "d"}
 """Solid and dashed lines by turns, so that annotations that touch are told apart; dotted: several of one set."""
 PICTURED = F1_EXACT
@@ -60,7 +62,7 @@ def page(report: Report) -> Iterator[str]:
     style = sheet(max(len(document.sets) for document in report.documents))
     title = tr("Review of {names}", names=language.listed(printable(document.name) for document in report.documents))
     yield (
-        f'<!DOCTYPE html>\n<html lang="{language.current()}" dir="{"rtl" if language.is_rtl() else "ltr"}">\n<head>\n'
+        f'{BEGINNING}\n<html lang="{language.current()}" dir="{"rtl" if language.is_rtl() else "ltr"}">\n<head>\n'
         '<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(style)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -133,7 +135,7 @@ class _Section:
             file = name(one.file) if one.file else ""
             yield (
                 f'<tr><th scope="row">{name(one.name)}</th><td>{_key(number)}</td>{numbers}<td>{file}</td>'
-                f"<td><code>{escaped_line(one.sha256 or '')}</code></td></tr>\n"
+                f"<td><code>{escaped_line(one.sha256)}</code></td></tr>\n"
             )
         yield "</tbody></table></div>\n"
 
