@@ -139,6 +139,24 @@ SENTENCES = {
     "accepted: {annotation}": "مقبول: {annotation}",
     "{percent} % sure": "الثقة {percent} %",
     "by a rule": "بقاعدة",
+    # Agreement of annotators, in a review
+    "95 %": "95 %",
+    "Agreement": "الاتفاق",
+    "Figures": "الأرقام",
+    "Figures of agreement, and the groups of each": "أرقام الاتفاق ومتقابلات كل منها",
+    "No figure is called that.": "لا رقم بهذا الاسم.",
+    "Tag {name}": "الوسم {name}",
+    "Tags given by {one} and by {other}": "ما وسمه {one} وما وسمه {other}",
+    "Tags given for the same": "الوسوم المعطاة للشيء نفسه",
+    "The sets were compared anew; ask for the figures again": "قورنت المجموعات من جديد؛ اطلب الأرقام مرة أخرى",
+    "There is no group that it was made from": "لا متقابلة حُسب منها",
+    "Working out…": "جار الحساب…",
+    "typing finds a figure · escape goes back": "الكتابة تجد رقما · escape رجوع",
+    "groups": "متقابلات",
+    "nothing": "لا شيء",
+    "what a figure is called": "اسم الرقم",
+    "{one} / {other}": "{one} / {other}",
+    "{value} (95 %: {interval})": "{value} (95 %: {interval})",
     # Agreement of annotators
     "a label is a number below 0": "إحدى القيم عدد أصغر من 0",
     "a pair of annotators has used only one label": "اثنان من المعلّقين لم يستعملا إلا قيمة واحدة",
@@ -188,6 +206,8 @@ SENTENCES = {
     "no text was marked with it": "لم يُعلّم به أي نص",
     "no two annotators marked the same text": "لم يعلّم اثنان من المعلّقين النص نفسه",
     "nobody else marked anything where it was marked": "لم يعلّم غيره شيئا حيث عُلّم به",
+    "nobody marked anything": "لم يعلّم أحد شيئا",
+    "random texts would agree as well": "لكان الاتفاق كذلك في نصوص عشوائية",
     "there is only one annotator": "لا يوجد إلا معلّق واحد",
     # Claims and their references
     "Cite": "إسناد",
@@ -260,7 +280,6 @@ SENTENCES = {
     "Quotes without a speaker": "اقتباسات بلا قائل",
     "Passages with a tag": "المواضع التي لها وسم",
     "Progress of each document": "تقدم العمل في كل مستند",
-    "Tag {name}": "الوسم {name}",
     "The tagset {tagset} has nothing called {name}": "ليس في مجموعة الوسوم {tagset} شيء اسمه {name}",
     "The tagset {tagset} does not say what {name} joins": "لا تذكر مجموعة الوسوم {tagset} ما الذي يربطه {name}",
     "words to find passages by": "كلمات للبحث عن المواضع",
@@ -1580,6 +1599,33 @@ COUNTED = {
         "بُتّ في {count} متقابلات؛ z يتراجع",
         "بُتّ في {count} متقابلة؛ z يتراجع",
         "بُتّ في {count} متقابلة؛ z يتراجع",
+    "marked": "معلَّم",
+    "Annotation": "التعليق",
+    "Boundaries": "الحدود",
+    "Link {name} to {quote}": "الرابط {name} إلى {quote}",
+    "no link": "بلا رابط",
+    "linked": "مربوط",
+    "is about {source}, and {path} about {other}": "ملف عن {source}، أما {path} فعن {other}",
+    "{reason}: places and texts are those at which the annotations were made": (
+        "{reason}: المواضع والنصوص هي التي عُلِّمت وقت التعليق"
+    ),
+    "neither set says which source it is about: places are those at which annotations were made": (
+        "لا تذكر أي من المجموعتين مصدرها: المواضع هي التي كُتبت وقت التعليق"
+    ),
+    "the sets were made on different versions of the source: places may not be the same": (
+        "المجموعتان عن نسختين مختلفتين من المصدر: قد لا تتطابق المواضع"
+    ),
+}
+
+COUNTED = {
+    # Agreement of annotators
+    "enter lists {count} groups": _forms(
+        zero="لا متقابلات تُسرد",
+        one="enter يسرد متقابلة واحدة",
+        two="enter يسرد متقابلتين",
+        few="enter يسرد {count} متقابلات",
+        many="enter يسرد {count} متقابلة",
+        other="enter يسرد {count} متقابلة",
     ),
     # Suggestions
     "{count} suggestions in sight": _forms(

@@ -64,6 +64,7 @@ class GroupList(RowsView):
         Binding("pagedown", "choose(10)", "Ten on", show=False, id="groups.page_down"),
         Binding("home,ctrl+home", "choose_end(False)", "First", show=False, id="groups.first"),
         Binding("end,ctrl+end", "choose_end(True)", "Last", show=False, id="groups.last"),
+        Binding("enter", "jump", "Go to text", id="groups.jump"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"group-list--muted", "group-list--chosen"}
@@ -79,6 +80,9 @@ class GroupList(RowsView):
 
     class Went(Message):
         """The person went to another group."""
+
+    class Jumped(Message):
+        """The person wants to be in the text."""
 
     def __init__(self, review: ReviewSession, looks: Looks) -> None:
         super().__init__(GroupRows(review), id="groups")
@@ -155,6 +159,10 @@ class GroupList(RowsView):
     def action_choose_end(self, last: bool) -> None:
         """Goes to the first group, or to the last."""
         self._go_to(len(self.review.listed) - 1 if last else 0)
+
+    def action_jump(self) -> None:
+        """Goes to the text."""
+        self.post_message(self.Jumped())
 
     def _go_to(self, rank: int) -> None:
         count = len(self.review.listed)
