@@ -1511,22 +1511,53 @@ SENTENCES = {
     # Comparing sets
     "the comparison was given up": "أُوقفت المقارنة",
     "is not about {source}": "ليست عن {source}",
-    "marked": "معلَّم",
-    "Annotation": "التعليق",
-    "Boundaries": "الحدود",
-    "Link {name} to {quote}": "الرابط {name} إلى {quote}",
-    "no link": "بلا رابط",
-    "linked": "مربوط",
-    "is about {source}, and {path} about {other}": "ملف عن {source}، أما {path} فعن {other}",
-    "{reason}: places and texts are those at which the annotations were made": (
-        "{reason}: المواضع والنصوص هي التي عُلِّمت وقت التعليق"
+    # Reports of reviews
+    "About the whole document:": "عن المستند كله:",
+    "Accepted": "المقبول",
+    "Agreement per document": "الاتفاق في كل مستند",
+    "Agreement per pair": "الاتفاق بين كل معلّقين",
+    "Agreement per tag": "الاتفاق على كل وسم",
+    "All figures": "كل الأرقام",
+    "alike: {part}": "التشابه: {part}",
+    "Annotator": "المعلّق",
+    "Answers": "الإجابات",
+    "as all have it": "كما هو عند الجميع",
+    "By": "كتبه",
+    "Code points": "المحارف",
+    "Confidence": "الثقة",
+    "Confusion matrix of tags": "مصفوفة التباس الوسوم",
+    "Decision": "القرار",
+    "edited by the reviewer": "حرّره المراجع",
+    "Encoding": "الترميز",
+    "Figure": "الرقم",
+    "File": "الملف",
+    "Group {number}": "المجموعة {number}",
+    "Interval (95 %)": "المجال (95 %)",
+    "is something else than a report, and is left as it is": "ليس تقريرا، وبقي كما هو",
+    "is what the report is made from": "مما يُكتب التقرير منه",
+    "Line": "الخط",
+    "Lines under the text, from the upper to the lower: solid and dashed by turns, dotted where one has several.": (
+        "الخطوط تحت النص من الأعلى إلى الأسفل: متصلة ومتقطعة بالتناوب، ومنقّطة حيث لمعلّق واحد أكثر من تعليق."
     ),
-    "neither set says which source it is about: places are those at which annotations were made": (
-        "لا تذكر أي من المجموعتين مصدرها: المواضع هي التي كُتبت وقت التعليق"
+    "Lost": "المفقود",
+    "Of": "من",
+    "one of several versions": "إحدى صيغ عدة",
+    "open": "لم يُبتّ",
+    "Place": "الموضع",
+    "Reason": "السبب",
+    "Review of {names}": "مراجعة {names}",
+    "Reviewer": "المراجع",
+    "Sets": "مجموعات التعليقات",
+    "Source": "المصدر",
+    "The text is long: paragraphs in which nothing begins or ends are left out.": (
+        "النص طويل: الفقرات التي لا يبدأ فيها شيء ولا ينتهي متروكة."
     ),
-    "the sets were made on different versions of the source: places may not be the same": (
-        "المجموعتان عن نسختين مختلفتين من المصدر: قد لا تتطابق المواضع"
+    "These have no place in the text as it is now, and are not compared.": (
+        "هذه لا موضع لها في النص على حاله الآن، ولا تُقارَن."
     ),
+    "to be decided again": "يُبتّ من جديد",
+    "Value": "القيمة",
+    "Written": "كُتب في",
 }
 
 COUNTED = {
@@ -1575,6 +1606,34 @@ COUNTED = {
         "بُتّ في {count} متقابلات؛ z يتراجع",
         "بُتّ في {count} متقابلة؛ z يتراجع",
         "بُتّ في {count} متقابلة؛ z يتراجع",
+    ),
+    "marked": "معلَّم",
+    "Annotation": "التعليق",
+    "Boundaries": "الحدود",
+    "Link {name} to {quote}": "الرابط {name} إلى {quote}",
+    "no link": "بلا رابط",
+    "linked": "مربوط",
+    "is about {source}, and {path} about {other}": "ملف عن {source}، أما {path} فعن {other}",
+    "{reason}: places and texts are those at which the annotations were made": (
+        "{reason}: المواضع والنصوص هي التي عُلِّمت وقت التعليق"
+    ),
+    "neither set says which source it is about: places are those at which annotations were made": (
+        "لا تذكر أي من المجموعتين مصدرها: المواضع هي التي كُتبت وقت التعليق"
+    ),
+    "the sets were made on different versions of the source: places may not be the same": (
+        "المجموعتان عن نسختين مختلفتين من المصدر: قد لا تتطابق المواضع"
+    ),
+}
+
+COUNTED = {
+    # Agreement of annotators
+    "enter lists {count} groups": _forms(
+        zero="لا متقابلات تُسرد",
+        one="enter يسرد متقابلة واحدة",
+        two="enter يسرد متقابلتين",
+        few="enter يسرد {count} متقابلات",
+        many="enter يسرد {count} متقابلة",
+        other="enter يسرد {count} متقابلة",
     ),
     # Suggestions
     "{count} suggestions in sight": _forms(
@@ -1964,5 +2023,14 @@ COUNTED = {
         "{path}: فقدت {count} تعليقات مواضعها من النص، ولا تُقارَن",
         "{path}: فقد {count} تعليقًا مواضعها من النص، ولا تُقارَن",
         "{path}: فقد {count} تعليق مواضعها من النص، ولا تُقارَن",
+    ),
+    # Reports of reviews
+    "Review of {count} documents": _forms(
+        "مراجعة بلا مستندات",
+        "مراجعة مستند واحد",
+        "مراجعة مستندين",
+        "مراجعة {count} مستندات",
+        "مراجعة {count} مستندا",
+        "مراجعة {count} مستند",
     ),
 }
