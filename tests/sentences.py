@@ -41,6 +41,7 @@ ENGLISH_ONLY = {
     "arabic.py": "the table",
     "recognition": "words and phrases of the languages that are read",
     "segments.py": "abbreviations",
+    "style.py": "a style sheet",
     "theme_colours.py": "a table",
     "unfolding.py": "a table",
 }
@@ -220,11 +221,16 @@ def _exempt(module: ast.Module) -> Iterator[int]:
 
 def _reads_as_words(value: object) -> bool:
     """Whether a string is a sentence, or a part of one."""
-    return isinstance(value, str) and re.search(r"[^\W\d_]{2,},? [^\W\d_]{2,}", value) is not None
+    return isinstance(value, str) and re.search(r"[^\W\d_]{2,},? [^\W\d_]{2,}", _without_markup(value)) is not None
+
+
+def _without_markup(text: str) -> str:
+    """What stands between the tags of a page; a string may begin or end inside of one."""
+    return re.sub(r"<[^>]*(?:>|$)|^[^<>]*=?\"[^<>]*>", " ", text)
 
 
 def _words(node: ast.Constant | ast.JoinedStr) -> str:
-    return str(getattr(node, "value", ""))
+    return _without_markup(str(getattr(node, "value", "")))
 
 
 def _alternatives(node: ast.expr) -> Iterable[str]:

@@ -36,6 +36,24 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
+    # Agreement of annotators, in a review
+    "95 %": "95 %",
+    "Agreement": "الاتفاق",
+    "Figures": "الأرقام",
+    "Figures of agreement, and the groups of each": "أرقام الاتفاق ومتقابلات كل منها",
+    "No figure is called that.": "لا رقم بهذا الاسم.",
+    "Tag {name}": "الوسم {name}",
+    "Tags given by {one} and by {other}": "ما وسمه {one} وما وسمه {other}",
+    "Tags given for the same": "الوسوم المعطاة للشيء نفسه",
+    "The sets were compared anew; ask for the figures again": "قورنت المجموعات من جديد؛ اطلب الأرقام مرة أخرى",
+    "There is no group that it was made from": "لا متقابلة حُسب منها",
+    "Working out…": "جار الحساب…",
+    "typing finds a figure · escape goes back": "الكتابة تجد رقما · escape رجوع",
+    "groups": "متقابلات",
+    "nothing": "لا شيء",
+    "what a figure is called": "اسم الرقم",
+    "{one} / {other}": "{one} / {other}",
+    "{value} (95 %: {interval})": "{value} (95 %: {interval})",
     # Agreement of annotators
     "a label is a number below 0": "إحدى القيم عدد أصغر من 0",
     "a pair of annotators has used only one label": "اثنان من المعلّقين لم يستعملا إلا قيمة واحدة",
@@ -85,6 +103,8 @@ SENTENCES = {
     "no text was marked with it": "لم يُعلّم به أي نص",
     "no two annotators marked the same text": "لم يعلّم اثنان من المعلّقين النص نفسه",
     "nobody else marked anything where it was marked": "لم يعلّم غيره شيئا حيث عُلّم به",
+    "nobody marked anything": "لم يعلّم أحد شيئا",
+    "random texts would agree as well": "لكان الاتفاق كذلك في نصوص عشوائية",
     "there is only one annotator": "لا يوجد إلا معلّق واحد",
     # Claims and their references
     "Cite": "إسناد",
@@ -1413,6 +1433,15 @@ SENTENCES = {
 }
 
 COUNTED = {
+    # Agreement of annotators
+    "enter lists {count} groups": _forms(
+        zero="لا متقابلات تُسرد",
+        one="enter يسرد متقابلة واحدة",
+        two="enter يسرد متقابلتين",
+        few="enter يسرد {count} متقابلات",
+        many="enter يسرد {count} متقابلة",
+        other="enter يسرد {count} متقابلة",
+    ),
     # Suggestions
     "{count} suggestions in sight": _forms(
         zero="لا اقتراحات في المعروض",

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from textual import events
-    from textual.geometry import Size
     from textual.strip import Strip
 
     from tui_reader.review.groups import Group
@@ -59,7 +58,7 @@ part on which they differ is in italics with a line above. The number is the key
 
     DEFAULT_CSS = """
     LanesPane {
-        height: auto; max-height: 45%; border-top: tall $panel;
+        height: 34%; min-height: 5; border-top: tall $panel;
         & > .lanes--muted { color: $text-muted; }
         & > .lanes--chosen { background: $boost; }
         & > .lanes--title { color: $text-accent; text-style: bold; }
@@ -83,10 +82,7 @@ part on which they differ is in italics with a line above. The number is the key
 
     def show_again(self) -> None:
         """Shows the group one is at as it is now."""
-        before = len(self.rows.items)
         self._fill(max(8, self.size.width - 1))
-        # The screen is laid out only where there are more or fewer rows than before.
-        self.refresh(layout=before != len(self.rows.items))
         self.window.scroll_to(Place(0, 0))
         self._bring_chosen()
         self.forget_places()
@@ -96,10 +92,6 @@ part on which they differ is in italics with a line above. The number is the key
         if rows:
             self.window.show(Place(rows[-1], 0))
             self.window.show(Place(rows[0], 0))
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        self._fill(max(8, width - 1))
-        return max(1, len(self.rows.items))
 
     def fit(self) -> None:
         self._fill(max(8, self.size.width - 1))

@@ -40,6 +40,7 @@ from tui_reader.ui.queueing import QueueingCommands
 from tui_reader.ui.reading_pane import CONFLICT_SIGN, ReadingPane
 from tui_reader.ui.reopening import ReopeningCommands
 from tui_reader.ui.reviewing import ReviewingCommands
+from tui_reader.ui.saving_again import SavingCommands
 from tui_reader.ui.settling import SettlingCommands
 from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.spans import SpanCommands
@@ -68,6 +69,7 @@ class ReaderScreen(
     ConfirmingCommands,
     FindingCommands,
     ArrangingCommands,
+    SavingCommands,
     ReopeningCommands,
     QueueingCommands,
     ViewingCommands,

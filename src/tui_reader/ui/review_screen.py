@@ -33,6 +33,7 @@ from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.arranging import Panes
 from tui_reader.ui.commands import bindings
+from tui_reader.ui.figuring import FiguringCommands
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.group_list import GroupList
 from tui_reader.ui.keys_line import KeysLine
@@ -42,6 +43,8 @@ from tui_reader.ui.prompt_bar import PromptBar
 from tui_reader.ui.reading_pane import CARET_MARGIN
 from tui_reader.ui.review_commands import COMMANDS_OF_REVIEW
 from tui_reader.ui.review_pane import ReviewPane
+from tui_reader.ui.saving_again import SavingCommands
+from tui_reader.ui.showing import ShowingCommands
 from tui_reader.ui.status_line import StatusLine
 from tui_reader.ui.text_field import TextField
 
@@ -65,7 +68,7 @@ TELL_EVERY = 0.2
 """Seconds between two times that it is told how far a comparison is."""
 
 
-class ReviewScreen(MovingCommands, FindingCommands):
+class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingCommands, FiguringCommands):
     """One review over the reading of its document."""
 
     TABLE = COMMANDS_OF_REVIEW
@@ -185,6 +188,10 @@ class ReviewScreen(MovingCommands, FindingCommands):
         shown = [pane for pane in panes if all(node.display for node in pane.ancestors_with_self)]
         place = shown.index(self.focused) if self.focused in shown else 0
         shown[(place + by) % len(shown)].focus()
+
+    def shown_otherwise(self) -> None:
+        self.groups.show_again()
+        self.lanes.show_again()
 
     def new_looks(self) -> None:
         """Paints again in the colours of the present theme and tagset."""
@@ -331,6 +338,9 @@ class ReviewScreen(MovingCommands, FindingCommands):
 
     def on_group_list_went(self) -> None:
         self.went()
+
+    def on_group_list_jumped(self) -> None:
+        self.focus_text()
 
     def on_lanes_pane_chosen(self, message: LanesPane.Chosen) -> None:
         self.review.chosen_side = message.side

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tui_reader.documents.document import Document
+    from tui_reader.review.figures import Figures
     from tui_reader.review.groups import State
     from tui_reader.text.span import Span
 
@@ -136,48 +137,6 @@ class ReportedSet(NamedTuple):
     lost: tuple[Lost, ...]
 
 
-class Figure(NamedTuple):
-    """A coefficient, as it is shown everywhere."""
-
-    name: str
-    value: float | None
-    """None where it is undefined."""
-    words: str
-    """The value as it is shown, or why there is none."""
-    interval: tuple[float, float] | None
-    interval_words: str
-    """Empty without an interval."""
-    size: int
-    """Of how many it was made."""
-    groups: tuple[int, ...]
-    """Numbers of the groups it was made from, from 0; of several documents none."""
-
-
-class FigureTable(NamedTuple):
-    """Figures about the same."""
-
-    scope: str
-    """`overall`, `pair`, `tag` or `document`."""
-    about: tuple[str, ...]
-    """The names of the pair, the tag, or the document; nothing overall."""
-    figures: tuple[Figure, ...]
-
-
-class Matrix(NamedTuple):
-    """How often one tag stood where another annotator gave another; the diagonal is agreement."""
-
-    labels: tuple[str | None, ...]
-    """Tags; None for: no tag, or nothing marked."""
-    rows: tuple[tuple[int, ...], ...]
-
-
-class Bar(NamedTuple):
-    """Agreement on one document."""
-
-    name: str
-    figure: Figure
-
-
 @dataclass(frozen=True)
 class Reviewed:
     """One document, its sets, and what was said of it."""
@@ -191,8 +150,6 @@ class Reviewed:
     sets: tuple[ReportedSet, ...]
     entries: tuple[Entry, ...]
     """By their numbers."""
-    tables: tuple[FigureTable, ...] = ()
-    matrix: Matrix | None = None
     direction: Direction = Direction.AUTO
     """How the base direction of its paragraphs is found."""
 
@@ -218,6 +175,5 @@ class Report:
     """Name and version of what wrote it."""
     documents: tuple[Reviewed, ...]
     """At least one."""
-    tables: tuple[FigureTable, ...] = ()
-    """Figures over all documents; where there is only one, they are with that."""
-    bars: tuple[Bar, ...] = ()
+    figures: Figures | None = None
+    """Of these documents, in this order; None where one set alone was reviewed."""

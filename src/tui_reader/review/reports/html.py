@@ -10,7 +10,10 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from tui_reader import language
+from tui_reader.agreement.value import Undefined
 from tui_reader.language import tr, tr_count
+from tui_reader.review.figure_words import interval_words, kind_words, measure_words, value_words
+from tui_reader.review.figures import F1_EXACT, Kind
 from tui_reader.review.groups import State
 from tui_reader.review.reports import svg
 from tui_reader.review.reports.marking import is_excerpt, passages
@@ -20,7 +23,6 @@ from tui_reader.review.reports.words import (
     attribute_words,
     how_words,
     place_words,
-    scope_words,
     standing_words,
     time_words,
 )
@@ -30,10 +32,9 @@ from tui_reader.text.sanitise import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from tui_reader.review.figures import Figure, Figures, Part
     from tui_reader.review.reports.content import (
         Entry,
-        FigureTable,
-        Matrix,
         Remark,
         Report,
         Reviewed,
@@ -44,6 +45,10 @@ if TYPE_CHECKING:
 
 STROKES = {"odd": "a", "even": "b", "several": "d"}
 """Solid and dashed lines by turns, so that annotations that touch are told apart; dotted: several of one set."""
+PICTURED = F1_EXACT
+"""The measure that is drawn: everybody knows what it means, and it has an interval."""
+MAX_COLUMNS = 4
+"""Of a table of figures: so many fit on paper."""
 MAX_RUNS = 200
 """Runs of numbers that are listed beside a figure."""
 STANDINGS = ("open", "stale", "rejected")
@@ -64,15 +69,19 @@ def page(report: Report) -> Iterator[str]:
         f"<title>{escaped_line(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
     )
     yield from _head(report)
+    if report.figures is not None:
+        yield from _pictures(report.figures)
     for number, document in enumerate(report.documents, start=1):
         yield from _Section(document, number, alone=len(report.documents) == 1).lines()
+    if report.figures is not None:
+        yield from _figures(report.figures)
     yield "</body>\n</html>\n"
 
 
 def _head(report: Report) -> Iterator[str]:
     yield "<header>\n"
     if len(report.documents) == 1:
-        yield f"<h1>{_said('Review of {names}', name(report.documents[0].name))}</h1>\n"
+        yield f"<h1>{_said(tr('Review of {names}'), name(report.documents[0].name))}</h1>\n"
     else:
         count = len(report.documents)
         yield f"<h1>{escaped_line(tr_count(count, 'Review of {count} document', 'Review of {count} documents'))}</h1>\n"
@@ -86,11 +95,6 @@ def _head(report: Report) -> Iterator[str]:
         for number, document in enumerate(report.documents, start=1):
             yield f'<li><a href="#d{number}">{name(document.name)}</a></li>\n'
         yield "</ol></nav>\n"
-        yield from _figures(report.tables, "", None)
-    if report.bars:
-        yield f"<section><h2>{escaped_line(tr('Agreement per document'))}</h2>\n"
-        yield from _lines(svg.bars(report.bars))
-        yield "</section>\n"
 
 
 class _Section:
@@ -107,7 +111,6 @@ class _Section:
             yield f"<h2>{name(self._reviewed.name)}</h2>\n"
         yield from self._described()
         yield from self._summary()
-        yield from _figures(self._reviewed.tables, self._id, self._reviewed.matrix)
         yield from self._text()
         yield from self._groups()
         yield from self._lost()
@@ -214,7 +217,7 @@ class _Section:
 
     def _group(self, entry: Entry) -> str:
         number = entry.number + 1
-        there = f' href="#{self._id}t{number}"' if entry.spans else ""
+        lead = f'<a href="#{self._id}t{number}">{number}</a>' if entry.spans else str(number)
         words = escaped_line(differences_words(entry.differences, entry.state))
         tags = "".join(f" {name(tag)}" for tag in entry.tags)
         rows = "".join(
@@ -233,7 +236,7 @@ class _Section:
         columns = "".join(f'<th scope="col"{_class(kind)}>{escaped_line(head)}</th>' for head, kind in heads)
         return (
             f'<article id="{self._id}g{number}" aria-label="{escaped_line(tr("Group {number}", number=number))}">\n'
-            f"<h4><a{there}>{number}</a>{tags} <span class='badge s-{entry.state.value}'>{SIGNS[entry.state]} {words}"
+            f"<h4>{lead}{tags} <span class='badge s-{entry.state.value}'>{SIGNS[entry.state]} {words}"
             f'</span> <span class="badge">{escaped_line(standing_words(entry.standing))}</span>'
             f' <span class="soft">{escaped_line(tr("alike: {part}", part=f"{entry.likeness:.2f}"))}</span></h4>\n'
             f"<table><thead><tr>{columns}</tr></thead><tbody>\n{rows}</tbody></table>\n"
@@ -282,34 +285,78 @@ class _Section:
 # Figures
 
 
-def _figures(tables: Sequence[FigureTable], section: str, matrix: Matrix | None) -> Iterator[str]:
-    if not tables and matrix is None:
-        return
-    yield f"<section><h3>{escaped_line(tr('Agreement'))}</h3>\n"
-    for scope in dict.fromkeys(table.scope for table in tables):
-        same = [table for table in tables if table.scope == scope]
-        heads = (scope_words(same[0]), tr("Figure"), tr("Value"), tr("Interval (95 %)"), tr("Of"), tr("Groups"))
-        yield f'<div class="wide"><table>{_heads(heads if scope != "overall" else heads[1:], scope_words(same[0]))}\n'
-        for table in same:
-            yield "<tbody>\n"
-            about = " – ".join(map(name, table.about))
-            lead = f'<th scope="rowgroup" rowspan="{len(table.figures)}">{about}</th>' if scope != "overall" else ""
-            for figure in table.figures:
-                runs = _runs(figure.groups, section)
-                listed = f"<details><summary>{len(figure.groups)}</summary>{runs}</details>" if figure.groups else ""
-                soft = ' class="soft"' if figure.value is None else ' class="n"'
-                yield (
-                    f'<tr>{lead}<th scope="row">{escaped_line(figure.name)}</th><td{soft}>{escaped_line(figure.words)}'
-                    f'</td><td class="n">{escaped_line(figure.interval_words)}</td><td class="n">{figure.size}</td>'
-                    f"<td>{listed}</td></tr>\n"
-                )
-                lead = ""
-            yield "</tbody>\n"
-        yield "</table></div>\n"
-    if matrix is not None and matrix.labels:
-        yield f"<h4>{escaped_line(tr('Confusion matrix of tags'))}</h4>\n"
-        yield from _lines(svg.matrix(matrix))
+def _figures(figures: Figures) -> Iterator[str]:
+    yield f'<section id="figures"><h2>{escaped_line(tr("All figures"))}</h2>\n'
+    several = len(figures.documents) > 1
+    for kind in Kind:
+        parts = figures.of(kind)
+        if parts:
+            yield f"<h3>{escaped_line(kind_words(kind))}</h3>\n"
+        for first in range(0, len(parts), MAX_COLUMNS):
+            yield from _figure_table(parts[first : first + MAX_COLUMNS], several=several)
     yield "</section>\n"
+
+
+def _figure_table(parts: Sequence[Part], *, several: bool) -> Iterator[str]:
+    """A row for each figure, a column for each pair, tag or document."""
+    heads = "".join(
+        f'<th scope="col">{" – ".join(map(name, part.scope.names)) or escaped_line(tr("Value"))}</th>' for part in parts
+    )
+    yield f'<div class="wide"><table class="figures"><thead><tr><th scope="col">{escaped_line(tr("Figure"))}</th>'
+    yield f"{heads}</tr></thead><tbody>\n"
+    for asked in {figure.name: figure for part in parts for figure in part.figures}.values():
+        attribute = "" if asked.attribute is None else f": {name(asked.attribute)}"
+        cells = "".join(_figure(part.figure(asked.name), several=several) for part in parts)
+        yield f'<tr><th scope="row">{escaped_line(measure_words(asked.measure))}{attribute}</th>{cells}</tr>\n'
+    yield "</tbody></table></div>\n"
+
+
+def _figure(figure: Figure | None, *, several: bool) -> str:
+    """A cell: it opens the list of the groups the figure was made from."""
+    if figure is None:
+        return "<td></td>"
+    value = escaped_line(value_words(figure.value))
+    if isinstance(figure.value, Undefined):
+        value = f'<span class="soft">{value}</span>'
+    sure = interval_words(figure.interval)
+    if sure:
+        value += f' <span class="soft">{escaped_line(sure)}</span>'
+    by_document: dict[int, list[int]] = {}
+    for document, group in figure.groups:
+        by_document.setdefault(document, []).append(group)
+    runs = "; ".join(
+        (f"{document + 1}: " if several else "") + _runs(numbers, f"d{document + 1}")
+        for document, numbers in by_document.items()
+    )
+    if runs:
+        count = tr_count(len(figure.groups), "{count} group", "{count} groups")
+        value += f"<details><summary>{escaped_line(count)}</summary>{runs}</details>"
+    return f"<td>{value}</td>"
+
+
+def _pictures(figures: Figures) -> Iterator[str]:
+    documents = figures.of(Kind.DOCUMENT) or (figures.overall,)
+    yield f'<section id="agreement"><h2>{escaped_line(tr("Agreement"))}</h2>\n'
+    for title, parts in (
+        (tr("Agreement per document"), documents),
+        (tr("Agreement per pair"), figures.of(Kind.PAIR)),
+        (tr("Agreement per tag"), figures.of(Kind.TAG)),
+    ):
+        rows = [
+            svg.Bar(" – ".join(part.scope.names or figures.documents), figure)
+            for part in parts
+            if (figure := part.figure(PICTURED)) is not None
+        ]
+        if rows:
+            yield f"<figure><figcaption>{escaped_line(title)}: {escaped_line(measure_words(PICTURED))}</figcaption>\n"
+            yield from _lines(svg.bars(title, rows))
+            yield "</figure>\n"
+    matrix = figures.overall.confusion
+    if matrix is not None and matrix.labels:
+        yield f"<figure><figcaption>{escaped_line(tr('Confusion matrix of tags'))}</figcaption>\n"
+        yield from _lines(svg.matrix(matrix))
+        yield "</figure>\n"
+    yield f'<p><a href="#figures">{escaped_line(tr("All figures"))}</a></p>\n</section>\n'
 
 
 def _runs(numbers: Sequence[int], section: str) -> str:
@@ -331,12 +378,12 @@ def _runs(numbers: Sequence[int], section: str) -> str:
 
 
 def _ruling(ruling: Ruling) -> str:
-    words = [standing_words("accepted" if ruling.is_accepted else "rejected")]
+    parts = [standing_words("accepted" if ruling.is_accepted else "rejected")]
     if ruling.how:
-        words.append(how_words(ruling.how))
+        parts.append(how_words(ruling.how))
     if ruling.strategy:
-        words.append(ruling.strategy)
-    said = f"{escaped_line(language.listed(words))} · {name(ruling.reviewer)}"
+        parts.append(ruling.strategy)
+    said = f"{escaped_line(language.listed(parts))} · {name(ruling.reviewer)}"
     if ruling.written is not None:
         said += f' · <time datetime="{ruling.written.isoformat()}">{time_words(ruling.written)}</time>'
     rows = [_pair(tr("Decision"), said)]
@@ -375,7 +422,7 @@ def _remarks(remarks: Iterable[Remark]) -> str:
 
 def _said(sentence: str, markup: str) -> str:
     """A sentence of ours with markup in the place of its one value."""
-    before, _, behind = tr(sentence).partition("{names}")
+    before, _, behind = sentence.partition("{names}")
     return f"{escaped_line(before)}{markup}{escaped_line(behind)}"
 
 
@@ -383,10 +430,9 @@ def _pair(term: str, markup: str) -> str:
     return f"<dt>{escaped_line(term)}</dt><dd>{markup}</dd>\n"
 
 
-def _heads(words: Iterable[str], caption: str = "") -> str:
+def _heads(words: Iterable[str]) -> str:
     cells = "".join(f'<th scope="col">{escaped_line(word)}</th>' for word in words)
-    above = f"<caption>{escaped_line(caption)}</caption>" if caption else ""
-    return f"{above}<thead><tr>{cells}</tr></thead>"
+    return f"<thead><tr>{cells}</tr></thead>"
 
 
 def _class(kind: str) -> str:

@@ -9,14 +9,15 @@ import re
 from typing import TYPE_CHECKING
 
 from tui_reader.language import listed, tr, tr_count
+from tui_reader.review.figure_words import interval_words, kind_words, measure_words, value_words
+from tui_reader.review.figures import Kind
 from tui_reader.review.groups import State
 from tui_reader.review.reports.markup import fit
 from tui_reader.review.reports.words import (
     attribute_words,
-    figure_words,
     how_words,
+    label_words,
     place_words,
-    scope_words,
     standing_words,
     time_words,
 )
@@ -25,7 +26,8 @@ from tui_reader.review.words import SIGNS, differences_words, state_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tui_reader.review.reports.content import Entry, FigureTable, Matrix, Report, Reviewed, Ruling, Version
+    from tui_reader.review.figures import Figures
+    from tui_reader.review.reports.content import Entry, Report, Reviewed, Ruling, Version
 
 _OBEYED = re.compile(r"[\\`*_\[\]<>|~#:@!$^=+-]|(?<=www)\.", re.IGNORECASE)
 
@@ -41,7 +43,8 @@ def lines(report: Report) -> Iterator[str]:
     yield f"- {tr('Reviewer')}: {_safe(report.reviewer)}"
     yield f"- {tr('Written')}: {time_words(report.written)}"
     yield f"- {tr('By')}: {_safe(report.program)}"
-    yield from _figures(report.tables, None, 2)
+    if report.figures is not None:
+        yield from _figures(report.figures)
     for document in report.documents:
         yield from _document(document, alone=len(report.documents) == 1)
 
@@ -70,7 +73,6 @@ def _document(reviewed: Reviewed, *, alone: bool) -> Iterator[str]:
     for standing in ("accepted", "open", "stale", "rejected"):
         if reviewed.standings[standing]:
             yield f"- {standing_words(standing)}: {reviewed.standings[standing]}"
-    yield from _figures(reviewed.tables, reviewed.matrix, 3)
     yield from ("", f"### {tr('Groups')}")
     for entry in reviewed.entries:
         yield from _group(entry, reviewed)
@@ -81,24 +83,33 @@ def _document(reviewed: Reviewed, *, alone: bool) -> Iterator[str]:
                 yield f"- {_safe(one.name)}: {_safe(listed(lost.tags))}: {_safe(lost.quote)}"
 
 
-def _figures(tables: Sequence[FigureTable], matrix: Matrix | None, level: int) -> Iterator[str]:
-    if not tables and matrix is None:
-        return
-    yield from ("", f"{'#' * level} {tr('Agreement')}")
-    for scope in dict.fromkeys(table.scope for table in tables):
-        same = [table for table in tables if table.scope == scope]
-        yield ""
-        heads = (scope_words(same[0]), tr("Figure"), tr("Value"), tr("Of"))
+def _figures(figures: Figures) -> Iterator[str]:
+    yield from ("", f"## {tr('Agreement')}")
+    for kind in Kind:
+        parts = figures.of(kind)
+        if not parts:
+            continue
+        yield from ("", f"### {kind_words(kind)}", "")
+        heads = (kind_words(kind), tr("Figure"), tr("Value"), tr("Interval (95 %)"), tr("Of"))
         rows = (
-            [" – ".join(table.about), figure.name, figure_words(figure), str(figure.size)]
-            for table in same
-            for figure in table.figures
+            [
+                " – ".join(part.scope.names),
+                measure_words(figure.measure) + ("" if figure.attribute is None else f": {figure.attribute}"),
+                value_words(figure.value),
+                interval_words(figure.interval),
+                str(figure.items),
+            ]
+            for part in parts
+            for figure in part.figures
         )
         yield from _table(heads, rows)
+    matrix = figures.overall.confusion
     if matrix is not None and matrix.labels:
-        names = [tr("nothing") if label is None else label for label in matrix.labels]
-        yield from ("", f"{'#' * (level + 1)} {tr('Confusion matrix of tags')}", "")
-        rows = ([label, *map(str, numbers)] for label, numbers in zip(names, matrix.rows, strict=True))
+        names = [label_words(label) for label in matrix.labels]
+        yield from ("", f"### {tr('Confusion matrix of tags')}", "")
+        rows = (
+            [label_words(row), *(str(matrix.count(row, column)) for column in matrix.labels)] for row in matrix.labels
+        )
         yield from _table(("", *names), rows)
 
 
@@ -137,11 +148,11 @@ def _version(who: str, version: Version | None) -> Iterator[str]:
 
 
 def _ruling(ruling: Ruling) -> Iterator[str]:
-    words = [standing_words("accepted" if ruling.is_accepted else "rejected")]
-    words += [how_words(ruling.how)] if ruling.how else []
-    words += [_safe(ruling.strategy)] if ruling.strategy else []
+    parts = [standing_words("accepted" if ruling.is_accepted else "rejected")]
+    parts += [how_words(ruling.how)] if ruling.how else []
+    parts += [_safe(ruling.strategy)] if ruling.strategy else []
     when = f", {time_words(ruling.written)}" if ruling.written else ""
-    yield f"- {tr('Decision')}: {listed(words)}, {_safe(ruling.reviewer)}{when}"
+    yield f"- {tr('Decision')}: {listed(parts)}, {_safe(ruling.reviewer)}{when}"
     if ruling.outcome is not None:
         yield from (f"  {line}" for line in _version(tr("Accepted"), ruling.outcome))
     for name, value in (

@@ -34,18 +34,18 @@ _DARK = """
 --missing:#4f2529;--tag:#4d3420;--boundaries:#463f17;--attributes:#22344f;--relations:#37294f;--agreed:#1f3f29;
 --alone:#33333b;--same:#3fb877;--other:#f07866;--over:#101014"""
 
-_SHEET = """
+_CSS = """
 *{box-sizing:border-box}
 html{font:16px/1.5 system-ui,"Noto Sans","Noto Sans Arabic","Noto Sans Hebrew",sans-serif;background:var(--page);
 color:var(--ink);-webkit-text-size-adjust:100%}
 body{max-width:64rem;margin:0 auto;padding:1rem 1.25rem 4rem}
 h1,h2,h3,h4{line-height:1.25;margin:2rem 0 .6rem}h1{margin-top:.5rem}h4{margin-top:1rem}
 a{color:var(--link)}
-bdi{display:inline-block;max-width:100%;vertical-align:top;overflow-wrap:anywhere}
+bdi{display:inline-block;max-width:100%;vertical-align:top;overflow-wrap:break-word}
 table{border-collapse:collapse;max-width:100%}
 .wide{overflow-x:auto}
 caption{text-align:start;color:var(--soft);padding:.25rem 0}
-th,td{border:1px solid var(--rule);padding:.25rem .5rem;text-align:start;vertical-align:top;overflow-wrap:anywhere}
+th,td{border:1px solid var(--rule);padding:.25rem .5rem;text-align:start;vertical-align:top;overflow-wrap:break-word}
 th{font-weight:600;background:var(--panel)}
 td.n{text-align:end;font-variant-numeric:tabular-nums;white-space:nowrap}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem 1rem;margin:.5rem 0}
@@ -78,6 +78,9 @@ article h4{margin:.4rem 0}
 article table{width:100%;table-layout:fixed}
 article th.who{width:9rem}article th.tags{width:9rem}article th.place{width:7.5rem}
 .said{border-inline-start:3px solid var(--rule);padding-inline-start:.7rem;margin:.35rem 0}
+.figures th:first-child{max-width:16rem}.figures td{font-variant-numeric:tabular-nums;max-width:15rem}
+.figures details{font-size:.85em}
+figure{margin:1rem 0}figcaption{color:var(--soft);margin-bottom:.3rem}
 svg{max-width:100%;height:auto;overflow:visible;font:13px system-ui,"Noto Sans","Noto Sans Arabic",sans-serif}
 svg text{fill:var(--ink)}svg .axis{fill:var(--soft);font-size:11px}
 svg .same{fill:var(--same)}svg .other{fill:var(--other)}svg text.number{font-variant-numeric:tabular-nums}
@@ -87,7 +90,9 @@ svg .grid{stroke:var(--rule)}svg .interval{stroke:var(--ink);stroke-width:1.5;fi
 article thead{position:absolute;clip-path:inset(50%);width:1px;height:1px;overflow:hidden}
 article td:empty{display:none}article td,article tbody th{border-top:0}article tr{border-top:1px solid var(--rule)}
 dl{grid-template-columns:1fr}dd{margin-bottom:.3rem}}
-@media print{body{max-width:none;padding:0}html{font-size:10.5pt}a{color:inherit;text-decoration:none}
+@media print{details::details-content{content-visibility:visible;block-size:auto}
+body{max-width:none;padding:0}html{font-size:10.5pt}
+a{color:inherit;text-decoration:none}
 article{break-inside:avoid;content-visibility:visible}h2,h3,h4{break-after:avoid}nav{display:none}
 tr,.text p{break-inside:avoid-page}svg{break-inside:avoid}}
 """
@@ -100,7 +105,7 @@ def sheet(lanes: int) -> str:
         f":root{{color-scheme:light dark;{_LIGHT.strip()};{light}}}",
         f"@media screen and (prefers-color-scheme:dark){{:root{{{_DARK.strip()};{dark}}}}}",
         "@media print{:root{color-scheme:light}}",
-        _SHEET.replace("LANES", str(lanes * LANE)).strip(),
+        _CSS.replace("LANES", str(lanes * LANE)).strip(),
     ]
     rules += [
         f".s-{state}{{background-color:var(--{state})}}"

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tui_reader.review.figure_values import json_value
+from tui_reader.review.figure_words import value_words
 from tui_reader.review.reports.words import attribute_words
 from tui_reader.text.safe_json import json_line
 from tui_reader.text.spreadsheet import csv_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from datetime import datetime
 
-    from tui_reader.review.reports.content import Entry, FigureTable, Report, Reviewed, Ruling, Version
+    from tui_reader.review.figures import Figures
+    from tui_reader.review.reports.content import Entry, Report, Reviewed, Ruling, Version
 
 FORMAT = 1
 """The number that the JSON names; another one where a key says something else than before."""
@@ -51,7 +54,7 @@ def json_lines(report: Report) -> Iterator[str]:
     yield f'"program": {json_line(report.program)},'
     yield f'"reviewer": {json_line(report.reviewer)},'
     yield f'"written": {json_line(_moment(report.written))},'
-    yield f'"agreement": {json_line(_agreement(report.tables))},'
+    yield f'"agreement": {json_line(_agreement(report.figures))},'
     yield '"documents": ['
     for number, document in enumerate(report.documents):
         if number:
@@ -87,15 +90,9 @@ def _document_lines(reviewed: Reviewed) -> Iterator[str]:
         }
         for one in reviewed.sets
     ]
-    matrix = reviewed.matrix
-    confusion = (
-        None if matrix is None else {"labels": list(matrix.labels), "counts": [list(row) for row in matrix.rows]}
-    )
     yield "{"
     yield f'"source": {json_line(source)},'
     yield f'"sets": {json_line(sets)},'
-    yield f'"agreement": {json_line(_agreement(reviewed.tables))},'
-    yield f'"confusion": {json_line(confusion)},'
     yield '"groups": ['
     held = ""
     for entry in reviewed.entries:
@@ -107,25 +104,16 @@ def _document_lines(reviewed: Reviewed) -> Iterator[str]:
     yield "]}"
 
 
-def _agreement(tables: Iterable[FigureTable]) -> list[dict[str, Any]]:
-    return [
-        {
-            "scope": table.scope,
-            "about": list(table.about),
-            "figures": [
-                {
-                    "name": figure.name,
-                    "value": figure.value,
-                    "shown": figure.words,
-                    "interval": None if figure.interval is None else list(figure.interval),
-                    "n": figure.size,
-                    "groups": [number + 1 for number in figure.groups],
-                }
-                for figure in table.figures
-            ],
-        }
-        for table in tables
-    ]
+def _agreement(figures: Figures | None) -> dict[str, Any] | None:
+    """What `agreement --json` says, and of each figure also which groups it was made from."""
+    if figures is None:
+        return None
+    said = json_value(figures)
+    every = (figure for part in figures.parts for figure in part.figures)
+    for value, figure in zip(said["figures"], every, strict=True):
+        value["shown"] = value_words(figure.value)
+        value["made_from"] = [[document + 1, group + 1] for document, group in figure.groups]
+    return said
 
 
 def _group(entry: Entry, reviewed: Reviewed) -> dict[str, Any]:

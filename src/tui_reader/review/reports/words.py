@@ -10,7 +10,7 @@ from tui_reader.language import listed, tr
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from tui_reader.review.reports.content import Figure, FigureTable
+    from tui_reader.agreement.confusion import Label
     from tui_reader.text.span import Span
 
 
@@ -26,27 +26,19 @@ def standing_words(standing: str) -> str:
 
 def how_words(how: str) -> str:
     """How what was accepted came about."""
-    words = {
+    named = {
         "unanimous": tr("as all have it"),
         "adjudicated": tr("one of several versions"),
         "edited": tr("edited by the reviewer"),
     }
-    return words.get(how, how)
+    return named.get(how, how)
 
 
-def scope_words(table: FigureTable) -> str:
-    """What figures are about, but for the names."""
-    return {
-        "overall": tr("Overall"),
-        "pair": tr("Pair"),
-        "tag": tr("Tag"),
-        "document": tr("Document"),
-    }[table.scope]
-
-
-def figure_words(figure: Figure) -> str:
-    """A figure with its interval."""
-    return f"{figure.words} {figure.interval_words}" if figure.interval_words else figure.words
+def label_words(label: Label | None) -> str:
+    """A row or column of a confusion matrix."""
+    if label is None:
+        return tr("nothing")
+    return listed(label) if label else tr("no tag")
 
 
 def time_words(moment: datetime | None) -> str:

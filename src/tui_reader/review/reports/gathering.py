@@ -1,0 +1,173 @@
+"""From a comparison, what was decided of it, and figures, to what a report says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from tui_reader.annotations.model import BETWEEN_FRAGMENTS, POINT_SIGN
+from tui_reader.review.groups import State
+from tui_reader.review.reports.content import Entry, Link, Lost, Remark, ReportedSet, Reviewed, Ruling, Version
+from tui_reader.text.bidi import Direction
+from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tui_reader.annotations.model import Relation
+    from tui_reader.documents.document import Document
+    from tui_reader.review.decisions import Decision, Decisions, Outcome
+    from tui_reader.review.groups import Comparison, Group
+    from tui_reader.review.sides import Unit
+
+MAX_QUOTE = 600
+"""Code points of a quote; of a longer one beginning and end are told."""
+
+
+class Sources(NamedTuple):
+    """What a review of one document has."""
+
+    name: str
+    """Of the document, as people are told it."""
+    document: Document
+    """Counted."""
+    comparison: Comparison
+    decisions: Decisions | None
+    names: tuple[str, ...]
+    """What the sides are called."""
+    hashes: tuple[str | None, ...]
+    """SHA-256 of their files."""
+    is_blind: bool = False
+    direction: Direction = Direction.AUTO
+
+
+def reviewed(sources: Sources) -> Reviewed:
+    """What a report says of one document. Raises NotCounted."""
+    document, comparison = sources.document, sources.comparison
+    gathering = _Gathering(sources)
+    sets = tuple(
+        ReportedSet(
+            name,
+            None if sources.is_blind else side.path.name,
+            None if sources.is_blind else sha256,
+            len(side.units),
+            len(side.relations),
+            tuple(Lost(lost.id, lost.tags, _shortened(lost.quote)) for lost in side.lost),
+        )
+        for side, name, sha256 in zip(comparison.sides, sources.names, sources.hashes, strict=True)
+    )
+    return Reviewed(
+        name=sources.name,
+        sha256=document.fingerprint,
+        length=document.code_points.length,
+        encoding=document.encoding,
+        document=document,
+        sets=sets,
+        entries=tuple(map(gathering.entry, comparison.groups)),
+        direction=sources.direction,
+    )
+
+
+class _Gathering:
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._document = sources.document
+        self._links: list[dict[str, list[Relation]]] = []
+        for side in sources.comparison.sides:
+            links: dict[str, list[Relation]] = {}
+            for relation in side.relations:
+                links.setdefault(relation.source, []).append(relation)
+            self._links.append(links)
+        self._authors = (
+            dict(zip((side.annotator for side in sources.comparison.sides), sources.names, strict=True))
+            if sources.is_blind
+            else {}
+        )
+
+    def entry(self, group: Group) -> Entry:
+        decisions = self._sources.decisions
+        decision = None if decisions is None else decisions.of(group)
+        return Entry(
+            number=group.number,
+            state=group.state,
+            differences=tuple(state for state in State if state in group.differences),
+            likeness=group.likeness,
+            versions=tuple(
+                None if unit is None else self._version(side, unit) for side, unit in enumerate(group.units)
+            ),
+            ruling=None if decision is None or decisions is None else self._ruling(decision, decisions, group),
+            remarks=() if decisions is None else self._remarks(decisions, group),
+        )
+
+    def _version(self, side: int, unit: Unit) -> Version:
+        said = unit.annotation
+        return Version(
+            said.id,
+            said.tags,
+            unit.spans,
+            unit.places,
+            self._quote(unit.places),
+            said.attributes,
+            said.note,
+            tuple(self._link(side, relation) for relation in self._links[side].get(said.id, ())),
+        )
+
+    def _link(self, side: int, relation: Relation) -> Link:
+        comparison = self._sources.comparison
+        group = comparison.group_numbers.get((side, relation.target))
+        there = None if group is None else comparison.groups[group].units[side]
+        return Link(relation.name, group, "" if there is None else self._quote(there.places))
+
+    def _ruling(self, decision: Decision, decisions: Decisions, group: Group) -> Ruling:
+        outcome = decision.outcome
+        return Ruling(
+            is_accepted=outcome is not None,
+            is_stale=decisions.standing(group).value == "stale",
+            reviewer=decisions.reviewer,
+            written=decision.modified or decision.created,
+            how=None if decision.way is None else decision.way.value,
+            outcome=None if outcome is None else self._outcome(decision.id, outcome, decisions.places(decision)),
+            reason=decision.reason,
+            comment=decision.comment,
+            confidence=decision.confidence,
+            strategy=decision.by_strategy,
+        )
+
+    def _outcome(self, name: str, outcome: Outcome, places: tuple[Span, ...] | None) -> Version:
+        """What was accepted, where it lies now; where it lies nowhere any more, with the text it was on."""
+        quotes = (target.words for target in outcome.targets)
+        quote = BETWEEN_FRAGMENTS.join(quotes) if places is None else self._quote(places)
+        return Version(
+            name,
+            outcome.tags,
+            tuple(map(self._document.span_of, places or ())),
+            places or (),
+            _shortened(quote),
+            outcome.attributes,
+            outcome.note,
+            (),
+        )
+
+    def _remarks(self, decisions: Decisions, group: Group) -> tuple[Remark, ...]:
+        """What was said, but for what only decides: that is told as a decision."""
+        return tuple(
+            Remark(self._authors.get(reply.annotator, reply.annotator), reply.created, reply.text, reply.depth)
+            for reply in decisions.discussion(group)
+            if reply.text
+        )
+
+    def _quote(self, places: Iterable[Span]) -> str:
+        return BETWEEN_FRAGMENTS.join(map(self._text, places))
+
+    def _text(self, place: Span) -> str:
+        text = self._document.code_points
+        if not place.length:
+            return POINT_SIGN
+        if place.length <= MAX_QUOTE:
+            return text.slice(place)
+        half = MAX_QUOTE // 2
+        return f"{text.slice(Span(place.start, place.start + half))} … {text.slice(Span(place.end - half, place.end))}"
+
+
+def _shortened(quote: str) -> str:
+    half = MAX_QUOTE // 2
+    return quote if len(quote) <= MAX_QUOTE else f"{quote[:half]} … {quote[-half:]}"
