@@ -53,6 +53,7 @@ SENTENCES = {
     "nothing": "لا شيء",
     "what a figure is called": "اسم الرقم",
     "{one} / {other}": "{one} / {other}",
+    "{words} ({name})": "{words} ({name})",
     "{value} (95 %: {interval})": "{value} (95 %: {interval})",
     # Deciding in a review, and talking about annotations
     "Write the set that comes of the decisions": "كتابة المجموعة الناتجة عن القرارات",
