@@ -9,11 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotating import annotating
-<<<<<<< HEAD
-from figures import FOLDER, LAYOUT, LITERAL, MATCHED, MUTATED, RELOCATED, TAG, VALIDATE, Figure
-=======
-from figures import FOLDER, LAYOUT, LITERAL, MUTATED, RELOCATED, TAG, UNITIZED, VALIDATE, Figure
->>>>>>> main
+from figures import FOLDER, LAYOUT, LITERAL, MATCHED, MUTATED, RELOCATED, TAG, UNITIZED, VALIDATE, Figure
 from goals import FIND, JSON_LOAD
 from programs import HERE, OWN, own
 from reading import IDLE
@@ -63,11 +59,8 @@ def chores(bench: Workbench) -> Iterator[tuple[str, Callable[[], None]]]:
     yield LAYOUT, partial(layout, bench)
     yield f"{MUTATED}, {MUTATIONS:,}", partial(mutate, bench)
     yield f"{RELOCATED}, {LOST}", partial(relocate, bench)
-<<<<<<< HEAD
     yield f"{MATCHED}, {MATCHES:,}", partial(match, bench)
-=======
     yield UNITIZED, partial(unitize, bench)
->>>>>>> main
 
 
 def tag(bench: Workbench, count: int) -> None:
@@ -147,7 +140,6 @@ def relocate(bench: Workbench) -> None:
     bench.note(figure, 1000 * float(printed))
 
 
-<<<<<<< HEAD
 def match(bench: Workbench) -> None:
     """Puts what three annotators marked into groups: as people mark a text, and as nobody does."""
     figure = Figure(MATCHED, f"{MATCHES:,} annotations each", "", OWN)
@@ -155,7 +147,8 @@ def match(bench: Workbench) -> None:
         printed = bench.python(HERE / "many_sides.py", bench.text(LOST_TEXT), str(MATCHES))
     for name, seconds in json.loads(printed).items():
         bench.note(figure._replace(text=f"{MATCHES:,} annotations each, {name}"), 1000 * seconds)
-=======
+
+
 def unitize(bench: Workbench) -> None:
     """Works out how far three observers agree, beside no other program."""
     figure = Figure(UNITIZED, "", "", "")
@@ -164,7 +157,6 @@ def unitize(bench: Workbench) -> None:
     for name, milliseconds in json.loads(printed).items():
         sections = ALPHA_SECTIONS if name != "gamma" else GAMMA_SECTIONS
         bench.note(figure._replace(text=f"3 x {sections:,}", program=name), milliseconds)
->>>>>>> main
 
 
 def _seconds(bench: Workbench, arguments: tuple[str | Path, ...]) -> float:
