@@ -1409,7 +1409,6 @@ SENTENCES = {
     # Comparing sets
     "the comparison was given up": "أُوقفت المقارنة",
     "is not about {source}": "ليست عن {source}",
-    "nothing": "لا شيء",
     "marked": "معلَّم",
     "Annotation": "التعليق",
     "Boundaries": "الحدود",
