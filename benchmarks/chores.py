@@ -59,8 +59,8 @@ def chores(bench: Workbench) -> Iterator[tuple[str, Callable[[], None]]]:
     yield LAYOUT, partial(layout, bench)
     yield f"{MUTATED}, {MUTATIONS:,}", partial(mutate, bench)
     yield f"{RELOCATED}, {LOST}", partial(relocate, bench)
-    yield f"{MATCHED}, {MATCHES:,}", partial(match, bench)
     yield UNITIZED, partial(unitize, bench)
+    yield f"{MATCHED}, {MATCHES:,}", partial(match, bench)
 
 
 def tag(bench: Workbench, count: int) -> None:
@@ -140,15 +140,6 @@ def relocate(bench: Workbench) -> None:
     bench.note(figure, 1000 * float(printed))
 
 
-def match(bench: Workbench) -> None:
-    """Puts what three annotators marked into groups: as people mark a text, and as nobody does."""
-    figure = Figure(MATCHED, f"{MATCHES:,} annotations each", "", OWN)
-    with bench.judging(figure):
-        printed = bench.python(HERE / "many_sides.py", bench.text(LOST_TEXT), str(MATCHES))
-    for name, seconds in json.loads(printed).items():
-        bench.note(figure._replace(text=f"{MATCHES:,} annotations each, {name}"), 1000 * seconds)
-
-
 def unitize(bench: Workbench) -> None:
     """Works out how far three observers agree, beside no other program."""
     figure = Figure(UNITIZED, "", "", "")
@@ -157,6 +148,15 @@ def unitize(bench: Workbench) -> None:
     for name, milliseconds in json.loads(printed).items():
         sections = ALPHA_SECTIONS if name != "gamma" else GAMMA_SECTIONS
         bench.note(figure._replace(text=f"3 x {sections:,}", program=name), milliseconds)
+
+
+def match(bench: Workbench) -> None:
+    """Puts what three annotators marked into groups: as people mark a text, and as nobody does."""
+    figure = Figure(MATCHED, f"{MATCHES:,} annotations each", "", OWN)
+    with bench.judging(figure):
+        printed = bench.python(HERE / "many_sides.py", bench.text(LOST_TEXT), str(MATCHES))
+    for name, seconds in json.loads(printed).items():
+        bench.note(figure._replace(text=f"{MATCHES:,} annotations each, {name}"), 1000 * seconds)
 
 
 def _seconds(bench: Workbench, arguments: tuple[str | Path, ...]) -> float:

@@ -32,12 +32,14 @@ from tui_reader.session.review.listing import Order
 from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.arranging import Panes
-from tui_reader.ui.commands import bindings
+from tui_reader.ui.commands import bindings, key_words
+from tui_reader.ui.decision_pane import DecisionPane
 from tui_reader.ui.figuring import FiguringCommands
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.group_list import GroupList
+from tui_reader.ui.handing_over import HandingOverCommands
 from tui_reader.ui.keys_line import KeysLine
-from tui_reader.ui.lanes_pane import LanesPane
+from tui_reader.ui.lanes_pane import LanesPane, Versions
 from tui_reader.ui.moving import MovingCommands
 from tui_reader.ui.prompt_bar import PromptBar
 from tui_reader.ui.reading_pane import CARET_MARGIN
@@ -68,7 +70,9 @@ TELL_EVERY = 0.2
 """Seconds between two times that it is told how far a comparison is."""
 
 
-class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingCommands, FiguringCommands):
+class ReviewScreen(
+    MovingCommands, FindingCommands, ShowingCommands, SavingCommands, HandingOverCommands, FiguringCommands
+):
     """One review over the reading of its document."""
 
     TABLE = COMMANDS_OF_REVIEW
@@ -125,7 +129,9 @@ class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingComma
             with Vertical(id="groups-box", classes="pane-box"):
                 yield Static(label_text(tr("Groups")), id="groups-title", classes="pane-title", markup=False)
                 yield GroupList(self.review, looks)
-        yield LanesPane(self.review, looks)
+        with Versions(id="versions"):
+            yield LanesPane(self.review, looks)
+            yield DecisionPane(self.deciding)
         yield PromptBar()
         yield StatusLine()
         yield KeysLine()
@@ -267,7 +273,8 @@ class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingComma
             self.show_review()
         elif changes_sides(change) and any(layer is self.session.own for layer in self.review.layers):
             self.compare()
-        elif self.review.decisions_changed(change):
+        else:
+            self.decided_last = self.review.decisions_changed(change)
             self.show_review()
 
     # What is shown
@@ -276,14 +283,19 @@ class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingComma
         """Shows groups, list and lanes as they are now."""
         self.review_text.show_review()
         self.groups.show_again()
-        self.lanes.show_again()
+        self.show_group()
         self.show_list_title()
         self.show_status()
+
+    def show_group(self) -> None:
+        """Shows what is said of the group one is at, and what was decided."""
+        self.lanes.show_again()
+        self.query_one(DecisionPane).show_again(key_words(self.app.keys_of("review.accept", "enter").split(",")[0]))
 
     def went(self) -> None:
         """Shows the group one has gone to."""
         self.groups.show_again()
-        self.lanes.show_again()
+        self.show_group()
         self.text.follow(CARET_MARGIN)
         self.text.refresh()
         self.show_status()
@@ -291,7 +303,7 @@ class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingComma
     def caret_moved(self, *, margin: int = CARET_MARGIN) -> None:
         if self.review.choose_at(self.session.caret):
             self.groups.show_again()
-            self.lanes.show_again()
+            self.show_group()
             self.text.refresh()
         self.text.follow(margin)
         self.show_status()

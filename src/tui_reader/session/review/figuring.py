@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.agreement.value import Undefined
@@ -72,6 +73,7 @@ class Figuring:
         self.parts: list[Part] = []
         """In their order; grows while `run` is at work."""
         self.is_done = False
+        self._at_work = Lock()
 
     def is_of(self, review: ReviewSession) -> bool:
         """Whether these are the figures of what is compared now, under the names it has now."""
@@ -79,9 +81,14 @@ class Figuring:
         return review.comparison is self._compared.comparison and names == self._compared.annotators
 
     def run(self) -> Iterator[None]:
-        """Works them out, and then their intervals; comes back after each piece of work."""
-        for make in part_makers([self._compared], symmetric=self._symmetric):
-            self.parts.append(make())
+        """Works them out, and then their intervals; comes back after each piece of work.
+
+        What was given up is gone on with by the next thread, when the one before has come to the end of its piece.
+        """
+        for number, make in enumerate(part_makers([self._compared], symmetric=self._symmetric)):
+            with self._at_work:
+                if number == len(self.parts):
+                    self.parts.append(make())
             yield
         for part in tuple(self.parts):
             for figure in part.figures:

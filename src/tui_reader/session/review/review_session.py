@@ -121,13 +121,13 @@ class ReviewSession:
         """How many groups are decided."""
         return len(self.groups) - self.listed.open_count
 
-    def decisions_changed(self, change: Change) -> bool:
-        """Takes in a change of the reviewer's own set; whether anything is decided otherwise by it."""
-        touched = set() if self.decisions is None else self.decisions.take(change)
+    def decisions_changed(self, change: Change) -> set[int]:
+        """Takes in a change of the reviewer's own set; the numbers of the groups that are decided otherwise by it."""
+        touched: set[int] = set() if self.decisions is None else self.decisions.take(change)
         if self._listed is not None:
             for number in touched:
                 self._listed.update(number)
-        return bool(touched)
+        return touched
 
     # The list
 
