@@ -1490,11 +1490,13 @@ SENTENCES = {
     "Text under review": "النص قيد المراجعة",
     (
         "What annotators have marked together is a group. A double line is under those on which they differ, a single "
-        "one where they agree; what only some have marked is in italics with a line above. Beside the text stand the "
-        "signs of the groups that begin on a row, and the numbers of those who have something there."
+        "one where they agree; what only some have marked is in italics with a line above; what is decided is not "
+        "painted any more. Beside the text stand the signs of the groups that begin on a row, and the numbers of those "
+        "who have something there."
     ): (
         "ما علّم عليه المعلِّقون معًا متقابلة. تحت ما يختلفون فيه خط مزدوج، وتحت ما يتفقون عليه خط واحد؛ وما علّم عليه "
-        "بعضهم فقط مائل وفوقه خط. وبجانب النص علامات المتقابلات التي تبدأ في السطر، وأرقام من لهم شيء فيه."
+        "بعضهم فقط مائل وفوقه خط؛ وما بُتّ فيه لا يُلوَّن. وبجانب النص علامات المتقابلات التي تبدأ في السطر، "
+        "وأرقام من لهم شيء فيه."
     ),
     (
         "**{review.next}** and **{review.previous}** go to the next group that is to be decided, **{review.down}** and "
