@@ -56,6 +56,7 @@ SENTENCES = {
     "{words} ({name})": "{words} ({name})",
     "{value} (95 %: {interval})": "{value} (95 %: {interval})",
     # Deciding in a review, and talking about annotations
+    "Not decided yet": "لم يُبتّ فيه بعد",
     "Write the set that comes of the decisions": "كتابة المجموعة الناتجة عن القرارات",
     "The adjudicated set is just being written: a moment": "تُكتب المجموعة المعتمدة الآن: لحظة",
     "Not written: {error}": "لم يُكتب: {error}",

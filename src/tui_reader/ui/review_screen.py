@@ -400,7 +400,7 @@ class ReviewScreen(
     def action_blind(self) -> None:
         """Hides or shows the names of annotators."""
         self.review.is_blind = not self.review.is_blind
-        self.lanes.show_again()
+        self.show_group()
         self.show_status()
         self.tell(tr("Names are hidden") if self.review.is_blind else tr("Names are shown"))
 
