@@ -53,6 +53,7 @@ SENTENCES = {
     "nothing": "لا شيء",
     "what a figure is called": "اسم الرقم",
     "{one} / {other}": "{one} / {other}",
+    "{words} ({name})": "{words} ({name})",
     "{value} (95 %: {interval})": "{value} (95 %: {interval})",
     # Deciding in a review, and talking about annotations
     "Write the set that comes of the decisions": "كتابة المجموعة الناتجة عن القرارات",
@@ -1489,11 +1490,13 @@ SENTENCES = {
     "Text under review": "النص قيد المراجعة",
     (
         "What annotators have marked together is a group. A double line is under those on which they differ, a single "
-        "one where they agree; what only some have marked is in italics with a line above. Beside the text stand the "
-        "signs of the groups that begin on a row, and the numbers of those who have something there."
+        "one where they agree; what only some have marked is in italics with a line above; what is decided is not "
+        "painted any more. Beside the text stand the signs of the groups that begin on a row, and the numbers of those "
+        "who have something there."
     ): (
         "ما علّم عليه المعلِّقون معًا متقابلة. تحت ما يختلفون فيه خط مزدوج، وتحت ما يتفقون عليه خط واحد؛ وما علّم عليه "
-        "بعضهم فقط مائل وفوقه خط. وبجانب النص علامات المتقابلات التي تبدأ في السطر، وأرقام من لهم شيء فيه."
+        "بعضهم فقط مائل وفوقه خط؛ وما بُتّ فيه لا يُلوَّن. وبجانب النص علامات المتقابلات التي تبدأ في السطر، "
+        "وأرقام من لهم شيء فيه."
     ),
     (
         "**{review.next}** and **{review.previous}** go to the next group that is to be decided, **{review.down}** and "
@@ -1579,6 +1582,41 @@ SENTENCES = {
     "to be decided again": "يُبتّ من جديد",
     "Value": "القيمة",
     "Written": "كُتب في",
+    "Annotation": "التعليق",
+    "Boundaries": "الحدود",
+    "Its text is not there any more: {reason}": "لم يعد نصه موجودًا: {reason}",
+    "Link {name} to {quote}": "الرابط {name} إلى {quote}",
+    "Nothing is decided here yet": "لم يُبتّ في شيء هنا بعد",
+    "Nothing is marked here in this set": "لا شيء معلَّمًا هنا في هذه المجموعة",
+    "One version is about the whole document and another is not: choose one": (
+        "إحدى الصيغ عن المستند كله والأخرى ليست كذلك: اختر واحدة"
+    ),
+    "The versions have no text in common": "لا نص مشتركًا بين الصيغ",
+    "changed the comment «{words}»": "عُدّل التعقيب «{words}»",
+    "commented «{words}»": "كُتب التعقيب «{words}»",
+    "is about {source}, and {path} about {other}": "ملف عن {source}، أما {path} فعن {other}",
+    "is no adjudicated set ({reason}); it is left as it is": "ليس مجموعة محكَّمة ({reason})؛ يُترك كما هو",
+    "is no adjudicated set; it is left as it is": "ليس مجموعة محكَّمة؛ يُترك كما هو",
+    "is the adjudicated set of another document; it is left as it is": "هو المجموعة المحكَّمة لمستند آخر؛ يُترك كما هو",
+    "linked": "مربوط",
+    "marked": "معلَّم",
+    "must be an array of [set, id]": "يجب أن يكون مصفوفة من [مجموعة، معرّف]",
+    "must be an array of names, not {value}": "يجب أن يكون مصفوفة أسماء، لا {value}",
+    "must be an array of objects, not {value}": "يجب أن يكون مصفوفة كائنات، لا {value}",
+    "must be true or false, not {value}": "يجب أن يكون true أو false، لا {value}",
+    "must be {word} or an array of names of sets": "يجب أن يكون {word} أو مصفوفة أسماء مجموعات",
+    "neither set says which source it is about: places are those at which annotations were made": (
+        "لا تذكر أي من المجموعتين مصدرها: المواضع هي التي كُتبت وقت التعليق"
+    ),
+    "no link": "بلا رابط",
+    "removed the comment «{words}»": "حُذف التعقيب «{words}»",
+    "the sets were made on different versions of the source: places may not be the same": (
+        "المجموعتان عن نسختين مختلفتين من المصدر: قد لا تتطابق المواضع"
+    ),
+    "took back what was decided: {annotation}": "سُحب القرار: {annotation}",
+    "{reason}: places and texts are those at which the annotations were made": (
+        "{reason}: المواضع والنصوص هي التي عُلِّمت وقت التعليق"
+    ),
 }
 
 COUNTED = {
@@ -1628,34 +1666,7 @@ COUNTED = {
         "بُتّ في {count} متقابلة؛ z يتراجع",
         "بُتّ في {count} متقابلة؛ z يتراجع",
     ),
-    "marked": "معلَّم",
-    "Annotation": "التعليق",
-    "Boundaries": "الحدود",
-    "Link {name} to {quote}": "الرابط {name} إلى {quote}",
-    "no link": "بلا رابط",
-    "linked": "مربوط",
-    "is about {source}, and {path} about {other}": "ملف عن {source}، أما {path} فعن {other}",
-    "{reason}: places and texts are those at which the annotations were made": (
-        "{reason}: المواضع والنصوص هي التي عُلِّمت وقت التعليق"
-    ),
-    "neither set says which source it is about: places are those at which annotations were made": (
-        "لا تذكر أي من المجموعتين مصدرها: المواضع هي التي كُتبت وقت التعليق"
-    ),
-    "the sets were made on different versions of the source: places may not be the same": (
-        "المجموعتان عن نسختين مختلفتين من المصدر: قد لا تتطابق المواضع"
-    ),
-}
-
-COUNTED = {
     # Agreement of annotators
-    "enter lists {count} groups": _forms(
-        zero="لا متقابلات تُسرد",
-        one="enter يسرد متقابلة واحدة",
-        two="enter يسرد متقابلتين",
-        few="enter يسرد {count} متقابلات",
-        many="enter يسرد {count} متقابلة",
-        other="enter يسرد {count} متقابلة",
-    ),
     # Suggestions
     "{count} suggestions in sight": _forms(
         zero="لا اقتراحات في المعروض",

@@ -187,9 +187,12 @@ part on which they differ is in italics with a line above. The number is the key
                 style = muted
                 own = base + Style(underline=True, bold=True)
                 painted = [Painted(*span, own) for span in said.marked]
+                differing = Style(
+                    color=self.looks.state_label(State.BOUNDARIES.value).color, overline=True, italic=True
+                )
                 for first, last in said.disputed:
                     inside = any(span.start <= first and last <= span.end for span in said.marked)
-                    painted.append(Painted(first, last, (own if inside else muted) + Style(overline=True, italic=True)))
+                    painted.append(Painted(first, last, (own if inside else muted) + differing))
             case _:
                 style = muted
         mark = " "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -142,8 +143,15 @@ class Figuring:
         return "+".join(isolated(self._tagset.shown_name(tag)) for tag in label) if label else tr("no tag")
 
     def _attribute_name(self, name: str) -> str:
-        known = (attribute for tag in self._tagset.tags if (attribute := tag.attribute(name)) is not None)
-        return next((in_language(attribute.names, current(), name) for attribute in known), name)
+        """What an attribute is called on the screen; where another one is called the same, with its name in files."""
+        shown = self._attribute_names.get(name, name)
+        is_alone = sum(each == shown for each in self._attribute_names.values()) <= 1
+        return shown if is_alone else tr("{words} ({name})", words=shown, name=name)
+
+    @cached_property
+    def _attribute_names(self) -> dict[str, str]:
+        attributes = (attribute for tag in self._tagset.tags for attribute in tag.attributes)
+        return {each.name: in_language(each.names, current(), each.name) for each in attributes}
 
 
 def _matrix_words(part: Part) -> str:
