@@ -37,6 +37,7 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 SENTENCES = {
     # Deciding in a review, and talking about annotations
+    "Everybody has the same boundaries here": "الحدود هنا واحدة عند الجميع",
     "Not decided yet": "لم يُبتّ فيه بعد",
     "Write the set that comes of the decisions": "كتابة المجموعة الناتجة عن القرارات",
     "The adjudicated set is just being written: a moment": "تُكتب المجموعة المعتمدة الآن: لحظة",

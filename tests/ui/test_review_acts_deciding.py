@@ -79,6 +79,7 @@ ACTS = [
     Act("review.boundaries", APART, "b u", "+ Claim: الأسعار … كثيرا links of amal"),
     Act("review.boundaries", THREE, "b", sees="all that anybody has"),
     Act("review.boundaries", TAGS, "2 k b 1", "* Quote: الأسعار ارتفعت links of badria", changes=2, at=1),
+    Act("review.boundaries", AGREED, "b", said="Everybody has the same boundaries here"),
     # Another tag
     Act("review.tag", TAGS, "t 'evid' enter", "* Evidence: الأسعار ارتفعت links of amal", at=2),
     Act("review.tag", ALONE, "t 'مصدر' enter", "= Source: الوزير"),

@@ -181,6 +181,8 @@ class Deciding:
                 continue
             text = BETWEEN_FRAGMENTS.join(target.words for target in outcome.targets)
             found.append(Bounds(chosen, words, _ends(text), outcome.places == base.places))
+        if all(way.is_base for way in found):
+            raise Refused(tr("Everybody has the same boundaries here"))
         return found
 
     def accept_with_bounds(self, bounds: Bounds) -> None:
