@@ -141,7 +141,7 @@ class _Work:
         self._fail(problems)
         compared, alone = [], 0
         for each in meant:
-            if len(each.sets) < 2:
+            if each.most < 2:
                 alone += 1
                 continue
             try:

@@ -30,7 +30,7 @@ class DecisionPane(Vertical):
 
     DEFAULT_CSS = """
     DecisionPane {
-        height: auto; padding: 0 1; background: $surface;
+        height: auto; max-height: 60%; padding: 0 1; background: $surface;
         & TextView { max-height: 4; }
         & > .decision--made { color: $text-success; }
         & > .decision--open { color: $text-muted; }
