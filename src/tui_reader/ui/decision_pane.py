@@ -30,8 +30,7 @@ class DecisionPane(Vertical):
 
     DEFAULT_CSS = """
     DecisionPane {
-        display: none; height: auto; max-height: 60%; padding: 0 1; background: $surface;
-        &.open { display: block; }
+        height: auto; max-height: 60%; padding: 0 1; background: $surface;
         & TextView { max-height: 4; }
         & > .decision--made { color: $text-success; }
         & > .decision--open { color: $text-muted; }
