@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,7 +30,8 @@ from tui_reader.settings import Settings
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Sequence
-    from pathlib import Path
+
+DOCUMENTATION = (Path(__file__).parents[2] / "docs" / "agreement.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +79,8 @@ def test_table_json_and_csv_say_what_the_figures_are(folder: Path) -> None:
     found = worked_out(folder)
     everything = [figure for part in found.parts for figure in part.figures]
     values = as_json(folder, SEED.name)
+    for key in {*values, *values["figures"][0], *values["confusion"][0], *MEASURES}:
+        assert f"`{key}`" in DOCUMENTATION, f"docs/agreement.md does not tell of {key}"
     told = [(each["scope"], tuple(each["names"]), each["measure"], each["attribute"]) for each in values["figures"]]
     assert told == [(each.scope.kind.value, each.scope.names, each.measure, each.attribute) for each in everything]
     assert all(each["measure"] != "gamma" for each in values["figures"])
