@@ -36,6 +36,24 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
+    # Agreement of annotators, in a review
+    "95 %": "95 %",
+    "Agreement": "الاتفاق",
+    "Figures": "الأرقام",
+    "Figures of agreement, and the groups of each": "أرقام الاتفاق ومتقابلات كل منها",
+    "No figure is called that.": "لا رقم بهذا الاسم.",
+    "Tag {name}": "الوسم {name}",
+    "Tags given by {one} and by {other}": "ما وسمه {one} وما وسمه {other}",
+    "Tags given for the same": "الوسوم المعطاة للشيء نفسه",
+    "The sets were compared anew; ask for the figures again": "قورنت المجموعات من جديد؛ اطلب الأرقام مرة أخرى",
+    "There is no group that it was made from": "لا متقابلة حُسب منها",
+    "Working out…": "جار الحساب…",
+    "typing finds a figure · escape goes back": "الكتابة تجد رقما · escape رجوع",
+    "groups": "متقابلات",
+    "nothing": "لا شيء",
+    "what a figure is called": "اسم الرقم",
+    "{one} / {other}": "{one} / {other}",
+    "{value} (95 %: {interval})": "{value} (95 %: {interval})",
     # Deciding in a review, and talking about annotations
     "Write the set that comes of the decisions": "كتابة المجموعة الناتجة عن القرارات",
     "The adjudicated set is just being written: a moment": "تُكتب المجموعة المعتمدة الآن: لحظة",
@@ -139,24 +157,6 @@ SENTENCES = {
     "accepted: {annotation}": "مقبول: {annotation}",
     "{percent} % sure": "الثقة {percent} %",
     "by a rule": "بقاعدة",
-    # Agreement of annotators, in a review
-    "95 %": "95 %",
-    "Agreement": "الاتفاق",
-    "Figures": "الأرقام",
-    "Figures of agreement, and the groups of each": "أرقام الاتفاق ومتقابلات كل منها",
-    "No figure is called that.": "لا رقم بهذا الاسم.",
-    "Tag {name}": "الوسم {name}",
-    "Tags given by {one} and by {other}": "ما وسمه {one} وما وسمه {other}",
-    "Tags given for the same": "الوسوم المعطاة للشيء نفسه",
-    "The sets were compared anew; ask for the figures again": "قورنت المجموعات من جديد؛ اطلب الأرقام مرة أخرى",
-    "There is no group that it was made from": "لا متقابلة حُسب منها",
-    "Working out…": "جار الحساب…",
-    "typing finds a figure · escape goes back": "الكتابة تجد رقما · escape رجوع",
-    "groups": "متقابلات",
-    "nothing": "لا شيء",
-    "what a figure is called": "اسم الرقم",
-    "{one} / {other}": "{one} / {other}",
-    "{value} (95 %: {interval})": "{value} (95 %: {interval})",
     # Agreement of annotators
     "a label is a number below 0": "إحدى القيم عدد أصغر من 0",
     "a pair of annotators has used only one label": "اثنان من المعلّقين لم يستعملا إلا قيمة واحدة",
@@ -556,7 +556,9 @@ SENTENCES = {
     "does not say which source it is about": "لا تذكر مصدرها",
     "found in another spelling": "وُجد برسم آخر",
     "must be an array, not {value}": "يجب أن يكون قائمة، لا {value}",
-    "must be an array with the selectors of each fragment, not {value}": "يجب أن يكون قائمة بمحدِّدات كل جزء، لا {value}",
+    "must be an array with the selectors of each fragment, not {value}": (
+        "يجب أن يكون قائمة بمحدِّدات كل جزء، لا {value}"
+    ),
     "found changed: {percent} % of it is as it was": "وُجد متغيّرًا: بقي {percent}٪ منه كما كان",
     "it was taken out: what stood around it stands together now": "حُذف: ما كان حوله صار متصلًا",
     "its parts do not stand in their order any more": "أجزاؤه لم تعد على ترتيبها",
@@ -1511,15 +1513,30 @@ SENTENCES = {
     # Comparing sets
     "the comparison was given up": "أُوقفت المقارنة",
     "is not about {source}": "ليست عن {source}",
+    "marked": "معلَّم",
+    "Annotation": "التعليق",
+    "Boundaries": "الحدود",
+    "Link {name} to {quote}": "الرابط {name} إلى {quote}",
+    "no link": "بلا رابط",
+    "linked": "مربوط",
+    "is about {source}, and {path} about {other}": "ملف عن {source}، أما {path} فعن {other}",
+    "{reason}: places and texts are those at which the annotations were made": (
+        "{reason}: المواضع والنصوص هي التي عُلِّمت وقت التعليق"
+    ),
+    "neither set says which source it is about: places are those at which annotations were made": (
+        "لا تذكر أي من المجموعتين مصدرها: المواضع هي التي كُتبت وقت التعليق"
+    ),
+    "the sets were made on different versions of the source: places may not be the same": (
+        "المجموعتان عن نسختين مختلفتين من المصدر: قد لا تتطابق المواضع"
+    ),
     # Reports of reviews
     "About the whole document:": "عن المستند كله:",
     "Accepted": "المقبول",
-    "Agreement": "الاتفاق",
     "Agreement per document": "الاتفاق في كل مستند",
     "Agreement per pair": "الاتفاق بين كل معلّقين",
     "Agreement per tag": "الاتفاق على كل وسم",
-    "All figures": "كل الأرقام",
     "alike: {part}": "التشابه: {part}",
+    "All figures": "كل الأرقام",
     "Annotator": "المعلّق",
     "Answers": "الإجابات",
     "as all have it": "كما هو عند الجميع",
@@ -1541,7 +1558,6 @@ SENTENCES = {
         "الخطوط تحت النص من الأعلى إلى الأسفل: متصلة ومتقطعة بالتناوب، ومنقّطة حيث لمعلّق واحد أكثر من تعليق."
     ),
     "Lost": "المفقود",
-    "nothing": "لا شيء",
     "Of": "من",
     "one of several versions": "إحدى صيغ عدة",
     "open": "لم يُبتّ",
@@ -1563,6 +1579,15 @@ SENTENCES = {
 }
 
 COUNTED = {
+    # Agreement of annotators
+    "enter lists {count} groups": _forms(
+        zero="لا متقابلات تُسرد",
+        one="enter يسرد متقابلة واحدة",
+        two="enter يسرد متقابلتين",
+        few="enter يسرد {count} متقابلات",
+        many="enter يسرد {count} متقابلة",
+        other="enter يسرد {count} متقابلة",
+    ),
     "{count} not decided": _forms(
         "لا شيء لم يُبتّ فيه",
         "واحدة لم يُبتّ فيها",
@@ -1599,33 +1624,6 @@ COUNTED = {
         "بُتّ في {count} متقابلات؛ z يتراجع",
         "بُتّ في {count} متقابلة؛ z يتراجع",
         "بُتّ في {count} متقابلة؛ z يتراجع",
-    "marked": "معلَّم",
-    "Annotation": "التعليق",
-    "Boundaries": "الحدود",
-    "Link {name} to {quote}": "الرابط {name} إلى {quote}",
-    "no link": "بلا رابط",
-    "linked": "مربوط",
-    "is about {source}, and {path} about {other}": "ملف عن {source}، أما {path} فعن {other}",
-    "{reason}: places and texts are those at which the annotations were made": (
-        "{reason}: المواضع والنصوص هي التي عُلِّمت وقت التعليق"
-    ),
-    "neither set says which source it is about: places are those at which annotations were made": (
-        "لا تذكر أي من المجموعتين مصدرها: المواضع هي التي كُتبت وقت التعليق"
-    ),
-    "the sets were made on different versions of the source: places may not be the same": (
-        "المجموعتان عن نسختين مختلفتين من المصدر: قد لا تتطابق المواضع"
-    ),
-}
-
-COUNTED = {
-    # Agreement of annotators
-    "enter lists {count} groups": _forms(
-        zero="لا متقابلات تُسرد",
-        one="enter يسرد متقابلة واحدة",
-        two="enter يسرد متقابلتين",
-        few="enter يسرد {count} متقابلات",
-        many="enter يسرد {count} متقابلة",
-        other="enter يسرد {count} متقابلة",
     ),
     # Suggestions
     "{count} suggestions in sight": _forms(
