@@ -29,7 +29,7 @@ class DecisionPane(Vertical):
 
     DEFAULT_CSS = """
     DecisionPane {
-        display: none; height: auto; padding: 0 1; background: $surface;
+        display: none; height: auto; max-height: 60%; padding: 0 1; background: $surface;
         &.open { display: block; }
         & TextView { max-height: 4; }
         & > .decision--made { color: $text-success; }

@@ -39,7 +39,7 @@ from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.group_list import GroupList
 from tui_reader.ui.handing_over import HandingOverCommands
 from tui_reader.ui.keys_line import KeysLine
-from tui_reader.ui.lanes_pane import LanesPane
+from tui_reader.ui.lanes_pane import LanesPane, Versions
 from tui_reader.ui.moving import MovingCommands
 from tui_reader.ui.prompt_bar import PromptBar
 from tui_reader.ui.reading_pane import CARET_MARGIN
@@ -71,7 +71,7 @@ TELL_EVERY = 0.2
 
 
 class ReviewScreen(
-    MovingCommands, FindingCommands, ShowingCommands, SavingCommands, FiguringCommands, HandingOverCommands
+    MovingCommands, FindingCommands, ShowingCommands, SavingCommands, HandingOverCommands, FiguringCommands
 ):
     """One review over the reading of its document."""
 
@@ -129,8 +129,9 @@ class ReviewScreen(
             with Vertical(id="groups-box", classes="pane-box"):
                 yield Static(label_text(tr("Groups")), id="groups-title", classes="pane-title", markup=False)
                 yield GroupList(self.review, looks)
-        yield LanesPane(self.review, looks)
-        yield DecisionPane(self.deciding)
+        with Versions(id="versions"):
+            yield LanesPane(self.review, looks)
+            yield DecisionPane(self.deciding)
         yield PromptBar()
         yield StatusLine()
         yield KeysLine()

@@ -116,6 +116,11 @@ class ReviewSession:
         """Whether a group is still to be decided, or again."""
         return self.standing(group) is not Standing.DECIDED
 
+    def is_rejected(self, group: Group) -> bool:
+        """Whether it was decided that nothing comes of a group."""
+        decision = None if self.decisions is None else self.decisions.of(group)
+        return decision is not None and decision.outcome is None
+
     @property
     def decided_count(self) -> int:
         """How many groups are decided."""
