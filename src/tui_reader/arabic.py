@@ -1546,14 +1546,30 @@ SENTENCES = {
     # Comparing sets
     "the comparison was given up": "أُوقفت المقارنة",
     "is not about {source}": "ليست عن {source}",
+    "marked": "معلَّم",
+    "Annotation": "التعليق",
+    "Boundaries": "الحدود",
+    "Link {name} to {quote}": "الرابط {name} إلى {quote}",
+    "no link": "بلا رابط",
+    "linked": "مربوط",
+    "is about {source}, and {path} about {other}": "ملف عن {source}، أما {path} فعن {other}",
+    "{reason}: places and texts are those at which the annotations were made": (
+        "{reason}: المواضع والنصوص هي التي عُلِّمت وقت التعليق"
+    ),
+    "neither set says which source it is about: places are those at which annotations were made": (
+        "لا تذكر أي من المجموعتين مصدرها: المواضع هي التي كُتبت وقت التعليق"
+    ),
+    "the sets were made on different versions of the source: places may not be the same": (
+        "المجموعتان عن نسختين مختلفتين من المصدر: قد لا تتطابق المواضع"
+    ),
     # Reports of reviews
     "About the whole document:": "عن المستند كله:",
     "Accepted": "المقبول",
     "Agreement per document": "الاتفاق في كل مستند",
     "Agreement per pair": "الاتفاق بين كل معلّقين",
     "Agreement per tag": "الاتفاق على كل وسم",
-    "All figures": "كل الأرقام",
     "alike: {part}": "التشابه: {part}",
+    "All figures": "كل الأرقام",
     "Annotator": "المعلّق",
     "Answers": "الإجابات",
     "as all have it": "كما هو عند الجميع",
