@@ -1,4 +1,4 @@
-"""Commands that show and hide panes, go from one to the other, and change how the text is shown."""
+"""Commands that show and hide panes, and go from one to the other."""
 
 from __future__ import annotations
 
@@ -7,19 +7,16 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 from textual.message import Message
 
-from tui_reader.annotations.commit import DropRefused
 from tui_reader.language import tr
 from tui_reader.session.geometry import SIDEBAR_FROM, is_mirrored, share, usual_panes
-from tui_reader.text.bidi import Direction
 from tui_reader.ui.confirm_panel import ConfirmPanel
-from tui_reader.ui.reading_base import ReadingBase
+from tui_reader.ui.showing import ShowingCommands
 from tui_reader.ui.text_field import TextField
 
 if TYPE_CHECKING:
     from textual import events
     from textual.widget import Widget
 
-    from tui_reader.text.display import Display
     from tui_reader.ui.library_pane import LibraryPane
     from tui_reader.ui.sidebar import Sidebar
 
@@ -38,7 +35,7 @@ class Panes(Horizontal):
         self.post_message(self.Resized(event.size.width))
 
 
-class ArrangingCommands(ReadingBase):
+class ArrangingCommands(ShowingCommands):
     """Which panes are there."""
 
     panes_width = 0
@@ -58,6 +55,10 @@ class ArrangingCommands(ReadingBase):
     def on_panes_resized(self, message: Panes.Resized) -> None:
         self.panes_width = message.width
         self.share_width()
+
+    def shown_otherwise(self) -> None:
+        self.arrange_sides()
+        self.sidebar.reload()
 
     def share_width(self) -> None:
         """Shows the panes there is room for, and those that were asked for."""
@@ -109,36 +110,6 @@ class ArrangingCommands(ReadingBase):
             tr("Other annotators' sets are shown") if self.session.shows_others else tr("Only your own set is shown")
         )
 
-    def action_next_direction(self) -> None:
-        """Finds the direction of paragraphs another way."""
-        ways = list(Direction)
-        way = ways[(ways.index(self.session.page.direction) + 1) % len(ways)]
-        self.session.page.direction = way
-        self.text.forget_places()
-        self.arrange_sides()
-        self.caret_moved()
-        self.tell(tr("Direction of paragraphs: {way}", way=way.words))
-
-    def action_toggle_hidden(self) -> None:
-        """Shows or hides signs for characters without a look of their own."""
-        show = not self.session.page.display.hidden
-        self.app.choose(hidden=show)
-        self._show_as(self.session.page.display._replace(hidden=show))
-        self.tell(tr("Hidden characters are shown") if show else tr("Hidden characters are not shown"))
-
-    def action_toggle_harakat(self) -> None:
-        """Shows or hides vowel signs."""
-        show = not self.session.page.display.harakat
-        self.app.choose(harakat=show)
-        self._show_as(self.session.page.display._replace(harakat=show))
-        self.tell(tr("Vowel signs are shown") if show else tr("Vowel signs are not shown"))
-
-    def _show_as(self, display: Display) -> None:
-        """Shows this document in another way."""
-        self.text.show_as(display)
-        self.sidebar.reload()
-        self.show_status()
-
     def action_toggle_library(self) -> None:
         """Shows or hides the library."""
         shown = self._toggle("library-box", self.library)
@@ -186,12 +157,3 @@ class ArrangingCommands(ReadingBase):
         shown_panes = [pane for pane in panes if all(node.display for node in pane.ancestors_with_self)]
         place = shown_panes.index(self.focused) if self.focused in shown_panes else 0
         shown_panes[(place + by) % len(shown_panes)].focus()
-
-    def action_save(self) -> None:
-        """Tries again what could not be saved."""
-        if isinstance(refused := self.saving.error, DropRefused):
-            self.app.ask_about_refused(refused)
-        elif self.saving.again():
-            self.tell(tr("Saving again"))
-        elif self.saving.error is None:
-            self.tell(tr("Everything is saved: every change is written at once"))

@@ -11,10 +11,11 @@ from textual.message import Message
 
 from tui_reader.language import tr
 from tui_reader.review.words import SIGNS, state_words
+from tui_reader.session.decorations import REJECTED
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.excerpt import isolated, label_line, reading_direction, shortened
 from tui_reader.ui.painting import line_segments, row_of
-from tui_reader.ui.review_pane import DECIDED_SIGN
+from tui_reader.ui.review_pane import DECIDED_SIGNS
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from tui_reader.review.groups import Group
     from tui_reader.session.review.review_session import ReviewSession
+    from tui_reader.text.layout import Line
     from tui_reader.ui.looks import Looks
 
 ROWS = 2
@@ -63,6 +65,7 @@ class GroupList(RowsView):
         Binding("pagedown", "choose(10)", "Ten on", show=False, id="groups.page_down"),
         Binding("home,ctrl+home", "choose_end(False)", "First", show=False, id="groups.first"),
         Binding("end,ctrl+end", "choose_end(True)", "Last", show=False, id="groups.last"),
+        Binding("enter", "jump", "Go to text", id="groups.jump"),
     ]
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"group-list--muted", "group-list--chosen"}
@@ -78,6 +81,9 @@ class GroupList(RowsView):
 
     class Went(Message):
         """The person went to another group."""
+
+    class Jumped(Message):
+        """The person wants to be in the text."""
 
     def __init__(self, review: ReviewSession, looks: Looks) -> None:
         super().__init__(GroupRows(review), id="groups")
@@ -114,17 +120,19 @@ class GroupList(RowsView):
             muted = base + Style(color=self.get_component_rich_style("group-list--muted").color)
             return row_of([[mark], [Segment(" ", base)], line_segments(line, muted, base)], width, base)
         who = self._who(group)
-        decided = " " if self.review.is_open(group) else DECIDED_SIGN
+        decided = " " if self.review.is_open(group) else DECIDED_SIGNS[REJECTED * self.review.is_rejected(group)]
         sign = Segment(SIGNS[group.state], base + colour)
         tail = f" {who} {decided}"
-        line = label_line(self._label(group), max(2, width - INDENT - 1 - len(tail)))
+        line = self._label(group, max(2, width - INDENT - 1 - len(tail)))
         label = line_segments(line, base + Style(bold=is_here), base)
         return row_of([[mark], [sign], [Segment(" ", base)], label, [Segment(tail, base)]], width, base)
 
-    def _label(self, group: Group) -> str:
-        names = "/".join(isolated(self.review.reading.tagset.shown_name(tag)) for tag in group.tags)
-        words = state_words(group.state)
-        return f"{names or tr('no tag')} · {words}"
+    def _label(self, group: Group, width: int) -> Line:
+        """Its tags, and what is the matter with it where there is room for that: the sign says it too."""
+        tags = [self.review.reading.tagset.shown_name(tag) for tag in group.tags] or [tr("no tag")]
+        names, words = "/".join(map(isolated, tags)), state_words(group.state)
+        fits = len("/".join(tags)) + len(words) + 3 <= width
+        return label_line(f"{names} · {words}" if fits else names, width)
 
     def _who(self, group: Group) -> str:
         """The numbers of those who have something here."""
@@ -152,6 +160,10 @@ class GroupList(RowsView):
     def action_choose_end(self, last: bool) -> None:
         """Goes to the first group, or to the last."""
         self._go_to(len(self.review.listed) - 1 if last else 0)
+
+    def action_jump(self) -> None:
+        """Goes to the text."""
+        self.post_message(self.Jumped())
 
     def _go_to(self, rank: int) -> None:
         count = len(self.review.listed)

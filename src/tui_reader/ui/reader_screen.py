@@ -31,6 +31,7 @@ from tui_reader.ui.citing import CitingCommands
 from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.confirm_panel import ConfirmPanel
 from tui_reader.ui.confirming import ConfirmingCommands
+from tui_reader.ui.conversing import ConversingCommands
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.keys_line import KeysLine
 from tui_reader.ui.library_pane import LibraryPane
@@ -40,6 +41,7 @@ from tui_reader.ui.queueing import QueueingCommands
 from tui_reader.ui.reading_pane import CONFLICT_SIGN, ReadingPane
 from tui_reader.ui.reopening import ReopeningCommands
 from tui_reader.ui.reviewing import ReviewingCommands
+from tui_reader.ui.saving_again import SavingCommands
 from tui_reader.ui.settling import SettlingCommands
 from tui_reader.ui.sidebar import Sidebar
 from tui_reader.ui.spans import SpanCommands
@@ -68,11 +70,13 @@ class ReaderScreen(
     ConfirmingCommands,
     FindingCommands,
     ArrangingCommands,
+    SavingCommands,
     ReopeningCommands,
     QueueingCommands,
     ViewingCommands,
     EverywhereCommands,
     ReviewingCommands,
+    ConversingCommands,
 ):
     """Library, text and annotations of one reading."""
 

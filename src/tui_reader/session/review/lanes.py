@@ -5,6 +5,7 @@ As the text is the same in all lanes, boundaries that differ stand below one ano
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.review.places import GroupPlaces
 
+_BREAK = re.compile("\r\n|[\n\r\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 CONTEXT = 24
 """Code points of text that are shown before and behind what anybody has marked."""
 MOST_WHOLE = 140
@@ -184,4 +186,4 @@ def _shortened(text: str) -> str:
 
 
 def _on_one_line(text: str) -> str:
-    return " ".join(text.splitlines()) if "\n" in text or "\r" in text else text.replace("\t", " ")
+    return _BREAK.sub(" ", text)
