@@ -36,9 +36,37 @@ def _forms(zero: str, one: str, two: str, few: str, many: str, other: str) -> di
 
 
 SENTENCES = {
+    # Agreement of annotators, in a review
+    "95 %": "95 %",
+    "Agreement": "الاتفاق",
+    "Figures": "الأرقام",
+    "Figures of agreement, and the groups of each": "أرقام الاتفاق ومتقابلات كل منها",
+    "No figure is called that.": "لا رقم بهذا الاسم.",
+    "Tag {name}": "الوسم {name}",
+    "Tags given by {one} and by {other}": "ما وسمه {one} وما وسمه {other}",
+    "Tags given for the same": "الوسوم المعطاة للشيء نفسه",
+    "The sets were compared anew; ask for the figures again": "قورنت المجموعات من جديد؛ اطلب الأرقام مرة أخرى",
+    "There is no group that it was made from": "لا متقابلة حُسب منها",
+    "Working out…": "جار الحساب…",
+    "typing finds a figure · escape goes back": "الكتابة تجد رقما · escape رجوع",
+    "groups": "متقابلات",
+    "nothing": "لا شيء",
+    "what a figure is called": "اسم الرقم",
+    "{one} / {other}": "{one} / {other}",
+    "{words} ({name})": "{words} ({name})",
+    "{value} (95 %: {interval})": "{value} (95 %: {interval})",
     # Deciding in a review, and talking about annotations
+    "Everybody has the same boundaries here": "الحدود هنا واحدة عند الجميع",
+    "Not decided yet": "لم يُبتّ فيه بعد",
     "Write the set that comes of the decisions": "كتابة المجموعة الناتجة عن القرارات",
-    "The adjudicated set is just being written: a moment": "تُكتب المجموعة المعتمدة الآن: لحظة",
+    "All decisions are just being written down: a moment": "تُكتب القرارات كلها الآن: لحظة",
+    "Write a report": "كتابة تقرير",
+    "Report (html, md, csv, json):": "تقرير (html أو md أو csv أو json):",
+    "The name of a report ends with .html, .md, .csv or .json": "ينتهي اسم التقرير بـ .html أو .md أو .csv أو .json",
+    "{name} is there already.": "{name} موجود من قبل.",
+    "write over it": "الكتابة فوقه",
+    "Written: {name}": "كُتب: {name}",
+    "Writing…": "تجري الكتابة…",
     "Not written: {error}": "لم يُكتب: {error}",
     "{name}: {held}": "{name}: {held}",
     "{name} is as it was: {held}": "{name} كما كان: {held}",
@@ -158,6 +186,7 @@ SENTENCES = {
     "F1, same text, any tags": "F1، النص نفسه، أيا كانت الوسوم",
     "Fleiss": "فلايس",
     "Fleiss' kappa": "كابا فلايس",
+    "Gamma": "غاما",
     "Krippendorff's alpha": "ألفا كريبندورف",
     "Overall": "المجموع",
     "Pairs of annotators": "أزواج المعلّقين",
@@ -171,6 +200,7 @@ SENTENCES = {
     "not all were labelled by the same number of annotators": "لم يصنّف العدد نفسه من المعلّقين كل شيء",
     "nothing was labelled by two annotators": "لم يصنّف اثنان من المعلّقين شيئا واحدا",
     "only one label was used": "لم تُستعمل إلا قيمة واحدة",
+    "random texts differ too much": "النصوص العشوائية متباينة جدا",
     "the figures were given up": "تُرك حساب الأرقام",
     "there are too few to draw from": "عدد ما يُسحب منه قليل جدا",
     "u-alpha": "ألفا التقطيع",
@@ -188,6 +218,8 @@ SENTENCES = {
     "no text was marked with it": "لم يُعلّم به أي نص",
     "no two annotators marked the same text": "لم يعلّم اثنان من المعلّقين النص نفسه",
     "nobody else marked anything where it was marked": "لم يعلّم غيره شيئا حيث عُلّم به",
+    "nobody marked anything": "لم يعلّم أحد شيئا",
+    "random texts would agree as well": "لكان الاتفاق كذلك في نصوص عشوائية",
     "there is only one annotator": "لا يوجد إلا معلّق واحد",
     # Claims and their references
     "Cite": "إسناد",
@@ -252,7 +284,9 @@ SENTENCES = {
     "All passages with this annotation's tag": "كل المواضع التي لها وسم هذا التعليق",
     "Views": "القوائم",
     "type to find a view": "اكتب لإيجاد قائمة",
-    "enter lists them · how many in this document, then in all": ("enter يعرضها · والعدد في هذا المستند ثم في الكل"),
+    "{list.take} lists them · how many in this document, then in all": (
+        "{list.take} يعرضها · والعدد في هذا المستند ثم في الكل"
+    ),
     "was written over while it was read": "كُتب فوقه أثناء قراءته",
     "Claims without a citation": "ادعاءات بلا مرجع",
     "Citations that nothing uses": "مراجع لا يستند إليها شيء",
@@ -260,12 +294,11 @@ SENTENCES = {
     "Quotes without a speaker": "اقتباسات بلا قائل",
     "Passages with a tag": "المواضع التي لها وسم",
     "Progress of each document": "تقدم العمل في كل مستند",
-    "Tag {name}": "الوسم {name}",
     "The tagset {tagset} has nothing called {name}": "ليس في مجموعة الوسوم {tagset} شيء اسمه {name}",
     "The tagset {tagset} does not say what {name} joins": "لا تذكر مجموعة الوسوم {tagset} ما الذي يربطه {name}",
     "words to find passages by": "كلمات للبحث عن المواضع",
-    "enter goes there · ctrl+t sorts · ctrl+o this document or all · escape": (
-        "enter ينتقل إليه · ctrl+t يرتب · ctrl+o هذا المستند أو الكل · escape"
+    "{list.take} goes there · {passages.sort} sorts · {passages.only_here} this document or all · {list.cancel}": (
+        "{list.take} ينتقل إليه · {passages.sort} يرتب · {passages.only_here} هذا المستند أو الكل · {list.cancel}"
     ),
     "Sort otherwise": "ترتيب آخر",
     "This document or all": "هذا المستند أو الكل",
@@ -282,7 +315,9 @@ SENTENCES = {
     "Nothing has this tag yet.": "لا شيء له هذا الوسم بعد.",
     "Progress": "تقدم العمل",
     "a document's name": "اسم مستند",
-    "enter opens · ctrl+t least done first · escape goes back": "enter يفتح · ctrl+t الأقل إنجازًا أولًا · escape يرجع",
+    "{list.take} opens · {progress.sort} least done first · {list.cancel} goes back": (
+        "{list.take} يفتح · {progress.sort} الأقل إنجازًا أولًا · {list.cancel} يرجع"
+    ),
     "Least done first, or in order": "الأقل إنجازًا أولًا، أو بالترتيب",
     "document": "المستند",
     "total": "الكل",
@@ -315,8 +350,10 @@ SENTENCES = {
     "together with what is written in front of them": "مع ما يتصل بأولها",
     "without what is written in front of them": "من غير ما يتصل بأولها",
     "this document": "هذا المستند",
-    "enter annotates · f5 all · f6 not this one · f7 takes back · ctrl+t clitics · ctrl+o documents": (
-        "enter يعلّم · f5 الكل · f6 ليس هذا · f7 يتراجع · ctrl+t السوابق · ctrl+o المستندات"
+    "{everywhere.take} annotates · {everywhere.take_all} all · {everywhere.drop} not this one · "
+    "{everywhere.take_back} takes back · {everywhere.switch} clitics · {everywhere.only_here} documents": (
+        "{everywhere.take} يعلّم · {everywhere.take_all} الكل · {everywhere.drop} ليس هذا · "
+        "{everywhere.take_back} يتراجع · {everywhere.switch} السوابق · {everywhere.only_here} المستندات"
     ),
     "This is annotated already": "هذا معلَّم من قبل",
     "{key} and then {back} takes it back": "{key} ثم {back} للتراجع عن ذلك",
@@ -342,20 +379,22 @@ SENTENCES = {
     "must not be {motivation}: the suggestion was accepted": "يجب ألا يكون {motivation}: الاقتراح مقبول",
     "must be {motivation}: the suggestion was not accepted": "يجب أن يكون {motivation}: الاقتراح لم يُقبل",
     # Which text an annotation is about
-    "Select the text to be added first: space takes the word at the caret": (
-        "حدّد أولًا النص الذي يُضاف: مفتاح المسافة يحدد الكلمة عند المؤشر"
+    "Select the text to be added first: {select.grow} takes the word at the caret": (
+        "حدّد أولًا النص الذي يُضاف: {select.grow} يحدد الكلمة عند المؤشر"
     ),
     "Go to the annotation first, then select the text to be added": "انتقل أولًا إلى التعليق، ثم حدّد النص الذي يُضاف",
     "This is a part of it already": "هذا جزء منه أصلًا",
     "Go to the part that is to be taken out, or select it": "انتقل إلى الجزء الذي يُخرج، أو حدّده",
-    "Nothing of its text would be left: d deletes the annotation": "لن يبقى من نصه شيء: d يحذف التعليق",
-    "This annotation is lost: A puts it on the selected text": "هذا التعليق ضائع: A يضعه على النص المحدد",
-    "This annotation is not where it was made: K confirms where it is, or A puts it elsewhere": (
-        "هذا التعليق ليس حيث وُضع: K يؤكد موضعه، أو A يضعه في موضع آخر"
+    "Nothing of its text would be left: {delete} deletes the annotation": "لن يبقى من نصه شيء: {delete} يحذف التعليق",
+    "This annotation is lost: {attach} puts it on the selected text": "هذا التعليق ضائع: {attach} يضعه على النص المحدد",
+    "This annotation is not where it was made: {confirm} confirms where it is, or {attach} puts it elsewhere": (
+        "هذا التعليق ليس حيث وُضع: {confirm} يؤكد موضعه، أو {attach} يضعه في موضع آخر"
     ),
-    "This annotation is about no text: A puts it on the selected text": "هذا التعليق لا نص له: A يضعه على النص المحدد",
-    "This annotation is about the whole document: A puts it on the selected text": (
-        "هذا التعليق عن المستند كله: A يضعه على النص المحدد"
+    "This annotation is about no text: {attach} puts it on the selected text": (
+        "هذا التعليق لا نص له: {attach} يضعه على النص المحدد"
+    ),
+    "This annotation is about the whole document: {attach} puts it on the selected text": (
+        "هذا التعليق عن المستند كله: {attach} يضعه على النص المحدد"
     ),
     "That is where it is already": "هو في هذا الموضع أصلًا",
     "It goes no further": "لا يمتد أبعد من ذلك",
@@ -394,7 +433,7 @@ SENTENCES = {
     "What this is linked to is missing, or not shown": "ما رُبط به هذا مفقود أو غير معروض",
     "This link is not there any more": "لم يعد هذا الرابط موجودًا",
     "This link is {annotator}'s; only your own can be changed": "هذا الرابط لـ{annotator}؛ لا تُعدَّل إلا روابطك",
-    "Removed the link {link}; z brings it back": "حُذف الرابط {link}؛ z يعيده",
+    "Removed the link {link}; {undo} brings it back": "حُذف الرابط {link}؛ {undo} يعيده",
     "{sign} {link}, {number} of {count}": "{sign} {link}، {number} من {count}",
     "No other annotation is here": "لا تعليق آخر هنا",
     "Go along a link to the next partner": "الانتقال عبر رابط إلى التعليق المرتبط التالي",
@@ -491,8 +530,10 @@ SENTENCES = {
     "From": "من",
     "To": "إلى",
     "Settle the next conflict of two versions": "حسم التعارض التالي بين صيغتين",
-    "Settled; z takes it back": "حُسم التعارض؛ z يتراجع عنه",
-    "Settled; z takes it back. Left: {conflicts} ({key})": ("حُسم التعارض؛ z يتراجع عنه. بقي: {conflicts} ({key})"),
+    "Settled; {undo} takes it back": "حُسم التعارض؛ {undo} يتراجع عنه",
+    "Settled; {undo} takes it back. Left: {conflicts} ({key})": (
+        "حُسم التعارض؛ {undo} يتراجع عنه. بقي: {conflicts} ({key})"
+    ),
     "**{conflict}** goes to the next annotation that was changed twice, and asks which version stays.": (
         "**{conflict}** ينتقل إلى التعليق التالي الذي عُدّل مرتين، ويسأل أي صيغة تبقى."
     ),
@@ -527,7 +568,7 @@ SENTENCES = {
     "Nothing passes the filter.": "لا تعليق يوافق التصفية.",
     "Only for reading:": "للقراءة فقط:",
     "No annotations yet.": "لا تعليقات بعد.",
-    "space  takes the word,": "المسافة تحدد الكلمة،",
+    "{select.grow}  takes the word,": "{select.grow} يحدد الكلمة،",
     "then the sentence;": "ثم الجملة؛",
     "a tag's key tags it.": "ومفتاح الوسم يسِمها.",
     "its quote stands in more than one place": "اقتباسه في أكثر من موضع",
@@ -537,7 +578,9 @@ SENTENCES = {
     "does not say which source it is about": "لا تذكر مصدرها",
     "found in another spelling": "وُجد برسم آخر",
     "must be an array, not {value}": "يجب أن يكون قائمة، لا {value}",
-    "must be an array with the selectors of each fragment, not {value}": "يجب أن يكون قائمة بمحدِّدات كل جزء، لا {value}",
+    "must be an array with the selectors of each fragment, not {value}": (
+        "يجب أن يكون قائمة بمحدِّدات كل جزء، لا {value}"
+    ),
     "found changed: {percent} % of it is as it was": "وُجد متغيّرًا: بقي {percent}٪ منه كما كان",
     "it was taken out: what stood around it stands together now": "حُذف: ما كان حوله صار متصلًا",
     "its parts do not stand in their order any more": "أجزاؤه لم تعد على ترتيبها",
@@ -563,8 +606,8 @@ SENTENCES = {
         "عن تعليق آخر، بدافع لا يعرفه هذا البرنامج"
     ),
     "the whole document": "المستند كله",
-    "enter takes it · ctrl+o lists it always, or adds it to the tagset": (
-        "enter يأخذه · ctrl+o يدرجه دائمًا، أو يضيفه إلى مجموعة الوسوم"
+    "{list.take} takes it · {tag_picker.list_it} lists it always, or adds it to the tagset": (
+        "{list.take} يأخذه · {tag_picker.list_it} يدرجه دائمًا، أو يضيفه إلى مجموعة الوسوم"
     ),
     "Links": "الروابط",
     "{tag} is listed now; its key {key} belongs to another command": "{tag} مدرج الآن؛ مفتاحه {key} لأمر آخر",
@@ -606,8 +649,8 @@ SENTENCES = {
     "{name} is a number": "{name} عدد",
     "{name} cannot be answered so": "لا يصح هذا جوابًا عن {name}",
     "This is {annotator}'s; only your own can be changed": "هذا لـ{annotator}؛ لا يمكن تغيير إلا ما هو لك",
-    "enter: type a number": "enter: اكتب عددًا",
-    "enter: type an answer": "enter: اكتب جوابًا",
+    "{answers.write}: type a number": "{answers.write}: اكتب عددًا",
+    "{answers.write}: type an answer": "{answers.write}: اكتب جوابًا",
     "Question before": "السؤال السابق",
     "Next question": "السؤال التالي",
     "To the annotation or the link before": "إلى التعليق أو الرابط السابق",
@@ -688,9 +731,9 @@ SENTENCES = {
     "changed in spelling, not confirmed": "تغيّر رسمه ولم يؤكَّد",
     "changed, {percent} % as it was": "تغيّر، وبقي منه {percent} %",
     "somebody has said that what was found is not it": "قيل إن ما وُجد ليس هو",
-    "Confirmed; z takes it back": "أُكِّد؛ z للتراجع",
-    "It is here now; z takes it back": "صار هنا؛ z للتراجع",
-    "It is lost until it is put somewhere; z takes it back": "هو مفقود حتى يوضع في موضع؛ z للتراجع",
+    "Confirmed; {undo} takes it back": "أُكِّد؛ {undo} للتراجع",
+    "It is here now; {undo} takes it back": "صار هنا؛ {undo} للتراجع",
+    "It is lost until it is put somewhere; {undo} takes it back": "هو مفقود حتى يوضع في موضع؛ {undo} للتراجع",
     "All annotations are checked": "رُوجعت التعليقات كلها",
     "No annotation waits to be checked": "لا تعليق ينتظر المراجعة",
     "No annotation has only moved": "لا تعليق انتقل فقط",
@@ -698,8 +741,8 @@ SENTENCES = {
     "The annotations have changed meanwhile": "تغيّرت التعليقات في هذه الأثناء",
     "This annotation is lost: select its text, then put it there": "هذا التعليق مفقود: حدد نصه ثم ضعه عليه",
     "This annotation is where it was made: nothing is to be confirmed": "هذا التعليق حيث وُضع: لا شيء يؤكَّد",
-    "Select the text that the annotation belongs to first: space takes the word at the caret": (
-        "حدد أولًا النص الذي يخصه التعليق: المسافة تحدد الكلمة عند المؤشر"
+    "Select the text that the annotation belongs to first: {select.grow} takes the word at the caret": (
+        "حدد أولًا النص الذي يخصه التعليق: {select.grow} يحدد الكلمة عند المؤشر"
     ),
     # Moving and selecting
     "One letter to the left": "حرف إلى اليسار",
@@ -742,10 +785,12 @@ SENTENCES = {
     "Bring the caret to the middle": "جعل المؤشر في الوسط",
     "There is no word here": "لا كلمة هنا",
     "The whole paragraph is selected": "الفقرة كلها محددة",
-    "Nothing is selected: space takes the word at the caret": "لا شيء محدد: المسافة تحدد الكلمة عند المؤشر",
+    "Nothing is selected: {select.grow} takes the word at the caret": (
+        "لا شيء محدد: {select.grow} يحدد الكلمة عند المؤشر"
+    ),
     "This is a suggestion yet: {key} makes an annotation of it": "هذا اقتراح بعد: {key} يجعله تعليقًا",
-    "Nothing is selected and no annotation is here: space takes the word": (
-        "لا شيء محدد ولا تعليق هنا: المسافة تحدد الكلمة"
+    "Nothing is selected and no annotation is here: {select.grow} takes the word": (
+        "لا شيء محدد ولا تعليق هنا: {select.grow} يحدد الكلمة"
     ),
     "Only white space is selected": "لم يُحدد إلا فراغ",
     "Too much is selected for that: take a megabyte at most": "التحديد أكبر من اللازم: حدد ميغابايت على الأكثر",
@@ -767,7 +812,11 @@ SENTENCES = {
     "Re-tag {quote}": "تغيير وسم {quote}",
     "Note on {quote}": "ملاحظة على {quote}",
     "your note": "ملاحظتك",
-    "enter keeps it · ctrl+j begins a new line · escape gives up": ("enter للحفظ · ctrl+j لسطر جديد · escape للإلغاء"),
+    "{note_editor.keep} keeps it · {field.begin_a_new_line_where_there_may_be_several} begins a new line"
+    " · {note_editor.cancel} gives up": (
+        "{note_editor.keep} للحفظ · {field.begin_a_new_line_where_there_may_be_several} لسطر جديد"
+        " · {note_editor.cancel} للإلغاء"
+    ),
     "Keep the note": "حفظ الملاحظة",
     "type to find a tag": "اكتب لإيجاد وسم",
     "make this a new tag": "إنشاء وسم جديد بهذا الاسم",
@@ -778,7 +827,7 @@ SENTENCES = {
     "It is tagged {tag} already": "موسوم بالوسم {tag} من قبل",
     "This is highlighted already": "مميَّز من قبل",
     "It has no tag already": "لا وسم له أصلًا",
-    "Deleted; z brings it back": "حُذف؛ z للاسترجاع",
+    "Deleted; {undo} brings it back": "حُذف؛ {undo} للاسترجاع",
     "Undone: {words}": "تم التراجع: {words}",
     "Done again: {words}": "أُعيد: {words}",
     "Nothing to undo": "لا شيء للتراجع عنه",
@@ -838,16 +887,18 @@ SENTENCES = {
     "folded": "مرن",
     "exact": "حرفي",
     "regex": "تعبير نمطي",
-    "{found}  ctrl+t: {following}": "{found}  ctrl+t: {following}",
+    "{found}  {prompt.search_kind}: {following}": "{found}  {prompt.search_kind}: {following}",
     "Folded/exact/regex": "مرن/حرفي/نمطي",
     "Search: {kind}": "البحث: {kind}",
     "Not found: {text}": "لم يوجد: {text}",
     "Nothing is being searched: / begins": "لا بحث جارٍ: ابدأ بالمفتاح /",
     "{number} of {count}": "{number} من {count}",
-    "Search {documents}: {kind}  (ctrl+t: {following})": "البحث في {documents}: {kind}  (ctrl+t: {following})",
+    "Search {documents}: {kind}  ({list.search_kind}: {following})": (
+        "البحث في {documents}: {kind}  ({list.search_kind}: {following})"
+    ),
     "what to look for in all documents": "ما يُبحث عنه في كل المستندات",
-    "enter searches": "enter للبحث",
-    "enter opens": "enter للفتح",
+    "{list.search} searches": "{list.search} للبحث",
+    "{list.search} opens": "{list.search} للفتح",
     "Search, then open": "بحث ثم فتح",
     "Nothing found": "لم يوجد شيء",
     "{hits} in {documents}": "{hits} في {documents}",
@@ -888,8 +939,9 @@ SENTENCES = {
     # The inspector
     "The neighbour to the left": "الحرف المجاور يسارًا",
     "The neighbour to the right": "الحرف المجاور يمينًا",
-    "left right: neighbours · ctrl+c copies what is told · escape closes": (
-        "left وright للحرف المجاور · ctrl+c للنسخ · escape للإغلاق"
+    "{inspector.left} {inspector.right}: neighbours · {inspector.copy} copies what is told · "
+    "{inspector.close} closes": (
+        "{inspector.left} و{inspector.right} للحرف المجاور · {inspector.copy} للنسخ · {inspector.close} للإغلاق"
     ),
     "The end of the document": "نهاية المستند",
     "Copied what is told": "نُسخت المعلومات",
@@ -990,8 +1042,8 @@ SENTENCES = {
     "a document's name or folder": "اسم مستند أو مجلده",
     "missing": "مفقود",
     "Take it off the list": "إزالة من القائمة",
-    "enter opens · ctrl+x takes it off the list · escape gives up": ""
-    "enter للفتح · ctrl+x للإزالة من القائمة · escape للإلغاء",
+    "{list.take} opens · {recent.drop} takes it off the list · {list.cancel} gives up": ""
+    "{list.take} للفتح · {recent.drop} للإزالة من القائمة · {list.cancel} للإلغاء",
     "{path}: {reason}; nothing is remembered": "{path}: {reason}؛ لن يُتذكّر شيء",
     "{path}: is damaged; what can be read of it is used, and it is set aside": ""
     "{path}: ملف تالف؛ يُستعمل ما أمكنت قراءته منه ويُحفظ جانبًا",
@@ -1078,7 +1130,7 @@ SENTENCES = {
     "The note is kept: it can be gone on with at the same place": "الملاحظة محفوظة: يمكن إكمالها في الموضع نفسه",
     "This was being typed when the program ended": "هذا ما كان يُكتب حين انتهى البرنامج",
     "Back": "رجوع",
-    "escape goes back": "escape للرجوع",
+    "{long_text.back} goes back": "{long_text.back} للرجوع",
     # Locks
     "cannot be locked ({reason})": "لا يمكن قفله ({reason})",
     "no lock can be taken here ({reason})": "لا يمكن القفل هنا ({reason})",
@@ -1495,9 +1547,100 @@ SENTENCES = {
     # Comparing sets
     "the comparison was given up": "أُوقفت المقارنة",
     "is not about {source}": "ليست عن {source}",
+    "marked": "معلَّم",
+    "Annotation": "التعليق",
+    "Boundaries": "الحدود",
+    "Link {name} to {quote}": "الرابط {name} إلى {quote}",
+    "no link": "بلا رابط",
+    "linked": "مربوط",
+    "is about {source}, and {path} about {other}": "ملف عن {source}، أما {path} فعن {other}",
+    "{reason}: places and texts are those at which the annotations were made": (
+        "{reason}: المواضع والنصوص هي التي عُلِّمت وقت التعليق"
+    ),
+    "neither set says which source it is about: places are those at which annotations were made": (
+        "لا تذكر أي من المجموعتين مصدرها: المواضع هي التي كُتبت وقت التعليق"
+    ),
+    "the sets were made on different versions of the source: places may not be the same": (
+        "المجموعتان عن نسختين مختلفتين من المصدر: قد لا تتطابق المواضع"
+    ),
+    # Reports of reviews
+    "About the whole document:": "عن المستند كله:",
+    "Accepted": "المقبول",
+    "Agreement per document": "الاتفاق في كل مستند",
+    "Agreement per pair": "الاتفاق بين كل معلّقين",
+    "Agreement per tag": "الاتفاق على كل وسم",
+    "alike: {part}": "التشابه: {part}",
+    "All figures": "كل الأرقام",
+    "Annotator": "المعلّق",
+    "Answers": "الإجابات",
+    "as all have it": "كما هو عند الجميع",
+    "By": "كتبه",
+    "Code points": "المحارف",
+    "Confidence": "الثقة",
+    "Confusion matrix of tags": "مصفوفة التباس الوسوم",
+    "Decision": "القرار",
+    "edited by the reviewer": "حرّره المراجع",
+    "Encoding": "الترميز",
+    "Figure": "الرقم",
+    "File": "الملف",
+    "Group {number}": "المجموعة {number}",
+    "Interval (95 %)": "المجال (95 %)",
+    "is something else than a report, and is left as it is": "ليس تقريرا، وبقي كما هو",
+    "is what the report is made from": "مما يُكتب التقرير منه",
+    "Line": "الخط",
+    "Lines under the text, from the upper to the lower: solid and dashed by turns, dotted where one has several.": (
+        "الخطوط تحت النص من الأعلى إلى الأسفل: متصلة ومتقطعة بالتناوب، ومنقّطة حيث لمعلّق واحد أكثر من تعليق."
+    ),
+    "Lost": "المفقود",
+    "Of": "من",
+    "one of several versions": "إحدى صيغ عدة",
+    "open": "لم يُبتّ",
+    "Place": "الموضع",
+    "Reason": "السبب",
+    "Review of {names}": "مراجعة {names}",
+    "Reviewer": "المراجع",
+    "Sets": "مجموعات التعليقات",
+    "Source": "المصدر",
+    "The text is long: paragraphs in which nothing begins or ends are left out.": (
+        "النص طويل: الفقرات التي لا يبدأ فيها شيء ولا ينتهي متروكة."
+    ),
+    "These have no place in the text as it is now, and are not compared.": (
+        "هذه لا موضع لها في النص على حاله الآن، ولا تُقارَن."
+    ),
+    "to be decided again": "يُبتّ من جديد",
+    "Value": "القيمة",
+    "Written": "كُتب في",
+    "Its text is not there any more: {reason}": "لم يعد نصه موجودًا: {reason}",
+    "Nothing is decided here yet": "لم يُبتّ في شيء هنا بعد",
+    "Nothing is marked here in this set": "لا شيء معلَّمًا هنا في هذه المجموعة",
+    "One version is about the whole document and another is not: choose one": (
+        "إحدى الصيغ عن المستند كله والأخرى ليست كذلك: اختر واحدة"
+    ),
+    "The versions have no text in common": "لا نص مشتركًا بين الصيغ",
+    "changed the comment «{words}»": "عُدّل التعقيب «{words}»",
+    "commented «{words}»": "كُتب التعقيب «{words}»",
+    "is no adjudicated set ({reason}); it is left as it is": "ليس مجموعة محكَّمة ({reason})؛ يُترك كما هو",
+    "is no adjudicated set; it is left as it is": "ليس مجموعة محكَّمة؛ يُترك كما هو",
+    "is the adjudicated set of another document; it is left as it is": "هو المجموعة المحكَّمة لمستند آخر؛ يُترك كما هو",
+    "must be an array of [set, id]": "يجب أن يكون مصفوفة من [مجموعة، معرّف]",
+    "must be an array of names, not {value}": "يجب أن يكون مصفوفة أسماء، لا {value}",
+    "must be an array of objects, not {value}": "يجب أن يكون مصفوفة كائنات، لا {value}",
+    "must be true or false, not {value}": "يجب أن يكون true أو false، لا {value}",
+    "must be {word} or an array of names of sets": "يجب أن يكون {word} أو مصفوفة أسماء مجموعات",
+    "removed the comment «{words}»": "حُذف التعقيب «{words}»",
+    "took back what was decided: {annotation}": "سُحب القرار: {annotation}",
 }
 
 COUNTED = {
+    # Agreement of annotators
+    "enter lists {count} groups": _forms(
+        zero="لا متقابلات تُسرد",
+        one="enter يسرد متقابلة واحدة",
+        two="enter يسرد متقابلتين",
+        few="enter يسرد {count} متقابلات",
+        many="enter يسرد {count} متقابلة",
+        other="enter يسرد {count} متقابلة",
+    ),
     "{count} not decided": _forms(
         "لا شيء لم يُبتّ فيه",
         "واحدة لم يُبتّ فيها",
@@ -1535,6 +1678,7 @@ COUNTED = {
         "بُتّ في {count} متقابلة؛ z يتراجع",
         "بُتّ في {count} متقابلة؛ z يتراجع",
     ),
+    # Agreement of annotators
     # Suggestions
     "{count} suggestions in sight": _forms(
         zero="لا اقتراحات في المعروض",
@@ -1544,21 +1688,21 @@ COUNTED = {
         many="{count} اقتراحًا في المعروض",
         other="{count} اقتراح في المعروض",
     ),
-    "Accepted {count} suggestions; z takes it back": _forms(
+    "Accepted {count} suggestions; {undo} takes it back": _forms(
         zero="لم يُقبل أي اقتراح",
-        one="قُبل اقتراح واحد؛ z للتراجع",
-        two="قُبل اقتراحان؛ z للتراجع",
-        few="قُبلت {count} اقتراحات؛ z للتراجع",
-        many="قُبل {count} اقتراحًا؛ z للتراجع",
-        other="قُبل {count} اقتراح؛ z للتراجع",
+        one="قُبل اقتراح واحد؛ {undo} للتراجع",
+        two="قُبل اقتراحان؛ {undo} للتراجع",
+        few="قُبلت {count} اقتراحات؛ {undo} للتراجع",
+        many="قُبل {count} اقتراحًا؛ {undo} للتراجع",
+        other="قُبل {count} اقتراح؛ {undo} للتراجع",
     ),
-    "Rejected {count} suggestions; z brings them back": _forms(
+    "Rejected {count} suggestions; {undo} brings them back": _forms(
         zero="لم يُرفض أي اقتراح",
-        one="رُفض اقتراح واحد؛ z يعيده",
-        two="رُفض اقتراحان؛ z يعيدهما",
-        few="رُفضت {count} اقتراحات؛ z يعيدها",
-        many="رُفض {count} اقتراحًا؛ z يعيدها",
-        other="رُفض {count} اقتراح؛ z يعيدها",
+        one="رُفض اقتراح واحد؛ {undo} يعيده",
+        two="رُفض اقتراحان؛ {undo} يعيدهما",
+        few="رُفضت {count} اقتراحات؛ {undo} يعيدها",
+        many="رُفض {count} اقتراحًا؛ {undo} يعيدها",
+        other="رُفض {count} اقتراح؛ {undo} يعيدها",
     ),
     # Views
     "{count} passages": _forms("لا مواضع", "موضع واحد", "موضعان", "{count} مواضع", "{count} موضعًا", "{count} موضع"),
@@ -1666,13 +1810,13 @@ COUNTED = {
         "{count} ملاحظة لم تكتمل: يمكن إكمالها حيث بدأت",
         "{count} ملاحظة لم تكتمل: يمكن إكمالها حيث بدأت",
     ),
-    "Recovered {count} changes; z takes them back": _forms(
+    "Recovered {count} changes; {undo} takes them back": _forms(
         "لم يُستعد شيء",
-        "استُعيد تغيير واحد؛ z للتراجع عنه",
-        "استُعيد تغييران؛ z للتراجع عنهما",
-        "استُعيدت {count} تغييرات؛ z للتراجع عنها",
-        "استُعيد {count} تغييرًا؛ z للتراجع عنها",
-        "استُعيد {count} تغيير؛ z للتراجع عنها",
+        "استُعيد تغيير واحد؛ {undo} للتراجع عنه",
+        "استُعيد تغييران؛ {undo} للتراجع عنهما",
+        "استُعيدت {count} تغييرات؛ {undo} للتراجع عنها",
+        "استُعيد {count} تغييرًا؛ {undo} للتراجع عنها",
+        "استُعيد {count} تغيير؛ {undo} للتراجع عنها",
     ),
     "Changes to {count} other sets were not saved: tui-reader recover": _forms(
         "لا تغييرات غير محفوظة في مجموعات أخرى: tui-reader recover",
@@ -1715,13 +1859,13 @@ COUNTED = {
         "جارٍ تأكيد {count} تعليقًا…",
         "جارٍ تأكيد {count} تعليق…",
     ),
-    "Confirmed {count} annotations; z takes it back": _forms(
-        "لم يؤكَّد شيء؛ z للتراجع",
-        "أُكِّد تعليق واحد؛ z للتراجع",
-        "أُكِّد تعليقان؛ z للتراجع",
-        "أُكِّدت {count} تعليقات؛ z للتراجع",
-        "أُكِّد {count} تعليقًا؛ z للتراجع",
-        "أُكِّد {count} تعليق؛ z للتراجع",
+    "Confirmed {count} annotations; {undo} takes it back": _forms(
+        "لم يؤكَّد شيء؛ {undo} للتراجع",
+        "أُكِّد تعليق واحد؛ {undo} للتراجع",
+        "أُكِّد تعليقان؛ {undo} للتراجع",
+        "أُكِّدت {count} تعليقات؛ {undo} للتراجع",
+        "أُكِّد {count} تعليقًا؛ {undo} للتراجع",
+        "أُكِّد {count} تعليق؛ {undo} للتراجع",
     ),
     # Everything else
     "{count} overrides": _forms(
@@ -1791,13 +1935,13 @@ COUNTED = {
         "{words} و{count} تغييرًا آخر",
         "{words} و{count} تغيير آخر",
     ),
-    "Removed {count} links; z brings them back": _forms(
+    "Removed {count} links; {undo} brings them back": _forms(
         "لم يُزل أي رابط",
-        "أُزيل رابط واحد؛ z للاسترجاع",
-        "أُزيل رابطان؛ z للاسترجاع",
-        "أُزيلت {count} روابط؛ z للاسترجاع",
-        "أُزيل {count} رابطًا؛ z للاسترجاع",
-        "أُزيل {count} رابط؛ z للاسترجاع",
+        "أُزيل رابط واحد؛ {undo} للاسترجاع",
+        "أُزيل رابطان؛ {undo} للاسترجاع",
+        "أُزيلت {count} روابط؛ {undo} للاسترجاع",
+        "أُزيل {count} رابطًا؛ {undo} للاسترجاع",
+        "أُزيل {count} رابط؛ {undo} للاسترجاع",
     ),
     "and {count} more: tui-reader validate": _forms(
         "لا غير: tui-reader validate",
@@ -1839,13 +1983,13 @@ COUNTED = {
         "{first} (و{count} أخرى)",
         "{first} (و{count} أخرى)",
     ),
-    "{count} parts now; z takes it back": _forms(
-        "لا جزء الآن؛ z يتراجع عنه",
-        "جزء واحد الآن؛ z يتراجع عنه",
-        "جزءان الآن؛ z يتراجع عنه",
-        "{count} أجزاء الآن؛ z يتراجع عنه",
-        "{count} جزءًا الآن؛ z يتراجع عنه",
-        "{count} جزء الآن؛ z يتراجع عنه",
+    "{count} parts now; {undo} takes it back": _forms(
+        "لا جزء الآن؛ {undo} يتراجع عنه",
+        "جزء واحد الآن؛ {undo} يتراجع عنه",
+        "جزءان الآن؛ {undo} يتراجع عنه",
+        "{count} أجزاء الآن؛ {undo} يتراجع عنه",
+        "{count} جزءًا الآن؛ {undo} يتراجع عنه",
+        "{count} جزء الآن؛ {undo} يتراجع عنه",
     ),
     "{count} more lines cannot be used": _forms(
         "لا أسطر أخرى لا تُستخدم",
@@ -1923,5 +2067,14 @@ COUNTED = {
         "{path}: فقدت {count} تعليقات مواضعها من النص، ولا تُقارَن",
         "{path}: فقد {count} تعليقًا مواضعها من النص، ولا تُقارَن",
         "{path}: فقد {count} تعليق مواضعها من النص، ولا تُقارَن",
+    ),
+    # Reports of reviews
+    "Review of {count} documents": _forms(
+        "مراجعة بلا مستندات",
+        "مراجعة مستند واحد",
+        "مراجعة مستندين",
+        "مراجعة {count} مستندات",
+        "مراجعة {count} مستندا",
+        "مراجعة {count} مستند",
     ),
 }

@@ -8,6 +8,7 @@ tables to them.
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Table(NamedTuple):
 
 _ENGLISH = Table(ENGLISH, False, {}, {}, lambda count: "one" if count == 1 else "other")
 _table = _ENGLISH
+_key_of: Callable[[str], str] = str
+_KEY = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)\}")
 
 
 def use(language: str) -> None:
@@ -61,10 +64,24 @@ def is_rtl() -> bool:
     return _table.is_rtl
 
 
+def name_keys(key_of: Callable[[str], str]) -> None:
+    """Has sentences name keys from now on: what a person presses, by the id of a binding. Else they name the id."""
+    global _key_of
+    _key_of = key_of
+
+
 def tr(sentence: str, /, **values: object) -> str:
-    """A sentence in the language that is spoken, `{name}` replaced by the value of that name."""
-    sentence = _table.sentences.get(sentence, sentence)
-    return _filled(sentence, values) if values else sentence
+    """A sentence in the language that is spoken, `{name}` replaced by the value of that name.
+
+    Where there is no such value, the name is the id of a binding, and replaced by its key.
+    """
+    sentence = unfilled(sentence)
+    return _filled(sentence, values) if values else _KEY.sub(lambda found: str(_shown(_key_of(found[1]))), sentence)
+
+
+def unfilled(sentence: str) -> str:
+    """A sentence in the language that is spoken, as it stands in the table."""
+    return _table.sentences.get(sentence, sentence)
 
 
 def tr_count(count: int, one: str, other: str, /, **values: object) -> str:
@@ -85,12 +102,33 @@ def listed(parts: Iterable[str]) -> str:
     return tr(", ").join(parts)
 
 
+class _Key:
+    """A key in a sentence, by the id of a binding, in which there may be full stops."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, part: str) -> _Key:
+        return _Key(f"{self._name}.{part}")
+
+    def __format__(self, _: str) -> str:
+        return str(_shown(_key_of(self._name)))
+
+
+class _Values(dict[str, object]):
+    def __missing__(self, name: str) -> _Key:
+        return _Key(name)
+
+
 def _filled(sentence: str, values: Mapping[str, object]) -> str:
-    if _table.is_rtl:
-        # A value may be of the other direction: in an isolate neither disturbs the other.
-        isolates = {name: f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}" for name, value in values.items()}
-        return sentence.format_map({**isolates, **{name: v for name, v in values.items() if isinstance(v, int)}})
-    return sentence.format_map(values)
+    return sentence.format_map(_Values({name: _shown(value) for name, value in values.items()}))
+
+
+def _shown(value: object) -> object:
+    if not _table.is_rtl or isinstance(value, int):
+        return value
+    # A value may be of the other direction: in an isolate neither disturbs the other.
+    return f"{FIRST_STRONG_ISOLATE}{value}{POP_ISOLATE}"
 
 
 def language_of(environment: Mapping[str, str] = os.environ) -> str:

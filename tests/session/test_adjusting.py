@@ -71,7 +71,7 @@ def test_an_end_goes_from_word_to_word_without_the_blank_behind_it() -> None:
         "الأسعار ارتفعت",
         "الأسعار",
     ]
-    with pytest.raises(Refused, match="d deletes"):
+    with pytest.raises(Refused, match="deletes the annotation"):
         adjusting.move(Step.WORD, forward=False)
     assert words(session) == ["الأسعار"]
 

@@ -126,8 +126,12 @@ def test_keys_that_are_not(key: str) -> None:
 
 async def test_keys_are_shown_everywhere_as_they_are_chosen(reader: Reader) -> None:
     keys = {"highlight": "x", "note": "", "tagset.Claim": "1", "tagset.Evidence": "e", "list.down": "f8", "undo": "f9"}
-    async with reader(keys=keys, size=(200, 160)) as hands:
-        await hands.press("space", "1", "ctrl+left", "space", "x", "ctrl+left", "space", "e", "h", "n")
+    async with reader(keys=keys, size=(200, 160), messages=True) as hands:
+        await hands.press("d")
+        assert hands.said == ["Nothing is selected and no annotation is here: space \ntakes the word"]
+        await hands.press("space", "1", "d")
+        assert hands.said == ["Deleted; f9 brings it back"]
+        await hands.press("f9", "ctrl+left", "space", "x", "ctrl+left", "space", "e", "h", "n")
         tags = [entry.annotation.tags for entry in hands.app.reading.session.entries]
         assert tags == [("Claim",), (), ("Evidence",)]
         [footer] = hands.rows("#keys-line")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_reader.agreement.coincidences import CategoryTally, Pool, Tally
-from tui_reader.agreement.value import Undefined
+from tui_reader.agreement.value import Undefined, nothing_marked
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def alphas_of(tallies: Iterable[Tally]) -> UnitizingAlphas:
     if tally.observers < 2:
         return _without(tally, Undefined(tr("there is only one annotator")))
     if not any(tally.everywhere.values):
-        return _without(tally, Undefined(tr("nobody marked anything")))
+        return _without(tally, nothing_marked())
     return UnitizingAlphas(
         _value(tally.everywhere.alpha(), tr("everybody marked all of the text with the same")),
         _value(tally.marked.alpha(), tr("everybody marked all of the text")),

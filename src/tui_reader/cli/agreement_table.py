@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 INDENT = 2
 NAME = 42
 """Cells of a name, where there is room."""
-NARROWEST_NAME = 14
+NARROWEST_NAME = 20
 COLUMN = 8
 """Cells of a number, at least."""
 NOTHING = "nothing"
@@ -94,7 +94,7 @@ class _Tables:
         name = min(NAME, self._width - 32)
         yield ""
         yield _cell(kind_words(Kind.OVERALL), name + INDENT) + _numbers(("", "95 %", "of"), (COLUMN, 14, COLUMN))
-        for measure in MEASURES:
+        for measure in (*MEASURES, measures.GAMMA):
             figure = part.figure(measure)
             if figure is not None:
                 cells = (self._number(figure), interval_words(figure.interval), str(figure.items))
@@ -156,7 +156,7 @@ class _Tables:
         pairs = [(matrix.count(one, other), one, other) for at, one in enumerate(order) for other in order[at:]]
         for count, one, other in sorted(pairs, key=lambda pair: -pair[0]):
             if count:
-                yield label_text(f"{'':{INDENT}}{count:>6}  {names[one]} / {names[other]}", self._width)
+                yield f"{count:>{COLUMN}}  " + label_text(f"{names[one]} / {names[other]}", self._width - COLUMN - 2)
 
 
 def _label_words(label: Label | None) -> str:

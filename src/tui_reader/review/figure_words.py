@@ -11,6 +11,8 @@ from tui_reader.review.figures import Kind
 from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tui_reader.agreement.bootstrap import Sureness
     from tui_reader.agreement.value import Value
     from tui_reader.review.figures import Figure, Scope
@@ -20,18 +22,16 @@ NO_NUMBER = "–"
 """Stands where a figure is undefined and why is told elsewhere."""
 
 
-def figure_name(figure: Figure) -> str:
-    """What a figure is, but for what it is about."""
+def figure_name(figure: Figure, called: Callable[[str], str] = str) -> str:
+    """What a figure is, but for what it is about. `called` gives the name of an attribute on the screen."""
     name = measure_words(figure.measure)
-    return (
-        name
-        if figure.attribute is None
-        else tr("{measure}: {attribute}", measure=name, attribute=isolated(figure.attribute))
-    )
+    if figure.attribute is None:
+        return name
+    return tr("{measure}: {attribute}", measure=name, attribute=isolated(called(figure.attribute)))
 
 
 def measure_words(measure: str) -> str:
-    """What one of MEASURES is called."""
+    """What a measure is called."""
     return {
         measures.F1_EXACT: tr("F1, same text and tags"),
         measures.F1_OVERLAP: tr("F1, overlapping, same tags"),
@@ -44,6 +44,7 @@ def measure_words(measure: str) -> str:
         measures.UNITIZING_BINARY: tr("Unitizing alpha, marked or not"),
         measures.UNITIZING_CODING: tr("Unitizing alpha, tags where both marked"),
         measures.RELATION_F1: tr("F1 of links"),
+        measures.GAMMA: tr("Gamma"),
     }[measure]
 
 
@@ -74,15 +75,17 @@ def kind_words(kind: Kind) -> str:
     }[kind]
 
 
-def scope_words(scope: Scope) -> str:
-    """What a figure is about."""
+def scope_words(scope: Scope, called: Callable[[str], str] = str) -> str:
+    """What a figure is about. `called` gives the name of a tag on the screen."""
     match scope.kind:
+        case Kind.OVERALL:
+            return kind_words(scope.kind)
         case Kind.PAIR:
             one, other = map(isolated, scope.names)
             return tr("{one} and {other}", one=one, other=other)
-        case Kind.OVERALL:
-            return kind_words(scope.kind)
-        case _:
+        case Kind.TAG:
+            return isolated(called(scope.names[0]))
+        case Kind.DOCUMENT:
             return isolated(scope.names[0])
 
 

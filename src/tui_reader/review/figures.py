@@ -25,6 +25,7 @@ from tui_reader.agreement.unitizing import alphas_of
 from tui_reader.agreement.value import Undefined, Value
 from tui_reader.errors import Stopped
 from tui_reader.language import tr
+from tui_reader.review import sides
 from tui_reader.review.likeness import canonical
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ F1_EXACT_PLACE, F1_OVERLAP_PLACE = "f1-exact-place", "f1-overlap-place"
 COHEN, FLEISS, ALPHA = "cohen", "fleiss", "alpha"
 UNITIZING, UNITIZING_BINARY, UNITIZING_CODING = "u-alpha", "u-alpha-binary", "u-alpha-coding"
 RELATION_F1 = "relation-f1"
+GAMMA = "gamma"
+"""Takes long: `gamma_figure` makes it where it is asked for."""
 MEASURES = (
     F1_EXACT,
     F1_OVERLAP,
@@ -53,7 +56,7 @@ MEASURES = (
     UNITIZING_CODING,
     RELATION_F1,
 )
-"""What can be asked."""
+"""What there is of everything that is compared."""
 OF_ATTRIBUTES = (COHEN, FLEISS, ALPHA)
 """What can be asked of an attribute too."""
 LARGE = 1e15
@@ -103,7 +106,7 @@ class Figure:
     """One number, and what it was made from."""
 
     measure: str
-    """One of MEASURES."""
+    """One of MEASURES, or GAMMA."""
     attribute: str | None
     """Of which attribute; None where it is of tags or places."""
     scope: Scope
@@ -123,6 +126,12 @@ class Figure:
     def interval(self) -> Sureness:
         """Where it would lie for others like these (95 %). Worked out when it is asked for: some 10 to 100 ms."""
         return self.sureness()
+
+    @property
+    def known_interval(self) -> Sureness | None:
+        """The interval, if it was worked out already."""
+        found: Sureness | None = self.__dict__.get("interval")
+        return found
 
 
 @dataclass(frozen=True)
@@ -212,13 +221,25 @@ def figures(
     relations of which the direction does not matter. `goes_on` is told which part is done, 0 to 1, and says whether to
     go on: Stopped is raised when it says no.
     """
-    called = [names_of(compared) for compared in documents]
-    annotators = tuple(sorted({name for names in called for name in names}))
+    made = []
+    work = part_makers(documents, seed=seed, symmetric=symmetric)
+    for number, make in enumerate(work):
+        if not goes_on(number / len(work)):
+            raise Stopped(tr("the figures were given up"))
+        made.append(make())
+    return Figures(annotators_of(documents), tuple(compared.name for compared in documents), tuple(made))
+
+
+def part_makers(
+    documents: Sequence[ComparedDocument], *, seed: int = 0, symmetric: Collection[str] = ()
+) -> list[Callable[[], Part]]:
+    """What makes the parts of the figures, in their order: for who shows each as soon as it is there."""
+    annotators = annotators_of(documents)
     numbers = {name: number for number, name in enumerate(annotators)}
     numeric = _numeric(documents)
     known = [
-        _document(number, compared, tuple(numbers[name] for name in names), numeric)
-        for number, (compared, names) in enumerate(zip(documents, called, strict=True))
+        _document(number, compared, tuple(numbers[name] for name in names_of(compared)), numeric)
+        for number, compared in enumerate(documents)
     ]
     tags = sorted({tag for each in known for item in each.items for mark in item.marks for tag in mark.tags})
     making = _Making(known, seed, frozenset(symmetric), numeric)
@@ -228,22 +249,17 @@ def figures(
     work += [partial(making.tag, tag) for tag in tags]
     if len(known) > 1:
         work += [partial(making.part, Scope(Kind.DOCUMENT, (each.compared.name,)), [each]) for each in known]
-    parts = []
-    for number, make in enumerate(work):
-        if not goes_on(number / len(work)):
-            raise Stopped(tr("the figures were given up"))
-        parts.append(make())
-    return Figures(annotators, tuple(compared.name for compared in documents), tuple(parts))
+    return work
+
+
+def annotators_of(documents: Iterable[ComparedDocument]) -> tuple[str, ...]:
+    """Everybody who has a side, in the order of their names."""
+    return tuple(sorted({name for compared in documents for name in names_of(compared)}))
 
 
 def names_of(compared: ComparedDocument) -> tuple[str, ...]:
-    """What the sides are called, each otherwise: two sets of the same annotator also by their files."""
-    sides = compared.comparison.sides
-    names = compared.annotators or tuple(side.annotator for side in sides)
-    often = Counter(names)
-    return tuple(
-        name if often[name] == 1 else f"{name} ({side.path.name})" for name, side in zip(names, sides, strict=True)
-    )
+    """What the sides of a document are called."""
+    return compared.annotators or sides.names_of(compared.comparison.sides)
 
 
 def continuum_of(compared: ComparedDocument, sides: Iterable[int]) -> Continuum:

@@ -124,7 +124,7 @@ class Adjusting:
             if self._moving.start == moved.start or self._moving.end == moved.end:
                 moved = self._moving
         if moved.length <= 0 and not self.is_point:
-            raise Refused(tr("Nothing of its text would be left: d deletes the annotation"))
+            raise Refused(tr("Nothing of its text would be left: {delete} deletes the annotation"))
         if moved == self._moving:
             raise Refused(tr("It goes no further"))
         self._moving = moved if self.is_point else self._session.trimmed(moved)

@@ -210,7 +210,9 @@ class Confirming:
         elif original_targets(annotation)[0].is_point:
             span = Span(session.caret, session.caret)
         else:
-            raise Refused(tr("Select the text that the annotation belongs to first: space takes the word at the caret"))
+            raise Refused(
+                tr("Select the text that the annotation belongs to first: {select.grow} takes the word at the caret")
+            )
         if entry_id not in self._store.unsettled:
             put(session, annotation, (span,))
             return

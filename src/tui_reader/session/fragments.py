@@ -48,7 +48,7 @@ def add_selection(session: ReaderSession) -> Annotation:
     """Makes the selected text a fragment of the annotation in hand; what that is then."""
     selection = session.selection
     if selection is None:
-        raise Refused(tr("Select the text to be added first: space takes the word at the caret"))
+        raise Refused(tr("Select the text to be added first: {select.grow} takes the word at the caret"))
     entry = in_hand(session)
     if entry is None:
         raise Refused(tr("Go to the annotation first, then select the text to be added"))
@@ -85,7 +85,7 @@ def take_out(session: ReaderSession) -> Annotation:
         words = session.document.stripped(piece)
         left += [] if words is None else [session.page.snapped_span(*words)]
     if not left:
-        raise Refused(tr("Nothing of its text would be left: d deletes the annotation"))
+        raise Refused(tr("Nothing of its text would be left: {delete} deletes the annotation"))
     return put(session, annotation, union(left), at=taken.start)
 
 
@@ -106,18 +106,23 @@ def settled(session: ReaderSession, entry: Entry) -> tuple[Annotation, tuple[Spa
     annotation = session.own_annotation(entry.id)
     placed = session.own.store.placement(annotation.id)
     if not isinstance(placed, Placement):
-        raise Refused(tr("This annotation is lost: A puts it on the selected text"))
+        raise Refused(tr("This annotation is lost: {attach} puts it on the selected text"))
     if placed.state is not State.EXACT:
-        raise Refused(tr("This annotation is not where it was made: K confirms where it is, or A puts it elsewhere"))
+        raise Refused(
+            tr(
+                "This annotation is not where it was made: "
+                "{confirm} confirms where it is, or {attach} puts it elsewhere"
+            )
+        )
     if not placed.spans:
-        raise Refused(tr("This annotation is about the whole document: A puts it on the selected text"))
+        raise Refused(tr("This annotation is about the whole document: {attach} puts it on the selected text"))
     return annotation, placed.spans
 
 
 def _with_text(session: ReaderSession, entry: Entry) -> tuple[Annotation, tuple[Span, ...]]:
     annotation, spans = settled(session, entry)
     if not all(span.length for span in spans):
-        raise Refused(tr("This annotation is about no text: A puts it on the selected text"))
+        raise Refused(tr("This annotation is about no text: {attach} puts it on the selected text"))
     return annotation, spans
 
 

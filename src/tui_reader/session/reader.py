@@ -211,7 +211,7 @@ class ReaderSession:
         entry = self.focused
         if entry is not None and any(span.length for span in entry.spans):
             return " ".join(self.document.slice(span) for span in entry.spans)
-        raise Refused(tr("Nothing is selected: space takes the word at the caret"))
+        raise Refused(tr("Nothing is selected: {select.grow} takes the word at the caret"))
 
     def clear(self) -> bool:
         """Ends what is under way: a link, the selection, going along links, the search. Whether there was anything."""
@@ -387,7 +387,7 @@ class ReaderSession:
         self.require_writable()
         selection = self.selection
         if selection is None:
-            raise Refused(tr("Nothing is selected: space takes the word at the caret"))
+            raise Refused(tr("Nothing is selected: {select.grow} takes the word at the caret"))
         span = self.trimmed(selection)
         if note is None:
             self.require_new((entry for entry in self.at(span.start) if entry.spans == (span,)), tags)

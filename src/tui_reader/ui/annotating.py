@@ -181,7 +181,9 @@ class AnnotatingCommands(LinkCommands, TagChoosing, WritingCommands, UndoingComm
             if count:
                 self.after_command(
                     tr_count(
-                        count, "Removed {count} link; z brings it back", "Removed {count} links; z brings them back"
+                        count,
+                        "Removed {count} link; {undo} brings it back",
+                        "Removed {count} links; {undo} brings them back",
                     )
                 )
 
@@ -207,7 +209,7 @@ class AnnotatingCommands(LinkCommands, TagChoosing, WritingCommands, UndoingComm
             listed = self.session.listed
             if self.focused is self.sidebar and listed:
                 self.session.focus(listed[min(place, len(listed) - 1)].id)
-            self.after_command(tr("Deleted; z brings it back"))
+            self.after_command(tr("Deleted; {undo} brings it back"))
 
     def action_beside(self, forward: bool) -> None:
         """Goes to the next annotation or the one before, with a count so many on."""

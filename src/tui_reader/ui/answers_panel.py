@@ -198,7 +198,7 @@ answer.
             yield _Row(line, "guidance", number)
         if question.attribute is not None and not question.choices:
             is_number = question.attribute.kind is Kind.NUMBER
-            words = tr("enter: type a number") if is_number else tr("enter: type an answer")
+            words = tr("{answers.write}: type a number") if is_number else tr("{answers.write}: type an answer")
             yield _Row(label_line(words, width), "guidance", number)
         for place, choice in enumerate(question.choices):
             key = ANSWER_KEYS[place] if place < len(ANSWER_KEYS) else "·"

@@ -25,11 +25,11 @@ from tui_reader.text.encoders import Encoder
 from tui_reader.text.excerpt import interface_direction, isolated, rows_of
 from tui_reader.text.layout import MIN_WIDTH
 from tui_reader.text.sanitise import composed
-from tui_reader.ui.commands import COMMANDS, key_words
+from tui_reader.ui.commands import key_words
 from tui_reader.ui.driver import AnsweredLate, driver_on
 from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.guard import ControlGuard
-from tui_reader.ui.key_map import reading_keys, told
+from tui_reader.ui.key_map import reading_keys, told, usual_keys
 from tui_reader.ui.keys_in_turn import KeysInTurn
 from tui_reader.ui.looks import Looks
 from tui_reader.ui.opening import keep_what_there_is
@@ -137,6 +137,7 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
             ]
         self._remarks = [*self._remarks, *told(self.key_map.problems, config_path())]
         self._put_keys_in_force()
+        language.name_keys(self._key_in_sentence)
 
     def get_default_screen(self) -> ReaderScreen:
         return self.reading
@@ -231,9 +232,12 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         self.set_keymap({**(KEYS_FROM_RIGHT if language.is_rtl() else {}), **self.key_map.for_textual})
 
     def key_of(self, command: str) -> str:
-        """The first key of a command of the table, as a person would write it; empty where it has none."""
-        usual = next(each.keys for each in COMMANDS if each.id == command)
-        return key_words(self.keys_of(command, usual).split(",")[0])
+        """The shortest key of a binding, by its id, as a person would write it; empty where it has none."""
+        keys = self.keys_of(command, usual_keys(command)).split(",")
+        return min(map(key_words, keys), key=len)
+
+    def _key_in_sentence(self, command: str) -> str:
+        return self.key_of(command) or tr("(no key)")
 
     def keys_of(self, name: str, usual: str) -> str:
         """The keys of a binding, by its id, with commas between."""

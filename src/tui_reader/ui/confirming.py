@@ -50,7 +50,7 @@ class ConfirmingCommands(RepeatingCommands):
 
     def action_confirm(self) -> None:
         """Confirms the annotation at the caret, or the one in the panel while that is used."""
-        self._settle_focused(Confirming.confirm, tr("Confirmed; z takes it back"))
+        self._settle_focused(Confirming.confirm, tr("Confirmed; {undo} takes it back"))
 
     def action_attach(self) -> None:
         """Puts an annotation on the selected text: the one in the panel, else the one in hand.
@@ -58,12 +58,12 @@ class ConfirmingCommands(RepeatingCommands):
         Without a selection the chosen one is taken into the panel.
         """
         if self.confirm_panel.shown is not None:
-            self._settle_focused(Confirming.attach, tr("It is here now; z takes it back"))
+            self._settle_focused(Confirming.attach, tr("It is here now; {undo} takes it back"))
             return
         if self.session.selection is not None and self.focused is not self.sidebar:
             meant = in_hand(self.session)
             if meant is not None:
-                self._settle(meant.id, Confirming.attach, tr("It is here now; z takes it back"))
+                self._settle(meant.id, Confirming.attach, tr("It is here now; {undo} takes it back"))
                 return
         entry = self.focused_entry()
         if entry is not None and self.attempt(lambda: self.session.own_annotation(entry.id)) is not None:
@@ -105,11 +105,13 @@ class ConfirmingCommands(RepeatingCommands):
             case "confirm_moved":
                 self._confirm_moved()
             case "reject":
-                self._settle(shown.id, Confirming.reject, tr("It is lost until it is put somewhere; z takes it back"))
+                self._settle(
+                    shown.id, Confirming.reject, tr("It is lost until it is put somewhere; {undo} takes it back")
+                )
             case "attach":
                 self.action_attach()
             case "delete":
-                self._settle(shown.id, Confirming.delete, tr("Deleted; z brings it back"))
+                self._settle(shown.id, Confirming.delete, tr("Deleted; {undo} brings it back"))
             case "next" | "previous":
                 self._check_beside(shown.id, forward=message.how == "next")
             case "text":
@@ -212,8 +214,8 @@ class ConfirmingCommands(RepeatingCommands):
         if self.attempt(take):
             words = tr_count(
                 len(changes),
-                "Confirmed {count} annotation; z takes it back",
-                "Confirmed {count} annotations; z takes it back",
+                "Confirmed {count} annotation; {undo} takes it back",
+                "Confirmed {count} annotations; {undo} takes it back",
             )
             self.after_command()
             self.show_check_again(words)

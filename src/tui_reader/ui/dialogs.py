@@ -67,7 +67,13 @@ class NoteEditor(Dialog["str | None"]):
             if self._was_begun:
                 yield _words(tr("This was being typed when the program ended"))
             yield self._field
-            yield _words(tr("enter keeps it · ctrl+j begins a new line · escape gives up"))
+            yield _words(
+                tr(
+                    "{note_editor.keep} keeps it · "
+                    "{field.begin_a_new_line_where_there_may_be_several} begins a new line · "
+                    "{note_editor.cancel} gives up"
+                )
+            )
 
     def on_mount(self) -> None:
         self._field.focus()
@@ -140,7 +146,9 @@ class LongText(Dialog[None]):
         with Vertical():
             yield TextView(self._title, wrap=False, direction=interface_direction(), classes="about")
             yield self._text
-            yield TextView(tr("escape goes back"), wrap=False, direction=interface_direction(), classes="about")
+            yield TextView(
+                tr("{long_text.back} goes back"), wrap=False, direction=interface_direction(), classes="about"
+            )
 
     def action_scroll(self, by: int) -> None:
         """Scrolls by rows."""

@@ -142,7 +142,10 @@ class EverywhereDialog(Dialog[int]):
             yield self.hits
             yield TextView(id="everywhere-words", wrap=False, direction=interface_direction())
             yield TextView(
-                tr("enter annotates · f5 all · f6 not this one · f7 takes back · ctrl+t clitics · ctrl+o documents"),
+                tr(
+                    "{everywhere.take} annotates · {everywhere.take_all} all · {everywhere.drop} not this one · "
+                    "{everywhere.take_back} takes back · {everywhere.switch} clitics · {everywhere.only_here} documents"
+                ),
                 direction=interface_direction(),
             )
 

@@ -204,7 +204,7 @@ class FindingCommands(ReadingBase):
         if self.prompt.is_open and self.prompt.purpose == "search":
             words = problem or ("" if search is None else search.words)
             following = self.search_kind.following.words
-            words = tr("{found}  ctrl+t: {following}", found=words, following=following)
+            words = tr("{found}  {prompt.search_kind}: {following}", found=words, following=following)
             self.prompt.say(words)
 
     def action_hit(self, forward: bool) -> None:

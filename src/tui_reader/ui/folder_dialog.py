@@ -143,7 +143,7 @@ class FolderDialog(Dialog["FoundLine | None"]):
     def _show_title(self) -> None:
         self.query_one("#found-title", TextView).update(
             tr(
-                "Search {documents}: {kind}  (ctrl+t: {following})",
+                "Search {documents}: {kind}  ({list.search_kind}: {following})",
                 documents=documents_counted(len(self._paths)),
                 kind=self.kind.words,
                 following=self.kind.following.words,
@@ -151,9 +151,9 @@ class FolderDialog(Dialog["FoundLine | None"]):
         )
 
     def _show_words(self, problem: str = "") -> None:
-        words = problem or (tr("enter searches") if self.search is None else self.search.words)
+        words = problem or (tr("{list.search} searches") if self.search is None else self.search.words)
         if self.search is not None and self.search.lines and not problem:
-            words += " · " + tr("enter opens")
+            words += " · " + tr("{list.search} opens")
         self.query_one("#found-words", TextView).update(words)
 
     def action_mark(self, by: int) -> None:
@@ -164,7 +164,7 @@ class FolderDialog(Dialog["FoundLine | None"]):
         """Compares another way."""
         self.kind = self.kind.following
         self._show_title()
-        self._show_words(tr("enter searches"))
+        self._show_words(tr("{list.search} searches"))
 
     def action_take(self) -> None:
         """Searches what has been typed; if that has been searched, ends with the marked line."""

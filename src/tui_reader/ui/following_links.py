@@ -32,7 +32,7 @@ class LinkCommands(RepeatingCommands):
         relation = self.attempt(lambda: self.session.links.remove(link_id))
         if relation is not None:
             name = isolated(self.session.tagset.shown_relation(relation.name))
-            self.after_command(tr("Removed the link {link}; z brings it back", link=name))
+            self.after_command(tr("Removed the link {link}; {undo} brings it back", link=name))
 
     @property
     def link_words(self) -> str:

@@ -14,7 +14,7 @@ from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.binding import Binding
 
-from tui_reader.language import FIRST_STRONG_ISOLATE, POP_ISOLATE, is_rtl, tr
+from tui_reader.language import FIRST_STRONG_ISOLATE, POP_ISOLATE, is_rtl, tr, unfilled
 from tui_reader.session.window import ItemRows, Place
 from tui_reader.text.excerpt import interface_direction, isolated
 from tui_reader.text.layout import Line, lay_out
@@ -114,10 +114,10 @@ class HelpPanel(RowsView):
         """What the pane says of itself."""
         heading, *others = paragraphs(self._help) or ["## "]
         if name := heading.removeprefix("## "):
-            yield from self._paragraph(tr(name), is_heading=True)
+            yield from self._paragraph(unfilled(name), is_heading=True)
         yield from self._paragraph(tr("**tab** comes here, to scroll; **f1** closes the help."))
         for paragraph in others:
-            yield from self._paragraph(tr(paragraph))
+            yield from self._paragraph(unfilled(paragraph))
 
     def _paragraph(self, marked: str, *, is_heading: bool = False) -> Iterator[_Row]:
         words, bold = _without_marks(_KEY.sub(lambda found: self._key_of.get(found[1], tr("(no key)")), marked))

@@ -95,7 +95,10 @@ class Inspector(Dialog[None]):
             yield TextView(id="inspector-place", wrap=False, direction=interface_direction())
             yield Headings()
             yield CodePointList()
-            keys = tr("left right: neighbours · ctrl+c copies what is told · escape closes")
+            keys = tr(
+                "{inspector.left} {inspector.right}: neighbours · "
+                "{inspector.copy} copies what is told · {inspector.close} closes"
+            )
             yield TextView(keys, id="inspector-keys", wrap=False, direction=interface_direction())
 
     def on_mount(self) -> None:

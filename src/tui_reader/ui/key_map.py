@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.keys import KEY_ALIASES, Keys, _character_to_key, _get_unicode_name_from_key
 
 from tui_reader import ui
@@ -33,6 +34,8 @@ _NAMES = {
 }
 """The keys that have a name which is not that of a character in Unicode."""
 READING = "reading"
+_usual: dict[str, str] = {}
+"""Keys by the ids of bindings, those that have been seen."""
 MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "hyper"}
 
 
@@ -93,6 +96,25 @@ def all_panes() -> list[Pane]:
 
 def _pane(name: str, table: Iterable[object]) -> Pane:
     return Pane(name, tuple(bound for bound in table if isinstance(bound, Binding) and bound.id))
+
+
+def usual_keys(name: str) -> str:
+    """The keys that a binding has unless a person maps it, by its id, with commas between; empty for one not seen yet.
+
+    A dialog's are seen once it is imported, which it is before it names them.
+    """
+    if name not in _usual:
+        tables: list[Iterable[object]] = [bindings()]
+        tables += [vars(kind).get("BINDINGS", ()) for kind in _kinds(DOMNode)]
+        _usual.update((each.id or "", each.key) for table in tables for each in _pane("", table).bindings)
+    return _usual.get(name, "")
+
+
+def _kinds(base: type) -> Iterator[type]:
+    kinds: list[type] = type.__subclasses__(base)
+    for kind in kinds:
+        yield kind
+        yield from _kinds(kind)
 
 
 def reading_keys(tagset: Tagset, chosen: Mapping[str, str], turned_on: Collection[str] = ()) -> KeyMap:

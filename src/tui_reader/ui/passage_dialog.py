@@ -77,7 +77,9 @@ class PassageDialog(SurveyPicker[Row]):
         self._list = rows
         self._arranger = Arranger()
         self._listed = self._count = 0
-        words = tr("enter goes there · ctrl+t sorts · ctrl+o this document or all · escape")
+        words = tr(
+            "{list.take} goes there · {passages.sort} sorts · {passages.only_here} this document or all · {list.cancel}"
+        )
         super().__init__(
             rows,
             tr("words to find passages by"),

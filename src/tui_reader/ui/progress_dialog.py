@@ -97,7 +97,7 @@ class ProgressDialog(SurveyPicker["Findings"]):
 
     def __init__(self, survey: Survey, tagset: Tagset, here: Hashable) -> None:
         """`here` is the path of the document that is open."""
-        words = tr("enter opens · ctrl+t least done first · escape goes back")
+        words = tr("{list.take} opens · {progress.sort} least done first · {list.cancel} goes back")
         rows = ProgressList(id="progress")
         super().__init__(rows, tr("a document's name"), survey, title=tr("Progress"), words=words, mark=here)
         self._tagset = tagset

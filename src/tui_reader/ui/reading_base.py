@@ -161,7 +161,7 @@ class ReadingBase(Screen[None]):
             key = self.app.key_of("suggestion.accept")
             self.tell(tr("This is a suggestion yet: {key} makes an annotation of it", key=key), warn=True)
         elif entry is None:
-            self.tell(tr("Nothing is selected and no annotation is here: space takes the word"), warn=True)
+            self.tell(tr("Nothing is selected and no annotation is here: {select.grow} takes the word"), warn=True)
         return entry
 
     async def takes_as_latin(self, event: events.Key) -> bool:

@@ -77,7 +77,7 @@ class RecentDialog(Picker[Path]):
     def __init__(self, paths: Sequence[Path], forget: Callable[[Path], object]) -> None:
         """`paths`: the latest first; `forget` takes one off the list for good."""
         self._list = RecentList()
-        words = tr("enter opens · ctrl+x takes it off the list · escape gives up")
+        words = tr("{list.take} opens · {recent.drop} takes it off the list · {list.cancel} gives up")
         super().__init__(self._list, tr("a document's name or folder"), tr("Recent files"), words)
         self._paths = list(paths)
         self._forget = forget

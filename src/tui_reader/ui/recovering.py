@@ -85,7 +85,11 @@ class Recovering(SetFollowing):
         count = recovery.recover(session, unsaved)
         self.reading.saving.forget_when_saved(unsaved.journals)
         self.reading.after_command(
-            tr_count(count, "Recovered {count} change; z takes it back", "Recovered {count} changes; z takes them back")
+            tr_count(
+                count,
+                "Recovered {count} change; {undo} takes it back",
+                "Recovered {count} changes; {undo} takes them back",
+            )
         )
 
     def _set_aside(self, unsaved: Unsaved) -> None:

@@ -44,6 +44,7 @@ REVIEW_COMMANDS = (
         "View",
         footer="Filter",
     ),
+    Command("review.figures", "i", "figures", "Figures of agreement, and the groups of each", "View", footer="Figures"),
     Command("review.blind", "v", "blind", "Hide or show the names of annotators", "View", footer="Blind"),
     Command("review.list", "f4", "toggle_groups", "Show or hide the list of groups", "View"),
     Command("review.clear", "escape", "clear", "End selection or search; back to the reading", "Go"),
@@ -83,6 +84,7 @@ DECIDING_COMMANDS = (
     ),
     Command("review.rules", "p", "pre_merge", "Decide by a rule what is not decided", "Decide"),
     Command("review.adjudicate", "w", "write_adjudicated", "Write the set that comes of the decisions", "Decide"),
+    Command("review.report", "e", "write_report", "Write a report", "Decide"),
 )
 
 COMMANDS_OF_REVIEW = (

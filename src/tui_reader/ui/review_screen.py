@@ -34,6 +34,7 @@ from tui_reader.text.span import Span
 from tui_reader.ui.arranging import Panes
 from tui_reader.ui.commands import bindings, key_words
 from tui_reader.ui.decision_pane import DecisionPane
+from tui_reader.ui.figuring import FiguringCommands
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.group_list import GroupList
 from tui_reader.ui.handing_over import HandingOverCommands
@@ -69,7 +70,9 @@ TELL_EVERY = 0.2
 """Seconds between two times that it is told how far a comparison is."""
 
 
-class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingCommands, HandingOverCommands):
+class ReviewScreen(
+    MovingCommands, FindingCommands, ShowingCommands, SavingCommands, HandingOverCommands, FiguringCommands
+):
     """One review over the reading of its document."""
 
     TABLE = COMMANDS_OF_REVIEW
@@ -410,7 +413,7 @@ class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingComma
     def action_blind(self) -> None:
         """Hides or shows the names of annotators."""
         self.review.is_blind = not self.review.is_blind
-        self.lanes.show_again()
+        self.show_group()
         self.show_status()
         self.tell(tr("Names are hidden") if self.review.is_blind else tr("Names are shown"))
 

@@ -63,7 +63,7 @@ class SettlingCommands(ReadingBase):
         if self.attempt(settled):
             left, key = self.conflicts.words, self.app.key_of("conflict")
             self.after_command(
-                tr("Settled; z takes it back. Left: {conflicts} ({key})", key=key, conflicts=left)
+                tr("Settled; {undo} takes it back. Left: {conflicts} ({key})", key=key, conflicts=left)
                 if left
-                else tr("Settled; z takes it back")
+                else tr("Settled; {undo} takes it back")
             )

@@ -407,7 +407,7 @@ def _empty() -> list[str]:
     return [
         tr("No annotations yet."),
         "",
-        tr("space  takes the word,"),
+        tr("{select.grow}  takes the word,"),
         tr("then the sentence;"),
         tr("a tag's key tags it."),
     ]

@@ -52,7 +52,7 @@ class SpanCommands(RepeatingCommands):
     def _put(self, changed: Annotation, words: str) -> None:
         self.holding = False
         parts = len(changed.targets)
-        count = tr_count(parts, "{count} part now; z takes it back", "{count} parts now; z takes it back")
+        count = tr_count(parts, "{count} part now; {undo} takes it back", "{count} parts now; {undo} takes it back")
         self.after_command(f"{words}\n{count}")
 
     def _words(self, annotation: Annotation) -> str:
@@ -138,7 +138,7 @@ class SpanCommands(RepeatingCommands):
         kept = self.attempt(done)
         self.end_adjusting()
         if kept:
-            self.tell(tr("It is here now; z takes it back"))
+            self.tell(tr("It is here now; {undo} takes it back"))
 
     def _show_adjusting(self) -> None:
         adjusting = self.session.adjusting

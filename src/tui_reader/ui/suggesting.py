@@ -386,13 +386,13 @@ def _done_words(decided: Decided) -> str:
     if not decided.annotations:
         return tr_count(
             len(decided.changes),
-            "Rejected {count} suggestion; z brings it back",
-            "Rejected {count} suggestions; z brings them back",
+            "Rejected {count} suggestion; {undo} brings it back",
+            "Rejected {count} suggestions; {undo} brings them back",
         )
     if len(decided.changes) == 1:
         return ""
     return tr_count(
         len(decided.annotations),
-        "Accepted {count} suggestion; z takes it back",
-        "Accepted {count} suggestions; z takes it back",
+        "Accepted {count} suggestion; {undo} takes it back",
+        "Accepted {count} suggestions; {undo} takes it back",
     )

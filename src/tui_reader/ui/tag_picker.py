@@ -149,7 +149,11 @@ not know.
         `with_note`: a note may be chosen, or no tag. `list_it` lists a tag for good, or adds it to the tagset; the tags
         there are then, None where nothing changed.
         """
-        words = tr("enter takes it · ctrl+o lists it always, or adds it to the tagset") if can_make else ""
+        words = (
+            tr("{list.take} takes it · {tag_picker.list_it} lists it always, or adds it to the tagset")
+            if can_make
+            else ""
+        )
         super().__init__(ChoiceList(looks), tr("type to find a tag"), title, words)
         self._tags = tags
         self._can_make = can_make

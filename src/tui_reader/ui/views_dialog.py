@@ -57,7 +57,7 @@ class ViewsDialog(SurveyPicker[ViewChoice]):
 
     def __init__(self, survey: Survey, here: Path) -> None:
         """`here` is the path of the document that is open."""
-        words = tr("enter lists them · how many in this document, then in all")
+        words = tr("{list.take} lists them · how many in this document, then in all")
         super().__init__(ViewList(id="views"), tr("type to find a view"), survey, title=tr("Views"), words=words)
         self._here = here
 

@@ -1,45 +1,47 @@
-"""The sets that are compared where nobody has opened a reading: of documents, of folders of them, or named ones.
-
-A set that came of a review is left out unless it is named, and so is that of somebody who has only decided.
-"""
+"""The documents that somebody asks about by paths, with the sets of each that are compared."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import file
-from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.folders import SUFFIX, SetFinder
-from tui_reader.annotations.model import Annotation
 from tui_reader.annotations.source_paths import LeadsOut, source_at
 from tui_reader.documents.files import read_document
 from tui_reader.documents.library import Library
-from tui_reader.errors import AnnotationFileError, Stopped
-from tui_reader.language import tr, tr_count
-from tui_reader.review.sides import Side
+from tui_reader.errors import AnnotationFileError
+from tui_reader.language import tr
 from tui_reader.session.checking import files_of
 from tui_reader.session.opening import find_tagset, tagset_path
-from tui_reader.session.review.sides_of import is_adjudicated, read_layer
+from tui_reader.session.review.sides_of import is_adjudicated, sides_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
+    from tui_reader.annotations.sets import AnnotationSet
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.documents.document import Document
     from tui_reader.errors import FileProblem
+    from tui_reader.review.sides import Side
+    from tui_reader.session.layers import SetLayer
     from tui_reader.settings import Settings
 
 
 class Meant(NamedTuple):
-    """A document, and its sets that may be compared."""
+    """A document, and which of its sets are meant."""
 
     path: Path
-    sets: tuple[Path, ...]
-    named: frozenset[Path]
-    """Those of them that somebody has named, whatever they are."""
+    opened: Path | None
+    """The folder it was found in, if it was."""
+    is_meant: bool
+    """Whether the document is meant, and so all of its sets that people compare."""
+    named: tuple[Path, ...]
+    """Sets of it that are meant, whatever they are."""
+    most: int
+    """How many sets there may be to be compared: who needs two need not read a document that has one."""
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,10 @@ class Gathered:
     document: Document
     sides: tuple[Side, ...]
     tagset: Tagset
-    problems: tuple[FileProblem, ...] = ()
+    problems: tuple[FileProblem, ...]
     """What could not be read."""
-    remarks: tuple[str, ...] = field(default=())
-    """What else there is to say: of the tagset, and of annotations that have no place in the text as it is."""
+    remarks: tuple[str, ...]
+    """What else there is to say of the sets and of the tagset."""
 
     @property
     def symmetric(self) -> frozenset[str]:
@@ -63,95 +65,91 @@ class Gathered:
 def meant_documents(paths: Sequence[Path], settings: Settings, problems: list[FileProblem]) -> list[Meant]:
     """The documents that paths stand for, in their order, each once: sets are put with what they are about.
 
-    A path is a document, with all its sets; a folder of documents, or else of sets; or a set. What cannot be looked
+    A path is a document, a folder of documents, a set, or a folder of sets and nothing else. What cannot be looked
     into, and sets that do not say where their document is, come to the `problems`. Raises DocumentError where a path
     is that of nothing.
     """
     finder = SetFinder(settings.annotations)
-    found: dict[str, tuple[Path, dict[str, Path], set[Path]]] = {}
+    found: dict[str, Meant] = {}
 
-    def put(document: Path, sets: Iterable[Path], *, are_named: bool) -> None:
-        _, known, named = found.setdefault(os.path.realpath(document), (document, {}, set()))
-        for path in sets:
-            real = known.setdefault(os.path.realpath(path), path)
-            if are_named:
-                named.add(real)
+    def put_document(path: Path, opened: Path | None) -> None:
+        real = os.path.realpath(path)
+        known = found.get(real, Meant(path, opened, False, (), 0))
+        found[real] = known._replace(is_meant=True, most=known.most + len(finder.sets_for(path, opened)))
 
-    def put_sets(sets: Iterable[Path], *, are_named: bool) -> None:
-        for path in sets:
-            try:
-                put(source_of(path), [path], are_named=are_named)
-            except AnnotationFileError as error:
-                problems.append(error)
+    def put_set(path: Path, *, is_named: bool) -> None:
+        try:
+            annotations = file.load(path).set
+            if not is_named and is_adjudicated(annotations):
+                return
+            document = _source_of(annotations)
+        except AnnotationFileError as error:
+            problems.append(error)
+            return
+        real = os.path.realpath(document)
+        known = found.get(real, Meant(document, None, False, (), 0))
+        found[real] = known._replace(named=tuple(dict.fromkeys((*known.named, path))), most=known.most + 1)
 
     for path in paths:
         if _is_set(path):
-            put_sets([path], are_named=True)
+            put_set(path, is_named=True)
             continue
         library = Library.find([path])
         problems += library.problems
         for entry in library.documents:
-            put(entry.path, finder.sets_for(entry.path, entry.above[-1].path if entry.above else None), are_named=False)
-        if not library.documents:
-            put_sets(filter(_is_set, files_of(path)), are_named=False)
-    return [Meant(document, tuple(known.values()), frozenset(named)) for document, known, named in found.values()]
+            put_document(entry.path, entry.above[-1].path if entry.above else None)
+        if not library.documents and path.is_dir():
+            for each in filter(_is_set, files_of(path)):
+                put_set(each, is_named=False)
+    return list(found.values())
 
 
 def gathered(meant: Meant, settings: Settings, goes_on: Callable[[float], bool] = lambda _: True) -> Gathered:
     """Reads a document and its sets, and looks where their annotations are in it.
 
-    `goes_on` is told which part of a file is done, 0 to 1, and says whether to go on. Raises DocumentError, Stopped.
+    `goes_on` is told which part is done, 0 to 1, and says whether to go on. Raises DocumentError and Stopped.
     """
     document = read_document(meant.path, settings.encoding)
-    if not document.count(goes_on):
-        raise Stopped(tr("the comparison was given up"))
+    sides: dict[Path, Side] = {}
     problems: list[FileProblem] = []
     remarks: list[str] = []
-    sides = []
-    for path in meant.sets:
-        try:
-            layer = read_layer(path, document, goes_on)
-        except AnnotationFileError as error:
-            problems.append(error)
-            continue
-        records = layer.store.snapshot().records
-        if path not in meant.named and (is_adjudicated(layer.annotations) or _has_only_decided(records)):
-            continue
-        with without_collecting():
-            side = Side.of(layer.annotator, path, layer.store.placements(), records, document)
-        if layer.problems:
-            remarks.append(f"{path}: {tr('is damaged; what can be read of it is compared')}")
-        if side.lost:
-            remarks.append(f"{path}: {_lost_words(len(side.lost))}")
-        sides.append(side)
-    first = meant.sets[0] if meant.sets else meant.path
-    tagset = find_tagset(tagset_path(first, settings.annotations), remarks)
-    return Gathered(document, tuple(sides), tagset, tuple(problems), tuple(remarks))
+    if meant.is_meant:
+        read = sides_of(document, settings, (), meant.opened, goes_on=goes_on)
+        pairs = zip(read.layers, read.sides, strict=True)
+        sides |= {side.path: side for layer, side in pairs if not _has_only_decided(layer)}
+        problems += read.problems
+        remarks += read.remarks
+    if meant.named:
+        read = sides_of(document, settings, meant.named, meant.opened, goes_on=goes_on)
+        known = {os.path.realpath(path) for path in sides}
+        sides |= {side.path: side for side in read.sides if os.path.realpath(side.path) not in known}
+        problems += [problem for problem in read.problems if str(problem) not in map(str, problems)]
+        remarks += [remark for remark in read.remarks if remark not in remarks]
+    tagset = find_tagset(_tagset_path(meant, sides, settings), remarks)
+    return Gathered(document, tuple(sides.values()), tagset, tuple(problems), tuple(remarks))
 
 
-def source_of(path: Path) -> Path:
+def _tagset_path(meant: Meant, sides: Iterable[Path], settings: Settings) -> Path:
+    """Beside the first of the sets; where there is none, where one would be."""
+    first = next(iter(sides), None)
+    folder = SetFinder(settings.annotations).folders_for(meant.path, meant.opened)[0]
+    return tagset_path(folder / meant.path.name if first is None else first, settings.annotations)
+
+
+def _source_of(annotations: AnnotationSet) -> Path:
     """The document a set is about. Raises AnnotationFileError."""
-    source = file.load(path).set.source
-    if source is None:
-        raise AnnotationFileError(path, tr("does not say which source it is about"))
+    if annotations.source is None:
+        raise AnnotationFileError(annotations.path, tr("does not say which source it is about"))
     try:
-        return source_at(path, source.path)
+        return source_at(annotations.path, annotations.source.path)
     except LeadsOut as error:
-        raise AnnotationFileError(path, str(error)) from error
-
-
-def _lost_words(count: int) -> str:
-    return tr_count(
-        count,
-        "1 annotation has no place in the text as it is, and is left out",
-        "{count} annotations have no place in the text as it is, and are left out",
-    )
+        raise AnnotationFileError(annotations.path, str(error)) from error
 
 
 def _is_set(path: Path) -> bool:
     return path.name.endswith(SUFFIX) and path.is_file() and file.source_of(path) is not None
 
 
-def _has_only_decided(records: Sequence[object]) -> bool:
-    """Whether somebody has said something, and nothing of it about the text itself."""
-    return bool(records) and not any(isinstance(each, Annotation) and not each.is_suggestion for each in records)
+def _has_only_decided(layer: SetLayer) -> bool:
+    """Whether somebody has said something there, and nothing of it about the text itself."""
+    return bool(layer.store.snapshot().records) and not layer.store.annotation_count
