@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from oracles import FriBidi
 from rich.cells import get_character_cell_size
+from visual_order import visual_order
 
 from tui_reader.text import uax9
-from tui_reader.text.bidi import visual_order
 from tui_reader.text.ucd import MIRRORED
 
 if TYPE_CHECKING:

@@ -56,8 +56,17 @@ SENTENCES = {
     "{words} ({name})": "{words} ({name})",
     "{value} (95 %: {interval})": "{value} (95 %: {interval})",
     # Deciding in a review, and talking about annotations
+    "Everybody has the same boundaries here": "الحدود هنا واحدة عند الجميع",
+    "Not decided yet": "لم يُبتّ فيه بعد",
     "Write the set that comes of the decisions": "كتابة المجموعة الناتجة عن القرارات",
-    "The adjudicated set is just being written: a moment": "تُكتب المجموعة المعتمدة الآن: لحظة",
+    "All decisions are just being written down: a moment": "تُكتب القرارات كلها الآن: لحظة",
+    "Write a report": "كتابة تقرير",
+    "Report (html, md, csv, json):": "تقرير (html أو md أو csv أو json):",
+    "The name of a report ends with .html, .md, .csv or .json": "ينتهي اسم التقرير بـ .html أو .md أو .csv أو .json",
+    "{name} is there already.": "{name} موجود من قبل.",
+    "write over it": "الكتابة فوقه",
+    "Written: {name}": "كُتب: {name}",
+    "Writing…": "تجري الكتابة…",
     "Not written: {error}": "لم يُكتب: {error}",
     "{name}: {held}": "{name}: {held}",
     "{name} is as it was: {held}": "{name} كما كان: {held}",
@@ -177,6 +186,7 @@ SENTENCES = {
     "F1, same text, any tags": "F1، النص نفسه، أيا كانت الوسوم",
     "Fleiss": "فلايس",
     "Fleiss' kappa": "كابا فلايس",
+    "Gamma": "غاما",
     "Krippendorff's alpha": "ألفا كريبندورف",
     "Overall": "المجموع",
     "Pairs of annotators": "أزواج المعلّقين",
@@ -190,6 +200,7 @@ SENTENCES = {
     "not all were labelled by the same number of annotators": "لم يصنّف العدد نفسه من المعلّقين كل شيء",
     "nothing was labelled by two annotators": "لم يصنّف اثنان من المعلّقين شيئا واحدا",
     "only one label was used": "لم تُستعمل إلا قيمة واحدة",
+    "random texts differ too much": "النصوص العشوائية متباينة جدا",
     "the figures were given up": "تُرك حساب الأرقام",
     "there are too few to draw from": "عدد ما يُسحب منه قليل جدا",
     "u-alpha": "ألفا التقطيع",
@@ -1598,10 +1609,7 @@ SENTENCES = {
     "to be decided again": "يُبتّ من جديد",
     "Value": "القيمة",
     "Written": "كُتب في",
-    "Annotation": "التعليق",
-    "Boundaries": "الحدود",
     "Its text is not there any more: {reason}": "لم يعد نصه موجودًا: {reason}",
-    "Link {name} to {quote}": "الرابط {name} إلى {quote}",
     "Nothing is decided here yet": "لم يُبتّ في شيء هنا بعد",
     "Nothing is marked here in this set": "لا شيء معلَّمًا هنا في هذه المجموعة",
     "One version is about the whole document and another is not: choose one": (
@@ -1610,29 +1618,16 @@ SENTENCES = {
     "The versions have no text in common": "لا نص مشتركًا بين الصيغ",
     "changed the comment «{words}»": "عُدّل التعقيب «{words}»",
     "commented «{words}»": "كُتب التعقيب «{words}»",
-    "is about {source}, and {path} about {other}": "ملف عن {source}، أما {path} فعن {other}",
     "is no adjudicated set ({reason}); it is left as it is": "ليس مجموعة محكَّمة ({reason})؛ يُترك كما هو",
     "is no adjudicated set; it is left as it is": "ليس مجموعة محكَّمة؛ يُترك كما هو",
     "is the adjudicated set of another document; it is left as it is": "هو المجموعة المحكَّمة لمستند آخر؛ يُترك كما هو",
-    "linked": "مربوط",
-    "marked": "معلَّم",
     "must be an array of [set, id]": "يجب أن يكون مصفوفة من [مجموعة، معرّف]",
     "must be an array of names, not {value}": "يجب أن يكون مصفوفة أسماء، لا {value}",
     "must be an array of objects, not {value}": "يجب أن يكون مصفوفة كائنات، لا {value}",
     "must be true or false, not {value}": "يجب أن يكون true أو false، لا {value}",
     "must be {word} or an array of names of sets": "يجب أن يكون {word} أو مصفوفة أسماء مجموعات",
-    "neither set says which source it is about: places are those at which annotations were made": (
-        "لا تذكر أي من المجموعتين مصدرها: المواضع هي التي كُتبت وقت التعليق"
-    ),
-    "no link": "بلا رابط",
     "removed the comment «{words}»": "حُذف التعقيب «{words}»",
-    "the sets were made on different versions of the source: places may not be the same": (
-        "المجموعتان عن نسختين مختلفتين من المصدر: قد لا تتطابق المواضع"
-    ),
     "took back what was decided: {annotation}": "سُحب القرار: {annotation}",
-    "{reason}: places and texts are those at which the annotations were made": (
-        "{reason}: المواضع والنصوص هي التي عُلِّمت وقت التعليق"
-    ),
 }
 
 COUNTED = {

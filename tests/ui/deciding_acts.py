@@ -46,7 +46,7 @@ class Act(NamedTuple):
     """Id of the binding that is shown at work."""
     before: str
     keys: str
-    """As in `acts`."""
+    """As in `acts`; FOLDER is one of the test's."""
     after: str = ""
     """All that is decided and said, a line for each."""
     said: str = ""
@@ -144,6 +144,7 @@ async def play(reader: Reader, acts: Sequence[Act], folder: Path) -> None:
     path = folder / "acts" / "act-0.txt"
     path.parent.mkdir()
     path.write_text("نص", encoding="utf-8")
+    (folder / "there.md").write_text("ours", encoding="utf-8")
     async with reader(path, SIZE, messages=True) as hands:
         for number, (act, last) in enumerate(zip(acts, [None, *acts], strict=False), 1):
             # What is said before a decision is no change that could be taken back.
@@ -151,7 +152,7 @@ async def play(reader: Reader, acts: Sequence[Act], folder: Path) -> None:
                 screen = await begin(hands, act.before, path.with_name(f"act-{number}.txt"))
             else:
                 await _begin_again(hands, screen)
-            await _play(hands, screen, act, wrong)
+            await _play(hands, screen, act._replace(keys=act.keys.replace("FOLDER", str(folder))), wrong)
     if wrong:
         pytest.fail("\n\n".join(wrong), pytrace=False)
 

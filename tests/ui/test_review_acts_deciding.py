@@ -79,6 +79,7 @@ ACTS = [
     Act("review.boundaries", APART, "b u", "+ Claim: الأسعار … كثيرا links of amal"),
     Act("review.boundaries", THREE, "b", sees="all that anybody has"),
     Act("review.boundaries", TAGS, "2 k b 1", "* Quote: الأسعار ارتفعت links of badria", changes=2, at=1),
+    Act("review.boundaries", AGREED, "b", said="Everybody has the same boundaries here"),
     # Another tag
     Act("review.tag", TAGS, "t 'evid' enter", "* Evidence: الأسعار ارتفعت links of amal", at=2),
     Act("review.tag", ALONE, "t 'مصدر' enter", "= Source: الوزير"),
@@ -144,6 +145,10 @@ ACTS = [
         said="2 annotations",
     ),
     Act("review.adjudicate", TAGS, "w …", said="2 not decided"),
+    Act("review.report", TAGS, "e 'FOLDER/a.html' enter …", said="Written"),
+    Act("review.report", TAGS, "e 'FOLDER/b.doc' enter", said="ends with .html"),
+    Act("review.report", TAGS, "e 'FOLDER/there.md' enter", sees="is there already"),
+    Act("review.report", TAGS, "e 'FOLDER/there.md' enter w …", said="Written"),
 ]
 
 

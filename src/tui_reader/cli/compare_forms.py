@@ -174,7 +174,8 @@ class ByRecord(Compared):
         for sign, records in zip("-+", self._found.unknown, strict=True):
             for record in records:
                 yield _label(f"{'':{PLACE_CELLS}}  {sign} not understood: {isolated(record.id or record.json)}", width)
-        same = sum(isinstance(record, Annotation | Remark) for record in after.records) - counts["added"] - counts["changed"]
+        there = sum(isinstance(record, Annotation | Remark) for record in after.records)
+        same = there - counts["added"] - counts["changed"]
         words = [f"{counts[what]} {what}" for what in _SIGNS]
         page = [_counted(len(self._found.members), "member of the page", "members of the page")]
         words += page if self._found.members else []

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 
+from tui_reader.language import tr
 from tui_reader.session.review.decided import stated
 from tui_reader.text.excerpt import interface_direction
 from tui_reader.ui.discussion_list import DiscussionList
@@ -23,16 +24,16 @@ MOST_ROWS = 6
 
 
 class DecisionPane(Vertical):
-    """Shown where there is something to be said."""
+    """A row or two about the decision, and some of what is said."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"decision--made", "decision--again"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"decision--open", "decision--made", "decision--again"}
 
     DEFAULT_CSS = """
     DecisionPane {
-        display: none; height: auto; max-height: 60%; padding: 0 1; background: $surface;
-        &.open { display: block; }
+        height: auto; max-height: 60%; padding: 0 1; background: $surface;
         & TextView { max-height: 4; }
         & > .decision--made { color: $text-success; }
+        & > .decision--open { color: $text-muted; }
         & > .decision--again { color: $text-warning; text-style: bold; }
     }
     """
@@ -56,9 +57,11 @@ class DecisionPane(Vertical):
             painted.append(Painted(len(text), len(text) + len(words), style))
             text += f"{words}\n"
         said = self.deciding.said()
+        if not text:
+            # The row stays, so that the text above it does.
+            text = tr("Not decided yet")
+            painted = [Painted(0, len(text), self.get_component_rich_style("decision--open", partial=True))]
         self._words.update(text.rstrip("\n"), painted)
-        self._words.display = bool(text)
         self._list.show(said)
         self._list.display = bool(said)
         self._list.styles.height = min(MOST_ROWS, max(1, self._list.rows_at(max(8, self.app.size.width - 2))))
-        self.set_class(bool(text or said), "open")

@@ -84,6 +84,7 @@ DECIDING_COMMANDS = (
     ),
     Command("review.rules", "p", "pre_merge", "Decide by a rule what is not decided", "Decide"),
     Command("review.adjudicate", "w", "write_adjudicated", "Write the set that comes of the decisions", "Decide"),
+    Command("review.report", "e", "write_report", "Write a report", "Decide"),
 )
 
 COMMANDS_OF_REVIEW = (

@@ -115,7 +115,9 @@ class ReviewScreen(
         self.session, self.saving = reader.session, reader.saving
         self._named = named
         self._read: dict[Path, SetLayer] = {}
-        """Sets that the reading has not."""
+        """Sets that the reading has not, by their paths."""
+        self._rewritten: set[Path] = set()
+        """Those of them that were written since they were read."""
         self._begins_blind = review.is_blind
         self._compared_part = 0.0
         self._wants_groups: bool | None = None
@@ -228,7 +230,9 @@ class ReviewScreen(
             return not worker.is_cancelled
 
         if parts is None:
-            layers, problems = named_layers(self.session, self._named, self._read)
+            written = frozenset(self._rewritten)
+            self._rewritten -= written
+            layers, problems = named_layers(self.session, self._named, self._read, written)
             if worker.is_cancelled:
                 return
             parts = self.app.call_from_thread(self._take_down, layers, before)
@@ -245,7 +249,14 @@ class ReviewScreen(
             layers = without_order(layers, self.session.document)
         known = (self.session.own, *self.session.others)
         self._read = {layer.path: layer for layer in layers if all(layer is not each for each in known)}
+        for path in self._read:
+            self.app.watch_file(path, partial(self._set_written, path))
         return taken_down(layers, before)
+
+    def _set_written(self, path: Path) -> None:
+        """Called in the thread that watches."""
+        self._rewritten.add(path)
+        self.app.call_from_thread(self.compare)
 
     def on_review_screen_compare_went(self, message: CompareWent) -> None:
         self._compared_part = message.part
@@ -265,8 +276,10 @@ class ReviewScreen(
         """Shows what has become of the reading under this screen. `change` is what one's own set has gone through."""
         is_other = self.session is not self.reader.session
         self.session, self.saving = self.reader.session, self.reader.saving
-        self.review.reading = self.session
         if is_other:
+            # What was placed on the text as it was is of no use any more.
+            self._read = {}
+            self.review.go_on_with(self.session)
             self.text.show_session(self.session)
         if is_other or change is None:
             self.compare()
@@ -400,7 +413,7 @@ class ReviewScreen(
     def action_blind(self) -> None:
         """Hides or shows the names of annotators."""
         self.review.is_blind = not self.review.is_blind
-        self.lanes.show_again()
+        self.show_group()
         self.show_status()
         self.tell(tr("Names are hidden") if self.review.is_blind else tr("Names are shown"))
 

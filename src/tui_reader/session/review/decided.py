@@ -43,6 +43,8 @@ def stated(deciding: Deciding, confirm_key: str) -> Iterator[tuple[str, bool]]:
     if said:
         sign = "" if decision is None else REJECTED_SIGN if decision.verdict is Verdict.REJECTED else DECIDED_SIGN
         yield f"{sign} {' · '.join(said)}".lstrip(), False
+    if decision is not None and decision.comment:
+        yield f"“{isolated(' '.join(decision.comment.split()))}”", False
 
 
 def _asked_again(review: ReviewSession, group: Group, key: str) -> str:

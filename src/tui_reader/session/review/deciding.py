@@ -93,7 +93,7 @@ class Deciding:
             )
         self._reading.require_writable()
         if self._is_writing:
-            raise Refused(tr("The adjudicated set is just being written: a moment"))
+            raise Refused(tr("All decisions are just being written down: a moment"))
         if self.review.decisions is None:
             raise Refused(tr("The sets are still being compared"))
 
@@ -181,6 +181,8 @@ class Deciding:
                 continue
             text = BETWEEN_FRAGMENTS.join(target.words for target in outcome.targets)
             found.append(Bounds(chosen, words, _ends(text), outcome.places == base.places))
+        if all(way.is_base for way in found):
+            raise Refused(tr("Everybody has the same boundaries here"))
         return found
 
     def accept_with_bounds(self, bounds: Bounds) -> None:
@@ -279,7 +281,7 @@ class Deciding:
     def begin_writing(self) -> None:
         """Has nothing be decided while all decisions are looked at. Raises Refused where that is so already."""
         if self._is_writing:
-            raise Refused(tr("The adjudicated set is just being written: a moment"))
+            raise Refused(tr("All decisions are just being written down: a moment"))
         self._is_writing = True
 
     def end_writing(self) -> None:
