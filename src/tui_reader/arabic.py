@@ -1631,6 +1631,10 @@ SENTENCES = {
 }
 
 COUNTED = {
+    "{count} rejected": _forms(
+        "لا مرفوض", "واحدة مرفوضة", "اثنتان مرفوضتان", "{count} مرفوضة", "{count} مرفوضة", "{count} مرفوضة"
+    ),
+    "{count} links": _forms("لا روابط", "رابط واحد", "رابطان", "{count} روابط", "{count} رابطًا", "{count} رابط"),
     # Agreement of annotators
     "enter lists {count} groups": _forms(
         zero="لا متقابلات تُسرد",
