@@ -59,7 +59,7 @@ check: lint test
 bench: $(VENV)/.dev
 	@$(BIN)/python benchmarks/bench.py $(BENCH)
 
-# The sample sets and the README's picture are made with the app itself.
+# The sample sets and the pictures in docs/ are made with the app itself.
 samples: $(VENV)/.dev
 	@$(BIN)/python tools/make_samples.py
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from annotating import annotating
-from figures import FOLDER, LAYOUT, LITERAL, MUTATED, RELOCATED, TAG, UNITIZED, VALIDATE, Figure
+from figures import FOLDER, LAYOUT, LITERAL, MATCHED, MUTATED, RELOCATED, TAG, UNITIZED, VALIDATE, Figure
 from goals import FIND, JSON_LOAD
 from programs import HERE, OWN, own
 from reading import IDLE
@@ -43,6 +43,8 @@ ALPHA_SECTIONS, GAMMA_SECTIONS = 5_000, 200
 """Of each of three observers."""
 LOST, LOST_TEXT = 200, "10 MB"
 """Quotes of a text in none of which a letter is as it was in the middle."""
+MATCHES = 5_000
+"""Annotations of each of the sets that are matched."""
 
 
 def chores(bench: Workbench) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -58,6 +60,7 @@ def chores(bench: Workbench) -> Iterator[tuple[str, Callable[[], None]]]:
     yield f"{MUTATED}, {MUTATIONS:,}", partial(mutate, bench)
     yield f"{RELOCATED}, {LOST}", partial(relocate, bench)
     yield UNITIZED, partial(unitize, bench)
+    yield f"{MATCHED}, {MATCHES:,}", partial(match, bench)
 
 
 def tag(bench: Workbench, count: int) -> None:
@@ -145,6 +148,15 @@ def unitize(bench: Workbench) -> None:
     for name, milliseconds in json.loads(printed).items():
         sections = ALPHA_SECTIONS if name != "gamma" else GAMMA_SECTIONS
         bench.note(figure._replace(text=f"3 x {sections:,}", program=name), milliseconds)
+
+
+def match(bench: Workbench) -> None:
+    """Puts what three annotators marked into groups: as people mark a text, and as nobody does."""
+    figure = Figure(MATCHED, f"{MATCHES:,} annotations each", "", OWN)
+    with bench.judging(figure):
+        printed = bench.python(HERE / "many_sides.py", bench.text(LOST_TEXT), str(MATCHES))
+    for name, seconds in json.loads(printed).items():
+        bench.note(figure._replace(text=f"{MATCHES:,} annotations each, {name}"), 1000 * seconds)
 
 
 def _seconds(bench: Workbench, arguments: tuple[str | Path, ...]) -> float:

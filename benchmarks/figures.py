@@ -30,10 +30,11 @@ APART = "additions lost by two programs with one set"
 DAMAGED, FAULTS, MINUTES = "damaged sets read, checked and repaired", "of these, not got over", "minutes of that"
 MUTATED, RELOCATED = "mutated quotes, number", "lost quotes looked for at once"
 UNITIZED = "agreement on spans"
+MATCHED = "three annotators' sets matched"
 ORDER = (
     *(FIRST_TEXT, READY, FIRST_KEY, TURN, TURN_MIDDLE, TURN_END, HELD, END, END_AT_ONCE, LITERAL, FOLDED, RESIZE),
     *(PRIVATE, PRIVATE_AFTER, RESIDENT, PEAK, TAG, *KEYS, CHANGE, FSYNCS, VALIDATE, FOLDER, LAYOUT),
-    *(SHOWN, LOST, APART, DAMAGED, FAULTS, MINUTES, MUTATED, RELOCATED, UNITIZED),
+    *(SHOWN, LOST, APART, DAMAGED, FAULTS, MINUTES, MUTATED, RELOCATED, MATCHED, UNITIZED),
 )
 """In which they are shown."""
 

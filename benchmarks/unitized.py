@@ -24,7 +24,7 @@ TAGS = ("Claim", "Quote", "Source", "Citation", "Person", "Number")
 
 
 def marked(count: int, seed: int = 1) -> Continuum:
-    """A text and what was marked on it: of a word to a paragraph, a tenth in two pieces, ends that are off, some left out."""
+    """A text and what was marked on it: words to paragraphs, some in two pieces, some ends off, some left out."""
     chance = random.Random(seed)
     length = count * EACH
     truth = [

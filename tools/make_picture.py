@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Makes docs/reading-a-seed.png: the app at work on a sample text, drawn from its real screen.
+"""Makes the pictures in docs/: the app at work on a sample text, drawn from its real screen.
 
-    make_picture.py [--to FILE] [--text]
+    make_picture.py [NAME]... [--to FILE] [--text]
 
+`reading-a-seed` is the reading screen, `reviewing` the review of three people's sets; without a name both are made.
 The app runs in a pseudo-terminal on a copy of seeds/ and annotations/, a few keys are pressed, and every cell of
 the screen is drawn by itself: the drawing library neither orders nor joins anything, so the picture shows what
-the terminal was sent. Needs Pillow and pyte (both in the `dev` extra) and the font DejaVu Sans Mono.
+the terminal was sent. Needs Pillow, pyte and hypothesis (all in the `dev` extra) and the font DejaVu Sans Mono.
 """
 
 from __future__ import annotations
@@ -19,12 +20,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from private_home import ROOT, NotInstalled, copy_samples, package_folder, private_environment
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
     from pty_screen import PtyScreen
     from pyte.screens import Char, Screen
 
-PICTURE = ROOT / "docs" / "reading-a-seed.png"
+DOCS = ROOT / "docs"
 COLUMNS, ROWS = 122, 33
 SEED = "000_"
 """How the name of the document begins that is open in the picture."""
@@ -156,7 +159,41 @@ def colours(cell: Char) -> tuple[str, str]:
     return (background, foreground) if cell.reverse else (foreground, background)
 
 
-def pose(terminal: PtyScreen) -> None:
+class Picture(NamedTuple):
+    """One picture, and how the app gets to look like that."""
+
+    prepare: Callable[[Path], list[str]]
+    """Puts files into a folder; what stands behind the program's name on the command line."""
+    pose: Callable[[PtyScreen], None]
+
+
+def prepare_reading(folder: Path) -> list[str]:
+    """The samples and their sets."""
+    copy_samples(folder)
+    return ["seeds", "--annotator", ANNOTATOR]
+
+
+def prepare_review(folder: Path) -> list[str]:
+    """A sample with the sets of three people, as the tests have them."""
+    sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "review")]
+    from three_sets import write_three_sets
+
+    source, _ = write_three_sets(folder)
+    return ["review", str(source), "--reviewer", "rania"]
+
+
+def pose_review(terminal: PtyScreen) -> None:
+    """Decides on a few groups, and goes to one of which the boundaries differ."""
+    terminal.wait_for(lambda rows: any("of 24" in row for row in rows))
+    terminal.settle(0.5)
+    for key in (b"A", b"n", b"1"):
+        terminal.press(key)
+        terminal.settle(0.3)
+    # What was said goes away by itself.
+    terminal.wait_for(lambda rows: not any("Decided" in row for row in rows), 10)
+
+
+def pose_reading(terminal: PtyScreen) -> None:
     """Presses keys until annotations and a selection are to be seen, whether or not there are samples."""
     terminal.wait_for(lambda rows: SEED in rows[-2] and bool(rows[-1].strip()))
     # The library counts and names documents after the first screen.
@@ -169,21 +206,31 @@ def pose(terminal: PtyScreen) -> None:
     terminal.settle(0.5)
 
 
+PICTURES = {
+    "reading-a-seed": Picture(prepare_reading, pose_reading),
+    "reviewing": Picture(prepare_review, pose_review),
+}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--to", type=Path, default=PICTURE, metavar="FILE", help="where the picture is put")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"which: {', '.join(PICTURES)}; else all")
+    parser.add_argument("--to", type=Path, metavar="FILE", help="where the picture is put, else docs/NAME.png")
     parser.add_argument("--text", action="store_true", help="print the screen's text as well")
     arguments = parser.parse_args()
     try:
         fonts = Fonts.load()
-        make(arguments.to, fonts, with_text=arguments.text)
+        for name in arguments.names or PICTURES:
+            make(PICTURES[name], arguments.to or DOCS / f"{name}.png", fonts, with_text=arguments.text)
+    except KeyError as unknown:
+        parser.error(f"there is no picture called {unknown}")
     except (Missing, RuntimeError, OSError) as error:
         print(f"make_picture: {error}", file=sys.stderr)
         return 1
     return 0
 
 
-def make(to: Path, fonts: Fonts, *, with_text: bool) -> None:
+def make(picture: Picture, to: Path, fonts: Fonts, *, with_text: bool) -> None:
     """Runs the app, presses the keys and saves the picture. Raises Missing, RuntimeError and OSError."""
     try:
         package = package_folder()
@@ -195,11 +242,11 @@ def make(to: Path, fonts: Fonts, *, with_text: bool) -> None:
         raise Missing(f"{error.name} is missing: pip install {error.name} (or the `dev` extra)") from None
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        copy_samples(folder)
+        arguments = picture.prepare(folder)
         environment = private_environment(folder / "home", package)
-        command = [sys.executable, "-m", "tui_reader", "seeds", "--annotator", ANNOTATOR]
+        command = [sys.executable, "-m", "tui_reader", *arguments]
         with PtyScreen(command, COLUMNS, ROWS, environment, cwd=folder) as terminal:
-            pose(terminal)
+            picture.pose(terminal)
             rows = terminal.rows
             image = draw(terminal.screen, fonts)
     to.parent.mkdir(parents=True, exist_ok=True)

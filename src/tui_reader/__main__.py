@@ -26,6 +26,7 @@ COMMANDS = frozenset(
         "reanchor",
         "recover",
         "report",
+        "compare",
         "agreement",
         "review",
         "suggest",

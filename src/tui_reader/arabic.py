@@ -53,7 +53,120 @@ SENTENCES = {
     "nothing": "لا شيء",
     "what a figure is called": "اسم الرقم",
     "{one} / {other}": "{one} / {other}",
+    "{words} ({name})": "{words} ({name})",
     "{value} (95 %: {interval})": "{value} (95 %: {interval})",
+    # Deciding in a review, and talking about annotations
+    "Everybody has the same boundaries here": "الحدود هنا واحدة عند الجميع",
+    "Not decided yet": "لم يُبتّ فيه بعد",
+    "Write the set that comes of the decisions": "كتابة المجموعة الناتجة عن القرارات",
+    "All decisions are just being written down: a moment": "تُكتب القرارات كلها الآن: لحظة",
+    "Write a report": "كتابة تقرير",
+    "Report (html, md, csv, json):": "تقرير (html أو md أو csv أو json):",
+    "The name of a report ends with .html, .md, .csv or .json": "ينتهي اسم التقرير بـ .html أو .md أو .csv أو .json",
+    "{name} is there already.": "{name} موجود من قبل.",
+    "write over it": "الكتابة فوقه",
+    "Written: {name}": "كُتب: {name}",
+    "Writing…": "تجري الكتابة…",
+    "Not written: {error}": "لم يُكتب: {error}",
+    "{name}: {held}": "{name}: {held}",
+    "{name} is as it was: {held}": "{name} كما كان: {held}",
+    "Not in it: {groups}": "ليس فيه: {groups}",
+    "Agreed": "المتفق عليه",
+    "Bounds": "الحدود",
+    "Merge": "دمج",
+    "Comment": "تعقيب",
+    "Reply": "رد",
+    "Accept the chosen version, or what holds": "قبول الصيغة المختارة، أو إبقاء ما تقرر",
+    "Accept that annotator's version": "قبول صيغة ذلك المعلّق",
+    "Accept with other boundaries": "القبول بحدود أخرى",
+    "Accept with another tag": "القبول بوسم آخر",
+    "Accept with the answers and links of all": "القبول بإجابات الجميع وروابطهم",
+    "Reject, with a reason": "الرفض مع ذكر السبب",
+    "Say how sure you are": "بيان مدى الثقة",
+    "Write a comment": "كتابة تعقيب",
+    "Show what is said about it, and answer": "عرض ما قيل عنه والرد",
+    "Take the decision away": "إلغاء القرار",
+    "Accept all on which everybody agrees": "قبول كل ما يتفق عليه الجميع",
+    "Decide by a rule what is not decided": "البت بقاعدة فيما لم يُبت فيه",
+    "Show what is said about the annotation, and answer": "عرض ما قيل عن التعليق والرد",
+    "Say something about the annotation": "قول شيء عن التعليق",
+    "Take back what you have said": "سحب ما قلته",
+    "Answer": "رد",
+    "leave it as it is": "يبقى كما هو",
+    "enter takes the marked one · escape: {otherwise}": "enter يأخذ المعلَّم · escape: {otherwise}",
+    "type a reason": "اكتب سببًا",
+    "without a reason": "بلا سبب",
+    "your own words": "بكلماتك",
+    "a number takes a reason · what is typed is one of your own": "الرقم يأخذ سببًا · وما يُكتب سبب من عندك",
+    "Reasons": "الأسباب",
+    "The number beside a reason takes it. Else type a part of it, or a reason of your own; **enter** takes the one "
+    "that is marked. A reason of your own that begins with a digit is typed behind a blank. The tagset lists the "
+    "reasons.": (
+        "الرقم بجانب السبب يأخذه. وإلا فاكتب جزءًا منه أو سببًا من عندك؛ **enter** يأخذ المعلَّم. "
+        "السبب الذي تكتبه مبتدئًا برقم اكتب قبله فراغًا. الأسباب مذكورة في مجموعة الوسوم."
+    ),
+    "What is said about it": "ما قيل عنه",
+    "What a reviewer decided and why, comments, and the answers to them. **{discussion.up}** and **{discussion.down}** "
+    "mark one of them: **{discussion.answer}** answers that, **{discussion.about}** says something about the "
+    "annotation itself, **{discussion.remove}** takes back what you have said yourself.": (
+        "ما قرره المراجع ولماذا، والتعقيبات والردود عليها. **{discussion.up}** و**{discussion.down}** يعلّمان "
+        "واحدًا منها: **{discussion.answer}** يرد عليه، و**{discussion.about}** يقول شيئًا عن التعليق نفسه، "
+        "و**{discussion.remove}** يسحب ما قلته أنت."
+    ),
+    "❝ stands before what others say of an annotation: **{discussion}** shows it, and answers.": (
+        "❝ أمام ما يقوله الآخرون عن التعليق: **{discussion}** يعرضه ويرد عليه."
+    ),
+    "Nobody has said anything about this yet.": "لم يقل أحد عن هذا شيئًا بعد.",
+    "enter answers · c: about the annotation · d takes back your own · escape goes back": (
+        "enter يرد · c: عن التعليق نفسه · d يسحب ما قلته · escape للعودة"
+    ),
+    "enter says something about it · escape goes back": "enter لقول شيء عنه · escape للعودة",
+    "To {name}": "إلى {name}",
+    "Said; z takes it back": "قيل؛ z يسحبه",
+    "Taken back; z brings it back": "سُحب؛ z يعيده",
+    "What is decided is taken back in the review": "ما تقرر يُلغى في المراجعة",
+    "rejected: {reason}": "مرفوض: {reason}",
+    "Where does it begin and end?": "أين يبدأ وأين ينتهي؟",
+    "all that anybody has": "كل ما عند أحدهم",
+    "what all have": "ما عند الجميع",
+    "Accepted with the tag": "يُقبل بالوسم",
+    "{name}: which answer?": "{name}: أي إجابة؟",
+    "no answer": "بلا إجابة",
+    "Whose links count?": "روابط مَن تُعتمد؟",
+    "those of all": "روابط الجميع",
+    "no links": "بلا روابط",
+    "none": "لا شيء",
+    "Why is it rejected?": "لماذا يُرفض؟",
+    "How sure are you?": "ما مدى ثقتك؟",
+    "a guess": "تخمين",
+    "not sure": "غير واثق",
+    "rather sure": "واثق إلى حد ما",
+    "sure": "واثق",
+    "very sure": "واثق تمامًا",
+    "{percent} %": "{percent} %",
+    "say nothing of it": "دون ذكر ذلك",
+    "Comment on {annotation}": "تعقيب على {annotation}",
+    "Not decided any more; z brings the decision back": "لم يعد مقررًا؛ z يعيد القرار",
+    "Looking through the groups…": "جارٍ النظر في المتقابلات…",
+    "Decide by a rule": "البت بقاعدة",
+    "all say the same": "يقول الجميع الشيء نفسه",
+    "more than half say the same": "يقول أكثر من النصف الشيء نفسه",
+    "at least {count} of {sides} say the same": "يقول {count} من {sides} على الأقل الشيء نفسه",
+    "This rule decides nothing that is not decided already": "لا تبت هذه القاعدة في شيء لم يُبت فيه من قبل",
+    "Decisions are written to {name}, which is for reading only: {reason}": (
+        "تُكتب القرارات في {name} وهو للقراءة فقط: {reason}"
+    ),
+    "There is no annotator {number} here": "لا يوجد معلّق رقم {number} هنا",
+    "{annotator} has marked nothing here": "لم يعلّم {annotator} شيئًا هنا",
+    "Decided before {names} changed it: decide again, or {key}: it holds": (
+        "تقرر قبل أن يغيّره {names}: قرر من جديد، أو {key}: يبقى"
+    ),
+    "The text that was decided on is gone: decide again, or {key}: it holds": (
+        "النص الذي تقرر فيه لم يعد موجودًا: قرر من جديد، أو {key}: يبقى"
+    ),
+    "accepted: {annotation}": "مقبول: {annotation}",
+    "{percent} % sure": "الثقة {percent} %",
+    "by a rule": "بقاعدة",
     # Agreement of annotators
     "a label is a number below 0": "إحدى القيم عدد أصغر من 0",
     "a pair of annotators has used only one label": "اثنان من المعلّقين لم يستعملا إلا قيمة واحدة",
@@ -73,6 +186,7 @@ SENTENCES = {
     "F1, same text, any tags": "F1، النص نفسه، أيا كانت الوسوم",
     "Fleiss": "فلايس",
     "Fleiss' kappa": "كابا فلايس",
+    "Gamma": "غاما",
     "Krippendorff's alpha": "ألفا كريبندورف",
     "Overall": "المجموع",
     "Pairs of annotators": "أزواج المعلّقين",
@@ -86,6 +200,7 @@ SENTENCES = {
     "not all were labelled by the same number of annotators": "لم يصنّف العدد نفسه من المعلّقين كل شيء",
     "nothing was labelled by two annotators": "لم يصنّف اثنان من المعلّقين شيئا واحدا",
     "only one label was used": "لم تُستعمل إلا قيمة واحدة",
+    "random texts differ too much": "النصوص العشوائية متباينة جدا",
     "the figures were given up": "تُرك حساب الأرقام",
     "there are too few to draw from": "عدد ما يُسحب منه قليل جدا",
     "u-alpha": "ألفا التقطيع",
@@ -179,7 +294,6 @@ SENTENCES = {
     "Quotes without a speaker": "اقتباسات بلا قائل",
     "Passages with a tag": "المواضع التي لها وسم",
     "Progress of each document": "تقدم العمل في كل مستند",
-    "Tag {name}": "الوسم {name}",
     "The tagset {tagset} has nothing called {name}": "ليس في مجموعة الوسوم {tagset} شيء اسمه {name}",
     "The tagset {tagset} does not say what {name} joins": "لا تذكر مجموعة الوسوم {tagset} ما الذي يربطه {name}",
     "words to find passages by": "كلمات للبحث عن المواضع",
@@ -1387,11 +1501,13 @@ SENTENCES = {
     "Text under review": "النص قيد المراجعة",
     (
         "What annotators have marked together is a group. A double line is under those on which they differ, a single "
-        "one where they agree; what only some have marked is in italics with a line above. Beside the text stand the "
-        "signs of the groups that begin on a row, and the numbers of those who have something there."
+        "one where they agree; what only some have marked is in italics with a line above; what is decided is not "
+        "painted any more. Beside the text stand the signs of the groups that begin on a row, and the numbers of those "
+        "who have something there."
     ): (
         "ما علّم عليه المعلِّقون معًا متقابلة. تحت ما يختلفون فيه خط مزدوج، وتحت ما يتفقون عليه خط واحد؛ وما علّم عليه "
-        "بعضهم فقط مائل وفوقه خط. وبجانب النص علامات المتقابلات التي تبدأ في السطر، وأرقام من لهم شيء فيه."
+        "بعضهم فقط مائل وفوقه خط؛ وما بُتّ فيه لا يُلوَّن. وبجانب النص علامات المتقابلات التي تبدأ في السطر، "
+        "وأرقام من لهم شيء فيه."
     ),
     (
         "**{review.next}** and **{review.previous}** go to the next group that is to be decided, **{review.down}** and "
@@ -1430,6 +1546,88 @@ SENTENCES = {
     # Comparing sets
     "the comparison was given up": "أُوقفت المقارنة",
     "is not about {source}": "ليست عن {source}",
+    "marked": "معلَّم",
+    "Annotation": "التعليق",
+    "Boundaries": "الحدود",
+    "Link {name} to {quote}": "الرابط {name} إلى {quote}",
+    "no link": "بلا رابط",
+    "linked": "مربوط",
+    "is about {source}, and {path} about {other}": "ملف عن {source}، أما {path} فعن {other}",
+    "{reason}: places and texts are those at which the annotations were made": (
+        "{reason}: المواضع والنصوص هي التي عُلِّمت وقت التعليق"
+    ),
+    "neither set says which source it is about: places are those at which annotations were made": (
+        "لا تذكر أي من المجموعتين مصدرها: المواضع هي التي كُتبت وقت التعليق"
+    ),
+    "the sets were made on different versions of the source: places may not be the same": (
+        "المجموعتان عن نسختين مختلفتين من المصدر: قد لا تتطابق المواضع"
+    ),
+    # Reports of reviews
+    "About the whole document:": "عن المستند كله:",
+    "Accepted": "المقبول",
+    "Agreement per document": "الاتفاق في كل مستند",
+    "Agreement per pair": "الاتفاق بين كل معلّقين",
+    "Agreement per tag": "الاتفاق على كل وسم",
+    "alike: {part}": "التشابه: {part}",
+    "All figures": "كل الأرقام",
+    "Annotator": "المعلّق",
+    "Answers": "الإجابات",
+    "as all have it": "كما هو عند الجميع",
+    "By": "كتبه",
+    "Code points": "المحارف",
+    "Confidence": "الثقة",
+    "Confusion matrix of tags": "مصفوفة التباس الوسوم",
+    "Decision": "القرار",
+    "edited by the reviewer": "حرّره المراجع",
+    "Encoding": "الترميز",
+    "Figure": "الرقم",
+    "File": "الملف",
+    "Group {number}": "المجموعة {number}",
+    "Interval (95 %)": "المجال (95 %)",
+    "is something else than a report, and is left as it is": "ليس تقريرا، وبقي كما هو",
+    "is what the report is made from": "مما يُكتب التقرير منه",
+    "Line": "الخط",
+    "Lines under the text, from the upper to the lower: solid and dashed by turns, dotted where one has several.": (
+        "الخطوط تحت النص من الأعلى إلى الأسفل: متصلة ومتقطعة بالتناوب، ومنقّطة حيث لمعلّق واحد أكثر من تعليق."
+    ),
+    "Lost": "المفقود",
+    "Of": "من",
+    "one of several versions": "إحدى صيغ عدة",
+    "open": "لم يُبتّ",
+    "Place": "الموضع",
+    "Reason": "السبب",
+    "Review of {names}": "مراجعة {names}",
+    "Reviewer": "المراجع",
+    "Sets": "مجموعات التعليقات",
+    "Source": "المصدر",
+    "The text is long: paragraphs in which nothing begins or ends are left out.": (
+        "النص طويل: الفقرات التي لا يبدأ فيها شيء ولا ينتهي متروكة."
+    ),
+    "These have no place in the text as it is now, and are not compared.": (
+        "هذه لا موضع لها في النص على حاله الآن، ولا تُقارَن."
+    ),
+    "to be decided again": "يُبتّ من جديد",
+    "Value": "القيمة",
+    "Written": "كُتب في",
+    "Its text is not there any more: {reason}": "لم يعد نصه موجودًا: {reason}",
+    "Nothing is decided here yet": "لم يُبتّ في شيء هنا بعد",
+    "Nothing is marked here in this set": "لا شيء معلَّمًا هنا في هذه المجموعة",
+    "One version is about the whole document and another is not: choose one": (
+        "إحدى الصيغ عن المستند كله والأخرى ليست كذلك: اختر واحدة"
+    ),
+    "The versions have no text in common": "لا نص مشتركًا بين الصيغ",
+    "changed the comment «{words}»": "عُدّل التعقيب «{words}»",
+    "commented «{words}»": "كُتب التعقيب «{words}»",
+    "is no adjudicated set ({reason}); it is left as it is": "ليس مجموعة محكَّمة ({reason})؛ يُترك كما هو",
+    "is no adjudicated set; it is left as it is": "ليس مجموعة محكَّمة؛ يُترك كما هو",
+    "is the adjudicated set of another document; it is left as it is": "هو المجموعة المحكَّمة لمستند آخر؛ يُترك كما هو",
+    "must be an array of [set, id]": "يجب أن يكون مصفوفة من [مجموعة، معرّف]",
+    "must be an array of names, not {value}": "يجب أن يكون مصفوفة أسماء، لا {value}",
+    "must be an array of objects, not {value}": "يجب أن يكون مصفوفة كائنات، لا {value}",
+    "must be true or false, not {value}": "يجب أن يكون true أو false، لا {value}",
+    "must be {word} or an array of names of sets": "يجب أن يكون {word} أو مصفوفة أسماء مجموعات",
+    "removed the comment «{words}»": "حُذف التعقيب «{words}»",
+    "took back what was decided: {annotation}": "سُحب القرار: {annotation}",
 }
 
 COUNTED = {
@@ -1442,6 +1640,44 @@ COUNTED = {
         many="enter يسرد {count} متقابلة",
         other="enter يسرد {count} متقابلة",
     ),
+    "{count} not decided": _forms(
+        "لا شيء لم يُبتّ فيه",
+        "واحدة لم يُبتّ فيها",
+        "اثنتان لم يُبتّ فيهما",
+        "{count} لم يُبتّ فيها",
+        "{count} لم يُبتّ فيها",
+        "{count} لم يُبتّ فيها",
+    ),
+    "{count} to be decided again": _forms(
+        "لا شيء يُبتّ فيه من جديد",
+        "واحدة يُبتّ فيها من جديد",
+        "اثنتان يُبتّ فيهما من جديد",
+        "{count} يُبتّ فيها من جديد",
+        "{count} يُبتّ فيها من جديد",
+        "{count} يُبتّ فيها من جديد",
+    ),
+    # Deciding in a review, and talking about annotations
+    "{count} remarks": _forms("لا أقوال", "قول واحد", "قولان", "{count} أقوال", "{count} قولًا", "{count} قول"),
+    "{count} groups": _forms(
+        "لا متقابلات", "متقابلة واحدة", "متقابلتان", "{count} متقابلات", "{count} متقابلة", "{count} متقابلة"
+    ),
+    "{count} groups are not decided. What is decided stays as it is.": _forms(
+        "بُتّ في كل المتقابلات. ما تقرر يبقى كما هو.",
+        "متقابلة واحدة لم يُبتّ فيها. ما تقرر يبقى كما هو.",
+        "متقابلتان لم يُبتّ فيهما. ما تقرر يبقى كما هو.",
+        "{count} متقابلات لم يُبتّ فيها. ما تقرر يبقى كما هو.",
+        "{count} متقابلة لم يُبتّ فيها. ما تقرر يبقى كما هو.",
+        "{count} متقابلة لم يُبتّ فيها. ما تقرر يبقى كما هو.",
+    ),
+    "Decided {count} groups; z takes it back": _forms(
+        "لم يُبتّ في شيء",
+        "بُتّ في متقابلة واحدة؛ z يتراجع",
+        "بُتّ في متقابلتين؛ z يتراجع",
+        "بُتّ في {count} متقابلات؛ z يتراجع",
+        "بُتّ في {count} متقابلة؛ z يتراجع",
+        "بُتّ في {count} متقابلة؛ z يتراجع",
+    ),
+    # Agreement of annotators
     # Suggestions
     "{count} suggestions in sight": _forms(
         zero="لا اقتراحات في المعروض",
@@ -1830,5 +2066,14 @@ COUNTED = {
         "{path}: فقدت {count} تعليقات مواضعها من النص، ولا تُقارَن",
         "{path}: فقد {count} تعليقًا مواضعها من النص، ولا تُقارَن",
         "{path}: فقد {count} تعليق مواضعها من النص، ولا تُقارَن",
+    ),
+    # Reports of reviews
+    "Review of {count} documents": _forms(
+        "مراجعة بلا مستندات",
+        "مراجعة مستند واحد",
+        "مراجعة مستندين",
+        "مراجعة {count} مستندات",
+        "مراجعة {count} مستندا",
+        "مراجعة {count} مستند",
     ),
 }

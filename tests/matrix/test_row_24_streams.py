@@ -33,6 +33,7 @@ CALLS: dict[str, list[list[str]]] = {
         ["report", "--annotator", "sample", "seeds"],
         ["report", "--view", "by-source", "--annotator", "sample", "--json", "seeds"],
     ],
+    "compare": [["compare", SET, SET], ["compare", "--by-place", "--json", SET, SET]],
     "review": [["review", SEED]],
     "agreement": [["agreement", "seeds"], ["agreement", "--json", SEED], ["agreement", "--csv", SEED]],
     "validate": [["validate", "."], ["validate", "broken.json"], ["validate", "--fix", "--dry-run", "broken.json"]],

@@ -22,6 +22,7 @@ PRESSED_IN = {
     "confirm": "test_source_following",
     "attach": "test_source_following",
     "conflict": "test_conflicts_on_screen",
+    "review": "test_review_screen",
 }
 """Commands that ask for more than one document and one set: the module of this folder that presses their keys."""
 

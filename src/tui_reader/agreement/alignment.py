@@ -19,7 +19,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
-from math import fsum
+from math import fsum, inf
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ MOST_BEGINNINGS = 400
 MOST_GROUPS = 20_000
 _NEAREST = (24, 12, 6, 4, 3, 2, 1)
 """How many units of each other observer are looked at for a group with a unit, if there would be too many groups."""
+_FEW_BEGINNINGS = 40
+"""How many are kept on a first walk."""
+_STEPS, _PATIENCE = 150, 8
+"""Of looking for prices: at most, and without success before the steps become smaller."""
+_SHARES = (1 / 64, 1 / 16, 1 / 4, 1)
+"""How near to the most that can be saved a choice is looked for, as a share of what the best known one lacks to it."""
+_ROUNDING = 1e-9
 _RIVALS = 12
 """How many of the best beginnings a worse one is compared with."""
 
@@ -72,7 +79,7 @@ def best_alignment(
     saved = dict(savings)
     chosen = _settled(savings, look)
     for part in _parts(savings):
-        found, is_certain = _walk(part, savings, look, most_beginnings)
+        found, is_certain = _chosen(part, savings, look, most_beginnings)
         chosen += found
         is_exact = is_exact and is_certain
     grouped = {unit for group in chosen for unit in group}
@@ -281,10 +288,109 @@ def _parts(groups: Iterable[Group]) -> list[list[Group]]:
     return list(parts.values())
 
 
-def _walk(
+def _chosen(
     part: Sequence[Group], savings: dict[Group, float], look: Callable[[], None], most_beginnings: int
 ) -> tuple[list[Group], bool]:
     """The groups of a part that together save most, no two with a unit in common, and whether that is certain.
+
+    Where a narrow walk is not, the prices of units tell the most that can be saved. Groups and beginnings that cannot
+    come near that are left out; how near is tried from very near on, until there is something as near as that.
+    """
+    best, is_certain = _walk(part, savings, look, min(_FEW_BEGINNINGS, most_beginnings))
+    if is_certain or best is None:
+        return best or [], is_certain
+    prices = _prices(part, savings, _saved(best, savings), look)
+    most = _most(part, savings, prices)
+    for share in _SHARES:
+        gap = most - _saved(best, savings)
+        if gap <= _ROUNDING:
+            return best, True
+        below = share * gap + _ROUNDING
+        near = [group for group in part if most + min(0.0, _gain(group, savings, prices)) >= most - below]
+        found: list[Group] = []
+        is_certain = is_whole = True
+        for smaller in _parts(near):
+            least = _most(smaller, savings, prices) - below
+            better, is_sure = _walk(smaller, savings, look, most_beginnings, prices, least)
+            found += better or []
+            is_certain = is_certain and is_sure
+            is_whole = is_whole and better is not None
+        if _saved(found, savings) > _saved(best, savings):
+            best = found
+        if is_certain and (share == 1 or (is_whole and _saved(found, savings) > most - below)):
+            return best, True
+        if not is_certain:
+            break
+    return best, False
+
+
+def _saved(groups: Iterable[Group], savings: dict[Group, float]) -> float:
+    return fsum(savings[group] for group in groups)
+
+
+def _gain(group: Group, savings: dict[Group, float], prices: dict[int, float]) -> float:
+    return savings[group] - sum(prices[unit] for unit in group)
+
+
+def _most(groups: Iterable[Group], savings: dict[Group, float], prices: dict[int, float]) -> float:
+    """More than any choice of groups can save: what all units cost, and each may lead one group to a gain."""
+    gains: dict[int, float] = defaultdict(float)
+    units: set[int] = set()
+    for group in groups:
+        gains[group[0]] = max(gains[group[0]], _gain(group, savings, prices))
+        units.update(group)
+    return fsum(prices[unit] for unit in units) + fsum(gains.values())
+
+
+def _prices(
+    part: Sequence[Group], savings: dict[Group, float], least: float, look: Callable[[], None]
+) -> dict[int, float]:
+    """What a unit is worth to whoever has it in a group, so that `_most` comes near what can be saved at all.
+
+    Lagrangian relaxation of "each unit is in one group", by subgradient steps: units that many want become dearer.
+    """
+    prices: dict[int, float] = defaultdict(float)
+    for group in part:
+        for unit in group:
+            prices[unit] = max(prices[unit], savings[group] / len(group))
+    best, best_most, pace, since = dict(prices), inf, 1.5, 0
+    for _ in range(_STEPS):
+        look()
+        gains: dict[int, tuple[float, Group]] = {}
+        for group in part:
+            gain = savings[group]
+            for unit in group:
+                gain -= prices[unit]
+            if gain > 0 and (group[0] not in gains or gains[group[0]][0] < gain):
+                gains[group[0]] = gain, group
+        most = fsum(prices.values()) + fsum(gain for gain, _ in gains.values())
+        if most < best_most - _ROUNDING:
+            best, best_most, since = dict(prices), most, 0
+        else:
+            since += 1
+            if since == _PATIENCE:
+                prices, pace, since = dict(best), pace / 2, 0
+        wanted = dict.fromkeys(prices, -1)
+        for _, group in gains.values():
+            for unit in group:
+                wanted[unit] += 1
+        length = sum(count * count for unit, count in wanted.items() if count > 0 or prices[unit] > 0)
+        if not length or best_most - least <= _ROUNDING:
+            break
+        step = pace * (most - least) / length
+        prices = {unit: max(0.0, price + step * wanted[unit]) for unit, price in prices.items()}
+    return best
+
+
+def _walk(
+    part: Sequence[Group],
+    savings: dict[Group, float],
+    look: Callable[[], None],
+    most_beginnings: int,
+    prices: dict[int, float] | None = None,
+    least: float = -inf,
+) -> tuple[list[Group] | None, bool]:
+    """The groups of a part that together save most, and whether that is certain. With prices: None if not over `least`.
 
     A beginning is the set of units ahead that are taken, as bits counted from the unit that is next.
     """
@@ -297,6 +403,11 @@ def _walk(
         first = places[group[0]]
         led[first].append((sum(1 << places[unit] - first for unit in group), savings[group], group))
     window = max(places[group[-1]] - places[group[0]] for group in part) + 1
+    of_place = [0.0 if prices is None else prices[unit] for unit in places]
+    to_come = [0.0] * (len(places) + 1)
+    for place in reversed(range(len(places))):
+        gains = (saving - sum(of_place[places[unit]] for unit in group) for _, saving, group in led[place])
+        to_come[place] = to_come[place + 1] + of_place[place] + max(0.0, max(gains, default=0.0))
     beginnings: dict[int, tuple[float, _Trail]] = {0: (0.0, None)}
     is_certain = True
     for place in range(len(places)):
@@ -318,15 +429,33 @@ def _walk(
                     after = (taken | bits) >> 1 & wanted
                     if after not in longer or longer[after][0] < value + saving:
                         longer[after] = value + saving, (group, trail)
+        if prices is not None:
+            longer = {
+                taken: beginning
+                for taken, beginning in longer.items()
+                if beginning[0] + to_come[place + 1] - _worth(taken, of_place, place + 1) > least
+            }
         kept = _unbeaten(longer, ahead)
         is_certain = is_certain and len(kept) <= most_beginnings
         beginnings = {taken: longer[taken] for taken in kept[:most_beginnings]}
+    if not beginnings:
+        return None, is_certain
     ((_, trail),) = beginnings.values()
     chosen: list[Group] = []
     while trail is not None:
         group, trail = trail
         chosen.append(group)
     return chosen, is_certain
+
+
+def _worth(taken: int, prices: Sequence[float], place: int) -> float:
+    """What the units that are taken cost, bits being counted from a place."""
+    worth = 0.0
+    while taken:
+        lowest = taken & -taken
+        worth += prices[place + lowest.bit_length() - 1]
+        taken ^= lowest
+    return worth
 
 
 def _unbeaten(beginnings: dict[int, tuple[float, _Trail]], ahead: Sequence[float]) -> list[int]:

@@ -55,17 +55,19 @@ class Remark(Written):
     """Ids of the records it is about, here or in other files; at least one."""
     note: str | None
     """Its comment."""
-    decision: Mapping[str, Any] | None = field(hash=False)
-    """The value of `tui:decision`, in which `faults` finds nothing; None where nothing is decided by it."""
+    verdict: str | None
+    """`accepted` or `rejected`; None where nothing is decided by it."""
+    tags: tuple[str, ...]
+    """The tags that the text has as was decided."""
     targets: tuple[Target, ...]
     """Where what is decided lies: one per fragment. None where nothing is decided."""
     json: str = field(repr=False)
 
     @property
-    def tags(self) -> tuple[str, ...]:
-        """The tags it was decided that the text has."""
-        outcome = (self.decision or {}).get("outcome") or {}
-        return tuple(dict.fromkeys(outcome.get("tags", ())))
+    def decision(self) -> Mapping[str, Any] | None:
+        """The value of `tui:decision`, in which `faults` finds nothing; None where nothing is decided."""
+        # A parser has to be asked: whoever only reads need not wait for that.
+        return None if self.verdict is None else self._record()[DECISION]
 
     @property
     def is_on_document(self) -> bool:
@@ -109,14 +111,17 @@ class Remark(Written):
         record[DECISION] = {**decision, **kept}
         return self._changed(record, now)
 
-    def with_targets(self, targets: Sequence[Target], *, now: Clock = utc_now) -> Remark:
-        """The same decision with selectors for where its text is now. Raises ValueError where it has no targets."""
+    def with_targets(self, targets: Sequence[Target]) -> Remark:
+        """The same decision with selectors for where its text is now. What is decided has not changed, nor when it was.
+
+        Raises ValueError where these are not as many as it has.
+        """
         record = self._record()
         if not self.targets or len(targets) != len(self.targets):
             raise ValueError("a decision keeps its fragments")
         for member, target in zip(record[DECISION]["target"], targets, strict=True):
             w3c.set_selectors(member, target.quote, target.position)
-        return self._changed(record, now)
+        return read_remark(*rewritten(record))
 
     def without_conflict(self) -> Remark:
         """The same remark without the mark of a conflict. What it says has not changed, nor when it did."""
@@ -181,10 +186,16 @@ def read_remark(record: Mapping[str, Any], json: str) -> Remark:
         motivation=kind,
         about=tuple(about),
         note=_read_note(record),
-        decision=decision,
+        verdict=None if decision is None else decision["verdict"],
+        tags=() if decision is None else _tags_in(decision),
         targets=() if decision is None else tuple(map(read_target, decision["target"])),
         json=json,
     )
+
+
+def _tags_in(decision: Mapping[str, Any]) -> tuple[str, ...]:
+    is_accepted = decision["verdict"] == ACCEPTED
+    return tuple(dict.fromkeys(decision["outcome"].get("tags", ()))) if is_accepted else ()
 
 
 def faults(value: Any) -> Iterator[tuple[Pointer, str]]:

@@ -78,14 +78,19 @@ def items_after(change: Change) -> Iterator[Item]:
             yield step.after if isinstance(step, Update) else step.item
 
 
+def items_in(change: Change) -> Iterator[Item]:
+    """All records that a change is about, as they are before it and after it."""
+    for step in steps(change):
+        yield from (step.before, step.after) if isinstance(step, Update) else (step.item,)
+
+
 def touched(change: Change) -> set[str]:
     """Ids of the annotations that come, go, say something else, or get or lose a link or a copy in a conflict."""
     found: set[str] = set()
-    for step in steps(change):
-        for item in (step.before, step.after) if isinstance(step, Update) else (step.item,):
-            found.update(_annotations_of(item))
-            mark = item.conflict
-            found |= {mark.of} if mark is not None and mark.of else set()
+    for item in items_in(change):
+        found.update(_annotations_of(item))
+        mark = item.conflict
+        found |= {mark.of} if mark is not None and mark.of else set()
     return found
 
 

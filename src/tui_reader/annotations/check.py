@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui_reader.annotations import about, sets, w3c
+from tui_reader.annotations import about, provenance, sets, w3c
 from tui_reader.annotations.marks import ConflictKind
 from tui_reader.annotations.suggested import Decision, is_score, is_span
 from tui_reader.annotations.w3c import describe_value, is_offset
@@ -60,6 +60,9 @@ def check_page(page: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding((sets.CREATOR,), tr("must be a name or an object with a nickname, a name or an id"))
     if sets.TAGSET in page and not isinstance(page[sets.TAGSET], str):
         yield Finding((sets.TAGSET,), tr("must be a string, not {value}", value=describe_value(page[sets.TAGSET])))
+    if sets.ADJUDICATED in page:
+        for pointer, message in provenance.page_faults(page[sets.ADJUDICATED]):
+            yield Finding((sets.ADJUDICATED, *pointer), message)
     if w3c.CONFLICT in page:
         yield from _page_conflict(page[w3c.CONFLICT])
     source = page.get(sets.SOURCE)
@@ -146,6 +149,9 @@ def _members(record: Mapping[str, Any]) -> Iterator[Finding]:
     if w3c.DECISION in record and w3c.MODERATING in w3c.motivations(record):
         for pointer, message in about.faults(record[w3c.DECISION]):
             yield Finding((w3c.DECISION, *pointer), message)
+    if w3c.PROVENANCE in record:
+        for pointer, message in provenance.faults(record[w3c.PROVENANCE]):
+            yield Finding((w3c.PROVENANCE, *pointer), message)
     for key in (w3c.EARLIER, w3c.REJECTED):
         if key in record and not isinstance(record[key], list):
             yield Finding((key,), tr("must be an array, not {value}", value=describe_value(record[key])))

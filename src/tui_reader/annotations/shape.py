@@ -12,16 +12,22 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.annotations.about import ACCEPTED, VERDICTS, WAYS, Remark
 from tui_reader.annotations.model import Annotation, Relation, Target, TextQuote
+from tui_reader.annotations.provenance import faults
 from tui_reader.annotations.strict_json import NotStrict, decode, on_one_line
 from tui_reader.annotations.suggested import Decision, Suggested
 from tui_reader.annotations.w3c import (
     ATTRIBUTES,
     COMMENTING,
+    DECISION,
     LINKING,
+    MODERATING,
     OWN_MOTIVATIONS,
     POSITION,
+    PROVENANCE,
     QUOTE,
+    REPLYING,
     SUGGESTED,
     SUGGESTING,
     TAGGING,
@@ -67,7 +73,12 @@ def _of(*names: str) -> str:
     return f'"({"|".join(sorted(names))})"' if len(names) > 1 else f'"{names[0]}"'
 
 
-_KEYS = {"attributes_": re.escape(ATTRIBUTES), "suggested_": re.escape(SUGGESTED)}
+_KEYS = {
+    "attributes_": re.escape(ATTRIBUTES),
+    "suggested_": re.escape(SUGGESTED),
+    "provenance_": re.escape(PROVENANCE),
+    "said_": re.escape(DECISION),
+}
 _TAG = _object(type=_of("TextualBody"), purpose=_of(TAGGING), value=_TEXT)
 _NOTE = _object(
     type=_of("TextualBody"),
@@ -80,12 +91,30 @@ _SELECTORS = _array(
     _object(type=_of(QUOTE), exact=_NAME, prefix=_TEXT, suffix=_TEXT),
     _object(type=_of(POSITION), start=_NUMBER, end=_NUMBER),
 )
+_SCORE = r"(0\.[0-9]{1,17}|[01](?:\.0)?)(?![0-9.eE])"
 _SUGGESTED = _object(
     origin=_NAME,
-    score_=r"(0\.[0-9]{1,17}|[01](?:\.0)?)(?![0-9.eE])",
+    score_=_SCORE,
     decision_=_of(*(decision.value for decision in Decision)),
     tag_=_NAME,
 )
+_PLAIN_NAME = rf'"(?!"){_INSIDE}"'
+_NAMES = rf"\[{_SPACE}(?:{_PLAIN_NAME}(?:{_SPACE},{_SPACE}{_PLAIN_NAME})*+)?+{_SPACE}\]"
+_MEMBER = rf'"{_INSIDE}"{_SPACE}:{_SPACE}(?:null|{_object(id=_PLAIN_NAME, version=_PLAIN_NAME)})'
+_MEMBERS = rf"(\{{{_SPACE}(?:{_MEMBER}(?:{_SPACE},{_SPACE}{_MEMBER})*+)?+{_SPACE}\}})"
+_OUTCOME = _object(tags=f"({_NAMES})", attributes_=_FLAT_OBJECT, note_=f'"{_INSIDE}"', relations_=_NAMES)
+_DECIDED = _object(
+    verdict=_of(*VERDICTS),
+    how_=_of(*WAYS),
+    members=_MEMBERS,
+    target=_array(_object(source=f'"{_INSIDE}"', selector=_SELECTORS)),
+    outcome_=_OUTCOME,
+    reason_=_PLAIN_NAME,
+    confidence_=_SCORE,
+    strategy_=_PLAIN_NAME,
+)
+_NAME_IN = re.compile(rf'"({_INSIDE})"')
+_MEMBER_IN = re.compile(rf'"({_INSIDE})"{_SPACE}:{_SPACE}(?:null|\{{[^}}]*+\}})')
 _JSON = json.JSONDecoder()
 
 
@@ -104,6 +133,7 @@ def _annotation_pattern() -> re.Pattern[str]:
             target=_object(source=_TEXT, selector=_SELECTORS),
             attributes_=_FLAT_OBJECT,
             suggested_=_SUGGESTED,
+            provenance_=_FLAT_OBJECT,
         )
     )
 
@@ -121,6 +151,23 @@ def _relation_pattern() -> re.Pattern[str]:
             target=_NAME,
             attributes_=_FLAT_OBJECT,
             suggested_=_SUGGESTED,
+            provenance_=_FLAT_OBJECT,
+        )
+    )
+
+
+@cache
+def _remark_pattern() -> re.Pattern[str]:
+    return re.compile(
+        _object(
+            id=_NAME,
+            type=_of("Annotation"),
+            motivation=_of(MODERATING, REPLYING),
+            created=_MOMENT,
+            modified=_MOMENT,
+            body_=_array(_NOTE),
+            target=f"({_PLAIN_NAME}|{_NAMES})",
+            said_=_DECIDED,
         )
     )
 
@@ -128,11 +175,11 @@ def _relation_pattern() -> re.Pattern[str]:
 class Read(NamedTuple):
     """A record, and what its general reading would have shown besides."""
 
-    record: Annotation | Relation
+    record: Annotation | Relation | Remark
     end: int
     """Offset just past its JSON."""
     source: str | None
-    """What its target names as its source; None for a relation."""
+    """What its target names as its source; None for what has other records as its targets."""
 
 
 def read_at(text: str, offset: int) -> Read | None:
@@ -141,14 +188,14 @@ def read_at(text: str, offset: int) -> Read | None:
     if match is None:
         return _relation_at(text, offset)
     written = on_one_line(match[0])
-    found, members, said = match.groups()[:10], match[11], match.groups()[11:]
+    found, members, said, origin = match.groups()[:10], match[11], match.groups()[11:15], match[16]
     if "\\" in written:
         found, said = (tuple(text and _unescaped(text) for text in texts) for texts in (found, said))
     name, motivation, tag, note, source, exact, prefix, suffix, first, last = found
     start, end = int(first), int(last)
     attributes, suggested = _attributes(members), _suggested(*said)
     is_annotation = suggested is None or suggested.is_annotation
-    if start >= end or attributes is None or is_annotation is (motivation == SUGGESTING):
+    if start >= end or attributes is None or is_annotation is (motivation == SUGGESTING) or not _is_sound(origin):
         return None
     target = Target(TextQuote(exact, prefix, suffix), Span(start, end))
     tags = () if tag is None else (tag,)
@@ -159,12 +206,60 @@ def read_at(text: str, offset: int) -> Read | None:
 def _relation_at(text: str, offset: int) -> Read | None:
     match = _relation_pattern().match(text, offset)
     if match is None:
-        return None
+        return _remark_at(text, offset)
     name, leads_to, kind, begins_at = map(_unescaped, match.groups()[:4])
     attributes = _attributes(match[5])
-    if attributes is None:
+    if attributes is None or not _is_sound(match[10]):
         return None
     return Read(Relation(name, kind, begins_at, leads_to, None, attributes, on_one_line(match[0])), match.end(), None)
+
+
+def _remark_at(text: str, offset: int) -> Read | None:
+    match = _remark_pattern().match(text, offset)
+    if match is None:
+        return None
+    name, motivation, note, about, verdict, how, members, *place, tags, attributes, _ = match.groups()
+    if (verdict is None) is (motivation == MODERATING):
+        return None
+    targets: tuple[Target, ...] = ()
+    given: tuple[str, ...] = ()
+    if verdict is not None:
+        exact, prefix, suffix, first, last = place
+        is_whole = (how is None) is (tags is None) is (verdict != ACCEPTED)
+        if int(first) >= int(last) or not is_whole or not _are_once(members) or _attributes(attributes) is None:
+            return None
+        targets = (Target(TextQuote(*map(_unescaped, (exact, prefix, suffix))), Span(int(first), int(last))),)
+        given = tuple(dict.fromkeys(_names_in(tags or "")))
+    remark = Remark(
+        _unescaped(name),
+        motivation,
+        tuple(_names_in(about)),
+        None if note is None else _unescaped(note),
+        verdict,
+        given,
+        targets,
+        on_one_line(match[0]),
+    )
+    return Read(remark, match.end(), None)
+
+
+def _names_in(written: str) -> list[str]:
+    """The strings in an array of them, or in one of them."""
+    return [_unescaped(name) for name in _NAME_IN.findall(written)]
+
+
+def _are_once(members: str) -> bool:
+    """Whether every set is named once."""
+    names = _MEMBER_IN.findall(members)
+    return "\\" not in members and len(set(names)) == len(names)
+
+
+def _is_sound(provenance: str | None) -> bool:
+    """Whether what a record says of where it comes from is in order, or is not there."""
+    if provenance is None:
+        return True
+    found = _attributes(provenance)
+    return found is not None and not any(faults(found))
 
 
 def _suggested(origin: str | None, score: str | None, decision: str | None, tag: str | None) -> Suggested | None:

@@ -435,9 +435,9 @@ def _read_relation(table: Table, tags: tuple[Tag, ...]) -> RelationType:
 
 
 def _read_reason(table: Table) -> Reason:
-    reason = Reason(table.name("name"), table.texts("names"), table.texts("guidance"))
+    found = Reason(table.name("name"), table.texts("names"), table.texts("guidance"))
     table.nothing_else()
-    return reason
+    return found
 
 
 def _read_attributes(table: Table) -> tuple[Attribute, ...]:

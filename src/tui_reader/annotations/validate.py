@@ -258,7 +258,7 @@ class _Checking:
         if not remark.targets:
             return
         self.decisions.append((part.pointer, remark))
-        for number, target in enumerate((remark.decision or {})["target"]):
+        for number, target in enumerate((remark.decision or {"target": ()})["target"]):
             if isinstance(target.get("source"), str):
                 self.sources[target["source"]].append((part.pointer, (DECISION, "target", number, "source")))
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 USUAL = "u-alpha"
 """The measure that is held to the least there is to be: it is of what was marked, of where, and of how."""
+GAMMA = "gamma"
 MAX_WIDTH = 10_000
 
 
@@ -33,7 +34,8 @@ MAX_WIDTH = 10_000
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @click.option("--measure", metavar="NAME", default=USUAL, help=f"What is held to --min; usually {USUAL}.")
 @click.option("--min", "least", type=click.FloatRange(-1, 1), help="End with 1 if the measure is below.")
-@click.option("--seed", type=click.IntRange(0), default=0, help="For intervals, which are drawn by chance.")
+@click.option("--gamma", "wants_gamma", is_flag=True, help="Work out gamma too, which takes long.")
+@click.option("--seed", type=click.IntRange(0), default=0, help="For intervals and gamma, which draw by chance.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON object with all figures.")
 @click.option(
     "--csv", "as_csv", is_flag=True, help="CSV for a spreadsheet, a row for each figure: formulas are defused."
@@ -45,6 +47,7 @@ def agreement(
     paths: tuple[Path, ...],
     measure: str,
     least: float | None,
+    wants_gamma: bool,
     seed: int,
     as_json: bool,
     as_csv: bool,
@@ -75,6 +78,8 @@ def agreement(
         say("no document has two sets that could be compared")
         sys.exit(ExitCode.UNREADABLE)
     found = work.figures(documents, seed)
+    if wants_gamma or measure == GAMMA:
+        found = work.with_gamma(found, documents, seed)
     if as_json:
         from tui_reader.review.figure_values import json_value
         from tui_reader.text.safe_json import json_lines
@@ -101,9 +106,10 @@ def _require_measure(name: str) -> None:
     from tui_reader.review.figures import MEASURES, OF_ATTRIBUTES
 
     measure, colon, attribute = name.partition(":")
-    if measure not in MEASURES or (colon and (measure not in OF_ATTRIBUTES or not attribute)):
+    known = (*MEASURES, GAMMA)
+    if measure not in known or (colon and (measure not in OF_ATTRIBUTES or not attribute)):
         some = ", ".join(f"{each}:ATTRIBUTE" for each in OF_ATTRIBUTES)
-        raise click.UsageError(f"--measure {name}: there are {', '.join(MEASURES)}, and {some}")
+        raise click.UsageError(f"--measure {name}: there are {', '.join(known)}, and {some}")
 
 
 def _is_reached(found: Figures, name: str, least: float) -> bool:
@@ -165,6 +171,15 @@ class _Work:
         from tui_reader.review.figures import figures
 
         return figures(documents, partial(self._tell, "figures"), seed=seed, symmetric=self._symmetric)
+
+    def with_gamma(self, found: Figures, documents: Sequence[ComparedDocument], seed: int) -> Figures:
+        """The same with gamma."""
+        from tui_reader.review.gamma_figure import with_gamma
+
+        found, is_exact = with_gamma(found, documents, partial(self._tell, GAMMA), seed=seed)
+        if not is_exact:
+            say("gamma: some alignments are the best that were found, not certainly the best there are")
+        return found
 
     def _compared(self, meant: Meant, read: Gathered) -> ComparedDocument:
         from tui_reader.review.figures import ComparedDocument

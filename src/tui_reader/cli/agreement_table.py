@@ -94,7 +94,7 @@ class _Tables:
         name = min(NAME, self._width - 32)
         yield ""
         yield _cell(kind_words(Kind.OVERALL), name + INDENT) + _numbers(("", "95 %", "of"), (COLUMN, 14, COLUMN))
-        for measure in MEASURES:
+        for measure in (*MEASURES, measures.GAMMA):
             figure = part.figure(measure)
             if figure is not None:
                 cells = (self._number(figure), interval_words(figure.interval), str(figure.items))

@@ -92,7 +92,7 @@ def _named(record: object) -> str:
     from tui_reader.annotations.model import Annotation, Relation
 
     if isinstance(record, Remark):
-        return f"{'comment' if record.decision is None else 'decision'} {record.id}"
+        return f"{'comment' if record.verdict is None else 'decision'} {record.id}"
     if isinstance(record, Annotation):
         quote = " ".join(record.quote.split()) or ("the whole source" if record.is_on_document else record.id)
         quote = quote if len(quote) <= _SHOWN else f"{quote[: _SHOWN - 1]}…"

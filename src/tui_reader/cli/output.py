@@ -75,13 +75,18 @@ def require_output() -> None:
 
 def print_lines(lines: Iterable[str], switch: Switch = NOTHING) -> None:
     """Writes lines to standard output as UTF-8, whatever the locale says. Ends quietly when nobody reads on."""
+    print_pieces((line.encode("utf-8", "replace") + b"\n" for line in lines), switch)
+
+
+def print_pieces(pieces: Iterable[bytes], switch: Switch = NOTHING) -> None:
+    """Writes bytes to standard output as they are. Ends quietly when nobody reads on."""
     require_output()
     out = sys.stdout.buffer
     try:
         with switched(out.fileno(), switch):
             try:
-                for line in lines:
-                    out.write(line.encode("utf-8", "replace") + b"\n")
+                for piece in pieces:
+                    out.write(piece)
             finally:
                 out.flush()
     except OSError as error:

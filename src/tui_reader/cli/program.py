@@ -10,6 +10,7 @@ import click
 from tui_reader import __version__
 from tui_reader.cli.agreement import agreement
 from tui_reader.cli.backups import backups
+from tui_reader.cli.compare import compare
 from tui_reader.cli.doctor import doctor
 from tui_reader.cli.keys import keys_command
 from tui_reader.cli.merge_driver import merge_driver
@@ -49,6 +50,7 @@ COMMANDS = (
     show,
     list_command,
     report,
+    compare,
     agreement,
     review,
     suggest,

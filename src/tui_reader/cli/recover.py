@@ -160,7 +160,7 @@ def _label(item: Item) -> str:
     if isinstance(item, Relation):
         return label_text(f"{isolated(item.name)} (link)", WIDTH)
     if isinstance(item, Remark):
-        kind = "comment" if item.decision is None else f"decision: {item.decision['verdict']}"
+        kind = "comment" if item.verdict is None else f"decision: {item.verdict}"
         words = item.note or " … ".join(target.words for target in item.targets)
         return label_text(f"{kind} ({isolated(words)})" if words else kind, WIDTH)
     quote = "the whole document" if item.is_on_document else item.quote

@@ -31,7 +31,7 @@ def figure_name(figure: Figure, called: Callable[[str], str] = str) -> str:
 
 
 def measure_words(measure: str) -> str:
-    """What one of MEASURES is called."""
+    """What a measure is called."""
     return {
         measures.F1_EXACT: tr("F1, same text and tags"),
         measures.F1_OVERLAP: tr("F1, overlapping, same tags"),
@@ -44,6 +44,7 @@ def measure_words(measure: str) -> str:
         measures.UNITIZING_BINARY: tr("Unitizing alpha, marked or not"),
         measures.UNITIZING_CODING: tr("Unitizing alpha, tags where both marked"),
         measures.RELATION_F1: tr("F1 of links"),
+        measures.GAMMA: tr("Gamma"),
     }[measure]
 
 

@@ -41,6 +41,8 @@ F1_EXACT_PLACE, F1_OVERLAP_PLACE = "f1-exact-place", "f1-overlap-place"
 COHEN, FLEISS, ALPHA = "cohen", "fleiss", "alpha"
 UNITIZING, UNITIZING_BINARY, UNITIZING_CODING = "u-alpha", "u-alpha-binary", "u-alpha-coding"
 RELATION_F1 = "relation-f1"
+GAMMA = "gamma"
+"""Takes long: `gamma_figure` makes it where it is asked for."""
 MEASURES = (
     F1_EXACT,
     F1_OVERLAP,
@@ -54,7 +56,7 @@ MEASURES = (
     UNITIZING_CODING,
     RELATION_F1,
 )
-"""What can be asked."""
+"""What there is of everything that is compared."""
 OF_ATTRIBUTES = (COHEN, FLEISS, ALPHA)
 """What can be asked of an attribute too."""
 LARGE = 1e15
@@ -104,7 +106,7 @@ class Figure:
     """One number, and what it was made from."""
 
     measure: str
-    """One of MEASURES."""
+    """One of MEASURES, or GAMMA."""
     attribute: str | None
     """Of which attribute; None where it is of tags or places."""
     scope: Scope

@@ -7,8 +7,14 @@ from enum import Enum
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from tui_reader.review.ties import ties_of
+
 if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Mapping
+
     from tui_reader.review.sides import Side, Unit
+    from tui_reader.review.ties import Tie
     from tui_reader.text.span import Span
 
 
@@ -69,8 +75,17 @@ class Comparison:
     sides: tuple[Side, ...]
     groups: tuple[Group, ...]
     """In document order."""
+    symmetric: frozenset[str] = frozenset()
+    """Names of relations of which the direction does not matter."""
 
     @cached_property
     def group_numbers(self) -> dict[tuple[int, str], int]:
         """From the number of a side and the id of an annotation to the number of its group."""
         return {(side, unit.id): group.number for group in self.groups for side, unit in group.present}
+
+    @cached_property
+    def ties(self) -> tuple[Mapping[str, Counter[Tie]], ...]:
+        """For each side, by id of a unit, the links that go out from it, and how often each is said."""
+        return tuple(
+            ties_of(side, number, self.group_numbers, self.symmetric) for number, side in enumerate(self.sides)
+        )

@@ -7,20 +7,21 @@ great as can be; it says where that is certain.
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from heapq import heappop, heappush
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 from tui_reader.agreement.grouping import grouped
 from tui_reader.errors import Stopped
 from tui_reader.language import tr
 from tui_reader.review.groups import Comparison, Group, State
-from tui_reader.review.likeness import EQUAL, Traits, canonical, likeness
+from tui_reader.review.likeness import EQUAL, Traits, likeness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from tui_reader.annotations.model import Relation
     from tui_reader.review.sides import Side, Unit
 
 CROWD = 16
@@ -28,9 +29,6 @@ CROWD = 16
 _ASKS_AFTER = 1000
 _MATCHING = 0.5
 """Which part of the work is looking for candidates."""
-
-Said: TypeAlias = tuple[str, str, int, bool]
-"""What a relation says: its name, its answers, the group of its other end, and whether it goes out from here."""
 
 
 def compare(
@@ -57,7 +55,7 @@ def compare(
     alike = _alike(traits, side_of, len(sides), lambda part: goes_on(_MATCHING * part))
     groups = grouped(side_of, alike, goes_on=lambda part: goes_on(_MATCHING + (1 - _MATCHING) * part))
     pairs = len(sides) * (len(sides) - 1) // 2
-    drafts = []
+    drafts: list[Group] = []
     for members in groups:
         own: list[Unit | None] = [None] * len(sides)
         for member in members:
@@ -65,16 +63,9 @@ def compare(
             own[side] = unit
         total = sum(alike[one].get(other, 0) for one in members for other in members if one < other)
         differences = _differences([traits[member] for member in members], is_complete=len(members) == len(sides))
-        drafts.append((tuple(own), differences, total / EQUAL / pairs if pairs else 1.0))
-    place = {(side, unit.id): number for number, (units, _, _) in enumerate(drafts) for side, unit in _there(units)}
-    said = [_said_by(side, number, place, symmetric) for number, side in enumerate(sides)]
-    found = []
-    for number, (units, differences, how_alike) in enumerate(drafts):
-        linked = {said[side].get(unit.id, frozenset()) for side, unit in _there(units)}
-        if len(linked) > 1:
-            differences |= {State.RELATIONS}
-        found.append(Group(number, units, frozenset(differences), how_alike))
-    return Comparison(tuple(sides), tuple(found))
+        drafts.append(Group(len(drafts), tuple(own), frozenset(differences), total / EQUAL / pairs if pairs else 1.0))
+    drafted = Comparison(tuple(sides), tuple(drafts), frozenset(symmetric))
+    return replace(drafted, groups=tuple(_with_ties(group, drafted) for group in drafts))
 
 
 def _name(side: Side) -> tuple[object, ...]:
@@ -92,10 +83,6 @@ def _entries(number: int, rank: int, side: Side) -> Iterator[tuple[tuple[object,
         yield key, twins[key], rank, number, unit, traits
 
 
-def _there(units: Sequence[Unit | None]) -> Iterator[tuple[int, Unit]]:
-    return ((side, unit) for side, unit in enumerate(units) if unit is not None)
-
-
 def _differences(traits: Sequence[Traits], *, is_complete: bool) -> set[State]:
     found = set() if is_complete else {State.MISSING}
     for one, other in pairwise(traits):
@@ -108,23 +95,12 @@ def _differences(traits: Sequence[Traits], *, is_complete: bool) -> set[State]:
     return found
 
 
-def _said_by(
-    side: Side, number: int, place: dict[tuple[int, str], int], symmetric: Collection[str]
-) -> dict[str, frozenset[tuple[Said, int]]]:
-    """By id of an annotation, what its side says of its relations, each with how often it is said."""
-    counts: dict[str, dict[Said, int]] = {}
-
-    def count(end: str, relation: Relation, other: str, *, goes_out: bool) -> None:
-        what = (relation.name, canonical(dict(relation.attributes)), place[number, other], goes_out)
-        own = counts.setdefault(end, {})
-        own[what] = own.get(what, 0) + 1
-
-    for relation in side.relations:
-        source, target = relation.source, relation.target
-        if relation.name in symmetric and place[number, target] < place[number, source]:
-            source, target = target, source
-        count(source, relation, target, goes_out=True)
-    return {end: frozenset(own.items()) for end, own in counts.items()}
+def _with_ties(group: Group, comparison: Comparison) -> Group:
+    """A group with what its links add to the differences."""
+    said = [comparison.ties[side].get(unit.id, Counter()) for side, unit in group.present]
+    if all(links == said[0] for links in said):
+        return group
+    return replace(group, differences=group.differences | {State.RELATIONS})
 
 
 def _alike(

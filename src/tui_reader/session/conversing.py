@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations.about import ACCEPTED, EDITED, Remark, new_remark
+from tui_reader.annotations.about import ACCEPTED, EDITED, new_remark
 from tui_reader.annotations.store import Add
 from tui_reader.language import tr, tr_count
 from tui_reader.review.replies import Reply
@@ -17,11 +17,11 @@ from tui_reader.session.reader import Refused
 from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
+    from tui_reader.annotations.about import Remark
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.session.entries import Entry
-    from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
 
 MOST_SAID = 200
@@ -102,17 +102,3 @@ def take_back(session: ReaderSession, said: Reply) -> None:
     if session.own.store.get(said.id) != said.remark:
         raise Refused(tr("This was changed elsewhere meanwhile: look at it again"))
     session.own.store.apply(session.own.store.removal(said.id))
-
-
-def annotations_of(session: ReaderSession, ids: Iterable[str]) -> Iterator[str]:
-    """These ids, and those of what remarks among them are about: where an answer is seen, the answered is."""
-    waiting, seen = list(ids), set[str]()
-    while waiting:
-        name = waiting.pop()
-        if name not in seen:
-            seen.add(name)
-            yield name
-            for layer in session.layers:
-                item = layer.store.get(name)
-                if isinstance(item, Remark):
-                    waiting += item.about

@@ -54,7 +54,7 @@ class Layer(StrEnum):
     DECIDED = "decided"
     """A group on which the reviewer has decided; `name` is REJECTED where it is not to be."""
     GROUP_START = "group-start"
-    """The first character of a group; `name` as there."""
+    """The first character of a group; `name` is how far annotators agree, of one that is decided as there."""
     CURRENT_GROUP = "current-group"
     """The group one is at."""
     HIT = "hit"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_reader.annotations import file
 from tui_reader.annotations.commit import content_of, version_in
 from tui_reader.annotations.difference import Difference, difference, lost_unasked
+from tui_reader.annotations.sets import ADJUDICATED
 from tui_reader.errors import AnnotationFileError, SaveError
 from tui_reader.language import tr, tr_count
 from tui_reader.session.layers import own_layer_of
@@ -124,6 +125,9 @@ def look_at_others(session: ReaderSession, files: SetFiles) -> OthersSeen | None
             others += [known] if known is not None else []
             continue
         others.append(layer)
+        if ADJUDICATED in dict(layer.annotations.members):
+            # Who writes what has come of a review is told so there.
+            continue
         if known is None:
             words.append(
                 tr_count(

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.annotations.about import Remark
 from tui_reader.annotations.model import Annotation, Relation
 from tui_reader.language import is_rtl, tr
 from tui_reader.session.reader import Refused
 from tui_reader.session.wording import tag_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.session.entries import Entry
@@ -130,13 +131,26 @@ class Links:
 
     def ends(self, annotation_ids: set[str]) -> Iterator[str]:
         """The ids of the entries, in all sets that are shown, that a change to these of one's own may show in."""
+        shown_at = set(self._talked_about(annotation_ids))
         for layer in self._session.layers:
-            for annotation_id in annotation_ids:
+            for annotation_id in shown_at:
                 if layer is self._session.own or annotation_id in layer.store:
                     yield layer.scoped(annotation_id)
                 # What somebody cites stands beside that too.
                 for relation in layer.store.relations_of(annotation_id):
                     yield from map(layer.scoped, (relation.source, relation.target))
+
+    def _talked_about(self, ids: Iterable[str]) -> Iterator[str]:
+        """These ids, and those of what remarks among them are about: an answer shows where the answered does."""
+        waiting, seen = list(ids), set[str]()
+        while waiting:
+            name = waiting.pop()
+            if name not in seen:
+                seen.add(name)
+                yield name
+                for layer in self._session.layers:
+                    item = layer.store.get(name)
+                    waiting += item.about if isinstance(item, Remark) else ()
 
     @property
     def partners(self) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """Sets put onto their sources as these are now: what was found where, and the set that says so.
 
 An annotation that was found elsewhere, or changed, gets new selectors and a mark (`anchoring.reanchored`), one that
-was not found stays as it is. Suggestions are put anew too, and nobody is told of them. That the set was made on the
+was not found stays as it is. Suggestions are put anew too, and nobody is told of them; so are decisions whose text
+stands elsewhere now, while one whose text has changed keeps its quote, and is asked again by who reviews. That the set was made on the
 source of today is written down only if that makes nothing exact that is not: on a source that has not changed since, a
 position alone is believed, and a quote without the text around it. So the page keeps its old SHA-256 while it has an
 orphan, or an annotation without a quote.
@@ -13,7 +14,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import file, w3c
-from tui_reader.annotations.anchoring import Orphan, State, anchor_all, original_targets, reanchored
+from tui_reader.annotations.about import Remark
+from tui_reader.annotations.anchoring import Orphan, State, anchor_all, describe, original_targets, reanchored
 from tui_reader.annotations.model import (
     BETWEEN_FRAGMENTS,
     WORDS_AROUND,
@@ -101,13 +103,22 @@ def reanchor(
     if not document.count(lambda part: progress(part / 2)):
         raise Stopped(tr("the search was given up"))
     annotations = [record for record in loaded.set.records if isinstance(record, Annotation)]
+    decisions = [record for record in loaded.set.records if isinstance(record, Remark) and record.targets]
     unchanged = source.sha256 == document.fingerprint
     placed = anchor_all(
-        document, annotations, source_unchanged=unchanged, progress=lambda part: progress(0.5 + part / 2)
+        document, [*annotations, *decisions], source_unchanged=unchanged, progress=lambda part: progress(0.5 + part / 2)
     )
     is_of_today = unchanged or _may_be_of_today(loaded.set, placed)
     fresh = {a.id: _anew(a, document, placed[a.id], with_context=is_of_today and not unchanged) for a in annotations}
-    records = [fresh[record.id] if isinstance(record, Annotation) else record for record in loaded.set.records]
+    moved = {each.id: _put_anew(each, document, placed[each.id]) for each in decisions}
+    records = [
+        fresh[record.id]
+        if isinstance(record, Annotation)
+        else moved.get(record.id, record)
+        if isinstance(record, Remark)
+        else record
+        for record in loaded.set.records
+    ]
     changed = loaded.set
     if any(new is not old for new, old in zip(records, loaded.set.records, strict=True)):
         changed = changed.with_records(records).with_literal(w3c.ANCHORED)
@@ -130,6 +141,16 @@ def _anew(annotation: Annotation, document: Document, placed: Placed, *, with_co
     return annotation if is_described else reanchored(annotation, document, placed)
 
 
+def _put_anew(decision: Remark, document: Document, placed: Placed) -> Remark:
+    """A decision with the selectors of where its text stands now: the same one where that is as it was, or changed."""
+    if isinstance(placed, Orphan) or placed.state is State.CHANGED or decision.is_on_document:
+        return decision
+    places = [document.code_point_span(span) for span in placed.spans]
+    if places == [target.position for target in decision.targets]:
+        return decision
+    return decision.with_targets([describe(document, span) for span in placed.spans])
+
+
 def _is_described(annotation: Annotation, document: Document, placed: Placement, *, with_context: bool) -> bool:
     """Whether the selectors lead straight to where it is: also of one that was re-anchored before, and waits."""
     text = document.code_points
@@ -146,16 +167,13 @@ def _is_described(annotation: Annotation, document: Document, placed: Placement,
 
 
 def _may_be_of_today(annotations: AnnotationSet, placed: Mapping[str, Placed]) -> bool:
+    lying = [record for record in annotations.records if isinstance(record, Annotation | Remark)]
     lost = any(
-        isinstance(record, Annotation) and not record.is_suggestion and isinstance(placed[record.id], Orphan)
-        for record in annotations.records
+        isinstance(placed.get(record.id), Orphan)
+        for record in lying
+        if not (isinstance(record, Annotation) and record.is_suggestion)
     )
-    quoted = all(
-        target.is_whole or target.is_quoted
-        for record in annotations.records
-        if isinstance(record, Annotation)
-        for target in record.targets
-    )
+    quoted = all(target.is_whole or target.is_quoted for record in lying for target in record.targets)
     not_understood = any(isinstance(record, UnknownRecord) for record in annotations.records)
     return not lost and quoted and not not_understood
 

@@ -70,11 +70,11 @@ def words_for(change: Change, tagset: Tagset) -> str:
             return tr("removed the link {link}", link=tagset.shown_relation(relation.name))
         case Update(_, Relation() as relation):
             return tr("changed the link {link}", link=tagset.shown_relation(relation.name))
-        case Add(Remark() as remark) | Update(_, Remark() as remark) if remark.decision is not None:
-            if remark.decision["verdict"] == REJECTED:
+        case Add(Remark() as remark) | Update(_, Remark() as remark) if remark.verdict is not None:
+            if remark.verdict == REJECTED:
                 return tr("rejected {annotation}", annotation=annotation_name(remark, tagset))
             return tr("accepted {annotation}", annotation=annotation_name(remark, tagset))
-        case Remove(Remark() as remark) if remark.decision is not None:
+        case Remove(Remark() as remark) if remark.verdict is not None:
             return tr("took back what was decided: {annotation}", annotation=annotation_name(remark, tagset))
         case Add(Remark() as remark):
             return tr("commented «{words}»", words=_begun(remark.note))

@@ -17,6 +17,7 @@ from tui_reader.ui.text_view import TextView
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.screen import Screen
 
     from tui_reader.session.confirming import Comparison, Shown, Tally
     from tui_reader.session.entries import Entry
@@ -128,15 +129,10 @@ it.
         return shown.text, [Painted(*shown.quote, quote), *(Painted(*span, differing) for span in shown.differs)]
 
     def on_resize(self) -> None:
-        self._lift_messages(self.outer_size.height)
+        lift_messages(self.screen, self.outer_size.height)
 
     def on_hide(self) -> None:
-        self._lift_messages(0)
-
-    def _lift_messages(self, rows: int) -> None:
-        """Has messages shown so many rows further up: what is to be looked at is not to be covered by what was done."""
-        for rack in self.screen.query("ToastRack"):
-            rack.styles.margin = (0, 0, MESSAGES_ABOVE + rows, 0)
+        lift_messages(self.screen, 0)
 
     def close(self) -> None:
         """Goes away."""
@@ -167,3 +163,9 @@ def state_words(entry: Entry) -> str:
             return tr("changed in spelling, not confirmed")
         case State.CHANGED:
             return tr("changed, {percent} % as it was", percent=int(100 * placed.likeness))
+
+
+def lift_messages(screen: Screen[object], rows: int) -> None:
+    """Has messages shown so many rows further up: what is to be looked at is not to be covered by what was done."""
+    for rack in screen.query("ToastRack"):
+        rack.styles.margin = (0, 0, MESSAGES_ABOVE + rows, 0)

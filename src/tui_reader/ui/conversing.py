@@ -12,70 +12,74 @@ from tui_reader.text.excerpt import isolated
 from tui_reader.ui.writing import WritingCommands
 
 if TYPE_CHECKING:
-    from tui_reader.session.conversing import Said
-    from tui_reader.session.entries import Entry
+    from collections.abc import Callable, Sequence
+
+    from tui_reader.review.replies import Reply
     from tui_reader.ui.discussion_dialog import Meant
+
+    Say = Callable[[Reply | None, str], object]
 
 
 class ConversingCommands(WritingCommands):
-    """What is said about the annotation at the caret, and what one answers."""
+    """What is said about annotations, and what one answers."""
 
     def action_discussion(self) -> None:
-        """Shows what is said about the annotation at the caret."""
+        """Shows what is said about the annotation at the caret, to be answered."""
         entry = self.focused_entry()
         if entry is None:
             return
         # Most people are not being reviewed.
-        from tui_reader.session.conversing import said_of
+        from tui_reader.session.conversing import said_of, say
+
+        def answer(answered: Reply | None, text: str) -> None:
+            say(self.session, entry.annotation.id if answered is None else answered.id, text)
+
+        title = annotation_name(entry.annotation, self.session.tagset)
+        self.show_discussion(title, entry.id, said_of(self.session, entry), answer)
+
+    def show_discussion(
+        self,
+        title: str,
+        about: str,
+        said: Sequence[Reply],
+        say: Say,
+        name_of: Callable[[Reply], str] = lambda said: said.annotator,
+    ) -> None:
+        """Shows what is said about something, which `about` names; `say` says more, of a remark or of the thing."""
         from tui_reader.ui.discussion_dialog import DiscussionDialog
         from tui_reader.ui.discussion_list import DiscussionList
 
-        tagset = self.session.tagset
-        title = annotation_name(entry.annotation, tagset)
-        dialog = DiscussionDialog(title, DiscussionList(tagset, id="discussion"), said_of(self.session, entry))
-        self.app.ask(dialog, partial(self._discussed, entry))
+        def ended(meant: Meant | None) -> None:
+            if meant is None:
+                return
+            if meant.said is not None and meant.is_removal:
+                self._take_back(meant.said)
+            elif self._was_said(self.session.require_writable):
+                to = title if meant.said is None else name_of(meant.said)
+                name = about if meant.said is None else meant.said.id
+                draft = on_annotation(self.session.own.path, f"about:{name}")
+                self.write(
+                    draft, "", tr("To {name}", name=isolated(to)), partial(self._put_said, partial(say, meant.said))
+                )
 
-    def _discussed(self, entry: Entry, meant: Meant | None) -> None:
-        if meant is None:
-            return
-        if meant.said is not None and meant.is_removal:
-            self._take_remark_back(meant.said)
-            return
-        name = entry.annotation.id if meant.said is None else meant.said.remark.id
-        title = (
-            tr("To {name}", name=isolated(meant.said.author))
-            if meant.said is not None
-            else tr("About {annotation}", annotation=annotation_name(entry.annotation, self.session.tagset))
-        )
-        self.write_answer(name, title)
+        rows = DiscussionList(self.session.tagset, name_of, id="discussion")
+        self.app.ask(DiscussionDialog(title, rows, said), ended)
 
-    def write_answer(self, name: str, title: str) -> None:
-        """Asks for something to be said about the record with this id."""
-        if self.attempt(self._may_write):
-            draft = on_annotation(self.session.own.path, f"about {name}")
-            self.write(draft, "", title, partial(self._answer, name))
-
-    def _may_write(self) -> bool:
-        self.session.require_writable()
-        return True
-
-    def _answer(self, name: str, text: str) -> bool:
-        from tui_reader.session.conversing import Conversing
-
-        def answered() -> bool:
-            Conversing(self.session).answer(name, text)
-            return True
-
-        done = bool(self.attempt(answered))
-        self.after_command(tr("Said; z takes it back") if done and text.strip() else "")
+    def _put_said(self, say: Callable[[str], object], text: str) -> bool:
+        words = text.strip()
+        done = not words or self._was_said(lambda: say(words))
+        self.after_command(tr("Said; z takes it back") if done and words else "")
         return done or self.something_waits
 
-    def _take_remark_back(self, said: Said) -> None:
-        from tui_reader.session.conversing import Conversing
+    def _take_back(self, said: Reply) -> None:
+        from tui_reader.session.conversing import take_back
 
-        def taken() -> bool:
-            Conversing(self.session).take_back(said)
+        if self._was_said(lambda: take_back(self.session, said)):
+            self.after_command(tr("Taken back; z brings it back"))
+
+    def _was_said(self, command: Callable[[], object]) -> bool:
+        def done() -> bool:
+            command()
             return True
 
-        if self.attempt(taken):
-            self.after_command(tr("Taken back; z brings it back"))
+        return bool(self.attempt(done))

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
+from textual.worker import get_current_worker
+
 from tui_reader.language import listed, tr, tr_count
 from tui_reader.session.drafts import on_annotation
+from tui_reader.session.review.deciding import Deciding
+from tui_reader.session.review.pre_merging import agreed, pre_merges, take
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.choosing_tags import TagChoosing
 from tui_reader.ui.conversing import ConversingCommands
-from tui_reader.ui.text_field import TextField
 from tui_reader.ui.undoing import UndoingCommands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence, Set
     from typing import Any
 
-    from textual import events
-
-    from tui_reader.review.groups import Group
-    from tui_reader.session.review.deciding import Bounds, Deciding, PreMerge
+    from tui_reader.session.review.deciding import Bounds
     from tui_reader.session.review.merging_answers import Contested
+    from tui_reader.session.review.pre_merging import PreMerge
     from tui_reader.session.review.review_session import ReviewSession
     from tui_reader.ui.keyed_choice import Offer
     from tui_reader.ui.reason_picker import Grounds
@@ -30,28 +30,27 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-LEVELS = (0.2, 0.4, 0.6, 0.8, 1.0)
-"""How sure one may say one is."""
+AT_ONCE = 500
+"""Groups that are looked through in no time."""
 
 
 class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
     """What the reviewer says of a group."""
 
     review: ReviewSession
+    decided_last: Set[int] = frozenset()
+    """The numbers of the groups about which the last change of the reviewer's set was."""
 
     @cached_property
     def deciding(self) -> Deciding:
         """The decisions of this review."""
-        # Who only looks at a review needs none of this.
-        from tui_reader.session.review.deciding import Deciding
-
         return Deciding(self.review)
 
     def _decide(self, make: Callable[[], object]) -> bool:
         """Makes a decision on the group one is at, and goes on to the next that is open; whether it was made."""
         group = self.review.group
         was_open = group is not None and self.review.is_open(group)
-        if not self._was_done(make):
+        if not self.was_done(make):
             return False
         # Who looks again at what was decided stays there.
         if was_open and self.app.settings.next_undecided:
@@ -59,7 +58,9 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         self.went()
         return True
 
-    def _was_done(self, command: Callable[[], object]) -> bool:
+    def was_done(self, command: Callable[[], object]) -> bool:
+        """Does something; whether it was not refused."""
+
         def done() -> bool:
             command()
             return True
@@ -68,21 +69,40 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
 
     def _decidable(self) -> bool:
         """Whether there is a group and one may decide; who may not is told why."""
-        return self._was_done(self.deciding.require_group)
+        return self.was_done(self.deciding.require_group)
 
-    def _choose(self, title: str, offers: Sequence[Offer[Value]], take: Callable[[Value], object]) -> None:
-        """Asks what is to be done; nothing is, where the answer is none."""
+    def _choose(
+        self, title: str, offers: Sequence[Offer[Value]], take: Callable[[Value], object], words: str = ""
+    ) -> None:
+        """Asks what is to be done; nothing is, where the answer is none. `words` stand above the answers."""
         from tui_reader.ui.keyed_choice import KeyedChoice
 
         def chosen(value: Value | None) -> None:
             if value is not None:
                 take(value)
 
-        self.app.ask(KeyedChoice(title, offers), chosen)
+        self.app.ask(KeyedChoice(title, offers, words=words), chosen)
 
     def went(self) -> None:
         """Shows the group one has gone to."""
         raise NotImplementedError
+
+    def action_undo(self) -> None:
+        """Takes the last change back, and goes to the group it was about."""
+        self._by_history(super().action_undo)
+
+    def action_redo(self) -> None:
+        """Does again what was taken back, and goes to the group it is about."""
+        self._by_history(super().action_redo)
+
+    def _by_history(self, go: Callable[[], None]) -> None:
+        if not self.was_done(self.deciding.require_writable):
+            return
+        self.decided_last = frozenset()
+        go()
+        if self.decided_last and self.review.current not in self.decided_last:
+            self.review.choose(min(self.decided_last))
+        self.went()
 
     # Accepting
 
@@ -96,16 +116,25 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
 
     def action_accept_agreed(self) -> None:
         """Accepts all groups in which everybody says the same."""
-        self._pre_merge(lambda: self.deciding.agreed)
+        self._find_out(lambda goes_on: [found] if (found := agreed(self.review, goes_on)) else [], self._agreed)
+
+    def _agreed(self, found: Sequence[PreMerge]) -> None:
+        for one in found:
+            self._pre_merge(one)
 
     def action_choose_boundaries(self) -> None:
         """Asks where the accepted annotation begins and ends."""
         if self._decidable():
-            from tui_reader.ui.review_offers import offer_of_bounds
+            from tui_reader.ui.review_offers import offers_of_bounds
 
-            offers = [offer_of_bounds(each) for each in self.deciding.boundaries()]
+            ways = self.attempt(self.deciding.boundaries) or []
             title = tr("Where does it begin and end?")
-            self._choose(title, offers, lambda bounds: self._decide(partial(self.deciding.accept_with_bounds, bounds)))
+
+            def chosen(way: Bounds) -> None:
+                self._decide(partial(self.deciding.accept_with_bounds, way))
+
+            if ways:
+                self._choose(title, offers_of_bounds(ways), chosen)
 
     def action_choose_tag(self) -> None:
         """Asks which tag the accepted annotation has."""
@@ -144,8 +173,8 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
             return
         from tui_reader.ui.review_offers import offers_of_links
 
-        def chosen(sides: tuple[int, ...]) -> None:
-            self._decide(partial(self.deciding.accept_merged, attributes, sides))
+        def chosen(sides: tuple[tuple[int, ...] | None]) -> None:
+            self._decide(partial(self.deciding.accept_merged, attributes, *sides))
 
         self._choose(tr("Whose links count?"), offers_of_links(choices, self._names), chosen)
 
@@ -171,7 +200,7 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
             from tui_reader.ui.review_offers import offers_of_confidence
 
             def chosen(level: tuple[float | None]) -> None:
-                if self._was_done(partial(self.deciding.say_confidence, *level)):
+                if self.was_done(partial(self.deciding.say_confidence, *level)):
                     self.went()
 
             self._choose(tr("How sure are you?"), offers_of_confidence(), chosen)
@@ -180,22 +209,25 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         """Asks for a comment on the group one is at."""
         if self._decidable():
             deciding = self.deciding
-            draft = on_annotation(self.session.own.path, f"comment on {deciding.name}")
-            self.write(draft, deciding.comment, tr("Comment on {quote}", quote=isolated(deciding.quote)), self._commented)
+            draft = on_annotation(self.session.own.path, f"comment:{deciding.name}")
+            self.write(
+                draft, deciding.comment, tr("Comment on {annotation}", annotation=deciding.title), self._commented
+            )
 
     def _commented(self, text: str) -> bool:
-        done = self._was_done(lambda: self.deciding.say_comment(text.strip()))
+        done = self.was_done(lambda: self.deciding.say_comment(text.strip()))
         self.went()
         return done or self.something_waits
 
     def action_reply(self) -> None:
         """Shows what is said about the group one is at, to be answered."""
         if self._decidable():
-            self.show_discussion(self.deciding.title, self.deciding.about, self.deciding.said(), self.deciding.author)
+            deciding = self.deciding
+            self.show_discussion(deciding.title, deciding.name, deciding.said(), deciding.say, deciding.author)
 
-    def action_take_decision_away(self) -> None:
+    def action_withdraw(self) -> None:
         """Takes away what was decided of the group one is at."""
-        if self._was_done(self.deciding.take_away):
+        if self.was_done(self.deciding.take_away):
             self.went()
             self.tell(tr("Not decided any more; z brings the decision back"))
 
@@ -203,27 +235,45 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
 
     def action_pre_merge(self) -> None:
         """Asks by which rule all is decided that is not decided yet, saying how much each would decide."""
-        if self._was_done(self.deciding.require_writable):
-            from tui_reader.ui.review_offers import offers_of_rules
+        self._find_out(lambda goes_on: pre_merges(self.review, goes_on), self._choose_rule)
 
-            rules = self.deciding.rules()
-            words = tr_count(
-                self.deciding.open_count,
-                "{count} group is not decided; what is decided stays as it is",
-                "{count} groups are not decided; what is decided stays as it is",
-            )
-            self._choose(tr("Decide by a rule"), offers_of_rules(rules), lambda rule: self._pre_merge(lambda: rule), words)
+    def _find_out(
+        self,
+        find: Callable[[Callable[[], bool]], list[PreMerge]],
+        take: Callable[[list[PreMerge]], object],
+    ) -> None:
+        """Has a thread find out what rules decide; with thousands of groups that takes a while."""
+        if not self.was_done(self.deciding.require_writable):
+            return
 
-    def _pre_merge(self, rule: Callable[[], PreMerge]) -> None:
-        def done() -> int:
-            return self.deciding.pre_merge(rule())
+        def run() -> None:
+            worker = get_current_worker()
+            found = find(lambda: not worker.is_cancelled)
+            if not worker.is_cancelled:
+                self.app.call_from_thread(take, found)
 
-        count = self.attempt(done)
+        if len(self.review.groups) > AT_ONCE:
+            self.tell(tr("Looking through the groups…"))
+        self.run_worker(run, thread=True, group="rules", exclusive=True)
+
+    def _choose_rule(self, found: Sequence[PreMerge]) -> None:
+        from tui_reader.ui.review_offers import offers_of_rules
+
+        words = tr_count(
+            self.review.listed.open_count,
+            "{count} group is not decided. What is decided stays as it is.",
+            "{count} groups are not decided. What is decided stays as it is.",
+        )
+        self._choose(tr("Decide by a rule"), offers_of_rules(found), self._pre_merge, words)
+
+    def _pre_merge(self, found: PreMerge) -> None:
+        def taken() -> int:
+            self.deciding.require_writable()
+            return take(self.review, found)
+
+        count = self.attempt(taken)
         if count is not None:
             self.went()
             self.tell(
                 tr_count(count, "Decided {count} group; z takes it back", "Decided {count} groups; z takes it back")
-                if count
-                else tr("Nothing that is not decided is decided by this rule"),
-                warn=not count,
             )

@@ -61,7 +61,11 @@ class DiscussionList(RowsView, can_focus=False):
     """
 
     def __init__(
-        self, tagset: Tagset, name_of: Callable[[Reply], str] = lambda said: said.annotator, *, id: str | None = None  # noqa: A002
+        self,
+        tagset: Tagset,
+        name_of: Callable[[Reply], str] = lambda said: said.annotator,
+        *,
+        id: str | None = None,  # noqa: A002
     ) -> None:
         """`name_of` says what the author of a remark is called."""
         self.rows = _Rows()

@@ -10,6 +10,7 @@ from rich.style import Style
 
 from tui_reader.language import tr
 from tui_reader.session.review.figuring import FigureRow, groups_words
+from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import label_line
 from tui_reader.ui.background import Told, work
 from tui_reader.ui.painting import line_segments, row_of
@@ -49,7 +50,8 @@ class FiguresList(PickList[FigureRow]):
         return row_of(pieces, width, style)
 
     def _number(self, text: str, cells: int, style: Style) -> list[Segment]:
-        line = label_line(text, cells)
+        # Numbers go from left to right in any language, the two of an interval too.
+        line = label_line(text, cells, Direction.LTR)
         return [Segment(" " * (cells - line.right + line.left), style), Segment("".join(line.glyphs), style)]
 
     def blank_strip(self, row: int, width: int) -> Strip:

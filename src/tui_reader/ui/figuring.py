@@ -32,7 +32,7 @@ class FiguringCommands(ReadingBase):
         from tui_reader.session.review.figuring import Figuring
         from tui_reader.ui.figures_panel import FiguresPanel
 
-        if self._figuring is None or not self._figuring.is_done or not self._figuring.is_of(self.review):
+        if self._figuring is None or not self._figuring.is_of(self.review):
             self._figuring = Figuring(self.review)
         self.app.ask(FiguresPanel(self._figuring), self._list_groups)
 

@@ -11,10 +11,11 @@ from textual.message import Message
 
 from tui_reader.language import tr
 from tui_reader.review.words import SIGNS, state_words
+from tui_reader.session.decorations import REJECTED
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.excerpt import isolated, label_line, reading_direction, shortened
 from tui_reader.ui.painting import line_segments, row_of
-from tui_reader.ui.review_pane import DECIDED_SIGN
+from tui_reader.ui.review_pane import DECIDED_SIGNS
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class GroupList(RowsView):
             muted = base + Style(color=self.get_component_rich_style("group-list--muted").color)
             return row_of([[mark], [Segment(" ", base)], line_segments(line, muted, base)], width, base)
         who = self._who(group)
-        decided = " " if self.review.is_open(group) else DECIDED_SIGN
+        decided = " " if self.review.is_open(group) else DECIDED_SIGNS[REJECTED * self.review.is_rejected(group)]
         sign = Segment(SIGNS[group.state], base + colour)
         tail = f" {who} {decided}"
         line = self._label(group, max(2, width - INDENT - 1 - len(tail)))

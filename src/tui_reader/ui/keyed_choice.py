@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-SIGNS = {"left": "←", "right": "→", "enter": "⏎", "backspace": "⌫"}
+SIGNS = {"left": "←", "right": "→"}
 """How a key is shown whose name is a word."""
 WORDS_SHARE = 3
 """Of this many parts of a row the words of an answer have one at most; the rest is for what it comes to."""
@@ -45,17 +45,19 @@ class Offer(NamedTuple, Generic[Value]):
     """One answer."""
 
     keys: tuple[str, ...]
-    """Textual's names of the keys that give it, or their characters; the first is shown. None: it is only marked."""
+    """Textual's names of the keys that give it, or their characters."""
     words: str
     """What it is, in the language of the interface; somebody's words in it are isolated."""
     value: Value
     comes_to: str = ""
     """What comes of it: a text, an answer. Somebody's words, as they stand in the source."""
+    also: tuple[str, ...] = ()
+    """Keys that give it too, and are not shown."""
 
     @property
     def shown_key(self) -> str:
-        """The key as a person would write it."""
-        return SIGNS.get(self.keys[0], self.keys[0]) if self.keys else "·"
+        """The keys as a person would write them."""
+        return " ".join(SIGNS.get(key, key) for key in self.keys)
 
 
 class OfferList(PickList[Offer[Value]]):
@@ -129,7 +131,7 @@ class KeyedChoice(Dialog["Value | None"], Generic[Value]):
         self.rows.mark(self._first)
 
     def on_key(self, event: events.Key) -> None:
-        offer = next((offer for offer in self._offers if _gives(event, offer.keys)), None)
+        offer = next((offer for offer in self._offers if _gives(event, (*offer.keys, *offer.also))), None)
         if offer is not None:
             event.stop()
             event.prevent_default()

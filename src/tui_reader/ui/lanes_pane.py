@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.containers import Vertical
 from textual.message import Message
 
 from tui_reader.language import is_rtl, listed, tr
@@ -15,6 +16,7 @@ from tui_reader.session.window import ItemRows, Place
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, rows_of
 from tui_reader.text.layout import Line, lay_out
+from tui_reader.ui.confirm_panel import lift_messages
 from tui_reader.ui.painting import Painted, line_segments, row_of
 from tui_reader.ui.rows_view import RowsView
 
@@ -43,6 +45,20 @@ class _Row(NamedTuple):
     lane: Lane | None = None
 
 
+class Versions(Vertical):
+    """What is said of the group one is at: always as high, so that the text stays where it is."""
+
+    DEFAULT_CSS = """
+    Versions {
+        height: 34%; min-height: 5; border-top: tall $panel;
+        &:focus-within { border-top: tall $accent; }
+    }
+    """
+
+    def on_resize(self) -> None:
+        lift_messages(self.screen, self.outer_size.height)
+
+
 class LanesPane(RowsView):
     """Shows the versions of one group; one of them is chosen."""
 
@@ -58,11 +74,10 @@ part on which they differ is in italics with a line above. The number is the key
 
     DEFAULT_CSS = """
     LanesPane {
-        height: 34%; min-height: 5; border-top: tall $panel;
+        height: 1fr;
         & > .lanes--muted { color: $text-muted; }
         & > .lanes--chosen { background: $boost; }
         & > .lanes--title { color: $text-accent; text-style: bold; }
-        &:focus { border-top: tall $accent; }
         &:focus > .lanes--chosen { background: $primary-muted; }
     }
     """
@@ -172,9 +187,12 @@ part on which they differ is in italics with a line above. The number is the key
                 style = muted
                 own = base + Style(underline=True, bold=True)
                 painted = [Painted(*span, own) for span in said.marked]
+                differing = Style(
+                    color=self.looks.state_label(State.BOUNDARIES.value).color, overline=True, italic=True
+                )
                 for first, last in said.disputed:
                     inside = any(span.start <= first and last <= span.end for span in said.marked)
-                    painted.append(Painted(first, last, (own if inside else muted) + Style(overline=True, italic=True)))
+                    painted.append(Painted(first, last, (own if inside else muted) + differing))
             case _:
                 style = muted
         mark = " "

@@ -192,7 +192,8 @@ class Looks:
                     is_out = decoration.name == REJECTED
                     attributes |= {"underline": not is_out, "strike": is_out, "dim": self._monochrome}
                 case Layer.GROUP_START:
-                    background = background.blend(self.state_colour(decoration.name), 0.6)
+                    if decoration.name in STATE_COLOURS:
+                        background = background.blend(self.state_colour(decoration.name), 0.6)
                     attributes |= {"bold": True}
                 case Layer.CURRENT_GROUP:
                     share = 0 if self._monochrome else 0.28

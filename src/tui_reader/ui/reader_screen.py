@@ -31,6 +31,7 @@ from tui_reader.ui.citing import CitingCommands
 from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.confirm_panel import ConfirmPanel
 from tui_reader.ui.confirming import ConfirmingCommands
+from tui_reader.ui.conversing import ConversingCommands
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.keys_line import KeysLine
 from tui_reader.ui.library_pane import LibraryPane
@@ -75,6 +76,7 @@ class ReaderScreen(
     ViewingCommands,
     EverywhereCommands,
     ReviewingCommands,
+    ConversingCommands,
 ):
     """Library, text and annotations of one reading."""
 

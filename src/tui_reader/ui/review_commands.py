@@ -50,7 +50,46 @@ REVIEW_COMMANDS = (
     Command("review.clear", "escape", "clear", "End selection or search; back to the reading", "Go"),
     Command("review.leave", "q", "leave", "Back to the reading", "Go", footer="Back"),
 )
-"""Those of its own. What is decided, and how, stands at the end of its group."""
+"""Those of its own, but for those that decide."""
 
-COMMANDS_OF_REVIEW = (*REVIEW_COMMANDS, *(command for command in COMMANDS if command.id in AS_IN_READING))
-AT_LENGTH |= {command.id: command.words for command in REVIEW_COMMANDS}
+DECIDING_COMMANDS = (
+    Command(
+        "review.accept",
+        "enter,a",
+        "accept_proposed",
+        "Accept the chosen version, or what holds",
+        "Decide",
+        footer="Accept",
+    ),
+    *(
+        Command(
+            f"review.accept_{number}",
+            str(number),
+            f"accept_side({number})",
+            "Accept that annotator's version",
+            "Decide",
+        )
+        for number in range(1, 10)
+    ),
+    Command("review.boundaries", "b", "choose_boundaries", "Accept with other boundaries", "Decide", footer="Bounds"),
+    Command("review.tag", "t", "choose_tag", "Accept with another tag", "Decide", footer="Tag…"),
+    Command("review.merge", "m", "merge", "Accept with the answers and links of all", "Decide", footer="Merge"),
+    Command("review.reject", "x", "reject_group", "Reject, with a reason", "Decide", footer="Reject"),
+    Command("review.confidence", "f", "choose_confidence", "Say how sure you are", "Decide"),
+    Command("review.comment", "c", "comment", "Write a comment", "Decide", footer="Comment"),
+    Command("review.reply", "r", "reply", "Show what is said about it, and answer", "Decide", footer="Reply"),
+    Command("review.withdraw", "d,delete", "withdraw", "Take the decision away", "Decide"),
+    Command(
+        "review.accept_agreed", "A", "accept_agreed", "Accept all on which everybody agrees", "Decide", footer="Agreed"
+    ),
+    Command("review.rules", "p", "pre_merge", "Decide by a rule what is not decided", "Decide"),
+    Command("review.adjudicate", "w", "write_adjudicated", "Write the set that comes of the decisions", "Decide"),
+    Command("review.report", "e", "write_report", "Write a report", "Decide"),
+)
+
+COMMANDS_OF_REVIEW = (
+    *DECIDING_COMMANDS,
+    *REVIEW_COMMANDS,
+    *(command for command in COMMANDS if command.id in AS_IN_READING),
+)
+AT_LENGTH |= {command.id: command.words for command in (*REVIEW_COMMANDS, *DECIDING_COMMANDS)}

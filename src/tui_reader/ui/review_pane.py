@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from tui_reader.review.groups import State
 from tui_reader.review.words import SIGNS
-from tui_reader.session.decorations import Layer, Stretch
+from tui_reader.session.decorations import REJECTED, Layer, Stretch
 from tui_reader.session.geometry import NARROW, TextArea, text_area
 from tui_reader.session.review.decorating import decorations
 from tui_reader.ui.reading_pane import ReadingPane
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from tui_reader.text.span import Span
     from tui_reader.ui.looks import Looks
 
-DECIDED_SIGN = "✓"
-"""Stands for a group on which is decided."""
+DECIDED_SIGNS = {"": "✓", REJECTED: "✗"}
+"""What stands for a group on which is decided, by what is."""
 MOST_MAPPED = 9
 """Sides that have a column beside the text: as many as have a key."""
 
@@ -36,8 +36,8 @@ class ReviewPane(ReadingPane):
 ## Text under review
 
 What annotators have marked together is a group. A double line is under those on which they differ, a single one where
-they agree; what only some have marked is in italics with a line above. Beside the text stand the signs of the groups
-that begin on a row, and the numbers of those who have something there.
+they agree; what only some have marked is in italics with a line above; what is decided is not painted any more. Beside
+the text stand the signs of the groups that begin on a row, and the numbers of those who have something there.
 
 **{review.next}** and **{review.previous}** go to the next group that is to be decided, **{review.down}** and
 **{review.up}** to the next of the list. **Arrows** move the caret; where it comes to a group one is at that.
@@ -96,12 +96,15 @@ that begin on a row, and the numbers of those who have something there.
             if decoration.layer is Layer.GROUP_START
         }
         room = margin - 1
-        signs = [
-            Segment(SIGNS[State(decoration.name)], self.looks.state_label(decoration.name))
-            for decoration in begun.values()
-        ]
+        signs = [self._sign(decoration.name) for decoration in begun.values()]
         if not signs or room < 1:
             return []
         if len(signs) > room:
             signs = [*signs[: room - 1], Segment("…", self.looks.plain)]
         return [*signs, Segment(" " * (margin - len(signs)), self.looks.plain)]
+
+    def _sign(self, name: str) -> Segment:
+        """What stands for a group; `name` is that of its first character."""
+        if name in DECIDED_SIGNS:
+            return Segment(DECIDED_SIGNS[name], self.looks.plain)
+        return Segment(SIGNS[State(name)], self.looks.state_label(name))

@@ -32,12 +32,14 @@ from tui_reader.session.review.listing import Order
 from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.arranging import Panes
-from tui_reader.ui.commands import bindings
+from tui_reader.ui.commands import bindings, key_words
+from tui_reader.ui.decision_pane import DecisionPane
 from tui_reader.ui.figuring import FiguringCommands
 from tui_reader.ui.finding import FindingCommands
 from tui_reader.ui.group_list import GroupList
+from tui_reader.ui.handing_over import HandingOverCommands
 from tui_reader.ui.keys_line import KeysLine
-from tui_reader.ui.lanes_pane import LanesPane
+from tui_reader.ui.lanes_pane import LanesPane, Versions
 from tui_reader.ui.moving import MovingCommands
 from tui_reader.ui.prompt_bar import PromptBar
 from tui_reader.ui.reading_pane import CARET_MARGIN
@@ -68,7 +70,9 @@ TELL_EVERY = 0.2
 """Seconds between two times that it is told how far a comparison is."""
 
 
-class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingCommands, FiguringCommands):
+class ReviewScreen(
+    MovingCommands, FindingCommands, ShowingCommands, SavingCommands, HandingOverCommands, FiguringCommands
+):
     """One review over the reading of its document."""
 
     TABLE = COMMANDS_OF_REVIEW
@@ -111,7 +115,9 @@ class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingComma
         self.session, self.saving = reader.session, reader.saving
         self._named = named
         self._read: dict[Path, SetLayer] = {}
-        """Sets that the reading has not."""
+        """Sets that the reading has not, by their paths."""
+        self._rewritten: set[Path] = set()
+        """Those of them that were written since they were read."""
         self._begins_blind = review.is_blind
         self._compared_part = 0.0
         self._wants_groups: bool | None = None
@@ -125,7 +131,9 @@ class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingComma
             with Vertical(id="groups-box", classes="pane-box"):
                 yield Static(label_text(tr("Groups")), id="groups-title", classes="pane-title", markup=False)
                 yield GroupList(self.review, looks)
-        yield LanesPane(self.review, looks)
+        with Versions(id="versions"):
+            yield LanesPane(self.review, looks)
+            yield DecisionPane(self.deciding)
         yield PromptBar()
         yield StatusLine()
         yield KeysLine()
@@ -222,7 +230,9 @@ class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingComma
             return not worker.is_cancelled
 
         if parts is None:
-            layers, problems = named_layers(self.session, self._named, self._read)
+            written = frozenset(self._rewritten)
+            self._rewritten -= written
+            layers, problems = named_layers(self.session, self._named, self._read, written)
             if worker.is_cancelled:
                 return
             parts = self.app.call_from_thread(self._take_down, layers, before)
@@ -239,7 +249,14 @@ class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingComma
             layers = without_order(layers, self.session.document)
         known = (self.session.own, *self.session.others)
         self._read = {layer.path: layer for layer in layers if all(layer is not each for each in known)}
+        for path in self._read:
+            self.app.watch_file(path, partial(self._set_written, path))
         return taken_down(layers, before)
+
+    def _set_written(self, path: Path) -> None:
+        """Called in the thread that watches."""
+        self._rewritten.add(path)
+        self.app.call_from_thread(self.compare)
 
     def on_review_screen_compare_went(self, message: CompareWent) -> None:
         self._compared_part = message.part
@@ -259,15 +276,18 @@ class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingComma
         """Shows what has become of the reading under this screen. `change` is what one's own set has gone through."""
         is_other = self.session is not self.reader.session
         self.session, self.saving = self.reader.session, self.reader.saving
-        self.review.reading = self.session
         if is_other:
+            # What was placed on the text as it was is of no use any more.
+            self._read = {}
+            self.review.go_on_with(self.session)
             self.text.show_session(self.session)
         if is_other or change is None:
             self.compare()
             self.show_review()
         elif changes_sides(change) and any(layer is self.session.own for layer in self.review.layers):
             self.compare()
-        elif self.review.decisions_changed(change):
+        else:
+            self.decided_last = self.review.decisions_changed(change)
             self.show_review()
 
     # What is shown
@@ -276,14 +296,19 @@ class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingComma
         """Shows groups, list and lanes as they are now."""
         self.review_text.show_review()
         self.groups.show_again()
-        self.lanes.show_again()
+        self.show_group()
         self.show_list_title()
         self.show_status()
+
+    def show_group(self) -> None:
+        """Shows what is said of the group one is at, and what was decided."""
+        self.lanes.show_again()
+        self.query_one(DecisionPane).show_again(key_words(self.app.keys_of("review.accept", "enter").split(",")[0]))
 
     def went(self) -> None:
         """Shows the group one has gone to."""
         self.groups.show_again()
-        self.lanes.show_again()
+        self.show_group()
         self.text.follow(CARET_MARGIN)
         self.text.refresh()
         self.show_status()
@@ -291,7 +316,7 @@ class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingComma
     def caret_moved(self, *, margin: int = CARET_MARGIN) -> None:
         if self.review.choose_at(self.session.caret):
             self.groups.show_again()
-            self.lanes.show_again()
+            self.show_group()
             self.text.refresh()
         self.text.follow(margin)
         self.show_status()
@@ -388,7 +413,7 @@ class ReviewScreen(MovingCommands, FindingCommands, ShowingCommands, SavingComma
     def action_blind(self) -> None:
         """Hides or shows the names of annotators."""
         self.review.is_blind = not self.review.is_blind
-        self.lanes.show_again()
+        self.show_group()
         self.show_status()
         self.tell(tr("Names are hidden") if self.review.is_blind else tr("Names are shown"))
 

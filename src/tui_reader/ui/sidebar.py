@@ -41,6 +41,8 @@ QUOTE_ROWS, NOTE_ROWS, ANSWER_ROWS, LINK_ROWS = 3, 3, 4, 6
 """Most rows an annotation gets for each."""
 MOST_REFS = 6
 """References that stand beside what cites them."""
+REMARKS_SIGN = "❝"
+"""Before what is said about an annotation."""
 INDENT = 2
 WASTED = 4
 """Cells at the end of a row that a word may leave empty."""
@@ -136,6 +138,8 @@ class SidebarRows(ListRows):
             lines = rows_of(self._answers(entry.annotation), width, ANSWER_ROWS, interface_direction())
             rows += [_Row(line, "answers") for line in lines]
         rows += self._link_rows(entry, width)
+        if said := self._remarks(entry):
+            rows.append(_Row(label_line(f"{REMARKS_SIGN} {said}", width), "warning"))
         rows.append(_Row(shortened("", width), "blank"))
         return rows
 
@@ -159,6 +163,15 @@ class SidebarRows(ListRows):
             more = tr_count(len(links) - LINK_ROWS, "{count} more link", "{count} more links")
             rows.append(_Row(label_line(f"… {more}", width), "link"))
         return rows
+
+    def _remarks(self, entry: Entry) -> str:
+        """What others say of an annotation, in a few words; empty where nobody says anything."""
+        if not any(layer.store.remarks_about(entry.annotation.id) for layer in self.session.layers):
+            return ""
+        # Most sets have none.
+        from tui_reader.session.conversing import said_of, summary
+
+        return summary(said_of(self.session, entry), self.session.tagset)
 
     def _answers(self, item: Annotation | Relation) -> str:
         """What is said of an annotation or a link in its attributes."""
@@ -195,6 +208,8 @@ checked after the text has changed: **{check}** goes through that.
 **{attributes}** answers what the tagset asks about the chosen annotation, or about the link of it that is chosen.
 
 **{conflict}** goes to the next annotation that was changed twice, and asks which version stays.
+
+❝ stands before what others say of an annotation: **{discussion}** shows it, and answers.
 """
 
     BINDINGS: ClassVar = [

@@ -75,7 +75,6 @@ def three_sets_report(*documents: Document) -> Report:
                 comparison,
                 None,
                 tuple(side.annotator for side in comparison.sides),
-                tuple(f"{number:064x}" for number in range(len(comparison.sides))),
             )
         )
         for document, comparison in zip(documents, comparisons, strict=True)
@@ -97,7 +96,7 @@ def version(document: Document, name: str, spans: Sequence[tuple[int, int]], **s
 
 def report_of(document: Document, entries: Sequence[Entry], names: Sequence[str], **more: object) -> Report:
     """A report of one document, without figures."""
-    sets = tuple(ReportedSet(name, f"{name}.json", None, 0, 0, ()) for name in names)
+    sets = tuple(ReportedSet(name, f"{name}.json", "0" * 64, 0, 0, ()) for name in names)
     part = Reviewed(
         "doc.txt", "0" * 64, len(document.slice(Span(0, document.end))), "utf-8", document, sets, tuple(entries)
     )

@@ -48,7 +48,8 @@ ATTRIBUTES = set(
         r"[\w-]+",
         """
         lang dir charset http-equiv content name id class href data-n aria-hidden aria-label tabindex scope colspan
-        rowspan datetime role viewbox width height direction xmlns x y x1 x2 y1 y2 rx d fill-opacity text-anchor transform
+        rowspan datetime role viewbox width height direction xmlns x y x1 x2 y1 y2 rx d fill-opacity text-anchor
+        transform
         """,
     )
 )

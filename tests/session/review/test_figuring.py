@@ -89,6 +89,20 @@ def test_parts_are_there_before_all_is(review: ReviewSession) -> None:
     assert any(row.interval for row in found.rows())
 
 
+def test_what_was_given_up_is_gone_on_with(review: ReviewSession) -> None:
+    found = Figuring(review)
+    steps = found.run()
+    next(steps)
+    next(steps)
+    before = tuple(found.parts)
+    for _ in found.run():
+        pass
+    # Who was at work on a piece then comes to its end, and changes nothing.
+    next(steps)
+    assert tuple(found.parts[:2]) == before
+    assert [part.scope for part in found.parts] == list(dict.fromkeys(part.scope for part in found.parts))
+
+
 def test_what_is_typed_finds_figures_and_keeps_what_they_are_about(figuring: Figuring) -> None:
     rows = figuring.rows("kappa badria amal")
     assert [row.is_heading for row in rows[:2]] == [True, False]

@@ -54,3 +54,12 @@ def _pieces(report: Report, form: Form) -> Iterator[str]:
             from tui_reader.review.reports import values
 
             yield from (f"{line}\n" for line in values.json_lines(report))
+
+
+def is_report(beginning: bytes) -> bool:
+    """Whether a file that begins with this is a report, so that nothing is lost when another one takes its place."""
+    from tui_reader.review.reports import html, markdown, values
+
+    text = beginning.decode("utf-8", "replace").removeprefix("\ufeff")
+    marks = (markdown.SIGNATURE, values.SIGNATURE, *values.spreadsheet_header())
+    return text.startswith(marks) or (text.startswith(html.BEGINNING) and html.SIGNATURE in text)

@@ -130,8 +130,8 @@ class ReportedSet(NamedTuple):
     """Of its annotator; a letter where names are hidden."""
     file: str | None
     """Where it is; None where names are hidden."""
-    sha256: str | None
-    """Of its file, as it was read."""
+    sha256: str
+    """Of its annotations and links (`adjudication.content_of`)."""
     annotations: int
     links: int
     lost: tuple[Lost, ...]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.model import BETWEEN_FRAGMENTS, POINT_SIGN
+from tui_reader.review.adjudication import content_of
 from tui_reader.review.groups import State
 from tui_reader.review.reports.content import Entry, Link, Lost, Remark, ReportedSet, Reviewed, Ruling, Version
 from tui_reader.text.bidi import Direction
@@ -34,8 +35,6 @@ class Sources(NamedTuple):
     decisions: Decisions | None
     names: tuple[str, ...]
     """What the sides are called."""
-    hashes: tuple[str | None, ...]
-    """SHA-256 of their files."""
     is_blind: bool = False
     direction: Direction = Direction.AUTO
 
@@ -48,12 +47,12 @@ def reviewed(sources: Sources) -> Reviewed:
         ReportedSet(
             name,
             None if sources.is_blind else side.path.name,
-            None if sources.is_blind else sha256,
+            content_of(side),
             len(side.units),
             len(side.relations),
             tuple(Lost(lost.id, lost.tags, _shortened(lost.quote)) for lost in side.lost),
         )
-        for side, name, sha256 in zip(comparison.sides, sources.names, sources.hashes, strict=True)
+        for side, name in zip(comparison.sides, sources.names, strict=True)
     )
     return Reviewed(
         name=sources.name,
@@ -122,7 +121,7 @@ class _Gathering:
         return Ruling(
             is_accepted=outcome is not None,
             is_stale=decisions.standing(group).value == "stale",
-            reviewer=decisions.reviewer,
+            reviewer=decisions.own.annotator or "",
             written=decision.modified or decision.created,
             how=None if decision.way is None else decision.way.value,
             outcome=None if outcome is None else self._outcome(decision.id, outcome, decisions.places(decision)),

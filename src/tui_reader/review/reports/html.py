@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     )
     from tui_reader.review.reports.marking import Passage, Piece
 
+BEGINNING, SIGNATURE = "<!DOCTYPE html>", '<meta name="generator" content="tui-reader'
+"""By which a report is known again."""
 STROKES = {"odd": "a", "even": "b", "several": "d"}
 """Solid and dashed lines by turns, so that annotations that touch are told apart; dotted: several of one set."""
 PICTURED = F1_EXACT
@@ -60,7 +62,7 @@ def page(report: Report) -> Iterator[str]:
     style = sheet(max(len(document.sets) for document in report.documents))
     title = tr("Review of {names}", names=language.listed(printable(document.name) for document in report.documents))
     yield (
-        f'<!DOCTYPE html>\n<html lang="{language.current()}" dir="{"rtl" if language.is_rtl() else "ltr"}">\n<head>\n'
+        f'{BEGINNING}\n<html lang="{language.current()}" dir="{"rtl" if language.is_rtl() else "ltr"}">\n<head>\n'
         '<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy(style)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -104,6 +106,8 @@ class _Section:
         self._reviewed = reviewed
         self._id = f"d{number}"
         self._alone = alone
+        self._level = 2 if alone else 3
+        """Of the headings in it."""
 
     def lines(self) -> Iterator[str]:
         yield f'<section id="{self._id}">\n'
@@ -131,14 +135,14 @@ class _Section:
             file = name(one.file) if one.file else ""
             yield (
                 f'<tr><th scope="row">{name(one.name)}</th><td>{_key(number)}</td>{numbers}<td>{file}</td>'
-                f"<td><code>{escaped_line(one.sha256 or '')}</code></td></tr>\n"
+                f"<td><code>{escaped_line(one.sha256)}</code></td></tr>\n"
             )
         yield "</tbody></table></div>\n"
 
     def _summary(self) -> Iterator[str]:
         reviewed = self._reviewed
         count = len(reviewed.entries)
-        yield f"<h3>{escaped_line(tr_count(count, '{count} group', '{count} groups'))}</h3>\n<ul class='plain row'>\n"
+        yield f'{self._heading(tr_count(count, "{count} group", "{count} groups"))}<ul class="plain row">\n'
         for state in State:
             if reviewed.states[state]:
                 yield f"<li>{_badge(state)} {reviewed.states[state]}</li>\n"
@@ -150,6 +154,9 @@ class _Section:
                 yield _pair(standing_words(standing), f"{len(numbers)}{listed}")
         yield "</dl>\n"
 
+    def _heading(self, words: str) -> str:
+        return f"<h{self._level}>{escaped_line(words)}</h{self._level}>\n"
+
     def _runs(self, numbers: Sequence[int]) -> str:
         return _runs(numbers, self._id)
 
@@ -157,7 +164,7 @@ class _Section:
 
     def _text(self) -> Iterator[str]:
         reviewed = self._reviewed
-        yield f"<h3>{escaped_line(tr('Text'))}</h3>\n<p class='soft'>{_legend(reviewed)}</p>\n"
+        yield f"{self._heading(tr('Text'))}<p class='soft'>{_legend(reviewed)}</p>\n"
         if is_excerpt(reviewed):
             words = tr("The text is long: paragraphs in which nothing begins or ends are left out.")
             yield f"<p class='soft'>{escaped_line(words)}</p>\n"
@@ -211,7 +218,7 @@ class _Section:
     # The groups
 
     def _groups(self) -> Iterator[str]:
-        yield f"<h3>{escaped_line(tr('Groups'))}</h3>\n"
+        yield f"{self._heading(tr('Groups'))}"
         for entry in self._reviewed.entries:
             yield self._group(entry)
 
@@ -219,6 +226,7 @@ class _Section:
         number = entry.number + 1
         lead = f'<a href="#{self._id}t{number}">{number}</a>' if entry.spans else str(number)
         words = escaped_line(differences_words(entry.differences, entry.state))
+        alike = escaped_line(tr("alike: {part}", part=f"{entry.likeness:.2f}"))
         tags = "".join(f" {name(tag)}" for tag in entry.tags)
         rows = "".join(
             self._version(name(one.name) + " " + _key(side), version)
@@ -236,9 +244,9 @@ class _Section:
         columns = "".join(f'<th scope="col"{_class(kind)}>{escaped_line(head)}</th>' for head, kind in heads)
         return (
             f'<article id="{self._id}g{number}" aria-label="{escaped_line(tr("Group {number}", number=number))}">\n'
-            f"<h4>{lead}{tags} <span class='badge s-{entry.state.value}'>{SIGNS[entry.state]} {words}"
+            f"<h{self._level + 1}>{lead}{tags} <span class='badge s-{entry.state.value}'>{SIGNS[entry.state]} {words}"
             f'</span> <span class="badge">{escaped_line(standing_words(entry.standing))}</span>'
-            f' <span class="soft">{escaped_line(tr("alike: {part}", part=f"{entry.likeness:.2f}"))}</span></h4>\n'
+            f' <span class="soft">{alike}</span></h{self._level + 1}>\n'
             f"<table><thead><tr>{columns}</tr></thead><tbody>\n{rows}</tbody></table>\n"
             f"{'' if entry.ruling is None else _ruling(entry.ruling)}{_remarks(entry.remarks)}</article>\n"
         )
@@ -269,7 +277,7 @@ class _Section:
         if not lost:
             return
         heads = _heads((tr("Annotator"), tr("Tags"), tr("Text")))
-        yield f"<h3>{escaped_line(tr('Lost'))}</h3>\n"
+        yield f"{self._heading(tr('Lost'))}"
         words = tr("These have no place in the text as it is now, and are not compared.")
         yield f"<p class='soft'>{escaped_line(words)}</p>\n"
         yield f'<div class="wide"><table>{heads}<tbody>\n'

@@ -29,11 +29,14 @@ if TYPE_CHECKING:
     from tui_reader.review.figures import Figures
     from tui_reader.review.reports.content import Entry, Report, Reviewed, Ruling, Version
 
+SIGNATURE = "<!-- report: tui-reader -->"
+"""The first line, by which a report is known again; no program shows it."""
 _OBEYED = re.compile(r"[\\`*_\[\]<>|~#:@!$^=+-]|(?<=www)\.", re.IGNORECASE)
 
 
 def lines(report: Report) -> Iterator[str]:
     """Its lines, each without its LF."""
+    yield SIGNATURE
     if len(report.documents) == 1:
         yield f"# {tr('Review of {names}', names=_safe(report.documents[0].name))}"
     else:
@@ -61,7 +64,7 @@ def _document(reviewed: Reviewed, *, alone: bool) -> Iterator[str]:
     yield from _table(
         (tr("Annotator"), tr("Annotations"), tr("Links"), tr("Lost"), tr("File"), "SHA-256"),
         (
-            [one.name, str(one.annotations), str(one.links), str(len(one.lost)), one.file or "", one.sha256 or ""]
+            [one.name, str(one.annotations), str(one.links), str(len(one.lost)), one.file or "", one.sha256]
             for one in reviewed.sets
         ),
     )

@@ -69,12 +69,12 @@ text-decoration:none;padding:0 .15em}
 .m:hover{text-decoration:underline}
 .here{font:.8rem/1.6 system-ui,"Noto Sans","Noto Sans Arabic",sans-serif;color:var(--soft);margin:0 0 .8rem}
 .k{display:inline-block;min-width:3.5em;line-height:1.2}
-.badge{display:inline-block;padding:0 .5em;border-radius:.6em;border:1px solid var(--rule);
+.badge{display:inline-block;color:var(--ink);padding:0 .5em;border-radius:.6em;border:1px solid var(--rule);
 -webkit-print-color-adjust:exact;print-color-adjust:exact}
 article{border:1px solid var(--rule);border-radius:.4rem;padding:.2rem .8rem .6rem;margin:.7rem 0;
 content-visibility:auto;contain-intrinsic-size:auto 14rem}
 article:target,.m:target{outline:3px solid var(--link);background-color:var(--here)}
-article h4{margin:.4rem 0}
+article>:is(h3,h4){margin:.4rem 0;font-size:1.05rem}
 article table{width:100%;table-layout:fixed}
 article th.who{width:9rem}article th.tags{width:9rem}article th.place{width:7.5rem}
 .said{border-inline-start:3px solid var(--rule);padding-inline-start:.7rem;margin:.35rem 0}

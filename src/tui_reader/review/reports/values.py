@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tui_reader.review.figures import Figures
     from tui_reader.review.reports.content import Entry, Report, Reviewed, Ruling, Version
 
+SIGNATURE = '{\n"report": '
+"""How the JSON begins, by which a report is known again."""
 FORMAT = 1
 """The number that the JSON names; another one where a key says something else than before."""
 
@@ -67,6 +69,11 @@ def json_lines(report: Report) -> Iterator[str]:
 def spreadsheet_lines(report: Report, *, with_mark: bool = True) -> Iterator[str]:
     """The lines of a CSV file, each without its LF; `with_mark`: with a byte-order mark for Excel."""
     return csv_lines(COLUMNS, _rows(report), with_mark=with_mark)
+
+
+def spreadsheet_header() -> tuple[str, ...]:
+    """How the CSV begins."""
+    return tuple(csv_lines(COLUMNS, (), with_mark=False))
 
 
 # JSON

@@ -19,7 +19,7 @@ from tui_reader.session.review.sides_of import read_layer, usual
 from tui_reader.session.views.placed_set import PlacedSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from tui_reader.annotations.changes import Change
@@ -64,24 +64,26 @@ def without_order(layers: Sequence[SetLayer], document: Document) -> list[SetLay
 
 
 def named_layers(
-    session: ReaderSession, paths: Iterable[Path], known: Mapping[Path, SetLayer]
+    session: ReaderSession, paths: Iterable[Path], known: Mapping[Path, SetLayer], written: Collection[Path] = ()
 ) -> tuple[list[SetLayer], list[str]]:
     """The sets at these paths, each once, in their order, and what is wrong with those that cannot be read.
 
-    Those of the reading are taken as they are, so are those `known` from before; all others are read. Any thread may
-    ask.
+    Those of the reading are taken as they are, so are those `known` from before that have not been `written` since;
+    one that cannot be read any more stays as it was. Any thread may ask.
     """
     there = {layer.path.resolve(): layer for layer in (*known.values(), session.own, *session.others)}
     found: dict[Path, SetLayer] = {}
     problems: list[str] = []
     for path in paths:
         real = path.resolve()
-        try:
-            layer = there.get(real) or read_layer(path, session.document)
-        except AnnotationFileError as error:
-            problems.append(str(error))
-            continue
-        found.setdefault(real, layer)
+        layer = there.get(real)
+        if layer is None or path in written:
+            try:
+                layer = read_layer(path, session.document)
+            except AnnotationFileError as error:
+                problems.append(str(error))
+        if layer is not None:
+            found.setdefault(real, layer)
     return list(found.values()), problems
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.session.decorating import found_there
-from tui_reader.session.decorations import Decoration, Layer
+from tui_reader.session.decorations import REJECTED, Decoration, Layer
 from tui_reader.session.review.places import covered, meets
 from tui_reader.text.span import Span
 
@@ -18,16 +18,15 @@ if TYPE_CHECKING:
 def decorations(review: ReviewSession, within: Span) -> Iterator[Decoration]:
     """What is painted over a stretch of text."""
     for group in review.places.on(within):
-        state = group.state.value
-        is_open, is_current = review.is_open(group), group.number == review.current
+        state, is_open = group.state.value, review.is_open(group)
+        kind, name = (Layer.GROUP, state) if is_open else (Layer.DECIDED, REJECTED if review.is_rejected(group) else "")
         spans = [span if span.length else Span(span.start, span.start + 1) for span in covered(group)]
         for span in spans:
-            if not meets(span, within):
-                continue
-            yield Decoration(span, Layer.GROUP if is_open else Layer.DECIDED, state if is_open else "", 10)
-            if is_current:
-                yield Decoration(span, Layer.CURRENT_GROUP, "", 20)
-        yield Decoration(Span(spans[0].start, spans[0].start + 1), Layer.GROUP_START, state, 12)
+            if meets(span, within):
+                yield Decoration(span, kind, name, 10)
+                if group.number == review.current:
+                    yield Decoration(span, Layer.CURRENT_GROUP, "", 20)
+        yield Decoration(Span(spans[0].start, spans[0].start + 1), Layer.GROUP_START, state if is_open else name, 12)
         if is_open:
             for span in review.places.disputed(group):
                 yield Decoration(span, Layer.DISPUTED, "", 11)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.agreement.value import Undefined
@@ -72,6 +74,7 @@ class Figuring:
         self.parts: list[Part] = []
         """In their order; grows while `run` is at work."""
         self.is_done = False
+        self._at_work = Lock()
 
     def is_of(self, review: ReviewSession) -> bool:
         """Whether these are the figures of what is compared now, under the names it has now."""
@@ -79,9 +82,14 @@ class Figuring:
         return review.comparison is self._compared.comparison and names == self._compared.annotators
 
     def run(self) -> Iterator[None]:
-        """Works them out, and then their intervals; comes back after each piece of work."""
-        for make in part_makers([self._compared], symmetric=self._symmetric):
-            self.parts.append(make())
+        """Works them out, and then their intervals; comes back after each piece of work.
+
+        What was given up is gone on with by the next thread, when the one before has come to the end of its piece.
+        """
+        for number, make in enumerate(part_makers([self._compared], symmetric=self._symmetric)):
+            with self._at_work:
+                if number == len(self.parts):
+                    self.parts.append(make())
             yield
         for part in tuple(self.parts):
             for figure in part.figures:
@@ -135,8 +143,15 @@ class Figuring:
         return "+".join(isolated(self._tagset.shown_name(tag)) for tag in label) if label else tr("no tag")
 
     def _attribute_name(self, name: str) -> str:
-        known = (attribute for tag in self._tagset.tags if (attribute := tag.attribute(name)) is not None)
-        return next((in_language(attribute.names, current(), name) for attribute in known), name)
+        """What an attribute is called on the screen; where another one is called the same, with its name in files."""
+        shown = self._attribute_names.get(name, name)
+        is_alone = sum(each == shown for each in self._attribute_names.values()) <= 1
+        return shown if is_alone else tr("{words} ({name})", words=shown, name=name)
+
+    @cached_property
+    def _attribute_names(self) -> dict[str, str]:
+        attributes = (attribute for tag in self._tagset.tags for attribute in tag.attributes)
+        return {each.name: in_language(each.names, current(), each.name) for each in attributes}
 
 
 def _matrix_words(part: Part) -> str:

@@ -1,4 +1,4 @@
-"""What several annotators answer about the same text, put together: what nobody contradicts, and what is to be asked."""
+"""What several annotators answer about the same text, put together: what nobody contradicts, and what to ask."""
 
 from __future__ import annotations
 

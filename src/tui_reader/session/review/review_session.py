@@ -36,6 +36,8 @@ class ReviewSession:
     def __init__(self, reading: ReaderSession, *, is_blind: bool = False) -> None:
         self.reading = reading
         self._names: tuple[str, ...] = ()
+        self._is_placed = False
+        """Whether the groups lie on the text as it is read now."""
         self.compared: Compared | None = None
         """None until the sets have been compared for the first time."""
         self.comparison = Comparison((), ())
@@ -57,6 +59,7 @@ class ReviewSession:
 
     def take(self, compared: Compared) -> None:
         """Shows another comparison. The group one is at stays, as far as anything of it is still there."""
+        self._is_placed = True
         before = None if self.group is None else self._members(self.group)
         chosen = self.comparison.sides[self.chosen_side].path if self.comparison.sides else None
         self.compared, self.comparison, self.places = compared, compared.comparison, compared.places
@@ -81,6 +84,12 @@ class ReviewSession:
         if self.current is None and self.comparison.groups:
             self.current = self.listed.number_at(0) if len(self.listed) else 0
         self._choose_lane()
+
+    def go_on_with(self, reading: ReaderSession) -> None:
+        """Goes on over another version of the document: until it is compared anew, no group has a place."""
+        self.reading = reading
+        self.places = GroupPlaces(Comparison((), ()))
+        self._is_placed = False
 
     def _members(self, group: Group) -> list[tuple[Path, str]]:
         return [(self.comparison.sides[side].path, unit.id) for side, unit in group.present]
@@ -116,18 +125,23 @@ class ReviewSession:
         """Whether a group is still to be decided, or again."""
         return self.standing(group) is not Standing.DECIDED
 
+    def is_rejected(self, group: Group) -> bool:
+        """Whether it was decided that nothing comes of a group."""
+        decision = None if self.decisions is None else self.decisions.of(group)
+        return decision is not None and decision.outcome is None
+
     @property
     def decided_count(self) -> int:
         """How many groups are decided."""
         return len(self.groups) - self.listed.open_count
 
-    def decisions_changed(self, change: Change) -> bool:
-        """Takes in a change of the reviewer's own set; whether anything is decided otherwise by it."""
-        touched = set() if self.decisions is None else self.decisions.take(change)
+    def decisions_changed(self, change: Change) -> set[int]:
+        """Takes in a change of the reviewer's own set; the numbers of the groups that are decided otherwise by it."""
+        touched: set[int] = set() if self.decisions is None else self.decisions.take(change)
         if self._listed is not None:
             for number in touched:
                 self._listed.update(number)
-        return bool(touched)
+        return touched
 
     # The list
 
@@ -166,7 +180,7 @@ class ReviewSession:
         self.current = number
         self._choose_lane()
         spans = covered(self.groups[number])
-        if spans:
+        if spans and self._is_placed:
             self.reading.move(spans[0].start)
 
     def choose_at(self, offset: int) -> bool:
@@ -202,7 +216,7 @@ class ReviewSession:
         self.choose(number)
 
     def _require_compared(self) -> None:
-        if self.compared is None:
+        if not self._is_placed:
             raise Refused(tr("The sets are still being compared"))
 
     # Lanes

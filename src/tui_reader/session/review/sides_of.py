@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.sets import AnnotationSet
+    from tui_reader.annotations.tagset import Tagset
     from tui_reader.documents.document import Document
     from tui_reader.session.layers import SetLayer
     from tui_reader.settings import Settings
@@ -119,7 +120,12 @@ def read_layer(path: Path, document: Document, goes_on: Callable[[float], bool] 
 
     Raises AnnotationFileError, NotCounted and Stopped.
     """
-    return load_layer(path, document, path.name.removesuffix(SUFFIX).rpartition(".")[2], str(path), goes_on)
+    return load_layer(path, document, annotator_in(path), str(path), goes_on)
+
+
+def annotator_in(path: Path) -> str:
+    """The annotator that the name of a set's file says."""
+    return path.name.removesuffix(SUFFIX).rpartition(".")[2]
 
 
 def side_of(layer: SetLayer, document: Document) -> Side:
@@ -153,6 +159,11 @@ def remarks_on(layer: SetLayer) -> list[str]:
             )
         )
     return remarks
+
+
+def symmetric_relations(tagset: Tagset) -> frozenset[str]:
+    """The relations of which the direction does not matter."""
+    return frozenset(relation.name for relation in tagset.relations if relation.symmetric)
 
 
 def _at(goes_on: Callable[[float], bool], done: float, _: float) -> bool:

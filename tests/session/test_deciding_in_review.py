@@ -1,0 +1,163 @@
+"""Whatever is decided, it is one change, taken back step by step, and done again; and what was decided stands."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from readings import fresh
+from three_sets import three_sets
+
+from tui_reader.annotations.about import Remark
+from tui_reader.annotations.file import serialise
+from tui_reader.annotations.store import AnnotationStore
+from tui_reader.review.decisions import Standing
+from tui_reader.review.verdicts import Way
+from tui_reader.session.layers import SetLayer
+from tui_reader.session.reader import Refused
+from tui_reader.session.review.comparing import compared, taken_down, usual_layers
+from tui_reader.session.review.deciding import Deciding
+from tui_reader.session.review.pre_merging import agreed, pre_merges, take
+from tui_reader.session.review.review_session import ReviewSession
+
+if TYPE_CHECKING:
+    from tui_reader.session.reader import ReaderSession
+
+TEXT = " ".join(f"كلمة{number}" for number in range(70))
+ACTIONS = (
+    *("accept", "propose", "bounds", "tag", "merge", "reject", "sure", "comment", "say"),
+    *("withdraw", "agreed", "rule", "undo", "redo", "lane"),
+)
+actions = st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 99), st.integers(0, 99)), min_size=1, max_size=14)
+
+
+def review_of(session: ReaderSession) -> ReviewSession:
+    """A review of three sets that differ in every way."""
+    document = session.document
+    for annotations in three_sets(document, Path("annotations")):
+        store = AnnotationStore(document, annotations.records)
+        assert annotations.annotator is not None
+        session.others.append(SetLayer(annotations, store, annotations.annotator, scope=annotations.annotator))
+    review = ReviewSession(session)
+    review.take(compared(document, taken_down(usual_layers(session), None), None, lambda _: True))
+    session.subscribe(review.decisions_changed)
+    return review
+
+
+def written(session: ReaderSession) -> str:
+    """The records that a save would write; that the page says what their members are stays said."""
+    return serialise(session.own.annotations.with_records(session.own.store.snapshot().records)).partition('"items"')[2]
+
+
+def do(review: ReviewSession, deciding: Deciding, action: str, one: int, other: int) -> None:
+    """One thing that a reviewer does, on what two numbers say."""
+    review.choose(one % len(review.groups))
+    match action:
+        case "accept":
+            deciding.accept(other % 4)
+        case "propose":
+            deciding.accept_proposed()
+        case "bounds":
+            ways = deciding.boundaries()
+            deciding.accept_with_bounds(ways[other % len(ways)])
+        case "tag":
+            deciding.accept_with_tag(("Claim", "Evidence", "")[other % 3])
+        case "merge":
+            found, links = deciding.merged(), deciding.links()
+            answers = {each.name: each.answers[other % len(each.answers)].value for each in found.contested}
+            deciding.accept_merged({**found.attributes, **answers}, links[other % len(links)].sides if links else None)
+        case "reject":
+            deciding.reject((None, "duplicate", "بكلماتي")[other % 3])
+        case "sure":
+            deciding.say_confidence((None, 0.2, 1.0)[other % 3])
+        case "comment":
+            deciding.say_comment(("", "لماذا؟", "see 2")[other % 3])
+        case "say":
+            said = deciding.said()
+            deciding.say(said[other % len(said)] if said and other % 2 else None, f"رد {other}")
+        case "withdraw":
+            deciding.take_away()
+        case "agreed":
+            found_one = agreed(review, lambda: True)
+            assert found_one is not None
+            take(review, found_one)
+        case "rule":
+            rules = pre_merges(review, lambda: True)
+            take(review, rules[other % len(rules)])
+        case "undo":
+            review.reading.undo()
+        case "redo":
+            review.reading.redo()
+        case "lane":
+            review.choose_version(1)
+
+
+@settings(max_examples=20)
+@given(actions)
+def test_all_is_taken_back_and_done_again(done: list[tuple[str, int, int]]) -> None:
+    session = fresh(TEXT)
+    review = review_of(session)
+    begun, deciding = written(session), Deciding(review)
+    for action, one, other in done:
+        before, revision = written(session), session.own.store.revision
+        try:
+            do(review, deciding, action, one, other)
+        except Refused:
+            assert written(session) == before, f"{action} was refused, and has changed something"
+        assert session.own.store.revision <= revision + 1, f"{action} is one change"
+        assert all(isinstance(record, Remark) for record in session.own.store.snapshot().records)
+    assert review.decisions is not None
+    for group in review.groups:
+        assert review.decisions.standing(group) is not Standing.STALE, "nobody has changed anything"
+        decision = review.decisions.of(group)
+        is_unanimous = decision is not None and decision.way is Way.UNANIMOUS
+        assert not is_unanimous or len(group.present) == len(group.units)
+    steps = []
+    with suppress(Refused):
+        while True:
+            steps.append(written(session))
+            session.undo()
+    assert written(session) == begun
+    for expected in reversed(steps[:-1]):
+        session.redo()
+        assert written(session) == expected
+
+
+@given(st.integers(0, 99), st.lists(st.tuples(st.integers(0, 99), st.integers(0, 2)), max_size=4))
+@settings(max_examples=10)
+def test_rules_leave_what_is_decided(rule: int, before: list[tuple[int, int]]) -> None:
+    session = fresh(TEXT)
+    review = review_of(session)
+    deciding = Deciding(review)
+    for number, side in before:
+        review.choose(number % len(review.groups))
+        with suppress(Refused):
+            deciding.accept(side)
+    assert review.decisions is not None
+    decided = {group.number: review.decisions.of(group) for group in review.groups}
+    found = pre_merges(review, lambda: True)
+    chosen = found[rule % len(found)]
+    with suppress(Refused):
+        assert take(review, chosen) == chosen.groups
+        opened = [number for number, decision in decided.items() if decision is None]
+        now = [number for number in opened if review.decisions.of(review.groups[number]) is not None]
+        assert len(now) == chosen.groups, "as many as was said"
+    kept = {number: decision for number, decision in decided.items() if decision is not None}
+    assert {number: review.decisions.of(review.groups[number]) for number in kept} == kept
+
+
+def test_a_set_only_for_reading_is_told_of_in_one_sentence() -> None:
+    session = fresh(TEXT)
+    review = review_of(session)
+    session.own.read_only_because = "the file is read-only"
+    review.choose(1)
+    try:
+        Deciding(review).accept(0)
+    except Refused as refused:
+        assert session.own.path.name in str(refused) and "the file is read-only" in str(refused)
+    else:
+        raise AssertionError("nothing may be decided")
+    assert session.own.store.remarks == []
