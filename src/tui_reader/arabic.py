@@ -48,7 +48,7 @@ SENTENCES = {
     "The sets were compared anew; ask for the figures again": "قورنت المجموعات من جديد؛ اطلب الأرقام مرة أخرى",
     "There is no group that it was made from": "لا متقابلة حُسب منها",
     "Working out…": "جار الحساب…",
-    "typing finds a figure · escape goes back": "الكتابة تجد رقما · escape رجوع",
+    "typing finds a figure · {list.cancel} goes back": "الكتابة تجد رقما · {list.cancel} رجوع",
     "groups": "متقابلات",
     "nothing": "لا شيء",
     "what a figure is called": "اسم الرقم",
@@ -93,7 +93,9 @@ SENTENCES = {
     "Take back what you have said": "سحب ما قلته",
     "Answer": "رد",
     "leave it as it is": "يبقى كما هو",
-    "enter takes the marked one · escape: {otherwise}": "enter يأخذ المعلَّم · escape: {otherwise}",
+    "{choice.take} takes the marked one · {choice.cancel}: {otherwise}": (
+        "{choice.take} يأخذ المعلَّم · {choice.cancel}: {otherwise}"
+    ),
     "type a reason": "اكتب سببًا",
     "without a reason": "بلا سبب",
     "your own words": "بكلماتك",
@@ -117,13 +119,17 @@ SENTENCES = {
         "❝ أمام ما يقوله الآخرون عن التعليق: **{discussion}** يعرضه ويرد عليه."
     ),
     "Nobody has said anything about this yet.": "لم يقل أحد عن هذا شيئًا بعد.",
-    "enter answers · c: about the annotation · d takes back your own · escape goes back": (
-        "enter يرد · c: عن التعليق نفسه · d يسحب ما قلته · escape للعودة"
+    "{discussion.answer} answers · {discussion.about}: about the annotation · {discussion.remove} takes "
+    "back your own · {discussion.back} goes back": (
+        "{discussion.answer} يرد · {discussion.about}: عن التعليق نفسه · {discussion.remove} يسحب ما "
+        "قلته · {discussion.back} للعودة"
     ),
-    "enter says something about it · escape goes back": "enter لقول شيء عنه · escape للعودة",
+    "{discussion.answer} says something about it · {discussion.back} goes back": (
+        "{discussion.answer} لقول شيء عنه · {discussion.back} للعودة"
+    ),
     "To {name}": "إلى {name}",
-    "Said; z takes it back": "قيل؛ z يسحبه",
-    "Taken back; z brings it back": "سُحب؛ z يعيده",
+    "Said; {undo} takes it back": "قيل؛ {undo} يسحبه",
+    "Taken back; {undo} brings it back": "سُحب؛ {undo} يعيده",
     "What is decided is taken back in the review": "ما تقرر يُلغى في المراجعة",
     "rejected: {reason}": "مرفوض: {reason}",
     "Where does it begin and end?": "أين يبدأ وأين ينتهي؟",
@@ -146,7 +152,7 @@ SENTENCES = {
     "{percent} %": "{percent} %",
     "say nothing of it": "دون ذكر ذلك",
     "Comment on {annotation}": "تعقيب على {annotation}",
-    "Not decided any more; z brings the decision back": "لم يعد مقررًا؛ z يعيد القرار",
+    "Not decided any more; {undo} brings the decision back": "لم يعد مقررًا؛ {undo} يعيد القرار",
     "Looking through the groups…": "جارٍ النظر في المتقابلات…",
     "Decide by a rule": "البت بقاعدة",
     "all say the same": "يقول الجميع الشيء نفسه",
@@ -1657,13 +1663,13 @@ COUNTED = {
     ),
     "{count} links": _forms("لا روابط", "رابط واحد", "رابطان", "{count} روابط", "{count} رابطًا", "{count} رابط"),
     # Agreement of annotators
-    "enter lists {count} groups": _forms(
+    "{list.take} lists {count} groups": _forms(
         zero="لا متقابلات تُسرد",
-        one="enter يسرد متقابلة واحدة",
-        two="enter يسرد متقابلتين",
-        few="enter يسرد {count} متقابلات",
-        many="enter يسرد {count} متقابلة",
-        other="enter يسرد {count} متقابلة",
+        one="{list.take} يسرد متقابلة واحدة",
+        two="{list.take} يسرد متقابلتين",
+        few="{list.take} يسرد {count} متقابلات",
+        many="{list.take} يسرد {count} متقابلة",
+        other="{list.take} يسرد {count} متقابلة",
     ),
     "{count} not decided": _forms(
         "لا شيء لم يُبتّ فيه",
@@ -1694,13 +1700,13 @@ COUNTED = {
         "{count} متقابلة لم يُبتّ فيها. ما تقرر يبقى كما هو.",
         "{count} متقابلة لم يُبتّ فيها. ما تقرر يبقى كما هو.",
     ),
-    "Decided {count} groups; z takes it back": _forms(
+    "Decided {count} groups; {undo} takes it back": _forms(
         "لم يُبتّ في شيء",
-        "بُتّ في متقابلة واحدة؛ z يتراجع",
-        "بُتّ في متقابلتين؛ z يتراجع",
-        "بُتّ في {count} متقابلات؛ z يتراجع",
-        "بُتّ في {count} متقابلة؛ z يتراجع",
-        "بُتّ في {count} متقابلة؛ z يتراجع",
+        "بُتّ في متقابلة واحدة؛ {undo} يتراجع",
+        "بُتّ في متقابلتين؛ {undo} يتراجع",
+        "بُتّ في {count} متقابلات؛ {undo} يتراجع",
+        "بُتّ في {count} متقابلة؛ {undo} يتراجع",
+        "بُتّ في {count} متقابلة؛ {undo} يتراجع",
     ),
     # Agreement of annotators
     # Suggestions
