@@ -1636,25 +1636,6 @@ SENTENCES = {
     "to be decided again": "يُبتّ من جديد",
     "Value": "القيمة",
     "Written": "كُتب في",
-    "Its text is not there any more: {reason}": "لم يعد نصه موجودًا: {reason}",
-    "Nothing is decided here yet": "لم يُبتّ في شيء هنا بعد",
-    "Nothing is marked here in this set": "لا شيء معلَّمًا هنا في هذه المجموعة",
-    "One version is about the whole document and another is not: choose one": (
-        "إحدى الصيغ عن المستند كله والأخرى ليست كذلك: اختر واحدة"
-    ),
-    "The versions have no text in common": "لا نص مشتركًا بين الصيغ",
-    "changed the comment «{words}»": "عُدّل التعقيب «{words}»",
-    "commented «{words}»": "كُتب التعقيب «{words}»",
-    "is no adjudicated set ({reason}); it is left as it is": "ليس مجموعة محكَّمة ({reason})؛ يُترك كما هو",
-    "is no adjudicated set; it is left as it is": "ليس مجموعة محكَّمة؛ يُترك كما هو",
-    "is the adjudicated set of another document; it is left as it is": "هو المجموعة المحكَّمة لمستند آخر؛ يُترك كما هو",
-    "must be an array of [set, id]": "يجب أن يكون مصفوفة من [مجموعة، معرّف]",
-    "must be an array of names, not {value}": "يجب أن يكون مصفوفة أسماء، لا {value}",
-    "must be an array of objects, not {value}": "يجب أن يكون مصفوفة كائنات، لا {value}",
-    "must be true or false, not {value}": "يجب أن يكون true أو false، لا {value}",
-    "must be {word} or an array of names of sets": "يجب أن يكون {word} أو مصفوفة أسماء مجموعات",
-    "removed the comment «{words}»": "حُذف التعقيب «{words}»",
-    "took back what was decided: {annotation}": "سُحب القرار: {annotation}",
 }
 
 COUNTED = {
