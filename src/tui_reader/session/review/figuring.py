@@ -174,4 +174,4 @@ def _matrix_words(part: Part) -> str:
 def groups_words(groups: Iterable[At]) -> str:
     """How many groups a figure opens."""
     count = len(tuple(groups))
-    return tr_count(count, "enter lists {count} group", "enter lists {count} groups")
+    return tr_count(count, "{list.take} lists {count} group", "{list.take} lists {count} groups")
