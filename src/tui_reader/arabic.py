@@ -1426,10 +1426,11 @@ SENTENCES = {
     "**Up** and **down** go through the documents, **{library.open}** opens one. **Left** and **right** close and "
     "open a folder. Letters and digits go to the next document with them in its name or title, **escape** ends "
     "that. **{library.current}** goes to the document that is open, **{library.read_anew}** reads the folders "
-    "again.": (
+    "again, **{library.review}** reviews what several people have said of a document.": (
         "**السهمان الأعلى والأسفل** للتنقل بين المستندات، و**{library.open}** لفتح مستند. و**الأيمن والأيسر** لإغلاق "
         "مجلد وفتحه. والحروف والأرقام للانتقال إلى مستند هي في اسمه أو عنوانه، و**escape** لإنهاء ذلك. "
-        "و**{library.current}** للمستند المفتوح، و**{library.read_anew}** لقراءة المجلدات من جديد."
+        "و**{library.current}** للمستند المفتوح، و**{library.read_anew}** لقراءة المجلدات من جديد، "
+        "و**{library.review}** لمراجعة ما قاله عدة أشخاص عن مستند."
     ),
     "**{check.confirm}** confirms that it belongs there, **{check.confirm_moved}** confirms all that only "
     "moved, **{check.reject}** says that it does not: then it is lost. For a lost one select its text in the "
