@@ -12,7 +12,7 @@ from tui_reader.language import listed, tr, tr_count
 from tui_reader.review.figure_words import interval_words, kind_words, measure_words, value_words
 from tui_reader.review.figures import Kind
 from tui_reader.review.groups import State
-from tui_reader.review.reports.markup import fit
+from tui_reader.review.reports.escaping import fit
 from tui_reader.review.reports.words import (
     attribute_words,
     how_words,
