@@ -48,7 +48,7 @@ SENTENCES = {
     "The sets were compared anew; ask for the figures again": "قورنت المجموعات من جديد؛ اطلب الأرقام مرة أخرى",
     "There is no group that it was made from": "لا متقابلة حُسب منها",
     "Working out…": "جار الحساب…",
-    "typing finds a figure · escape goes back": "الكتابة تجد رقما · escape رجوع",
+    "typing finds a figure · {list.cancel} goes back": "الكتابة تجد رقما · {list.cancel} رجوع",
     "groups": "متقابلات",
     "nothing": "لا شيء",
     "what a figure is called": "اسم الرقم",
@@ -93,7 +93,9 @@ SENTENCES = {
     "Take back what you have said": "سحب ما قلته",
     "Answer": "رد",
     "leave it as it is": "يبقى كما هو",
-    "enter takes the marked one · escape: {otherwise}": "enter يأخذ المعلَّم · escape: {otherwise}",
+    "{choice.take} takes the marked one · {choice.cancel}: {otherwise}": (
+        "{choice.take} يأخذ المعلَّم · {choice.cancel}: {otherwise}"
+    ),
     "type a reason": "اكتب سببًا",
     "without a reason": "بلا سبب",
     "your own words": "بكلماتك",
@@ -117,13 +119,17 @@ SENTENCES = {
         "❝ أمام ما يقوله الآخرون عن التعليق: **{discussion}** يعرضه ويرد عليه."
     ),
     "Nobody has said anything about this yet.": "لم يقل أحد عن هذا شيئًا بعد.",
-    "enter answers · c: about the annotation · d takes back your own · escape goes back": (
-        "enter يرد · c: عن التعليق نفسه · d يسحب ما قلته · escape للعودة"
+    "{discussion.answer} answers · {discussion.about}: about the annotation · {discussion.remove} takes "
+    "back your own · {discussion.back} goes back": (
+        "{discussion.answer} يرد · {discussion.about}: عن التعليق نفسه · {discussion.remove} يسحب ما "
+        "قلته · {discussion.back} للعودة"
     ),
-    "enter says something about it · escape goes back": "enter لقول شيء عنه · escape للعودة",
+    "{discussion.answer} says something about it · {discussion.back} goes back": (
+        "{discussion.answer} لقول شيء عنه · {discussion.back} للعودة"
+    ),
     "To {name}": "إلى {name}",
-    "Said; z takes it back": "قيل؛ z يسحبه",
-    "Taken back; z brings it back": "سُحب؛ z يعيده",
+    "Said; {undo} takes it back": "قيل؛ {undo} يسحبه",
+    "Taken back; {undo} brings it back": "سُحب؛ {undo} يعيده",
     "What is decided is taken back in the review": "ما تقرر يُلغى في المراجعة",
     "rejected: {reason}": "مرفوض: {reason}",
     "Where does it begin and end?": "أين يبدأ وأين ينتهي؟",
@@ -146,7 +152,7 @@ SENTENCES = {
     "{percent} %": "{percent} %",
     "say nothing of it": "دون ذكر ذلك",
     "Comment on {annotation}": "تعقيب على {annotation}",
-    "Not decided any more; z brings the decision back": "لم يعد مقررًا؛ z يعيد القرار",
+    "Not decided any more; {undo} brings the decision back": "لم يعد مقررًا؛ {undo} يعيد القرار",
     "Looking through the groups…": "جارٍ النظر في المتقابلات…",
     "Decide by a rule": "البت بقاعدة",
     "all say the same": "يقول الجميع الشيء نفسه",
@@ -1267,6 +1273,26 @@ SENTENCES = {
     "is {number}, but the source has {length} code points": "هو {number}، وفي المصدر {length} من المحارف",
     "names {named}, but the set is about {path}": "يذكر {named}، والمجموعة عن {path}",
     "the source says {there} there, the quote {exact}": "في المصدر هناك {there}، وفي الاقتباس {exact}",
+    # Decisions, replies, and the set that comes of them
+    "must be an array of names, not {value}": "يجب أن يكون مصفوفة أسماء، لا {value}",
+    "must be {word} or an array of names of sets": "يجب أن يكون {word} أو مصفوفة أسماء مجموعات",
+    "must be true or false, not {value}": "يجب أن يكون true أو false، لا {value}",
+    "must be an array of [set, id]": "يجب أن يكون مصفوفة من [مجموعة، معرّف]",
+    "must be an array of objects, not {value}": "يجب أن يكون مصفوفة كائنات، لا {value}",
+    "Nothing is decided here yet": "لم يُبتّ في شيء هنا بعد",
+    "One version is about the whole document and another is not: choose one": (
+        "إحدى الصيغ عن المستند كله والأخرى ليست كذلك: اختر واحدة"
+    ),
+    "The versions have no text in common": "لا نص مشتركًا بين الصيغ",
+    "Nothing is marked here in this set": "لا شيء معلَّمًا هنا في هذه المجموعة",
+    "Its text is not there any more: {reason}": "لم يعد نصه موجودًا: {reason}",
+    "is no adjudicated set; it is left as it is": "ليس مجموعة محكَّمة؛ يُترك كما هو",
+    "is no adjudicated set ({reason}); it is left as it is": "ليس مجموعة محكَّمة ({reason})؛ يُترك كما هو",
+    "is the adjudicated set of another document; it is left as it is": "هو المجموعة المحكَّمة لمستند آخر؛ يُترك كما هو",
+    "took back what was decided: {annotation}": "سُحب القرار: {annotation}",
+    "commented «{words}»": "كُتب التعقيب «{words}»",
+    "removed the comment «{words}»": "حُذف التعقيب «{words}»",
+    "changed the comment «{words}»": "عُدّل التعقيب «{words}»",
     # What is no text
     "save it as plain text to read it here": "احفظه نصًا عاديًا لتقرأه هنا",
     "is a PDF": "ملف PDF",
@@ -1426,10 +1452,11 @@ SENTENCES = {
     "**Up** and **down** go through the documents, **{library.open}** opens one. **Left** and **right** close and "
     "open a folder. Letters and digits go to the next document with them in its name or title, **escape** ends "
     "that. **{library.current}** goes to the document that is open, **{library.read_anew}** reads the folders "
-    "again.": (
+    "again, **{library.review}** reviews what several people have said of a document.": (
         "**السهمان الأعلى والأسفل** للتنقل بين المستندات، و**{library.open}** لفتح مستند. و**الأيمن والأيسر** لإغلاق "
         "مجلد وفتحه. والحروف والأرقام للانتقال إلى مستند هي في اسمه أو عنوانه، و**escape** لإنهاء ذلك. "
-        "و**{library.current}** للمستند المفتوح، و**{library.read_anew}** لقراءة المجلدات من جديد."
+        "و**{library.current}** للمستند المفتوح، و**{library.read_anew}** لقراءة المجلدات من جديد، "
+        "و**{library.review}** لمراجعة ما قاله عدة أشخاص عن مستند."
     ),
     "**{check.confirm}** confirms that it belongs there, **{check.confirm_moved}** confirms all that only "
     "moved, **{check.reject}** says that it does not: then it is lost. For a lost one select its text in the "
@@ -1609,25 +1636,6 @@ SENTENCES = {
     "to be decided again": "يُبتّ من جديد",
     "Value": "القيمة",
     "Written": "كُتب في",
-    "Its text is not there any more: {reason}": "لم يعد نصه موجودًا: {reason}",
-    "Nothing is decided here yet": "لم يُبتّ في شيء هنا بعد",
-    "Nothing is marked here in this set": "لا شيء معلَّمًا هنا في هذه المجموعة",
-    "One version is about the whole document and another is not: choose one": (
-        "إحدى الصيغ عن المستند كله والأخرى ليست كذلك: اختر واحدة"
-    ),
-    "The versions have no text in common": "لا نص مشتركًا بين الصيغ",
-    "changed the comment «{words}»": "عُدّل التعقيب «{words}»",
-    "commented «{words}»": "كُتب التعقيب «{words}»",
-    "is no adjudicated set ({reason}); it is left as it is": "ليس مجموعة محكَّمة ({reason})؛ يُترك كما هو",
-    "is no adjudicated set; it is left as it is": "ليس مجموعة محكَّمة؛ يُترك كما هو",
-    "is the adjudicated set of another document; it is left as it is": "هو المجموعة المحكَّمة لمستند آخر؛ يُترك كما هو",
-    "must be an array of [set, id]": "يجب أن يكون مصفوفة من [مجموعة، معرّف]",
-    "must be an array of names, not {value}": "يجب أن يكون مصفوفة أسماء، لا {value}",
-    "must be an array of objects, not {value}": "يجب أن يكون مصفوفة كائنات، لا {value}",
-    "must be true or false, not {value}": "يجب أن يكون true أو false، لا {value}",
-    "must be {word} or an array of names of sets": "يجب أن يكون {word} أو مصفوفة أسماء مجموعات",
-    "removed the comment «{words}»": "حُذف التعقيب «{words}»",
-    "took back what was decided: {annotation}": "سُحب القرار: {annotation}",
 }
 
 COUNTED = {
@@ -1636,13 +1644,13 @@ COUNTED = {
     ),
     "{count} links": _forms("لا روابط", "رابط واحد", "رابطان", "{count} روابط", "{count} رابطًا", "{count} رابط"),
     # Agreement of annotators
-    "enter lists {count} groups": _forms(
+    "{list.take} lists {count} groups": _forms(
         zero="لا متقابلات تُسرد",
-        one="enter يسرد متقابلة واحدة",
-        two="enter يسرد متقابلتين",
-        few="enter يسرد {count} متقابلات",
-        many="enter يسرد {count} متقابلة",
-        other="enter يسرد {count} متقابلة",
+        one="{list.take} يسرد متقابلة واحدة",
+        two="{list.take} يسرد متقابلتين",
+        few="{list.take} يسرد {count} متقابلات",
+        many="{list.take} يسرد {count} متقابلة",
+        other="{list.take} يسرد {count} متقابلة",
     ),
     "{count} not decided": _forms(
         "لا شيء لم يُبتّ فيه",
@@ -1673,13 +1681,13 @@ COUNTED = {
         "{count} متقابلة لم يُبتّ فيها. ما تقرر يبقى كما هو.",
         "{count} متقابلة لم يُبتّ فيها. ما تقرر يبقى كما هو.",
     ),
-    "Decided {count} groups; z takes it back": _forms(
+    "Decided {count} groups; {undo} takes it back": _forms(
         "لم يُبتّ في شيء",
-        "بُتّ في متقابلة واحدة؛ z يتراجع",
-        "بُتّ في متقابلتين؛ z يتراجع",
-        "بُتّ في {count} متقابلات؛ z يتراجع",
-        "بُتّ في {count} متقابلة؛ z يتراجع",
-        "بُتّ في {count} متقابلة؛ z يتراجع",
+        "بُتّ في متقابلة واحدة؛ {undo} يتراجع",
+        "بُتّ في متقابلتين؛ {undo} يتراجع",
+        "بُتّ في {count} متقابلات؛ {undo} يتراجع",
+        "بُتّ في {count} متقابلة؛ {undo} يتراجع",
+        "بُتّ في {count} متقابلة؛ {undo} يتراجع",
     ),
     # Agreement of annotators
     # Suggestions

@@ -35,7 +35,7 @@ class Table(NamedTuple):
 
 _ENGLISH = Table(ENGLISH, False, {}, {}, lambda count: "one" if count == 1 else "other")
 _table = _ENGLISH
-_key_of: Callable[[str], str] = str
+_key_of: Callable[[str], str | None] | None = None
 _KEY = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)\}")
 
 
@@ -64,8 +64,11 @@ def is_rtl() -> bool:
     return _table.is_rtl
 
 
-def name_keys(key_of: Callable[[str], str]) -> None:
-    """Has sentences name keys from now on: what a person presses, by the id of a binding. Else they name the id."""
+def name_keys(key_of: Callable[[str], str | None] | None) -> None:
+    """Has sentences name keys from now on: what a person presses, by the id of a binding; None for what is no id.
+
+    With None they name none, and the ids stay where they stand.
+    """
     global _key_of
     _key_of = key_of
 
@@ -73,10 +76,10 @@ def name_keys(key_of: Callable[[str], str]) -> None:
 def tr(sentence: str, /, **values: object) -> str:
     """A sentence in the language that is spoken, `{name}` replaced by the value of that name.
 
-    Where there is no such value, the name is the id of a binding, and replaced by its key.
+    Where there is no such value and the name is the id of a binding, it is replaced by its key.
     """
     sentence = unfilled(sentence)
-    return _filled(sentence, values) if values else _KEY.sub(lambda found: str(_shown(_key_of(found[1]))), sentence)
+    return _filled(sentence, values) if values else _KEY.sub(lambda found: _named(found[1]), sentence)
 
 
 def unfilled(sentence: str) -> str:
@@ -112,7 +115,7 @@ class _Key:
         return _Key(f"{self._name}.{part}")
 
     def __format__(self, _: str) -> str:
-        return str(_shown(_key_of(self._name)))
+        return _named(self._name)
 
 
 class _Values(dict[str, object]):
@@ -122,6 +125,11 @@ class _Values(dict[str, object]):
 
 def _filled(sentence: str, values: Mapping[str, object]) -> str:
     return sentence.format_map(_Values({name: _shown(value) for name, value in values.items()}))
+
+
+def _named(name: str) -> str:
+    key = None if _key_of is None else _key_of(name)
+    return f"{{{name}}}" if key is None else str(_shown(key))
 
 
 def _shown(value: object) -> object:

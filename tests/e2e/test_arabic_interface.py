@@ -43,9 +43,9 @@ ENGLISH = english_words()
 @pytest.fixture(autouse=True)
 def in_arabic() -> Iterator[None]:
     language.use("ar")
-    language.name_keys({"select.grow": "space", "undo": "z", "list.search": "enter"}.__getitem__)
+    language.name_keys({"select.grow": "space", "undo": "z", "list.search": "enter"}.get)
     yield
-    language.name_keys(str)
+    language.name_keys(None)
     language.use(language.ENGLISH)
 
 

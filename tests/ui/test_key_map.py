@@ -60,7 +60,7 @@ def test_any_command_can_be_given_another_key_or_none() -> None:
             chosen = key_map({name: keys}, TAGS)
             assert chosen.keys[name] == expected
             assert chosen.for_textual[name]
-            assert all(each in ("annotation.next", "check.next", name) for each in chosen.keys)
+            assert all(each in ("annotation.next", "check.next", "review.down", name) for each in chosen.keys)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_keys_that_are_not(key: str) -> None:
 
 async def test_keys_are_shown_everywhere_as_they_are_chosen(reader: Reader) -> None:
     keys = {"highlight": "x", "note": "", "tagset.Claim": "1", "tagset.Evidence": "e", "list.down": "f8", "undo": "f9"}
-    async with reader(keys=keys, size=(200, 160), messages=True) as hands:
+    async with reader(keys=keys, size=(200, 200), messages=True) as hands:
         await hands.press("d")
         assert hands.said == ["Nothing is selected and no annotation is here: space \ntakes the word"]
         await hands.press("space", "1", "d")

@@ -55,7 +55,10 @@ _FLAT_OBJECT = rf'(\{{(?:[^"{{}}]|"{_INSIDE}")*+\}})'
 
 
 def _object(**members: str) -> str:
-    """An object with these members in this order; one whose key ends in `_` may be left out."""
+    """An object with these members in this order; one whose key ends in `_` may be left out.
+
+    `_KEYS` has those that are spelt otherwise; with two `_` a key is what it looks like.
+    """
     pattern = ""
     for key, value in members.items():
         member = rf'"{_KEYS.get(key, key.rstrip("_"))}"{_SPACE}:{_SPACE}{value}'
@@ -102,7 +105,7 @@ _PLAIN_NAME = rf'"(?!"){_INSIDE}"'
 _NAMES = rf"\[{_SPACE}(?:{_PLAIN_NAME}(?:{_SPACE},{_SPACE}{_PLAIN_NAME})*+)?+{_SPACE}\]"
 _MEMBER = rf'"{_INSIDE}"{_SPACE}:{_SPACE}(?:null|{_object(id=_PLAIN_NAME, version=_PLAIN_NAME)})'
 _MEMBERS = rf"(\{{{_SPACE}(?:{_MEMBER}(?:{_SPACE},{_SPACE}{_MEMBER})*+)?+{_SPACE}\}})"
-_OUTCOME = _object(tags=f"({_NAMES})", attributes_=_FLAT_OBJECT, note_=f'"{_INSIDE}"', relations_=_NAMES)
+_OUTCOME = _object(tags=f"({_NAMES})", attributes__=_FLAT_OBJECT, note_=f'"{_INSIDE}"', relations_=_NAMES)
 _DECIDED = _object(
     verdict=_of(*VERDICTS),
     how_=_of(*WAYS),

@@ -258,7 +258,8 @@ class _Checking:
         if not remark.targets:
             return
         self.decisions.append((part.pointer, remark))
-        for number, target in enumerate((remark.decision or {"target": ()})["target"]):
+        value = decode(remark.json) if part.value is None else part.value
+        for number, target in enumerate(value[DECISION]["target"]):
             if isinstance(target.get("source"), str):
                 self.sources[target["source"]].append((part.pointer, (DECISION, "target", number, "source")))
 

@@ -236,8 +236,8 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         keys = self.keys_of(command, usual_keys(command)).split(",")
         return min(map(key_words, keys), key=len)
 
-    def _key_in_sentence(self, command: str) -> str:
-        return self.key_of(command) or tr("(no key)")
+    def _key_in_sentence(self, name: str) -> str | None:
+        return (self.key_of(name) or tr("(no key)")) if usual_keys(name) else None
 
     def keys_of(self, name: str, usual: str) -> str:
         """The keys of a binding, by its id, with commas between."""

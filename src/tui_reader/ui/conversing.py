@@ -68,14 +68,14 @@ class ConversingCommands(WritingCommands):
     def _put_said(self, say: Callable[[str], object], text: str) -> bool:
         words = text.strip()
         done = not words or self._was_said(lambda: say(words))
-        self.after_command(tr("Said; z takes it back") if done and words else "")
+        self.after_command(tr("Said; {undo} takes it back") if done and words else "")
         return done or self.something_waits
 
     def _take_back(self, said: Reply) -> None:
         from tui_reader.session.conversing import take_back
 
         if self._was_said(lambda: take_back(self.session, said)):
-            self.after_command(tr("Taken back; z brings it back"))
+            self.after_command(tr("Taken back; {undo} brings it back"))
 
     def _was_said(self, command: Callable[[], object]) -> bool:
         def done() -> bool:

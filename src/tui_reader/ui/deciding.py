@@ -229,7 +229,7 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         """Takes away what was decided of the group one is at."""
         if self.was_done(self.deciding.take_away):
             self.went()
-            self.tell(tr("Not decided any more; z brings the decision back"))
+            self.tell(tr("Not decided any more; {undo} brings the decision back"))
 
     # Many at once
 
@@ -275,5 +275,7 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         if count is not None:
             self.went()
             self.tell(
-                tr_count(count, "Decided {count} group; z takes it back", "Decided {count} groups; z takes it back")
+                tr_count(
+                    count, "Decided {count} group; {undo} takes it back", "Decided {count} groups; {undo} takes it back"
+                )
             )

@@ -77,9 +77,12 @@ one of them: **{discussion.answer}** answers that, **{discussion.about}** says s
             yield TextView(self._title, wrap=False, direction=direction, classes="discussion--title")
             yield self.rows
             words = (
-                tr("enter answers · c: about the annotation · d takes back your own · escape goes back")
+                tr(
+                    "{discussion.answer} answers · {discussion.about}: about the annotation · {discussion.remove} "
+                    "takes back your own · {discussion.back} goes back"
+                )
                 if self._said
-                else tr("enter says something about it · escape goes back")
+                else tr("{discussion.answer} says something about it · {discussion.back} goes back")
             )
             yield TextView(words, direction=direction, classes="discussion--keys")
 

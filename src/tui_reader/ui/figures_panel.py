@@ -71,7 +71,7 @@ class FiguresPanel(Picker[FigureRow]):
         """More figures are there."""
 
     def __init__(self, figuring: Figuring) -> None:
-        words = tr("typing finds a figure · escape goes back")
+        words = tr("typing finds a figure · {list.cancel} goes back")
         super().__init__(FiguresList(id="figures"), tr("what a figure is called"), tr("Agreement"), words)
         self.figuring = figuring
         self._typed = ""

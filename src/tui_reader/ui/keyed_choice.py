@@ -122,7 +122,7 @@ class KeyedChoice(Dialog["Value | None"], Generic[Value]):
             if self._words:
                 yield TextView(self._words, direction=direction, classes="choice--words")
             yield self.rows
-            words = tr("enter takes the marked one · escape: {otherwise}", otherwise=self._otherwise)
+            words = tr("{choice.take} takes the marked one · {choice.cancel}: {otherwise}", otherwise=self._otherwise)
             yield TextView(words, direction=direction, classes="choice--words")
 
     def on_mount(self) -> None:
