@@ -1,7 +1,7 @@
 # make run    sets up what is needed in .venv and opens seeds/ in the app
 # make test   sets up what is needed in .venv and runs all tests
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check bench samples picture terminals clean
+.PHONY: help run test lint check bench samples picture report-picture terminals clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -65,6 +65,10 @@ samples: $(VENV)/.dev
 
 picture: $(VENV)/.dev
 	@$(BIN)/python tools/make_picture.py
+
+# The report of a review in a real browser.
+report-picture: $(VENV)/.dev
+	@$(BIN)/python tools/make_report_picture.py
 
 # What the terminals show that are installed here.
 terminals: $(VENV)/.dev

@@ -1273,6 +1273,26 @@ SENTENCES = {
     "is {number}, but the source has {length} code points": "هو {number}، وفي المصدر {length} من المحارف",
     "names {named}, but the set is about {path}": "يذكر {named}، والمجموعة عن {path}",
     "the source says {there} there, the quote {exact}": "في المصدر هناك {there}، وفي الاقتباس {exact}",
+    # Decisions, replies, and the set that comes of them
+    "must be an array of names, not {value}": "يجب أن يكون مصفوفة أسماء، لا {value}",
+    "must be {word} or an array of names of sets": "يجب أن يكون {word} أو مصفوفة أسماء مجموعات",
+    "must be true or false, not {value}": "يجب أن يكون true أو false، لا {value}",
+    "must be an array of [set, id]": "يجب أن يكون مصفوفة من [مجموعة، معرّف]",
+    "must be an array of objects, not {value}": "يجب أن يكون مصفوفة كائنات، لا {value}",
+    "Nothing is decided here yet": "لم يُبتّ في شيء هنا بعد",
+    "One version is about the whole document and another is not: choose one": (
+        "إحدى الصيغ عن المستند كله والأخرى ليست كذلك: اختر واحدة"
+    ),
+    "The versions have no text in common": "لا نص مشتركًا بين الصيغ",
+    "Nothing is marked here in this set": "لا شيء معلَّمًا هنا في هذه المجموعة",
+    "Its text is not there any more: {reason}": "لم يعد نصه موجودًا: {reason}",
+    "is no adjudicated set; it is left as it is": "ليس مجموعة محكَّمة؛ يُترك كما هو",
+    "is no adjudicated set ({reason}); it is left as it is": "ليس مجموعة محكَّمة ({reason})؛ يُترك كما هو",
+    "is the adjudicated set of another document; it is left as it is": "هو المجموعة المحكَّمة لمستند آخر؛ يُترك كما هو",
+    "took back what was decided: {annotation}": "سُحب القرار: {annotation}",
+    "commented «{words}»": "كُتب التعقيب «{words}»",
+    "removed the comment «{words}»": "حُذف التعقيب «{words}»",
+    "changed the comment «{words}»": "عُدّل التعقيب «{words}»",
     # What is no text
     "save it as plain text to read it here": "احفظه نصًا عاديًا لتقرأه هنا",
     "is a PDF": "ملف PDF",
@@ -1432,10 +1452,11 @@ SENTENCES = {
     "**Up** and **down** go through the documents, **{library.open}** opens one. **Left** and **right** close and "
     "open a folder. Letters and digits go to the next document with them in its name or title, **escape** ends "
     "that. **{library.current}** goes to the document that is open, **{library.read_anew}** reads the folders "
-    "again.": (
+    "again, **{library.review}** reviews what several people have said of a document.": (
         "**السهمان الأعلى والأسفل** للتنقل بين المستندات، و**{library.open}** لفتح مستند. و**الأيمن والأيسر** لإغلاق "
         "مجلد وفتحه. والحروف والأرقام للانتقال إلى مستند هي في اسمه أو عنوانه، و**escape** لإنهاء ذلك. "
-        "و**{library.current}** للمستند المفتوح، و**{library.read_anew}** لقراءة المجلدات من جديد."
+        "و**{library.current}** للمستند المفتوح، و**{library.read_anew}** لقراءة المجلدات من جديد، "
+        "و**{library.review}** لمراجعة ما قاله عدة أشخاص عن مستند."
     ),
     "**{check.confirm}** confirms that it belongs there, **{check.confirm_moved}** confirms all that only "
     "moved, **{check.reject}** says that it does not: then it is lost. For a lost one select its text in the "
@@ -1637,6 +1658,10 @@ SENTENCES = {
 }
 
 COUNTED = {
+    "{count} rejected": _forms(
+        "لا مرفوض", "واحدة مرفوضة", "اثنتان مرفوضتان", "{count} مرفوضة", "{count} مرفوضة", "{count} مرفوضة"
+    ),
+    "{count} links": _forms("لا روابط", "رابط واحد", "رابطان", "{count} روابط", "{count} رابطًا", "{count} رابط"),
     # Agreement of annotators
     "{list.take} lists {count} groups": _forms(
         zero="لا متقابلات تُسرد",

@@ -6,12 +6,14 @@ import random
 from itertools import combinations, permutations, product
 from math import comb, inf
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from marked import ALEX, PAUL, SUZAN, section
 
+from tui_reader.agreement import alignment
 from tui_reader.agreement.alignment import best_alignment
 from tui_reader.agreement.dissimilarity import Dissimilarity, Unit
 
@@ -141,11 +143,20 @@ def test_no_alignment_has_less_disorder(observers: list[list[Unit]], weigh: Diss
     assert found.disorder == pytest.approx(disorder_of(found.groups, observers, weigh), abs=1e-9)
 
 
+@settings(max_examples=20)
 @given(st.lists(st.lists(any_unit, max_size=2), min_size=4, max_size=5))
 def test_nor_among_more_observers(observers: list[list[Unit]]) -> None:
     assert best_alignment(observers, Dissimilarity()).disorder == pytest.approx(
         least(observers, Dissimilarity()), abs=1e-9
     )
+
+
+@given(st.lists(st.lists(any_unit, max_size=3), min_size=2, max_size=3), weights)
+def test_nor_where_prices_have_to_be_found(observers: list[list[Unit]], weigh: Dissimilarity) -> None:
+    with mock.patch.object(alignment, "_FEW_BEGINNINGS", 1):
+        found = best_alignment(observers, weigh)
+    assert found.is_exact
+    assert found.disorder == pytest.approx(least(observers, weigh), abs=1e-9)
 
 
 DALTON = (
@@ -202,6 +213,14 @@ def many(count: int, seed: int, length: int = 2_000) -> list[list[Unit]]:
     ]
 
 
+def test_where_much_crowds_together_it_is_what_another_solver_finds() -> None:
+    """2,183 groups. HiGHS 1.15 (`scipy.optimize.milp` of SciPy 1.17) finds a least disorder of 32.293278770885564."""
+    found = best_alignment(many(60, 1, 600), Dissimilarity())
+    assert found.is_exact
+    assert found.disorder == pytest.approx(32.293278770885564, abs=1e-9)
+
+
+@settings(max_examples=25)
 @given(st.integers(0, 1000), st.sampled_from((None, 1, 20)), st.sampled_from((None, 1)))
 def test_every_unit_is_in_one_group_with_none_of_its_observer(seed: int, groups, beginnings) -> None:
     observers = many(25, seed, 300)

@@ -8,7 +8,7 @@ from collections import Counter
 import krippendorff
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tui_reader.agreement.alpha import Level, alpha
@@ -39,6 +39,7 @@ def test_four_observers_of_twelve_units(level: Level, value: float) -> None:
 
 
 @pytest.mark.parametrize("level", Level)
+@settings(max_examples=40)
 @given(items=ITEMS)
 def test_it_is_what_another_program_says(level: Level, items: list[list[int | None]]) -> None:
     value = alpha(table(items), level)
@@ -51,14 +52,17 @@ def test_it_is_what_another_program_says(level: Level, items: list[list[int | No
 
 
 @pytest.mark.parametrize("level", Level)
+@settings(max_examples=20)
 @given(items=ITEMS, mixed=st.randoms(use_true_random=False))
 def test_neither_order_of_items_nor_of_annotators_matters(level: Level, items, mixed) -> None:
     before = alpha(table(items), level)
     shuffled = [mixed.sample(labels, len(labels)) for labels in mixed.sample(items, len(items))]
-    assert alpha(table(shuffled), level) == before
+    after = alpha(table(shuffled), level)
+    assert after == (before if isinstance(before, Undefined) else pytest.approx(before, abs=1e-12))
 
 
 @pytest.mark.parametrize("level", Level)
+@settings(max_examples=30)
 @given(labels=st.lists(st.integers(0, 9), min_size=1))
 def test_who_says_the_same_agrees_fully_or_has_used_one_label(level: Level, labels: list[int]) -> None:
     value = alpha(Counter((label, label, label) for label in labels), level)

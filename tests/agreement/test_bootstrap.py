@@ -6,7 +6,7 @@ from collections import Counter
 from math import comb, sqrt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui_reader.agreement.bootstrap import Interval, binomial, interval, resampled
@@ -31,13 +31,14 @@ class Numbers:
 
 @pytest.mark.parametrize(("trials", "chance"), [(6, 0.3), (40, 0.1), (40, 0.5), (200, 0.07), (200, 0.9), (60, 0.41)])
 def test_binomial_draws_come_as_often_as_they_should(trials: int, chance: float) -> None:
-    draw, count = Numbers(1), 20_000
+    draw, count = Numbers(1), 8_000
     drawn = Counter(binomial(trials, chance, draw) for _ in range(count))
     for value in range(trials + 1):
         expected = comb(trials, value) * chance**value * (1 - chance) ** (trials - value) * count
         assert abs(drawn[value] - expected) <= 5 * sqrt(expected) + 3
 
 
+@settings(max_examples=40)
 @given(st.lists(st.integers(1, 500), min_size=1, max_size=12), st.integers(0, 99))
 def test_as_many_are_drawn_as_there_are(counts: list[int], seed: int) -> None:
     for drawn in resampled(counts, 5, seed):
@@ -67,6 +68,7 @@ def test_the_interval_is_that_of_a_proportion() -> None:
     assert found.high == pytest.approx(0.6 + margin, abs=0.006)
 
 
+@settings(max_examples=15)
 @given(st.dictionaries(st.tuples(st.sampled_from("ab"), st.sampled_from("ab")), st.integers(1, 60), min_size=1))
 def test_it_holds_the_figure_and_is_the_same_each_time(table) -> None:
     found = interval(table, cohen, seed=7)

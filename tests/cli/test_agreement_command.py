@@ -110,6 +110,29 @@ def test_table_json_and_csv_say_what_the_figures_are(folder: Path) -> None:
     assert all(len(line) <= 60 for line in narrow.splitlines())
 
 
+@pytest.mark.parametrize("form", ["json", "html", "md"])
+def test_a_report_has_the_same_figures(folder: Path, form: str) -> None:
+    found = worked_out(folder)
+    result = run("review", "--reviewer", "reviewer", "--report", "-", "--format", form, SEED.name, cwd=folder)
+    assert result.returncode == 0, said(result)
+    text = result.stdout.decode()
+    if form == "json":
+        told = json.loads(text)["agreement"]["figures"]
+        everything = [figure for part in found.parts for figure in part.figures]
+        for value, figure in zip(told, everything, strict=True):
+            assert (value["scope"], value["measure"], value["attribute"]) == (
+                figure.scope.kind.value,
+                figure.measure,
+                figure.attribute,
+            )
+            assert value["value"] == figure.value or value["undefined"] == figure.value.reason
+            assert value["interval"] == (list(figure.interval) if len(figure.interval) == 2 else None)
+    else:
+        shown = [figure.value for part in found.parts for figure in part.figures if figure.attribute is None]
+        for value in shown:
+            assert isinstance(value, Undefined) or number_words(value) in text
+
+
 def test_another_seed_moves_intervals_and_nothing_else(folder: Path) -> None:
     found = [figure for part in worked_out(folder).parts for figure in part.figures]
     values = as_json(folder, SEED.name, "--seed", "2")

@@ -15,6 +15,7 @@ from three_sets import ANNOTATORS, write_three_sets
 
 from tui_reader.annotations import file
 from tui_reader.annotations.model import Annotation, Relation
+from tui_reader.text.excerpt import isolated, label_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +54,9 @@ def test_two_annotators_are_compared_by_place(sets: list[Path]) -> None:
     assert any(re.fullmatch(r" +badria  Quote .*", line) for line in lines)
     assert not obeyed(result.stdout)
     assert all(len(line) <= 120 for line in lines[2:-1])
+    quote = next(r.quote for r in file.load(sets[0]).set.records if isinstance(r, Annotation) and r.tags == ("Source",))
+    assert quote not in result.stdout.decode(), "text is printed in visual order, shaped"
+    assert any(label_text(isolated(quote)).strip() in line for line in lines)
 
 
 def test_json_holds_what_each_says(sets: list[Path]) -> None:

@@ -35,7 +35,7 @@ CALLS: dict[str, list[list[str]]] = {
     ],
     "compare": [["compare", SET, SET], ["compare", "--by-place", "--json", SET, SET]],
     "review": [["review", SEED]],
-    "agreement": [["agreement", "seeds"], ["agreement", "--json", SEED], ["agreement", "--csv", SEED]],
+    "agreement": [["agreement", "seeds"], ["agreement", "--json", SEED]],
     "validate": [["validate", "."], ["validate", "broken.json"], ["validate", "--fix", "--dry-run", "broken.json"]],
     "suggest": [["suggest", "--json", SEED], ["suggest", "--write", "--dry-run", SEED]],
     "reanchor": [["reanchor", "."], ["reanchor", "--dry-run", "--json", "."]],

@@ -147,7 +147,7 @@ ACTS = [
     Act("review.adjudicate", TAGS, "w …", said="2 not decided"),
     Act("review.report", TAGS, "e 'FOLDER/a.html' enter …", said="Written"),
     Act("review.report", TAGS, "e 'FOLDER/b.doc' enter", said="ends with .html"),
-    Act("review.report", TAGS, "e 'FOLDER/there.md' enter", sees="is there already"),
+    Act("review.report", TAGS, "e 'FOLDER/there.md' enter", sees="is there"),
     Act("review.report", TAGS, "e 'FOLDER/there.md' enter w …", said="Written"),
 ]
 

@@ -70,6 +70,23 @@ async def test_who_comes_back_has_the_reading_as_it_was(reader: Reader, source: 
         assert isinstance(hands.app.screen, ReviewScreen)
 
 
+async def test_a_document_of_the_library_is_opened_and_reviewed(reader: Reader, source: Path) -> None:
+    async with reader(size=(120, 24)) as hands:
+        await hands.finish()
+        library = hands.app.reading.library
+        library.focus()
+        library.show_current(source)
+        await hands.press("M")
+        await until(hands, lambda: isinstance(hands.app.screen, ReviewScreen))
+        assert hands.app.reading.session.document.path == source
+        await hands.press("q")
+        library.focus()
+        await hands.press("m")
+        assert library.typed.text == "m"
+        await hands.press("M")
+        assert library.typed.text == "mM"
+
+
 async def test_where_nobody_has_annotated_there_is_nothing_to_review(reader: Reader) -> None:
     async with reader(messages=True) as hands:
         await hands.press("M")

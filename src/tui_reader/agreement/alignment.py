@@ -9,8 +9,9 @@ To find the best alignment is hard from three observers on (set partitioning). I
 A group that costs no less than two it can be split into is never needed; that leaves groups of units that are near.
 A group that saves no less than all that its units could save elsewhere is settled at once. The rest falls into
 connected parts. Each is walked through in the order of the text, with the best beginning for every set of units ahead
-that may be taken already, and without beginnings that another one is sure to beat. Where there would be too many groups
-or beginnings for that, the likeliest are kept, and the alignment says that it may not be the best (`is_exact`).
+that may be taken already, and without beginnings that another one is sure to beat. Where many are left, prices of units
+(Lagrangian relaxation) tell how much can be saved at most, and rule out what cannot come near that. Where there would
+be too many groups or beginnings even so, the likeliest are kept, and the alignment says that it may not be the best.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ Group: TypeAlias = tuple[int, ...]
 """Units by their numbers, in ascending order."""
 _Trail: TypeAlias = "tuple[Group, _Trail] | None"
 
-MOST_BEGINNINGS = 400
+MOST_BEGINNINGS = 1500
 MOST_GROUPS = 20_000
 _NEAREST = (24, 12, 6, 4, 3, 2, 1)
 """How many units of each other observer are looked at for a group with a unit, if there would be too many groups."""
@@ -301,7 +302,8 @@ def _chosen(
         return best or [], is_certain
     prices = _prices(part, savings, _saved(best, savings), look)
     most = _most(part, savings, prices)
-    for share in _SHARES:
+    shares = iter(_SHARES)
+    while (share := next(shares, None)) is not None:
         gap = most - _saved(best, savings)
         if gap <= _ROUNDING:
             return best, True
@@ -315,11 +317,11 @@ def _chosen(
             found += better or []
             is_certain = is_certain and is_sure
             is_whole = is_whole and better is not None
-        if _saved(found, savings) > _saved(best, savings):
-            best = found
         if is_certain and (share == 1 or (is_whole and _saved(found, savings) > most - below)):
-            return best, True
-        if not is_certain:
+            return max(best, found, key=lambda groups: _saved(groups, savings)), True
+        if _saved(found, savings) > _saved(best, savings) + _ROUNDING:
+            best, shares = found, iter(_SHARES)
+        elif not is_certain:
             break
     return best, False
 

@@ -80,6 +80,8 @@ def agreement(
     found = work.figures(documents, seed)
     if wants_gamma or measure == GAMMA:
         found = work.with_gamma(found, documents, seed)
+    if as_json or as_csv:
+        work.draw_intervals(found)
     if as_json:
         from tui_reader.review.figure_values import json_value
         from tui_reader.text.safe_json import json_lines
@@ -171,6 +173,13 @@ class _Work:
         from tui_reader.review.figures import figures
 
         return figures(documents, partial(self._tell, "figures"), seed=seed, symmetric=self._symmetric)
+
+    def draw_intervals(self, found: Figures) -> None:
+        """Works out the intervals of all figures, which takes longest."""
+        every = [figure for part in found.parts for figure in part.figures]
+        for number, figure in enumerate(every):
+            _ = figure.interval
+            self._tell("intervals", number / len(every))
 
     def with_gamma(self, found: Figures, documents: Sequence[ComparedDocument], seed: int) -> Figures:
         """The same with gamma."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tui_reader.cli.options import PATH, shared
-from tui_reader.cli.output import on_a_terminal, output_terminal, print_lines, print_rows
+from tui_reader.cli.output import Progress, on_a_terminal, output_terminal, print_lines, print_rows
 from tui_reader.errors import ExitCode
 from tui_reader.telling import say
 
@@ -75,11 +75,17 @@ def _by_place(both: TwoSets, *, differing_only: bool) -> Compared:
 
     for remark in both.remarks:
         say(remark)
-    sides, remarks = both.sides()
+    progress = Progress()
+
+    def tell(part: float) -> bool:
+        progress.tell(both.sets[1].path, part)
+        return True
+
+    sides, remarks = both.sides(tell)
     tagset = find_tagset(tagset_path(both.sets[0].path, None), remarks)
     for remark in (*remarks, *(words for each in both.sets for words in _left_out(each))):
         say(remark)
-    return ByPlace(sides, symmetric_relations(tagset), differing_only=differing_only)
+    return ByPlace(sides, symmetric_relations(tagset), tell, differing_only=differing_only)
 
 
 def _left_out(annotations: AnnotationSet) -> Iterator[str]:

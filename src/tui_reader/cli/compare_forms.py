@@ -20,7 +20,7 @@ from tui_reader.text.excerpt import isolated, label_line, label_text, rows_of
 from tui_reader.text.sanitise import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from tui_reader.annotations.revisions import Revised
     from tui_reader.annotations.sets import AnnotationSet
@@ -61,12 +61,19 @@ class Compared(ABC):
 class ByPlace(Compared):
     """Two annotators' sets, as groups of what both have marked."""
 
-    def __init__(self, sides: Sequence[Side], symmetric: Collection[str], *, differing_only: bool) -> None:
+    def __init__(
+        self,
+        sides: Sequence[Side],
+        symmetric: Collection[str],
+        goes_on: Callable[[float], bool] = lambda _: True,
+        *,
+        differing_only: bool,
+    ) -> None:
         """`symmetric` are the relations of which the direction does not matter.
 
-        `differing_only` leaves out what both say alike.
+        `differing_only` leaves out what both say alike. `goes_on` is told which part of the work is done.
         """
-        self._comparison: Comparison = compare(sides, symmetric=symmetric)
+        self._comparison: Comparison = compare(sides, goes_on, symmetric=symmetric)
         self._names = [side.annotator for side in sides]
         if len({*self._names}) < len(sides):
             self._names = ["A", "B"]

@@ -121,6 +121,11 @@ class Decisions:
     # Questions
 
     @property
+    def reviewer(self) -> str:
+        """Whose decisions these are; empty where nobody says."""
+        return self.own.annotator or ""
+
+    @property
     def document(self) -> Document:
         """The source of all the sets."""
         return self._store.document
@@ -321,15 +326,14 @@ class Decisions:
         outcome = decision.outcome
         if Sayings.words(unit, places) != said(places, outcome.tags, outcome.attributes, places):
             return True
-        same_links = then is not None and now is not None and links_in(then.version) == links_in(now)
-        return not same_links and self.sayings.links(side, unit) != self.sayings.links_of(
-            group, self._counting(outcome, side)
-        )
-
-    def _counting(self, outcome: Outcome, but: int) -> list[int]:
-        """The sides whose links are those of an outcome, but for one."""
+        if then is not None and now is not None and links_in(then.version) == links_in(now):
+            return False
         whose = outcome.relations_of
-        return [n for n, name in enumerate(self.names) if n != but and (whose is None or name in whose)]
+        others = [
+            number for number, _ in group.present if number != side and (whose is None or self.names[number] in whose)
+        ]
+        # Where nobody else has the links that were accepted, nothing says that these are the same.
+        return not others or self.sayings.links(side, unit) != self.sayings.links_of(group, others)
 
     def _way(self, group: Group, outcome: Outcome, targets: Sequence[Target]) -> Way:
         places = places_of(targets)
@@ -377,7 +381,7 @@ class Decisions:
     def _new_id(self, group: Group) -> str:
         """The id of a first decision on a group: always the same for the same members, as long as nothing has it."""
         members = sorted(f"{self.names[side]} {unit.id}" for side, unit in group.present)
-        name = uuid5(_DECISIONS, "\n".join((self.own.annotator or "", *members))).urn
+        name = uuid5(_DECISIONS, "\n".join((self.reviewer, *members))).urn
         while name in self._store:
             name = uuid5(_DECISIONS, name).urn
         return name

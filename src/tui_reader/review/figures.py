@@ -332,6 +332,7 @@ class _Making:
         self._seed = seed
         self._symmetric = symmetric
         self._numeric = numeric
+        self._is_alone = all(len(each.readers) < 2 for each in documents)
         self._tallies: dict[tuple[int, tuple[int, ...]], Tally] = {}
 
     def have_read(self, pair: tuple[int, int]) -> bool:
@@ -392,6 +393,8 @@ class _Making:
         groups: Iterable[At],
         attribute: str | None = None,
     ) -> Figure:
+        if self._is_alone:
+            statistic = _nobody_else
         return Figure(
             measure,
             attribute,
@@ -489,7 +492,7 @@ class _Making:
             yield Figure(measure, None, scope, value, len(documents), groups, partial(_no_interval, value))
 
     def _unitizing_tag(self, scope: Scope, alphas: CategoryAlphas | None, groups: tuple[At, ...]) -> Iterator[Figure]:
-        nowhere = Undefined(tr("no text was marked with it"))
+        nowhere = _nobody_else({}) if self._is_alone else Undefined(tr("no text was marked with it"))
         values = {
             UNITIZING: alphas.marking if alphas else nowhere,
             UNITIZING_CODING: alphas.coding if alphas else nowhere,
@@ -528,7 +531,7 @@ class _Making:
                     table[0, 1] += made - 2 * shared
                     ends.update(At(each.number, group) for group in link[1:])
         figure = self._figure(scope, RELATION_F1, _in_order(+table), f1, sorted(ends))
-        if not isinstance(figure.value, Undefined):
+        if self._is_alone or not isinstance(figure.value, Undefined):
             return figure
         why = (
             tr("no link has both ends where both annotators marked something")
@@ -582,6 +585,10 @@ def _label(answer: Any) -> str:
 
 def _showing(figure: Figure, groups: tuple[At, ...]) -> Figure:
     return Figure(figure.measure, figure.attribute, figure.scope, figure.value, figure.items, groups, figure.sureness)
+
+
+def _nobody_else(_: Mapping[Any, int]) -> Value:
+    return Undefined(tr("there is only one annotator"))
 
 
 def _no_interval(value: Value) -> Sureness:

@@ -67,10 +67,10 @@ def at_least(count: int | Fraction) -> Strategy:
     if isinstance(count, Fraction):
         if not 0 < count <= 1:
             raise ValueError(f"no part of a whole: {count}")
-        return Strategy(f"at least {100 * float(count):g}%", lambda sides: math.ceil(count * sides))
+        return Strategy(f"at-least-{100 * float(count):g}%", lambda sides: math.ceil(count * sides))
     if count < 1:
         raise ValueError(f"no number of people: {count}")
-    return Strategy(f"at least {count}", lambda _: count)
+    return Strategy(f"at-least-{count}", lambda _: count)
 
 
 def strategy_named(name: str) -> Strategy:

@@ -68,10 +68,10 @@ def _is_about(remark: Remark, entry: Entry) -> bool:
 
 
 def summary(said: Sequence[Reply], tagset: Tagset) -> str:
-    """What a conversation comes to, in a few words: the latest decision, and how many remarks there are."""
+    """What a conversation comes to, in a few words: how many remarks there are, and the latest decision."""
     decided = [one.remark for one in said if one.remark.decision is not None]
     count = tr_count(len(said), "{count} remark", "{count} remarks") if said else ""
-    return f"{verdict_words(decided[-1], tagset)} · {count}" if decided else count
+    return f"{count} · {verdict_words(decided[-1], tagset)}" if decided else count
 
 
 def verdict_words(remark: Remark, tagset: Tagset) -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from tui_reader.review.replies import Reply
     from tui_reader.ui.discussion_list import DiscussionList
 
+MOST_CELLS, WIDEST, FRAME = 90, 0.96, 4
+"""Cells of the dialog, the part of the screen's width it takes at most, and its cells that are not for words."""
 HIGHEST = 0.6
 """Part of the screen's height that the conversation takes at most: some of the text stays in sight."""
 
@@ -87,13 +89,15 @@ one of them: **{discussion.answer}** answers that, **{discussion.about}** says s
     def on_mount(self) -> None:
         # The latest is what one comes for.
         self.rows.show(self._said, len(self._said) - 1 if self._said else None)
+        self._share_height(min(MOST_CELLS, int(self.app.size.width * WIDEST)) - FRAME)
 
     def on_resize(self) -> None:
-        self.call_after_refresh(self._share_height)
+        self.call_after_refresh(lambda: self._share_height(self.rows.size.width))
 
-    def _share_height(self) -> None:
-        most = max(1, int(self.size.height * HIGHEST))
-        self.rows.styles.height = min(most, max(1, self.rows.rows_at(self.rows.size.width)))
+    def _share_height(self, width: int) -> None:
+        """Has the list as high as it asks for at a width in cells, and as there is room."""
+        most = max(1, int(self.app.size.height * HIGHEST))
+        self.rows.styles.height = min(most, max(1, self.rows.rows_at(width)))
         if self.rows.marked is not None:
             self.call_after_refresh(self.rows.mark, self.rows.marked)
 

@@ -90,7 +90,7 @@ class HandingOverCommands(DecidingCommands):
         """Has a thread write something, and says what came of it."""
         if self.was_done(self.deciding.begin_writing):
             self.tell(tr("Writing…"))
-            self.run_worker(lambda: self._in_thread(write), thread=True, group="handing over", exclusive=True)
+            self.run_worker(lambda: self._in_thread(write), thread=True, group="handing_over", exclusive=True)
 
     def _in_thread(self, write: Callable[[], str]) -> None:
         try:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from tui_reader.documents.walk import Entry
     from tui_reader.session.shelf import Shelf
+    from tui_reader.ui.app import ReaderApp
 
+REVIEW, REVIEW_KEY = "library.review", "M"
 MARGIN = 2
 """Rows that stay in sight above and below the marked entry."""
 
@@ -36,7 +38,8 @@ class LibraryPane(FillingLibrary):
 
 **Up** and **down** go through the documents, **{library.open}** opens one. **Left** and **right** close and open a
 folder. Letters and digits go to the next document with them in its name or title, **escape** ends that.
-**{library.current}** goes to the document that is open, **{library.read_anew}** reads the folders again.
+**{library.current}** goes to the document that is open, **{library.read_anew}** reads the folders again,
+**{library.review}** reviews what several people have said of a document.
 
 Under each name stands the document's title. Beside it stands the number of its annotations, as `own/all` when others
 have made some; beside a folder, how many of its documents have annotations of yours.
@@ -54,7 +57,10 @@ have made some; beside a folder, how many of its documents have annotations of y
         Binding("ctrl+l", "go_to_current", "To the open document", show=False, id="library.current"),
         Binding("f5", "read_anew", "Read folders again", show=False, id="library.read_anew"),
         Binding("enter,space", "open", "Open", id="library.open"),
+        Binding(REVIEW_KEY, "review", "Review", show=False, id=REVIEW),
     ]
+
+    app: ReaderApp
 
     class Picked(Message):
         """A document is to be opened."""
@@ -62,6 +68,9 @@ have made some; beside a folder, how many of its documents have annotations of y
         def __init__(self, path: Path) -> None:
             super().__init__()
             self.path = path
+
+    class Reviewed(Picked):
+        """All sets of a document are to be reviewed."""
 
     def __init__(self, shelf: Shelf, current: Path) -> None:
         super().__init__(shelf, current)
@@ -143,7 +152,16 @@ have made some; beside a folder, how many of its documents have annotations of y
         else:
             self.post_message(self.Picked(entry.path))
 
+    def action_review(self) -> None:
+        """Reviews the sets of the marked document."""
+        entry = self._entry
+        if entry is not None and not entry.is_folder:
+            self.post_message(self.Reviewed(entry.path))
+
     def on_key(self, event: events.Key) -> None:
+        # A capital letter finds what the small one does: while nothing is typed it is free to be a key.
+        if not self.typed.text and event.key in self.app.keys_of(REVIEW, REVIEW_KEY).split(","):
+            return
         if self.typed.takes(event):
             event.stop()
             event.prevent_default()

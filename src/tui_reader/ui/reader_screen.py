@@ -369,6 +369,9 @@ class ReaderScreen(
     def on_library_pane_picked(self, message: LibraryPane.Picked) -> None:
         self.app.open_document(message.path)
 
+    def on_library_pane_reviewed(self, message: LibraryPane.Reviewed) -> None:
+        self.app.open_document(message.path, self.action_review)
+
     async def on_key(self, event: events.Key) -> None:
         if isinstance(self.focused, TextField):
             return

@@ -29,6 +29,7 @@ from tui_reader.session.review.comparing import (
 )
 from tui_reader.session.review.filtering import filter_words
 from tui_reader.session.review.listing import Order
+from tui_reader.session.review.sides_of import symmetric_relations
 from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.arranging import Panes
@@ -237,7 +238,7 @@ class ReviewScreen(
                 return
             parts = self.app.call_from_thread(self._take_down, layers, before)
         try:
-            found = compared(self.session.document, parts, before, goes_on)
+            found = compared(self.session.document, parts, before, goes_on, symmetric_relations(self.session.tagset))
         except Stopped:
             return
         if not worker.is_cancelled:

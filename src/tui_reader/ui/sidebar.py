@@ -139,7 +139,8 @@ class SidebarRows(ListRows):
             rows += [_Row(line, "answers") for line in lines]
         rows += self._link_rows(entry, width)
         if said := self._remarks(entry):
-            rows.append(_Row(label_line(f"{REMARKS_SIGN} {said}", width), "warning"))
+            lines = rows_of(f"{REMARKS_SIGN} {said}", width, 2, interface_direction())
+            rows += [_Row(line, "warning") for line in lines]
         rows.append(_Row(shortened("", width), "blank"))
         return rows
 

@@ -9,14 +9,17 @@ import pytest
 from three_sets import ANNOTATORS, SEED, write_three_sets
 
 from tui_reader.annotations import file
-from tui_reader.annotations.sets import new_set
+from tui_reader.annotations.model import Annotation, new_relation
+from tui_reader.annotations.sets import ADJUDICATED, new_set
 from tui_reader.annotations.strict_json import encode
 from tui_reader.documents.files import read_document
 from tui_reader.errors import ExitCode, Stopped
 from tui_reader.review.groups import State
 from tui_reader.review.matching import compare
 from tui_reader.review.sides import names_of
-from tui_reader.session.review.sides_of import ADJUDICATED, Sides, sides_of
+from tui_reader.session.opening import open_reading
+from tui_reader.session.review.comparing import compared, taken_down, usual_layers
+from tui_reader.session.review.sides_of import Sides, sides_of, symmetric_relations
 from tui_reader.settings import Settings
 
 if TYPE_CHECKING:
@@ -126,3 +129,21 @@ def test_a_set_that_is_named_twice_is_one_side(source: Path) -> None:
 def test_it_can_be_stopped(source: Path) -> None:
     with pytest.raises(Stopped):
         sides_of(read_document(source), Settings(annotator="rania"), goes_on=lambda _: False)
+
+
+def test_a_reading_is_compared_as_its_files_are(source: Path) -> None:
+    for annotator, turn in (("amal", 1), ("badria", -1)):
+        annotations = file.load(set_path(source, annotator)).set
+        records = [each for each in annotations.records if isinstance(each, Annotation)]
+        ends = [next(r.id for r in records if name in r.attributes) for name in ("check_worthiness", "verdict")]
+        link = new_relation("restates", *ends[::turn])
+        file.save(annotations.path, annotations.with_records([*annotations.records, link]))
+    reading = open_reading(source, Settings(annotator="rania")).session
+    symmetric = symmetric_relations(reading.tagset)
+    found = compared(reading.document, taken_down(usual_layers(reading), None), None, lambda _: True, symmetric)
+    expected = compare(gathered(source).sides, symmetric=symmetric)
+    assert found.comparison.groups == expected.groups
+    two = compare(gathered(source, *(set_path(source, name) for name in ("amal", "badria"))).sides, symmetric=symmetric)
+    restating = [links for own in two.ties for links in own.values() if any(tie.name == "restates" for tie in links)]
+    assert len(restating) == 2
+    assert restating[0] == restating[1], "who links the same two either way says the same"

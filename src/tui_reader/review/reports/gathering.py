@@ -124,27 +124,43 @@ class _Gathering:
             reviewer=decisions.own.annotator or "",
             written=decision.modified or decision.created,
             how=None if decision.way is None else decision.way.value,
-            outcome=None if outcome is None else self._outcome(decision.id, outcome, decisions.places(decision)),
+            outcome=None if outcome is None else self._outcome(decision, outcome, decisions, group),
             reason=decision.reason,
             comment=decision.comment,
             confidence=decision.confidence,
             strategy=decision.by_strategy,
         )
 
-    def _outcome(self, name: str, outcome: Outcome, places: tuple[Span, ...] | None) -> Version:
+    def _outcome(self, decision: Decision, outcome: Outcome, decisions: Decisions, group: Group) -> Version:
         """What was accepted, where it lies now; where it lies nowhere any more, with the text it was on."""
+        places = decisions.places(decision)
         quotes = (target.words for target in outcome.targets)
         quote = BETWEEN_FRAGMENTS.join(quotes) if places is None else self._quote(places)
         return Version(
-            name,
+            decision.id,
             outcome.tags,
             tuple(map(self._document.span_of, places or ())),
             places or (),
             _shortened(quote),
             outcome.attributes,
             outcome.note,
-            (),
+            self._outgoing(outcome, decisions, group),
         )
+
+    def _outgoing(self, outcome: Outcome, decisions: Decisions, group: Group) -> tuple[Link, ...]:
+        """The links that go out from what was accepted to what was accepted, as whom the outcome names has them."""
+        whose = outcome.relations_of
+        found: dict[tuple[str, int | None], Link] = {}
+        for side, unit in group.present:
+            if whose is None or decisions.names[side] in whose:
+                for link in (self._link(side, relation) for relation in self._links[side].get(unit.id, ())):
+                    if link.group is not None and self._is_accepted(decisions, link.group):
+                        found.setdefault((link.name, link.group), link)
+        return tuple(found.values())
+
+    def _is_accepted(self, decisions: Decisions, number: int) -> bool:
+        decision = decisions.of(self._sources.comparison.groups[number])
+        return decision is not None and decision.outcome is not None
 
     def _remarks(self, decisions: Decisions, group: Group) -> tuple[Remark, ...]:
         """What was said, but for what only decides: that is told as a decision."""

@@ -53,6 +53,7 @@ MAX_COLUMNS = 4
 """Of a table of figures: so many fit on paper."""
 MAX_RUNS = 200
 """Runs of numbers that are listed beside a figure."""
+_PLACE = "\0"
 STANDINGS = ("open", "stale", "rejected")
 """Lists of groups that are told before all others."""
 
@@ -83,7 +84,7 @@ def page(report: Report) -> Iterator[str]:
 def _head(report: Report) -> Iterator[str]:
     yield "<header>\n"
     if len(report.documents) == 1:
-        yield f"<h1>{_said(tr('Review of {names}'), name(report.documents[0].name))}</h1>\n"
+        yield f"<h1>{_said(tr('Review of {names}', names=_PLACE), name(report.documents[0].name))}</h1>\n"
     else:
         count = len(report.documents)
         yield f"<h1>{escaped_line(tr_count(count, 'Review of {count} document', 'Review of {count} documents'))}</h1>\n"
@@ -429,8 +430,9 @@ def _remarks(remarks: Iterable[Remark]) -> str:
 
 
 def _said(sentence: str, markup: str) -> str:
-    """A sentence of ours with markup in the place of its one value."""
-    before, _, behind = sentence.partition("{names}")
+    """A sentence of ours with markup in the place of its one value; that needs no isolates of the sentence."""
+    before, _, behind = sentence.partition(_PLACE)
+    before, behind = before.removesuffix(language.FIRST_STRONG_ISOLATE), behind.removeprefix(language.POP_ISOLATE)
     return f"{escaped_line(before)}{markup}{escaped_line(behind)}"
 
 

@@ -94,7 +94,7 @@ dl{grid-template-columns:1fr}dd{margin-bottom:.3rem}}
 body{max-width:none;padding:0}html{font-size:10.5pt}
 a{color:inherit;text-decoration:none}
 article{break-inside:avoid;content-visibility:visible}h2,h3,h4{break-after:avoid}nav{display:none}
-tr,.text p{break-inside:avoid-page}svg{break-inside:avoid}}
+tr,.text p{break-inside:avoid-page}figure,svg{break-inside:avoid}}
 """
 
 

@@ -110,15 +110,22 @@ def changes_sides(change: Change) -> bool:
 
 
 def compared(
-    document: Document, parts: tuple[Part, ...], before: Compared | None, goes_on: Callable[[float], bool]
+    document: Document,
+    parts: tuple[Part, ...],
+    before: Compared | None,
+    goes_on: Callable[[float], bool],
+    symmetric: Collection[str] = (),
 ) -> Compared:
-    """Compares sets; what has not changed since `before` is taken from there. Raises Stopped, and NotCounted."""
+    """Compares sets; what has not changed since `before` is taken from there. Raises Stopped, and NotCounted.
+
+    `symmetric` are the relations of which the direction does not matter.
+    """
     known = (
         {} if before is None else {id(p.layer): s for p, s in zip(before.parts, before.comparison.sides, strict=True)}
     )
     with without_collecting():
         sides = [known.get(id(part.layer)) if part.placed is None else _side(part, document) for part in parts]
-        comparison = compare([side for side in sides if side is not None], goes_on)
+        comparison = compare([side for side in sides if side is not None], goes_on, symmetric=symmetric)
         words = tuple(map(folded_words, comparison.groups))
         kept = tuple(part._replace(placed=None) for part in parts)
         return Compared(comparison, GroupPlaces(comparison), words, kept)

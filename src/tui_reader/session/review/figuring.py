@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from threading import Lock
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from tui_reader.agreement.value import Undefined
 from tui_reader.annotations.tagset import in_language
@@ -62,6 +62,9 @@ class FigureRow(NamedTuple):
         return f"{self.about}: {value}"
 
 
+_Section: TypeAlias = tuple[FigureRow, list[FigureRow]]
+
+
 class Figuring:
     """The figures of one comparison. `run` is for a thread; everything else may be looked at any time."""
 
@@ -75,6 +78,8 @@ class Figuring:
         """In their order; grows while `run` is at work."""
         self.is_done = False
         self._at_work = Lock()
+        self._made: list[list[_Section]] = []
+        """The rows of the first of the parts."""
 
     def is_of(self, review: ReviewSession) -> bool:
         """Whether these are the figures of what is compared now, under the names it has now."""
@@ -107,18 +112,22 @@ class Figuring:
             found += [heading, *fitting] if fitting else []
         return found
 
-    def _sections(self) -> Iterator[tuple[FigureRow, list[FigureRow]]]:
-        parts = tuple(self.parts)
-        for part in parts:
-            about = scope_words(part.scope, self._tagset.shown_name)
-            words = tr("Tag {name}", name=about) if part.scope.kind is Kind.TAG else about
-            rows = [self._row(figure, words) for figure in part.figures]
-            yield FigureRow(words, fold_text(words), (part.scope,), is_heading=True), rows
-            # What is given for what by whom is asked once all figures of a pair are known.
-            if part.confusion is not None and (part.scope.kind is Kind.PAIR or len(self._compared.annotators) != 2):
-                heading = _matrix_words(part)
-                cells = list(self._cells(part.confusion, heading, part))
-                yield FigureRow(heading, fold_text(heading), (part.scope, "matrix"), is_heading=True), cells
+    def _sections(self) -> Iterator[_Section]:
+        for number, part in enumerate(tuple(self.parts)):
+            if number == len(self._made):
+                self._made.append(list(self._sections_of(part)))
+            yield from self._made[number]
+
+    def _sections_of(self, part: Part) -> Iterator[_Section]:
+        about = scope_words(part.scope, self._tagset.shown_name)
+        words = tr("Tag {name}", name=about) if part.scope.kind is Kind.TAG else about
+        rows = [self._row(figure, words) for figure in part.figures]
+        yield FigureRow(words, fold_text(words), (part.scope,), is_heading=True), rows
+        # What is given for what by whom is asked once all figures of a pair are known.
+        if part.confusion is not None and (part.scope.kind is Kind.PAIR or len(self._compared.annotators) != 2):
+            heading = _matrix_words(part)
+            cells = list(self._cells(part.confusion, heading, part))
+            yield FigureRow(heading, fold_text(heading), (part.scope, "matrix"), is_heading=True), cells
 
     def _row(self, figure: Figure, about: str) -> FigureRow:
         name = figure_name(figure, self._attribute_name)
