@@ -238,3 +238,19 @@ def test_what_was_decided_comes_back_after_a_kill(tmp_path: Path) -> None:
     again = with_edits(decisions.own, understood(path.read_bytes()).edits).set
     assert again.records == store.snapshot().records and not any(r.id is None for r in again.records)
     journal.close()
+
+
+def test_decisions_are_put_onto_an_edited_source_as_annotations_are(tmp_path: Path) -> None:
+    source, paths = write_three_sets(tmp_path)
+    own = paths[0].with_name(f"{source.name}.rana.json")
+    assert run("review", str(source), "--reviewer", "rana", "--accept", "2").returncode == 0
+    before = file.load(own).set.records
+    source.write_text("سطر جديد.\n\n" + source.read_text(encoding="utf-8"), encoding="utf-8")
+    told = run("review", str(source), "--reviewer", "rana", "--adjudicate").stdout.decode()
+    assert "6 unanimous, 13 adjudicated" in told and "decided before" not in told
+    assert run("reanchor", str(tmp_path)).returncode in (0, 1)
+    after = file.load(own)
+    assert after.problems == () and after.set.records != before
+    assert [problem for problem in validate(own, read_source=read_document) if not problem.is_warning] == []
+    told = run("review", str(source), "--reviewer", "rana", "--adjudicate").stdout.decode()
+    assert "6 unanimous, 13 adjudicated" in told and "decided before" not in told
