@@ -1,8 +1,8 @@
 """Row 20: what is written for other programs holds somebody's words as words: nothing runs, nothing is loaded.
 
 There is the picture of the screen (SVG), JSON for programs (`list`, `validate`), lines for people and pipes (`show`,
-`list`, `validate`), and the report of a fault. No table for a spreadsheet and no page for a browser is written yet;
-whoever adds one adds it here.
+`list`, `validate`), and the report of a fault. Tables for spreadsheets are held to it in `text/test_spreadsheet`, the
+report of a review (a page for a browser, Markdown, JSON) in `review/reports`.
 """
 
 from __future__ import annotations

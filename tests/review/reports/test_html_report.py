@@ -21,8 +21,8 @@ from tui_reader.review.figure_words import value_words
 from tui_reader.review.groups import State
 from tui_reader.review.reports import Form, marking, written
 from tui_reader.review.reports.content import Entry
+from tui_reader.review.reports.escaping import escaped, fit
 from tui_reader.review.reports.marking import passages
-from tui_reader.review.reports.markup import escaped, fit
 from tui_reader.review.words import SIGNS
 from tui_reader.text.span import Span
 

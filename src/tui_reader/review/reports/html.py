@@ -16,8 +16,8 @@ from tui_reader.review.figure_words import interval_words, kind_words, measure_w
 from tui_reader.review.figures import F1_EXACT, Kind
 from tui_reader.review.groups import State
 from tui_reader.review.reports import svg
+from tui_reader.review.reports.escaping import escaped, escaped_line, name
 from tui_reader.review.reports.marking import is_excerpt, passages
-from tui_reader.review.reports.markup import escaped, escaped_line, name
 from tui_reader.review.reports.style import policy, sheet
 from tui_reader.review.reports.words import (
     attribute_words,

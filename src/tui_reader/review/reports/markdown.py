@@ -12,7 +12,7 @@ from tui_reader.language import listed, tr, tr_count
 from tui_reader.review.figure_words import interval_words, kind_words, measure_words, value_words
 from tui_reader.review.figures import Kind
 from tui_reader.review.groups import State
-from tui_reader.review.reports.markup import fit
+from tui_reader.review.reports.escaping import fit
 from tui_reader.review.reports.words import (
     attribute_words,
     how_words,
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 SIGNATURE = "<!-- report: tui-reader -->"
 """The first line, by which a report is known again; no program shows it."""
+_ENTITIES = {"<": "&lt;", ">": "&gt;"}
 _OBEYED = re.compile(r"[\\`*_\[\]<>|~#:@!$^=+-]|(?<=www)\.", re.IGNORECASE)
 
 
@@ -176,8 +177,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
 
 def _safe(text: str) -> str:
     """Words on one line, in which nothing is obeyed: neither Markdown nor HTML."""
-    line = " ".join(fit(text).split())
-    return _OBEYED.sub(
-        lambda found: f"&{'lt' if found[0] == '<' else 'gt'};" if found[0] in "<>" else f"\\{found[0]}",
-        line.replace("&", "&amp;"),
-    )
+    line = " ".join(fit(text).split()).replace("&", "&amp;")
+    safe = _OBEYED.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), line)
+    # Where a line begins with a number and a full stop, so does a list.
+    return re.sub(r"^(\d+)([.)])", r"\1\\\2", safe)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_reader.agreement.value import Undefined
 from tui_reader.language import tr
 from tui_reader.review.figure_words import interval_words, value_words
-from tui_reader.review.reports.markup import escaped_line
+from tui_reader.review.reports.escaping import escaped_line
 from tui_reader.review.reports.words import label_words
 from tui_reader.text.uax9 import first_strong
 
