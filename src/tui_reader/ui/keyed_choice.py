@@ -15,6 +15,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from tui_reader.language import is_rtl, tr
+from tui_reader.session.window import Place
 from tui_reader.text.excerpt import interface_direction, label_line, reading_direction, shortened
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.dialog import Dialog
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.strip import Strip
 
-    from tui_reader.session.window import Place
 
 Value = TypeVar("Value")
 
@@ -110,10 +110,12 @@ class KeyedChoice(Dialog["Value | None"], Generic[Value]):
         super().__init__()
         self._title = title
         self._offers = offers
-        self._first = marked
         self._words = words
         self._otherwise = otherwise or tr("leave it as it is")
         self.rows = OfferList[Value](id="offers")
+        # Keys may come before this is on the screen.
+        self.rows.show(offers)
+        self.rows.marked = marked
 
     def compose(self) -> ComposeResult:
         direction = interface_direction()
@@ -127,8 +129,7 @@ class KeyedChoice(Dialog["Value | None"], Generic[Value]):
 
     def on_mount(self) -> None:
         self.rows.styles.height = min(MOST_ROWS, len(self._offers))
-        self.rows.show(self._offers)
-        self.rows.mark(self._first)
+        self.rows.show_place(Place(self.rows.marked, 0))
 
     def on_key(self, event: events.Key) -> None:
         offer = next((offer for offer in self._offers if _gives(event, (*offer.keys, *offer.also))), None)
