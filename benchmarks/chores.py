@@ -13,6 +13,7 @@ from figures import FOLDER, LAYOUT, LITERAL, MATCHED, MUTATED, RELOCATED, TAG, U
 from goals import FIND, JSON_LOAD
 from programs import HERE, OWN, own
 from reading import IDLE
+from reviewing import reviewing
 from safety import safety
 from texts import FIRST_LINE, NEEDLE
 from workbench import LIMIT, ROOT, Size
@@ -52,6 +53,7 @@ def chores(bench: Workbench) -> Iterator[tuple[str, Callable[[], None]]]:
     for count in (FEW, MANY):
         yield f"{TAG}, {count:,} annotations", partial(tag, bench, count)
     yield from annotating(bench)
+    yield from reviewing(bench)
     yield f"{VALIDATE}, {MANY:,} annotations", partial(validate, bench)
     for count in (SMALL, LARGE):
         yield f"{FOLDER}, {count:,} documents", partial(folder, bench, count)

@@ -22,6 +22,10 @@ KEYS = tuple(
         *("next suggestion", "accept a suggestion", "page down with suggestions"),
     )
 )
+REVIEW_KEYS = tuple(
+    f"{KEY}, in a review: {name}"
+    for name in ("next group", "next in the list", "next version", "accept", "undo", "another order")
+)
 TAG, VALIDATE, FOLDER = "tag to repaint", "validate, process", "folder, ready for keys"
 LAYOUT = "layout of a row, µs"
 CHANGE, FSYNCS = "a change, to the disk", "fsyncs of a change"
@@ -33,7 +37,7 @@ UNITIZED = "agreement on spans"
 MATCHED = "three annotators' sets matched"
 ORDER = (
     *(FIRST_TEXT, READY, FIRST_KEY, TURN, TURN_MIDDLE, TURN_END, HELD, END, END_AT_ONCE, LITERAL, FOLDED, RESIZE),
-    *(PRIVATE, PRIVATE_AFTER, RESIDENT, PEAK, TAG, *KEYS, CHANGE, FSYNCS, VALIDATE, FOLDER, LAYOUT),
+    *(PRIVATE, PRIVATE_AFTER, RESIDENT, PEAK, TAG, *KEYS, *REVIEW_KEYS, CHANGE, FSYNCS, VALIDATE, FOLDER, LAYOUT),
     *(SHOWN, LOST, APART, DAMAGED, FAULTS, MINUTES, MUTATED, RELOCATED, MATCHED, UNITIZED),
 )
 """In which they are shown."""

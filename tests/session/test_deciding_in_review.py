@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from readings import fresh
@@ -13,12 +14,15 @@ from three_sets import three_sets
 
 from tui_reader.annotations.about import Remark
 from tui_reader.annotations.file import serialise
-from tui_reader.annotations.store import AnnotationStore
+from tui_reader.annotations.store import AnnotationStore, Update
+from tui_reader.documents.decoded import DecodedDocument
 from tui_reader.review.decisions import Standing
+from tui_reader.review.groups import State
 from tui_reader.review.verdicts import Way
 from tui_reader.session.layers import SetLayer
 from tui_reader.session.reader import Refused
 from tui_reader.session.review.comparing import compared, taken_down, usual_layers
+from tui_reader.session.review.decided import stated
 from tui_reader.session.review.deciding import Deciding
 from tui_reader.session.review.pre_merging import agreed, pre_merges, take
 from tui_reader.session.review.review_session import ReviewSession
@@ -37,14 +41,22 @@ actions = st.lists(st.tuples(st.sampled_from(ACTIONS), st.integers(0, 99), st.in
 def review_of(session: ReaderSession) -> ReviewSession:
     """A review of three sets that differ in every way."""
     document = session.document
-    for annotations in three_sets(document, Path("annotations")):
-        store = AnnotationStore(document, annotations.records)
-        assert annotations.annotator is not None
-        session.others.append(SetLayer(annotations, store, annotations.annotator, scope=annotations.annotator))
+    assert isinstance(document, DecodedDocument)
+    for page in three_sets(document, Path("annotations")):
+        store = AnnotationStore(document, page.records)
+        assert page.annotator is not None
+        session.others.append(SetLayer(page, store, page.annotator, scope=page.annotator))
     review = ReviewSession(session)
-    review.take(compared(document, taken_down(usual_layers(session), None), None, lambda _: True))
+    compare_again(review)
     session.subscribe(review.decisions_changed)
     return review
+
+
+def compare_again(review: ReviewSession) -> None:
+    """Compares the sets as they are now."""
+    session, before = review.reading, review.compared
+    parts = taken_down(usual_layers(session), before)
+    review.take(compared(session.document, parts, before, lambda _: True))
 
 
 def written(session: ReaderSession) -> str:
@@ -149,15 +161,39 @@ def test_rules_leave_what_is_decided(rule: int, before: list[tuple[int, int]]) -
     assert {number: review.decisions.of(review.groups[number]) for number in kept} == kept
 
 
+def test_what_was_decided_before_a_set_changed_is_asked_again_and_one_key_confirms_it() -> None:
+    session = fresh(TEXT)
+    review = review_of(session)
+    deciding = Deciding(review)
+    number = next(group.number for group in review.groups if group.state is State.BOUNDARIES)
+    review.choose(number)
+    deciding.accept(0)
+    kept = decided_words(deciding)
+    assert "✓ accepted" in kept and "Claim" in kept and review.decided_count == 1
+    changed = review.group.units[1].annotation if review.group is not None and review.group.units[1] else None
+    assert changed is not None
+    other = next(layer for layer in session.others if changed.id in layer.store)
+    other.store.apply(Update(changed, changed.with_tags(("Quote",))))
+    compare_again(review)
+    review.choose(number)
+    asked = list(stated(deciding, "enter"))
+    assert asked[0][1] and other.annotator in asked[0][0] and "enter" in asked[0][0]
+    assert decided_words(deciding) == kept, "what had been decided is still told"
+    assert review.decided_count == 0
+    deciding.accept_proposed()
+    assert review.decided_count == 1 and decided_words(deciding) == kept
+    assert [is_again for _, is_again in stated(deciding, "enter")] == [False]
+
+
+def decided_words(deciding: Deciding) -> str:
+    return next(words for words, is_again in stated(deciding, "enter") if not is_again)
+
+
 def test_a_set_only_for_reading_is_told_of_in_one_sentence() -> None:
     session = fresh(TEXT)
     review = review_of(session)
     session.own.read_only_because = "the file is read-only"
     review.choose(1)
-    try:
+    with pytest.raises(Refused, match=r"doc\.txt.*read-only"):
         Deciding(review).accept(0)
-    except Refused as refused:
-        assert session.own.path.name in str(refused) and "the file is read-only" in str(refused)
-    else:
-        raise AssertionError("nothing may be decided")
     assert session.own.store.remarks == []

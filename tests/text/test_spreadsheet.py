@@ -93,3 +93,8 @@ def test_an_apostrophe_stands_where_a_formula_would_begin_and_nowhere_else(text:
 def test_the_mark_that_excel_wants_stands_once_at_the_beginning() -> None:
     text = written([["نص"], ["نص"]], with_mark=True)
     assert text.startswith(BYTE_ORDER_MARK) and text.count(BYTE_ORDER_MARK) == 1
+
+
+@given(st.one_of(st.integers(), st.floats(allow_nan=False, allow_infinity=False)))
+def test_a_number_stays_one(number: float) -> None:
+    assert type(number)(safe_cell(number)) == number

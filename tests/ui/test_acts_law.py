@@ -23,6 +23,7 @@ PRESSED_IN = {
     "attach": "test_source_following",
     "conflict": "test_conflicts_on_screen",
     "review": "test_review_screen",
+    "discussion": "test_conversing_on_screen",
 }
 """Commands that ask for more than one document and one set: the module of this folder that presses their keys."""
 

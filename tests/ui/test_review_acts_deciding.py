@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from deciding_acts import Act, play
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from acts import Reader
 
+DOCS = Path(__file__).parents[2] / "docs" / "reviewing.md"
 TEXT = "قال الوزير إن الأسعار ارتفعت كثيرا.[9] ثم سكت."
 TAGS = f"""{TEXT}
 amal - Claim: الأسعار ارتفعت
@@ -154,3 +155,14 @@ ACTS = [
 
 async def test_acts(reader: Reader, tmp_path: Path) -> None:
     await play(reader, sorted(ACTS, key=lambda act: act.before), tmp_path)
+
+
+def test_the_documentation_says_how_many_keys_a_task_takes() -> None:
+    text = DOCS.read_text(encoding="utf-8").partition("### Keys per task")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| ([^|]+) \| (\d+): ([^|]+) \|", text, re.MULTILINE)
+    played = [" ".join(key for key in act.keys.split() if key != "…") for act in ACTS]
+    assert len(rows) == 10
+    for task, count, shown in rows:
+        keys = re.findall("`(.+?)`", shown)
+        assert int(count) == len(keys) <= 2, task
+        assert any(f" {' '.join(keys)} " in f" {one} " for one in played), task

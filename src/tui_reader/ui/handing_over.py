@@ -16,13 +16,13 @@ from tui_reader.errors import DocumentError, SaveError, Stopped
 from tui_reader.language import tr
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.deciding import DecidingCommands
-from tui_reader.ui.prompt_bar import PromptBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui_reader.review.decisions import Decisions
     from tui_reader.review.reports import Form
+    from tui_reader.ui.prompt_bar import PromptBar
 
 PURPOSE = "report"
 """What the prompt for the name of a report comes back with."""

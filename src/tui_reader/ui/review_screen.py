@@ -6,6 +6,7 @@ this screen what has changed (`reading_changed`). Each group of commands is a cl
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
@@ -15,6 +16,7 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from tui_reader.annotations.file import hash_of
 from tui_reader.errors import Stopped
 from tui_reader.language import tr
 from tui_reader.session.geometry import share
@@ -117,6 +119,8 @@ class ReviewScreen(
         self._named = named
         self._read: dict[Path, SetLayer] = {}
         """Sets that the reading has not, by their paths."""
+        self._watched: set[Path] = set()
+        """Those of them that are watched."""
         self._rewritten: set[Path] = set()
         """Those of them that were written since they were read."""
         self._begins_blind = review.is_blind
@@ -250,12 +254,17 @@ class ReviewScreen(
             layers = without_order(layers, self.session.document)
         known = (self.session.own, *self.session.others)
         self._read = {layer.path: layer for layer in layers if all(layer is not each for each in known)}
-        for path in self._read:
+        for path in self._read.keys() - self._watched:
             self.app.watch_file(path, partial(self._set_written, path))
+        self._watched = set(self._read)
         return taken_down(layers, before)
 
     def _set_written(self, path: Path) -> None:
-        """Called in the thread that watches."""
+        """Has a set compared anew, if another version of it is on the disk. Called in the thread that watches."""
+        layer = self._read.get(path)
+        with suppress(OSError):
+            if layer is None or hash_of(path) == layer.known.text_hash:
+                return
         self._rewritten.add(path)
         self.app.call_from_thread(self.compare)
 
@@ -279,7 +288,7 @@ class ReviewScreen(
         self.session, self.saving = self.reader.session, self.reader.saving
         if is_other:
             # What was placed on the text as it was is of no use any more.
-            self._read = {}
+            self._read, self._watched = {}, set()
             self.review.go_on_with(self.session)
             self.text.show_session(self.session)
         if is_other or change is None:
