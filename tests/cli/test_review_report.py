@@ -16,6 +16,7 @@ from program import run
 from review.three_sets import ANNOTATORS, SEED, write_three_sets
 from strategies import SEEDS
 
+from tui_reader import language
 from tui_reader.cli.program import cli
 from tui_reader.errors import ExitCode
 from tui_reader.review.figure_words import value_words
@@ -148,6 +149,13 @@ def test_several_documents_are_in_one_report_and_named_sets_alone_are_compared(d
     assert [one["annotator"] for one in document["sets"]] == [ANNOTATORS[1]]
     assert alone["agreement"] is None
     assert {group["state"] for group in document["groups"]} == {"alone"}
+
+
+def test_the_page_speaks_the_language_of_the_interface(decided: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUI_READER_LANG", "ar")
+    page = written(decided, "arabic.html", NAME).decode()
+    assert '<html lang="ar" dir="rtl">' in page
+    assert language.current() == "en"
 
 
 def test_nobody_is_named_in_a_blind_report(decided: Path) -> None:

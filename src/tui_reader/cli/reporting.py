@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from tui_reader import language
 from tui_reader.cli.output import Progress, print_pieces
 from tui_reader.errors import ExitCode, FileProblem, SaveError
 from tui_reader.telling import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tui_reader.review.reports import Form
     from tui_reader.session.review.gathering import Meant
@@ -67,10 +69,15 @@ def write_report(paths: Sequence[Path], settings: Settings, target: Target, *, i
             hint = "" if force or not path.is_file() else "; --force writes over it"
             raise SaveError(path, f"{error.reason}{hint}") from None
     tell = partial(_tell, Progress(), "figures")
-    made = reporting.report(parts, settings.annotator, datetime.now(UTC).replace(microsecond=0), tell)
-    if path is None:
-        print_pieces(reporting.pieces(made, form))
-    elif not reporting.write_report(made, form, path, parts, force=force).durable:
+    is_durable = True
+    # What is read in a browser need not be what a shell can show.
+    with _speaking(settings.lang):
+        made = reporting.report(parts, settings.annotator, datetime.now(UTC).replace(microsecond=0), tell)
+        if path is None:
+            print_pieces(reporting.pieces(made, form))
+        else:
+            is_durable = reporting.write_report(made, form, path, parts, force=force).durable
+    if not is_durable:
         say(f"{path}: written; the disk has not confirmed it")
     return max(codes, default=ExitCode.OK)
 
@@ -103,6 +110,16 @@ def _parts(paths: Sequence[Path], settings: Settings) -> tuple[list[Part], list[
 def _named_only(meant: Meant) -> Meant:
     """A document with the sets that were named, if any were, and no others."""
     return meant._replace(is_meant=not meant.named)
+
+
+@contextmanager
+def _speaking(name: str) -> Iterator[None]:
+    """Has the interface speak a language for a while; all that is said to a shell is English."""
+    language.use(name)
+    try:
+        yield
+    finally:
+        language.use(language.ENGLISH)
 
 
 def _tell(progress: Progress, what: Path | str, part: float) -> bool:
