@@ -1645,7 +1645,7 @@ COUNTED = {
     "{count} links": _forms("لا روابط", "رابط واحد", "رابطان", "{count} روابط", "{count} رابطًا", "{count} رابط"),
     # Agreement of annotators
     "{list.take} lists {count} groups": _forms(
-        zero="لا متقابلات تُسرد",
+        zero="{list.take}: لا متقابلات تُسرد",
         one="{list.take} يسرد متقابلة واحدة",
         two="{list.take} يسرد متقابلتين",
         few="{list.take} يسرد {count} متقابلات",
