@@ -205,6 +205,7 @@ SENTENCES = {
     "nobody linked anything": "لم يربط أحد شيئا",
     "not all were labelled by the same number of annotators": "لم يصنّف العدد نفسه من المعلّقين كل شيء",
     "nothing was labelled by two annotators": "لم يصنّف اثنان من المعلّقين شيئا واحدا",
+    "nothing was labelled by all annotators": "لا شيء صنّفه كل المعلّقين",
     "only one label was used": "لم تُستعمل إلا قيمة واحدة",
     "random texts differ too much": "النصوص العشوائية متباينة جدا",
     "the figures were given up": "تُرك حساب الأرقام",
