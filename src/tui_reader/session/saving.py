@@ -114,7 +114,7 @@ class Saving:
     def is_clean(self) -> bool:
         """Whether all that was done here is on the disk."""
         state = self._state
-        return state is None or state.is_current
+        return not self._layer.store.is_under_way and (state is None or state.is_current)
 
     def take_news(self) -> News | None:
         """Takes in what the last save has found on the disk; None where that is nothing, or was taken in before.
