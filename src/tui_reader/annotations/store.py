@@ -209,7 +209,7 @@ class AnnotationStore:
         return bool(self._under_way)
 
     def begin(self, change: Change) -> None:
-        """Do the first piece of a change, for `go_on` to do the rest. It is one to `undo`; observers hear of each piece.
+        """Do the first piece of a change, for `go_on` to do the rest. It is one to `undo`; observers hear of pieces.
 
         Whatever else is to be done meanwhile has all of it done first. Raises ValueError, and does nothing, where the
         change does not fit what is here.

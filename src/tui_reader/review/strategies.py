@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tui_reader.review.groups import Comparison, Group
     from tui_reader.review.verdicts import Outcome
 
+BETWEEN_QUESTIONS = 16
+"""Groups that are looked at before it is asked whether to go on: a few milliseconds."""
+
 
 @dataclass(frozen=True)
 class Strategy:
@@ -117,7 +120,7 @@ def decided_by(
     changes = []
     groups = decisions.comparison.groups if among is None else among
     for number, group in enumerate(groups):
-        if not number % 256 and not goes_on(number / len(groups)):
+        if not number % BETWEEN_QUESTIONS and not goes_on(number / len(groups)):
             return None
         if decisions.of(group) is not None:
             continue

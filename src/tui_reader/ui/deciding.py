@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from textual.worker import get_current_worker
-
 from tui_reader.language import listed, tr, tr_count
 from tui_reader.session.drafts import on_annotation
 from tui_reader.session.review.deciding import Deciding
 from tui_reader.session.review.pre_merging import agreed, decisions_by, pre_merges, take
 from tui_reader.text.excerpt import isolated
+from tui_reader.ui.background import asked_often
 from tui_reader.ui.choosing_tags import TagChoosing
 from tui_reader.ui.conversing import ConversingCommands
 from tui_reader.ui.undoing import UndoingCommands
@@ -258,9 +257,9 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
             return
 
         def run() -> None:
-            worker = get_current_worker()
-            found = find(lambda: not worker.is_cancelled)
-            if not worker.is_cancelled:
+            goes_on = asked_often()
+            found = find(goes_on)
+            if goes_on():
                 self.app.call_from_thread(take, found)
 
         if len(self.review.groups) > AT_ONCE:
@@ -285,9 +284,9 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
             self.deciding.begin_writing()
 
         def run() -> None:
-            worker = get_current_worker()
-            change = decisions_by(self.review, found, lambda: not worker.is_cancelled)
-            if not worker.is_cancelled:
+            goes_on = asked_often()
+            change = decisions_by(self.review, found, goes_on)
+            if goes_on():
                 self.app.call_from_thread(self._take, found, change)
 
         if self.was_done(begun):

@@ -222,7 +222,8 @@ class ReviewScreen(
         if before is not None and parts is not None and is_the_same(parts, before):
             self.review.take(before)
             return
-        self.run_worker(partial(self._compare, parts, before), thread=True, group="compare", exclusive=True)
+        # Textual describes a worker by the `repr` of what it calls: of a `partial` that is all sets, word for word.
+        self.run_worker(lambda: self._compare(parts, before), thread=True, group="compare", exclusive=True)
 
     def _compare(self, parts: tuple[Part, ...] | None, before: Compared | None) -> None:
         worker, told_at = get_current_worker(), monotonic()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.language import tr
-from tui_reader.review.strategies import ALL_AGREE, MAJORITY, at_least, decided_by, most_voters
+from tui_reader.review.strategies import ALL_AGREE, BETWEEN_QUESTIONS, MAJORITY, at_least, decided_by, most_voters
 from tui_reader.session.reader import Refused
 
 if TYPE_CHECKING:
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from tui_reader.review.groups import Group
     from tui_reader.review.strategies import Strategy
     from tui_reader.session.review.review_session import ReviewSession
-
-BETWEEN_QUESTIONS = 256
-"""Groups that are looked at before it is asked whether to go on."""
 
 
 class PreMerge(NamedTuple):
