@@ -22,6 +22,7 @@ from tui_reader.annotations.anchoring import (
     is_placed_as,
     stands_in_place,
 )
+from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.changes import Add, Batch, Change, Item, Remove, Update, steps
 from tui_reader.annotations.file_order import FileOrder
 from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRecord
@@ -249,8 +250,9 @@ class AnnotationStore:
             for _ in piece:
                 self._under_way.popleft()
             change = piece[0] if len(piece) == 1 else Batch(piece)
-            self._perform(change)
-            self._tell(change)
+            with without_collecting():
+                self._perform(change)
+                self._tell(change)
         return self.is_under_way
 
     def complete(self) -> None:

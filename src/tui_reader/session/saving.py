@@ -85,7 +85,8 @@ class Saving:
                 kept.deleted.add(step.item.id)
             elif isinstance(step, Add):
                 kept.deleted.discard(step.item.id)
-        saver.submit(self._layer.store.revision, self._job, change)
+        store = self._layer.store
+        saver.submit(store.revision, self._job, change, more_comes=store.is_under_way)
 
     @property
     def _job(self) -> Job:

@@ -300,7 +300,10 @@ class ReviewScreen(
             self.compare()
         else:
             self.decided_last |= self.review.decisions_changed(change)
-            self.show_review()
+            if self.session.own.store.is_under_way:
+                self.show_status()
+            else:
+                self.show_review()
 
     # What is shown
 

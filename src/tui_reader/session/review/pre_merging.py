@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.annotations.bulk import without_collecting
 from tui_reader.language import tr
 from tui_reader.review.strategies import ALL_AGREE, BETWEEN_QUESTIONS, MAJORITY, at_least, decided_by, most_voters
 from tui_reader.session.reader import Refused
@@ -72,7 +73,8 @@ def _found(review: ReviewSession, rules: Sequence[tuple[Strategy, str]], goes_on
 def decisions_by(review: ReviewSession, found: PreMerge, goes_on: Callable[[], bool]) -> Change | None:
     """The decisions that a rule makes, as one change; None where that is nothing, or `goes_on` says no."""
     assert review.decisions is not None, "who asks for this has compared"
-    return decided_by(found.strategy, review.decisions, among=found.groups, goes_on=lambda _: goes_on())
+    with without_collecting():
+        return decided_by(found.strategy, review.decisions, among=found.groups, goes_on=lambda _: goes_on())
 
 
 def take(review: ReviewSession, found: PreMerge, change: Change | None) -> int:
