@@ -99,6 +99,10 @@ class Decisions:
         """The decisions in a reviewer's own set, on the groups of a comparison."""
         return cls(comparison, store, own)
 
+    def is_over(self, comparison: Comparison, store: AnnotationStore) -> bool:
+        """Whether these are the decisions of a store on a comparison."""
+        return self.comparison is comparison and self._store is store
+
     def take(self, change: Change) -> set[int]:
         """Takes in a change that the store was told of; the numbers of the groups that are decided otherwise now.
 
