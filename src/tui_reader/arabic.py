@@ -158,6 +158,9 @@ SENTENCES = {
     "all say the same": "يقول الجميع الشيء نفسه",
     "more than half say the same": "يقول أكثر من النصف الشيء نفسه",
     "at least {count} of {sides} say the same": "يقول {count} من {sides} على الأقل الشيء نفسه",
+    "all say the same, but for links": "يقول الجميع الشيء نفسه عدا الروابط",
+    "accepted: the version of {names}": "مقبول: نسخة {names}",
+    "what most say, even one alone": "ما يقوله الأكثر ولو كان واحدًا",
     "This rule decides nothing that is not decided already": "لا تبت هذه القاعدة في شيء لم يُبت فيه من قبل",
     "Decisions are written to {name}, which is for reading only: {reason}": (
         "تُكتب القرارات في {name} وهو للقراءة فقط: {reason}"
