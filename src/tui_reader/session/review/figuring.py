@@ -73,7 +73,7 @@ class Figuring:
         document = review.reading.document
         self._compared = ComparedDocument(document.path.name, review.comparison, document.code_points.length, names)
         self._tagset = review.reading.tagset
-        self._symmetric = frozenset(relation.name for relation in self._tagset.relations if relation.symmetric)
+        self._symmetric = self._tagset.symmetric_relations
         self.parts: list[Part] = []
         """In their order; grows while `run` is at work."""
         self.is_done = False

@@ -121,17 +121,15 @@ class LaneMaker:
 
 
 class _Index:
-    """The links of a side by where they go out."""
+    """The links of a side, in words."""
 
     def __init__(self, side: Side) -> None:
         self._annotations = {unit.id: unit.annotation for unit in side.units}
-        self._of: dict[str, list[Relation]] = {}
-        for relation in side.relations:
-            self._of.setdefault(relation.source, []).append(relation)
+        self._outgoing = side.outgoing
 
     def links(self, unit_id: str, tagset: Tagset) -> list[str]:
         """The links that go out from an annotation, in words and in an order that is the same for all."""
-        return sorted(self._words(relation, tagset) for relation in self._of.get(unit_id, ()))
+        return sorted(self._words(relation, tagset) for relation in self._outgoing.get(unit_id, ()))
 
     def _words(self, relation: Relation, tagset: Tagset) -> str:
         other = self._annotations[relation.target]
