@@ -205,6 +205,7 @@ SENTENCES = {
     "nobody linked anything": "لم يربط أحد شيئا",
     "not all were labelled by the same number of annotators": "لم يصنّف العدد نفسه من المعلّقين كل شيء",
     "nothing was labelled by two annotators": "لم يصنّف اثنان من المعلّقين شيئا واحدا",
+    "nothing was labelled by all annotators": "لا شيء صنّفه كل المعلّقين",
     "only one label was used": "لم تُستعمل إلا قيمة واحدة",
     "random texts differ too much": "النصوص العشوائية متباينة جدا",
     "the figures were given up": "تُرك حساب الأرقام",
@@ -1645,7 +1646,7 @@ COUNTED = {
     "{count} links": _forms("لا روابط", "رابط واحد", "رابطان", "{count} روابط", "{count} رابطًا", "{count} رابط"),
     # Agreement of annotators
     "{list.take} lists {count} groups": _forms(
-        zero="لا متقابلات تُسرد",
+        zero="{list.take}: لا متقابلات تُسرد",
         one="{list.take} يسرد متقابلة واحدة",
         two="{list.take} يسرد متقابلتين",
         few="{list.take} يسرد {count} متقابلات",
@@ -1682,7 +1683,7 @@ COUNTED = {
         "{count} متقابلة لم يُبتّ فيها. ما تقرر يبقى كما هو.",
     ),
     "Decided {count} groups; {undo} takes it back": _forms(
-        "لم يُبتّ في شيء",
+        "لم يُبتّ في شيء؛ {undo} يتراجع",
         "بُتّ في متقابلة واحدة؛ {undo} يتراجع",
         "بُتّ في متقابلتين؛ {undo} يتراجع",
         "بُتّ في {count} متقابلات؛ {undo} يتراجع",

@@ -65,7 +65,7 @@ def fleiss(table: Mapping[Sequence[Hashable], int]) -> Value:
     """
     kinds = [(labels, count) for labels, count in table.items() if count]
     if not kinds:
-        return no_item()
+        return Undefined(tr("nothing was labelled by all annotators"))
     each = len(kinds[0][0])
     if any(len(labels) != each for labels, _ in kinds):
         return Undefined(tr("not all were labelled by the same number of annotators"))

@@ -52,8 +52,8 @@ def review(
     or folders. Ends with 2 if a set is about another document
     or there is none, with 3 if something cannot be read, with 4 if a set could not be written.
     """
+    from tui_reader.cli.meant_sides import require_sides
     from tui_reader.launch import chosen_settings, open_app
-    from tui_reader.session.review.meant_sides import require_sides
 
     chosen |= {"annotator": reviewer}
     if output is not None and not adjudicate:

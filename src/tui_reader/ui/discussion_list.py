@@ -111,7 +111,9 @@ class DiscussionList(RowsView, can_focus=False):
         remark = said.remark
         when = "" if remark.created is None else remark.created.astimezone().strftime("%Y-%m-%d %H:%M")
         arrow = "" if not said.depth else ("↲ " if is_rtl() else "↳ ")
-        head = " · ".join(filter(None, (isolated(self._name_of(said)), verdict_words(remark, self._tagset), when)))
+        head = " · ".join(
+            filter(None, (isolated(self._name_of(said)), verdict_words(remark, self._tagset), when and isolated(when)))
+        )
         yield _Row(label_line(arrow + head, room), cells, is_heading=True)
         if remark.note:
             for line in rows_of(remark.note, room - INDENT, MOST_ROWS, reading_direction(remark.note)):
