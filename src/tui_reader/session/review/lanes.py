@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_reader.annotations.model import POINT_SIGN
 from tui_reader.language import tr
 from tui_reader.session.review.places import covered
-from tui_reader.text.excerpt import ELLIPSIS, isolated
+from tui_reader.text.excerpt import ELLIPSIS, beginning, isolated
 from tui_reader.text.span import Span
 from tui_reader.text.span_sets import union
 
@@ -133,8 +133,7 @@ class _Index:
 
     def _words(self, relation: Relation, tagset: Tagset) -> str:
         other = self._annotations[relation.target]
-        quote = " ".join(other.quote.split())
-        quote = quote if len(quote) <= MOST_QUOTED else quote[:MOST_QUOTED].rstrip() + ELLIPSIS
+        quote = beginning(other.quote, MOST_QUOTED)
         answers = _answers(relation, tagset)
         words = f"→ {isolated(tagset.shown_relation(relation.name))}: {isolated(quote or tr('the whole document'))}"
         return f"{words} ({answers})" if answers else words
