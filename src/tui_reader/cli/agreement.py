@@ -194,8 +194,8 @@ class _Work:
         from tui_reader.review.figures import ComparedDocument
         from tui_reader.review.matching import compare
 
-        self._symmetric |= read.symmetric
-        comparison = compare(read.sides, partial(self._tell, meant.path), symmetric=read.symmetric)
+        self._symmetric |= read.tagset.symmetric_relations
+        comparison = compare(read.sides, partial(self._tell, meant.path), symmetric=read.tagset.symmetric_relations)
         return ComparedDocument(str(meant.path), comparison, read.document.code_points.length)
 
     def _tell(self, what: Path | str, part: float) -> bool:

@@ -54,6 +54,12 @@ def both_ends(text: str, width: int, direction: Direction = Direction.AUTO) -> L
     return shortened(f"{first} {ELLIPSIS} {last}", width, direction)
 
 
+def beginning(text: str, length: int) -> str:
+    """The first so many code points of a text, on one line, the last of them an ellipsis where it was cut."""
+    words = " ".join(text.split())
+    return words if len(words) <= length else words[: length - 1].rstrip() + ELLIPSIS
+
+
 def cut(text: str, width: int, direction: Direction = Direction.AUTO) -> str:
     """As much of a paragraph as fits one line of `width` cells, with an ellipsis where that is not all.
 

@@ -31,7 +31,6 @@ from tui_reader.session.review.comparing import (
 )
 from tui_reader.session.review.filtering import filter_words
 from tui_reader.session.review.listing import Order
-from tui_reader.session.review.sides_of import symmetric_relations
 from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.arranging import Panes
@@ -242,7 +241,7 @@ class ReviewScreen(
                 return
             parts = self.app.call_from_thread(self._take_down, layers, before)
         try:
-            found = compared(self.session.document, parts, before, goes_on, symmetric_relations(self.session.tagset))
+            found = compared(self.session.document, parts, before, goes_on, self.session.tagset.symmetric_relations)
         except Stopped:
             return
         if not worker.is_cancelled:

@@ -19,7 +19,7 @@ from tui_reader.review.matching import compare
 from tui_reader.review.sides import names_of
 from tui_reader.session.opening import open_reading
 from tui_reader.session.review.comparing import compared, taken_down, usual_layers
-from tui_reader.session.review.sides_of import Sides, sides_of, symmetric_relations
+from tui_reader.session.review.sides_of import Sides, sides_of
 from tui_reader.settings import Settings
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def test_a_reading_is_compared_as_its_files_are(source: Path) -> None:
         link = new_relation("restates", *ends[::turn])
         file.save(annotations.path, annotations.with_records([*annotations.records, link]))
     reading = open_reading(source, Settings(annotator="rania")).session
-    symmetric = symmetric_relations(reading.tagset)
+    symmetric = reading.tagset.symmetric_relations
     found = compared(reading.document, taken_down(usual_layers(reading), None), None, lambda _: True, symmetric)
     expected = compare(gathered(source).sides, symmetric=symmetric)
     assert found.comparison.groups == expected.groups

@@ -179,5 +179,5 @@ def _safe(text: str) -> str:
     """Words on one line, in which nothing is obeyed: neither Markdown nor HTML."""
     line = " ".join(fit(text).split()).replace("&", "&amp;")
     safe = _OBEYED.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), line)
-    # Where a line begins with a number and a full stop, so does a list.
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", safe)
+    # Where a line begins with a number, a full stop and a space, so does a list.
+    return re.sub(r"^(\d+)([.)])(?= |$)", r"\1\\\2", safe)

@@ -12,7 +12,7 @@ from tui_reader.annotations import file, sets
 from tui_reader.annotations.backups import FOLDER, Backups
 from tui_reader.annotations.commit import Dropping, commit
 from tui_reader.annotations.file import Known
-from tui_reader.annotations.folders import SUFFIX, SetFinder, is_set_name, set_name
+from tui_reader.annotations.folders import SetFinder, annotator_in, is_set_name, set_name
 from tui_reader.documents.standing import Standing, standing_of
 from tui_reader.errors import AnnotationFileError, DocumentError, SaveError
 from tui_reader.language import tr
@@ -63,7 +63,7 @@ def write_adjudicated(decisions: Decisions, tagset: Tagset, path: Path | None = 
         decisions,
         target,
         annotator=_annotator(target, document),
-        symmetric=[relation.name for relation in tagset.relations if relation.symmetric],
+        symmetric=tagset.symmetric_relations,
     )
     backups = Backups(state_folder() / FOLDER, target)
     # What was taken out of it was taken back by a decision: nobody need be asked about it here.
@@ -94,4 +94,4 @@ def _annotator(path: Path, document: Document) -> str:
     """Whose set it says to be: what the name of the file says, as others do."""
     if not is_set_name(path.name, document.path.name):
         return ADJUDICATED
-    return path.name.removesuffix(SUFFIX).rpartition(".")[2]
+    return annotator_in(path)

@@ -6,13 +6,12 @@ reading's own set, so it can be taken back as everything can.
 
 from __future__ import annotations
 
-from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from tui_reader.language import tr
 from tui_reader.review.decisions import Decisions, Standing
 from tui_reader.review.groups import Comparison, Group
-from tui_reader.review.sides import names_of
+from tui_reader.review.sides import letter, names_of
 from tui_reader.session.reader import Refused
 from tui_reader.session.review.filtering import GroupFilter
 from tui_reader.session.review.lanes import AT_LENGTH, LaneMaker
@@ -111,7 +110,7 @@ class ReviewSession:
     def name_of(self, side: int) -> str:
         """A side's name: its annotator, with its file where two are called alike; in a blind review a letter."""
         if self.is_blind:
-            return ascii_uppercase[side] if side < len(ascii_uppercase) else str(side + 1)
+            return letter(side)
         return self._names[side]
 
     # What is decided
