@@ -245,8 +245,6 @@ class ReviewSession:
 
     def _choose_lane(self) -> None:
         """The version that most say is chosen, the first of them; that of who has nothing here never is."""
-        group = self.group
-        if group is None:
-            return
-        said = [(unit.tags, unit.places) for _, unit in group.present]
-        self.chosen_side = max(group.present, key=lambda pair: said.count((pair[1].tags, pair[1].places)))[0]
+        versions = [lane.sides for lane in self.lanes if lane.said is not None]
+        if versions:
+            self.chosen_side = max(versions, key=len)[0]
