@@ -215,3 +215,19 @@ def test_proposed_is_what_most_say_answers_and_links_among_it() -> None:
         versions = [lane for lane in review.lanes if lane.said is not None]
         [proposed] = [lane for lane in versions if review.chosen_side in lane.sides]
         assert len(proposed.sides) == max(len(lane.sides) for lane in versions)
+
+
+def test_who_comes_back_to_what_was_decided_finds_the_accepted_version_chosen() -> None:
+    session = fresh(TEXT)
+    review = review_of(session)
+    deciding = Deciding(review)
+    for group in review.groups:
+        for side, _ in group.present:
+            review.choose(group.number)
+            deciding.accept(side)
+            assert review.chosen_side == side
+            before = written(session)
+            review.choose((group.number + 1) % len(review.groups))
+            review.choose(group.number)
+            deciding.accept_proposed()
+            assert written(session) == before, "accepted again it is as it was"
