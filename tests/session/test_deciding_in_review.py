@@ -198,3 +198,36 @@ def test_a_set_only_for_reading_is_told_of_in_one_sentence() -> None:
     with pytest.raises(Refused, match=r"doc\.txt.*read-only"):
         Deciding(review).accept(0)
     assert session.own.store.remarks == []
+
+
+def test_proposed_is_what_most_say_answers_and_links_among_it() -> None:
+    session = fresh(TEXT)
+    review = review_of(session)
+    agreed_on = next(
+        group for group in review.groups if group.state is State.AGREED and group.present[0][1].annotation.attributes
+    )
+    alone = agreed_on.present[0][1].annotation
+    first = next(layer for layer in session.others if alone.id in layer.store)
+    first.store.apply(Update(alone, alone.with_attributes({})))
+    compare_again(review)
+    for group in review.groups:
+        review.choose(group.number)
+        versions = [lane for lane in review.lanes if lane.said is not None]
+        [proposed] = [lane for lane in versions if review.chosen_side in lane.sides]
+        assert len(proposed.sides) == max(len(lane.sides) for lane in versions)
+
+
+def test_who_comes_back_to_what_was_decided_finds_the_accepted_version_chosen() -> None:
+    session = fresh(TEXT)
+    review = review_of(session)
+    deciding = Deciding(review)
+    for group in review.groups:
+        for side, _ in group.present:
+            review.choose(group.number)
+            deciding.accept(side)
+            assert review.chosen_side == side
+            before = written(session)
+            review.choose((group.number + 1) % len(review.groups))
+            review.choose(group.number)
+            deciding.accept_proposed()
+            assert written(session) == before, "accepted again it is as it was"

@@ -19,6 +19,8 @@ from tui_reader.review.matching import compare
 from tui_reader.review.sides import names_of
 from tui_reader.session.opening import open_reading
 from tui_reader.session.review.comparing import compared, taken_down, usual_layers
+from tui_reader.session.review.deciding import Deciding
+from tui_reader.session.review.review_session import ReviewSession
 from tui_reader.session.review.sides_of import Sides, sides_of
 from tui_reader.settings import Settings
 
@@ -64,6 +66,18 @@ def test_what_came_of_a_review_is_no_side_unless_it_is_named(source: Path) -> No
     path = write_empty(source, "adjudicated", **{ADJUDICATED: {"by": "rania"}})
     assert names(gathered(source)) == ANNOTATORS
     assert names(gathered(source, path, set_path(source, "amal"))) == ("adjudicated", "amal")
+
+
+def test_what_another_reviewer_has_decided_is_no_side_unless_it_is_named(source: Path) -> None:
+    session = open_reading(source, Settings(annotator="sami")).session
+    review = ReviewSession(session)
+    review.take(compared(session.document, taken_down(usual_layers(session), None), None, lambda _: True))
+    Deciding(review).accept_proposed()
+    file.save(session.own.path, session.own.annotations.with_snapshot(session.own.store.snapshot()))
+    assert names(gathered(source)) == ANNOTATORS
+    opened = open_reading(source, Settings(annotator="rania")).session
+    assert [layer.annotator for layer in usual_layers(opened)] == list(ANNOTATORS)
+    assert names(gathered(source, session.own.path, set_path(source, "amal"))) == ("sami", "amal")
 
 
 def test_the_reviewers_own_set_is_a_side_where_the_reviewer_has_annotated(source: Path) -> None:

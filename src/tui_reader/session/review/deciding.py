@@ -161,6 +161,7 @@ class Deciding:
         """Accepts the version of a side."""
         group = self.require_group()
         self._accept(group, lambda: self._version(group, side))
+        self.review.chosen_side = side
 
     def accept_proposed(self) -> None:
         """Accepts the version that is chosen in the lanes; of a group that is asked again, what was decided."""

@@ -13,6 +13,7 @@ from tui_reader.review.decisions import Decisions, Standing
 from tui_reader.review.groups import Comparison, Group
 from tui_reader.review.sides import letter, names_of
 from tui_reader.session.reader import Refused
+from tui_reader.session.review.decided import accepted_sides
 from tui_reader.session.review.filtering import GroupFilter
 from tui_reader.session.review.lanes import AT_LENGTH, LaneMaker
 from tui_reader.session.review.listing import GroupListing, Order
@@ -237,9 +238,14 @@ class ReviewSession:
         self.chosen_side = versions[(place + by) % len(versions)][0]
 
     def _choose_lane(self) -> None:
-        """The version that most say is chosen, the first of them; that of who has nothing here never is."""
+        """The version that was accepted is chosen, else the first that most say; never that of who has nothing here."""
         group = self.group
         if group is None:
             return
-        said = [(unit.tags, unit.places) for _, unit in group.present]
-        self.chosen_side = max(group.present, key=lambda pair: said.count((pair[1].tags, pair[1].places)))[0]
+        decision = None if self.decisions is None else self.decisions.of(group)
+        if accepted := accepted_sides(self.decisions, group, decision):
+            self.chosen_side = accepted[0]
+            return
+        versions = [lane.sides for lane in self.lanes if lane.said is not None]
+        if versions:
+            self.chosen_side = max(versions, key=len)[0]
