@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui_reader.agreement.value import Value
     from tui_reader.errors import FileProblem
     from tui_reader.review.figures import ComparedDocument, Figures
-    from tui_reader.session.review.gathering import Gathered, Meant
+    from tui_reader.session.review.meant_documents import Gathered, Meant
     from tui_reader.settings import Settings
 
 USUAL = "u-alpha"
@@ -142,7 +142,7 @@ class _Work:
     def documents(self, paths: Sequence[Path]) -> list[ComparedDocument]:
         """The documents that have two sets or more, compared. What has fewer is told of."""
         from tui_reader.errors import FileProblem
-        from tui_reader.session.review.gathering import gathered, meant_documents
+        from tui_reader.session.review.meant_documents import gathered, meant_documents
 
         problems: list[FileProblem] = []
         meant = meant_documents(paths, self.settings, problems)

@@ -24,7 +24,7 @@ from tui_reader.review.reports.gathering import Sources, reviewed
 from tui_reader.review.sides import letter
 from tui_reader.session.layers import own_layer
 from tui_reader.session.opening import SetFiles
-from tui_reader.session.review.gathering import gathered
+from tui_reader.session.review.meant_documents import gathered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.atomic import Replaced
     from tui_reader.errors import FileProblem
     from tui_reader.review.reports import Form
-    from tui_reader.session.review.gathering import Meant
+    from tui_reader.session.review.meant_documents import Meant
     from tui_reader.session.review.review_session import ReviewSession
     from tui_reader.settings import Settings
 

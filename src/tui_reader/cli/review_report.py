@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui_reader.review.reports import Form
-    from tui_reader.session.review.gathering import Meant
+    from tui_reader.session.review.meant_documents import Meant
     from tui_reader.session.review.reporting import Part
     from tui_reader.settings import Settings
 
@@ -84,7 +84,7 @@ def write_report(paths: Sequence[Path], settings: Settings, target: Target, *, i
 
 def _parts(paths: Sequence[Path], settings: Settings) -> tuple[list[Part], list[ExitCode]]:
     """What is reported on, and the exit codes of what could not be read, which is told of."""
-    from tui_reader.session.review.gathering import meant_documents
+    from tui_reader.session.review.meant_documents import meant_documents
     from tui_reader.session.review.reporting import read_part
 
     problems: list[FileProblem] = []

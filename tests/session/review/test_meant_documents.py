@@ -9,7 +9,7 @@ import pytest
 from review.three_sets import ANNOTATORS, SEED, write_three_sets
 
 from tui_reader.errors import DocumentError
-from tui_reader.session.review.gathering import Gathered, gathered, meant_documents
+from tui_reader.session.review.meant_documents import Gathered, gathered, meant_documents
 from tui_reader.settings import Settings
 
 if TYPE_CHECKING:
