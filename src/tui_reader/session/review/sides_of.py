@@ -1,7 +1,7 @@
 """The sets of a document as the sides of a comparison, read from their files; what is wrong with one is told.
 
-Which sets: those that are named; else all there are of the document, but those that came of a review, and but the
-reviewer's own where that has only what was decided of the others'.
+Which sets: those that are named; else all there are of the document, but those that came of a review, and but those in
+which somebody has only decided on what others have annotated.
 """
 
 from __future__ import annotations
@@ -60,8 +60,15 @@ def is_adjudicated(annotations: AnnotationSet) -> bool:
 def usual(layers: Iterable[SetLayer], own: SetLayer | None) -> list[SetLayer]:
     """Those of the sets of a document that are compared where nobody names any. `own` is the reviewer's."""
     sides = [layer for layer in layers if not is_adjudicated(layer.annotations)]
-    others = [layer for layer in sides if layer is not own]
-    return sides if own is None or own.store.annotation_count or not others else others
+    read = [
+        layer for layer in sides if not has_only_decided(layer) and (layer is not own or own.store.annotation_count)
+    ]
+    return read or sides
+
+
+def has_only_decided(layer: SetLayer) -> bool:
+    """Whether somebody has said something there, and nothing of it about the text itself."""
+    return bool(layer.store.snapshot().records) and not layer.store.annotation_count
 
 
 def sides_of(
