@@ -241,10 +241,6 @@ class Decisions:
         """How sure the reviewer is of a decision, 0 to 1; None takes that away. Raises Undecidable."""
         return self._changed(self._decision(group), "confidence", confidence, now)
 
-    def with_reason(self, group: Group, reason: str | None, *, now: Clock = utc_now) -> Change:
-        """Why it was decided so; None takes that away. Raises Undecidable."""
-        return self._changed(self._decision(group), "reason", reason, now)
-
     def with_comment(
         self, group: Group, comment: str | None, *, direction: str | None = None, now: Clock = utc_now
     ) -> Change:

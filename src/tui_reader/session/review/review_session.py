@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.changes import Change
-    from tui_reader.review.sides import Unit
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.review.comparing import Compared
@@ -220,11 +219,6 @@ class ReviewSession:
             raise Refused(tr("The sets are still being compared"))
 
     # Lanes
-
-    @property
-    def chosen_unit(self) -> Unit | None:
-        """The version that is chosen in the lanes; None where that side has nothing here."""
-        return None if self.group is None else self.group.units[self.chosen_side]
 
     @property
     def lanes(self) -> list[Lane]:
