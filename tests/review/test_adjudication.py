@@ -204,6 +204,19 @@ def test_what_is_no_adjudicated_set_is_never_written_over(tmp_path: Path) -> Non
         assert (result.returncode, other.read_bytes()) == (4, before) and b"is left as it is" in result.stderr
 
 
+def test_what_came_of_another_reviewers_decisions_is_never_written_over(tmp_path: Path) -> None:
+    source, paths = write_three_sets(tmp_path)
+    made = paths[0].with_name(f"{source.name}.adjudicated.json")
+    assert run("review", str(source), "--reviewer", "rana", "--accept", "2", "--adjudicate").returncode == 0
+    before = made.read_bytes()
+    result = run("review", str(source), "--reviewer", "samir", "--accept", "agreed", "--adjudicate")
+    assert (result.returncode, made.read_bytes()) == (4, before)
+    assert b"came of the decisions of rana" in result.stderr
+    other = paths[0].with_name(f"{source.name}.of-samir.json")
+    result = run("review", str(source), "--reviewer", "samir", "--adjudicate", "-o", str(other))
+    assert result.returncode == 0 and b"written: 6 unanimous" in result.stdout
+
+
 def test_a_rule_that_is_none_is_refused(tmp_path: Path) -> None:
     source, _ = write_three_sets(tmp_path)
     result = run("review", str(source), "--accept", "most")
