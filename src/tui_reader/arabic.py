@@ -1288,6 +1288,7 @@ SENTENCES = {
     "The versions have no text in common": "لا نص مشتركًا بين الصيغ",
     "Nothing is marked here in this set": "لا شيء معلَّمًا هنا في هذه المجموعة",
     "Its text is not there any more: {reason}": "لم يعد نصه موجودًا: {reason}",
+    "not all decisions in {name} can be read: {reason}": "لا يمكن قراءة كل القرارات في {name}: {reason}",
     "came of the decisions of {reviewer}; it is left as it is": "جاء من قرارات {reviewer}؛ يُترك كما هو",
     "is no adjudicated set; it is left as it is": "ليس مجموعة محكَّمة؛ يُترك كما هو",
     "is no adjudicated set ({reason}); it is left as it is": "ليس مجموعة محكَّمة ({reason})؛ يُترك كما هو",

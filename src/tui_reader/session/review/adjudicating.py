@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui_reader.documents.document import Document
     from tui_reader.review.adjudication import Adjudicated
     from tui_reader.review.decisions import Decisions
+    from tui_reader.session.layers import SetLayer
 
 
 class Written(NamedTuple):
@@ -51,17 +52,21 @@ def usual_path(decisions: Decisions) -> Path:
     return decisions.own.path.with_name(set_name(decisions.document.path.name, ADJUDICATED))
 
 
-def write_adjudicated(decisions: Decisions, tagset: Tagset, path: Path | None = None) -> Written:
+def write_adjudicated(decisions: Decisions, own: SetLayer, tagset: Tagset, path: Path | None = None) -> Written:
     """Makes the set of what was accepted and writes it; nothing is written that is there already.
 
-    Any thread may do it, if nobody decides meanwhile. Raises SaveError, also for a file that is something else than
-    what came of this reviewer's decisions on the same document, and DocumentError where that has changed since it was
-    read.
+    `own` is the reviewer's set, which has the decisions. Any thread may do it, if nobody decides meanwhile. Raises
+    SaveError, also where that set cannot be read as a whole, and for a file that is something else than what came of
+    this reviewer's decisions on the same document; DocumentError where the document has changed since it was read.
     """
     document = decisions.document
     if standing_of(document) is not Standing.AS_READ:
         raise DocumentError(document.path, tr("has changed while it was read; nothing was written"))
     target = usual_path(decisions) if path is None else path
+    if own.read_only_because and (own.problems or own.known.base is None) and own.path.exists():
+        # What cannot be read of it would be taken for what was never decided.
+        name, reason = isolated(own.path.name), own.read_only_because
+        raise SaveError(target, tr("not all decisions in {name} can be read: {reason}", name=name, reason=reason))
     known = _known(target, document, decisions.reviewer)
     made = adjudicated(
         decisions,
