@@ -135,7 +135,7 @@ SENTENCES = {
     "Where does it begin and end?": "أين يبدأ وأين ينتهي؟",
     "all that anybody has": "كل ما عند أحدهم",
     "what all have": "ما عند الجميع",
-    "Accepted with the tag": "يُقبل بالوسم",
+    "Accept with which tag?": "بأي وسم يُقبل؟",
     "{name}: which answer?": "{name}: أي إجابة؟",
     "no answer": "بلا إجابة",
     "Whose links count?": "روابط مَن تُعتمد؟",
@@ -158,12 +158,17 @@ SENTENCES = {
     "all say the same": "يقول الجميع الشيء نفسه",
     "more than half say the same": "يقول أكثر من النصف الشيء نفسه",
     "at least {count} of {sides} say the same": "يقول {count} من {sides} على الأقل الشيء نفسه",
+    "all say the same, but for links": "يقول الجميع الشيء نفسه عدا الروابط",
+    "accepted: the version of {names}": "مقبول: نسخة {names}",
+    "what most say, even one alone": "ما يقوله الأكثر ولو كان واحدًا",
     "This rule decides nothing that is not decided already": "لا تبت هذه القاعدة في شيء لم يُبت فيه من قبل",
     "Decisions are written to {name}, which is for reading only: {reason}": (
         "تُكتب القرارات في {name} وهو للقراءة فقط: {reason}"
     ),
     "There is no annotator {number} here": "لا يوجد معلّق رقم {number} هنا",
-    "{annotator} has marked nothing here": "لم يعلّم {annotator} شيئًا هنا",
+    "{annotator} has marked nothing here; {review.reject} rejects what others have": (
+        "لم يعلّم {annotator} شيئًا هنا؛ {review.reject} يرفض ما عند غيره"
+    ),
     "Decided before {names} changed it: decide again, or {key}: it holds": (
         "تقرر قبل أن يغيّره {names}: قرر من جديد، أو {key}: يبقى"
     ),
@@ -819,7 +824,7 @@ SENTENCES = {
     "Tag {quote}": "وسم {quote}",
     "Re-tag {quote}": "تغيير وسم {quote}",
     "Note on {quote}": "ملاحظة على {quote}",
-    "your note": "ملاحظتك",
+    "write here": "اكتب هنا",
     "{note_editor.keep} keeps it · {field.begin_a_new_line_where_there_may_be_several} begins a new line"
     " · {note_editor.cancel} gives up": (
         "{note_editor.keep} للحفظ · {field.begin_a_new_line_where_there_may_be_several} لسطر جديد"

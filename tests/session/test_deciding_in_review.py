@@ -169,7 +169,8 @@ def test_what_was_decided_before_a_set_changed_is_asked_again_and_one_key_confir
     review.choose(number)
     deciding.accept(0)
     kept = decided_words(deciding)
-    assert "✓ accepted" in kept and "Claim" in kept and review.decided_count == 1
+    assert "✓ accepted" in kept and review.name_of(0) in kept, "whose version it is: what that says stands in the lanes"
+    assert review.decided_count == 1
     changed = review.group.units[1].annotation if review.group is not None and review.group.units[1] else None
     assert changed is not None
     other = next(layer for layer in session.others if changed.id in layer.store)

@@ -68,10 +68,14 @@ def _is_about(remark: Remark, entry: Entry) -> bool:
 
 
 def summary(said: Sequence[Reply], tagset: Tagset) -> str:
-    """What a conversation comes to, in a few words: how many remarks there are, and the latest decision."""
+    """What a conversation comes to, in a few words: how many remarks there are, and the latest decision.
+
+    A decision of which nothing is written is no remark.
+    """
     decided = [one.remark for one in said if one.remark.decision is not None]
-    count = tr_count(len(said), "{count} remark", "{count} remarks") if said else ""
-    return f"{count} · {verdict_words(decided[-1], tagset)}" if decided else count
+    written = sum(one.remark.decision is None or bool(one.remark.note) for one in said)
+    count = tr_count(written, "{count} remark", "{count} remarks") if written else ""
+    return " · ".join(filter(None, (count, verdict_words(decided[-1], tagset) if decided else "")))
 
 
 def verdict_words(remark: Remark, tagset: Tagset) -> str:

@@ -84,7 +84,7 @@ class HandingOverCommands(DecidingCommands):
         moment = datetime.now(UTC).replace(microsecond=0)
         made = reporting.report([part], self.session.own.annotator, moment, lambda _: not worker.is_cancelled)
         reporting.write_report(made, form, path, [part], force=True)
-        return tr("Written: {name}", name=isolated(str(path)))
+        return tr("Written: {name}", name=isolated(str(path.absolute())))
 
     def _write(self, write: Callable[[], str]) -> None:
         """Has a thread write something, and says what came of it."""

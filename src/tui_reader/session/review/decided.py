@@ -8,6 +8,8 @@ from tui_reader.annotations.model import BETWEEN_FRAGMENTS
 from tui_reader.annotations.tagset import value_words
 from tui_reader.language import listed, tr, tr_count
 from tui_reader.review.decisions import Standing, Verdict
+from tui_reader.review.groups import State
+from tui_reader.review.verdicts import Way
 from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ def stated(deciding: Deciding, confirm_key: str) -> Iterator[tuple[str, bool]]:
         return
     if review.standing(group) is Standing.STALE:
         yield f"{AGAIN_SIGN} {_asked_again(review, group, confirm_key)}", True
-    said = [] if decision is None else [_verdict(decision, review.reading.tagset)]
+    said = [] if decision is None else [_whose(review, group, decision) or _verdict(decision, review.reading.tagset)]
     if deciding.sureness is not None:
         said.append(tr("{percent} % sure", percent=round(100 * deciding.sureness)))
     if decision is not None and decision.by_strategy:
@@ -53,6 +55,23 @@ def _asked_again(review: ReviewSession, group: Group, key: str) -> str:
     if names:
         return tr("Decided before {names} changed it: decide again, or {key}: it holds", names=names, key=isolated(key))
     return tr("The text that was decided on is gone: decide again, or {key}: it holds", key=isolated(key))
+
+
+def _whose(review: ReviewSession, group: Group, decision: Decision) -> str:
+    """Whose version was accepted, where one of several was: it stands in the lanes. Empty where nobody has it now."""
+    outcome = decision.outcome
+    if outcome is None or decision.way is not Way.ADJUDICATED or review.decisions is None:
+        return ""
+    links_differ = State.RELATIONS in group.differences and outcome.relations_of is not None
+    sides = [
+        side
+        for side, unit in group.present
+        if (unit.tags, unit.places, unit.annotation.attributes) == (outcome.tags, outcome.places, outcome.attributes)
+        and (not links_differ or review.decisions.names[side] in (outcome.relations_of or ()))
+    ]
+    if not sides:
+        return ""
+    return tr("accepted: the version of {names}", names=listed(isolated(review.name_of(side)) for side in sides))
 
 
 def _verdict(decision: Decision, tagset: Tagset) -> str:

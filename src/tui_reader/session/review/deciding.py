@@ -132,7 +132,12 @@ class Deciding:
         if not 0 <= side < len(group.units):
             raise Refused(tr("There is no annotator {number} here", number=side + 1))
         if group.units[side] is None:
-            raise Refused(tr("{annotator} has marked nothing here", annotator=isolated(self.review.name_of(side))))
+            raise Refused(
+                tr(
+                    "{annotator} has marked nothing here; {review.reject} rejects what others have",
+                    annotator=isolated(self.review.name_of(side)),
+                )
+            )
         if group.state in (State.AGREED, State.ALONE):
             return as_all(group, self._reading.document)
         return as_side(self._decisions.comparison, group, side, self._reading.document)

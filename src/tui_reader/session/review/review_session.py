@@ -15,7 +15,7 @@ from tui_reader.review.groups import Comparison, Group
 from tui_reader.review.sides import names_of
 from tui_reader.session.reader import Refused
 from tui_reader.session.review.filtering import GroupFilter
-from tui_reader.session.review.lanes import LaneMaker
+from tui_reader.session.review.lanes import AT_LENGTH, LaneMaker
 from tui_reader.session.review.listing import GroupListing, Order
 from tui_reader.session.review.places import GroupPlaces, covered
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.review.comparing import Compared
-    from tui_reader.session.review.lanes import Lane
+    from tui_reader.session.review.lanes import Extent, Lane
 
 
 class ReviewSession:
@@ -223,7 +223,11 @@ class ReviewSession:
     @property
     def lanes(self) -> list[Lane]:
         """The versions of the group one is at."""
-        return [] if self.group is None else self._lane_maker.lanes(self.group)
+        return self.lanes_of(AT_LENGTH)
+
+    def lanes_of(self, extent: Extent) -> list[Lane]:
+        """The versions of the group one is at, with so much of the text."""
+        return [] if self.group is None else self._lane_maker.lanes(self.group, extent)
 
     def choose_version(self, by: int) -> None:
         """Chooses the next version in the lanes."""
