@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from readings import fresh
 from three_sets import three_sets
 
-from tui_reader.annotations.about import Remark
+from tui_reader.annotations.about import Remark, new_remark
 from tui_reader.annotations.file import serialise
 from tui_reader.annotations.store import AnnotationStore, Update
 from tui_reader.documents.decoded import DecodedDocument
@@ -231,3 +232,21 @@ def test_who_comes_back_to_what_was_decided_finds_the_accepted_version_chosen() 
             review.choose(group.number)
             deciding.accept_proposed()
             assert written(session) == before, "accepted again it is as it was"
+
+
+@pytest.mark.parametrize("is_blind", [False, True])
+def test_another_reviewer_is_heard_and_not_compared(is_blind: bool) -> None:
+    session = fresh(TEXT)
+    review = review_of(session)
+    unit = review.groups[0].present[0][1]
+    said = new_remark([unit.id], note="لماذا؟")
+    page = session.others[0].annotations.with_records([said])
+    path = page.path.with_name("doc.rania.json")
+    store = AnnotationStore(session.document, [said])
+    session.others.append(SetLayer(replace(page, path=path), store, "rania", scope="rania"))
+    review.is_blind = is_blind
+    compare_again(review)
+    review.choose(0)
+    assert len(review.comparison.sides) == 3
+    heard = [(each.annotator, each.text, each.is_own) for each in Deciding(review).said()]
+    assert heard == ([] if is_blind else [("rania", "لماذا؟", False)])

@@ -1,7 +1,7 @@
 """The sets of a document as the sides of a comparison, read from their files; what is wrong with one is told.
 
-Which sets: those that are named; else all there are of the document, but those that came of a review, and but the
-reviewer's own where that has only what was decided of the others'.
+Which sets: those that are named; else all there are of the document, but those that came of a review, and but those in
+which somebody has only decided on what others have annotated.
 """
 
 from __future__ import annotations
