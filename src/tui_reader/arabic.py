@@ -180,6 +180,7 @@ SENTENCES = {
     "by a rule": "بقاعدة",
     # Agreement of annotators
     "a label is a number below 0": "إحدى القيم عدد أصغر من 0",
+    "a label is not a finite number": "إحدى القيم ليست عددًا منتهيًا",
     "a pair of annotators has used only one label": "اثنان من المعلّقين لم يستعملا إلا قيمة واحدة",
     "Cohen": "كوهن",
     "Cohen's kappa": "كابا كوهن",
