@@ -154,6 +154,8 @@ SENTENCES = {
     "Comment on {annotation}": "تعقيب على {annotation}",
     "Not decided any more; {undo} brings the decision back": "لم يعد مقررًا؛ {undo} يعيد القرار",
     "Looking through the groups…": "جارٍ النظر في المتقابلات…",
+    "Deciding {count} groups…": "جارٍ البت في {count} من المتقابلات…",
+    "Given up: nothing was decided": "أُلغي: لم يُبت في شيء",
     "Decide by a rule": "البت بقاعدة",
     "all say the same": "يقول الجميع الشيء نفسه",
     "more than half say the same": "يقول أكثر من النصف الشيء نفسه",

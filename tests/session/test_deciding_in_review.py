@@ -25,7 +25,7 @@ from tui_reader.session.reader import Refused
 from tui_reader.session.review.comparing import compared, taken_down, usual_layers
 from tui_reader.session.review.decided import stated
 from tui_reader.session.review.deciding import Deciding
-from tui_reader.session.review.pre_merging import agreed, pre_merges, take
+from tui_reader.session.review.pre_merging import agreed, decisions_by, pre_merges, take
 from tui_reader.session.review.review_session import ReviewSession
 
 if TYPE_CHECKING:
@@ -94,12 +94,12 @@ def do(review: ReviewSession, deciding: Deciding, action: str, one: int, other: 
         case "withdraw":
             deciding.take_away()
         case "agreed":
-            found_one = agreed(review, lambda: True)
-            assert found_one is not None
-            take(review, found_one)
+            (found_one,) = agreed(review, lambda: True)
+            take(review, found_one, decisions_by(review, found_one, lambda: True))
         case "rule":
             rules = pre_merges(review, lambda: True)
-            take(review, rules[other % len(rules)])
+            rule = rules[other % len(rules)]
+            take(review, rule, decisions_by(review, rule, lambda: True))
         case "undo":
             review.reading.undo()
         case "redo":
@@ -154,10 +154,10 @@ def test_rules_leave_what_is_decided(rule: int, before: list[tuple[int, int]]) -
     found = pre_merges(review, lambda: True)
     chosen = found[rule % len(found)]
     with suppress(Refused):
-        assert take(review, chosen) == chosen.groups
+        assert take(review, chosen, decisions_by(review, chosen, lambda: True)) == len(chosen.groups)
         opened = [number for number, decision in decided.items() if decision is None]
         now = [number for number in opened if review.decisions.of(review.groups[number]) is not None]
-        assert len(now) == chosen.groups, "as many as was said"
+        assert len(now) == len(chosen.groups), "as many as was said"
     kept = {number: decision for number, decision in decided.items() if decision is not None}
     assert {number: review.decisions.of(review.groups[number]) for number in kept} == kept
 
