@@ -153,7 +153,7 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
             def picked(choice: Choice) -> None:
                 self._decide(partial(self.deciding.accept_with_tag, choice.name))
 
-            self.pick_tag(tr("Accepted with the tag"), picked, there=self.deciding.base.tags)
+            self.pick_tag(tr("Accept with which tag?"), picked, there=self.deciding.base.tags)
 
     # Merging
 

@@ -31,7 +31,6 @@ from tui_reader.session.review.comparing import (
 )
 from tui_reader.session.review.filtering import filter_words
 from tui_reader.session.review.listing import Order
-from tui_reader.session.review.sides_of import symmetric_relations
 from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.arranging import Panes
@@ -65,7 +64,7 @@ if TYPE_CHECKING:
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.review.comparing import Compared, Part
     from tui_reader.session.review.filtering import GroupFilter
-    from tui_reader.session.review.review_session import ReviewSession
+    from tui_reader.session.review.review_session import Prepared, ReviewSession
     from tui_reader.ui.review_filter import FilterOffer
     from tui_reader.ui.reviewing import ReviewingCommands
 
@@ -105,9 +104,10 @@ class ReviewScreen(
     class WasCompared(Message):
         """A comparison is done."""
 
-        def __init__(self, found: Compared, problems: Sequence[str]) -> None:
+        def __init__(self, found: Compared, prepared: Prepared | None, problems: Sequence[str]) -> None:
             super().__init__()
             self.found = found
+            self.prepared = prepared
             self.problems = problems
 
     def __init__(self, review: ReviewSession, reader: ReviewingCommands, named: Sequence[Path] = ()) -> None:
@@ -244,11 +244,11 @@ class ReviewScreen(
                 return
             parts = self.app.call_from_thread(self._take_down, layers, before)
         try:
-            found = compared(self.session.document, parts, before, goes_on, symmetric_relations(self.session.tagset))
+            found = compared(self.session.document, parts, before, goes_on, self.session.tagset.symmetric_relations)
         except Stopped:
             return
         if not worker.is_cancelled:
-            self.post_message(self.WasCompared(found, problems))
+            self.post_message(self.WasCompared(found, self.review.prepare(found.comparison), problems))
 
     def _take_down(self, layers: Sequence[SetLayer], before: Compared | None) -> tuple[Part, ...]:
         if self._begins_blind:
@@ -277,7 +277,7 @@ class ReviewScreen(
     def on_review_screen_was_compared(self, message: WasCompared) -> None:
         self._compared_part = 1.0
         is_first = self.review.compared is None
-        self.review.take(message.found)
+        self.review.take(message.found, message.prepared)
         if is_first and self.review.current is not None:
             self.review.choose(self.review.current)
         self.show_review()

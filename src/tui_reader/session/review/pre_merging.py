@@ -51,7 +51,16 @@ def _rules(sides: int) -> Iterator[tuple[Strategy, str]]:
         yield MAJORITY, tr("more than half say the same")
     for count in range(sides, 0, -1):
         if sides < 2 or count != MAJORITY.votes(sides):
-            yield at_least(count), tr("at least {count} of {sides} say the same", count=count, sides=sides)
+            yield at_least(count), _votes_words(count, sides)
+
+
+def _votes_words(count: int, sides: int) -> str:
+    # Votes are for text, tags and answers; what links out of a group is that of those who have won.
+    if count == sides > 1:
+        return tr("all say the same, but for links")
+    if count == 1 < sides:
+        return tr("what most say, even one alone")
+    return tr("at least {count} of {sides} say the same", count=count, sides=sides)
 
 
 def _found(review: ReviewSession, rules: Sequence[tuple[Strategy, str]], goes_on: Callable[[], bool]) -> list[PreMerge]:

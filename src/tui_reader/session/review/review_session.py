@@ -6,16 +6,19 @@ reading's own set, so it can be taken back as everything can.
 
 from __future__ import annotations
 
-from string import ascii_uppercase
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.annotations.bulk import without_collecting
 from tui_reader.language import tr
 from tui_reader.review.decisions import Decisions, Standing
 from tui_reader.review.groups import Comparison, Group
-from tui_reader.review.sides import names_of
+from tui_reader.review.replies import Voice
+from tui_reader.review.sides import letter, names_of
 from tui_reader.session.reader import Refused
+from tui_reader.session.review.decided import accepted_sides
 from tui_reader.session.review.filtering import GroupFilter
-from tui_reader.session.review.lanes import LaneMaker
+from tui_reader.session.review.lanes import AT_LENGTH, LaneMaker
 from tui_reader.session.review.listing import GroupListing, Order
 from tui_reader.session.review.places import GroupPlaces, covered
 
@@ -23,11 +26,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.changes import Change
-    from tui_reader.review.sides import Unit
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.review.comparing import Compared
-    from tui_reader.session.review.lanes import Lane
+    from tui_reader.session.review.lanes import Extent, Lane
+
+
+class Prepared(NamedTuple):
+    """Decisions that were read while the person may have gone on."""
+
+    revision: int
+    """Of the reviewer's set, which they are good for."""
+    decisions: Decisions
 
 
 class ReviewSession:
@@ -57,7 +67,19 @@ class ReviewSession:
 
     # What is compared
 
-    def take(self, compared: Compared) -> None:
+    def prepare(self, comparison: Comparison) -> Prepared | None:
+        """The decisions on a comparison, for `take`: to read thousands takes a while, so any thread may ask for them.
+
+        None where somebody decides meanwhile.
+        """
+        own = self.reading.own
+        revision = own.store.revision
+        # The store belongs to another thread: what is read while it changes is of another revision, and not taken.
+        with suppress(KeyError, RuntimeError), without_collecting():
+            return Prepared(revision, Decisions.over(comparison, own.store, own.annotations))
+        return None
+
+    def take(self, compared: Compared, prepared: Prepared | None = None) -> None:
         """Shows another comparison. The group one is at stays, as far as anything of it is still there."""
         self._is_placed = True
         before = None if self.group is None else self._members(self.group)
@@ -65,9 +87,7 @@ class ReviewSession:
         self.compared, self.comparison, self.places = compared, compared.comparison, compared.places
         self._lane_maker = LaneMaker(self.reading, self.comparison, self.places)
         self._names = names_of(self.comparison.sides)
-        own = self.reading.own
-        if self.decisions is None or not self.decisions.is_over(self.comparison, own.store):
-            self.decisions = Decisions.over(self.comparison, own.store, own.annotations)
+        self.decisions = self._decisions_on(self.comparison, prepared)
         self._listed = None
         sides = [side.path for side in self.comparison.sides]
         if self._filter.side is not None or self._filter.among is not None:
@@ -85,6 +105,17 @@ class ReviewSession:
         if self.current is None and self.comparison.groups:
             self.current = self.listed.number_at(0) if len(self.listed) else 0
         self._choose_lane()
+
+    def _decisions_on(self, comparison: Comparison, prepared: Prepared | None) -> Decisions:
+        own = self.reading.own
+        found = self.decisions
+        if found is None or not found.is_over(comparison, own.store):
+            is_current = prepared is not None and prepared.revision == own.store.revision
+            found = prepared.decisions if prepared is not None and is_current else None
+        if found is None or not found.is_over(comparison, own.store):
+            found = Decisions.over(comparison, own.store, own.annotations)
+        found.hear(self._others_heard())
+        return found
 
     def go_on_with(self, reading: ReaderSession) -> None:
         """Goes on over another version of the document: until it is compared anew, no group has a place."""
@@ -113,8 +144,14 @@ class ReviewSession:
     def name_of(self, side: int) -> str:
         """A side's name: its annotator, with its file where two are called alike; in a blind review a letter."""
         if self.is_blind:
-            return ascii_uppercase[side] if side < len(ascii_uppercase) else str(side + 1)
+            return letter(side)
         return self._names[side]
+
+    def _others_heard(self) -> list[Voice]:
+        """Who else speaks of these annotations, as other reviewers do; nobody where names are hidden."""
+        compared = {side.path for side in self.comparison.sides}
+        others = () if self.is_blind else self.reading.others
+        return [Voice(layer.annotator, layer.store.remarks_about) for layer in others if layer.path not in compared]
 
     # What is decided
 
@@ -223,14 +260,13 @@ class ReviewSession:
     # Lanes
 
     @property
-    def chosen_unit(self) -> Unit | None:
-        """The version that is chosen in the lanes; None where that side has nothing here."""
-        return None if self.group is None else self.group.units[self.chosen_side]
-
-    @property
     def lanes(self) -> list[Lane]:
         """The versions of the group one is at."""
-        return [] if self.group is None else self._lane_maker.lanes(self.group)
+        return self.lanes_of(AT_LENGTH)
+
+    def lanes_of(self, extent: Extent) -> list[Lane]:
+        """The versions of the group one is at, with so much of the text."""
+        return [] if self.group is None else self._lane_maker.lanes(self.group, extent)
 
     def choose_version(self, by: int) -> None:
         """Chooses the next version in the lanes."""
@@ -241,9 +277,14 @@ class ReviewSession:
         self.chosen_side = versions[(place + by) % len(versions)][0]
 
     def _choose_lane(self) -> None:
-        """The version that most say is chosen, the first of them; that of who has nothing here never is."""
+        """The version that was accepted is chosen, else the first that most say; never that of who has nothing here."""
         group = self.group
         if group is None:
             return
-        said = [(unit.tags, unit.places) for _, unit in group.present]
-        self.chosen_side = max(group.present, key=lambda pair: said.count((pair[1].tags, pair[1].places)))[0]
+        decision = None if self.decisions is None else self.decisions.of(group)
+        if accepted := accepted_sides(self.decisions, group, decision):
+            self.chosen_side = accepted[0]
+            return
+        versions = [lane.sides for lane in self.lanes if lane.said is not None]
+        if versions:
+            self.chosen_side = max(versions, key=len)[0]
