@@ -31,6 +31,12 @@ def shortened(text: str, width: int, direction: Direction = Direction.AUTO, disp
     return lay_out(text[: room.end].rstrip() + ELLIPSIS, width, direction, display).line(0)
 
 
+def beginning(text: str, length: int) -> str:
+    """The first so many code points of a text, on one line, the last of them an ellipsis where it was cut."""
+    words = " ".join(text.split())
+    return words if len(words) <= length else words[: length - 1].rstrip() + ELLIPSIS
+
+
 def both_ends(text: str, width: int, direction: Direction = Direction.AUTO) -> Line:
     """Text on one line of at most `width` cells, with an ellipsis in its middle where something was left out.
 

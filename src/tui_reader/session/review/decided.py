@@ -10,7 +10,7 @@ from tui_reader.language import listed, tr, tr_count
 from tui_reader.review.decisions import Standing, Verdict
 from tui_reader.review.groups import State
 from tui_reader.review.verdicts import Way
-from tui_reader.text.excerpt import isolated
+from tui_reader.text.excerpt import beginning, isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,9 +96,8 @@ def outcome_words(outcome: Outcome, tagset: Tagset) -> str:
     if outcome.targets[0].is_whole:
         text = tr("the whole document")
     else:
-        quote = " ".join(BETWEEN_FRAGMENTS.join(target.words for target in outcome.targets).split())
-        quote = quote if len(quote) <= MOST_QUOTED else f"{quote[: MOST_QUOTED - 1]}…"
-        text = f"«{isolated(quote)}»"
+        quote = BETWEEN_FRAGMENTS.join(target.words for target in outcome.targets)
+        text = f"«{isolated(beginning(quote, MOST_QUOTED))}»"
     return " ".join(filter(None, (tags, text, _answers(outcome, tagset))))
 
 

@@ -92,7 +92,7 @@ class Deciding:
                 tr("Decisions are written to {name}, which is for reading only: {reason}", name=name, reason=reason)
             )
         self._reading.require_writable()
-        if self._is_writing:
+        if self._is_writing or own.store.is_under_way:
             raise Refused(tr("All decisions are just being written down: a moment"))
         if self.review.decisions is None:
             raise Refused(tr("The sets are still being compared"))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_reader.annotations.model import POINT_SIGN
 from tui_reader.language import tr
 from tui_reader.session.review.places import covered
-from tui_reader.text.excerpt import ELLIPSIS, isolated
+from tui_reader.text.excerpt import ELLIPSIS, beginning, isolated
 from tui_reader.text.span import Span
 from tui_reader.text.span_sets import union
 
@@ -131,22 +131,19 @@ class LaneMaker:
 
 
 class _Index:
-    """The links of a side by where they go out."""
+    """The links of a side, in words."""
 
     def __init__(self, side: Side) -> None:
         self._annotations = {unit.id: unit.annotation for unit in side.units}
-        self._of: dict[str, list[Relation]] = {}
-        for relation in side.relations:
-            self._of.setdefault(relation.source, []).append(relation)
+        self._outgoing = side.outgoing
 
     def links(self, unit_id: str, tagset: Tagset) -> list[str]:
         """The links that go out from an annotation, in words and in an order that is the same for all."""
-        return sorted(self._words(relation, tagset) for relation in self._of.get(unit_id, ()))
+        return sorted(self._words(relation, tagset) for relation in self._outgoing.get(unit_id, ()))
 
     def _words(self, relation: Relation, tagset: Tagset) -> str:
         other = self._annotations[relation.target]
-        quote = " ".join(other.quote.split())
-        quote = quote if len(quote) <= MOST_QUOTED else quote[:MOST_QUOTED].rstrip() + ELLIPSIS
+        quote = beginning(other.quote, MOST_QUOTED)
         answers = _answers(relation, tagset)
         words = f"→ {isolated(tagset.shown_relation(relation.name))}: {isolated(quote or tr('the whole document'))}"
         return f"{words} ({answers})" if answers else words

@@ -6,13 +6,13 @@ reading's own set, so it can be taken back as everything can.
 
 from __future__ import annotations
 
-from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from tui_reader.language import tr
 from tui_reader.review.decisions import Decisions, Standing
 from tui_reader.review.groups import Comparison, Group
-from tui_reader.review.sides import names_of
+from tui_reader.review.replies import Voice
+from tui_reader.review.sides import letter, names_of
 from tui_reader.session.reader import Refused
 from tui_reader.session.review.decided import accepted_sides
 from tui_reader.session.review.filtering import GroupFilter
@@ -66,7 +66,7 @@ class ReviewSession:
         self._lane_maker = LaneMaker(self.reading, self.comparison, self.places)
         self._names = names_of(self.comparison.sides)
         own = self.reading.own
-        self.decisions = Decisions.over(self.comparison, own.store, own.annotations)
+        self.decisions = Decisions.over(self.comparison, own.store, own.annotations, self._others_heard())
         self._listed = None
         sides = [side.path for side in self.comparison.sides]
         if self._filter.side is not None or self._filter.among is not None:
@@ -112,8 +112,14 @@ class ReviewSession:
     def name_of(self, side: int) -> str:
         """A side's name: its annotator, with its file where two are called alike; in a blind review a letter."""
         if self.is_blind:
-            return ascii_uppercase[side] if side < len(ascii_uppercase) else str(side + 1)
+            return letter(side)
         return self._names[side]
+
+    def _others_heard(self) -> list[Voice]:
+        """Who else speaks of these annotations, as other reviewers do; nobody where names are hidden."""
+        compared = {side.path for side in self.comparison.sides}
+        others = () if self.is_blind else self.reading.others
+        return [Voice(layer.annotator, layer.store.remarks_about) for layer in others if layer.path not in compared]
 
     # What is decided
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui_reader.review.reports import Form
-    from tui_reader.session.review.gathering import Meant
+    from tui_reader.session.review.meant_documents import Meant
     from tui_reader.session.review.reporting import Part
     from tui_reader.settings import Settings
 
@@ -66,8 +66,7 @@ def write_report(paths: Sequence[Path], settings: Settings, target: Target, *, i
         try:
             reporting.require_writable(path, parts, force=force)
         except SaveError as error:
-            hint = "" if force or not path.is_file() else "; --force writes over it"
-            raise SaveError(path, f"{error.reason}{hint}") from None
+            raise SaveError(path, f"{error.reason}{_hint(path, parts)}") from None
     tell = partial(_tell, Progress(), "figures")
     is_durable = True
     # What is read in a browser need not be what a shell can show.
@@ -82,9 +81,20 @@ def write_report(paths: Sequence[Path], settings: Settings, target: Target, *, i
     return max(codes, default=ExitCode.OK)
 
 
+def _hint(path: Path, parts: Sequence[Part]) -> str:
+    """What helps where a report may not be written, if anything does."""
+    from tui_reader.session.review.reporting import require_writable
+
+    try:
+        require_writable(path, parts, force=True)
+    except SaveError:
+        return ""
+    return "; --force writes over it"
+
+
 def _parts(paths: Sequence[Path], settings: Settings) -> tuple[list[Part], list[ExitCode]]:
     """What is reported on, and the exit codes of what could not be read, which is told of."""
-    from tui_reader.session.review.gathering import meant_documents
+    from tui_reader.session.review.meant_documents import meant_documents
     from tui_reader.session.review.reporting import read_part
 
     problems: list[FileProblem] = []

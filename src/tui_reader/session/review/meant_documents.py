@@ -55,11 +55,6 @@ class Gathered:
     remarks: tuple[str, ...]
     """What else there is to say of the sets and of the tagset."""
 
-    @property
-    def symmetric(self) -> frozenset[str]:
-        """The names of the relations of which the direction does not matter."""
-        return frozenset(relation.name for relation in self.tagset.relations if relation.symmetric)
-
 
 def meant_documents(paths: Sequence[Path], settings: Settings, problems: list[FileProblem]) -> list[Meant]:
     """The documents that paths stand for, in their order, each once: sets are put with what they are about.
