@@ -159,6 +159,21 @@ def test_nor_where_prices_have_to_be_found(observers: list[list[Unit]], weigh: D
     assert found.disorder == pytest.approx(least(observers, weigh), abs=1e-9)
 
 
+twins = st.lists(st.sampled_from((unit("A", 0, 4), unit("A", 2, 5), unit("B", 0, 4))), max_size=3)
+
+
+@settings(max_examples=40)
+@given(st.lists(twins, min_size=2, max_size=3))
+def test_nor_where_units_are_marked_again_and_again(observers: list[list[Unit]]) -> None:
+    found = best_alignment(observers, Dissimilarity())
+    assert found.is_exact
+    assert found.disorder == pytest.approx(least(observers, Dissimilarity()), abs=1e-9)
+    assert found.disorder == pytest.approx(disorder_of(found.groups, observers, Dissimilarity()), abs=1e-9)
+    assert sorted(each for group in found.groups for each in group) == [
+        (of, number) for of, marked in enumerate(observers) for number in range(len(marked))
+    ]
+
+
 DALTON = (
     (unit("A", 6, 15), unit("B", 29, 38), unit("C", 50, 70)),
     (unit("A", 3, 11), unit("B", 30, 40), unit("C", 60, 70)),
@@ -237,7 +252,7 @@ def test_an_alignment_that_may_not_be_the_best_says_so() -> None:
     observers = many(20, 1, 300)
     best = best_alignment(observers, Dissimilarity())
     assert best.is_exact
-    for limits in ({"most_groups": 20}, {"most_beginnings": 1}):
+    for limits in ({"most_groups": 20}, {"most_beginnings": 1}, {"most_steps": 0}):
         found = best_alignment(observers, Dissimilarity(), **limits)
         assert not found.is_exact
         assert found.disorder >= best.disorder

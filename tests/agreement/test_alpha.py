@@ -83,3 +83,36 @@ def test_large_numbers_keep_their_small_differences() -> None:
     near = {(1, 2): 3, (2, 2): 4, (5, 4): 2}
     moved = {(one + far, other + far): count for (one, other), count in near.items()}
     assert alpha(moved, Level.INTERVAL) == pytest.approx(alpha(near, Level.INTERVAL), rel=1e-6)
+
+
+@pytest.mark.parametrize("factor", [1e-200, 1e-310, 1e200, 10**400])
+@pytest.mark.parametrize("level", [Level.INTERVAL, Level.RATIO])
+def test_neither_tiny_nor_huge_numbers_are_lost(level: Level, factor: float) -> None:
+    near = {(1, 2): 3, (2, 2): 4, (5, 4): 2}
+    scaled = {(one * factor, other * factor): count for (one, other), count in near.items()}
+    assert alpha(scaled, level) == pytest.approx(alpha(near, level), rel=1e-9)
+
+
+def test_numbers_of_all_sizes_stand_beside_each_other() -> None:
+    # Beside the huge one all others are the same.
+    mixed = {(5e-324, 1e-200): 3, (1.0, 2): 2, (1.7e308, 1.7e308): 4}
+    assert alpha(mixed, Level.INTERVAL) == pytest.approx(1)
+
+
+EXTREME = st.one_of(
+    st.floats(), st.integers(), st.integers(-(10**400), 10**400), st.sampled_from((5e-324, 1e308, -0.0))
+)
+
+
+@pytest.mark.parametrize("level", Level)
+@settings(max_examples=60)
+@given(items=st.lists(st.lists(EXTREME, max_size=4), max_size=12))
+def test_any_numbers_have_an_alpha_or_a_reason(level: Level, items: list[list[float]]) -> None:
+    value = alpha(Counter(map(tuple, items)), level)
+    assert isinstance(value, Undefined) or -1000 < value <= 1
+
+
+@pytest.mark.parametrize("number", [float("inf"), float("-inf"), float("nan")])
+@pytest.mark.parametrize("level", [Level.INTERVAL, Level.RATIO])
+def test_what_has_no_distance_is_no_number(level: Level, number: float) -> None:
+    assert alpha({(1.0, 2.0): 3, (number, 1.0): 1}, level) == Undefined("a label is not a finite number")

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui_reader.agreement.alpha import Level, alpha_at
 from tui_reader.agreement.bootstrap import Interval, binomial, interval, resampled
 from tui_reader.agreement.f1 import f1
-from tui_reader.agreement.kappa import cohen
+from tui_reader.agreement.kappa import cohen, fleiss, light
 from tui_reader.agreement.value import Undefined
 
 
@@ -47,9 +48,9 @@ def test_as_many_are_drawn_as_there_are(counts: list[int], seed: int) -> None:
         assert drawn.keys() <= set(range(len(counts)))
 
 
-@pytest.mark.parametrize("counts", [[2, 3, 1, 4], [200, 300, 100, 400]])
+@pytest.mark.parametrize("counts", [[2, 3, 1, 4], [200, 300, 100, 400], [200, 3, 1, 400, 9]])
 def test_kinds_come_out_as_often_as_there_are_of_them(counts: list[int]) -> None:
-    # The first are drawn item by item, the others by kinds.
+    # The first are drawn item by item, the next by kinds, the last in both ways.
     rounds, total = 4000, sum(counts)
     found: Counter[int] = Counter()
     for drawn in resampled(counts, rounds, seed=3):
@@ -90,6 +91,11 @@ def test_another_seed_draws_others() -> None:
     assert len({interval(table, f1, seed) for seed in range(5)}) > 1
 
 
+def test_an_interval_holds_the_figure_or_there_is_none() -> None:
+    table = {(number, number + 1): 1 for number in range(8)}
+    assert interval(table, fleiss, seed=0) == Undefined("drawn again, it lies elsewhere")
+
+
 def test_what_is_undefined_has_no_interval_and_says_so() -> None:
     assert interval({}, f1, seed=0) == Undefined("nobody marked anything")
     assert interval({(1, 2): 3}, f1, seed=0) == Undefined("there are too few to draw from")
@@ -120,3 +126,19 @@ def test_of_many_kinds_there_are_fewer_rounds() -> None:
 
     interval(dict.fromkeys(range(2000), 1), counting, seed=0)
     assert asked == 101
+
+
+LABELS = st.lists(st.sampled_from("abcdef"), min_size=2, max_size=3)
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(LABELS, min_size=1, max_size=12, unique_by=tuple), st.lists(st.integers(0, 5), min_size=12, max_size=12)
+)
+def test_a_measure_drawn_again_is_the_one_of_what_was_drawn(kinds: list[list[str]], counts: list[int]) -> None:
+    drawn = {number: count for number, count in enumerate(counts[: len(kinds)]) if count}
+    named = [tuple(enumerate(labels)) for labels in kinds]
+    pairs = list({(labels[0], labels[1]): None for labels in kinds})
+    for measure, of in ((alpha_at(Level.NOMINAL), list(map(tuple, kinds))), (light, named), (cohen, pairs)):
+        here = {number: count for number, count in drawn.items() if number < len(of)}
+        assert measure.over(of)(here) == measure({of[number]: count for number, count in here.items()})

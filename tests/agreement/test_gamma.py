@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 from marked import ALEX, PAUL, SUZAN, section, shifted
@@ -125,7 +126,7 @@ def test_progress_rises_to_the_end() -> None:
     assert (told, told[0], told[-1]) == (sorted(told), 0, 1)
 
 
-@pytest.mark.parametrize("after", [1, 5, 200])
+@pytest.mark.parametrize("after", [1, 5, 60])
 def test_it_stops_when_told(after: int) -> None:
     left = iter(range(after))
     with pytest.raises(Stopped):
@@ -157,3 +158,25 @@ def test_any_sections_have_a_gamma_or_a_reason() -> None:
         found = of(*observers, length=20, precision=0.5)
         assert isinstance(found.value, Undefined) or found.value <= 1
         assert replace(found) == of(*observers, length=20, precision=0.5)
+
+
+def test_where_units_crowd_together_it_comes_to_an_end() -> None:
+    """Thirty over each other, of which no best alignment could be found in days."""
+    draw = random.Random(1)
+    observers = [
+        [section(draw.choice("AB"), start := draw.randrange(300), start + draw.randrange(50, 100)) for _ in range(30)]
+        for _ in range(3)
+    ]
+    with mock.patch("tui_reader.agreement.gamma.MOST_STEPS", 5_000):
+        found = of(*observers, length=400)
+        assert found == of(*observers, length=400)
+    assert isinstance(found.value, float)
+    assert not found.is_exact
+    assert found.samples == FIRST_SAMPLES
+
+
+def test_many_units_that_are_the_same_are_as_quick_as_one() -> None:
+    same = [section("A", 10, 20)] * 40
+    found = of(same, same, same[:30])
+    assert found.is_exact
+    assert found.observed == pytest.approx(10 * (2 / 3) / (110 / 3))

@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from program import run
@@ -30,9 +31,9 @@ from tui_reader.session.layers import own_layer
 from tui_reader.session.review.sides_of import read_layer, side_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    import pytest
     from test_deciding import Side
 
 
@@ -202,6 +203,34 @@ def test_what_is_no_adjudicated_set_is_never_written_over(tmp_path: Path) -> Non
         before = other.read_bytes()
         result = run("review", str(source), "--reviewer", "rana", "--adjudicate", "-o", str(other))
         assert (result.returncode, other.read_bytes()) == (4, before) and b"is left as it is" in result.stderr
+
+
+def test_what_came_of_another_reviewers_decisions_is_never_written_over(tmp_path: Path) -> None:
+    source, paths = write_three_sets(tmp_path)
+    made = paths[0].with_name(f"{source.name}.adjudicated.json")
+    assert run("review", str(source), "--reviewer", "rana", "--accept", "2", "--adjudicate").returncode == 0
+    before = made.read_bytes()
+    result = run("review", str(source), "--reviewer", "samir", "--accept", "agreed", "--adjudicate")
+    assert (result.returncode, made.read_bytes()) == (4, before)
+    assert b"came of the decisions of rana" in result.stderr
+    other = paths[0].with_name(f"{source.name}.of-samir.json")
+    result = run("review", str(source), "--reviewer", "samir", "--adjudicate", "-o", str(other))
+    assert result.returncode == 0 and b"written: 6 unanimous" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [lambda text: text[: len(text) // 2], lambda text: text.replace('"tui:format": 1', '"tui:format": 99'), ""],
+)
+def test_decisions_that_cannot_all_be_read_make_no_set(tmp_path: Path, spoilt: Callable[[str], str] | str) -> None:
+    source, paths = write_three_sets(tmp_path)
+    own, made = (paths[0].with_name(f"{source.name}.{name}.json") for name in ("rana", "adjudicated"))
+    assert run("review", str(source), "--reviewer", "rana", "--accept", "2", "--adjudicate").returncode == 0
+    before = made.read_bytes()
+    own.write_text(spoilt if isinstance(spoilt, str) else spoilt(own.read_text(encoding="utf-8")), encoding="utf-8")
+    result = run("review", str(source), "--reviewer", "rana", "--adjudicate")
+    assert (result.returncode, made.read_bytes()) == (4, before)
+    assert f"not all decisions in {own.name} can be read".encode() in result.stderr
 
 
 def test_a_rule_that_is_none_is_refused(tmp_path: Path) -> None:

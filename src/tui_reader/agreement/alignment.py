@@ -10,8 +10,12 @@ A group that costs no less than two it can be split into is never needed; that l
 A group that saves no less than all that its units could save elsewhere is settled at once. The rest falls into
 connected parts. Each is walked through in the order of the text, with the best beginning for every set of units ahead
 that may be taken already, and without beginnings that another one is sure to beat. Where many are left, prices of units
-(Lagrangian relaxation) tell how much can be saved at most, and rule out what cannot come near that. Where there would
-be too many groups or beginnings even so, the likeliest are kept, and the alignment says that it may not be the best.
+(Lagrangian relaxation) tell how much can be saved at most, and rule out what cannot come near that. Where there
+would be too many groups or beginnings even so, or more work than is allowed, the likeliest are kept, and the alignment
+says that it may not be the best.
+
+Units of one observer that are the same in all are one *kind*, of which there are so many: which of them is in a group
+makes no difference.
 """
 
 from __future__ import annotations
@@ -29,11 +33,20 @@ if TYPE_CHECKING:
     from tui_reader.agreement.dissimilarity import Dissimilarity, Unit
 
 Group: TypeAlias = tuple[int, ...]
-"""Units by their numbers, in ascending order."""
+"""Kinds of units by their numbers, in ascending order."""
 _Trail: TypeAlias = "tuple[Group, _Trail] | None"
 
 MOST_BEGINNINGS = 1500
 MOST_GROUPS = 20_000
+MOST_STEPS = 2_000_000
+"""Of work on an alignment: looking at one group or beginning. They are counted, as seconds differ each time."""
+_STEPS_OF_A_LOOK = 1000
+_STEPS_OF_A_GROUP = 8
+"""Tried for each group that may be found, about."""
+_GROUPS_OF_A_UNIT, _WALKS = 10, 100
+"""Groups that there may be at least; and how often each is to be looked at, at least."""
+_MOST_PAIRS = 300_000
+"""Of units that are compared: where there would be more, those that begin farthest from each other are left out."""
 _NEAREST = (24, 12, 6, 4, 3, 2, 1)
 """How many units of each other observer are looked at for a group with a unit, if there would be too many groups."""
 _FEW_BEGINNINGS = 40
@@ -57,6 +70,8 @@ class Alignment:
     """The sum of the disorders of all groups."""
     is_exact: bool
     """Whether no other alignment has less disorder. If not, this one was merely the best that was found."""
+    steps: int = 0
+    """How much work it was."""
 
 
 def best_alignment(
@@ -65,31 +80,62 @@ def best_alignment(
     look: Callable[[], None] = lambda: None,
     most_groups: int = MOST_GROUPS,
     most_beginnings: int = MOST_BEGINNINGS,
+    most_steps: int = MOST_STEPS,
 ) -> Alignment:
     """The alignment with the least disorder. `look` is called often and may raise to give it up."""
-    units = sorted(
-        ((unit, observer, number) for observer, marked in enumerate(observers) for number, unit in enumerate(marked)),
-        key=lambda each: (each[0].start + each[0].end, each[0].length, each[1:]),
-    )
+    numbers: dict[tuple[Unit, int], list[int]] = defaultdict(list)
+    for observer, marked in enumerate(observers):
+        for number, unit in enumerate(marked):
+            numbers[unit, observer].append(number)
+    kinds = sorted(numbers, key=lambda kind: (kind[0].start + kind[0].end, kind[0].length, kind[1], numbers[kind]))
     pairs = len(observers) * (len(observers) - 1) // 2
     if not pairs:
-        return Alignment(tuple((each[1:],) for each in units), 0.0, True)
-    savings, is_exact = _savings(
-        [(unit, observer) for unit, observer, _ in units], len(observers), dissimilarity, look, most_groups
-    )
+        return Alignment(tuple(((of, number),) for (_, of), each in numbers.items() for number in each), 0.0, True)
+    look()
+    work = _Work(look, most_steps)
+    most_groups = min(most_groups, max(_GROUPS_OF_A_UNIT * len(kinds), most_steps // _WALKS))
+    savings, is_exact = _savings(kinds, len(observers), dissimilarity, work, most_groups)
     saved = dict(savings)
-    chosen = _settled(savings, look)
+    counts = [len(numbers[kind]) for kind in kinds]
+    chosen = _settled(savings, counts, work)
+    groups_left = len(savings)
     for part in _parts(savings):
-        found, is_certain = _chosen(part, savings, look, most_beginnings)
+        share = work.share(len(part) / groups_left)
+        found, is_certain = _chosen(part, savings, counts, share, most_beginnings)
+        work.do(share.done)
+        groups_left -= len(part)
         chosen += found
         is_exact = is_exact and is_certain
-    grouped = {unit for group in chosen for unit in group}
-    groups = sorted([*chosen, *((unit,) for unit in range(len(units)) if unit not in grouped)])
-    return Alignment(
-        tuple(tuple(sorted(units[unit][1:] for unit in group)) for group in groups),
-        len(units) - fsum(saved[group] for group in chosen) / pairs,
-        is_exact,
-    )
+    left = [[(observer, number) for number in numbers[unit, observer]] for unit, observer in kinds]
+    groups = [tuple(sorted(left[kind].pop(0) for kind in group)) for group in sorted(chosen)]
+    groups += [(each,) for kind in left for each in kind]
+    disorder = sum(map(len, observers)) - fsum(saved[group] for group in chosen) / pairs
+    return Alignment(tuple(sorted(groups)), disorder, is_exact, work.done)
+
+
+class _Work:
+    """How much is done, and whether there is something left that may be."""
+
+    def __init__(self, look: Callable[[], None], most: int) -> None:
+        self._look, self._most = look, most
+        self._looked = 0
+        self.done = 0
+
+    @property
+    def is_over(self) -> bool:
+        return self.done >= self._most
+
+    def do(self, steps: int = 1) -> None:
+        """So many steps are done. Looks around now and then, which may raise."""
+        self.done += steps
+        if self.done >= self._looked + _STEPS_OF_A_LOOK:
+            self._looked = self.done
+            self._look()
+
+    def share(self, part: float) -> _Work:
+        """Work of its own, which may be so much of what is left."""
+        self._look()
+        return _Work(self._look, int(part * max(0, self._most - self.done)))
 
 
 class _TooMany(Exception):
@@ -100,29 +146,30 @@ def _savings(
     units: Sequence[tuple[Unit, int]],
     observers: int,
     dissimilarity: Dissimilarity,
-    look: Callable[[], None],
+    work: _Work,
     most_groups: int,
 ) -> tuple[dict[Group, float], bool]:
     """What each group that may be needed saves against units left alone, and whether these are all.
 
     Counted in pairs of observers: its units less one, and for each pair of them how much less than 1 they differ by.
     """
-    near = _near(units, observers, dissimilarity, look)
+    near, are_all = _near(units, observers, dissimilarity, work)
     try:
-        return dict(_groups(units, near, observers, look, most_groups)), True
+        return dict(_groups(units, near, observers, work, most_groups)), are_all
     except _TooMany:
         for nearest in _NEAREST:
             try:
-                return dict(_groups(units, _nearest(units, near, nearest), observers, look, most_groups)), False
+                return dict(_groups(units, _nearest(units, near, nearest), observers, work, most_groups)), False
             except _TooMany:
                 continue
     return {}, False
 
 
 def _near(
-    units: Sequence[tuple[Unit, int]], observers: int, dissimilarity: Dissimilarity, look: Callable[[], None]
-) -> list[dict[int, float]]:
-    """For each unit those of other observers that a group may join it with, and how much more than 1 they differ by.
+    units: Sequence[tuple[Unit, int]], observers: int, dissimilarity: Dissimilarity, work: _Work
+) -> tuple[list[dict[int, float]], bool]:
+    """For each unit those of other observers that a group may join it with, and how much more than 1 they differ by;
+    and whether these are all.
 
     In a group that no split makes cheaper, what a unit differs by from the others is less than 1 each and the pairs of
     observers together. So from a single one it differs by less than these and the number of observers less one.
@@ -139,16 +186,23 @@ def _near(
         max((units[number][0].end - units[number][0].start for number in numbers), default=0) for numbers in by_observer
     ]
     longest = [max((units[number][0].length for number in numbers), default=0) for numbers in by_observer]
+    compared = max(_NEAREST[0], _MOST_PAIRS // max(1, len(units) * (observers - 1) // 2))
+    are_all = True
     for one, (unit, observer) in enumerate(units):
-        look()
         for others in range(observer + 1, observers):
             reach = dissimilarity.reach(most, unit.length + longest[others])
             first = bisect_left(starts[others], unit.start - reach - widest[others])
-            for other in by_observer[others][first : bisect_right(starts[others], unit.end + reach)]:
+            last = bisect_right(starts[others], unit.end + reach)
+            if last - first > compared:
+                are_all = False
+                first = min(max(first, bisect_left(starts[others], unit.start) - compared // 2), last - compared)
+                last = first + compared
+            work.do(last - first)
+            for other in by_observer[others][first:last]:
                 unlike = dissimilarity.between(unit, units[other][0])
                 if unlike < most:
                     near[one][other] = near[other][one] = unlike - 1
-    return near
+    return near, are_all
 
 
 def _nearest(units: Sequence[tuple[Unit, int]], near: Sequence[dict[int, float]], count: int) -> list[dict[int, float]]:
@@ -167,17 +221,21 @@ def _groups(
     units: Sequence[tuple[Unit, int]],
     near: Sequence[dict[int, float]],
     observers: int,
-    look: Callable[[], None],
+    work: _Work,
     most_groups: int,
 ) -> Iterator[tuple[Group, float]]:
     """All groups of two or more that cost less than any two groups they can be split into, and what they save."""
     pairs = observers * (observers - 1) // 2
-    left = most_groups
+    left, tries = most_groups, most_groups * _STEPS_OF_A_GROUP
 
     def grown(
         group: Group, excesses: Sequence[float], total: float, others: Sequence[int]
     ) -> Iterator[tuple[Group, float]]:
-        nonlocal left
+        nonlocal left, tries
+        work.do(len(others))
+        tries -= len(others)
+        if tries < 0:
+            raise _TooMany
         for place, unit in enumerate(others):
             new = [near[member][unit] for member in group]
             sums = [*map(float.__add__, excesses, new), sum(new)]
@@ -200,7 +258,6 @@ def _groups(
                 )
 
     for unit, others in enumerate(near):
-        look()
         yield from grown((unit,), (0.0,), 0.0, sorted(other for other in others if other > unit))
 
 
@@ -213,7 +270,7 @@ def _holds_together(group: Group, near: Sequence[dict[int, float]], pairs: int) 
     )
 
 
-def _losses(savings: dict[Group, float]) -> dict[int, list[tuple[float, Group]]]:
+def _losses(savings: dict[Group, float], work: _Work) -> dict[int, list[tuple[float, Group]]]:
     """For each unit, its groups and how much less they save without it, at most; the greatest loss first."""
     kept: dict[Group, float] = {}
 
@@ -231,6 +288,7 @@ def _losses(savings: dict[Group, float]) -> dict[int, list[tuple[float, Group]]]
 
     losses: dict[int, list[tuple[float, Group]]] = defaultdict(list)
     for group, saving in savings.items():
+        work.do()
         for place, unit in enumerate(group):
             losses[unit].append((saving - without(group[:place] + group[place + 1 :]), group))
     for of in losses.values():
@@ -238,27 +296,35 @@ def _losses(savings: dict[Group, float]) -> dict[int, list[tuple[float, Group]]]
     return losses
 
 
-def _settled(savings: dict[Group, float], look: Callable[[], None]) -> list[Group]:
+def _settled(savings: dict[Group, float], counts: list[int], work: _Work) -> list[Group]:
     """Groups that are in a best alignment whatever else is: taken out of the savings, with all that they rule out.
 
     Another alignment that has its units in other groups can be changed to have it: these lose each no more than the
-    greatest loss, and the group is won.
+    greatest loss, and the group is won. So it is as often as there are units of all its kinds; `counts` says how many
+    there are, and then how many are left.
     """
-    losses = _losses(savings)
+    losses = _losses(savings, work)
     settled: list[Group] = []
     waiting = sorted(savings, key=lambda group: (-savings[group], group))
     while waiting:
         ruled_out: set[Group] = set()
         for group in waiting:
-            look()
+            if work.is_over:
+                return settled
+            work.do()
             if group not in savings:
                 continue
             elsewhere = 0.0
             for unit in group:
                 elsewhere += next((loss for loss, other in losses[unit] if other != group and other in savings), 0.0)
             if elsewhere <= savings[group]:
-                settled.append(group)
+                times = min(counts[unit] for unit in group)
+                settled += [group] * times
                 for unit in group:
+                    counts[unit] -= times
+                    if counts[unit]:
+                        continue
+                    work.do(len(losses[unit]))
                     for _, other in losses[unit]:
                         if savings.pop(other, None) is not None:
                             ruled_out.add(other)
@@ -290,18 +356,18 @@ def _parts(groups: Iterable[Group]) -> list[list[Group]]:
 
 
 def _chosen(
-    part: Sequence[Group], savings: dict[Group, float], look: Callable[[], None], most_beginnings: int
+    part: Sequence[Group], savings: dict[Group, float], counts: Sequence[int], work: _Work, most_beginnings: int
 ) -> tuple[list[Group], bool]:
     """The groups of a part that together save most, no two with a unit in common, and whether that is certain.
 
     Where a narrow walk is not, the prices of units tell the most that can be saved. Groups and beginnings that cannot
     come near that are left out; how near is tried from very near on, until there is something as near as that.
     """
-    best, is_certain = _walk(part, savings, look, min(_FEW_BEGINNINGS, most_beginnings))
+    best, is_certain = _walk(part, savings, counts, work, min(_FEW_BEGINNINGS, most_beginnings))
     if is_certain or best is None:
         return best or [], is_certain
-    prices = _prices(part, savings, _saved(best, savings), look)
-    most = _most(part, savings, prices)
+    prices = _prices(part, savings, counts, _saved(best, savings), work)
+    most = _most(part, savings, counts, prices)
     shares = iter(_SHARES)
     while (share := next(shares, None)) is not None:
         gap = most - _saved(best, savings)
@@ -312,8 +378,8 @@ def _chosen(
         found: list[Group] = []
         is_certain = is_whole = True
         for smaller in _parts(near):
-            least = _most(smaller, savings, prices) - below
-            better, is_sure = _walk(smaller, savings, look, most_beginnings, prices, least)
+            least = _most(smaller, savings, counts, prices) - below
+            better, is_sure = _walk(smaller, savings, counts, work, most_beginnings, prices, least)
             found += better or []
             is_certain = is_certain and is_sure
             is_whole = is_whole and better is not None
@@ -334,18 +400,22 @@ def _gain(group: Group, savings: dict[Group, float], prices: dict[int, float]) -
     return savings[group] - sum(prices[unit] for unit in group)
 
 
-def _most(groups: Iterable[Group], savings: dict[Group, float], prices: dict[int, float]) -> float:
+def _most(
+    groups: Iterable[Group], savings: dict[Group, float], counts: Sequence[int], prices: dict[int, float]
+) -> float:
     """More than any choice of groups can save: what all units cost, and each may lead one group to a gain."""
     gains: dict[int, float] = defaultdict(float)
     units: set[int] = set()
     for group in groups:
         gains[group[0]] = max(gains[group[0]], _gain(group, savings, prices))
         units.update(group)
-    return fsum(prices[unit] for unit in units) + fsum(gains.values())
+    return fsum(prices[unit] * counts[unit] for unit in units) + fsum(
+        gain * counts[unit] for unit, gain in gains.items()
+    )
 
 
 def _prices(
-    part: Sequence[Group], savings: dict[Group, float], least: float, look: Callable[[], None]
+    part: Sequence[Group], savings: dict[Group, float], counts: Sequence[int], least: float, work: _Work
 ) -> dict[int, float]:
     """What a unit is worth to whoever has it in a group, so that `_most` comes near what can be saved at all.
 
@@ -357,7 +427,9 @@ def _prices(
             prices[unit] = max(prices[unit], savings[group] / len(group))
     best, best_most, pace, since = dict(prices), inf, 1.5, 0
     for _ in range(_STEPS):
-        look()
+        if work.is_over:
+            break
+        work.do(len(part))
         gains: dict[int, tuple[float, Group]] = {}
         for group in part:
             gain = savings[group]
@@ -365,17 +437,18 @@ def _prices(
                 gain -= prices[unit]
             if gain > 0 and (group[0] not in gains or gains[group[0]][0] < gain):
                 gains[group[0]] = gain, group
-        most = fsum(prices.values()) + fsum(gain for gain, _ in gains.values())
+        most = fsum(price * counts[unit] for unit, price in prices.items())
+        most += fsum(gain * counts[unit] for unit, (gain, _) in gains.items())
         if most < best_most - _ROUNDING:
             best, best_most, since = dict(prices), most, 0
         else:
             since += 1
             if since == _PATIENCE:
                 prices, pace, since = dict(best), pace / 2, 0
-        wanted = dict.fromkeys(prices, -1)
-        for _, group in gains.values():
+        wanted = {unit: -counts[unit] for unit in prices}
+        for leader, (_, group) in gains.items():
             for unit in group:
-                wanted[unit] += 1
+                wanted[unit] += counts[leader]
         length = sum(count * count for unit, count in wanted.items() if count > 0 or prices[unit] > 0)
         if not length or best_most - least <= _ROUNDING:
             break
@@ -387,38 +460,50 @@ def _prices(
 def _walk(
     part: Sequence[Group],
     savings: dict[Group, float],
-    look: Callable[[], None],
+    counts: Sequence[int],
+    work: _Work,
     most_beginnings: int,
     prices: dict[int, float] | None = None,
     least: float = -inf,
 ) -> tuple[list[Group] | None, bool]:
-    """The groups of a part that together save most, and whether that is certain. With prices: None if not over `least`.
+    """The groups of a part that together save most, and whether that is certain. With prices: None if not over `least`,
+    or when there is no more work to be done.
 
-    A beginning is the set of units ahead that are taken, as bits counted from the unit that is next.
+    A beginning is the set of units ahead that are taken, as bits counted from the unit that is next. Of those of one
+    kind, which stand together, the first are taken first.
     """
-    places = {unit: place for place, unit in enumerate(sorted({unit for group in part for unit in group}))}
-    led: list[list[tuple[int, float, Group]]] = [[] for _ in places]
-    worth: list[list[tuple[int, float]]] = [[] for _ in places]
-    for unit, of in _losses({group: savings[group] for group in part}).items():
-        worth[places[unit]] = [(places[group[0]], loss) for loss, group in of]
+    kinds = sorted({unit for group in part for unit in group})
+    units = [unit for unit in kinds for _ in range(counts[unit])]
+    firsts: dict[int, int] = {}
+    for place, unit in enumerate(units):
+        firsts.setdefault(unit, place)
+    led: dict[int, list[tuple[Group, float]]] = defaultdict(list)
     for group in part:
-        first = places[group[0]]
-        led[first].append((sum(1 << places[unit] - first for unit in group), savings[group], group))
-    window = max(places[group[-1]] - places[group[0]] for group in part) + 1
-    of_place = [0.0 if prices is None else prices[unit] for unit in places]
-    to_come = [0.0] * (len(places) + 1)
-    for place in reversed(range(len(places))):
-        gains = (saving - sum(of_place[places[unit]] for unit in group) for _, saving, group in led[place])
+        led[group[0]].append((group, savings[group]))
+    worth = {
+        unit: [(firsts[group[0]] + counts[group[0]] - 1, loss) for loss, group in of]
+        for unit, of in _losses({group: savings[group] for group in part}, work).items()
+    }
+    window = max(firsts[group[-1]] + counts[group[-1]] - firsts[group[0]] for group in part)
+    of_place = [0.0 if prices is None else prices[unit] for unit in units]
+    to_come = [0.0] * (len(units) + 1)
+    for place in reversed(range(len(units))):
+        gains = (0.0 if prices is None else _gain(group, savings, prices) for group, _ in led[units[place]])
         to_come[place] = to_come[place + 1] + of_place[place] + max(0.0, max(gains, default=0.0))
     beginnings: dict[int, tuple[float, _Trail]] = {0: (0.0, None)}
     is_certain = True
-    for place in range(len(places)):
-        look()
+    for place, leader in enumerate(units):
+        if work.is_over and prices is not None:
+            return None, False
         ahead = [
-            next((loss for leader, loss in worth[unit] if leader > place), 0.0)
-            for unit in range(place + 1, min(place + 1 + window, len(places)))
+            next((loss for last, loss in worth[unit] if last > place), 0.0)
+            for unit in units[place + 1 : place + 1 + window]
         ]
         wanted = sum(1 << bit for bit, loss in enumerate(ahead) if loss > 0)
+        choices = [
+            (group, saving, [_bits(firsts[unit] - place, counts[unit]) for unit in group[1:]])
+            for group, saving in led[leader]
+        ]
         longer: dict[int, tuple[float, _Trail]] = {}
         for taken, (value, trail) in beginnings.items():
             after = taken >> 1 & wanted
@@ -426,9 +511,17 @@ def _walk(
                 longer[after] = value, trail
             if taken & 1:
                 continue
-            for bits, saving, group in led[place]:
-                if not taken & bits:
-                    after = (taken | bits) >> 1 & wanted
+            work.do(1 + len(choices))
+            for group, saving, members in choices:
+                after = taken
+                for first, all_of_kind in members:
+                    # Those that are taken are the first ones: one more carries over to the next, if there is one.
+                    one_more = ((taken & all_of_kind) + first) & all_of_kind
+                    if not one_more:
+                        break
+                    after |= one_more
+                else:
+                    after = after >> 1 & wanted
                     if after not in longer or longer[after][0] < value + saving:
                         longer[after] = value + saving, (group, trail)
         if prices is not None:
@@ -437,9 +530,10 @@ def _walk(
                 for taken, beginning in longer.items()
                 if beginning[0] + to_come[place + 1] - _worth(taken, of_place, place + 1) > least
             }
-        kept = _unbeaten(longer, ahead)
-        is_certain = is_certain and len(kept) <= most_beginnings
-        beginnings = {taken: longer[taken] for taken in kept[:most_beginnings]}
+        most = 1 if work.is_over else most_beginnings
+        kept = _unbeaten(longer, ahead, most, work)
+        is_certain = is_certain and len(kept) <= most
+        beginnings = {taken: longer[taken] for taken in kept[:most]}
     if not beginnings:
         return None, is_certain
     ((_, trail),) = beginnings.values()
@@ -448,6 +542,12 @@ def _walk(
         group, trail = trail
         chosen.append(group)
     return chosen, is_certain
+
+
+def _bits(first: int, count: int) -> tuple[int, int]:
+    """That of the first unit of a kind, and those of all: the first may stand before the next place, but not all."""
+    bits = ((1 << count) - 1) << first if first >= 0 else ((1 << count) - 1) >> -first
+    return bits & -bits, bits
 
 
 def _worth(taken: int, prices: Sequence[float], place: int) -> float:
@@ -460,8 +560,11 @@ def _worth(taken: int, prices: Sequence[float], place: int) -> float:
     return worth
 
 
-def _unbeaten(beginnings: dict[int, tuple[float, _Trail]], ahead: Sequence[float]) -> list[int]:
-    """The beginnings, best first, without those that save less than another and win no more by what they leave free."""
+def _unbeaten(beginnings: dict[int, tuple[float, _Trail]], ahead: Sequence[float], most: int, work: _Work) -> list[int]:
+    """The beginnings, best first, without those that save less than another and win no more by what they leave free.
+
+    No more are looked for when there are more than `most`.
+    """
     kept: list[int] = []
     for taken in sorted(beginnings, key=lambda taken: (-beginnings[taken][0], taken)):
         value = beginnings[taken][0]
@@ -477,4 +580,7 @@ def _unbeaten(beginnings: dict[int, tuple[float, _Trail]], ahead: Sequence[float
                 break
         else:
             kept.append(taken)
+            work.do(_RIVALS)
+            if len(kept) > most:
+                break
     return kept

@@ -3,7 +3,7 @@
 B. Efron and R. Tibshirani, An Introduction to the Bootstrap, 1993: as many items are drawn, with repetition, as there
 are, and the interval holds the middle of what comes out (percentile method). Items that are alike need not be drawn one
 by one: how many of each kind come out is a multinomial draw, one binomial draw for each kind. So 15,000 items of twenty
-kinds cost as much as twenty items. Only where there are hardly more items than kinds, items are drawn.
+kinds cost as much as twenty items. Rare kinds are drawn together as if they were one, and of that, items.
 """
 
 from __future__ import annotations
@@ -13,18 +13,21 @@ from collections import Counter
 from math import ceil, floor, lgamma, log, log1p, sqrt
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeVar
 
+from tui_reader.agreement.measure import Measure
 from tui_reader.agreement.value import Undefined, Value
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping
+    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+
+    from tui_reader.agreement.measure import Counts, Figure
 
 ROUNDS = 1000
 FEWEST_ROUNDS = 100
 KINDS_IN_ALL = 100_000
 """Kinds of items that all rounds of an interval see, about: where there are many, there are fewer rounds."""
-FEW_OF_A_KIND = 8
-"""Items of a kind, about, up to which it is quicker to draw items."""
+RARE = 16
+"""Of a kind with fewer items it is quicker to draw these."""
 FEWEST_ITEMS = 5
 """Of fewer nothing can be learned about others like them."""
 MIDDLE = 0.95
@@ -56,37 +59,43 @@ def interval(table: Mapping[Kind, int], figure: Callable[[Mapping[Kind, int]], V
         return Undefined(tr("there are too few to draw from"))
     kinds = [kind for kind, count in table.items() if count]
     rounds = max(FEWEST_ROUNDS, min(ROUNDS, KINDS_IN_ALL // len(kinds)))
-    drawn = resampled([table[kind] for kind in kinds], rounds, seed)
-    values = (figure({kinds[number]: count for number, count in counts.items()}) for counts in drawn)
+    value_of = _over(figure, kinds)
+    values = map(value_of, resampled([table[kind] for kind in kinds], rounds, seed))
     numbers = sorted(value for value in values if not isinstance(value, Undefined))
     if len(numbers) < DEFINED * rounds:
         return Undefined(tr("drawn again, it is undefined too often"))
     outside = (1 - MIDDLE) / 2 * (len(numbers) - 1)
-    return Interval(numbers[floor(outside)], numbers[ceil(len(numbers) - 1 - outside)])
+    found = Interval(numbers[floor(outside)], numbers[ceil(len(numbers) - 1 - outside)])
+    # A few items in which hardly a label comes twice are less alike in every draw than they are themselves.
+    return found if found.low <= value <= found.high else Undefined(tr("drawn again, it lies elsewhere"))
 
 
-def resampled(counts: list[int], rounds: int, seed: int) -> Iterator[Mapping[int, int]]:
+def _over(figure: Callable[[Mapping[Kind, int]], Value], kinds: Sequence[Kind]) -> Figure:
+    if isinstance(figure, Measure):
+        return figure.over(kinds)
+    return lambda counts: figure({kinds[number]: count for number, count in counts.items()})
+
+
+def resampled(counts: Sequence[int], rounds: int, seed: int) -> Iterator[Counts]:
     """How many come out of each kind, by its number, when as many items as there are, are drawn with repetition.
 
     That is done `rounds` times. Kinds of which none comes out are left out.
     """
     # Only `random()` is promised to give the same numbers with every version of Python.
     draw = random.Random(seed).random
-    items = sum(counts)
-    if items <= FEW_OF_A_KIND * len(counts):
-        kind_of = [number for number, count in enumerate(counts) for _ in range(count)]
-        for _ in range(rounds):
-            yield Counter([kind_of[int(draw() * items)] for _ in range(items)])
-        return
+    common = [(number, count) for number, count in enumerate(counts) if count >= RARE]
+    rare = [number for number, count in enumerate(counts) if count < RARE for _ in range(count)]
     for _ in range(rounds):
-        left = to_come = items
+        left = to_come = sum(counts)
         drawn = {}
-        for number, count in enumerate(counts):
+        for number, count in common:
             got = binomial(left, count / to_come, draw) if count < to_come else left
             if got:
                 drawn[number] = got
             left -= got
             to_come -= count
+        if left:
+            drawn.update(Counter([rare[int(draw() * to_come)] for _ in range(left)]))
         yield drawn
 
 

@@ -6,7 +6,9 @@ alignment, for each unit an observer has on average. The expected one is the mea
 was really marked: for every observer one of them is drawn, whose units are all moved on by a random way, those beyond
 the end coming in at the beginning (section 5.2). As many are drawn as the precision asks for (section 5.3).
 
-This is slow. Several texts are taken for one in which no unit can be aligned with one of another text.
+This is slow, so there is a bound on the work. Where units crowd together so much that it is reached, alignments are the
+best that were found, and no more random texts are drawn than can be aligned. Several texts are taken for one in which
+no unit can be aligned with one of another text.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from dataclasses import dataclass
 from math import ceil, fsum, sqrt
 from typing import TYPE_CHECKING
 
-from tui_reader.agreement.alignment import best_alignment
+from tui_reader.agreement.alignment import MOST_STEPS, best_alignment
 from tui_reader.agreement.dissimilarity import Dissimilarity, Unit
 from tui_reader.agreement.sections import pieces_of
 from tui_reader.agreement.value import Undefined
@@ -35,6 +37,8 @@ EVENLY = Dissimilarity()
 """Positions and categories weigh the same."""
 FIRST_SAMPLES = 30
 """Random texts that tell how many more are needed."""
+MOST_STEPS_IN_ALL = 30 * MOST_STEPS
+"""Of work on all random texts, about; from FIRST_SAMPLES on there are no more of them than that allows."""
 _NORMAL_95 = 1.96
 """Standard deviations to each side that hold 95 of 100 normally distributed values."""
 
@@ -53,7 +57,8 @@ class Gamma:
     samples: int
     """Random texts that were drawn."""
     is_exact: bool
-    """Whether every alignment was certainly the best. If not, some are only the best that were found."""
+    """Whether every alignment was certainly the best. If not, some are only the best that were found with as much work
+    as may be done."""
 
 
 def gamma(
@@ -67,9 +72,9 @@ def gamma(
     """Gamma over one text or several, the same for the same seed.
 
     `precision` is how far the expected disorder may be off, as a part of it, 95 times of 100: the paper's are 0.01,
-    0.02 and 0.05. `goes_on` is told how much is done, 0 to 1, and says whether to go on; if not, Stopped is raised. A
-    section without a place is left out, one in several pieces is one unit. Raises ValueError where a section lies
-    outside its text.
+    0.02 and 0.05. Where alignments are much work it may be off by more, which the interval says. `goes_on` is told how
+    much is done, 0 to 1, and says whether to go on; if not, Stopped is raised. A section without a place is left out,
+    one in several pieces is one unit. Raises ValueError where a section lies outside its text.
     """
     texts = [_Text.of(continuum) for continuum in continua if len(continuum.observers) > 1]
     if not texts:
@@ -77,17 +82,20 @@ def gamma(
     if not any(units for text in texts for units in text.observers):
         return _undefined(tr("nobody marked anything"))
     progress = _Progress(goes_on)
-    observed, is_exact = _disorder([text.observers for text in texts], dissimilarity, progress.look)
+    observed, is_exact, _ = _disorder([text.observers for text in texts], dissimilarity, progress.look)
     progress.step()
     draw = random.Random(seed)
     disorders: list[float] = []
+    steps = 0
     while len(disorders) < progress.samples:
-        disorder, is_best = _disorder(_sampled(texts, draw), dissimilarity, progress.look)
+        disorder, is_best, work = _disorder(_sampled(texts, draw), dissimilarity, progress.look)
         disorders.append(disorder)
+        steps += work
         is_exact = is_exact and is_best
         progress.step()
         if len(disorders) == FIRST_SAMPLES:
-            progress.samples = max(FIRST_SAMPLES, _needed(disorders, precision))
+            affordable = MOST_STEPS_IN_ALL * FIRST_SAMPLES // max(1, steps)
+            progress.samples = max(FIRST_SAMPLES, min(affordable, _needed(disorders, precision)))
     expected, deviation = _mean_and_deviation(disorders)
     if not expected:
         return _undefined(tr("random texts would agree as well"))
@@ -143,11 +151,22 @@ def _unit(section: Section, length: int) -> Unit | None:
 
 def _disorder(
     texts: Sequence[Sequence[Sequence[Unit]]], dissimilarity: Dissimilarity, look: Callable[[], None]
-) -> tuple[float, bool]:
-    """That of the best alignments, per unit an observer has on average; and whether they are certainly the best."""
-    alignments = [best_alignment(observers, dissimilarity, look) for observers in texts]
+) -> tuple[float, bool, int]:
+    """That of the best alignments, per unit an observer has on average; whether they are certainly the best; and how
+    many steps of work they were. Each text may have its part of the work."""
+    units = sum(len(marked) for observers in texts for marked in observers)
+    alignments = [
+        best_alignment(
+            observers, dissimilarity, look, most_steps=MOST_STEPS * sum(map(len, observers)) // max(1, units)
+        )
+        for observers in texts
+    ]
     per_observer = fsum(sum(map(len, observers)) / len(observers) for observers in texts)
-    return fsum(each.disorder for each in alignments) / per_observer, all(each.is_exact for each in alignments)
+    return (
+        fsum(each.disorder for each in alignments) / per_observer,
+        all(each.is_exact for each in alignments),
+        sum(each.steps for each in alignments),
+    )
 
 
 def _sampled(texts: Sequence[_Text], draw: random.Random) -> list[list[list[Unit]]]:

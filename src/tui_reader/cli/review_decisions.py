@@ -77,7 +77,7 @@ def decide(
     if adjudicate:
         from tui_reader.session.review.adjudicating import write_adjudicated
 
-        lines += _told(write_adjudicated(decisions, files.tagset, output), decisions)
+        lines += _told(write_adjudicated(decisions, own, files.tagset, output), decisions)
     print_lines(lines)
     return ExitCode.UNREADABLE if there.problems else ExitCode.OK
 

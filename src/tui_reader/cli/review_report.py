@@ -66,8 +66,7 @@ def write_report(paths: Sequence[Path], settings: Settings, target: Target, *, i
         try:
             reporting.require_writable(path, parts, force=force)
         except SaveError as error:
-            hint = "" if force or not path.is_file() else "; --force writes over it"
-            raise SaveError(path, f"{error.reason}{hint}") from None
+            raise SaveError(path, f"{error.reason}{_hint(path, parts)}") from None
     tell = partial(_tell, Progress(), "figures")
     is_durable = True
     # What is read in a browser need not be what a shell can show.
@@ -80,6 +79,17 @@ def write_report(paths: Sequence[Path], settings: Settings, target: Target, *, i
     if not is_durable:
         say(f"{path}: written; the disk has not confirmed it")
     return max(codes, default=ExitCode.OK)
+
+
+def _hint(path: Path, parts: Sequence[Part]) -> str:
+    """What helps where a report may not be written, if anything does."""
+    from tui_reader.session.review.reporting import require_writable
+
+    try:
+        require_writable(path, parts, force=True)
+    except SaveError:
+        return ""
+    return "; --force writes over it"
 
 
 def _parts(paths: Sequence[Path], settings: Settings) -> tuple[list[Part], list[ExitCode]]:

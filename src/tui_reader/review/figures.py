@@ -14,7 +14,7 @@ from functools import cached_property, partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from tui_reader.agreement.alpha import Level, alpha
+from tui_reader.agreement.alpha import Level, alpha_at
 from tui_reader.agreement.bootstrap import Sureness, interval
 from tui_reader.agreement.coincidences import Tally
 from tui_reader.agreement.confusion import Confusion, Label, confusion
@@ -480,7 +480,7 @@ class _Making:
         measured = partial(self._figure, scope, attribute=attribute)
         yield measured(COHEN, _in_order(by_name), light, groups)
         yield measured(FLEISS, _in_order(of_all), fleiss, complete)
-        yield measured(ALPHA, _in_order(nameless), partial(alpha, level=level), groups)
+        yield measured(ALPHA, _in_order(nameless), alpha_at(level), groups)
 
     # Stretches of text
 

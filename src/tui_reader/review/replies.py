@@ -65,10 +65,13 @@ class Replies:
         self._voices = voices
 
     @classmethod
-    def between(cls, comparison: Comparison, store: AnnotationStore, reviewer: str) -> Replies:
-        """What was said in the sets that are compared, and in the reviewer's own, of which `store` has the records."""
+    def between(
+        cls, comparison: Comparison, store: AnnotationStore, reviewer: str, others: Iterable[Voice] = ()
+    ) -> Replies:
+        """What was said in the sets that are compared, by `others` who are not, and in the reviewer's own set, of which
+        `store` has the records."""
         voices = [Voice(side.annotator, _by_subject(side.remarks)) for side in comparison.sides]
-        return cls([*voices, Voice(reviewer, store.remarks_about, is_own=True)])
+        return cls([*voices, *others, Voice(reviewer, store.remarks_about, is_own=True)])
 
     def about(self, names: Iterable[str], most: int | None = None) -> list[Reply]:
         """What was said of these records, the earliest first, each with the answers to it behind it; at most so many.

@@ -43,7 +43,7 @@ class HandingOverCommands(DecidingCommands):
         from tui_reader.session.review.adjudicating import write_adjudicated
         from tui_reader.session.review.decided import written_words
 
-        return written_words(write_adjudicated(decisions, self.session.tagset))
+        return written_words(write_adjudicated(decisions, self.session.own, self.session.tagset))
 
     def action_write_report(self) -> None:
         """Asks where a report is to be written, and as what: the end of the name says it."""

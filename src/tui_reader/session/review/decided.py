@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui_reader.annotations.tagset import Tagset
-    from tui_reader.review.decisions import Decision, Outcome
+    from tui_reader.review.decisions import Decision, Decisions, Outcome
     from tui_reader.review.groups import Group
     from tui_reader.session.review.adjudicating import Written
     from tui_reader.session.review.deciding import Deciding
@@ -59,19 +59,27 @@ def _asked_again(review: ReviewSession, group: Group, key: str) -> str:
 
 def _whose(review: ReviewSession, group: Group, decision: Decision) -> str:
     """Whose version was accepted, where one of several was: it stands in the lanes. Empty where nobody has it now."""
+    names = [isolated(review.name_of(side)) for side in accepted_sides(review.decisions, group, decision)]
+    return tr("accepted: the version of {names}", names=listed(names)) if names else ""
+
+
+def accepted_sides(decisions: Decisions | None, group: Group, decision: Decision | None) -> list[int]:
+    """The sides that have the version that was accepted, by their numbers; none where it is not one of several.
+
+    First stand those whose links count.
+    """
+    if decisions is None or decision is None or decision.outcome is None or decision.way is not Way.ADJUDICATED:
+        return []
     outcome = decision.outcome
-    if outcome is None or decision.way is not Way.ADJUDICATED or review.decisions is None:
-        return ""
+    counting = {side for side, name in enumerate(decisions.names) if name in (outcome.relations_of or ())}
     links_differ = State.RELATIONS in group.differences and outcome.relations_of is not None
     sides = [
         side
         for side, unit in group.present
         if (unit.tags, unit.places, unit.annotation.attributes) == (outcome.tags, outcome.places, outcome.attributes)
-        and (not links_differ or review.decisions.names[side] in (outcome.relations_of or ()))
+        and (not links_differ or side in counting)
     ]
-    if not sides:
-        return ""
-    return tr("accepted: the version of {names}", names=listed(isolated(review.name_of(side)) for side in sides))
+    return sorted(sides, key=lambda side: side not in counting)
 
 
 def _verdict(decision: Decision, tagset: Tagset) -> str:

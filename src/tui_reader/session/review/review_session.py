@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from tui_reader.language import tr
 from tui_reader.review.decisions import Decisions, Standing
 from tui_reader.review.groups import Comparison, Group
+from tui_reader.review.replies import Voice
 from tui_reader.review.sides import letter, names_of
 from tui_reader.session.reader import Refused
+from tui_reader.session.review.decided import accepted_sides
 from tui_reader.session.review.filtering import GroupFilter
 from tui_reader.session.review.lanes import AT_LENGTH, LaneMaker
 from tui_reader.session.review.listing import GroupListing, Order
@@ -64,7 +66,7 @@ class ReviewSession:
         self._lane_maker = LaneMaker(self.reading, self.comparison, self.places)
         self._names = names_of(self.comparison.sides)
         own = self.reading.own
-        self.decisions = Decisions.over(self.comparison, own.store, own.annotations)
+        self.decisions = Decisions.over(self.comparison, own.store, own.annotations, self._others_heard())
         self._listed = None
         sides = [side.path for side in self.comparison.sides]
         if self._filter.side is not None or self._filter.among is not None:
@@ -112,6 +114,12 @@ class ReviewSession:
         if self.is_blind:
             return letter(side)
         return self._names[side]
+
+    def _others_heard(self) -> list[Voice]:
+        """Who else speaks of these annotations, as other reviewers do; nobody where names are hidden."""
+        compared = {side.path for side in self.comparison.sides}
+        others = () if self.is_blind else self.reading.others
+        return [Voice(layer.annotator, layer.store.remarks_about) for layer in others if layer.path not in compared]
 
     # What is decided
 
@@ -237,9 +245,14 @@ class ReviewSession:
         self.chosen_side = versions[(place + by) % len(versions)][0]
 
     def _choose_lane(self) -> None:
-        """The version that most say is chosen, the first of them; that of who has nothing here never is."""
+        """The version that was accepted is chosen, else the first that most say; never that of who has nothing here."""
         group = self.group
         if group is None:
             return
-        said = [(unit.tags, unit.places) for _, unit in group.present]
-        self.chosen_side = max(group.present, key=lambda pair: said.count((pair[1].tags, pair[1].places)))[0]
+        decision = None if self.decisions is None else self.decisions.of(group)
+        if accepted := accepted_sides(self.decisions, group, decision):
+            self.chosen_side = accepted[0]
+            return
+        versions = [lane.sides for lane in self.lanes if lane.said is not None]
+        if versions:
+            self.chosen_side = max(versions, key=len)[0]

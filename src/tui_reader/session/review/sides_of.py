@@ -1,7 +1,7 @@
 """The sets of a document as the sides of a comparison, read from their files; what is wrong with one is told.
 
-Which sets: those that are named; else all there are of the document, but those that came of a review, and but the
-reviewer's own where that has only what was decided of the others'.
+Which sets: those that are named; else all there are of the document, but those that came of a review, and but those in
+which somebody has only decided on what others have annotated.
 """
 
 from __future__ import annotations
@@ -57,10 +57,22 @@ def is_adjudicated(annotations: AnnotationSet) -> bool:
 
 
 def usual(layers: Iterable[SetLayer], own: SetLayer | None) -> list[SetLayer]:
-    """Those of the sets of a document that are compared where nobody names any. `own` is the reviewer's."""
-    sides = [layer for layer in layers if not is_adjudicated(layer.annotations)]
+    """Those of the sets of a document that are compared where nobody names any. `own` is the reviewer's.
+
+    Another reviewer, who has decided and annotated nothing, is nobody who has missed everything.
+    """
+    sides = [
+        layer
+        for layer in layers
+        if not is_adjudicated(layer.annotations) and (layer is own or not has_only_decided(layer))
+    ]
     others = [layer for layer in sides if layer is not own]
     return sides if own is None or own.store.annotation_count or not others else others
+
+
+def has_only_decided(layer: SetLayer) -> bool:
+    """Whether somebody has said something there, and nothing of it about the text itself."""
+    return not layer.store.annotation_count and bool(layer.store.snapshot().records)
 
 
 def sides_of(
