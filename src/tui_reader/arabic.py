@@ -135,7 +135,7 @@ SENTENCES = {
     "Where does it begin and end?": "أين يبدأ وأين ينتهي؟",
     "all that anybody has": "كل ما عند أحدهم",
     "what all have": "ما عند الجميع",
-    "Accepted with the tag": "يُقبل بالوسم",
+    "Accept with which tag?": "بأي وسم يُقبل؟",
     "{name}: which answer?": "{name}: أي إجابة؟",
     "no answer": "بلا إجابة",
     "Whose links count?": "روابط مَن تُعتمد؟",
@@ -154,16 +154,23 @@ SENTENCES = {
     "Comment on {annotation}": "تعقيب على {annotation}",
     "Not decided any more; {undo} brings the decision back": "لم يعد مقررًا؛ {undo} يعيد القرار",
     "Looking through the groups…": "جارٍ النظر في المتقابلات…",
+    "Deciding {count} groups…": "جارٍ البت في {count} من المتقابلات…",
+    "Given up: nothing was decided": "أُلغي: لم يُبت في شيء",
     "Decide by a rule": "البت بقاعدة",
     "all say the same": "يقول الجميع الشيء نفسه",
     "more than half say the same": "يقول أكثر من النصف الشيء نفسه",
     "at least {count} of {sides} say the same": "يقول {count} من {sides} على الأقل الشيء نفسه",
+    "all say the same, but for links": "يقول الجميع الشيء نفسه عدا الروابط",
+    "accepted: the version of {names}": "مقبول: نسخة {names}",
+    "what most say, even one alone": "ما يقوله الأكثر ولو كان واحدًا",
     "This rule decides nothing that is not decided already": "لا تبت هذه القاعدة في شيء لم يُبت فيه من قبل",
     "Decisions are written to {name}, which is for reading only: {reason}": (
         "تُكتب القرارات في {name} وهو للقراءة فقط: {reason}"
     ),
     "There is no annotator {number} here": "لا يوجد معلّق رقم {number} هنا",
-    "{annotator} has marked nothing here": "لم يعلّم {annotator} شيئًا هنا",
+    "{annotator} has marked nothing here; {review.reject} rejects what others have": (
+        "لم يعلّم {annotator} شيئًا هنا؛ {review.reject} يرفض ما عند غيره"
+    ),
     "Decided before {names} changed it: decide again, or {key}: it holds": (
         "تقرر قبل أن يغيّره {names}: قرر من جديد، أو {key}: يبقى"
     ),
@@ -206,6 +213,8 @@ SENTENCES = {
     "nobody linked anything": "لم يربط أحد شيئا",
     "not all were labelled by the same number of annotators": "لم يصنّف العدد نفسه من المعلّقين كل شيء",
     "nothing was labelled by two annotators": "لم يصنّف اثنان من المعلّقين شيئا واحدا",
+    "drawn again, it lies elsewhere": "إذا أعيد السحب وقع في موضع آخر",
+    "nothing was labelled by all annotators": "لا شيء صنّفه كل المعلّقين",
     "only one label was used": "لم تُستعمل إلا قيمة واحدة",
     "random texts differ too much": "النصوص العشوائية متباينة جدا",
     "the figures were given up": "تُرك حساب الأرقام",
@@ -818,7 +827,7 @@ SENTENCES = {
     "Tag {quote}": "وسم {quote}",
     "Re-tag {quote}": "تغيير وسم {quote}",
     "Note on {quote}": "ملاحظة على {quote}",
-    "your note": "ملاحظتك",
+    "write here": "اكتب هنا",
     "{note_editor.keep} keeps it · {field.begin_a_new_line_where_there_may_be_several} begins a new line"
     " · {note_editor.cancel} gives up": (
         "{note_editor.keep} للحفظ · {field.begin_a_new_line_where_there_may_be_several} لسطر جديد"
@@ -1287,6 +1296,8 @@ SENTENCES = {
     "The versions have no text in common": "لا نص مشتركًا بين الصيغ",
     "Nothing is marked here in this set": "لا شيء معلَّمًا هنا في هذه المجموعة",
     "Its text is not there any more: {reason}": "لم يعد نصه موجودًا: {reason}",
+    "not all decisions in {name} can be read: {reason}": "لا يمكن قراءة كل القرارات في {name}: {reason}",
+    "came of the decisions of {reviewer}; it is left as it is": "جاء من قرارات {reviewer}؛ يُترك كما هو",
     "is no adjudicated set; it is left as it is": "ليس مجموعة محكَّمة؛ يُترك كما هو",
     "is no adjudicated set ({reason}); it is left as it is": "ليس مجموعة محكَّمة ({reason})؛ يُترك كما هو",
     "is the adjudicated set of another document; it is left as it is": "هو المجموعة المحكَّمة لمستند آخر؛ يُترك كما هو",
@@ -1646,7 +1657,7 @@ COUNTED = {
     "{count} links": _forms("لا روابط", "رابط واحد", "رابطان", "{count} روابط", "{count} رابطًا", "{count} رابط"),
     # Agreement of annotators
     "{list.take} lists {count} groups": _forms(
-        zero="لا متقابلات تُسرد",
+        zero="{list.take}: لا متقابلات تُسرد",
         one="{list.take} يسرد متقابلة واحدة",
         two="{list.take} يسرد متقابلتين",
         few="{list.take} يسرد {count} متقابلات",
@@ -1683,7 +1694,7 @@ COUNTED = {
         "{count} متقابلة لم يُبتّ فيها. ما تقرر يبقى كما هو.",
     ),
     "Decided {count} groups; {undo} takes it back": _forms(
-        "لم يُبتّ في شيء",
+        "لم يُبتّ في شيء؛ {undo} يتراجع",
         "بُتّ في متقابلة واحدة؛ {undo} يتراجع",
         "بُتّ في متقابلتين؛ {undo} يتراجع",
         "بُتّ في {count} متقابلات؛ {undo} يتراجع",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tui_reader.agreement.alpha import Level, alpha_at
 from tui_reader.agreement.bootstrap import Interval, binomial, interval, resampled
 from tui_reader.agreement.f1 import f1
-from tui_reader.agreement.kappa import cohen, light
+from tui_reader.agreement.kappa import cohen, fleiss, light
 from tui_reader.agreement.value import Undefined
 
 
@@ -89,6 +89,11 @@ def test_more_items_make_it_narrower() -> None:
 def test_another_seed_draws_others() -> None:
     table = {(1, 2): 30, (0, 1): 20}
     assert len({interval(table, f1, seed) for seed in range(5)}) > 1
+
+
+def test_an_interval_holds_the_figure_or_there_is_none() -> None:
+    table = {(number, number + 1): 1 for number in range(8)}
+    assert interval(table, fleiss, seed=0) == Undefined("drawn again, it lies elsewhere")
 
 
 def test_what_is_undefined_has_no_interval_and_says_so() -> None:

@@ -100,12 +100,12 @@ def test_each_answers_always_the_same_but_not_as_the_other() -> None:
     assert cohen({("yes", "no"): 7}) == 0
 
 
-@pytest.mark.parametrize("figure", [cohen, light, fleiss])
+@pytest.mark.parametrize(("figure", "whom"), [(cohen, "two"), (light, "two"), (fleiss, "all")])
 @pytest.mark.parametrize("table", [{}, {("a", "b"): 0}])
-def test_of_nothing_there_is_no_figure(figure, table) -> None:
+def test_of_nothing_there_is_no_figure(figure, whom, table) -> None:
     if figure is light:
         table = {tuple(enumerate(labels)): count for labels, count in table.items()}
-    assert figure(table) == Undefined("nothing was labelled by two annotators")
+    assert figure(table) == Undefined(f"nothing was labelled by {whom} annotators")
 
 
 def test_fleiss_wants_as_many_labels_of_all() -> None:

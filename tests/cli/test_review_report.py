@@ -16,6 +16,7 @@ from program import run
 from review.three_sets import ANNOTATORS, SEED, write_three_sets
 from strategies import SEEDS
 
+from tui_reader import language
 from tui_reader.cli.program import cli
 from tui_reader.errors import ExitCode
 from tui_reader.review.figure_words import value_words
@@ -130,12 +131,13 @@ def test_what_is_no_report_is_left_as_it_is_unless_somebody_says_so(folder: Path
     assert (folder / "mine.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
+@pytest.mark.parametrize("force", [[], ["--force"]])
 @pytest.mark.parametrize("name", [NAME, f"annotations/{NAME}.{ANNOTATORS[0]}.json", f"annotations/{NAME}.reem.json"])
-def test_nothing_a_report_is_made_from_is_ever_written_over(folder: Path, name: str) -> None:
+def test_nothing_a_report_is_made_from_is_ever_written_over(folder: Path, name: str, force: list[str]) -> None:
     before = (folder / name).read_bytes()
-    result = run("review", NAME, "--reviewer", "reem", "--report", name, "--format", "html", "--force", cwd=folder)
+    result = run("review", NAME, "--reviewer", "reem", "--report", name, "--format", "html", *force, cwd=folder)
     assert result.returncode == ExitCode.NOT_WRITTEN
-    assert "is what the report is made from" in one_line(result)
+    assert one_line(result).strip().endswith("is what the report is made from")
     assert (folder / name).read_bytes() == before
 
 
@@ -148,6 +150,13 @@ def test_several_documents_are_in_one_report_and_named_sets_alone_are_compared(d
     assert [one["annotator"] for one in document["sets"]] == [ANNOTATORS[1]]
     assert alone["agreement"] is None
     assert {group["state"] for group in document["groups"]} == {"alone"}
+
+
+def test_the_page_speaks_the_language_of_the_interface(decided: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TUI_READER_LANG", "ar")
+    page = written(decided, "arabic.html", NAME).decode()
+    assert '<html lang="ar" dir="rtl">' in page
+    assert language.current() == "en"
 
 
 def test_nobody_is_named_in_a_blind_report(decided: Path) -> None:

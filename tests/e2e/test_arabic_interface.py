@@ -80,7 +80,7 @@ def test_a_tour_in_arabic(desk: Desk) -> None:
         (["space"], says("{count} selected", count=3)),
         (["c"], says("Annotations {listed}", listed=1)),
         (["space", "c"], label_text(language.tr("This is tagged {tag} already", tag="ادعاء"), 120)),
-        (["n"], says("your note")),
+        (["n"], says("write here")),
         (["escape", "escape", "t"], says("Re-tag {quote}", quote="وقع")),
         (["escape", "l"], says("LINK: {keys}", keys="").split()[-1]),
         (["escape", "/"], says("folded")),

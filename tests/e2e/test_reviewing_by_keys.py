@@ -83,7 +83,7 @@ def test_a_review_from_the_first_key_to_the_adjudicated_set(tmp_path: Path) -> N
     first.press("b", "u")
     first.wait_for("8 of 24 decided")
     first.press("t")
-    first.wait_for("Accepted with the tag")
+    first.wait_for("Accept with which tag?")
     first.type("evidence")
     first.press("enter")
     first.wait_for("9 of 24 decided")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from program import run
@@ -17,7 +18,6 @@ from tui_reader.annotations.file import serialise
 from tui_reader.annotations.journal import Journal, edits_of, header_for, understood
 from tui_reader.annotations.merging import merge
 from tui_reader.annotations.model import Annotation, Relation
-from tui_reader.annotations.provenance import provenance_of
 from tui_reader.annotations.recovery import with_edits
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.validate import validate
@@ -31,9 +31,9 @@ from tui_reader.session.layers import own_layer
 from tui_reader.session.review.sides_of import read_layer, side_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    import pytest
     from test_deciding import Side
 
 
@@ -59,6 +59,10 @@ def decide(decisions: Decisions, store: AnnotationStore, seed: int = 0) -> None:
             store.apply(decisions.accepted(group, outcome[way], confidence=0.75, now=lambda: BEGIN))
         elif way == 3:
             store.apply(decisions.rejected(group, "لا", now=lambda: BEGIN))
+
+
+def provenance_of(record: Annotation | Relation) -> dict[str, Any]:
+    return dict(json.loads(record.json)["tui:provenance"])
 
 
 def test_it_is_made_again_byte_for_byte_whoever_is_listed_first(tmp_path: Path) -> None:
@@ -89,18 +93,19 @@ def test_it_holds_what_was_accepted_and_says_where_that_comes_from(tmp_path: Pat
     links = [record for record in made.set.records if isinstance(record, Relation)]
     assert len(there) == len(accepted) == sum(made.ways.values()) and len(links) == made.links
     assert made.rejected + made.open + len(there) == len(decisions.comparison.groups) and not made.lost
-    told = {json.loads(record.json)["tui:provenance"]["decision"]: record for record in there}
+    told = {provenance_of(record)["decision"]: record for record in there}
     for name, decision in accepted.items():
         record, outcome = told[name], decision.outcome
         assert outcome is not None and decision.way is not None
         assert (record.tags, record.attributes, record.note) == (outcome.tags, outcome.attributes, outcome.note)
         assert sorted(t.position for t in record.targets if t.position) == list(outcome.places)
         where = provenance_of(record)
-        assert where is not None and (where.how, where.by, where.is_stale) == (decision.way.value, "rana", False)
+        assert (where["how"], where["by"], where.get("stale", False)) == (decision.way.value, "rana", False)
+        origins = {(set_name, record_id) for set_name, record_id in where["from"]}
         there_were = {(set_name, member.id) for set_name, member in decision.members.items() if member is not None}
-        assert where.origins and set(where.origins) <= there_were
+        assert origins and origins <= there_were
         if decision.way is Way.UNANIMOUS:
-            assert set(where.origins) == there_were and len(there_were) == 3
+            assert origins == there_were and len(there_were) == 3
     ids = {record.id for record in there}
     assert all({link.source, link.target} <= ids and provenance_of(link) for link in links)
     page = json.loads(dict(made.set.members)[sets.ADJUDICATED])
@@ -141,8 +146,7 @@ def test_what_is_asked_again_is_in_it_as_it_was_and_says_so(tmp_path: Path) -> N
     made = adjudicated(again, tmp_path / "annotations" / "x.json")
     (record,) = made.set.records
     assert isinstance(record, Annotation)
-    where = provenance_of(record)
-    assert made.stale == 1 and where is not None and where.is_stale
+    assert made.stale == 1 and provenance_of(record)["stale"] is True
 
 
 @given(random_sides(least=1, most=3, units=4), st.integers(0, 9))
@@ -201,6 +205,34 @@ def test_what_is_no_adjudicated_set_is_never_written_over(tmp_path: Path) -> Non
         assert (result.returncode, other.read_bytes()) == (4, before) and b"is left as it is" in result.stderr
 
 
+def test_what_came_of_another_reviewers_decisions_is_never_written_over(tmp_path: Path) -> None:
+    source, paths = write_three_sets(tmp_path)
+    made = paths[0].with_name(f"{source.name}.adjudicated.json")
+    assert run("review", str(source), "--reviewer", "rana", "--accept", "2", "--adjudicate").returncode == 0
+    before = made.read_bytes()
+    result = run("review", str(source), "--reviewer", "samir", "--accept", "agreed", "--adjudicate")
+    assert (result.returncode, made.read_bytes()) == (4, before)
+    assert b"came of the decisions of rana" in result.stderr
+    other = paths[0].with_name(f"{source.name}.of-samir.json")
+    result = run("review", str(source), "--reviewer", "samir", "--adjudicate", "-o", str(other))
+    assert result.returncode == 0 and b"written: 6 unanimous" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [lambda text: text[: len(text) // 2], lambda text: text.replace('"tui:format": 1', '"tui:format": 99'), ""],
+)
+def test_decisions_that_cannot_all_be_read_make_no_set(tmp_path: Path, spoilt: Callable[[str], str] | str) -> None:
+    source, paths = write_three_sets(tmp_path)
+    own, made = (paths[0].with_name(f"{source.name}.{name}.json") for name in ("rana", "adjudicated"))
+    assert run("review", str(source), "--reviewer", "rana", "--accept", "2", "--adjudicate").returncode == 0
+    before = made.read_bytes()
+    own.write_text(spoilt if isinstance(spoilt, str) else spoilt(own.read_text(encoding="utf-8")), encoding="utf-8")
+    result = run("review", str(source), "--reviewer", "rana", "--adjudicate")
+    assert (result.returncode, made.read_bytes()) == (4, before)
+    assert f"not all decisions in {own.name} can be read".encode() in result.stderr
+
+
 def test_a_rule_that_is_none_is_refused(tmp_path: Path) -> None:
     source, _ = write_three_sets(tmp_path)
     result = run("review", str(source), "--accept", "most")
@@ -238,3 +270,19 @@ def test_what_was_decided_comes_back_after_a_kill(tmp_path: Path) -> None:
     again = with_edits(decisions.own, understood(path.read_bytes()).edits).set
     assert again.records == store.snapshot().records and not any(r.id is None for r in again.records)
     journal.close()
+
+
+def test_decisions_are_put_onto_an_edited_source_as_annotations_are(tmp_path: Path) -> None:
+    source, paths = write_three_sets(tmp_path)
+    own = paths[0].with_name(f"{source.name}.rana.json")
+    assert run("review", str(source), "--reviewer", "rana", "--accept", "2").returncode == 0
+    before = file.load(own).set.records
+    source.write_text("سطر جديد.\n\n" + source.read_text(encoding="utf-8"), encoding="utf-8")
+    told = run("review", str(source), "--reviewer", "rana", "--adjudicate").stdout.decode()
+    assert "6 unanimous, 13 adjudicated" in told and "decided before" not in told
+    assert run("reanchor", str(tmp_path)).returncode in (0, 1)
+    after = file.load(own)
+    assert after.problems == () and after.set.records != before
+    assert [problem for problem in validate(own, read_source=read_document) if not problem.is_warning] == []
+    told = run("review", str(source), "--reviewer", "rana", "--adjudicate").stdout.decode()
+    assert "6 unanimous, 13 adjudicated" in told and "decided before" not in told

@@ -20,7 +20,6 @@ from tui_reader.review.outcomes import (
     Boundaries,
     as_all,
     as_side,
-    merged_attributes,
     with_attributes,
     with_boundaries,
     with_tags,
@@ -195,17 +194,6 @@ def test_union_and_intersection_are_those_of_places(sides: list[Side]) -> None:
                 continue
             assert {place for span in made.places for place in range(span.start, span.end)} == wanted
             assert all(left.end <= right.start for left, right in zip(made.places, made.places[1:], strict=False))
-
-
-def test_answers_are_merged_by_how_many_gave_them() -> None:
-    sides = case(
-        unit("a", (0, 5), answers={"x": "1", "y": "1", "z": ["p"]}),
-        unit("b", (0, 5), answers={"x": "2", "y": "2", "z": ["q", "p"]}),
-        unit("c", (0, 5), answers={"x": "2"}),
-    )
-    decisions, _ = review(sides)
-    merged = merged_attributes(decisions.comparison.groups[0])
-    assert merged.attributes == {"x": "2", "y": "1", "z": ["p", "q"]} and merged.clashes == {"y": ("1", "2")}
 
 
 # Whatever people do to their sets

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from readings import fresh
 from three_sets import three_sets
 
-from tui_reader.annotations.about import Remark
+from tui_reader.annotations.about import Remark, new_remark
 from tui_reader.annotations.file import serialise
 from tui_reader.annotations.store import AnnotationStore, Update
 from tui_reader.documents.decoded import DecodedDocument
@@ -24,7 +25,7 @@ from tui_reader.session.reader import Refused
 from tui_reader.session.review.comparing import compared, taken_down, usual_layers
 from tui_reader.session.review.decided import stated
 from tui_reader.session.review.deciding import Deciding
-from tui_reader.session.review.pre_merging import agreed, pre_merges, take
+from tui_reader.session.review.pre_merging import agreed, decisions_by, pre_merges, take
 from tui_reader.session.review.review_session import ReviewSession
 
 if TYPE_CHECKING:
@@ -93,12 +94,12 @@ def do(review: ReviewSession, deciding: Deciding, action: str, one: int, other: 
         case "withdraw":
             deciding.take_away()
         case "agreed":
-            found_one = agreed(review, lambda: True)
-            assert found_one is not None
-            take(review, found_one)
+            (found_one,) = agreed(review, lambda: True)
+            take(review, found_one, decisions_by(review, found_one, lambda: True))
         case "rule":
             rules = pre_merges(review, lambda: True)
-            take(review, rules[other % len(rules)])
+            rule = rules[other % len(rules)]
+            take(review, rule, decisions_by(review, rule, lambda: True))
         case "undo":
             review.reading.undo()
         case "redo":
@@ -153,10 +154,10 @@ def test_rules_leave_what_is_decided(rule: int, before: list[tuple[int, int]]) -
     found = pre_merges(review, lambda: True)
     chosen = found[rule % len(found)]
     with suppress(Refused):
-        assert take(review, chosen) == chosen.groups
+        assert take(review, chosen, decisions_by(review, chosen, lambda: True)) == len(chosen.groups)
         opened = [number for number, decision in decided.items() if decision is None]
         now = [number for number in opened if review.decisions.of(review.groups[number]) is not None]
-        assert len(now) == chosen.groups, "as many as was said"
+        assert len(now) == len(chosen.groups), "as many as was said"
     kept = {number: decision for number, decision in decided.items() if decision is not None}
     assert {number: review.decisions.of(review.groups[number]) for number in kept} == kept
 
@@ -169,7 +170,8 @@ def test_what_was_decided_before_a_set_changed_is_asked_again_and_one_key_confir
     review.choose(number)
     deciding.accept(0)
     kept = decided_words(deciding)
-    assert "✓ accepted" in kept and "Claim" in kept and review.decided_count == 1
+    assert "✓ accepted" in kept and review.name_of(0) in kept, "whose version it is: what that says stands in the lanes"
+    assert review.decided_count == 1
     changed = review.group.units[1].annotation if review.group is not None and review.group.units[1] else None
     assert changed is not None
     other = next(layer for layer in session.others if changed.id in layer.store)
@@ -197,3 +199,54 @@ def test_a_set_only_for_reading_is_told_of_in_one_sentence() -> None:
     with pytest.raises(Refused, match=r"doc\.txt.*read-only"):
         Deciding(review).accept(0)
     assert session.own.store.remarks == []
+
+
+def test_proposed_is_what_most_say_answers_and_links_among_it() -> None:
+    session = fresh(TEXT)
+    review = review_of(session)
+    agreed_on = next(
+        group for group in review.groups if group.state is State.AGREED and group.present[0][1].annotation.attributes
+    )
+    alone = agreed_on.present[0][1].annotation
+    first = next(layer for layer in session.others if alone.id in layer.store)
+    first.store.apply(Update(alone, alone.with_attributes({})))
+    compare_again(review)
+    for group in review.groups:
+        review.choose(group.number)
+        versions = [lane for lane in review.lanes if lane.said is not None]
+        [proposed] = [lane for lane in versions if review.chosen_side in lane.sides]
+        assert len(proposed.sides) == max(len(lane.sides) for lane in versions)
+
+
+def test_who_comes_back_to_what_was_decided_finds_the_accepted_version_chosen() -> None:
+    session = fresh(TEXT)
+    review = review_of(session)
+    deciding = Deciding(review)
+    for group in review.groups:
+        for side, _ in group.present:
+            review.choose(group.number)
+            deciding.accept(side)
+            assert review.chosen_side == side
+            before = written(session)
+            review.choose((group.number + 1) % len(review.groups))
+            review.choose(group.number)
+            deciding.accept_proposed()
+            assert written(session) == before, "accepted again it is as it was"
+
+
+@pytest.mark.parametrize("is_blind", [False, True])
+def test_another_reviewer_is_heard_and_not_compared(is_blind: bool) -> None:
+    session = fresh(TEXT)
+    review = review_of(session)
+    unit = review.groups[0].present[0][1]
+    said = new_remark([unit.id], note="لماذا؟")
+    page = session.others[0].annotations.with_records([said])
+    path = page.path.with_name("doc.rania.json")
+    store = AnnotationStore(session.document, [said])
+    session.others.append(SetLayer(replace(page, path=path), store, "rania", scope="rania"))
+    review.is_blind = is_blind
+    compare_again(review)
+    review.choose(0)
+    assert len(review.comparison.sides) == 3
+    heard = [(each.annotator, each.text, each.is_own) for each in Deciding(review).said()]
+    assert heard == ([] if is_blind else [("rania", "لماذا؟", False)])

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import hostile_text, inline_text, prose
 
-from tui_reader.text.excerpt import ELLIPSIS, around
+from tui_reader.text.excerpt import ELLIPSIS, around, both_ends, shortened
 from tui_reader.text.span import Span
 
 
@@ -38,3 +38,18 @@ def test_a_long_one_begins_and_ends_between_words() -> None:
     assert sorted(glyphs)[1:3] == [1, 2], "no blank behind the ellipsis"
     assert place.start in glyphs
     assert place.length == 3
+
+
+@given(st.one_of(prose, inline_text, hostile_text), st.integers(8, 100))
+def test_of_a_long_text_the_ends_are_shown_and_it_fits(text: str, width: int) -> None:
+    line = both_ends(text, width)
+    assert line.right - line.left <= width
+    assert ELLIPSIS in line.text() or line.text().split() == shortened(text, 10_000).text().split()
+
+
+def test_texts_that_differ_at_their_ends_alone_are_told_from_each_other() -> None:
+    shared = "قصد بالكلمات والعبارات التالية حيثما وردت في هذا القانون"
+    one, other = (both_ends(f"{shared} {end}", 32).text().split() for end in ("المعاني", "المبينة"))
+    assert one[1:] == other[1:]
+    assert one[1] == ELLIPSIS
+    assert one[0] != other[0], "the end of the text, on the left"

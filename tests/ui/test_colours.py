@@ -17,10 +17,11 @@ import pytest
 from textual.color import Color
 
 from tui_reader.annotations.tagset import PALETTE
+from tui_reader.review.groups import State
 from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.text.span import Span
 from tui_reader.theme_colours import _COLOURS, colours_of
-from tui_reader.ui.looks import TAG_COLOURS, Looks, contrast
+from tui_reader.ui.looks import STATE_COLOURS, TAG_COLOURS, Looks, contrast
 
 DOCS = Path(__file__).parents[2] / "docs" / "colours.md"
 VISIONS = {
@@ -209,3 +210,22 @@ def test_without_colour_all_that_is_painted_has_a_sign_that_is_none() -> None:
 
 def test_every_colour_of_a_tagset_has_a_look() -> None:
     assert set(TAG_COLOURS) == set(PALETTE)
+
+
+def test_every_state_of_a_review_has_a_colour_of_its_own_out_of_those_of_tags() -> None:
+    assert set(STATE_COLOURS) == {state.value for state in State}
+    assert len(set(STATE_COLOURS.values())) == len(STATE_COLOURS)
+    assert set(STATE_COLOURS.values()) <= set(PALETTE)
+
+
+@pytest.mark.parametrize("name", [state.value for state in State])
+def test_without_colours_what_is_agreed_differs_from_the_rest_and_the_group_one_is_at_from_all(name: str) -> None:
+    looks = looks_in("textual-dark", monochrome=True)
+    span = Span(0, 1)
+    group = looks.of((Decoration(span, Layer.GROUP, name, 10),))
+    assert group.underline
+    assert bool(group.underline2) is (name not in ("agreed", "alone"))
+    current = looks.of((Decoration(span, Layer.GROUP, name, 10), Decoration(span, Layer.CURRENT_GROUP, "", 20)))
+    assert current.reverse and not group.reverse
+    rejected = looks.of((Decoration(span, Layer.DECIDED, "rejected", 10),))
+    assert rejected.strike and not rejected.underline

@@ -134,3 +134,13 @@ async def test_a_set_for_reading_only_says_so(reader: Reader, table: Table) -> N
         await hands.press("I", "enter")
         assert "only: the file is" in "\n".join(hands.said)
         session.own.read_only_because = ""
+
+
+async def test_a_decision_of_which_nothing_is_written_is_no_remark(reader: Reader, table: Table) -> None:
+    there = load(table.rana).set
+    [decision] = [record for record in there.records if record.id == table.decision.id]
+    bare = new_remark([table.claim], decision=json.loads(decision.json)["tui:decision"])
+    save(table.rana, there.with_records([bare]))
+    async with reader(table.path) as hands:
+        assert "❝ rejected:" in seen(hands)
+        assert "remark" not in seen(hands)

@@ -137,7 +137,7 @@ ACTS = [
         said="Decided 2 groups",
     ),
     Act("review.rules", ANSWERS, "p … 2", said="decides nothing"),
-    Act("review.rules", ALONE, "p … 2", "= Source: الوزير by at least 1\n= Claim: الأسعار by at least 1"),
+    Act("review.rules", ALONE, "p … 2", "= Source: الوزير by at-least-1\n= Claim: الأسعار by at-least-1"),
     Act(
         "review.adjudicate",
         AGREED,

@@ -65,7 +65,9 @@ def interval(table: Mapping[Kind, int], figure: Callable[[Mapping[Kind, int]], V
     if len(numbers) < DEFINED * rounds:
         return Undefined(tr("drawn again, it is undefined too often"))
     outside = (1 - MIDDLE) / 2 * (len(numbers) - 1)
-    return Interval(numbers[floor(outside)], numbers[ceil(len(numbers) - 1 - outside)])
+    found = Interval(numbers[floor(outside)], numbers[ceil(len(numbers) - 1 - outside)])
+    # A few items in which hardly a label comes twice are less alike in every draw than they are themselves.
+    return found if found.low <= value <= found.high else Undefined(tr("drawn again, it lies elsewhere"))
 
 
 def _over(figure: Callable[[Mapping[Kind, int]], Value], kinds: Sequence[Kind]) -> Figure:

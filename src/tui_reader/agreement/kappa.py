@@ -107,7 +107,7 @@ def _fleiss_over(kinds: Sequence[Sequence[Hashable]]) -> Figure:
 
     def figure(counts: Counts) -> Value:
         if not counts:
-            return no_item()
+            return Undefined(tr("nothing was labelled by all annotators"))
         each = sizes[next(iter(counts))]
         if any(sizes[kind] != each for kind in counts):
             return Undefined(tr("not all were labelled by the same number of annotators"))

@@ -84,6 +84,11 @@ def items_in(change: Change) -> Iterator[Item]:
         yield from (step.before, step.after) if isinstance(step, Update) else (step.item,)
 
 
+def changes_sides(change: Change) -> bool:
+    """Whether a change is one of what sets are compared by: of annotations or their links."""
+    return any(isinstance(item, Annotation | Relation) for item in items_in(change))
+
+
 def touched(change: Change) -> set[str]:
     """Ids of the annotations that come, go, say something else, or get or lose a link or a copy in a conflict."""
     found: set[str] = set()

@@ -149,6 +149,11 @@ def is_set_name(name: str, source_name: str) -> bool:
     return name == f"{prefix}{annotator}{SUFFIX}" and annotator != "" and "." not in annotator
 
 
+def annotator_in(path: Path) -> str:
+    """The annotator that the name of a set's file says, as it is spelt there; of any other name its last part."""
+    return path.name.removesuffix(SUFFIX).rpartition(".")[2]
+
+
 def annotator_part(annotator: str) -> str:
     """An annotator's name as part of a file name, in which no dot, slash, space or control can stand.
 

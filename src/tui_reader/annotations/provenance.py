@@ -6,42 +6,16 @@ A record says it in `tui:provenance`, `{"how": "adjudicated", "by": "rana", "dec
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tui_reader.annotations.about import WAYS
-from tui_reader.annotations.strict_json import decode
-from tui_reader.annotations.w3c import PROVENANCE, describe_value
+from tui_reader.annotations.w3c import describe_value
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_reader.annotations.model import Annotation, Relation
     from tui_reader.annotations.positions import Pointer
-
-_WRITTEN = f'"{PROVENANCE}"'
-
-
-class Provenance(NamedTuple):
-    """Where a record of an adjudicated set comes from."""
-
-    how: str
-    """One of `about.WAYS`."""
-    by: str
-    """Who decided; empty where that is not said."""
-    origins: tuple[tuple[str, str], ...]
-    """The file name of a set and the id of a record in it, for each that it was made from."""
-    is_stale: bool = False
-    """Whether one of these had changed when the set was made, and nobody had said that it stays so."""
-
-
-def provenance_of(record: Annotation | Relation) -> Provenance | None:
-    """Where a record comes from; None where it does not say, or says it in a way that is not understood."""
-    value = decode(record.json).get(PROVENANCE) if _WRITTEN in record.json else None
-    if value is None or any(faults(value)):
-        return None
-    origins = tuple((name, record_id) for name, record_id in value["from"])
-    return Provenance(value["how"], value.get("by", ""), origins, value.get("stale", False))
 
 
 def faults(value: Any) -> Iterator[tuple[Pointer, str]]:

@@ -26,6 +26,8 @@ ResultT_co = TypeVar("ResultT_co", covariant=True)
 PAUSE = 0.05
 """Seconds between a snapshot's coming and its being written, unless somebody waits for it: what a change shows on
 the screen comes first, and changes in quick succession are written once."""
+PATIENCE = 5.0
+"""The same while it is known that more is to come: it is noted all the while."""
 
 
 class Disk(Protocol[ChangeT_contra, SnapshotT_contra, ResultT_co]):
@@ -93,18 +95,20 @@ class Saver(Generic[ChangeT, SnapshotT, ResultT]):
         with self._changed:
             return self._state
 
-    def submit(self, revision: int, snapshot: SnapshotT, change: ChangeT | None = None) -> None:
+    def submit(
+        self, revision: int, snapshot: SnapshotT, change: ChangeT | None = None, *, more_comes: bool = False
+    ) -> None:
         """Have a change noted at once, and the snapshot after it written soon, in place of any that still waits.
 
-        Raises RuntimeError after close.
+        `more_comes`: it is a piece of something, of which the rest follows at once. Raises RuntimeError after close.
         """
         with self._changed:
             if self._closing or self._ended:
                 raise RuntimeError("the saver is closed")
             if change is not None:
                 self._unnoted.append(change)
-            if self._waiting is None:
-                self._due = time.monotonic() + PAUSE
+            due = time.monotonic() + (PATIENCE if more_comes else PAUSE)
+            self._due = due if self._waiting is None else min(self._due, due)
             self._waiting = (revision, snapshot)
             self._failed = None
             # What was written before is to be written again: until then it counts as not written.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
@@ -126,6 +127,7 @@ class AnnotationSet:
         return "" if self.source is None else self.source.iri
 
 
+@lru_cache(maxsize=64)
 def path_iri(path: str) -> str:
     """A relative path as an IRI reference (RFC 3987): what would be read as syntax is percent-encoded."""
     steps = "".join(

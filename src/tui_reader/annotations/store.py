@@ -6,10 +6,10 @@ immutable snapshots. It belongs to one thread; a snapshot may go to any.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from contextlib import contextmanager
 from enum import Enum, auto
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple, TypeGuard
 
 from tui_reader.annotations.about import Remark
@@ -22,6 +22,7 @@ from tui_reader.annotations.anchoring import (
     is_placed_as,
     stands_in_place,
 )
+from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.changes import Add, Batch, Change, Item, Remove, Update, steps
 from tui_reader.annotations.file_order import FileOrder
 from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRecord
@@ -45,6 +46,10 @@ class Outdated(ValueError):
 
 MOSTLY = 0.5
 """More than this part of what two places cover is in both: they are about the same text."""
+
+
+PIECE = 64
+"""Steps of a change that are done at a time where a person waits for others: some 20 ms."""
 
 
 class Snapshot(NamedTuple):
@@ -112,6 +117,8 @@ class AnnotationStore:
         """Grows by one with every applied change, undo and redo included."""
         self._gone: dict[str, tuple[Placeable, Placed]] = {}
         """Those that have left, and where they were: they mostly come back, and a search takes long."""
+        self._under_way: deque[Add | Remove | Update] = deque()
+        """The steps that are still to be done of a change that was begun."""
         self._coming: Mapping[str, tuple[Placeable, Placed]] = {}
         """Those that the change under way brings, and where they will be."""
         self._fill(records, progress)
@@ -140,6 +147,7 @@ class AnnotationStore:
 
     def apply(self, change: Change) -> None:
         """Do a change: all of it, or none of it where a ValueError says it does not fit what is here."""
+        self.complete()
         self._perform(change)
         self._done.append(change)
         self._undone.clear()
@@ -148,6 +156,7 @@ class AnnotationStore:
     @contextmanager
     def as_one(self) -> Iterator[None]:
         """What is applied within is taken back at one stroke."""
+        self.complete()
         before = len(self._done)
         try:
             yield
@@ -161,6 +170,7 @@ class AnnotationStore:
 
         `unknown`: the records nobody understood as they are there; None where they are the same.
         """
+        self.complete()
         self._perform(change)
         if unknown is not None:
             self._unknown = tuple(unknown)
@@ -171,6 +181,7 @@ class AnnotationStore:
 
         Raises Outdated when what it was about was changed elsewhere meanwhile; the change is then forgotten.
         """
+        self.complete()
         if not self._done:
             return None
         change = self._done.pop()
@@ -182,6 +193,7 @@ class AnnotationStore:
 
     def redo(self) -> Change | None:
         """Do again what was last taken back; that change, or None. Raises Outdated as `undo` does."""
+        self.complete()
         if not self._undone:
             return None
         change = self._undone.pop()
@@ -189,6 +201,64 @@ class AnnotationStore:
         self._done.append(change)
         self._tell(change)
         return change
+
+    # Changes of many records, piece by piece
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether a change was begun that is not done yet."""
+        return bool(self._under_way)
+
+    def begin(self, change: Change) -> None:
+        """Do the first piece of a change, for `go_on` to do the rest. It is one to `undo`; observers hear of pieces.
+
+        Whatever else is to be done meanwhile has all of it done first. Raises ValueError, and does nothing, where the
+        change does not fit what is here.
+        """
+        self.complete()
+        self._require_fit(change)
+        self._done.append(change)
+        self._undone.clear()
+        self._begin(change)
+
+    def begin_undo(self) -> Change | None:
+        """Begin to take the last change back; as `undo` otherwise."""
+        self.complete()
+        if not self._done:
+            return None
+        back = self._done[-1].inverse()
+        self._require_fit_again(back, self._done)
+        self._undone.append(self._done.pop())
+        self._begin(back)
+        return back
+
+    def begin_redo(self) -> Change | None:
+        """Begin to do again what was last taken back; as `redo` otherwise."""
+        self.complete()
+        if not self._undone:
+            return None
+        change = self._undone[-1]
+        self._require_fit_again(change, self._undone)
+        self._done.append(self._undone.pop())
+        self._begin(change)
+        return change
+
+    def go_on(self) -> bool:
+        """Do another piece of what was begun; whether there is more."""
+        piece = tuple(islice(self._under_way, PIECE))
+        if piece:
+            for _ in piece:
+                self._under_way.popleft()
+            change = piece[0] if len(piece) == 1 else Batch(piece)
+            with without_collecting():
+                self._perform(change)
+                self._tell(change)
+        return self.is_under_way
+
+    def complete(self) -> None:
+        """Do at once all that is left of what was begun."""
+        while self.go_on():
+            pass
 
     @property
     def last_change(self) -> Change | None:
@@ -416,6 +486,26 @@ class AnnotationStore:
 
     # Inside
 
+    def _begin(self, change: Change) -> None:
+        self._under_way.extend(steps(change))
+        self.go_on()
+
+    def _require_fit(self, change: Change) -> None:
+        """Raises ValueError where a step of a change does not fit what is here when its turn comes."""
+        will_be: dict[str, Item | None] = {}
+        for step in steps(change):
+            name = (step.before if isinstance(step, Update) else step.item).id
+            _require_fit(step, will_be[name] if name in will_be else self._items.get(name))
+            will_be[name] = None if isinstance(step, Remove) else step.after if isinstance(step, Update) else step.item
+
+    def _require_fit_again(self, change: Change, history: list[Change]) -> None:
+        """Raises Outdated where a change of the history does not fit any more; it is forgotten then."""
+        try:
+            self._require_fit(change)
+        except ValueError as error:
+            history.pop()
+            raise Outdated(str(error)) from None
+
     def _perform(self, change: Change) -> None:
         """Change the state, whole or not at all, and count it."""
         self._coming = self._placed_at_once(change)
@@ -439,24 +529,15 @@ class AnnotationStore:
             raise Outdated(str(error)) from None
 
     def _step(self, change: Add | Remove | Update) -> None:
+        _require_fit(change, self._items.get((change.before if isinstance(change, Update) else change.item).id))
         match change:
             case Add(item):
-                if item.id in self._items:
-                    raise ValueError(f"{item.id} is already there")
                 self._enter(item)
             case Remove(item):
-                self._expect(item)
                 self._leave(item)
             case Update(before, after):
-                self._expect(before)
-                if after.id != before.id or type(after) is not type(before):
-                    raise ValueError(f"{before.id} cannot become {after.id}: an update keeps the id and the kind")
                 self._leave(before)
                 self._enter(after)
-
-    def _expect(self, item: Item) -> None:
-        if self._items.get(item.id) != item:
-            raise ValueError(f"{item.id} is not there as the change knows it")
 
     def _enter(self, item: Item) -> None:
         self._items[item.id] = item
@@ -567,6 +648,19 @@ class AnnotationStore:
 
     def _size(self, annotation: Annotation) -> int:
         return sum(span.length for span in self._spans(annotation))
+
+
+def _require_fit(step: Add | Remove | Update, there: Item | None) -> None:
+    """Raises ValueError where a step does not fit what is there under its id."""
+    if isinstance(step, Add):
+        if there is not None:
+            raise ValueError(f"{step.item.id} is already there")
+        return
+    before = step.before if isinstance(step, Update) else step.item
+    if there is not before and there != before:
+        raise ValueError(f"{before.id} is not there as the change knows it")
+    if isinstance(step, Update) and (step.after.id != before.id or type(step.after) is not type(before)):
+        raise ValueError(f"{before.id} cannot become {step.after.id}: an update keeps the id and the kind")
 
 
 def _lies(item: object) -> TypeGuard[Placeable]:

@@ -228,6 +228,11 @@ class Tagset(NamedTuple):
         """The relation of this name."""
         return next((relation for relation in self.relations if relation.name == name), None)
 
+    @property
+    def symmetric_relations(self) -> frozenset[str]:
+        """The names of the relations of which the direction does not matter."""
+        return frozenset(relation.name for relation in self.relations if relation.symmetric)
+
     def with_on(self, names: Collection[str]) -> Tagset:
         """The same tagset with these tags and relations in the short list, whatever it says of them itself."""
         if not names:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tui_reader.agreement.value import Value
     from tui_reader.errors import FileProblem
     from tui_reader.review.figures import ComparedDocument, Figures
-    from tui_reader.session.review.gathering import Gathered, Meant
+    from tui_reader.session.review.meant_documents import Gathered, Meant
     from tui_reader.settings import Settings
 
 USUAL = "u-alpha"
@@ -142,7 +142,7 @@ class _Work:
     def documents(self, paths: Sequence[Path]) -> list[ComparedDocument]:
         """The documents that have two sets or more, compared. What has fewer is told of."""
         from tui_reader.errors import FileProblem
-        from tui_reader.session.review.gathering import gathered, meant_documents
+        from tui_reader.session.review.meant_documents import gathered, meant_documents
 
         problems: list[FileProblem] = []
         meant = meant_documents(paths, self.settings, problems)
@@ -194,8 +194,8 @@ class _Work:
         from tui_reader.review.figures import ComparedDocument
         from tui_reader.review.matching import compare
 
-        self._symmetric |= read.symmetric
-        comparison = compare(read.sides, partial(self._tell, meant.path), symmetric=read.symmetric)
+        self._symmetric |= read.tagset.symmetric_relations
+        comparison = compare(read.sides, partial(self._tell, meant.path), symmetric=read.tagset.symmetric_relations)
         return ComparedDocument(str(meant.path), comparison, read.document.code_points.length)
 
     def _tell(self, what: Path | str, part: float) -> bool:

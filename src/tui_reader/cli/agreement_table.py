@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.agreement.value import Undefined
+from tui_reader.language import counted
 from tui_reader.review import figures as measures
 from tui_reader.review.figure_words import (
     NO_NUMBER,
     figure_name,
     interval_words,
     kind_words,
+    label_words,
     number_words,
     scope_words,
     short_words,
@@ -21,7 +23,7 @@ from tui_reader.text.excerpt import isolated, label_line, label_text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui_reader.agreement.confusion import Confusion, Label
+    from tui_reader.agreement.confusion import Confusion
     from tui_reader.review.figures import At, Figure, Figures
 
 INDENT = 2
@@ -30,8 +32,6 @@ NAME = 42
 NARROWEST_NAME = 20
 COLUMN = 8
 """Cells of a number, at least."""
-NOTHING = "nothing"
-NO_TAG = "no tag"
 COLUMNS = {
     Kind.PAIR: (
         measures.F1_EXACT,
@@ -85,9 +85,9 @@ class _Tables:
         annotators, documents = self._figures.annotators, self._figures.documents
         groups = {at for figure in self._figures.overall.figures for at in figure.groups}
         names = ", ".join(map(isolated, annotators))
-        yield label_text(f"{_counted(len(annotators), 'annotator', 'annotators')}: {names}", self._width)
-        documents_words = _counted(len(documents), "document", "documents")
-        yield label_text(f"{documents_words}, {_counted(len(groups), 'group', 'groups')} of annotations", self._width)
+        yield label_text(f"{counted(len(annotators), 'annotator', 'annotators')}: {names}", self._width)
+        documents_words = counted(len(documents), "document", "documents")
+        yield label_text(f"{documents_words}, {counted(len(groups), 'group', 'groups')} of annotations", self._width)
 
     def _overall(self) -> Iterator[str]:
         part = self._figures.overall
@@ -137,7 +137,7 @@ class _Tables:
         """The matrix of tags; where it is too wide, what it counts, the most frequent first."""
         if not matrix.labels:
             return
-        names = {label: _label_words(label) for label in matrix.labels}
+        names = {label: label_words(label) for label in matrix.labels}
         counts = {label: [matrix.count(label, other) for other in matrix.labels] for label in matrix.labels}
         widths = [max(4, min(12, label_line(name, 12).right) + 2) for name in names.values()]
         room = max(NARROWEST_NAME, min(NAME, self._width - sum(widths) - INDENT))
@@ -157,12 +157,6 @@ class _Tables:
         for count, one, other in sorted(pairs, key=lambda pair: -pair[0]):
             if count:
                 yield f"{count:>{COLUMN}}  " + label_text(f"{names[one]} / {names[other]}", self._width - COLUMN - 2)
-
-
-def _label_words(label: Label | None) -> str:
-    if label is None:
-        return NOTHING
-    return "+".join(map(isolated, label)) if label else NO_TAG
 
 
 def _line(name: str, width: int, numbers: str) -> str:
@@ -188,7 +182,3 @@ def _letter(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(ord("a") + rest) + letters
     return letters
-
-
-def _counted(count: int, one: str, other: str) -> str:
-    return f"{count} {one if count == 1 else other}"

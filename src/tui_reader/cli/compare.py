@@ -71,7 +71,6 @@ def compare(
 def _by_place(both: TwoSets, *, differing_only: bool) -> Compared:
     from tui_reader.cli.compare_forms import ByPlace
     from tui_reader.session.opening import find_tagset, tagset_path
-    from tui_reader.session.review.sides_of import symmetric_relations
 
     for remark in both.remarks:
         say(remark)
@@ -85,7 +84,7 @@ def _by_place(both: TwoSets, *, differing_only: bool) -> Compared:
     tagset = find_tagset(tagset_path(both.sets[0].path, None), remarks)
     for remark in (*remarks, *(words for each in both.sets for words in _left_out(each))):
         say(remark)
-    return ByPlace(sides, symmetric_relations(tagset), tell, differing_only=differing_only)
+    return ByPlace(sides, tagset.symmetric_relations, tell, differing_only=differing_only)
 
 
 def _left_out(annotations: AnnotationSet) -> Iterator[str]:

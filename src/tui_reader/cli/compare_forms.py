@@ -10,13 +10,14 @@ from tui_reader.annotations.about import Remark
 from tui_reader.annotations.model import Annotation, Relation
 from tui_reader.annotations.revisions import Aspect, Revision, attributes_of, revisions
 from tui_reader.annotations.strict_json import decode
+from tui_reader.language import counted
 from tui_reader.review.differing import answer_words, differences, place_words, sentence, tags_words
 from tui_reader.review.groups import State
 from tui_reader.review.likeness import canonical
 from tui_reader.review.matching import compare
 from tui_reader.review.words import SIGNS, state_words
 from tui_reader.session.text_marks import marked
-from tui_reader.text.excerpt import isolated, label_line, label_text, rows_of
+from tui_reader.text.excerpt import beginning, isolated, label_line, label_text, rows_of
 from tui_reader.text.sanitise import printable
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class ByPlace(Compared):
         counts = Counter(group.state for group in self._comparison.groups)
         order = (State.AGREED, *(state for state in State if state is not State.AGREED))
         states = [f"{counts[state]} {state_words(state)}" for state in order if counts[state]]
-        return f"{_counted(len(self._comparison.groups), 'place', 'places')}: {', '.join(states)}".rstrip(": ")
+        return f"{counted(len(self._comparison.groups), 'place', 'places')}: {', '.join(states)}".rstrip(": ")
 
     def _group_rows(self, group: Group, width: int) -> Iterator[str]:
         first = group.present[0][1]
@@ -184,7 +185,7 @@ class ByRecord(Compared):
         there = sum(isinstance(record, Annotation | Remark) for record in after.records)
         same = there - counts["added"] - counts["changed"]
         words = [f"{counts[what]} {what}" for what in _SIGNS]
-        page = [_counted(len(self._found.members), "member of the page", "members of the page")]
+        page = [counted(len(self._found.members), "member of the page", "members of the page")]
         words += page if self._found.members else []
         yield f"{', '.join(words)}, {same} as before"
 
@@ -247,7 +248,7 @@ class ByRecord(Compared):
         if isinstance(item, Relation):
             return f"link {isolated(item.name)} to {self._named([item.target])}"
         if item.decision is None:
-            return f"comment on {self._named(item.about)}: «{isolated(_on_one_row(item.note or ''))}»"
+            return f"comment on {self._named(item.about)}: «{isolated(beginning(item.note or '', MOST_QUOTED))}»"
         return f"{isolated(str(item.decision.get('verdict', 'decided')))}: {self._named(item.about)}"
 
     def _named(self, ids: Sequence[str]) -> str:
@@ -297,11 +298,7 @@ def _place(start: int | None) -> str:
 
 
 def _text_words(unit: Unit) -> str:
-    return f"«{isolated(_on_one_row(unit.annotation.quote))}»" if unit.places else "the whole document"
-
-
-def _on_one_row(text: str) -> str:
-    return " ".join(text.split())[:MOST_QUOTED]
+    return f"«{isolated(beginning(unit.annotation.quote, MOST_QUOTED))}»" if unit.places else "the whole document"
 
 
 def _quote(item: Item) -> str:
@@ -313,7 +310,9 @@ def _tag_words(item: Item) -> str:
 
 
 def _annotation_words(annotation: Annotation) -> str:
-    words = "the whole document" if annotation.is_on_document else f"«{isolated(_on_one_row(annotation.quote))}»"
+    words = (
+        "the whole document" if annotation.is_on_document else f"«{isolated(beginning(annotation.quote, MOST_QUOTED))}»"
+    )
     standing = "suggested: " if annotation.is_suggestion else ""
     return f"{standing}{tags_words(annotation.tags)} {words}"
 
@@ -348,7 +347,3 @@ def _what(revision: Revision) -> str:
 
 def _member(line: str | None) -> Any:
     return None if not line else decode(line)
-
-
-def _counted(count: int, one: str, other: str) -> str:
-    return f"{count} {one if count == 1 else other}"

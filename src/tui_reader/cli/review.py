@@ -52,8 +52,8 @@ def review(
     or folders. Ends with 2 if a set is about another document
     or there is none, with 3 if something cannot be read, with 4 if a set could not be written.
     """
+    from tui_reader.cli.meant_sides import require_sides
     from tui_reader.launch import chosen_settings, open_app
-    from tui_reader.session.review.meant_sides import require_sides
 
     chosen |= {"annotator": reviewer}
     if output is not None and not adjudicate:
@@ -62,7 +62,7 @@ def review(
         raise click.UsageError("--format and --force go with --report")
     target = None
     if report is not None:
-        from tui_reader.cli.reporting import target_of
+        from tui_reader.cli.review_report import target_of
 
         target = target_of(report, form, force=force)
     settings = chosen_settings(dict(chosen))
@@ -70,12 +70,12 @@ def review(
     if target is None or accept is not None or adjudicate:
         require_sides(source, sets, settings)
     if accept is not None or adjudicate:
-        from tui_reader.cli.deciding import decide, strategy_of
+        from tui_reader.cli.review_decisions import decide, strategy_of
 
         rule = None if accept is None else strategy_of(accept)
         code = decide(source, sets, settings, rule=rule, adjudicate=adjudicate, output=output)
     if target is not None:
-        from tui_reader.cli.reporting import write_report
+        from tui_reader.cli.review_report import write_report
 
         code = max(code, write_report((source, *sets), settings, target, is_blind=blind))
     if target is not None or accept is not None or adjudicate:

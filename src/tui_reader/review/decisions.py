@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.store import AnnotationStore
     from tui_reader.documents.document import Document
     from tui_reader.review.groups import Comparison, Group
-    from tui_reader.review.replies import Reply
+    from tui_reader.review.replies import Reply, Voice
     from tui_reader.text.span import Span
 
 __all__ = ["Decision", "Decisions", "Member", "Outcome", "Standing", "Undecidable", "Verdict", "Way", "side_names"]
@@ -73,8 +73,11 @@ class Standing(Enum):
 class Decisions:
     """A reviewer's decisions on the groups of one comparison, kept up with every change of the reviewer's own set."""
 
-    def __init__(self, comparison: Comparison, store: AnnotationStore, own: AnnotationSet) -> None:
-        """`store` has the records of the reviewer's `own` set, on the same document, which is counted."""
+    def __init__(
+        self, comparison: Comparison, store: AnnotationStore, own: AnnotationSet, others: Sequence[Voice] = ()
+    ) -> None:
+        """`store` has the records of the reviewer's `own` set, on the same document, which is counted. `others` are
+        heard in discussions, and not compared."""
         self.comparison = comparison
         self.names = side_names(comparison.sides)
         """What decisions call each side."""
@@ -82,7 +85,7 @@ class Decisions:
         """The reviewer's set as it was when it was read: its members, not its records."""
         self.sayings = Sayings(comparison)
         self._store = store
-        self._replies = Replies.between(comparison, store, own.annotator or "")
+        self._replies = Replies.between(comparison, store, own.annotator or "", others)
         self._numbers = {name: number for number, name in enumerate(self.names)}
         self._by_id: dict[str, Decision] = {}
         self._group_of: dict[str, int] = {}
@@ -95,9 +98,11 @@ class Decisions:
         """How many groups stand how."""
 
     @classmethod
-    def over(cls, comparison: Comparison, store: AnnotationStore, own: AnnotationSet) -> Decisions:
+    def over(
+        cls, comparison: Comparison, store: AnnotationStore, own: AnnotationSet, others: Sequence[Voice] = ()
+    ) -> Decisions:
         """The decisions in a reviewer's own set, on the groups of a comparison."""
-        return cls(comparison, store, own)
+        return cls(comparison, store, own, others)
 
     def take(self, change: Change) -> set[int]:
         """Takes in a change that the store was told of; the numbers of the groups that are decided otherwise now.
@@ -240,10 +245,6 @@ class Decisions:
     def with_confidence(self, group: Group, confidence: float | None, *, now: Clock = utc_now) -> Change:
         """How sure the reviewer is of a decision, 0 to 1; None takes that away. Raises Undecidable."""
         return self._changed(self._decision(group), "confidence", confidence, now)
-
-    def with_reason(self, group: Group, reason: str | None, *, now: Clock = utc_now) -> Change:
-        """Why it was decided so; None takes that away. Raises Undecidable."""
-        return self._changed(self._decision(group), "reason", reason, now)
 
     def with_comment(
         self, group: Group, comment: str | None, *, direction: str | None = None, now: Clock = utc_now

@@ -10,7 +10,7 @@ from tui_reader.annotations.tagset import value_words
 from tui_reader.language import listed, tr
 from tui_reader.review.groups import State
 from tui_reader.review.likeness import canonical
-from tui_reader.text.excerpt import ELLIPSIS, isolated
+from tui_reader.text.excerpt import beginning, isolated
 from tui_reader.text.span_sets import union
 
 if TYPE_CHECKING:
@@ -102,9 +102,7 @@ def answer_words(value: Any) -> str:
 
 def quote_words(unit: Unit, most: int = MOST_QUOTED) -> str:
     """The text of a unit on one line, cut behind so many code points."""
-    quote = " ".join(unit.annotation.quote.split())
-    quote = quote if len(quote) <= most else quote[: most - 1].rstrip() + ELLIPSIS
-    return f"«{isolated(quote)}»" if unit.places else tr("the whole document")
+    return f"«{isolated(beginning(unit.annotation.quote, most))}»" if unit.places else tr("the whole document")
 
 
 def _difference(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui_reader.agreement.bootstrap import Sureness
+    from tui_reader.agreement.confusion import Label
     from tui_reader.agreement.value import Value
     from tui_reader.review.figures import Figure, Scope
 
@@ -87,6 +88,13 @@ def scope_words(scope: Scope, called: Callable[[str], str] = str) -> str:
             return isolated(called(scope.names[0]))
         case Kind.DOCUMENT:
             return isolated(scope.names[0])
+
+
+def label_words(label: Label | None, called: Callable[[str], str] = str) -> str:
+    """A row or column of a confusion matrix: the tags of an annotation, or that there is none."""
+    if label is None:
+        return tr("nothing")
+    return "+".join(isolated(called(tag)) for tag in label) or tr("no tag")
 
 
 def value_words(value: Value) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tui_reader.annotations.anchoring import Orphan, anchor, describe
 from tui_reader.annotations.model import Target
 from tui_reader.language import tr
-from tui_reader.review.likeness import canonical
 from tui_reader.review.saying import side_names
 from tui_reader.review.verdicts import Outcome, Undecidable
 from tui_reader.text.span import Span
@@ -101,37 +99,6 @@ def today(targets: Sequence[Target], document: Document) -> tuple[Target, ...]:
             raise Undecidable(tr("Its text is not there any more: {reason}", reason=place.reason))
         found.append(describe(document, place.span))
     return tuple(sorted(found, key=lambda target: target.position or (0, 0)))
-
-
-class Merged(NamedTuple):
-    """The answers of several versions made into one."""
-
-    attributes: Mapping[str, Any]
-    clashes: Mapping[str, tuple[Any, ...]]
-    """Answers of which as many have one as another, in the order of the sides: the first of them is taken."""
-
-
-def merged_attributes(group: Group) -> Merged:
-    """For each question the answer that most have given; of answers with several values every value."""
-    given: dict[str, list[Any]] = {}
-    for _, unit in group.present:
-        for name, value in unit.annotation.attributes.items():
-            given.setdefault(name, []).append(value)
-    attributes: dict[str, Any] = {}
-    clashes: dict[str, tuple[Any, ...]] = {}
-    for name, values in given.items():
-        if all(isinstance(value, list) for value in values):
-            every = {canonical(inner): inner for value in values for inner in value}
-            attributes[name] = list(every.values())
-            continue
-        counts = Counter(map(canonical, values))
-        most = max(counts.values())
-        first = {written: value for value in reversed(values) if counts[written := canonical(value)] == most}
-        best = tuple(reversed(first.values()))
-        attributes[name] = best[0]
-        if len(best) > 1:
-            clashes[name] = best
-    return Merged(attributes, clashes)
 
 
 def with_attributes(outcome: Outcome, attributes: Mapping[str, Any]) -> Outcome:

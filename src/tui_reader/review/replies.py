@@ -65,34 +65,41 @@ class Replies:
         self._voices = voices
 
     @classmethod
-    def between(cls, comparison: Comparison, store: AnnotationStore, reviewer: str) -> Replies:
-        """What was said in the sets that are compared, and in the reviewer's own, of which `store` has the records."""
+    def between(
+        cls, comparison: Comparison, store: AnnotationStore, reviewer: str, others: Iterable[Voice] = ()
+    ) -> Replies:
+        """What was said in the sets that are compared, by `others` who are not, and in the reviewer's own set, of which
+        `store` has the records."""
         voices = [Voice(side.annotator, _by_subject(side.remarks)) for side in comparison.sides]
-        return cls([*voices, Voice(reviewer, store.remarks_about, is_own=True)])
+        return cls([*voices, *others, Voice(reviewer, store.remarks_about, is_own=True)])
 
-    def about(self, names: Iterable[str]) -> list[Reply]:
-        """What was said of these records, the earliest first, each with the answers to it behind it.
+    def about(self, names: Iterable[str], most: int | None = None) -> list[Reply]:
+        """What was said of these records, the earliest first, each with the answers to it behind it; at most so many.
 
         None of these records is among them.
         """
         names = tuple(names)
-        return self._thread(names, 0, set(names))
-
-    def _thread(self, names: Iterable[str], depth: int, seen: set[str]) -> list[Reply]:
         found: list[Reply] = []
-        for reply in sorted(self._directly(names), key=_order):
+        seen = set(names)
+        waiting = self._directly(names, 0)
+        # How deep it goes is up to the sets: nothing here calls itself.
+        while waiting and len(found) != most:
+            reply = waiting.pop()
             if reply.id not in seen:
                 seen.add(reply.id)
-                found += [reply._replace(depth=depth), *self._thread((reply.id,), depth + 1, seen)]
+                found.append(reply)
+                waiting += self._directly((reply.id,), reply.depth + 1)
         return found
 
-    def _directly(self, names: Iterable[str]) -> Iterable[Reply]:
-        return {
-            remark.id: Reply(remark, remark.creator or voice.annotator, voice.is_own)
+    def _directly(self, names: Iterable[str], depth: int) -> list[Reply]:
+        """What is about one of these records itself, the latest first."""
+        said = {
+            remark.id: Reply(remark, remark.creator or voice.annotator, voice.is_own, depth)
             for voice in self._voices
             for name in names
             for remark in voice.about(name)
-        }.values()
+        }
+        return sorted(said.values(), key=_order, reverse=True)
 
 
 def commented(about: Iterable[str], comment: str, *, direction: str | None = None, now: Clock = utc_now) -> Change:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tui_reader.review.likeness import canonical
@@ -86,7 +85,7 @@ class Sayings:
 
     def outgoing(self, side: int, unit: Unit) -> Sequence[Relation]:
         """The links that go out from a unit."""
-        return self._relations[side].get(unit.id, ())
+        return self._comparison.sides[side].outgoing.get(unit.id, ())
 
     def links(self, side: int, unit: Unit) -> set[Link]:
         """The links that go out from a unit, as they can be compared with those of another side."""
@@ -99,14 +98,3 @@ class Sayings:
     def links_of(self, group: Group, sides: Sequence[int]) -> set[Link]:
         """The links that these sides have going out from a group."""
         return {link for side, unit in group.present if side in sides for link in self.links(side, unit)}
-
-    @cached_property
-    def _relations(self) -> list[dict[str, list[Relation]]]:
-        """For each side the links that go out from each annotation."""
-        found: list[dict[str, list[Relation]]] = []
-        for side in self._comparison.sides:
-            by_source: dict[str, list[Relation]] = {}
-            for relation in side.relations:
-                by_source.setdefault(relation.source, []).append(relation)
-            found.append(by_source)
-        return found

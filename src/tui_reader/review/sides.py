@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.about import Remark
@@ -10,7 +12,7 @@ from tui_reader.annotations.anchoring import Placement
 from tui_reader.annotations.model import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from tui_reader.annotations.anchoring import Placed
@@ -57,6 +59,14 @@ class Side:
     remarks: tuple[Remark, ...] = ()
     """What its annotator said of annotations, of this set or of others."""
 
+    @cached_property
+    def outgoing(self) -> Mapping[str, Sequence[Relation]]:
+        """The relations by the id of the unit they go out from; nothing for who has none."""
+        found: dict[str, list[Relation]] = {}
+        for relation in self.relations:
+            found.setdefault(relation.source, []).append(relation)
+        return found
+
     @classmethod
     def of(
         cls,
@@ -97,6 +107,11 @@ def names_of(sides: Sequence[Side]) -> tuple[str, ...]:
         else side.annotator
         for side in sides
     )
+
+
+def letter(number: int) -> str:
+    """What somebody is called whose name is hidden; `number` from 0."""
+    return ascii_uppercase[number] if number < len(ascii_uppercase) else str(number + 1)
 
 
 def _told_apart(path: Path, others: Sequence[Path]) -> str:

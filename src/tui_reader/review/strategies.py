@@ -18,7 +18,7 @@ from tui_reader.review.outcomes import as_all, as_side
 from tui_reader.review.saying import Sayings, side_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from tui_reader.annotations.changes import Change
     from tui_reader.annotations.model import Clock
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from tui_reader.review.decisions import Decisions
     from tui_reader.review.groups import Comparison, Group
     from tui_reader.review.verdicts import Outcome
+
+BETWEEN_QUESTIONS = 16
+"""Groups that are looked at before it is asked whether to go on: a few milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -41,19 +44,30 @@ class Strategy:
 
     def outcome(self, comparison: Comparison, group: Group, document: Document) -> Outcome | None:
         """The version that wins; None where none does."""
-        if self.is_unanimous:
-            return as_all(group, document) if group.state is State.AGREED else None
-        votes: dict[str, list[int]] = {}
-        for side, unit in group.present:
-            votes.setdefault(Sayings.words(unit), []).append(side)
-        most = max(map(len, votes.values()))
-        best = [voters for voters in votes.values() if len(voters) == most]
-        if len(best) > 1 or most < self.votes(len(group.units)):
+        voters = most_voters(group)
+        if not self.decides(group, voters):
             return None
+        if self.is_unanimous:
+            return as_all(group, document)
         names = side_names(comparison.sides)
-        voters = best[0]
         found = as_side(comparison, group, voters[0], document)
         return replace(found, relations_of=tuple(names[side] for side in voters))
+
+    def decides(self, group: Group, voters: Sequence[int]) -> bool:
+        """Whether a version wins, by the `most_voters` of a group."""
+        if self.is_unanimous:
+            return group.state is State.AGREED
+        return len(voters) >= max(1, self.votes(len(group.units)))
+
+
+def most_voters(group: Group) -> Sequence[int]:
+    """The sides whose version has most votes; none where another has as many."""
+    votes: dict[str, list[int]] = {}
+    for side, unit in group.present:
+        votes.setdefault(Sayings.words(unit), []).append(side)
+    most = max(map(len, votes.values()))
+    best = [voters for voters in votes.values() if len(voters) == most]
+    return best[0] if len(best) == 1 else ()
 
 
 ALL_AGREE = Strategy("agreed", lambda sides: sides, is_unanimous=True)
@@ -92,19 +106,21 @@ def decided_by(
     strategy: Strategy,
     decisions: Decisions,
     *,
+    among: Sequence[Group] | None = None,
     now: Clock = utc_now,
     goes_on: Callable[[float], bool] = lambda _: True,
 ) -> Change | None:
     """The change that accepts what a rule accepts, of groups nobody has decided; None where that is nothing.
 
+    Of these groups; of all where none are named.
     `goes_on` is told which part of the groups was looked at, 0 to 1, and says whether to go on; told to stop, nothing
     is decided.
     """
     moment = now()
     changes = []
-    groups = decisions.comparison.groups
+    groups = decisions.comparison.groups if among is None else among
     for number, group in enumerate(groups):
-        if not number % 256 and not goes_on(number / len(groups)):
+        if not number % BETWEEN_QUESTIONS and not goes_on(number / len(groups)):
             return None
         if decisions.of(group) is not None:
             continue

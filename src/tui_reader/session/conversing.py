@@ -6,13 +6,13 @@ together from all sets that are shown; every store finds the remarks about an id
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.about import ACCEPTED, EDITED, new_remark
 from tui_reader.annotations.store import Add
 from tui_reader.language import tr, tr_count
-from tui_reader.review.replies import Reply
+from tui_reader.review.replies import Replies, Voice
 from tui_reader.session.reader import Refused
 from tui_reader.text.excerpt import isolated
 
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
     from tui_reader.annotations.about import Remark
     from tui_reader.annotations.tagset import Tagset
+    from tui_reader.review.replies import Reply
     from tui_reader.session.entries import Entry
+    from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
 
 MOST_SAID = 200
 """Remarks of one conversation that are shown."""
-_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def said_of(session: ReaderSession, entry: Entry) -> list[Reply]:
@@ -34,25 +35,15 @@ def said_of(session: ReaderSession, entry: Entry) -> list[Reply]:
 
     A copy of a set has the ids of the set it was made from: of what is decided it is known which is meant.
     """
-    found: list[Reply] = []
-    seen: set[tuple[str, str]] = set()
 
-    def gather(name: str, depth: int) -> None:
-        here = [
-            (layer, remark)
-            for layer in session.layers
-            for remark in layer.store.remarks_about(name)
-            if depth or _is_about(remark, entry)
-        ]
-        for layer, remark in sorted(here, key=lambda pair: (pair[1].created or _LONG_AGO, pair[1].id)):
-            place = layer.scope, remark.id
-            if place not in seen and len(found) < MOST_SAID:
-                seen.add(place)
-                found.append(Reply(remark, remark.creator or layer.annotator, layer is session.own, depth))
-                gather(remark.id, depth + 1)
+    def about(layer: SetLayer, name: str) -> list[Remark]:
+        remarks = layer.store.remarks_about(name)
+        return [each for each in remarks if _is_about(each, entry)] if name == entry.annotation.id else remarks
 
-    gather(entry.annotation.id, 0)
-    return found
+    # Of what stands in a copy too it is one's own that can be changed.
+    layers = sorted(session.layers, key=lambda layer: layer is session.own)
+    voices = [Voice(layer.annotator, partial(about, layer), layer is session.own) for layer in layers]
+    return Replies(voices).about([entry.annotation.id], MOST_SAID)
 
 
 def _is_about(remark: Remark, entry: Entry) -> bool:
@@ -68,10 +59,14 @@ def _is_about(remark: Remark, entry: Entry) -> bool:
 
 
 def summary(said: Sequence[Reply], tagset: Tagset) -> str:
-    """What a conversation comes to, in a few words: how many remarks there are, and the latest decision."""
+    """What a conversation comes to, in a few words: how many remarks there are, and the latest decision.
+
+    A decision of which nothing is written is no remark.
+    """
     decided = [one.remark for one in said if one.remark.decision is not None]
-    count = tr_count(len(said), "{count} remark", "{count} remarks") if said else ""
-    return f"{count} · {verdict_words(decided[-1], tagset)}" if decided else count
+    written = sum(one.remark.decision is None or bool(one.remark.note) for one in said)
+    count = tr_count(written, "{count} remark", "{count} remarks") if written else ""
+    return " · ".join(filter(None, (count, verdict_words(decided[-1], tagset) if decided else "")))
 
 
 def verdict_words(remark: Remark, tagset: Tagset) -> str:

@@ -141,8 +141,7 @@ class SetFiles:
 
     def read_other(self, path: Path, goes_on: Callable[[float], bool] = lambda _: True) -> SetLayer:
         """Another annotator's set. Raises AnnotationFileError, and Stopped when `goes_on` says no."""
-        annotator = path.name.removesuffix(folders.SUFFIX).rpartition(".")[2]
-        return load_layer(path, self.document, annotator, path.name, goes_on)
+        return load_layer(path, self.document, folders.annotator_in(path), path.name, goes_on)
 
     def _astray(self, layer: SetLayer) -> list[str]:
         """What a set names as its source, where it is neither this document nor one that it may lead to."""

@@ -531,14 +531,14 @@ class ReaderSession:
 
     def undo(self) -> str:
         """Takes the last change back; what that was."""
-        change = self._history(self.own.store.undo)
+        change = self._history(self.own.store.begin_undo)
         if change is None:
             raise Refused(tr("Nothing to undo"))
         return self._after_history(change)
 
     def redo(self) -> str:
         """Does again what was taken back last; what that is."""
-        change = self._history(self.own.store.redo)
+        change = self._history(self.own.store.begin_redo)
         if change is None:
             raise Refused(tr("Nothing to redo"))
         return self._after_history(change)

@@ -2,10 +2,10 @@
 
 An annotation that was found elsewhere, or changed, gets new selectors and a mark (`anchoring.reanchored`), one that
 was not found stays as it is. Suggestions are put anew too, and nobody is told of them; so are decisions whose text
-stands elsewhere now, while one whose text has changed keeps its quote, and is asked again by who reviews. That the set was made on the
-source of today is written down only if that makes nothing exact that is not: on a source that has not changed since, a
-position alone is believed, and a quote without the text around it. So the page keeps its old SHA-256 while it has an
-orphan, or an annotation without a quote.
+stands elsewhere now, while one whose text has changed keeps its quote, and is asked again by who reviews. That the
+set was made on the source of today is written down only if that makes nothing exact that is not: on a source that has
+not changed since, a position alone is believed, and a quote without the text around it. So the page keeps its old
+SHA-256 while it has an orphan, or an annotation without a quote.
 """
 
 from __future__ import annotations

@@ -85,7 +85,8 @@ class Saving:
                 kept.deleted.add(step.item.id)
             elif isinstance(step, Add):
                 kept.deleted.discard(step.item.id)
-        saver.submit(self._layer.store.revision, self._job, change)
+        store = self._layer.store
+        saver.submit(store.revision, self._job, change, more_comes=store.is_under_way)
 
     @property
     def _job(self) -> Job:
@@ -114,7 +115,7 @@ class Saving:
     def is_clean(self) -> bool:
         """Whether all that was done here is on the disk."""
         state = self._state
-        return state is None or state.is_current
+        return not self._layer.store.is_under_way and (state is None or state.is_current)
 
     def take_news(self) -> News | None:
         """Takes in what the last save has found on the disk; None where that is nothing, or was taken in before.

@@ -9,7 +9,7 @@ from tui_reader.annotations.about import REJECTED, Remark
 from tui_reader.annotations.model import Annotation, Relation
 from tui_reader.annotations.store import Add, Batch, Remove, Update
 from tui_reader.language import listed, tr, tr_count
-from tui_reader.text.excerpt import isolated
+from tui_reader.text.excerpt import beginning, isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from tui_reader.annotations.difference import Difference
     from tui_reader.annotations.store import Change
     from tui_reader.annotations.tagset import Tagset
+
+NAMED = 40
+"""Code points of the text by which a record is named."""
 
 
 def annotations_in(change: Change) -> Iterator[Annotation]:
@@ -77,11 +80,11 @@ def words_for(change: Change, tagset: Tagset) -> str:
         case Remove(Remark() as remark) if remark.verdict is not None:
             return tr("took back what was decided: {annotation}", annotation=annotation_name(remark, tagset))
         case Add(Remark() as remark):
-            return tr("commented «{words}»", words=_begun(remark.note))
+            return tr("commented «{words}»", words=isolated(beginning(remark.note or "", NAMED)))
         case Remove(Remark() as remark):
-            return tr("removed the comment «{words}»", words=_begun(remark.note))
+            return tr("removed the comment «{words}»", words=isolated(beginning(remark.note or "", NAMED)))
         case Update(_, Remark() as remark):
-            return tr("changed the comment «{words}»", words=_begun(remark.note))
+            return tr("changed the comment «{words}»", words=isolated(beginning(remark.note or "", NAMED)))
         case Batch(changes):
             first = next((c for c in changes if any(annotations_in(c))), changes[0])
             words, more = words_for(first, tagset), len(changes) - 1
@@ -121,15 +124,9 @@ def tag_words(annotation: Annotation | Remark, tagset: Tagset) -> str:
     return ", ".join(map(tagset.shown_name, annotation.tags)) or tr("a highlight")
 
 
-def annotation_name(annotation: Annotation | Remark, tagset: Tagset, length: int = 40) -> str:
+def annotation_name(annotation: Annotation | Remark, tagset: Tagset, length: int = NAMED) -> str:
     """An annotation, or what was decided, by its tags and the first so many code points of its text."""
     if annotation.is_on_document:
         return tr("{tag} on the whole document", tag=tag_words(annotation, tagset))
-    words = _begun(annotation.targets[0].words, length)
+    words = isolated(beginning(annotation.targets[0].words or "", length))
     return f"{tag_words(annotation, tagset)} «{words}»"
-
-
-def _begun(text: str | None, length: int = 40) -> str:
-    """The first so many code points of a text, on one line."""
-    words = " ".join((text or "").split())
-    return isolated(words if len(words) <= length else words[: length - 1] + "…")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from tui_reader import language
@@ -28,6 +29,35 @@ def shortened(text: str, width: int, direction: Direction = Direction.AUTO, disp
         return layout.line(0)
     room = lay_out(text, max(1, width - 1), direction, display).line(0)
     return lay_out(text[: room.end].rstrip() + ELLIPSIS, width, direction, display).line(0)
+
+
+def beginning(text: str, length: int) -> str:
+    """The first so many code points of a text, on one line, the last of them an ellipsis where it was cut."""
+    words = " ".join(text.split())
+    return words if len(words) <= length else words[: length - 1].rstrip() + ELLIPSIS
+
+
+def both_ends(text: str, width: int, direction: Direction = Direction.AUTO) -> Line:
+    """Text on one line of at most `width` cells, with an ellipsis in its middle where something was left out.
+
+    Whole words are left of it; without any the ellipsis stands at the end. Runs of white space count as one space.
+    """
+    text = " ".join(text.split())
+    layout = lay_out(text, width, direction)
+    if layout.row_count == 1:
+        return layout.line(0)
+    half = (width - 3) // 2
+    if half < MIN_WIDTH:
+        return shortened(text, width, direction)
+    first = text[: lay_out(text, half, direction).line(0).end].rstrip()
+    places = range(len(first), len(text))
+    begin = bisect_left(places, True, key=lambda place: lay_out(text[place:], half, direction).row_count == 1)
+    last = text[places[begin] :]
+    if text[places[begin] - 1] != " ":
+        _, _, last = last.partition(" ")
+    if not last:
+        return shortened(text, width, direction)
+    return shortened(f"{first} {ELLIPSIS} {last}", width, direction)
 
 
 def cut(text: str, width: int, direction: Direction = Direction.AUTO) -> str:

@@ -328,6 +328,7 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
 
     async def action_quit(self) -> None:
         """Leaves, once everything is on the disk, or once the person has decided."""
+        self.reading.session.own.store.complete()
         saving = self.reading.saving
         if await asyncio.to_thread(self.finish) and not saving.only_here:
             self.exit()

@@ -57,6 +57,21 @@ def work(steps: Iterator[object], urgent: Callable[[], object], tell: Callable[[
     tell()
 
 
+def asked_often() -> Callable[[], bool]:
+    """What says whether the worker of this thread is to go on, and has it rest now and then. To be called in it."""
+    worker = get_current_worker()
+    rested_at = monotonic()
+
+    def goes_on() -> bool:
+        nonlocal rested_at
+        if monotonic() - rested_at > RUN:
+            sleep(TURN)
+            rested_at = monotonic()
+        return not worker.is_cancelled
+
+    return goes_on
+
+
 def look(steps: Iterator[Found | None], tell: Callable[[Found | None], object]) -> None:
     """Takes steps until one finds something, and tells it, or None at their end; for the function of a thread worker.
 

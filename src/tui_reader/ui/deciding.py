@@ -5,27 +5,30 @@ from __future__ import annotations
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
-from textual.worker import get_current_worker
-
 from tui_reader.language import listed, tr, tr_count
 from tui_reader.session.drafts import on_annotation
 from tui_reader.session.review.deciding import Deciding
-from tui_reader.session.review.pre_merging import agreed, pre_merges, take
+from tui_reader.session.review.pre_merging import agreed, decisions_by, pre_merges, take
 from tui_reader.text.excerpt import isolated
+from tui_reader.ui.background import asked_often
 from tui_reader.ui.choosing_tags import TagChoosing
 from tui_reader.ui.conversing import ConversingCommands
 from tui_reader.ui.undoing import UndoingCommands
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
+    from textual.worker import Worker
+
+    from tui_reader.annotations.changes import Change
     from tui_reader.session.review.deciding import Bounds
     from tui_reader.session.review.merging_answers import Contested
     from tui_reader.session.review.pre_merging import PreMerge
     from tui_reader.session.review.review_session import ReviewSession
     from tui_reader.ui.keyed_choice import Offer
     from tui_reader.ui.reason_picker import Grounds
+    from tui_reader.ui.reviewing import ReviewingCommands
     from tui_reader.ui.tag_picker import Choice
 
 Value = TypeVar("Value")
@@ -38,8 +41,12 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
     """What the reviewer says of a group."""
 
     review: ReviewSession
-    decided_last: Set[int] = frozenset()
-    """The numbers of the groups about which the last change of the reviewer's set was."""
+    reader: ReviewingCommands
+    """The screen of the reading."""
+    decided_last: set[int]
+    """The numbers of the groups that were decided otherwise since somebody went back or forth."""
+    _ruling: Worker[None] | None = None
+    """Finds out what rules decide, or decides by one."""
 
     @cached_property
     def deciding(self) -> Deciding:
@@ -98,8 +105,11 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
     def _by_history(self, go: Callable[[], None]) -> None:
         if not self.was_done(self.deciding.require_writable):
             return
-        self.decided_last = frozenset()
+        self.decided_last.clear()
         go()
+        self.reader.when_done(self._went_by_history)
+
+    def _went_by_history(self) -> None:
         if self.decided_last and self.review.current not in self.decided_last:
             self.review.choose(min(self.decided_last))
         self.went()
@@ -116,7 +126,7 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
 
     def action_accept_agreed(self) -> None:
         """Accepts all groups in which everybody says the same."""
-        self._find_out(lambda goes_on: [found] if (found := agreed(self.review, goes_on)) else [], self._agreed)
+        self._find_out(lambda goes_on: agreed(self.review, goes_on), self._agreed)
 
     def _agreed(self, found: Sequence[PreMerge]) -> None:
         for one in found:
@@ -143,7 +153,7 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
             def picked(choice: Choice) -> None:
                 self._decide(partial(self.deciding.accept_with_tag, choice.name))
 
-            self.pick_tag(tr("Accepted with the tag"), picked, there=self.deciding.base.tags)
+            self.pick_tag(tr("Accept with which tag?"), picked, there=self.deciding.base.tags)
 
     # Merging
 
@@ -247,14 +257,14 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
             return
 
         def run() -> None:
-            worker = get_current_worker()
-            found = find(lambda: not worker.is_cancelled)
-            if not worker.is_cancelled:
+            goes_on = asked_often()
+            found = find(goes_on)
+            if goes_on():
                 self.app.call_from_thread(take, found)
 
         if len(self.review.groups) > AT_ONCE:
             self.tell(tr("Looking through the groups…"))
-        self.run_worker(run, thread=True, group="rules", exclusive=True)
+        self._ruling = self.run_worker(run, thread=True, group="rules", exclusive=True)
 
     def _choose_rule(self, found: Sequence[PreMerge]) -> None:
         from tui_reader.ui.review_offers import offers_of_rules
@@ -267,15 +277,43 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         self._choose(tr("Decide by a rule"), offers_of_rules(found), self._pre_merge, words)
 
     def _pre_merge(self, found: PreMerge) -> None:
-        def taken() -> int:
-            self.deciding.require_writable()
-            return take(self.review, found)
+        """Has a thread make the decisions of a rule; meanwhile nothing else is decided."""
 
-        count = self.attempt(taken)
+        def begun() -> None:
+            self.deciding.require_writable()
+            self.deciding.begin_writing()
+
+        def run() -> None:
+            goes_on = asked_often()
+            change = decisions_by(self.review, found, goes_on)
+            if goes_on():
+                self.app.call_from_thread(self._take, found, change)
+
+        if self.was_done(begun):
+            if len(found.groups) > AT_ONCE:
+                self.tell(tr("Deciding {count} groups…", count=len(found.groups)))
+            self._ruling = self.run_worker(run, thread=True, group="rules", exclusive=True)
+
+    def _take(self, found: PreMerge, change: Change | None) -> None:
+        self.deciding.end_writing()
+        count = self.attempt(lambda: take(self.review, found, change))
         if count is not None:
-            self.went()
-            self.tell(
-                tr_count(
-                    count, "Decided {count} group; {undo} takes it back", "Decided {count} groups; {undo} takes it back"
-                )
+            self.reader.when_done(partial(self._taken, count))
+
+    def _taken(self, count: int) -> None:
+        self.went()
+        self.tell(
+            tr_count(
+                count, "Decided {count} group; {undo} takes it back", "Decided {count} groups; {undo} takes it back"
             )
+        )
+
+    def gives_up_rule(self) -> bool:
+        """Ends the thread that is at work on rules; whether there was one. Nothing has been decided then."""
+        if self._ruling is None or self._ruling.is_finished:
+            return False
+        self._ruling.cancel()
+        self._ruling = None
+        self.deciding.end_writing()
+        self.tell(tr("Given up: nothing was decided"))
+        return True

@@ -59,7 +59,7 @@ class DecisionPane(Vertical):
         said = self.deciding.said()
         if not text:
             # The row stays, so that the text above it does.
-            text = tr("Not decided yet")
+            text = "" if self.deciding.review.group is None else tr("Not decided yet")
             painted = [Painted(0, len(text), self.get_component_rich_style("decision--open", partial=True))]
         self._words.update(text.rstrip("\n"), painted)
         self._list.show(said)

@@ -49,7 +49,7 @@ class NoteEditor(Dialog["str | None"]):
         self._note = note
         self._title = title
         self._was_begun = was_begun
-        self._field = TextField(note, placeholder=tr("your note"), multiline=True, id="note-field")
+        self._field = TextField(note, placeholder=tr("write here"), multiline=True, id="note-field")
 
     @property
     def value(self) -> str:

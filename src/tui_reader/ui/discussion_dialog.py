@@ -70,6 +70,8 @@ one of them: **{discussion.answer}** answers that, **{discussion.about}** says s
         self._title = title
         self.rows = rows
         self._said = said
+        # The latest is what one comes for. Keys may come before this is on the screen.
+        rows.show(said, len(said) - 1 if said else None)
 
     def compose(self) -> ComposeResult:
         direction = interface_direction()
@@ -87,8 +89,6 @@ one of them: **{discussion.answer}** answers that, **{discussion.about}** says s
             yield TextView(words, direction=direction, classes="discussion--keys")
 
     def on_mount(self) -> None:
-        # The latest is what one comes for.
-        self.rows.show(self._said, len(self._said) - 1 if self._said else None)
         self._share_height(min(MOST_CELLS, int(self.app.size.width * WIDEST)) - FRAME)
 
     def on_resize(self) -> None:
@@ -98,8 +98,6 @@ one of them: **{discussion.answer}** answers that, **{discussion.about}** says s
         """Has the list as high as it asks for at a width in cells, and as there is room."""
         most = max(1, int(self.app.size.height * HIGHEST))
         self.rows.styles.height = min(most, max(1, self.rows.rows_at(width)))
-        if self.rows.marked is not None:
-            self.call_after_refresh(self.rows.mark, self.rows.marked)
 
     def _marked(self) -> Reply | None:
         return None if self.rows.marked is None else self._said[self.rows.marked]

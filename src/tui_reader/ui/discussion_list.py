@@ -87,9 +87,14 @@ class DiscussionList(RowsView, can_focus=False):
         """Marks the remark of a number, or the one nearest to it."""
         if self.said:
             self.marked = min(max(number, 0), len(self.said) - 1)
+            self._show_marked()
+            self.refresh()
+
+    def _show_marked(self) -> None:
+        # What has not been seen yet is not laid out.
+        if self.marked is not None and self.marked < len(self.rows.items):
             self.show_place(Place(self.marked, self.rows.row_count(self.marked) - 1))
             self.show_place(Place(self.marked, 0))
-            self.refresh()
 
     def rows_at(self, width: int) -> int:
         """How many rows all of it takes at a width in cells."""
@@ -98,6 +103,7 @@ class DiscussionList(RowsView, can_focus=False):
     def fit(self) -> None:
         self.rows.items = [list(self._rows_of(one, self.row_width)) for one in self.said]
         super().fit()
+        self._show_marked()
 
     def _rows_of(self, said: Reply, width: int) -> Iterator[_Row]:
         cells = 1 + INDENT * min(said.depth, MOST_DEPTH)
@@ -105,7 +111,9 @@ class DiscussionList(RowsView, can_focus=False):
         remark = said.remark
         when = "" if remark.created is None else remark.created.astimezone().strftime("%Y-%m-%d %H:%M")
         arrow = "" if not said.depth else ("↲ " if is_rtl() else "↳ ")
-        head = " · ".join(filter(None, (isolated(self._name_of(said)), verdict_words(remark, self._tagset), when)))
+        head = " · ".join(
+            filter(None, (isolated(self._name_of(said)), verdict_words(remark, self._tagset), when and isolated(when)))
+        )
         yield _Row(label_line(arrow + head, room), cells, is_heading=True)
         if remark.note:
             for line in rows_of(remark.note, room - INDENT, MOST_ROWS, reading_direction(remark.note)):

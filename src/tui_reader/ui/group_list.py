@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tui_reader.text.layout import Line
     from tui_reader.ui.looks import Looks
 
-ROWS = 2
+ROWS_EACH = 2
 """Rows of a group: what is the matter, and what it is about."""
 INDENT = 2
 MOST_QUOTED = 200
@@ -45,7 +45,7 @@ class GroupRows(ListRows):
         return len(self.review.listed)
 
     def row_count(self, block: int) -> int:
-        return ROWS
+        return ROWS_EACH
 
 
 class GroupList(RowsView):
@@ -103,7 +103,7 @@ class GroupList(RowsView):
     def _bring_chosen(self) -> None:
         rank = self.review.listed.rank(self.review.current)
         if rank is not None:
-            self.window.show(Place(rank, ROWS - 1))
+            self.window.show(Place(rank, ROWS_EACH - 1))
             self.window.show(Place(rank, 0))
 
     def row_strip(self, place: Place, width: int) -> Strip:

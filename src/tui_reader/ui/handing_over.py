@@ -43,7 +43,7 @@ class HandingOverCommands(DecidingCommands):
         from tui_reader.session.review.adjudicating import write_adjudicated
         from tui_reader.session.review.decided import written_words
 
-        return written_words(write_adjudicated(decisions, self.session.tagset))
+        return written_words(write_adjudicated(decisions, self.session.own, self.session.tagset))
 
     def action_write_report(self) -> None:
         """Asks where a report is to be written, and as what: the end of the name says it."""
@@ -84,7 +84,7 @@ class HandingOverCommands(DecidingCommands):
         moment = datetime.now(UTC).replace(microsecond=0)
         made = reporting.report([part], self.session.own.annotator, moment, lambda _: not worker.is_cancelled)
         reporting.write_report(made, form, path, [part], force=True)
-        return tr("Written: {name}", name=isolated(str(path)))
+        return tr("Written: {name}", name=isolated(str(path.absolute())))
 
     def _write(self, write: Callable[[], str]) -> None:
         """Has a thread write something, and says what came of it."""

@@ -15,7 +15,8 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from tui_reader.language import is_rtl, tr
-from tui_reader.text.excerpt import interface_direction, label_line, reading_direction, shortened
+from tui_reader.session.window import Place
+from tui_reader.text.excerpt import both_ends, interface_direction, label_line, reading_direction
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.dialog import Dialog
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
@@ -30,14 +31,13 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.strip import Strip
 
-    from tui_reader.session.window import Place
 
 Value = TypeVar("Value")
 
 SIGNS = {"left": "←", "right": "→"}
 """How a key is shown whose name is a word."""
 WORDS_SHARE = 3
-"""Of this many parts of a row the words of an answer have one at most; the rest is for what it comes to."""
+"""Of this many parts of a row the words of an answer have one at most, as far as what it comes to needs the rest."""
 MOST_ROWS = 12
 
 
@@ -70,7 +70,8 @@ class OfferList(PickList[Offer[Value]]):
         longest = max(cell_len(one.words) for one in self.list.items)
         has_more = any(one.comes_to for one in self.list.items)
         room = width - key_cells - 4
-        words_room = min(longest, max(8, room // WORDS_SHARE)) if has_more else room
+        needed = max(cell_len(printable(one.comes_to)) for one in self.list.items) + 2
+        words_room = min(longest, max(8, room // WORDS_SHARE, room - needed)) if has_more else room
         gap = " " * (key_cells - cell_len(offer.shown_key))
         pieces = [
             [Segment(f" {gap}{offer.shown_key} ", style + Style(bold=True))],
@@ -78,7 +79,7 @@ class OfferList(PickList[Offer[Value]]):
         ]
         if has_more:
             text = printable(offer.comes_to)
-            line = shortened(text, max(4, room - words_room), reading_direction(text))
+            line = both_ends(text, max(4, room - words_room), reading_direction(text))
             pieces += [[Segment("  ", style)], line_segments(line, style)]
         return row_of(pieces, width, style)
 
@@ -110,10 +111,12 @@ class KeyedChoice(Dialog["Value | None"], Generic[Value]):
         super().__init__()
         self._title = title
         self._offers = offers
-        self._first = marked
         self._words = words
         self._otherwise = otherwise or tr("leave it as it is")
         self.rows = OfferList[Value](id="offers")
+        # Keys may come before this is on the screen.
+        self.rows.show(offers)
+        self.rows.marked = marked
 
     def compose(self) -> ComposeResult:
         direction = interface_direction()
@@ -127,8 +130,7 @@ class KeyedChoice(Dialog["Value | None"], Generic[Value]):
 
     def on_mount(self) -> None:
         self.rows.styles.height = min(MOST_ROWS, len(self._offers))
-        self.rows.show(self._offers)
-        self.rows.mark(self._first)
+        self.rows.show_place(Place(self.rows.marked, 0))
 
     def on_key(self, event: events.Key) -> None:
         offer = next((offer for offer in self._offers if _gives(event, (*offer.keys, *offer.also))), None)

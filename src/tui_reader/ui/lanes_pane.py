@@ -12,6 +12,7 @@ from textual.message import Message
 from tui_reader.language import is_rtl, listed, tr
 from tui_reader.review.groups import State
 from tui_reader.review.words import SIGNS, differences_words
+from tui_reader.session.review.lanes import AT_LENGTH, IN_SHORT
 from tui_reader.session.window import ItemRows, Place
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, rows_of
@@ -21,7 +22,7 @@ from tui_reader.ui.painting import Painted, line_segments, row_of
 from tui_reader.ui.rows_view import RowsView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from textual import events
     from textual.strip import Strip
@@ -50,7 +51,7 @@ class Versions(Vertical):
 
     DEFAULT_CSS = """
     Versions {
-        height: 34%; min-height: 5; border-top: tall $panel;
+        height: 40%; min-height: 5; max-height: 16; border-top: tall $panel;
         &:focus-within { border-top: tall $accent; }
     }
     """
@@ -115,11 +116,18 @@ part on which they differ is in italics with a line above. The number is the key
 
     def _fill(self, width: int) -> None:
         group = self.review.group
-        self.rows.items = [] if group is None else list(self._lay_out(group, width - INDENT))
+        if group is None:
+            self.rows.items = []
+            return
+        for extent in (AT_LENGTH, IN_SHORT):
+            self.rows.items = list(self._lay_out(group, self.review.lanes_of(extent), width - INDENT))
+            # All versions in sight at once say more than much of the text around them.
+            if len(self.rows.items) <= self.size.height:
+                break
 
-    def _lay_out(self, group: Group, width: int) -> Iterator[_Row]:
+    def _lay_out(self, group: Group, lanes: Sequence[Lane], width: int) -> Iterator[_Row]:
         yield _Row(label_line(self._title(group), width), "title")
-        for lane in self.review.lanes:
+        for lane in lanes:
             for line in rows_of(self._head(group, lane), width, HEAD_ROWS, interface_direction()):
                 yield _Row(line, "name", lane)
             if lane.said is None:

@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from tui_reader.annotations.changes import touched
+from tui_reader.annotations.changes import changes_sides, touched
 from tui_reader.annotations.model import Annotation
 from tui_reader.language import tr, tr_count
 from tui_reader.session.geometry import is_mirrored
@@ -203,6 +203,7 @@ class ReaderScreen(
         self.tell_review()
 
     def _take(self, session: ReaderSession) -> None:
+        self.session.own.store.complete()
         self.session.end_search()
         self.end_adjusting()
         self.saving.close()
@@ -256,6 +257,9 @@ class ReaderScreen(
             self.action_note()
 
     def show_status(self) -> None:
+        if self.review is not None and self.is_under_review:
+            self.review.show_status()
+            return
         self.show_suggested()
         trojan = self.session.trojan
         waiting = self.confirming.tally.unsettled_words
@@ -274,8 +278,6 @@ class ReaderScreen(
             check=(waiting, key_of("check")),
             suggestion=self.suggestion_words(),
         )
-        if self.review is not None and self.review.is_mounted:
-            self.review.show_status()
 
     def _mode(self) -> str:
         """What is under way, for the status line."""
@@ -333,6 +335,11 @@ class ReaderScreen(
         self.query_one("#library-title", Static).update(label_text(title, 80), layout=False)
 
     def _annotations_changed(self, change: Change) -> None:
+        self.keep_going()
+        if self.is_under_review and not changes_sides(change):
+            # What lies under the review is shown anew when that ends.
+            self.tell_review(change)
+            return
         self.sidebar.reload(self.session.links.ends(touched(change)))
         self.text.refresh()
         self.show_answers()

@@ -75,6 +75,6 @@ def percent_words(part: float) -> str:
 def offers_of_rules(found: Sequence[PreMerge]) -> list[Offer[PreMerge]]:
     """The rules there are, each with how many groups it decides."""
     return [
-        Offer((str(number),), each.words, each, tr_count(each.groups, "{count} group", "{count} groups"))
+        Offer((str(number),), each.words, each, tr_count(len(each.groups), "{count} group", "{count} groups"))
         for number, each in enumerate(found, start=1)
     ]

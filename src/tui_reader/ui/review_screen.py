@@ -16,12 +16,12 @@ from textual.message import Message
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
+from tui_reader.annotations.changes import changes_sides
 from tui_reader.annotations.file import hash_of
 from tui_reader.errors import Stopped
 from tui_reader.language import tr
 from tui_reader.session.geometry import share
 from tui_reader.session.review.comparing import (
-    changes_sides,
     compared,
     is_the_same,
     named_layers,
@@ -31,7 +31,6 @@ from tui_reader.session.review.comparing import (
 )
 from tui_reader.session.review.filtering import filter_words
 from tui_reader.session.review.listing import Order
-from tui_reader.session.review.sides_of import symmetric_relations
 from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.arranging import Panes
@@ -117,6 +116,7 @@ class ReviewScreen(
         self.reader = reader
         self.session, self.saving = reader.session, reader.saving
         self._named = named
+        self.decided_last = set()
         self._read: dict[Path, SetLayer] = {}
         """Sets that the reading has not, by their paths."""
         self._watched: set[Path] = set()
@@ -221,7 +221,8 @@ class ReviewScreen(
         if before is not None and parts is not None and is_the_same(parts, before):
             self.review.take(before)
             return
-        self.run_worker(partial(self._compare, parts, before), thread=True, group="compare", exclusive=True)
+        # Textual describes a worker by the `repr` of what it calls: of a `partial` that is all sets, word for word.
+        self.run_worker(lambda: self._compare(parts, before), thread=True, group="compare", exclusive=True)
 
     def _compare(self, parts: tuple[Part, ...] | None, before: Compared | None) -> None:
         worker, told_at = get_current_worker(), monotonic()
@@ -242,7 +243,7 @@ class ReviewScreen(
                 return
             parts = self.app.call_from_thread(self._take_down, layers, before)
         try:
-            found = compared(self.session.document, parts, before, goes_on, symmetric_relations(self.session.tagset))
+            found = compared(self.session.document, parts, before, goes_on, self.session.tagset.symmetric_relations)
         except Stopped:
             return
         if not worker.is_cancelled:
@@ -297,8 +298,11 @@ class ReviewScreen(
         elif changes_sides(change) and any(layer is self.session.own for layer in self.review.layers):
             self.compare()
         else:
-            self.decided_last = self.review.decisions_changed(change)
-            self.show_review()
+            self.decided_last |= self.review.decisions_changed(change)
+            if self.session.own.store.is_under_way:
+                self.show_status()
+            else:
+                self.show_review()
 
     # What is shown
 
@@ -429,6 +433,8 @@ class ReviewScreen(
 
     def action_clear(self) -> None:
         """Ends what is under way; where nothing is, goes back to the reading."""
+        if self.gives_up_rule():
+            return
         if self.focused is self.text and not self.holding and not self._is_under_way:
             self.action_leave()
         else:
@@ -439,7 +445,10 @@ class ReviewScreen(
         return self.session.anchor is not None or self.session.search is not None
 
     def action_leave(self) -> None:
-        """Goes back to the reading, which is as it was."""
+        """Goes back to the reading, which is as it was; not while a change is half done."""
+        if self.session.own.store.is_under_way and not self._is_over:
+            self.tell(tr("All decisions are just being written down: a moment"))
+            return
         self.workers.cancel_group(self, "compare")
         self.dismiss()
 

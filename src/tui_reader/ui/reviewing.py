@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.language import tr
 from tui_reader.session.reader import NotYet, Refused
-from tui_reader.ui.reading_base import ReadingBase
+from tui_reader.ui.pacing import Pacing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,11 +18,16 @@ if TYPE_CHECKING:
     from tui_reader.ui.review_screen import ReviewScreen
 
 
-class ReviewingCommands(ReadingBase):
+class ReviewingCommands(Pacing):
     """Opening a review."""
 
     review: ReviewScreen | None = None
     """The review that lies over this screen."""
+
+    @property
+    def is_under_review(self) -> bool:
+        """Whether a review lies over this screen."""
+        return self.review is not None and self.review.is_mounted
 
     def action_review(self) -> None:
         """Reviews all sets of this document."""
@@ -55,6 +60,8 @@ class ReviewingCommands(ReadingBase):
             session.caret, session.anchor, session.focus_id, session.reading_offset = place
         # The rows of the text were those of another pane.
         self.text.show_session(self.session)
+        self.sidebar.reload()
+        self.show_list_title()
         self.after_command()
 
     def close_review(self) -> None:
@@ -64,5 +71,5 @@ class ReviewingCommands(ReadingBase):
 
     def tell_review(self, change: Change | None = None) -> None:
         """Has the review, where one is open, show what has become of the sets."""
-        if self.review is not None and self.review.is_mounted:
+        if self.review is not None and self.is_under_review:
             self.review.reading_changed(change)

@@ -11,7 +11,7 @@ from tui_reader.annotations.model import POINT_SIGN
 from tui_reader.review.groups import State
 from tui_reader.session.opening import open_reading
 from tui_reader.session.review.comparing import compared, taken_down, usual_layers
-from tui_reader.session.review.lanes import LaneMaker
+from tui_reader.session.review.lanes import AT_LENGTH, IN_SHORT, Extent, LaneMaker
 from tui_reader.settings import Settings
 from tui_reader.text.span import Span
 
@@ -34,10 +34,13 @@ def made(reading: ReaderSession) -> tuple[Comparison, LaneMaker]:
     return found.comparison, LaneMaker(reading, found.comparison, found.places)
 
 
-def test_every_side_has_one_lane_and_who_says_the_same_shares_it(made: tuple[Comparison, LaneMaker]) -> None:
+@pytest.mark.parametrize("extent", [AT_LENGTH, IN_SHORT])
+def test_every_side_has_one_lane_and_who_says_the_same_shares_it(
+    made: tuple[Comparison, LaneMaker], extent: Extent
+) -> None:
     comparison, maker = made
     for group in comparison.groups:
-        lanes = maker.lanes(group)
+        lanes = maker.lanes(group, extent)
         assert sorted(side for lane in lanes for side in lane.sides) == [0, 1, 2]
         said = [lane.said for lane in lanes]
         assert len(set(said)) == len(said)
@@ -60,12 +63,13 @@ def test_what_is_marked_in_a_lane_is_what_was_annotated(
             assert marked.replace("\n", " ") == quote.replace("\r\n", " ").replace("\n", " ")
 
 
+@pytest.mark.parametrize("extent", [AT_LENGTH, IN_SHORT])
 def test_the_text_is_the_same_in_all_lanes_and_differs_only_where_boundaries_do(
-    made: tuple[Comparison, LaneMaker],
+    made: tuple[Comparison, LaneMaker], extent: Extent
 ) -> None:
     comparison, maker = made
     for group in comparison.groups:
-        said = [lane.said for lane in maker.lanes(group) if lane.said is not None]
+        said = [lane.said for lane in maker.lanes(group, extent) if lane.said is not None]
         assert len({each.text.replace(POINT_SIGN, "") for each in said}) == 1
         marked = {each.marked for each in said}
         if State.BOUNDARIES in group.differences and all(unit.spans for _, unit in group.present):
@@ -90,3 +94,20 @@ def test_of_a_long_annotation_its_ends_are_shown(tmp_path: Path) -> None:
         assert len(lane.said.text) < 400
         assert lane.said.text.startswith("بداية")
         assert "…" in lane.said.text
+
+
+@pytest.mark.parametrize("extent", [AT_LENGTH, IN_SHORT])
+def test_around_what_is_marked_stand_whole_words(
+    reading: ReaderSession, made: tuple[Comparison, LaneMaker], extent: Extent
+) -> None:
+    comparison, maker = made
+    words = set(reading.document.slice(Span(0, reading.document.end)).split())
+    for group in comparison.groups:
+        marked = [span for _, unit in group.present for span in unit.spans if span.length]
+        [said, *_] = [lane.said for lane in maker.lanes(group, extent) if lane.said is not None]
+        if not marked or POINT_SIGN in said.text:
+            continue
+        # What is marked begins and ends with a word in these sets.
+        around = said.text.split()
+        for word in (around[0].removeprefix("…") or around[1], around[-1].removesuffix("…") or around[-2]):
+            assert word in words

@@ -12,14 +12,18 @@ from tui_reader.annotations import file
 from tui_reader.annotations.model import Annotation, new_relation
 from tui_reader.annotations.sets import ADJUDICATED, new_set
 from tui_reader.annotations.strict_json import encode
+from tui_reader.cli.review_decisions import decide
 from tui_reader.documents.files import read_document
 from tui_reader.errors import ExitCode, Stopped
 from tui_reader.review.groups import State
 from tui_reader.review.matching import compare
 from tui_reader.review.sides import names_of
+from tui_reader.review.strategies import MAJORITY
 from tui_reader.session.opening import open_reading
 from tui_reader.session.review.comparing import compared, taken_down, usual_layers
-from tui_reader.session.review.sides_of import Sides, sides_of, symmetric_relations
+from tui_reader.session.review.deciding import Deciding
+from tui_reader.session.review.review_session import ReviewSession
+from tui_reader.session.review.sides_of import Sides, sides_of
 from tui_reader.settings import Settings
 
 if TYPE_CHECKING:
@@ -66,6 +70,18 @@ def test_what_came_of_a_review_is_no_side_unless_it_is_named(source: Path) -> No
     assert names(gathered(source, path, set_path(source, "amal"))) == ("adjudicated", "amal")
 
 
+def test_what_another_reviewer_has_decided_is_no_side_unless_it_is_named(source: Path) -> None:
+    session = open_reading(source, Settings(annotator="sami")).session
+    review = ReviewSession(session)
+    review.take(compared(session.document, taken_down(usual_layers(session), None), None, lambda _: True))
+    Deciding(review).accept_proposed()
+    file.save(session.own.path, session.own.annotations.with_snapshot(session.own.store.snapshot()))
+    assert names(gathered(source)) == ANNOTATORS
+    opened = open_reading(source, Settings(annotator="rania")).session
+    assert [layer.annotator for layer in usual_layers(opened)] == list(ANNOTATORS)
+    assert names(gathered(source, session.own.path, set_path(source, "amal"))) == ("sami", "amal")
+
+
 def test_the_reviewers_own_set_is_a_side_where_the_reviewer_has_annotated(source: Path) -> None:
     assert names(gathered(source, reviewer="amal")) == ANNOTATORS
     write_empty(source, "rania")
@@ -73,6 +89,17 @@ def test_the_reviewers_own_set_is_a_side_where_the_reviewer_has_annotated(source
     assert names(found) == ANNOTATORS
     assert found.reviewer is not None
     assert found.reviewer.annotator == "rania"
+
+
+def test_who_has_only_decided_is_no_side_for_another_reviewer(source: Path) -> None:
+    settings = Settings(annotator="rania")
+    assert decide(source, (), settings, rule=MAJORITY, adjudicate=False, output=None) is ExitCode.OK
+    assert set_path(source, "rania").is_file()
+    for reviewer in ("samir", "amal"):
+        assert names(gathered(source, reviewer=reviewer)) == ANNOTATORS
+        reading = open_reading(source, Settings(annotator=reviewer)).session
+        assert [layer.annotator for layer in usual_layers(reading)] == list(ANNOTATORS)
+    assert names(gathered(source, set_path(source, "rania"))) == ("rania",)
 
 
 def test_an_empty_set_of_the_reviewer_is_a_side_where_there_is_no_other(source: Path) -> None:
@@ -139,7 +166,7 @@ def test_a_reading_is_compared_as_its_files_are(source: Path) -> None:
         link = new_relation("restates", *ends[::turn])
         file.save(annotations.path, annotations.with_records([*annotations.records, link]))
     reading = open_reading(source, Settings(annotator="rania")).session
-    symmetric = symmetric_relations(reading.tagset)
+    symmetric = reading.tagset.symmetric_relations
     found = compared(reading.document, taken_down(usual_layers(reading), None), None, lambda _: True, symmetric)
     expected = compare(gathered(source).sides, symmetric=symmetric)
     assert found.comparison.groups == expected.groups

@@ -12,7 +12,7 @@ from tui_reader.text.bidi import Direction
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from tui_reader.annotations.model import Relation
     from tui_reader.documents.document import Document
@@ -70,12 +70,6 @@ class _Gathering:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._document = sources.document
-        self._links: list[dict[str, list[Relation]]] = []
-        for side in sources.comparison.sides:
-            links: dict[str, list[Relation]] = {}
-            for relation in side.relations:
-                links.setdefault(relation.source, []).append(relation)
-            self._links.append(links)
         self._authors = (
             dict(zip((side.annotator for side in sources.comparison.sides), sources.names, strict=True))
             if sources.is_blind
@@ -107,8 +101,11 @@ class _Gathering:
             self._quote(unit.places),
             said.attributes,
             said.note,
-            tuple(self._link(side, relation) for relation in self._links[side].get(said.id, ())),
+            tuple(self._link(side, relation) for relation in self._outgoing_of(side, unit)),
         )
+
+    def _outgoing_of(self, side: int, unit: Unit) -> Sequence[Relation]:
+        return self._sources.comparison.sides[side].outgoing.get(unit.id, ())
 
     def _link(self, side: int, relation: Relation) -> Link:
         comparison = self._sources.comparison
@@ -153,7 +150,7 @@ class _Gathering:
         found: dict[tuple[str, int | None], Link] = {}
         for side, unit in group.present:
             if whose is None or decisions.names[side] in whose:
-                for link in (self._link(side, relation) for relation in self._links[side].get(unit.id, ())):
+                for link in (self._link(side, relation) for relation in self._outgoing_of(side, unit)):
                     if link.group is not None and self._is_accepted(decisions, link.group):
                         found.setdefault((link.name, link.group), link)
         return tuple(found.values())

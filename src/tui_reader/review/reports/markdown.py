@@ -22,6 +22,7 @@ from tui_reader.review.reports.words import (
     time_words,
 )
 from tui_reader.review.words import SIGNS, differences_words, state_words
+from tui_reader.text.sanitise import composed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -177,7 +178,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]
 
 def _safe(text: str) -> str:
     """Words on one line, in which nothing is obeyed: neither Markdown nor HTML."""
-    line = " ".join(fit(text).split()).replace("&", "&amp;")
+    line = " ".join(composed(fit(text)).split()).replace("&", "&amp;")
     safe = _OBEYED.sub(lambda found: _ENTITIES.get(found[0], f"\\{found[0]}"), line)
-    # Where a line begins with a number and a full stop, so does a list.
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", safe)
+    # Where a line begins with a number, a full stop and a space, so does a list.
+    return re.sub(r"^(\d+)([.)])(?= |$)", r"\1\\\2", safe)

@@ -12,21 +12,25 @@ from tui_reader.annotations import file, sets
 from tui_reader.annotations.backups import FOLDER, Backups
 from tui_reader.annotations.commit import Dropping, commit
 from tui_reader.annotations.file import Known
-from tui_reader.annotations.folders import SUFFIX, SetFinder, is_set_name, set_name
+from tui_reader.annotations.folders import SetFinder, annotator_in, is_set_name, set_name
+from tui_reader.annotations.strict_json import decode
 from tui_reader.documents.standing import Standing, standing_of
 from tui_reader.errors import AnnotationFileError, DocumentError, SaveError
 from tui_reader.language import tr
 from tui_reader.review.adjudication import ADJUDICATED, adjudicated
 from tui_reader.settings import state_folder
+from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.commit import Committed
+    from tui_reader.annotations.sets import AnnotationSet
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.documents.document import Document
     from tui_reader.review.adjudication import Adjudicated
     from tui_reader.review.decisions import Decisions
+    from tui_reader.session.layers import SetLayer
 
 
 class Written(NamedTuple):
@@ -48,22 +52,27 @@ def usual_path(decisions: Decisions) -> Path:
     return decisions.own.path.with_name(set_name(decisions.document.path.name, ADJUDICATED))
 
 
-def write_adjudicated(decisions: Decisions, tagset: Tagset, path: Path | None = None) -> Written:
+def write_adjudicated(decisions: Decisions, own: SetLayer, tagset: Tagset, path: Path | None = None) -> Written:
     """Makes the set of what was accepted and writes it; nothing is written that is there already.
 
-    Any thread may do it, if nobody decides meanwhile. Raises SaveError, also for a file that is something else than an
-    adjudicated set of the same document, and DocumentError where the document has changed since it was read.
+    `own` is the reviewer's set, which has the decisions. Any thread may do it, if nobody decides meanwhile. Raises
+    SaveError, also where that set cannot be read as a whole, and for a file that is something else than what came of
+    this reviewer's decisions on the same document; DocumentError where the document has changed since it was read.
     """
     document = decisions.document
     if standing_of(document) is not Standing.AS_READ:
         raise DocumentError(document.path, tr("has changed while it was read; nothing was written"))
     target = usual_path(decisions) if path is None else path
-    known = _known(target, document)
+    if own.read_only_because and (own.problems or own.known.base is None) and own.path.exists():
+        # What cannot be read of it would be taken for what was never decided.
+        name, reason = isolated(own.path.name), own.read_only_because
+        raise SaveError(target, tr("not all decisions in {name} can be read: {reason}", name=name, reason=reason))
+    known = _known(target, document, decisions.reviewer)
     made = adjudicated(
         decisions,
         target,
         annotator=_annotator(target, document),
-        symmetric=[relation.name for relation in tagset.relations if relation.symmetric],
+        symmetric=tagset.symmetric_relations,
     )
     backups = Backups(state_folder() / FOLDER, target)
     # What was taken out of it was taken back by a decision: nobody need be asked about it here.
@@ -71,7 +80,7 @@ def write_adjudicated(decisions: Decisions, tagset: Tagset, path: Path | None = 
     return Written(made, committed, committed.saved.text_hash != known.text_hash)
 
 
-def _known(path: Path, document: Document) -> Known:
+def _known(path: Path, document: Document, reviewer: str) -> Known:
     """The version of the set that is there. Raises SaveError where it is not one that may be written over."""
     if not path.exists():
         return Known()
@@ -87,11 +96,21 @@ def _known(path: Path, document: Document) -> Known:
         raise SaveError(path, tr("is no adjudicated set; it is left as it is"))
     if not SetFinder(path.parent).is_about(path, document.path):
         raise SaveError(path, tr("is the adjudicated set of another document; it is left as it is"))
+    whose = _reviewer_of(loaded.set)
+    if whose not in (None, reviewer):
+        raise SaveError(path, tr("came of the decisions of {reviewer}; it is left as it is", reviewer=isolated(whose)))
     return Known(loaded.set, loaded.text_hash)
+
+
+def _reviewer_of(annotations: AnnotationSet) -> str | None:
+    """Of whose decisions a set came; None where it does not say."""
+    told = decode(dict(annotations.members)[sets.ADJUDICATED])
+    whose = told.get("by") if isinstance(told, dict) else None
+    return whose if isinstance(whose, str) else None
 
 
 def _annotator(path: Path, document: Document) -> str:
     """Whose set it says to be: what the name of the file says, as others do."""
     if not is_set_name(path.name, document.path.name):
         return ADJUDICATED
-    return path.name.removesuffix(SUFFIX).rpartition(".")[2]
+    return annotator_in(path)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from hashlib import sha256
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.bulk import without_collecting
-from tui_reader.annotations.changes import items_after
-from tui_reader.annotations.model import Annotation, Relation
 from tui_reader.errors import AnnotationFileError
 from tui_reader.review.matching import compare
 from tui_reader.review.sides import Side
@@ -22,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from tui_reader.annotations.changes import Change
     from tui_reader.documents.document import Document
     from tui_reader.review.groups import Comparison
     from tui_reader.session.layers import SetLayer
@@ -101,12 +97,6 @@ def taken_down(layers: Sequence[SetLayer], before: Compared | None) -> tuple[Par
 def is_the_same(parts: Sequence[Part], before: Compared | None) -> bool:
     """Whether sets that were taken down are those that were compared."""
     return before is not None and all(part.placed is None for part in parts) and len(parts) == len(before.parts)
-
-
-def changes_sides(change: Change) -> bool:
-    """Whether a change of a set is one of what is compared: of annotations or their links."""
-    both = chain(items_after(change), items_after(change.inverse()))
-    return any(isinstance(item, Annotation | Relation) for item in both)
 
 
 def compared(

@@ -8,13 +8,15 @@ from tui_reader.annotations.model import BETWEEN_FRAGMENTS
 from tui_reader.annotations.tagset import value_words
 from tui_reader.language import listed, tr, tr_count
 from tui_reader.review.decisions import Standing, Verdict
-from tui_reader.text.excerpt import isolated
+from tui_reader.review.groups import State
+from tui_reader.review.verdicts import Way
+from tui_reader.text.excerpt import beginning, isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui_reader.annotations.tagset import Tagset
-    from tui_reader.review.decisions import Decision, Outcome
+    from tui_reader.review.decisions import Decision, Decisions, Outcome
     from tui_reader.review.groups import Group
     from tui_reader.session.review.adjudicating import Written
     from tui_reader.session.review.deciding import Deciding
@@ -35,7 +37,7 @@ def stated(deciding: Deciding, confirm_key: str) -> Iterator[tuple[str, bool]]:
         return
     if review.standing(group) is Standing.STALE:
         yield f"{AGAIN_SIGN} {_asked_again(review, group, confirm_key)}", True
-    said = [] if decision is None else [_verdict(decision, review.reading.tagset)]
+    said = [] if decision is None else [_whose(review, group, decision) or _verdict(decision, review.reading.tagset)]
     if deciding.sureness is not None:
         said.append(tr("{percent} % sure", percent=round(100 * deciding.sureness)))
     if decision is not None and decision.by_strategy:
@@ -55,6 +57,31 @@ def _asked_again(review: ReviewSession, group: Group, key: str) -> str:
     return tr("The text that was decided on is gone: decide again, or {key}: it holds", key=isolated(key))
 
 
+def _whose(review: ReviewSession, group: Group, decision: Decision) -> str:
+    """Whose version was accepted, where one of several was: it stands in the lanes. Empty where nobody has it now."""
+    names = [isolated(review.name_of(side)) for side in accepted_sides(review.decisions, group, decision)]
+    return tr("accepted: the version of {names}", names=listed(names)) if names else ""
+
+
+def accepted_sides(decisions: Decisions | None, group: Group, decision: Decision | None) -> list[int]:
+    """The sides that have the version that was accepted, by their numbers; none where it is not one of several.
+
+    First stand those whose links count.
+    """
+    if decisions is None or decision is None or decision.outcome is None or decision.way is not Way.ADJUDICATED:
+        return []
+    outcome = decision.outcome
+    counting = {side for side, name in enumerate(decisions.names) if name in (outcome.relations_of or ())}
+    links_differ = State.RELATIONS in group.differences and outcome.relations_of is not None
+    sides = [
+        side
+        for side, unit in group.present
+        if (unit.tags, unit.places, unit.annotation.attributes) == (outcome.tags, outcome.places, outcome.attributes)
+        and (not links_differ or side in counting)
+    ]
+    return sorted(sides, key=lambda side: side not in counting)
+
+
 def _verdict(decision: Decision, tagset: Tagset) -> str:
     if decision.verdict is Verdict.ACCEPTED and decision.outcome is not None:
         return tr("accepted: {annotation}", annotation=outcome_words(decision.outcome, tagset))
@@ -69,9 +96,8 @@ def outcome_words(outcome: Outcome, tagset: Tagset) -> str:
     if outcome.targets[0].is_whole:
         text = tr("the whole document")
     else:
-        quote = " ".join(BETWEEN_FRAGMENTS.join(target.words for target in outcome.targets).split())
-        quote = quote if len(quote) <= MOST_QUOTED else f"{quote[: MOST_QUOTED - 1]}…"
-        text = f"«{isolated(quote)}»"
+        quote = BETWEEN_FRAGMENTS.join(target.words for target in outcome.targets)
+        text = f"«{isolated(beginning(quote, MOST_QUOTED))}»"
     return " ".join(filter(None, (tags, text, _answers(outcome, tagset))))
 
 

@@ -92,7 +92,7 @@ class Deciding:
                 tr("Decisions are written to {name}, which is for reading only: {reason}", name=name, reason=reason)
             )
         self._reading.require_writable()
-        if self._is_writing:
+        if self._is_writing or own.store.is_under_way:
             raise Refused(tr("All decisions are just being written down: a moment"))
         if self.review.decisions is None:
             raise Refused(tr("The sets are still being compared"))
@@ -132,7 +132,12 @@ class Deciding:
         if not 0 <= side < len(group.units):
             raise Refused(tr("There is no annotator {number} here", number=side + 1))
         if group.units[side] is None:
-            raise Refused(tr("{annotator} has marked nothing here", annotator=isolated(self.review.name_of(side))))
+            raise Refused(
+                tr(
+                    "{annotator} has marked nothing here; {review.reject} rejects what others have",
+                    annotator=isolated(self.review.name_of(side)),
+                )
+            )
         if group.state in (State.AGREED, State.ALONE):
             return as_all(group, self._reading.document)
         return as_side(self._decisions.comparison, group, side, self._reading.document)
@@ -156,6 +161,7 @@ class Deciding:
         """Accepts the version of a side."""
         group = self.require_group()
         self._accept(group, lambda: self._version(group, side))
+        self.review.chosen_side = side
 
     def accept_proposed(self) -> None:
         """Accepts the version that is chosen in the lanes; of a group that is asked again, what was decided."""

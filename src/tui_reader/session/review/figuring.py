@@ -13,6 +13,7 @@ from tui_reader.review.figure_words import (
     NO_NUMBER,
     figure_name,
     interval_words,
+    label_words,
     number_words,
     scope_words,
     value_words,
@@ -24,7 +25,7 @@ from tui_reader.text.folding import fold_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from tui_reader.agreement.confusion import Confusion, Label
+    from tui_reader.agreement.confusion import Confusion
     from tui_reader.review.figures import At, Figure, Part
     from tui_reader.session.review.review_session import ReviewSession
 
@@ -73,7 +74,7 @@ class Figuring:
         document = review.reading.document
         self._compared = ComparedDocument(document.path.name, review.comparison, document.code_points.length, names)
         self._tagset = review.reading.tagset
-        self._symmetric = frozenset(relation.name for relation in self._tagset.relations if relation.symmetric)
+        self._symmetric = self._tagset.symmetric_relations
         self.parts: list[Part] = []
         """In their order; grows while `run` is at work."""
         self.is_done = False
@@ -140,16 +141,12 @@ class Figuring:
         order = {label: place for place, label in enumerate(matrix.labels)}
         cells = [cell for cell in matrix.cells if not matrix.is_symmetric or order[cell[0]] <= order[cell[1]]]
         for row, column in sorted(cells, key=lambda cell: (-matrix.count(*cell), order[cell[0]], order[cell[1]])):
-            words = tr("{one} / {other}", one=self._label_words(row), other=self._label_words(column))
+            called = self._tagset.shown_name
+            words = tr("{one} / {other}", one=label_words(row, called), other=label_words(column, called))
             groups = tuple(sorted(set(matrix.cells[row, column])))
             folded = fold_text(f"{words} {about}")
             number = str(matrix.count(row, column))
             yield FigureRow(words, folded, (part.scope, row, column), number, None, groups, f"{about}: {words}")
-
-    def _label_words(self, label: Label | None) -> str:
-        if label is None:
-            return tr("nothing")
-        return "+".join(isolated(self._tagset.shown_name(tag)) for tag in label) if label else tr("no tag")
 
     def _attribute_name(self, name: str) -> str:
         """What an attribute is called on the screen; where another one is called the same, with its name in files."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_reader.annotations.model import POINT_SIGN
 from tui_reader.language import tr
 from tui_reader.session.review.places import covered
-from tui_reader.text.excerpt import ELLIPSIS, isolated
+from tui_reader.text.excerpt import ELLIPSIS, beginning, isolated
 from tui_reader.text.span import Span
 from tui_reader.text.span_sets import union
 
@@ -27,11 +27,21 @@ if TYPE_CHECKING:
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.review.places import GroupPlaces
 
+_BLANK = re.compile(r"\s")
 _BREAK = re.compile("\r\n|[\n\r\t\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-CONTEXT = 24
-"""Code points of text that are shown before and behind what anybody has marked."""
-MOST_WHOLE = 140
-"""Code points between two boundaries that are shown whole; of more, the ends."""
+
+
+class Extent(NamedTuple):
+    """How much of the text a lane has, in code points."""
+
+    context: int
+    """At most so much is shown before and behind what anybody has marked, in whole words where there are any."""
+    whole: int
+    """What stands between two boundaries is shown whole up to this length; of more, the ends."""
+
+
+AT_LENGTH = Extent(context=24, whole=140)
+IN_SHORT = Extent(context=10, whole=26)
 MOST_QUOTED = 60
 """Code points of the other end of a link."""
 
@@ -79,9 +89,9 @@ class LaneMaker:
         self._reading, self._sides, self._places = reading, comparison.sides, places
         self._indexes: dict[int, _Index] = {}
 
-    def lanes(self, group: Group) -> list[Lane]:
+    def lanes(self, group: Group, extent: Extent = AT_LENGTH) -> list[Lane]:
         """The versions of a group, in the order of the sides that say them first; last who has nothing here."""
-        stretches = list(_stretches(self._reading.document, group))
+        stretches = list(_stretches(self._reading.document, group, extent))
         disputed = self._places.disputed(group)
         by_version: dict[Said, list[int]] = {}
         for side, unit in group.present:
@@ -121,22 +131,19 @@ class LaneMaker:
 
 
 class _Index:
-    """The links of a side by where they go out."""
+    """The links of a side, in words."""
 
     def __init__(self, side: Side) -> None:
         self._annotations = {unit.id: unit.annotation for unit in side.units}
-        self._of: dict[str, list[Relation]] = {}
-        for relation in side.relations:
-            self._of.setdefault(relation.source, []).append(relation)
+        self._outgoing = side.outgoing
 
     def links(self, unit_id: str, tagset: Tagset) -> list[str]:
         """The links that go out from an annotation, in words and in an order that is the same for all."""
-        return sorted(self._words(relation, tagset) for relation in self._of.get(unit_id, ()))
+        return sorted(self._words(relation, tagset) for relation in self._outgoing.get(unit_id, ()))
 
     def _words(self, relation: Relation, tagset: Tagset) -> str:
         other = self._annotations[relation.target]
-        quote = " ".join(other.quote.split())
-        quote = quote if len(quote) <= MOST_QUOTED else quote[:MOST_QUOTED].rstrip() + ELLIPSIS
+        quote = beginning(other.quote, MOST_QUOTED)
         answers = _answers(relation, tagset)
         words = f"→ {isolated(tagset.shown_relation(relation.name))}: {isolated(quote or tr('the whole document'))}"
         return f"{words} ({answers})" if answers else words
@@ -156,7 +163,7 @@ def _answers(item: Annotation | Relation, tagset: Tagset) -> str:
     return answered(item, tagset)
 
 
-def _stretches(document: Document, group: Group) -> Iterator[Stretch]:
+def _stretches(document: Document, group: Group, extent: Extent) -> Iterator[Stretch]:
     """The text around a group, cut at all boundaries; what is long is shortened in the middle."""
     spans = covered(group)
     if not spans:
@@ -164,25 +171,36 @@ def _stretches(document: Document, group: Group) -> Iterator[Stretch]:
     start, end = spans[0].start, max(span.end for span in spans)
     first, last = document.paragraph_at(start), document.paragraph_at(max(start, end - 1))
     column, behind = start - first.start, end - last.start
-    before = first.slice(max(0, column - CONTEXT), column)
+    before = first.slice(max(0, column - extent.context), column)
     if before:
-        lead = ELLIPSIS if column > CONTEXT else ""
+        lead = ""
+        if column > extent.context:
+            lead, before = ELLIPSIS, _without_part_of_a_word(before)
         yield Stretch(lead + _on_one_line(before), Span(start - len(before), start))
     cuts = sorted({place for _, unit in group.present for span in unit.spans for place in span})
     for one, other in pairwise(cuts):
-        yield Stretch(_shortened(document.slice(Span(one, other))), Span(one, other))
-    after = last.slice(behind, behind + CONTEXT)
+        yield Stretch(_shortened(document.slice(Span(one, other)), extent.whole), Span(one, other))
+    after = last.slice(behind, behind + extent.context + 1)
     if after or not cuts[1:]:
-        tail = ELLIPSIS if len(after) == CONTEXT else ""
+        tail = ""
+        if len(after) > extent.context:
+            tail, after = ELLIPSIS, _without_part_of_a_word(after[::-1])[::-1]
         yield Stretch(_on_one_line(after) + tail, Span(end, end + len(after)))
 
 
-def _shortened(text: str) -> str:
+def _without_part_of_a_word(text: str) -> str:
+    """Text without what stands before its first blank: letters of a part of a word have other shapes than its own."""
+    blank = _BLANK.search(text)
+    return text if blank is None else text[blank.start() :]
+
+
+def _shortened(text: str, most: int) -> str:
     text = _on_one_line(text)
-    if len(text) <= MOST_WHOLE:
+    if len(text) <= most:
         return text
-    half = MOST_WHOLE // 2
-    return f"{text[:half].rstrip()} {ELLIPSIS} {text[-half:].lstrip()}"
+    half = most // 2
+    first, last = _without_part_of_a_word(text[:half][::-1])[::-1], _without_part_of_a_word(text[-half:])
+    return f"{first.rstrip()} {ELLIPSIS} {last.lstrip()}"
 
 
 def _on_one_line(text: str) -> str:

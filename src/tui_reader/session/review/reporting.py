@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from hashlib import sha256
-from string import ascii_uppercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader import __version__
@@ -22,9 +21,10 @@ from tui_reader.review.matching import compare
 from tui_reader.review.reports import is_report, written
 from tui_reader.review.reports.content import Report
 from tui_reader.review.reports.gathering import Sources, reviewed
+from tui_reader.review.sides import letter
 from tui_reader.session.layers import own_layer
 from tui_reader.session.opening import SetFiles
-from tui_reader.session.review.gathering import gathered
+from tui_reader.session.review.meant_documents import gathered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.atomic import Replaced
     from tui_reader.errors import FileProblem
     from tui_reader.review.reports import Form
-    from tui_reader.session.review.gathering import Meant
+    from tui_reader.session.review.meant_documents import Meant
     from tui_reader.session.review.review_session import ReviewSession
     from tui_reader.settings import Settings
 
@@ -65,23 +65,22 @@ def read_part(
     document = read.document
     files = SetFiles(document, settings, meant.opened)
     own = own_layer(files.own_path, document, files.annotator, files.tagset.identifier)
-    comparison = compare(read.sides, goes_on, symmetric=read.symmetric)
+    comparison = compare(read.sides, goes_on, symmetric=read.tagset.symmetric_relations)
     decisions = Decisions.over(comparison, own.store, own.annotations)
     names = tuple(side.annotator for side in read.sides)
     sources = Sources(document.path.name, document, comparison, decisions, names, direction=settings.direction)
-    return Part(sources, read.symmetric), read.problems, read.remarks
+    return Part(sources, read.tagset.symmetric_relations), read.problems, read.remarks
 
 
 def part_of(review: ReviewSession) -> Part:
     """The review that is open, as it is at the moment; to be reported as long as nobody decides anything else."""
     document, comparison = review.reading.document, review.comparison
     names = tuple(map(review.name_of, range(len(comparison.sides))))
-    symmetric = frozenset(relation.name for relation in review.reading.tagset.relations if relation.symmetric)
     direction = review.reading.page.direction
     sources = Sources(
         document.path.name, document, comparison, review.decisions, names, review.is_blind, direction=direction
     )
-    return Part(sources, symmetric)
+    return Part(sources, review.reading.tagset.symmetric_relations)
 
 
 def report(
@@ -109,10 +108,7 @@ def blind(parts: Sequence[Part]) -> list[Part]:
     salt = parts[0].sources.document.fingerprint if parts else ""
     people = {name for part in parts for name in part.sources.names}
     order = sorted(people, key=lambda name: sha256(f"{salt} {name}".encode("utf-8", "surrogatepass")).digest())
-    letters = {
-        name: ascii_uppercase[number] if number < len(ascii_uppercase) else str(number + 1)
-        for number, name in enumerate(order)
-    }
+    letters = {name: letter(number) for number, name in enumerate(order)}
     return [
         part._replace(
             sources=part.sources._replace(names=tuple(letters[name] for name in part.sources.names), is_blind=True)

@@ -6,16 +6,17 @@ reading's own set, so it can be taken back as everything can.
 
 from __future__ import annotations
 
-from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 from tui_reader.language import tr
 from tui_reader.review.decisions import Decisions, Standing
 from tui_reader.review.groups import Comparison, Group
-from tui_reader.review.sides import names_of
+from tui_reader.review.replies import Voice
+from tui_reader.review.sides import letter, names_of
 from tui_reader.session.reader import Refused
+from tui_reader.session.review.decided import accepted_sides
 from tui_reader.session.review.filtering import GroupFilter
-from tui_reader.session.review.lanes import LaneMaker
+from tui_reader.session.review.lanes import AT_LENGTH, LaneMaker
 from tui_reader.session.review.listing import GroupListing, Order
 from tui_reader.session.review.places import GroupPlaces, covered
 
@@ -23,11 +24,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.changes import Change
-    from tui_reader.review.sides import Unit
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.review.comparing import Compared
-    from tui_reader.session.review.lanes import Lane
+    from tui_reader.session.review.lanes import Extent, Lane
 
 
 class ReviewSession:
@@ -66,7 +66,7 @@ class ReviewSession:
         self._lane_maker = LaneMaker(self.reading, self.comparison, self.places)
         self._names = names_of(self.comparison.sides)
         own = self.reading.own
-        self.decisions = Decisions.over(self.comparison, own.store, own.annotations)
+        self.decisions = Decisions.over(self.comparison, own.store, own.annotations, self._others_heard())
         self._listed = None
         sides = [side.path for side in self.comparison.sides]
         if self._filter.side is not None or self._filter.among is not None:
@@ -112,8 +112,14 @@ class ReviewSession:
     def name_of(self, side: int) -> str:
         """A side's name: its annotator, with its file where two are called alike; in a blind review a letter."""
         if self.is_blind:
-            return ascii_uppercase[side] if side < len(ascii_uppercase) else str(side + 1)
+            return letter(side)
         return self._names[side]
+
+    def _others_heard(self) -> list[Voice]:
+        """Who else speaks of these annotations, as other reviewers do; nobody where names are hidden."""
+        compared = {side.path for side in self.comparison.sides}
+        others = () if self.is_blind else self.reading.others
+        return [Voice(layer.annotator, layer.store.remarks_about) for layer in others if layer.path not in compared]
 
     # What is decided
 
@@ -222,14 +228,13 @@ class ReviewSession:
     # Lanes
 
     @property
-    def chosen_unit(self) -> Unit | None:
-        """The version that is chosen in the lanes; None where that side has nothing here."""
-        return None if self.group is None else self.group.units[self.chosen_side]
-
-    @property
     def lanes(self) -> list[Lane]:
         """The versions of the group one is at."""
-        return [] if self.group is None else self._lane_maker.lanes(self.group)
+        return self.lanes_of(AT_LENGTH)
+
+    def lanes_of(self, extent: Extent) -> list[Lane]:
+        """The versions of the group one is at, with so much of the text."""
+        return [] if self.group is None else self._lane_maker.lanes(self.group, extent)
 
     def choose_version(self, by: int) -> None:
         """Chooses the next version in the lanes."""
@@ -240,9 +245,14 @@ class ReviewSession:
         self.chosen_side = versions[(place + by) % len(versions)][0]
 
     def _choose_lane(self) -> None:
-        """The version that most say is chosen, the first of them; that of who has nothing here never is."""
+        """The version that was accepted is chosen, else the first that most say; never that of who has nothing here."""
         group = self.group
         if group is None:
             return
-        said = [(unit.tags, unit.places) for _, unit in group.present]
-        self.chosen_side = max(group.present, key=lambda pair: said.count((pair[1].tags, pair[1].places)))[0]
+        decision = None if self.decisions is None else self.decisions.of(group)
+        if accepted := accepted_sides(self.decisions, group, decision):
+            self.chosen_side = accepted[0]
+            return
+        versions = [lane.sides for lane in self.lanes if lane.said is not None]
+        if versions:
+            self.chosen_side = max(versions, key=len)[0]

@@ -1,7 +1,7 @@
 """The sets of a document as the sides of a comparison, read from their files; what is wrong with one is told.
 
-Which sets: those that are named; else all there are of the document, but those that came of a review, and but the
-reviewer's own where that has only what was decided of the others'.
+Which sets: those that are named; else all there are of the document, but those that came of a review, and but those in
+which somebody has only decided on what others have annotated.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.bulk import without_collecting
-from tui_reader.annotations.folders import SUFFIX, SetFinder, annotation_path
+from tui_reader.annotations.folders import SetFinder, annotation_path, annotator_in
 from tui_reader.annotations.sets import ADJUDICATED
 from tui_reader.errors import ExitCode, FileProblem, Stopped
 from tui_reader.language import tr, tr_count
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.sets import AnnotationSet
-    from tui_reader.annotations.tagset import Tagset
     from tui_reader.documents.document import Document
     from tui_reader.session.layers import SetLayer
     from tui_reader.settings import Settings
@@ -58,10 +57,22 @@ def is_adjudicated(annotations: AnnotationSet) -> bool:
 
 
 def usual(layers: Iterable[SetLayer], own: SetLayer | None) -> list[SetLayer]:
-    """Those of the sets of a document that are compared where nobody names any. `own` is the reviewer's."""
-    sides = [layer for layer in layers if not is_adjudicated(layer.annotations)]
+    """Those of the sets of a document that are compared where nobody names any. `own` is the reviewer's.
+
+    Another reviewer, who has decided and annotated nothing, is nobody who has missed everything.
+    """
+    sides = [
+        layer
+        for layer in layers
+        if not is_adjudicated(layer.annotations) and (layer is own or not has_only_decided(layer))
+    ]
     others = [layer for layer in sides if layer is not own]
     return sides if own is None or own.store.annotation_count or not others else others
+
+
+def has_only_decided(layer: SetLayer) -> bool:
+    """Whether somebody has said something there, and nothing of it about the text itself."""
+    return not layer.store.annotation_count and bool(layer.store.snapshot().records)
 
 
 def sides_of(
@@ -123,11 +134,6 @@ def read_layer(path: Path, document: Document, goes_on: Callable[[float], bool] 
     return load_layer(path, document, annotator_in(path), str(path), goes_on)
 
 
-def annotator_in(path: Path) -> str:
-    """The annotator that the name of a set's file says."""
-    return path.name.removesuffix(SUFFIX).rpartition(".")[2]
-
-
 def side_of(layer: SetLayer, document: Document) -> Side:
     """A set as it is at the moment as a side; to be called by the thread that changes it. Raises NotCounted."""
     with without_collecting():
@@ -159,11 +165,6 @@ def remarks_on(layer: SetLayer) -> list[str]:
             )
         )
     return remarks
-
-
-def symmetric_relations(tagset: Tagset) -> frozenset[str]:
-    """The relations of which the direction does not matter."""
-    return frozenset(relation.name for relation in tagset.relations if relation.symmetric)
 
 
 def _at(goes_on: Callable[[float], bool], done: float, _: float) -> bool:

@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import file
+from tui_reader.annotations.folders import annotator_in
 from tui_reader.annotations.model import Annotation, Relation
 from tui_reader.annotations.sets import ID, AnnotationSet, page_set
 from tui_reader.annotations.source_paths import source_at
@@ -18,7 +19,7 @@ from tui_reader.errors import AnnotationFileError, DocumentError, Stopped, TuiRe
 from tui_reader.language import tr
 from tui_reader.review.sides import Side, Unit
 from tui_reader.session.layers import layer_of
-from tui_reader.session.review.sides_of import AnotherSource, annotator_in, remarks_on, side_of
+from tui_reader.session.review.sides_of import AnotherSource, remarks_on, side_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -232,7 +232,7 @@ class Survey:
         problems: list[TuiReaderError] = []
         for path in chosen:
             scope = "" if path.name == own else path.name
-            annotator = path.name.removesuffix(folders.SUFFIX).rpartition(".")[2]
+            annotator = folders.annotator_in(path)
             try:
                 sets.append(PlacedSet.of(load_layer(path, document, annotator, scope, goes_on)))
             except FileProblem as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -9,15 +10,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from tui_reader import language
 from tui_reader.cli.output import Progress, print_pieces
 from tui_reader.errors import ExitCode, FileProblem, SaveError
 from tui_reader.telling import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tui_reader.review.reports import Form
-    from tui_reader.session.review.gathering import Meant
+    from tui_reader.session.review.meant_documents import Meant
     from tui_reader.session.review.reporting import Part
     from tui_reader.settings import Settings
 
@@ -64,20 +66,35 @@ def write_report(paths: Sequence[Path], settings: Settings, target: Target, *, i
         try:
             reporting.require_writable(path, parts, force=force)
         except SaveError as error:
-            hint = "" if force or not path.is_file() else "; --force writes over it"
-            raise SaveError(path, f"{error.reason}{hint}") from None
+            raise SaveError(path, f"{error.reason}{_hint(path, parts)}") from None
     tell = partial(_tell, Progress(), "figures")
-    made = reporting.report(parts, settings.annotator, datetime.now(UTC).replace(microsecond=0), tell)
-    if path is None:
-        print_pieces(reporting.pieces(made, form))
-    elif not reporting.write_report(made, form, path, parts, force=force).durable:
+    is_durable = True
+    # What is read in a browser need not be what a shell can show.
+    with _speaking(settings.lang):
+        made = reporting.report(parts, settings.annotator, datetime.now(UTC).replace(microsecond=0), tell)
+        if path is None:
+            print_pieces(reporting.pieces(made, form))
+        else:
+            is_durable = reporting.write_report(made, form, path, parts, force=force).durable
+    if not is_durable:
         say(f"{path}: written; the disk has not confirmed it")
     return max(codes, default=ExitCode.OK)
 
 
+def _hint(path: Path, parts: Sequence[Part]) -> str:
+    """What helps where a report may not be written, if anything does."""
+    from tui_reader.session.review.reporting import require_writable
+
+    try:
+        require_writable(path, parts, force=True)
+    except SaveError:
+        return ""
+    return "; --force writes over it"
+
+
 def _parts(paths: Sequence[Path], settings: Settings) -> tuple[list[Part], list[ExitCode]]:
     """What is reported on, and the exit codes of what could not be read, which is told of."""
-    from tui_reader.session.review.gathering import meant_documents
+    from tui_reader.session.review.meant_documents import meant_documents
     from tui_reader.session.review.reporting import read_part
 
     problems: list[FileProblem] = []
@@ -103,6 +120,16 @@ def _parts(paths: Sequence[Path], settings: Settings) -> tuple[list[Part], list[
 def _named_only(meant: Meant) -> Meant:
     """A document with the sets that were named, if any were, and no others."""
     return meant._replace(is_meant=not meant.named)
+
+
+@contextmanager
+def _speaking(name: str) -> Iterator[None]:
+    """Has the interface speak a language for a while; all that is said to a shell is English."""
+    language.use(name)
+    try:
+        yield
+    finally:
+        language.use(language.ENGLISH)
 
 
 def _tell(progress: Progress, what: Path | str, part: float) -> bool:

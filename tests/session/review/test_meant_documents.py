@@ -9,7 +9,7 @@ import pytest
 from review.three_sets import ANNOTATORS, SEED, write_three_sets
 
 from tui_reader.errors import DocumentError
-from tui_reader.session.review.gathering import Gathered, gathered, meant_documents
+from tui_reader.session.review.meant_documents import Gathered, gathered, meant_documents
 from tui_reader.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def test_a_folder_its_document_its_sets_and_the_folder_of_these_are_the_same(fol
         [found] = read(*paths)
         assert sorted(side.annotator for side in found.sides) == sorted(ANNOTATORS)
         assert found.document.path.name == SEED.name
-        assert "restates" in found.symmetric
+        assert "restates" in found.tagset.symmetric_relations
         assert (found.problems, found.remarks) == ((), ())
 
 

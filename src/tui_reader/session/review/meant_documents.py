@@ -15,7 +15,7 @@ from tui_reader.errors import AnnotationFileError
 from tui_reader.language import tr
 from tui_reader.session.checking import files_of
 from tui_reader.session.opening import find_tagset, tagset_path
-from tui_reader.session.review.sides_of import is_adjudicated, sides_of
+from tui_reader.session.review.sides_of import has_only_decided, is_adjudicated, sides_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from tui_reader.documents.document import Document
     from tui_reader.errors import FileProblem
     from tui_reader.review.sides import Side
-    from tui_reader.session.layers import SetLayer
     from tui_reader.settings import Settings
 
 
@@ -55,11 +54,6 @@ class Gathered:
     """What could not be read."""
     remarks: tuple[str, ...]
     """What else there is to say of the sets and of the tagset."""
-
-    @property
-    def symmetric(self) -> frozenset[str]:
-        """The names of the relations of which the direction does not matter."""
-        return frozenset(relation.name for relation in self.tagset.relations if relation.symmetric)
 
 
 def meant_documents(paths: Sequence[Path], settings: Settings, problems: list[FileProblem]) -> list[Meant]:
@@ -116,7 +110,7 @@ def gathered(meant: Meant, settings: Settings, goes_on: Callable[[float], bool] 
     if meant.is_meant:
         read = sides_of(document, settings, (), meant.opened, goes_on=goes_on)
         pairs = zip(read.layers, read.sides, strict=True)
-        sides |= {side.path: side for layer, side in pairs if not _has_only_decided(layer)}
+        sides |= {side.path: side for layer, side in pairs if not has_only_decided(layer)}
         problems += read.problems
         remarks += read.remarks
     if meant.named:
@@ -148,8 +142,3 @@ def _source_of(annotations: AnnotationSet) -> Path:
 
 def _is_set(path: Path) -> bool:
     return path.name.endswith(SUFFIX) and path.is_file() and file.source_of(path) is not None
-
-
-def _has_only_decided(layer: SetLayer) -> bool:
-    """Whether somebody has said something there, and nothing of it about the text itself."""
-    return bool(layer.store.snapshot().records) and not layer.store.annotation_count

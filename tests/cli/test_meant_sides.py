@@ -8,8 +8,8 @@ import pytest
 from program import run
 from three_sets import write_three_sets
 
+from tui_reader.cli.meant_sides import NoSide, require_sides
 from tui_reader.errors import AnnotationFileError, DocumentError, ExitCode
-from tui_reader.session.review.meant_sides import NoSide, require_sides
 from tui_reader.session.review.sides_of import AnotherSource
 from tui_reader.settings import Settings
 

@@ -68,8 +68,7 @@ def decide(
         return ExitCode.UNREADABLE if there.problems else ExitCode.USAGE
     files = SetFiles(document, settings, None)
     own = own_layer(files.own_path, document, files.annotator, files.tagset.identifier)
-    symmetric = [relation.name for relation in files.tagset.relations if relation.symmetric]
-    comparison = compare(there.sides, tell, symmetric=symmetric)
+    comparison = compare(there.sides, tell, symmetric=files.tagset.symmetric_relations)
     decisions = Decisions.over(comparison, own.store, own.annotations)
     own.store.subscribe(decisions.take)
     lines: list[str] = []
@@ -78,7 +77,7 @@ def decide(
     if adjudicate:
         from tui_reader.session.review.adjudicating import write_adjudicated
 
-        lines += _told(write_adjudicated(decisions, files.tagset, output), decisions)
+        lines += _told(write_adjudicated(decisions, own, files.tagset, output), decisions)
     print_lines(lines)
     return ExitCode.UNREADABLE if there.problems else ExitCode.OK
 

@@ -24,7 +24,7 @@ class NoSide(FileProblem):
 def require_sides(source: Path, named: Sequence[Path], settings: Settings) -> None:
     """Looks whether a document can be reviewed: whether it opens, and has sets, or those named are about it.
 
-    In English, as it is for the command line. Raises DocumentError, AnnotationFileError, AnotherSource and NoSide.
+    Raises DocumentError, AnnotationFileError, AnotherSource and NoSide.
     """
     if source.is_dir():
         raise DocumentError(source, "is a folder; name the document that is to be reviewed")
