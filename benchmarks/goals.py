@@ -120,7 +120,7 @@ GOALS = (
     ),
     Goal(TAG, "50,000 annotations", 1.5, "5", TAG, "5 annotations"),
     *(Goal(key, "5,000 annotations", 1.5, "5", key, "5 annotations") for key in KEYS),
-    *(Goal(key, "3 x 5,000 annotations", 1.5, "3 x 5", key, "3 x 5 annotations") for key in REVIEW_KEYS),
+    *(Goal(key, "3 x 5,000 annotations", 1.5, "3 x 20", key, "3 x 20 annotations") for key in REVIEW_KEYS),
     Goal(VALIDATE, "50,000 annotations", 3, JSON_LOAD, VALIDATE, "50,000 annotations", JSON_LOAD),
     *(
         Goal(CHANGE, f"{count} annotations", None, "bare", CHANGE, f"{count} annotations", BARE_WRITE)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from workbench import Workbench
 
 SCREEN = Size(120, 36)
-FEW, MANY = 5, 5_000
-"""Annotations of each set."""
+FEW, MANY = 20, 5_000
+"""Annotations of each set: the few are the first of the many, so that keys go through the same scene."""
 PEOPLE = ("amal", "badria", "chafiq")
 DOCUMENT, REVIEWER = "document.txt", "bench"
 COPIES = 400
@@ -71,5 +71,6 @@ def _annotated(bench: Workbench, count: int) -> Path:
         for seed, name in enumerate(PEOPLE):
             path = made / "annotations" / f"{DOCUMENT}.{name}.json"
             path.parent.mkdir(exist_ok=True)
-            file.save(path, make_set(document, path, count, annotator=name, seed=seed))
+            annotations = make_set(document, path, MANY, annotator=name, seed=seed)
+            file.save(path, annotations.with_records(annotations.records[:count]) if count < MANY else annotations)
     return made

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from annotation_cases import CLAIM, FIRST_MARKER, SECOND_MARKER, annotate, clock, spec_set
@@ -10,6 +11,7 @@ from merge_cases import rewritten
 from plain_document import SPEC_TEXT, PlainDocument
 
 from tui_reader.annotations.anchoring import Orphan, Placement, State
+from tui_reader.annotations.changes import steps
 from tui_reader.annotations.model import Annotation, Target, UnknownRecord, new_annotation, new_relation
 from tui_reader.annotations.store import Add, AnnotationStore, Batch, Change, Remove, Update
 from tui_reader.annotations.suggested import Decision, Suggested
@@ -134,6 +136,36 @@ def test_undo_and_redo_walk_the_same_way(case: tuple[AnnotationStore, list[Chang
         assert store.redo() == change
         assert observable(store) == after
     assert store.redo() is None and store.revision == 3 * len(changes)
+
+
+@given(stores_with_changes(), st.integers(1, 3), st.booleans())
+def test_piece_by_piece_comes_to_what_comes_at_once(
+    case: tuple[AnnotationStore, list[Change]], piece: int, waits: bool
+) -> None:
+    store, changes = case
+    at_once = AnnotationStore(DOCUMENT, store.snapshot().records)
+    heard: list[Change] = []
+    store.subscribe(heard.append)
+    begun = observable(store)
+    with patch("tui_reader.annotations.store.PIECE", piece):
+        for change in changes:
+            at_once.apply(change)
+            # What comes next has the rest done first.
+            store.begin(change)
+            while waits and store.go_on():
+                pass
+        store.complete()
+        assert not store.is_under_way and observable(store) == observable(at_once)
+        told = [step for change in heard for step in steps(change)]
+        assert told == [step for change in changes for step in steps(change)], "each step once, in turn"
+        for change in reversed(changes):
+            assert store.begin_undo() == change.inverse()
+        store.complete()
+        assert observable(store) == begun and store.begin_undo() is None
+        for change in changes:
+            assert store.begin_redo() == change
+        store.complete()
+        assert observable(store) == observable(at_once) and store.begin_redo() is None
 
 
 @given(stores_with_changes())

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING
+from threading import Event
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.geometry import Region
 from three_sets import write_three_sets
 
+from tui_reader.annotations import store as stores
 from tui_reader.language import LANGUAGES, use
 from tui_reader.review.groups import State
-from tui_reader.ui import opening, source_following, watching
+from tui_reader.ui import deciding, opening, pacing, source_following, watching
 from tui_reader.ui.commands import NO_KEY, binding_words
 from tui_reader.ui.help_panel import HelpPanel
 from tui_reader.ui.review_screen import ReviewScreen
@@ -239,3 +241,60 @@ async def test_every_binding_of_a_pane_is_in_its_help(reader: Reader, source: Pa
             await hands.press("f1")
         await hands.press("f6")
         assert screen.review.order.value == "likeness"
+
+
+async def test_a_rule_is_done_piece_by_piece_and_is_one_change(
+    reader: Reader, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stores, "PIECE", 1)
+    monkeypatch.setattr(pacing, "REST", 0.05)
+    async with reader(source, messages=True) as hands:
+        screen = await opened(hands)
+        review, store = screen.review, screen.session.own.store
+        await hands.press("p")
+        await hands.finish()
+        await hands.press("4")
+        await until(hands, lambda: store.is_under_way)
+        first = review.decided_count
+        assert 0 < first < 20
+        await hands.press("x")
+        assert any("a moment" in said for said in hands.said), "nothing else is decided meanwhile"
+        await hands.press("q")
+        assert hands.app.screen is screen, "nor left"
+        await until(hands, lambda: not store.is_under_way)
+        decided = review.decided_count
+        assert decided > first and any(f"Decided {decided} groups" in said for said in hands.said)
+        await hands.press("z")
+        hands.app.reading.session.own.store.complete()
+        assert review.decided_count == 0, "one key takes all of it back"
+        await hands.press("y")
+        # Who leaves has all of it.
+        await hands.app.action_quit()
+        assert not store.is_under_way and review.decided_count == decided
+
+
+async def test_who_thinks_better_of_a_rule_has_decided_nothing(
+    reader: Reader, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, begun = Event(), Event()
+    made = deciding.decisions_by
+
+    def slow(*about: Any) -> Any:
+        begun.set()
+        goes_on.wait(10)
+        return made(*about)
+
+    monkeypatch.setattr(deciding, "decisions_by", slow)
+    async with reader(source, messages=True) as hands:
+        screen = await opened(hands)
+        await hands.press("p")
+        await hands.finish()
+        await hands.press("4")
+        await until(hands, begun.is_set)
+        await hands.press("escape")
+        goes_on.set()
+        await hands.finish()
+        assert any("nothing was decided" in said for said in hands.said)
+        assert screen.review.decided_count == 0 and hands.app.screen is screen
+        await hands.press("a")
+        assert screen.review.decided_count == 1, "one can go on by hand"

@@ -104,6 +104,14 @@ class Decisions:
         """The decisions in a reviewer's own set, on the groups of a comparison."""
         return cls(comparison, store, own, others)
 
+    def hear(self, others: Sequence[Voice]) -> None:
+        """Has others, who are not compared, speak in discussions."""
+        self._replies = Replies.between(self.comparison, self._store, self.own.annotator or "", others)
+
+    def is_over(self, comparison: Comparison, store: AnnotationStore) -> bool:
+        """Whether these are the decisions of a store on a comparison."""
+        return self.comparison is comparison and self._store is store
+
     def take(self, change: Change) -> set[int]:
         """Takes in a change that the store was told of; the numbers of the groups that are decided otherwise now.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.segment import Segment
 from rich.style import Style
 
+from tui_reader.annotations.bulk import without_collecting
 from tui_reader.language import tr
 from tui_reader.session.review.figuring import FigureRow, groups_words
 from tui_reader.text.bidi import Direction
@@ -87,7 +88,8 @@ class FiguresPanel(Picker[FigureRow]):
             self.post_message(went)
             return went
 
-        work(steps, lambda: bool(self.figuring.parts), tell)
+        with without_collecting():
+            work(steps, lambda: bool(self.figuring.parts), tell)
 
     def on_figures_panel_went(self, message: Went) -> None:
         self.find_again()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual.worker import get_current_worker
 
+from tui_reader.annotations.bulk import without_collecting
 from tui_reader.errors import DocumentError, SaveError, Stopped
 from tui_reader.language import tr
 from tui_reader.text.excerpt import isolated
@@ -94,7 +95,8 @@ class HandingOverCommands(DecidingCommands):
 
     def _in_thread(self, write: Callable[[], str]) -> None:
         try:
-            words, warn = write(), False
+            with without_collecting():
+                words, warn = write(), False
         except Stopped:
             return
         except (SaveError, DocumentError) as error:

@@ -66,7 +66,10 @@ class ReviewSession:
         self._lane_maker = LaneMaker(self.reading, self.comparison, self.places)
         self._names = names_of(self.comparison.sides)
         own = self.reading.own
-        self.decisions = Decisions.over(self.comparison, own.store, own.annotations, self._others_heard())
+        if self.decisions is None or not self.decisions.is_over(self.comparison, own.store):
+            self.decisions = Decisions.over(self.comparison, own.store, own.annotations, self._others_heard())
+        else:
+            self.decisions.hear(self._others_heard())
         self._listed = None
         sides = [side.path for side in self.comparison.sides]
         if self._filter.side is not None or self._filter.among is not None:
