@@ -29,7 +29,6 @@ from tui_reader.settings import Settings
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Sequence
 
 DOCUMENTATION = (Path(__file__).parents[2] / "docs" / "agreement.md").read_text(encoding="utf-8")
 
@@ -47,6 +46,14 @@ def folder(written: Path, tmp_path: Path) -> Path:
     return shutil.copytree(written, tmp_path / "three")
 
 
+@pytest.fixture(scope="module")
+def found(written: Path) -> Figures:
+    """The figures of the document as everybody has them from the code."""
+    document = read_document(written / SEED.name)
+    sides = sides_of(document, Settings(annotator="nobody")).sides
+    return figures([ComparedDocument(SEED.name, compare(sides), document.code_points.length)])
+
+
 def agreement(folder: Path, *words: str | Path) -> subprocess.CompletedProcess[bytes]:
     return run("agreement", *words, cwd=folder)
 
@@ -58,16 +65,6 @@ def as_json(folder: Path, *words: str | Path) -> dict[str, Any]:
     return found
 
 
-def worked_out(folder: Path, names: Sequence[str] = (SEED.name,)) -> Figures:
-    """The figures of documents as everybody has them from the code."""
-    documents = []
-    for name in names:
-        document = read_document(folder / name)
-        sides = sides_of(document, Settings(annotator="nobody")).sides
-        documents.append(ComparedDocument(name, compare(sides), document.code_points.length))
-    return figures(documents)
-
-
 def set_of(folder: Path, annotator: str) -> Path:
     return folder / "annotations" / f"{SEED.name}.{annotator}.json"
 
@@ -75,8 +72,7 @@ def set_of(folder: Path, annotator: str) -> Path:
 # The same numbers for all
 
 
-def test_table_json_and_csv_say_what_the_figures_are(folder: Path) -> None:
-    found = worked_out(folder)
+def test_table_json_and_csv_say_what_the_figures_are(folder: Path, found: Figures) -> None:
     everything = [figure for part in found.parts for figure in part.figures]
     values = as_json(folder, SEED.name)
     for key in {*values, *values["figures"][0], *values["confusion"][0], *MEASURES}:
@@ -111,8 +107,7 @@ def test_table_json_and_csv_say_what_the_figures_are(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["json", "html", "md"])
-def test_a_report_has_the_same_figures(folder: Path, form: str) -> None:
-    found = worked_out(folder)
+def test_a_report_has_the_same_figures(folder: Path, found: Figures, form: str) -> None:
     result = run("review", "--reviewer", "reviewer", "--report", "-", "--format", form, SEED.name, cwd=folder)
     assert result.returncode == 0, said(result)
     text = result.stdout.decode()
@@ -133,15 +128,15 @@ def test_a_report_has_the_same_figures(folder: Path, form: str) -> None:
             assert isinstance(value, Undefined) or number_words(value) in text
 
 
-def test_another_seed_moves_intervals_and_nothing_else(folder: Path) -> None:
-    found = [figure for part in worked_out(folder).parts for figure in part.figures]
+def test_another_seed_moves_intervals_and_nothing_else(folder: Path, found: Figures) -> None:
+    everything = [figure for part in found.parts for figure in part.figures]
     values = as_json(folder, SEED.name, "--seed", "2")
     assert values["seed"] == 2
     assert [each["value"] for each in values["figures"]] == [
-        None if isinstance(each.value, Undefined) else each.value for each in found
+        None if isinstance(each.value, Undefined) else each.value for each in everything
     ]
     assert [each["interval"] for each in values["figures"]] != [
-        None if isinstance(each.interval, Undefined) else list(each.interval) for each in found
+        None if isinstance(each.interval, Undefined) else list(each.interval) for each in everything
     ]
 
 
@@ -177,8 +172,8 @@ def test_without_a_path_it_is_wrong(folder: Path) -> None:
 # The least there is to be
 
 
-def test_the_exit_code_says_whether_the_least_is_reached(folder: Path) -> None:
-    reached = worked_out(folder).overall.figure("u-alpha").value
+def test_the_exit_code_says_whether_the_least_is_reached(folder: Path, found: Figures) -> None:
+    reached = found.overall.figure("u-alpha").value
     assert agreement(folder, SEED.name, "--min", f"{reached - 0.001}").returncode == 0
     result = agreement(folder, SEED.name, "--min", "0.99")
     assert result.returncode == ExitCode.FOUND_PROBLEMS

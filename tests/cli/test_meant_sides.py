@@ -41,6 +41,7 @@ def test_what_cannot_be_reviewed_is_told_with_its_place(written: tuple[Path, lis
     for error, words, wrong, named in (
         (DocumentError, "is a folder", source.parent, ()),
         (DocumentError, "no such file", tmp_path / "gone.txt", ()),
+        (DocumentError, "is a set of annotations", sets[0], ()),
         (NoSide, "nobody has a set", lonely, ()),
         (AnnotationFileError, "gone.json", source, [sets[0], tmp_path / "gone.json"]),
         (AnnotationFileError, "broken.json", source, [broken]),

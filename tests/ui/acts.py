@@ -260,6 +260,12 @@ def _annotated(shown: str) -> list[str]:
     return [line for line in shown.split("\n") if line.startswith("- ")]
 
 
+PAINT = 0.05
+"""Seconds after which it is looked again whether something is painted by now."""
+PAINTS = 40
+"""Looks after which it will not be."""
+
+
 class Stage:
     """An app in which one scene after the other is set."""
 
@@ -326,6 +332,15 @@ class Stage:
         await self._done()
         await self.hands.finish()
         await self._done()
+
+    async def seen(self, sees: str, misses: str) -> str:
+        """The screen, once words are on it and others are not; as it is in the end where that does not come."""
+        for _ in range(PAINTS):
+            shown = self.screen()
+            if sees in shown and not (misses and misses in shown):
+                break
+            await self.pilot.pause(PAINT)
+        return self.screen()
 
     def screen(self) -> str:
         """All rows of the screen on which there is something."""

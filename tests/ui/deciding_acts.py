@@ -162,7 +162,8 @@ async def _play(hands: Hands, screen: ReviewScreen, act: Act, wrong: list[str]) 
     await stage.tap(*shlex.split(act.keys, posix=False))
     await stage.settle()
     await hands.pilot.pause()
-    session, shown, said = screen.session, stage.screen(), "\n".join(hands.said)
+    shown = await stage.seen(act.sees, act.misses)
+    session, said = screen.session, "\n".join(hands.said)
     found, expected = decided(session), sorted(filter(None, act.after.split("\n")))
     told = [str(act)]
     if found != expected:

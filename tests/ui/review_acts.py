@@ -90,7 +90,8 @@ async def play(reader: Reader, acts: Sequence[ReviewAct], folder: Path) -> None:
             await stage.tap(*shlex.split(act.keys, posix=False))
             await stage.settle()
             expected = before | dict(pair.split("=", 1) for pair in act.after.split())
-            found, shown, said = state(hands), stage.screen(), "\n".join(hands.said)
+            shown = await stage.seen(act.sees, act.misses)
+            found, said = state(hands), "\n".join(hands.said)
             if act.after.startswith("screen=reading"):
                 expected = {"screen": "reading"}
             told = [str(act)]

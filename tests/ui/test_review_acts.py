@@ -86,7 +86,7 @@ ACTS = [
     ReviewAct("review.clear", "space", "escape", "selected=0"),
     ReviewAct("review.clear", "tab", "escape", "focus=reading-pane"),
     ReviewAct("review.clear", "/ 'روسيا' enter", "escape", "search="),
-    ReviewAct("review.clear", "", "escape", LEAVING),
+    ReviewAct("review.clear", "", "escape", said="q goes back"),
     ReviewAct("review.leave", "", "q", LEAVING),
     ReviewAct("review.leave", "tab", "q", LEAVING),
 ]

@@ -60,7 +60,14 @@ ACTS = [
         "+ Quote: الأسعار ارتفعت كثيرا links of badria\n+ Cue: ثم links of badria",
         changes=2,
     ),
-    Act("review.accept_3", THREE, "3", "+ Claim: إن الأسعار ارتفعت links of chafiq", at=1, sees="✓ accepted: Claim"),
+    Act(
+        "review.accept_3",
+        THREE,
+        "3",
+        "+ Claim: إن الأسعار ارتفعت links of chafiq",
+        at=1,
+        sees="✓ accepted: the version of chafiq",
+    ),
     Act("review.accept_3", TAGS, "3", said="There is no annotator 3 here", at=1),
     *(Act(f"review.accept_{n}", ALONE, str(n), said=f"There is no annotator {n} here") for n in range(4, 10)),
     # Who has decided already looks again, and stays

@@ -28,6 +28,8 @@ def require_sides(source: Path, named: Sequence[Path], settings: Settings) -> No
     """
     if source.is_dir():
         raise DocumentError(source, "is a folder; name the document that is to be reviewed")
+    if file.source_of(source) is not None:
+        raise DocumentError(source, "is a set of annotations; name the document it is about, and the sets behind that")
     read_document(source, settings.encoding)
     finder = SetFinder(settings.annotations)
     for path in named:

@@ -105,8 +105,8 @@ class Decisions:
         return cls(comparison, store, own, others)
 
     def hear(self, others: Sequence[Voice]) -> None:
-        """Has others heard in discussions than before."""
-        self._replies = Replies.between(self.comparison, self._store, self.reviewer, others)
+        """Has others, who are not compared, speak in discussions."""
+        self._replies = Replies.between(self.comparison, self._store, self.own.annotator or "", others)
 
     def is_over(self, comparison: Comparison, store: AnnotationStore) -> bool:
         """Whether these are the decisions of a store on a comparison."""

@@ -60,7 +60,7 @@ class DecisionPane(Vertical):
         if not text:
             # The row stays, so that the text above it does.
             text = "" if self.deciding.review.group is None else tr("Not decided yet")
-            painted = [Painted(0, len(text), self.get_component_rich_style("decision--open", partial=True))]
+            painted = [Painted(0, len(text), self.get_component_rich_style("decision--open"))]
         self._words.update(text.rstrip("\n"), painted)
         self._list.show(said)
         self._list.display = bool(said)

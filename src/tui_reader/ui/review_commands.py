@@ -47,7 +47,7 @@ REVIEW_COMMANDS = (
     Command("review.figures", "i", "figures", "Figures of agreement, and the groups of each", "View", footer="Figures"),
     Command("review.blind", "v", "blind", "Hide or show the names of annotators", "View", footer="Blind"),
     Command("review.list", "f4", "toggle_groups", "Show or hide the list of groups", "View"),
-    Command("review.clear", "escape", "clear", "End selection or search; back to the reading", "Go"),
+    Command("review.clear", "escape", "clear", "End selection or search, back to the text", "Go"),
     Command("review.leave", "q", "leave", "Back to the reading", "Go", footer="Back"),
 )
 """Those of its own, but for those that decide."""

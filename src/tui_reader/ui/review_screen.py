@@ -433,11 +433,14 @@ class ReviewScreen(
         self.tell(tr("Names are hidden") if self.review.is_blind else tr("Names are shown"))
 
     def action_clear(self) -> None:
-        """Ends what is under way; where nothing is, goes back to the reading."""
+        """Ends what is under way; where nothing is, says how one leaves.
+
+        Who presses the key once too often goes nowhere: in the reading keys annotate that decide here.
+        """
         if self.gives_up_rule():
             return
         if self.focused is self.text and not self.holding and not self._is_under_way:
-            self.action_leave()
+            self.tell(tr("{review.leave} goes back to the reading"))
         else:
             super().action_clear()
 
