@@ -105,13 +105,8 @@ class Decisions:
         return cls(comparison, store, own, others)
 
     def hear(self, others: Sequence[Voice]) -> None:
-<<<<<<< HEAD
-        """Has others heard in discussions than before."""
-        self._replies = Replies.between(self.comparison, self._store, self.reviewer, others)
-=======
         """Has others, who are not compared, speak in discussions."""
         self._replies = Replies.between(self.comparison, self._store, self.own.annotator or "", others)
->>>>>>> main
 
     def is_over(self, comparison: Comparison, store: AnnotationStore) -> bool:
         """Whether these are the decisions of a store on a comparison."""

@@ -87,15 +87,7 @@ class ReviewSession:
         self.compared, self.comparison, self.places = compared, compared.comparison, compared.places
         self._lane_maker = LaneMaker(self.reading, self.comparison, self.places)
         self._names = names_of(self.comparison.sides)
-<<<<<<< HEAD
         self.decisions = self._decisions_on(self.comparison, prepared)
-=======
-        own = self.reading.own
-        if self.decisions is None or not self.decisions.is_over(self.comparison, own.store):
-            self.decisions = Decisions.over(self.comparison, own.store, own.annotations, self._others_heard())
-        else:
-            self.decisions.hear(self._others_heard())
->>>>>>> main
         self._listed = None
         sides = [side.path for side in self.comparison.sides]
         if self._filter.side is not None or self._filter.among is not None:
