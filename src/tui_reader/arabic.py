@@ -1298,6 +1298,7 @@ SENTENCES = {
     "Its text is not there any more: {reason}": "لم يعد نصه موجودًا: {reason}",
     "not all decisions in {name} can be read: {reason}": "لا يمكن قراءة كل القرارات في {name}: {reason}",
     "came of the decisions of {reviewer}; it is left as it is": "جاء من قرارات {reviewer}؛ يُترك كما هو",
+    "holds what somebody has said; it is left as it is": "فيها ما قاله أحدهم؛ تُترك كما هي",
     "is no adjudicated set; it is left as it is": "ليس مجموعة محكَّمة؛ يُترك كما هو",
     "is no adjudicated set ({reason}); it is left as it is": "ليس مجموعة محكَّمة ({reason})؛ يُترك كما هو",
     "is the adjudicated set of another document; it is left as it is": "هو المجموعة المحكَّمة لمستند آخر؛ يُترك كما هو",

@@ -213,6 +213,10 @@ def test_what_came_of_another_reviewers_decisions_is_never_written_over(tmp_path
     result = run("review", str(source), "--reviewer", "samir", "--accept", "agreed", "--adjudicate")
     assert (result.returncode, made.read_bytes()) == (4, before)
     assert b"came of the decisions of rana" in result.stderr
+    # Who is called as the set is decides in it, and keeps that.
+    result = run("review", str(source), "--reviewer", "adjudicated", "--accept", "2", "--adjudicate")
+    assert result.returncode == 4 and b"holds what somebody has said" in result.stderr
+    made.write_bytes(before)
     other = paths[0].with_name(f"{source.name}.of-samir.json")
     result = run("review", str(source), "--reviewer", "samir", "--adjudicate", "-o", str(other))
     assert result.returncode == 0 and b"written: 6 unanimous" in result.stdout

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +14,9 @@ from hypothesis import strategies as st
 from readings import fresh
 from three_sets import three_sets
 
-from tui_reader.annotations.about import Remark, new_remark
+from tui_reader.annotations.about import Remark, new_remark, read_remark
 from tui_reader.annotations.file import serialise
-from tui_reader.annotations.store import AnnotationStore, Update
+from tui_reader.annotations.store import Add, AnnotationStore, Update
 from tui_reader.documents.decoded import DecodedDocument
 from tui_reader.review.decisions import Standing
 from tui_reader.review.groups import State
@@ -250,3 +251,21 @@ def test_another_reviewer_is_heard_and_not_compared(is_blind: bool) -> None:
     assert len(review.comparison.sides) == 3
     heard = [(each.annotator, each.text, each.is_own) for each in Deciding(review).said()]
     assert heard == ([] if is_blind else [("rania", "لماذا؟", False)])
+
+
+def test_in_a_blind_review_nobody_signs_what_they_say() -> None:
+    session = fresh(TEXT)
+    review = review_of(session)
+    side, unit = review.groups[0].present[0]
+    remark = new_remark([unit.id], note="لماذا؟")
+    record = {**json.loads(remark.json), "creator": {"type": "Person", "nickname": "Amal bint Salim"}}
+    signed = read_remark(record, json.dumps(record))
+    session.others[side].store.apply(Add(signed))
+    compare_again(review)
+    review.choose(0)
+    deciding = Deciding(review)
+    [said] = deciding.said()
+    assert deciding.author(said) == "Amal bint Salim"
+    review.is_blind = True
+    [said] = deciding.said()
+    assert deciding.author(said) == review.name_of(side) != "Amal bint Salim"

@@ -31,6 +31,8 @@ class Reply(NamedTuple):
     """Whether it stands in the reviewer's own set, and may be changed there."""
     depth: int = 0
     """0 for what is about an annotation or a decision; one more than what it answers."""
+    side: int | None = None
+    """The number of the side whose set it stands in; None where that is not compared."""
 
     @property
     def id(self) -> str:
@@ -55,6 +57,8 @@ class Voice(NamedTuple):
     about: Callable[[str], Iterable[Remark]]
     """The remarks in it about the record with an id."""
     is_own: bool = False
+    side: int | None = None
+    """The number of the side whose set it is; None where it is not compared."""
 
 
 class Replies:
@@ -70,7 +74,10 @@ class Replies:
     ) -> Replies:
         """What was said in the sets that are compared, by `others` who are not, and in the reviewer's own set, of which
         `store` has the records."""
-        voices = [Voice(side.annotator, _by_subject(side.remarks)) for side in comparison.sides]
+        voices = [
+            Voice(side.annotator, _by_subject(side.remarks), side=number)
+            for number, side in enumerate(comparison.sides)
+        ]
         return cls([*voices, *others, Voice(reviewer, store.remarks_about, is_own=True)])
 
     def about(self, names: Iterable[str], most: int | None = None) -> list[Reply]:
@@ -94,7 +101,7 @@ class Replies:
     def _directly(self, names: Iterable[str], depth: int) -> list[Reply]:
         """What is about one of these records itself, the latest first."""
         said = {
-            remark.id: Reply(remark, remark.creator or voice.annotator, voice.is_own, depth)
+            remark.id: Reply(remark, remark.creator or voice.annotator, voice.is_own, depth, voice.side)
             for voice in self._voices
             for name in names
             for remark in voice.about(name)

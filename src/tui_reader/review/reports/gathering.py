@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tui_reader.documents.document import Document
     from tui_reader.review.decisions import Decision, Decisions, Outcome
     from tui_reader.review.groups import Comparison, Group
+    from tui_reader.review.replies import Reply
     from tui_reader.review.sides import Unit
 
 MAX_QUOTE = 600
@@ -70,11 +71,6 @@ class _Gathering:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._document = sources.document
-        self._authors = (
-            dict(zip((side.annotator for side in sources.comparison.sides), sources.names, strict=True))
-            if sources.is_blind
-            else {}
-        )
 
     def entry(self, group: Group) -> Entry:
         decisions = self._sources.decisions
@@ -162,10 +158,15 @@ class _Gathering:
     def _remarks(self, decisions: Decisions, group: Group) -> tuple[Remark, ...]:
         """What was said, but for what only decides: that is told as a decision."""
         return tuple(
-            Remark(self._authors.get(reply.annotator, reply.annotator), reply.created, reply.text, reply.depth)
+            Remark(self._author(reply), reply.created, reply.text, reply.depth)
             for reply in decisions.discussion(group)
             if reply.text
         )
+
+    def _author(self, reply: Reply) -> str:
+        if reply.side is None or not self._sources.is_blind:
+            return reply.annotator
+        return self._sources.names[reply.side]
 
     def _quote(self, places: Iterable[Span]) -> str:
         return BETWEEN_FRAGMENTS.join(map(self._text, places))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import file, sets
+from tui_reader.annotations.about import Remark
 from tui_reader.annotations.backups import FOLDER, Backups
 from tui_reader.annotations.commit import Dropping, commit
 from tui_reader.annotations.file import Known
@@ -94,6 +95,9 @@ def _known(path: Path, document: Document, reviewer: str) -> Known:
         raise SaveError(path, tr("the file is damaged, or of a newer version"))
     if sets.ADJUDICATED not in dict(loaded.set.members):
         raise SaveError(path, tr("is no adjudicated set; it is left as it is"))
+    if any(isinstance(record, Remark) for record in loaded.set.records):
+        # Somebody who is called as the set is has decided or answered there.
+        raise SaveError(path, tr("holds what somebody has said; it is left as it is"))
     if not SetFinder(path.parent).is_about(path, document.path):
         raise SaveError(path, tr("is the adjudicated set of another document; it is left as it is"))
     whose = _reviewer_of(loaded.set)

@@ -270,11 +270,7 @@ class Deciding:
 
     def author(self, said: Reply) -> str:
         """What somebody who says something is called here: in a blind review annotators are letters."""
-        if not said.is_own:
-            for side, each in enumerate(self.review.comparison.sides):
-                if each.annotator == said.annotator:
-                    return self.review.name_of(side)
-        return said.annotator
+        return said.annotator if said.side is None or not self.review.is_blind else self.review.name_of(said.side)
 
     # Many at once
 
