@@ -175,11 +175,17 @@ def anchor_all(
     if not annotations:
         return {}
     placed: dict[str, Placed] = {a.id: Placement((), State.EXACT) for a in annotations if a.is_on_document}
-    parts = [annotation for annotation in annotations if annotation.id not in placed]
+    # Decisions stand in no order in a file, and a window of a large text is read once for all that is near.
+    parts = sorted((a for a in annotations if a.id not in placed), key=_first_place)
     targets = [target for annotation in parts for target in annotation.targets]
     found = iter(_anchored(document.code_points, targets, source_unchanged, progress)) if targets else iter(())
     placed |= {a.id: _together(document, a, list(islice(found, len(a.targets)))) for a in parts}
     return placed
+
+
+def _first_place(annotation: Placeable) -> int:
+    """Where it once began, in code points; 0 where it has only a quote."""
+    return min((target.position.start for target in annotation.targets if target.position is not None), default=0)
 
 
 def stands_in_place(document: Document, annotation: Placeable, *, source_unchanged: bool = False) -> bool:
