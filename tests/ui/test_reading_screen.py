@@ -22,6 +22,7 @@ from tui_reader.ui.dialogs import NoteEditor, Question
 from tui_reader.ui.help_panel import HelpPanel
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.palette import OfferList
+from tui_reader.ui.review_screen import ReviewScreen
 from tui_reader.ui.tag_picker import ChoiceList, TagPicker
 from tui_reader.ui.text_field import TextField
 from tui_reader.ui.text_view import TextView
@@ -288,8 +289,11 @@ async def test_every_command_of_the_palette_runs(reader: Reader) -> None:
         for run in runs:
             run()
             await hands.pilot.pause()
-            while len(hands.app.screen_stack) > 1:
-                await hands.press("escape")
+            for _ in range(5):
+                if len(hands.app.screen_stack) > 1:
+                    # Escape never leaves a review: it may have been pressed once too often.
+                    await hands.press("q" if isinstance(hands.app.screen, ReviewScreen) else "escape")
+            assert len(hands.app.screen_stack) == 1
             await hands.press("escape")
 
 
