@@ -48,7 +48,7 @@ class SteppedSaver:
         self.disk, self.waiting, self.failed = disk, None, None
         self.state: SaveState = SaveState()
 
-    def submit(self, revision: int, snapshot: object, change: object = None) -> None:
+    def submit(self, revision: int, snapshot: object, change: object = None, *, more_comes: bool = False) -> None:
         self.waiting = (revision, snapshot)
         self.state = self.state._replace(submitted=revision, noted=revision)
         if change is not None:
