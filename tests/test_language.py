@@ -68,11 +68,12 @@ def test_a_table_has_every_sentence_and_no_other(table: language.Table) -> None:
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.language)
 def test_a_table_has_every_counted_sentence_in_all_its_forms(table: language.Table) -> None:
-    assert set(sentences.counted()) == set(table.counted)
+    counted = sentences.counted()
+    assert set(counted) == set(table.counted)
     for other, forms in table.counted.items():
         assert set(forms) == CATEGORIES[table.language], other
         own = placeholders(other)
-        assert placeholders(sentences.counted()[other]) | {"count"} == own, other
+        assert placeholders(counted[other]) | {"count"} == own, other
         for category_name, form in forms.items():
             # Where a category is one number, its word can stand for it; none can where it is many.
             needed = own - {"count"} if category_name in {"zero", "one", "two"} else own
