@@ -13,7 +13,8 @@ from program import PROGRAM, environment, run, said
 from sources import FIRST, HOSTILE, obeyed, sample_folder
 
 from tui_reader.annotations import file
-from tui_reader.annotations.model import Annotation, Relation, new_relation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.relation import Relation, new_relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,8 +15,9 @@ from readings import OWN, THEIRS, add_other, fresh, marked, put, reading, tagged
 from strategies import prose
 
 from tui_reader.annotations.anchoring import Orphan, describe
-from tui_reader.annotations.model import Target, new_annotation
-from tui_reader.annotations.store import Add
+from tui_reader.annotations.changes import Add
+from tui_reader.annotations.records.annotation import new_annotation
+from tui_reader.annotations.records.targets import Target
 from tui_reader.annotations.tagset import parse_tagset
 from tui_reader.session.annotating.drawing_links import begin_link, finish_link, unlink
 from tui_reader.session.decorations import Layer
@@ -27,7 +28,7 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.annotations.tagset import RelationType
 
 TEXT = "قال الوزير: ارتفعت الأسعار [9] كثيرا. ثم نفى ذلك.\nوقال آخرون: لا."

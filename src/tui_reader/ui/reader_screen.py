@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tui_reader.annotations.changes import changes_sides, touched
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.language import tr, tr_count
 from tui_reader.session.annotating.linking import kinds_from
 from tui_reader.session.files.saving import Saving
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import Binding
 
-    from tui_reader.annotations.store import Change
+    from tui_reader.annotations.changes import Change
     from tui_reader.session.reader import ReaderSession
     from tui_reader.ui.key_map import KeyMap
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations.model import new_relation
-from tui_reader.annotations.store import Add, Batch, Remove
+from tui_reader.annotations.changes import Add, Batch, Remove
+from tui_reader.annotations.records.relation import new_relation
 from tui_reader.language import tr
 from tui_reader.session.annotating.linking import are_linked, kinds_from, may_begin, may_join, nearest
 from tui_reader.session.reader import Refused
 from tui_reader.session.wording import tag_words
 
 if TYPE_CHECKING:
-    from tui_reader.annotations.model import Annotation, Relation
+    from tui_reader.annotations.records.annotation import Annotation
+    from tui_reader.annotations.records.relation import Relation
     from tui_reader.annotations.tagset import RelationType
     from tui_reader.session.reader import ReaderSession
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.documents.pieces import pieces_from
 from tui_reader.errors import FileProblem, Stopped
 from tui_reader.language import tr
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
-    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.records.record import Record
     from tui_reader.documents.document import Document
     from tui_reader.documents.pieces import Piece
     from tui_reader.recognition.found import Recogniser

@@ -13,7 +13,8 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations.anchoring import Placement
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.suggested_before import is_decided
 from tui_reader.documents.matching import matches
 from tui_reader.documents.pieces import Piece, pieces_from, pieces_over
 from tui_reader.recent import Recent
@@ -333,8 +334,9 @@ class Suggestions:
                 continue
             if any(other.tag == each.tag and is_near(other, each) for other in (*rejected, *kept)):
                 continue
-            is_decided = self._session.own.store.is_decided(each.tag, each.spans) or self.annotated_as(each) is not None
-            if not is_decided and not self._is_lost_rejected(each):
+            if is_decided(self._session.own.store, each.tag, each.spans) or self.annotated_as(each) is not None:
+                continue
+            if not self._is_lost_rejected(each):
                 kept.append(each)
         return sorted(kept, key=lambda each: each.key)
 
