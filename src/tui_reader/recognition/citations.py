@@ -261,7 +261,7 @@ def _in_round(folded: Folded) -> Iterator[Found]:
             yield _found(folded, match.span(), places, 0.85, _quoted(folded, match))
         elif (ref := _named(folded, match, inside)) is not None:
             yield _found(folded, match.span(), ref, 0.85)
-    if not _LISTED.search(text):
+    if doubtful and not _LISTED.search(text):
         for match, number in _in_turn(doubtful):
             yield _found(folded, match.span(), str(number), DOUBTFUL)
 

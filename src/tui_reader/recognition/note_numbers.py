@@ -78,9 +78,10 @@ _SUPERSCRIPT = re.compile(
     r"|(?<![⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?:[⁻–-][⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})?(?![⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ])"
 )
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻–", "0123456789--", "⁽⁾")
-_BARE = re.compile(
-    r"(?:(?<=[.،؛»”\"!؟]) ?|(?<=:) ?(?=\d+ [«“]))(?P<number>[1-9]\d?)(?= ?[.،؛»](?!\d)| [«“]| [وف][^\W\d_]{2}|\s*\Z)"
-)
+_RAISED = re.compile("[⁰¹²³⁴-⁹⁽]")
+_DIGIT_OF_BOOKS = re.compile("[١-٩۱-۹]")
+_BARE = re.compile(r"(?<!\d)(?P<number>[1-9]\d?)(?= ?[.،؛»](?!\d)|(?P<quote> [«“])| [وف][^\W\d_]{2}|\s*\Z)")
+_STOPPED = re.compile(r"(?:[.،؛»”\"!؟]|(?P<colon>:)) ?\Z")
 
 
 def is_note(text: str, match: re.Match[str], number: str) -> float:
@@ -142,6 +143,8 @@ def _counts(text: str, match: re.Match[str]) -> bool:
 
 def superscripts(text: str) -> Iterator[tuple[tuple[int, int], str, float]]:
     """Raised numbers that are neither exponents nor part of a formula or of a unit: place, number, how sure."""
+    if not _RAISED.search(text):
+        return
     for match in _SUPERSCRIPT.finditer(text):
         number = match[0].translate(_SUPERSCRIPT_DIGITS)
         if number[0] != "0" and not opens_item(text, match) and _is_raised_marker(text, match):
@@ -168,8 +171,13 @@ def bare_numbers(folded: Folded) -> Iterator[tuple[tuple[int, int], str, float]]
 
     In digits of books; in ASCII ones far more is counted than noted.
     """
+    if not _DIGIT_OF_BOOKS.search(folded.source):
+        return
     text = folded.text
     for match in _BARE.finditer(text):
+        stop = _STOPPED.search(before(text, match.start()))
+        if stop is None or (stop["colon"] and not match["quote"]):
+            continue
         word = _WORD_BEHIND.match(text, match.end())
         letters = before(text, match.start()).rstrip(_CLOSING + " ")
         is_arabic = letters[-1:].isalpha() and not letters[-1:].isascii() and len(letters) > 1 and letters[-2].isalpha()
