@@ -8,10 +8,10 @@ import pytest
 from acts import Stage
 from deciding_acts import begin, decided
 
-from tui_reader.session.drafts import FILE
+from tui_reader.session.files.drafts import FILE
 from tui_reader.settings import state_folder
 from tui_reader.ui import keeping_drafts
-from tui_reader.ui.answers_panel import AnswersPanel
+from tui_reader.ui.panes.answers_panel import AnswersPanel
 
 if TYPE_CHECKING:
     from pathlib import Path

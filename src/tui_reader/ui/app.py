@@ -18,14 +18,15 @@ from tui_reader import language
 from tui_reader.annotations.commit import Dropping, DropRefused
 from tui_reader.errors import ExitCode, SaveError
 from tui_reader.language import tr, tr_count
-from tui_reader.session.drafts import Drafts
+from tui_reader.session.files.drafts import Drafts
 from tui_reader.settings import config_path, state_folder
 from tui_reader.telling import say
 from tui_reader.text.encoders import Encoder
 from tui_reader.text.excerpt import interface_direction, isolated, rows_of
 from tui_reader.text.layout import MIN_WIDTH
 from tui_reader.text.sanitise import composed
-from tui_reader.ui.commands import key_words
+from tui_reader.ui.commands.base import ReadingBase
+from tui_reader.ui.commands.table import key_words
 from tui_reader.ui.driver import AnsweredLate, driver_on
 from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.guard import ControlGuard
@@ -35,7 +36,6 @@ from tui_reader.ui.keys_in_turn import KeysInTurn
 from tui_reader.ui.looks import Looks
 from tui_reader.ui.opening import keep_what_there_is
 from tui_reader.ui.reader_screen import ReaderScreen
-from tui_reader.ui.reading_base import ReadingBase
 from tui_reader.ui.recovering import Recovering
 from tui_reader.ui.source_following import SourceFollowing
 
@@ -49,16 +49,16 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from tui_reader.annotations.tagset import Tagset
-    from tui_reader.session.opening import Opened
+    from tui_reader.session.files.opening import Opened
+    from tui_reader.session.library.shelf import Shelf
     from tui_reader.session.reader import ReaderSession
-    from tui_reader.session.shelf import Shelf
     from tui_reader.session.state import ReadingState
     from tui_reader.settings import Settings
     from tui_reader.terminal.policy import Decision
     from tui_reader.terminal.stage import Stage
-    from tui_reader.ui.dialog import Dialog
+    from tui_reader.ui.dialogs.dialog import Dialog
+    from tui_reader.ui.dialogs.palette import Offer
     from tui_reader.ui.key_map import KeyMap
-    from tui_reader.ui.palette import Offer
 
 Answer = TypeVar("Answer")
 
@@ -255,7 +255,7 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         otherwise: str = "",
     ) -> None:
         # Dialogs are imported when the first one is opened.
-        from tui_reader.ui.dialogs import Question
+        from tui_reader.ui.dialogs.questions import Question
 
         def ended(key: str | None) -> None:
             answered(key)
@@ -263,7 +263,7 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         self.ask(Question(lines, answers, otherwise), ended)
 
     def show_long(self, title: str, lines: Sequence[str], then: Callable[[], object]) -> None:
-        from tui_reader.ui.dialogs import LongText
+        from tui_reader.ui.dialogs.questions import LongText
 
         def ended(_: None) -> None:
             then()
@@ -367,14 +367,14 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
     def action_command_palette(self) -> None:
         """Opens the palette over a screen with a reading on it."""
         # Dialogs are imported when the first one is opened.
-        from tui_reader.ui.palette import Palette, offers_of
+        from tui_reader.ui.dialogs.palette import Palette, offers_of
 
         if isinstance(self.screen, ReadingBase):
             self.ask(Palette(offers_of(self)), _run_offer)
 
     def action_toggle_help(self) -> None:
         """Shows or hides the help for the pane or the field one is in."""
-        from tui_reader.ui.help_panel import HelpPanel
+        from tui_reader.ui.panes.help_panel import HelpPanel
 
         panels = self.screen.query(HelpPanel)
         if panels:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui_reader.session.drafts import Draft, Drafts
+from tui_reader.session.files.drafts import Draft, Drafts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
