@@ -14,7 +14,7 @@ from tui_reader.annotations.records.decision_shape import ACCEPTED, EDITED
 from tui_reader.annotations.records.remark import new_remark
 from tui_reader.language import tr, tr_count
 from tui_reader.review.replies import Replies, Voice
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:

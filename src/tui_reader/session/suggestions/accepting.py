@@ -17,7 +17,7 @@ from tui_reader.annotations.records.relation import Relation, new_relation
 from tui_reader.annotations.records.suggested import Decision, Suggested
 from tui_reader.language import tr
 from tui_reader.session.annotating.linking import are_linked, may_join
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 
 from tui_reader.errors import Stopped
 from tui_reader.language import tr, tr_count
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.wording import origin_words
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.background import TELL_EVERY
