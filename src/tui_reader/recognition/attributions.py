@@ -49,7 +49,8 @@ def attributions(text: str, quotes: Recognised | None = None) -> Recognised:
     sources: dict[Span, int] = {}
     for cue in cues:
         answered = [len(found)]
-        found.append(_cue(words, cue))
+        if not cue.is_silent:
+            found.append(_cue(words, cue))
         for named in (_source(words, phrase, cue) for phrase in cue.sources):
             # Two verbs may have one subject.
             answered.append(sources.setdefault(named.extent, len(found)))
@@ -63,7 +64,8 @@ def attributions(text: str, quotes: Recognised | None = None) -> Recognised:
         if speech.speaker is not None:
             cue_number, source = speech.speaker
             joins.append(Join("said_by", quote, places[cue_number][1 + source]))
-        joins.append(Join("signalled_by", quote, places[speech.cue][0]))
+        if not cues[speech.cue].is_silent:
+            joins.append(Join("signalled_by", quote, places[speech.cue][0]))
     return Recognised(tuple(found), tuple(joins))
 
 
