@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_reader.recognition.arabic_extents import Governing
 from tui_reader.recognition.arabic_words import CLOSING, COMMAS
 
 if TYPE_CHECKING:
@@ -12,14 +13,20 @@ if TYPE_CHECKING:
     from tui_reader.recognition.arabic_words import ArabicWords
     from tui_reader.recognition.attributed import Ended
 
+_BETWEEN_COMMAS = Governing(is_verb=True, has_object=False)
 _WORDS = 6
 """Words of a name."""
 _IN_BRACKETS = 5
 """Words and marks between brackets within a phrase."""
 
 
-def apposition(words: ArabicWords, place: int, kind: str, phrase_at: Callable[..., Ended]) -> int | None:
-    """The last word of the apposition that begins here, if it is one: `رئيس المجلس، شارل ميشيل، ...`."""
+def apposition(
+    words: ArabicWords, place: int, kind: str, is_titled: bool, phrase_at: Callable[..., Ended]
+) -> int | None:
+    """The last word of the apposition that begins here, if it is one: `رئيس المجلس، شارل ميشيل، ...`.
+
+    `kind` is that of the phrase before it; `is_titled` says whether its first noun says what somebody is.
+    """
     if place >= len(words.all) or words.is_stop(place) or words.is_verb(place) or words.is_accusative(place):
         return None
     text = words.text(place)
@@ -28,11 +35,11 @@ def apposition(words: ArabicWords, place: int, kind: str, phrase_at: Callable[..
     rest = text[1:]
     if text[0] in "لبوف" and (words.kind(rest) or rest in words.lexicon.words["addressees"]):
         return None
-    found = phrase_at(words, place, appositions=False)
+    found = phrase_at(words, place, appositions=False, governing=_BETWEEN_COMMAS)
     if found.phrase is None:
         return None
     last, after = found.after - 1, found.after
-    is_name = kind == "role" and found.phrase.kind in {"named", "unknown"} and last - place < _WORDS
+    is_name = is_titled and found.phrase.kind in {"named", "unknown"} and last - place < _WORDS
     is_role = kind == "named" and words.kind(text) in {"role", "organisation"}
     if not (is_name or is_role):
         return None

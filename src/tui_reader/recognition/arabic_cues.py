@@ -79,7 +79,7 @@ class _Finder:
         is_headline = self._text(len(words.all) - 1) != "." and len(words.all) - colon > _TOLD
         is_known = phrase.kind in {"role", "organisation"} or (phrase.kind == "named" and self._subjects.is_speaker(phrase))
         is_name = phrase.kind == "named" and not any(
-            words.is_like_common(place) or words.is_action(place) for place in range(phrase.first, phrase.last + 1)
+            words.is_in(place, "common") or words.is_action(place) for place in range(phrase.first, phrase.last + 1)
         )
         if not is_headline or not (is_known or is_name) or words.is_in(0, "labels"):
             return None

@@ -98,10 +98,13 @@ def _describes(words: ArabicWords, place: int) -> bool:
         noun = text[2:] if text.startswith("لل") else text[1:].removeprefix("ال")
         if noun in words.lexicon.words["addressees"] or noun in words.lexicon.words["occasions"]:
             return False
-        return text[0] == "ب" and (words.kind(text[1:]) is not None or words.is_listed(text[1:], "places"))
+        is_place = words.kind(text[1:]) is not None or words.is_listed(text[1:], "places")
+        return is_place or text.startswith("لل")
     return words.is_like_present(place) or (words.is_listed(text, "staying") and not text.startswith("ال"))
 
 
 def _opens_quote(words: ArabicWords, place: int) -> bool:
     """Whether a quotation opens that is no name of what stands before it."""
-    return words.text(place) in CLOSING and words.kind(words.text(place - 1)) is None
+    if words.text(place) not in CLOSING:
+        return False
+    return words.kind(words.text(place - 1)) is None or words.closing(place, len(words.all)) is None

@@ -84,7 +84,7 @@ class Forms:
         """Whether what stands before, and behind, can stand beside a verb."""
         place, verb, words = form.place, form.verb, self._words
         before = self._said.before(place)
-        is_that = before == "ذلك" and words.is_preposition(place - 2)
+        is_that = before == "ذلك" and (words.is_preposition(place - 2) or verb.tense is Tense.PARTICIPLE)
         if form.text == "بين" or (before in self._lists["before_nouns"] and not is_that):
             return False
         if verb.is_plural and verb.tense is Tense.PAST and form.text.endswith("ا") and not verb.is_sure:

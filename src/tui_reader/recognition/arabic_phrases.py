@@ -67,16 +67,16 @@ def phrase_at(
         last = walk.last()
     if last < first or not walk.has_noun or (last == first and len(words.text(first)) == 1):
         return Ended(None, first)
-    kind = walk.kind
+    kind, is_titled = walk.kind, words.kind(walk.head) == "role"
     marks = NAME_MARKS.get(words.text(first), "")
     if marks and words.text(last) in marks and last - first > 1:
         # Marks around all of it are not part of the name.
-        more = apposition(words, last + 2, kind, phrase_at) if words.text(last + 1) in COMMAS and appositions else None
+        more = apposition(words, last + 2, kind, is_titled, phrase_at) if words.text(last + 1) in COMMAS and appositions else None
         if more is not None:
             return Ended(Phrase(first, more, kind, _SCORE), more + 1)
         return Ended(Phrase(first + 1, last - 1, kind, _SCORE), last + 1)
     if appositions and words.text(last + 1) in COMMAS:
-        more = apposition(words, last + 2, kind, phrase_at)
+        more = apposition(words, last + 2, kind, is_titled, phrase_at)
         if more is not None:
             return Ended(Phrase(first, more, "named" if kind == "role" else kind, _SCORE, skip), more + 1)
     if appositions and before is None:
@@ -101,7 +101,7 @@ class _Walk:
         self._place = first
         self._state = _State.OPEN
         self._is_definite = False
-        self._head = ""
+        self.head = ""
         self._head_place = first
         self._names = 0
         self._surnames = 0
@@ -109,7 +109,7 @@ class _Walk:
     @property
     def kind(self) -> str:
         """What kind of source it is, by its first noun."""
-        kind = self._words.kind(self._head)
+        kind = self._words.kind(self.head)
         if kind == "role" and self._names:
             return "named"
         return kind or ("named" if self._names else "unknown")
@@ -117,12 +117,12 @@ class _Walk:
     @property
     def has_noun(self) -> bool:
         """Whether there is more in it than `ذلك`."""
-        return bool(self._head)
+        return bool(self.head)
 
     @property
     def is_open(self) -> bool:
         """Whether it says somebody and not who: `مسؤول تنفيذي`."""
-        is_anybody = self._words.kind(self._head) in _ANYBODY and not has_article(self._head)
+        is_anybody = self._words.kind(self.head) in _ANYBODY and not has_article(self.head)
         return is_anybody and not self._is_definite and self._names < _NAMES - 2
 
     @property
@@ -166,9 +166,9 @@ class _Walk:
             before, mark, after = words.all[place - 1 : place + 2]
             return int(before.end == mark.start and after.start == mark.end and after.is_word)
         if text == "(" and place > self._first:
-            is_called = words.kind(self._head) == "role"
+            is_called = words.kind(self.head) == "role"
             return past_brackets(words, place, self._limit) if is_inside and is_called else 0
-        if text.isdecimal() and place > self._first and words.kind(self._head) == "document":
+        if text.isdecimal() and place > self._first and words.kind(self.head) == "document":
             # `تعداد 2014`
             self._limit = place + 1
             return 1
@@ -191,7 +191,7 @@ class _Walk:
             return 0
         if place > self._first and not is_called and self._state is _State.OPEN:
             return 0
-        self._head = self._head or words.text(place + 1)
+        self.head = self.head or words.text(place + 1)
         self._state = _State.NAMED
         self._names += 1
         return closing + 1 - place
@@ -209,12 +209,12 @@ class _Walk:
         if words.text(place) in {"عام", "سنة"} and words.text(place + 1).isdecimal():
             # `إحصاء عام 2010`
             self._limit = place + 2
-            return 2 * (words.kind(self._head) == "document")
+            return 2 * (words.kind(self.head) == "document")
         if words.is_stop(place) or words.is_heard(place) or words.begins_formula(place):
             return 0
         if words.is_in(place, "demonstratives"):
-            return int(not self._head)
-        if not self._head:
+            return int(not self.head)
+        if not self.head:
             text = words.text(place)
             return self._noun(without_preposition(text, self._skip) if self._skip and is_first else text)
         if words.is_verb(place) or words.begins_clause(place) or words.is_like_present(place):
@@ -226,7 +226,7 @@ class _Walk:
         words, place = self._words, self._place
         if words.is_in(place, "connectors"):
             return self._becomes(_State.CONSTRUCT)
-        if self._complements.goes_on(place, self._head, self._head_place, self._limit):
+        if self._complements.goes_on(place, self.head, self._head_place, self._limit):
             self._names = 0
             self._sure = max(self._sure, sure_to(words, place + 1, self._limit, self._governing))
             return self._becomes(_State.CONSTRUCT)
@@ -247,8 +247,8 @@ class _Walk:
         """The first noun, or another one joined by و."""
         words = self._words
         kind = words.kind(text)
-        if not self._head:
-            self._head, self._head_place = text, self._place
+        if not self.head:
+            self.head, self._head_place = text, self._place
         if has_article(text) or words.has_pronoun(self._place) or text in words.lexicon.words["states"]:
             return self._becomes(_State.DEFINITE)
         if kind is not None or words.is_in(self._place, "kin"):
@@ -284,14 +284,14 @@ class _Walk:
     def _is_state(self) -> bool:
         """Whether all of it so far is the name of a state."""
         is_alone = self._place == self._head_place + 1
-        return is_alone and self._head in self._words.lexicon.words["states"]
+        return is_alone and self.head in self._words.lexicon.words["states"]
 
     @property
     def _is_man(self) -> bool:
         """Whether it names a man by what he is: `الرحالة جون بارك`, and hardly by a feminine noun behind that."""
         head = self._words.spelt(self._head_place)
         is_masculine = not head.endswith("ة") or self._words.is_feminine(self._head_place) is False
-        return is_masculine and "ب" in self._governing.prepositions and self._words.kind(self._head) == "role"
+        return is_masculine and "ب" in self._governing.prepositions and self._words.kind(self.head) == "role"
 
     def _is_no_adjective(self, text: str) -> bool:
         """Whether a word with the article behind what is complete is rather the object of the verb."""
@@ -306,7 +306,7 @@ class _Walk:
         plural = ("ون", "ين", "ات")
         if text.startswith("الم") and text.endswith("ين") and text[-3] != "ي":
             # `الوزير المستوردين`: not of one alone.
-            return not before.endswith(plural) and self._head.removeprefix("ال") not in lists["plurals"]
+            return not before.endswith(plural) and self.head.removeprefix("ال") not in lists["plurals"]
         # What is feminine all through has no adjective that is not: `وزارة الخارجية الاتفاق`
         is_feminine = before.endswith("ة") and words.spelt(self._head_place).endswith("ة")
         return is_feminine and not words.spelt(place).endswith(("ة", "ي", "ى", "ات", "اء"))
@@ -357,7 +357,7 @@ class _Walk:
         """Past a word with ل or ب in front; None where it is a name."""
         is_named = self._state is _State.NAMED
         found = self._complements.written_together(
-            self._place, self._head, self._head_place, is_named, self._names > 0, self._limit
+            self._place, self.head, self._head_place, is_named, self._names > 0, self._limit
         )
         if found is None:
             if text[0] == "ل" and len(text) > 4 and self._state is _State.DEFINITE:
@@ -389,14 +389,14 @@ class _Walk:
         words = self._words
         plural = ("ون", "ين")
         is_second = self._place == self._head_place + 1
-        if is_second and words.has_pronoun(self._place) and words.kind(self._head) == "anonymous":
+        if is_second and words.has_pronoun(self._place) and words.kind(self.head) == "anonymous":
             # `أحد مسؤوليها`
             return self._becomes(_State.DEFINITE)
         if words.has_pronoun(self._place):
             return 0
-        if self._head.endswith(plural) and not text.endswith(plural) and not self._is_sure:
+        if self.head.endswith(plural) and not text.endswith(plural) and not self._is_sure:
             return 0
-        if words.is_action(self._place) and words.kind(self._head) != "anonymous":
+        if words.is_action(self._place) and words.kind(self.head) != "anonymous":
             return 0
         return self._becomes(_State.CONSTRUCT if words.kind(text) else _State.OPEN)
 

@@ -50,6 +50,7 @@ class Subjects:
         if not words.is_word(first) and not self._is_name_in_marks(first):
             return nothing
         is_adverbial = text.startswith(("بال", "كال", "وال", "فال")) and len(text) > 5
+        is_adverbial = is_adverbial and not words.is_in(first, "names_with_waw")
         if is_adverbial or (text.startswith("لل") and len(text) > 4):
             return nothing
         if words.is_word(first) and (self._is_spoken_of(first, verb) or self._is_addressed(first, place, verb)):
@@ -131,14 +132,14 @@ class Subjects:
                 return topic
             # `وكانت الوزارة، قد أعلنت`
             last -= 1
-        first = last + 1
-        while first > start and self._continues_back(first - 1):
-            first -= 1
+        first = self._back_to(last + 1, start)
         boundary = self._said.before(first) if first <= last else ""
         if boundary in self._lists["relatives"]:
             return None
         if boundary in self._lists["prepositions"]:
-            return self._told_of(first, last)
+            return self._with_complement(first - 1, last, start) or self._told_of(first, last)
+        if boundary and not words.is_word(first - 1) and boundary not in COMMAS:
+            boundary = ""
         for begin in range(first, last + 1):
             text = self._text(begin)
             skip = int(text[0] in CONJUNCTIONS and (words.kind(text[1:]) is not None or text[1:3] == "ال"))
@@ -153,6 +154,34 @@ class Subjects:
             if words.kind(noun) is None and not may_be_name and not (begin == first and noun.startswith("ال")):
                 continue
             found = phrase_at(words, begin, appositions=False, before=last + 1, skip=skip)
+            if found.phrase is not None and found.after == last + 1:
+                return found.phrase._replace(score=_BESIDE_BEFORE)
+        return None
+
+    def _back_to(self, first: int, start: int) -> int:
+        """Where the words begin that can all be one phrase up to here, names between marks too."""
+        while first > start:
+            before = first - 1
+            if not self._continues_back(before):
+                opening = next((p for p in range(before - 2, before - _MARKED, -1) if self._closes(p, before)), None)
+                if opening is None or opening < start:
+                    break
+                before = opening
+            first = before
+        return first
+
+    def _closes(self, opening: int, closing: int) -> bool:
+        return self._text(closing) in CLOSING.get(self._text(opening), "")
+
+    def _with_complement(self, preposition: int, last: int, start: int) -> Phrase | None:
+        """A phrase with a preposition in it: `مصدر في الوزارة أكد`."""
+        first = self._back_to(preposition, start)
+        if self._said.before(first) in self._lists["prepositions"] or first == preposition:
+            return None
+        for begin in range(first, preposition):
+            if self._words.kind(self._text(begin)) is None:
+                continue
+            found = phrase_at(self._words, begin, appositions=False, before=last + 1)
             if found.phrase is not None and found.after == last + 1:
                 return found.phrase._replace(score=_BESIDE_BEFORE)
         return None
