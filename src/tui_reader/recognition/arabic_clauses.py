@@ -62,7 +62,7 @@ class Clauses:
         is_before = False
         is_behind = self._said.before(place) in self._lists["before_verbs"] or self._said.before(place) in COMMAS
         if not opens or (is_behind and not form.skip) or (verb.is_plural and not form.skip):
-            before = self._subjects.before(place)
+            before = self._subjects.before(place, verb)
             is_topic = self._said.before(place) in COMMAS
             if before is not None and (subject is None or (self._leads(before) and not is_topic)):
                 subject, after, is_before = before, place + 1, True
@@ -111,6 +111,10 @@ class Clauses:
             score += 0.15 * (self._has_object(clause) and _DAMMA not in self._words.all[form.place].spelt)
         if not form.skip and self._said.follows_quote(form.place):
             score += 0.3
+        is_as = self._said.before(form.place) == "كما" and verb.tense is Tense.PAST and is_named
+        if is_as and not verb.is_sure and form.text not in self._lists["only_with_clause"]:
+            # `كما ذكرت السلطات`
+            score += 0.2
         if verb.stance == "denying" and speaks and (is_told or clause.opens or clause.is_before):
             score += 0.15
         return score

@@ -173,5 +173,6 @@ class _Finder:
         for place in range(after, min(after + 6, self._words.ends[form.place])):
             if self._text(place) == "عن":
                 phrase = phrase_at(self._words, place + 1).phrase
-                return [phrase] if phrase is not None else []
+                is_quoted = phrase is not None and not self._words.has_pronoun(phrase.first)
+                return [phrase] if phrase is not None and (is_quoted or self._subjects.is_speaker(phrase)) else []
         return []

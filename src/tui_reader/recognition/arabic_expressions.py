@@ -77,11 +77,10 @@ class Expressions:
             return None
         score = 0.85
         if len(expression) == 1 and phrase.kind in {"unknown", "named"}:
-            # `حسب الطلب`, `وفق خطة`
-            is_name = phrase.kind == "named" and expression[0] != "وفق"
-            if expression[0] == "حسب" and self._text(last + 1).startswith("ال"):
-                # `حسب المساحة`
-                is_name = False
+            # `حسب الطلب`, `وفق خطة`, `حسب المساحة`, `حسب عدد الركاب`
+            is_definite = self._text(last + 1).startswith("ال") and expression[0] == "حسب"
+            is_name = expression[0] != "وفق" and not is_definite
+            is_name = is_name and not self._words.is_listed(self._text(last + 1), "accordance")
             score = 0.65 if is_name else 0.4
         return Attributed(place, last, self._stance(expression[-1]), score, (phrase,), skip)
 

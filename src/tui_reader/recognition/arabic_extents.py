@@ -82,7 +82,9 @@ def described_to(words: ArabicWords, last: int, is_open: bool, governing: Govern
         if text == ":" or words.is_in(place, "complementisers") or _opens_quote(words, place):
             # `في أن`, `إلى أن`: the preposition is the verb's.
             return place - 2 if words.is_preposition(place - 1) else place - 1
-        if text in COMMAS or text == "(" or words.is_verb(place) or words.is_in(place, "adverbs"):
+        if text in COMMAS or text == "(" or words.is_verb(place):
+            return last
+        if words.is_in(place, "adverbs") or words.is_in(place, "beside_saying"):
             return last
         if words.is_in(place, "prepositions") and words.is_listed(words.text(place + 1), "occasions"):
             return last

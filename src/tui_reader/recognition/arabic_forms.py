@@ -49,7 +49,9 @@ class Forms:
             rest = text[skip:]
             verb = verbs.get(rest)
             if verb is not None:
-                return Form(verb, place, skip, False, rest)
+                # What one says of oneself needs a clause behind it.
+                is_own = verb.is_plural and verb.tense is Tense.PAST and rest.endswith(("ت", "نا"))
+                return Form(verb._replace(is_sure=False) if is_own else verb, place, skip, False, rest)
             if rest[0] == "س" and rest[1:2] in {"ي", "ت"} and (verb := verbs.get(rest[1:])):
                 # What will be said has not been: it needs more to speak for it.
                 return Form(verb._replace(is_sure=False), place, skip, False, rest[1:])

@@ -315,7 +315,7 @@ class _Walk:
         """A noun or an adjective with the article."""
         words = self._words
         if self._state is not _State.NAMED:
-            is_told = self._governing.addresses and words.kind(text) == "role"
+            is_told = self._governing.addresses and words.kind(text) == "role" and not self._is_title
             is_object = not self._is_sure and (is_told or self._is_no_adjective(text))
             is_object = is_object and self._state is _State.DEFINITE
             return 0 if is_object else self._becomes(_State.DEFINITE)
@@ -337,6 +337,7 @@ class _Walk:
             or is_thing
             or self._surnames == _SURNAMES
             or words.is_object(self._place)
+            or (self._governing.has_object and self._governing.is_verb and words.is_action_text(text[2:]))
             or kind == "organisation"
             or is_time
         ):
@@ -346,6 +347,13 @@ class _Walk:
             self._names = 0
             return self._becomes(_State.DEFINITE)
         return 1
+
+    @property
+    def _is_title(self) -> bool:
+        """Whether a name follows: `صاحب السمو الأمير جلوي`."""
+        words, following = self._words, self._place + 1
+        is_name = words.is_word(following) and not (words.is_stop(following) or words.has_article(following))
+        return is_name and (words.text(following)[0] not in "بل" or words.is_in(following, "names_with_preposition"))
 
     @property
     def _is_common(self) -> bool:
@@ -378,8 +386,9 @@ class _Walk:
         if words.has_pronoun(self._place) or is_state:
             return self._becomes(_State.DEFINITE)
         following = words.text(self._place + 1)
-        if words.is_like_common(self._place) and has_article(following) and words.kind(following) is not None:
-            # `مدير فرع الجمعية`
+        is_noun_followed = has_article(following) and words.kind(following) is not None
+        if (words.is_like_common(self._place) and is_noun_followed) or following in words.lexicon.words["places"]:
+            # `مدير فرع الجمعية`, `مدير جمرك مطار المدينة`
             return 1
         self._names += 1
         return self._becomes(_State.NAMED)

@@ -119,7 +119,7 @@ class Subjects:
         is_feminine = self._words.is_feminine(noun)
         return is_feminine is not None and is_feminine != verb.is_feminine
 
-    def before(self, place: int) -> Phrase | None:
+    def before(self, place: int, verb: Verb) -> Phrase | None:
         """The phrase that stands between the beginning of the clause and the verb, if nothing else does."""
         words = self._words
         start = max(words.starts[place], place - _BEFORE)
@@ -137,8 +137,9 @@ class Subjects:
         if boundary in self._lists["relatives"]:
             return None
         if boundary in self._lists["prepositions"]:
-            return self._with_complement(first - 1, last, start) or self._told_of(first, last)
-        if boundary and not words.is_word(first - 1) and boundary not in COMMAS:
+            told_of = self._told_of(first, last) if verb.is_sure or verb.is_plural else None
+            return self._with_complement(first - 1, last, start) or told_of
+        if boundary == ":":
             boundary = ""
         for begin in range(first, last + 1):
             text = self._text(begin)
@@ -260,6 +261,8 @@ class Subjects:
             if words.kind(text[skip:]) is not None or text[skip:] in self._lists["states"]:
                 found = phrase_at(words, begin, skip=skip).phrase
                 return found if found is not None and found.last < end else None
+        if self._text(begin + 1).startswith(("بال", "لل", "كال")):
+            return None
         if text.startswith(("ال", "وال")) or not words.is_word(begin + 1) and self._text(begin + 1) not in CLOSING:
             return None
         found = phrase_at(words, begin + 1).phrase

@@ -99,6 +99,8 @@ class ArabicWords:
         if _FEMININE_PAST.fullmatch(text):
             return True
         rest = text[1:]
+        if text[:1] == "ف" and rest in self.lexicon.words["pronouns"]:
+            return True
         if text[:1] != "و" or text in self.lexicon.words["names_with_waw"]:
             return False
         is_verb = rest[:1] == "ي" and len(rest) > 3 and rest not in self.lexicon.words["names_with_yeh"]
