@@ -114,7 +114,11 @@ class _Finder:
             # `نُقل عن الرئيس قوله`
             return Attributed(place, place, "neutral", 0.8, self._relayed_by(place + 2), skip)
         is_said = self._said.content(place + 1, 1) is not None
-        return Attributed(place, place, self._stances[verb], 0.8, (), skip) if is_marked and is_said else None
+        return (
+            Attributed(place, place, self._stances[verb], 0.8, (), skip, is_nameless=True)
+            if is_marked and is_said
+            else None
+        )
 
     def _relayed_by(self, place: int) -> tuple[Phrase, ...]:
         phrase = phrase_at(self._words, place).phrase

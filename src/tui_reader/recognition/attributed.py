@@ -41,5 +41,7 @@ class Attributed(NamedTuple):
     """How many letters of the first word are not part of it."""
     is_silent: bool = False
     """Whether no words attribute, but a colon: `الوزير: لا عودة`. Its places are those of the colon."""
+    is_nameless: bool = False
+    """Whether nobody is named on purpose: `قيل`. Who spoke before does not speak here."""
     is_noun: bool = False
     """`مزاعم`: who is named with it does not go on to speak."""
