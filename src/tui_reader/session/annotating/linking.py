@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.annotations.anchoring import Placement
 from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.recognition.refs import refs
 from tui_reader.text.folding import fold_text
 
 if TYPE_CHECKING:
@@ -75,9 +76,9 @@ def _ref(marker: Annotation) -> str:
 
 def cited(store: AnnotationStore, annotation: Annotation) -> list[str]:
     """The markers of references that the links of an annotation lead to, by their numbers in order."""
-    refs: dict[str, None] = {}
+    named: dict[str, None] = {}
     for relation in store.relations_of(annotation.id):
         target = store.get(relation.target) if relation.source == annotation.id else None
-        if isinstance(target, Annotation) and (ref := _ref(target)):
-            refs[ref] = None
-    return sorted(refs, key=lambda ref: (not ref.isdecimal(), int(ref) if ref.isdecimal() else 0, ref))
+        if isinstance(target, Annotation):
+            named |= dict.fromkeys(refs(_ref(target)))
+    return sorted(named, key=lambda ref: (not ref.isdecimal(), int(ref) if ref.isdecimal() else 0, ref))
