@@ -21,9 +21,9 @@ from program import PATIENCE, SOURCES, environment
 import tui_reader
 from tui_reader.cli.program import cli
 from tui_reader.errors import ExitCode
-from tui_reader.ui.commands import COMMANDS, MOTIONS, SENTENCES, key_words
+from tui_reader.ui.commands.base import ReadingBase
+from tui_reader.ui.commands.table import COMMANDS, MOTIONS, SENTENCES, key_words
 from tui_reader.ui.reader_screen import ReaderScreen
-from tui_reader.ui.reading_base import ReadingBase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,7 +14,7 @@ from sources import FIRST, HOSTILE, HOSTILE_NAME, SECOND, assert_refused, obeyed
 
 from tui_reader.annotations.file import save
 from tui_reader.documents.files import read_document
-from tui_reader.session.opening import open_reading
+from tui_reader.session.files.opening import open_reading
 from tui_reader.settings import Settings
 from tui_reader.text.span import Span
 

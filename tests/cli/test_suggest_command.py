@@ -21,7 +21,7 @@ from tui_reader.annotations.model import Annotation, Relation, count_records
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.annotations.validate import validate
 from tui_reader.documents.files import read_document
-from tui_reader.session.checking import files_of
+from tui_reader.session.upkeep.checking import files_of
 from tui_reader.settings import state_folder
 
 if TYPE_CHECKING:

@@ -17,11 +17,11 @@ from tui_reader.annotations.tagset import default_tagset
 from tui_reader.errors import TuiReaderError
 from tui_reader.session import reader
 from tui_reader.session.entries import Entry, Filter
+from tui_reader.session.files.saving import Saving
 from tui_reader.session.layers import SetLayer, own_layer
 from tui_reader.session.listing import key_of
 from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession
-from tui_reader.session.saving import Saving
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:

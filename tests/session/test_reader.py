@@ -18,8 +18,8 @@ from tui_reader.annotations.anchoring import Orphan, describe
 from tui_reader.annotations.model import Target, new_annotation
 from tui_reader.annotations.store import Add
 from tui_reader.annotations.tagset import parse_tagset
+from tui_reader.session.annotating.drawing_links import begin_link, finish_link, unlink
 from tui_reader.session.decorations import Layer
-from tui_reader.session.drawing_links import begin_link, finish_link, unlink
 from tui_reader.session.entries import Filter
 from tui_reader.session.reader import ReaderSession, Refused
 from tui_reader.text.span import Span

@@ -34,9 +34,9 @@ from tui_reader.annotations.changes import Add, Batch
 from tui_reader.annotations.model import Annotation, Relation, Target, new_annotation, new_relation, read_record
 from tui_reader.annotations.strict_json import decode, encode
 from tui_reader.language import ENGLISH, use
-from tui_reader.session.opening import begin_reading
+from tui_reader.session.files.opening import begin_reading
 from tui_reader.text.span import Span
-from tui_reader.ui.finding import FindingCommands
+from tui_reader.ui.commands.finding import FindingCommands
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.worker import WorkerCancelled
 
-from tui_reader.ui.finding import FindingCommands
+from tui_reader.ui.commands.finding import FindingCommands
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot

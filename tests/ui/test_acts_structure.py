@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from acts import Act, play
 
 from tui_reader.annotations.tagset import load_tagset
-from tui_reader.ui.answers_panel import AnswersPanel
-from tui_reader.ui.help_panel import HelpPanel
-from tui_reader.ui.tag_picker import Kind, TagPicker
-from tui_reader.ui.text_view import TextView
+from tui_reader.ui.dialogs.tag_picker import Kind, TagPicker
+from tui_reader.ui.panes.answers_panel import AnswersPanel
+from tui_reader.ui.panes.help_panel import HelpPanel
+from tui_reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from pathlib import Path

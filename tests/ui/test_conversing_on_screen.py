@@ -11,7 +11,7 @@ from acts import Stage, annotate
 from tui_reader.annotations.about import new_remark
 from tui_reader.annotations.file import load, save
 from tui_reader.annotations.w3c import as_list
-from tui_reader.session.opening import begin_reading
+from tui_reader.session.files.opening import begin_reading
 from tui_reader.settings import Settings
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from rich.style import Style
 from textual.geometry import Region
 
 from tui_reader.text.layout import lay_out
-from tui_reader.ui.painting import Painted, line_segments
+from tui_reader.ui.widgets.painting import Painted, line_segments
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ import pytest
 from tui_reader.annotations.backups import FOLDER, Backups
 from tui_reader.settings import state_folder
 from tui_reader.ui import opening, set_following, source_following, watching
-from tui_reader.ui.dialogs import NoteEditor, Question
+from tui_reader.ui.dialogs.questions import NoteEditor, Question
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,8 @@ import pytest
 
 from tui_reader.documents import files
 from tui_reader.documents.in_file import FileDocument
-from tui_reader.ui import confirming, opening, source_following, watching
+from tui_reader.ui import opening, source_following, watching
+from tui_reader.ui.commands import confirming
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hostile import one_line
 
-from tui_reader.session import suggesting
+from tui_reader.session.suggestions import suggesting
 from tui_reader.settings import Suggester
-from tui_reader.ui.suggestion_list import SuggestionList
+from tui_reader.ui.panes.suggestion_list import SuggestionList
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -35,7 +35,7 @@ def backups(path: Path | None, restore: int | None, as_json: bool, **chosen: Any
     """
     from tui_reader.annotations.backups import FOLDER, Backups, sets_with_backups
     from tui_reader.launch import chosen_settings
-    from tui_reader.session.meant_sets import meant_sets
+    from tui_reader.session.upkeep.meant_sets import meant_sets
     from tui_reader.settings import state_folder
 
     folder = state_folder() / FOLDER

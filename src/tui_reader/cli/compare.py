@@ -70,7 +70,7 @@ def compare(
 
 def _by_place(both: TwoSets, *, differing_only: bool) -> Compared:
     from tui_reader.cli.compare_forms import ByPlace
-    from tui_reader.session.opening import find_tagset, tagset_path
+    from tui_reader.session.files.opening import find_tagset, tagset_path
 
     for remark in both.remarks:
         say(remark)

@@ -16,7 +16,7 @@ from tui_reader.review.groups import State
 from tui_reader.review.likeness import canonical
 from tui_reader.review.matching import compare
 from tui_reader.review.words import SIGNS, state_words
-from tui_reader.session.text_marks import marked
+from tui_reader.session.settling.text_marks import marked
 from tui_reader.text.excerpt import beginning, isolated, label_line, label_text, rows_of
 from tui_reader.text.sanitise import printable
 

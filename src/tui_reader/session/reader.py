@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     from tui_reader.annotations.model import Target
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.documents.document import Document
-    from tui_reader.session.adjusting import Adjusting
+    from tui_reader.session.annotating.adjusting import Adjusting
     from tui_reader.session.decorations import Decoration
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.links import Links
     from tui_reader.session.page import Page
-    from tui_reader.session.suggesting import Suggestions
+    from tui_reader.session.suggestions.suggesting import Suggestions
     from tui_reader.text.controls import Fault
     from tui_reader.text.display import Display
 
@@ -197,7 +197,7 @@ class ReaderSession:
         character = self.document.slice(Span(self.caret, self.caret + 1))
         if character not in MARKER_BRACKETS and not character.isdigit():
             return None
-        from tui_reader.session.citing import marker_at
+        from tui_reader.session.annotating.citing import marker_at
 
         return marker_at(self, self.caret)
 
@@ -285,7 +285,7 @@ class ReaderSession:
         """Id of the annotation that a selection would be added to."""
         if self.selection is None:
             return None
-        from tui_reader.session.fragments import in_hand
+        from tui_reader.session.annotating.fragments import in_hand
 
         entry = in_hand(self)
         can_gain = entry is not None and entry.layer is self.own and any(span.length for span in entry.spans)

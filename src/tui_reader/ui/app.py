@@ -19,22 +19,23 @@ from tui_reader.annotations import bulk
 from tui_reader.annotations.commit import Dropping, DropRefused
 from tui_reader.errors import ExitCode, SaveError
 from tui_reader.language import tr, tr_count
-from tui_reader.session.drafts import NoteDrafts
+from tui_reader.session.files.drafts import Drafts
 from tui_reader.settings import config_path, state_folder
 from tui_reader.telling import say
 from tui_reader.text.encoders import Encoder
 from tui_reader.text.excerpt import interface_direction, isolated, rows_of
 from tui_reader.text.layout import MIN_WIDTH
 from tui_reader.text.sanitise import composed
-from tui_reader.ui.commands import key_words
+from tui_reader.ui.commands.base import ReadingBase
+from tui_reader.ui.commands.table import key_words
 from tui_reader.ui.driver import AnsweredLate, driver_on
 from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.guard import ControlGuard
+from tui_reader.ui.keeping_drafts import DraftKeeper
 from tui_reader.ui.key_map import reading_keys, told, usual_keys
 from tui_reader.ui.keys_in_turn import KeysInTurn
 from tui_reader.ui.looks import Looks
 from tui_reader.ui.reader_screen import ReaderScreen
-from tui_reader.ui.reading_base import ReadingBase
 from tui_reader.ui.recovering import Recovering
 from tui_reader.ui.source_following import SourceFollowing
 
@@ -48,17 +49,16 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from tui_reader.annotations.tagset import Tagset
-    from tui_reader.session.opening import Opened
+    from tui_reader.session.files.opening import Opened
+    from tui_reader.session.library.shelf import Shelf
     from tui_reader.session.reader import ReaderSession
-    from tui_reader.session.shelf import Shelf
     from tui_reader.session.state import ReadingState
     from tui_reader.settings import Settings
     from tui_reader.terminal.policy import Decision
     from tui_reader.terminal.stage import Stage
-    from tui_reader.ui.dialog import Dialog
-    from tui_reader.ui.dialogs import NoteEditor
+    from tui_reader.ui.dialogs.dialog import Dialog
+    from tui_reader.ui.dialogs.palette import Offer
     from tui_reader.ui.key_map import KeyMap
-    from tui_reader.ui.palette import Offer
 
 Answer = TypeVar("Answer")
 
@@ -117,9 +117,7 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         self.reading = ReaderScreen(opened.session, self.key_map)
         self._remarks = opened.remarks
         self._guard = ControlGuard()
-        self.notes_begun = NoteDrafts(state_folder())
-        self.note_begun: tuple[str, NoteEditor] | None = None
-        """The note that is being typed, by its name among those that were begun."""
+        self.drafts = DraftKeeper(self, Drafts(state_folder()))
         self.failure: BaseException | None = None
         """What ended the app and should not have happened."""
         self.last_words = ""
@@ -165,12 +163,6 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
     def on_unmount(self) -> None:
         bulk.let_go()
 
-    def keep_note(self) -> None:
-        """Keeps the note that was being typed, for the next time."""
-        if self.note_begun is not None and self.note_begun[1].is_begun:
-            name, editor = self.note_begun
-            self.notes_begun.keep(name, editor.value)
-
     def _loop_handler(self, number: signal.Signals) -> None:
         def leave() -> None:
             self.exit(return_code=128 + number)
@@ -198,13 +190,13 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         error = context.get("exception")
         if error is not None and not self._exit:
             self.failure = self.failure or error
-            self.call_later(self.exit)
+            self.call_later(self.exit, return_code=ExitCode.FAULT)
 
     def thread_failed(self, failed: threading.ExceptHookArgs) -> None:
         """Ends the app as an exception in the app does; to be called from the thread that had it."""
         if self.failure is None and not issubclass(failed.exc_type, SystemExit):
             self.failure = failed.exc_value
-            self.call_later(self.exit)
+            self.call_later(self.exit, return_code=ExitCode.FAULT)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._guard]
@@ -266,7 +258,7 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         otherwise: str = "",
     ) -> None:
         # Dialogs are imported when the first one is opened.
-        from tui_reader.ui.dialogs import Question
+        from tui_reader.ui.dialogs.questions import Question
 
         def ended(key: str | None) -> None:
             answered(key)
@@ -274,7 +266,7 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         self.ask(Question(lines, answers, otherwise), ended)
 
     def show_long(self, title: str, lines: Sequence[str], then: Callable[[], object]) -> None:
-        from tui_reader.ui.dialogs import LongText
+        from tui_reader.ui.dialogs.questions import LongText
 
         def ended(_: None) -> None:
             then()
@@ -378,14 +370,14 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
     def action_command_palette(self) -> None:
         """Opens the palette over a screen with a reading on it."""
         # Dialogs are imported when the first one is opened.
-        from tui_reader.ui.palette import Palette, offers_of
+        from tui_reader.ui.dialogs.palette import Palette, offers_of
 
         if isinstance(self.screen, ReadingBase):
             self.ask(Palette(offers_of(self)), _run_offer)
 
     def action_toggle_help(self) -> None:
         """Shows or hides the help for the pane or the field one is in."""
-        from tui_reader.ui.help_panel import HelpPanel
+        from tui_reader.ui.panes.help_panel import HelpPanel
 
         panels = self.screen.query(HelpPanel)
         if panels:
@@ -431,7 +423,7 @@ def run(
     finally:
         # However the app ended: what was changed is waited for.
         app.remember_place()
-        app.keep_note()
+        app.drafts.keep_now()
         saved = app.reading.saving.close()
         shelf.close()
     if app.failure is not None:

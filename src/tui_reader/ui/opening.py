@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 from tui_reader.annotations import bulk
 from tui_reader.errors import DocumentError
 from tui_reader.language import tr
-from tui_reader.session.opening import Opened, SetFiles, Sets, begin_reading
+from tui_reader.session.files.opening import Opened, SetFiles, Sets, begin_reading
 from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.ui.background import Told, work
 from tui_reader.ui.watching import FileWatching
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from tui_reader.session.library.shelf import Shelf
     from tui_reader.session.listing import Listing
     from tui_reader.session.reader import ReaderSession
-    from tui_reader.session.shelf import Shelf
     from tui_reader.settings import Settings
     from tui_reader.ui.reader_screen import ReaderScreen
 

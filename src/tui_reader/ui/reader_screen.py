@@ -16,39 +16,39 @@ from textual.widgets import Static
 from tui_reader.annotations.changes import changes_sides, touched
 from tui_reader.annotations.model import Annotation
 from tui_reader.language import tr, tr_count
+from tui_reader.session.annotating.linking import kinds_from
+from tui_reader.session.files.saving import Saving
 from tui_reader.session.geometry import is_mirrored
-from tui_reader.session.linking import kinds_from
-from tui_reader.session.saving import Saving
 from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.span import Span
-from tui_reader.ui.adjust_bar import AdjustBar
-from tui_reader.ui.annotating import keys_of_links
-from tui_reader.ui.annotating_everywhere import EverywhereCommands
-from tui_reader.ui.answering import AnsweringCommands
-from tui_reader.ui.arranging import ArrangingCommands, Panes
 from tui_reader.ui.background import Told
-from tui_reader.ui.citing import CitingCommands
-from tui_reader.ui.commands import COMMANDS, TAG_BINDING, bindings, tag_binding
-from tui_reader.ui.confirm_panel import ConfirmPanel
-from tui_reader.ui.confirming import ConfirmingCommands
-from tui_reader.ui.conversing import ConversingCommands
-from tui_reader.ui.finding import FindingCommands
-from tui_reader.ui.keys_line import KeysLine
-from tui_reader.ui.library_pane import LibraryPane
-from tui_reader.ui.moving import MovingCommands
-from tui_reader.ui.prompt_bar import PromptBar
-from tui_reader.ui.queueing import QueueingCommands
-from tui_reader.ui.reading_pane import CONFLICT_SIGN, ReadingPane
-from tui_reader.ui.reopening import ReopeningCommands
-from tui_reader.ui.reviewing import ReviewingCommands
-from tui_reader.ui.saving_again import SavingCommands
-from tui_reader.ui.settling import SettlingCommands
-from tui_reader.ui.sidebar import Sidebar
-from tui_reader.ui.spans import SpanCommands
-from tui_reader.ui.status_line import StatusLine
-from tui_reader.ui.text_field import TextField
-from tui_reader.ui.unquoted import UnquotedCommands
-from tui_reader.ui.viewing import ViewingCommands
+from tui_reader.ui.commands.annotating import keys_of_links
+from tui_reader.ui.commands.annotating_everywhere import EverywhereCommands
+from tui_reader.ui.commands.answering import AnsweringCommands
+from tui_reader.ui.commands.arranging import ArrangingCommands, Panes
+from tui_reader.ui.commands.citing import CitingCommands
+from tui_reader.ui.commands.confirming import ConfirmingCommands
+from tui_reader.ui.commands.conversing import ConversingCommands
+from tui_reader.ui.commands.finding import FindingCommands
+from tui_reader.ui.commands.moving import MovingCommands
+from tui_reader.ui.commands.queueing import QueueingCommands
+from tui_reader.ui.commands.reopening import ReopeningCommands
+from tui_reader.ui.commands.saving_again import SavingCommands
+from tui_reader.ui.commands.settling import SettlingCommands
+from tui_reader.ui.commands.spans import SpanCommands
+from tui_reader.ui.commands.table import COMMANDS, TAG_BINDING, bindings, tag_binding
+from tui_reader.ui.commands.unquoted import UnquotedCommands
+from tui_reader.ui.commands.viewing import ViewingCommands
+from tui_reader.ui.panes.adjust_bar import AdjustBar
+from tui_reader.ui.panes.confirm_panel import ConfirmPanel
+from tui_reader.ui.panes.keys_line import KeysLine
+from tui_reader.ui.panes.library_pane import LibraryPane
+from tui_reader.ui.panes.prompt_bar import PromptBar
+from tui_reader.ui.panes.reading_pane import CONFLICT_SIGN, ReadingPane
+from tui_reader.ui.panes.sidebar import Sidebar
+from tui_reader.ui.panes.status_line import StatusLine
+from tui_reader.ui.review.reviewing import ReviewingCommands
+from tui_reader.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from textual import events

@@ -19,7 +19,7 @@ from tui_reader.review.groups import State
 from tui_reader.review.matching import compare
 from tui_reader.review.sides import names_of
 from tui_reader.review.strategies import MAJORITY
-from tui_reader.session.opening import open_reading
+from tui_reader.session.files.opening import open_reading
 from tui_reader.session.review.comparing import compared, taken_down, usual_layers
 from tui_reader.session.review.deciding import Deciding
 from tui_reader.session.review.review_session import ReviewSession

@@ -158,7 +158,7 @@ def _answers(item: Annotation | Relation, tagset: Tagset) -> str:
     if not item.attributes:
         return ""
     # Many sets have none.
-    from tui_reader.session.answering import answered
+    from tui_reader.session.annotating.answering import answered
 
     return answered(item, tagset)
 

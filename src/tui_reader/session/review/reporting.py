@@ -22,8 +22,8 @@ from tui_reader.review.reports import is_report, written
 from tui_reader.review.reports.content import Report
 from tui_reader.review.reports.gathering import Sources, reviewed
 from tui_reader.review.sides import letter
+from tui_reader.session.files.opening import SetFiles
 from tui_reader.session.layers import own_layer
-from tui_reader.session.opening import SetFiles
 from tui_reader.session.review.meant_documents import gathered
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from tui_reader.documents.files import read_document
 from tui_reader.documents.stamp import Stamp
 from tui_reader.errors import DocumentError, ExitCode, FileProblem, Stopped, TuiReaderError
 from tui_reader.language import tr
+from tui_reader.session.files.opening import find_tagset, tagset_path
 from tui_reader.session.layers import load_layer
-from tui_reader.session.opening import find_tagset, tagset_path
 from tui_reader.session.views.coverage import covered
 from tui_reader.session.views.passages import PassageMaker
 from tui_reader.session.views.placed_set import PlacedSet, spans_of
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.documents.document import Document
+    from tui_reader.session.library.shelf import Shelf
     from tui_reader.session.reader import ReaderSession
-    from tui_reader.session.shelf import Shelf
     from tui_reader.session.views.passages import Passage
     from tui_reader.settings import Settings
     from tui_reader.text.bidi import Direction

@@ -1,0 +1,401 @@
+"""Claims and the markers of references that are given for them: linked by one key, widened by another.
+
+What a marker backs is taken to be what stands before it. That may be little or much, and has three sizes: the *clause*
+from the marker before (or the beginning of the sentence) up to this one, the *sentence* from its beginning, the
+*paragraph* from its beginning. Markers side by side, `[9][10]`, are a group, and back the same.
+
+Every command is one change: the claim, where there is none, an annotation for every marker, and the links.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from tui_reader.annotations.anchoring import Placement, State
+from tui_reader.annotations.model import Annotation, new_annotation, new_relation
+from tui_reader.annotations.store import Add, Batch, Update
+from tui_reader.language import tr
+from tui_reader.recognition.citations import citations
+from tui_reader.recognition.references import entry_for
+from tui_reader.session.annotating.fragments import put, settled
+from tui_reader.session.annotating.linking import are_linked, may_begin, may_join
+from tui_reader.session.page import SEGMENT_REACH
+from tui_reader.session.reader import Refused
+from tui_reader.text.excerpt import isolated
+from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from tui_reader.annotations.store import Change
+    from tui_reader.annotations.tagset import RelationType, Tagset
+    from tui_reader.session.entries import Entry
+    from tui_reader.session.reader import ReaderSession
+
+CITES = "cites"
+"""What the link from a claim to a marker is called in the tagset."""
+CLAIM, CITATION = "Claim", "Citation"
+"""Tags of what is made, where the tagset lets these two be linked; else the first ones it does."""
+
+_HIDDEN = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
+_BETWEEN = re.compile(rf"[\s{_HIDDEN},،;؛\])]*(?::[ \xa0]?\d{{1,4}}(?:[-–]\d{{1,4}})?)?[\s{_HIDDEN},،;؛\[(]*\Z")
+"""What may stand between two markers of a group; a page belongs to the marker before it."""
+_PAGE = re.compile(r":[ \xa0]?\d{1,4}(?:[-–]\d{1,4})?")
+_AROUND = (
+    " \t\n\r\xa0\u2009\u202f\u3000"
+    "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069.…,،؛;:!?؟–—-"
+)
+"""What is no part of a claim at its beginning and its end; nor are the brackets of markers behind and before it."""
+_LEAD, _TAIL, _BLANK = f"{_AROUND}])", f"{_AROUND}[(", f"{_AROUND}[]()"
+
+
+class _Marker(NamedTuple):
+    span: Span
+    """Offsets, brackets included."""
+    found: tuple[Mapping[str, Any], ...]
+    """The attributes of each reference it names."""
+
+
+class _Passage:
+    """The paragraph at an offset, or so much of a long one as lies around it, with its markers."""
+
+    def __init__(self, session: ReaderSession, offset: int) -> None:
+        paragraph = session.document.paragraph_at(offset)
+        column = paragraph.column(offset)
+        begin = max(0, column - SEGMENT_REACH) if paragraph.is_long else 0
+        self._session = session
+        self._paragraph_start = paragraph.start
+        self.start = paragraph.start + begin
+        self.text = paragraph.slice(begin, column + SEGMENT_REACH if paragraph.is_long else paragraph.length)
+        named: dict[Span, list[Mapping[str, Any]]] = {}
+        for one in citations(self.text).found:
+            named.setdefault(one.extent.shifted(self.start), []).append(one.attributes)
+        self.markers = [_Marker(span, tuple(found)) for span, found in named.items()]
+        self.groups = self._grouped()
+
+    def _grouped(self) -> list[list[_Marker]]:
+        groups = [[marker] for marker in self.markers[:1]]
+        for before, marker in pairwise(self.markers):
+            if _BETWEEN.match(self.slice(before.span.end, marker.span.start)):
+                groups[-1].append(marker)
+            else:
+                groups.append([marker])
+        return groups
+
+    def slice(self, start: int, end: int) -> str:
+        """The text between two offsets."""
+        return self.text[max(0, start - self.start) : max(0, end - self.start)]
+
+    def marker_at(self, offset: int) -> _Marker | None:
+        """The marker that covers an offset, or whose bracket does."""
+        on_it = (offset, *self._inside(offset))
+        return next((marker for marker in self.markers for place in on_it if marker.span.contains(place)), None)
+
+    def _inside(self, offset: int) -> Iterator[int]:
+        """The place beside a bracket, inside."""
+        if self.slice(offset, offset + 1) in ("[", "("):
+            yield offset + 1
+        elif self.slice(offset, offset + 1) in ("]", ")"):
+            yield offset - 1
+
+    def group_of(self, marker: _Marker) -> list[_Marker]:
+        """The markers side by side with one, itself among them."""
+        return next((group for group in self.groups if marker in group), [marker])
+
+    def group_from(self, offset: int, sentence: Span) -> list[_Marker] | None:
+        """The first markers behind an offset that stand in a sentence or right behind it."""
+        group = next((group for group in self.groups if group[0].span.start >= offset), None)
+        if group is None or (
+            group[0].span.start > sentence.end and not self._is_blank(sentence.end, group[0].span.start)
+        ):
+            return None
+        return group
+
+    def group_ending(self, end: int) -> list[_Marker] | None:
+        """The markers behind one of which nothing comes up to an offset."""
+        ending = (group for group in self.groups if any(self._is_end(marker.span.end, end) for marker in group))
+        return next(ending, None)
+
+    def group_behind(self, end: int) -> list[_Marker] | None:
+        """The markers in the end of what ends at an offset, else the next ones in its sentence."""
+        return self.group_ending(end) or self.group_from(end, self._session.page.sentence_at(max(self.start, end - 1)))
+
+    def _is_end(self, offset: int, end: int) -> bool:
+        return offset <= end and self._is_blank(offset, end)
+
+    def _is_blank(self, start: int, end: int) -> bool:
+        return not self.slice(start, end).strip(_BLANK)
+
+    def before(self, end: int) -> list[Span]:
+        """The clause, the sentence and the paragraph up to an offset.
+
+        Of a sentence of which nothing stands before the offset, those of the one before it.
+        """
+        last = self.start + len(self.slice(self.start, end).rstrip(_TAIL))
+        sentence = self._session.page.sentence_at(max(self.start, last - 1))
+        behind = [group[-1].span.end for group in self.groups if sentence.start <= group[-1].span.end < last]
+        starts = (max(behind, default=sentence.start), sentence.start, self._paragraph_start)
+        return [self.trimmed(Span(start, end)) for start in starts]
+
+    def trimmed(self, span: Span) -> Span:
+        """Without white space, stops and the page of a marker at either end."""
+        text = self.slice(*span)
+        end = max(span.start, self.start) + len(text.rstrip(_TAIL))
+        if span.start < self.start:
+            # Of a long paragraph only what is near is looked at.
+            return Span(span.start, end)
+        page = _PAGE.match(text) if span.start > self.start else None
+        lead = page.end() if page is not None else 0
+        start = span.start + len(text) - len(text[lead:].lstrip(_LEAD))
+        return Span(start, max(start, end))
+
+
+def cite(session: ReaderSession) -> str:
+    """Links what is said here to the markers behind it; on a marker, gives that its scope. What is so then, in words.
+
+    What is said: the selection, else the claim one is at, else the clause at the caret. Raises Refused.
+    """
+    session.require_writable()
+    kind = _kind(session.tagset)
+    if session.selection is None:
+        marker = _marker_here(session, kind)
+        if marker is not None:
+            claims = _claims_of(session, kind, marker)
+            return _widen(session, claims[-1], marker) if claims else _give_scope(session, kind, marker)
+    said, markers = _said_here(session, kind)
+    claim = _link(session, kind, said, markers)
+    session.focus(claim.id)
+    return tr("Cites {markers}", markers=_words(session, markers))
+
+
+def widen(session: ReaderSession) -> str:
+    """Widens what the marker here backs, or the claim here, to the next size; which that is, in words."""
+    session.require_writable()
+    kind = _kind(session.tagset)
+    marker = _marker_here(session, kind)
+    if marker is not None:
+        claims = _claims_of(session, kind, marker)
+        return _widen(session, claims[-1], marker) if claims else _give_scope(session, kind, marker)
+    claim = _claim_here(session, kind) or _claim_near(session, kind)
+    if claim is None:
+        raise Refused(tr("There is no marker and no claim here"))
+    return _widen(session, claim, None)
+
+
+def entry_of_marker(session: ReaderSession) -> int:
+    """Goes from a marker to its entry in the list of references; the offset one was at."""
+    marker = _marker_here(session, _kind(session.tagset))
+    if marker is None:
+        raise Refused(tr("There is no marker here"))
+    refs = [str(attributes["ref"]) for attributes in marker.found if attributes.get("ref")]
+    found = next(filter(None, (entry_for(session.document, ref, marker.span.start) for ref in refs)), None)
+    if found is None:
+        words = session.document.slice(marker.span)
+        raise Refused(tr("There is no entry for {marker} in a list of references", marker=isolated(words)))
+    was = session.caret
+    session.move(found.start)
+    return was
+
+
+# What is meant
+
+
+def _kind(tagset: Tagset) -> RelationType:
+    kind = tagset.relation(CITES)
+    if kind is None:
+        raise Refused(tr("The tagset has no link called {link}", link=CITES))
+    return kind
+
+
+def _tags(session: ReaderSession, kind: RelationType) -> tuple[str, str]:
+    """The tags of a claim and of a marker."""
+    source = CLAIM if not kind.sources or CLAIM in kind.sources else kind.sources[0]
+    target = CITATION if not kind.targets or CITATION in kind.targets else kind.targets[0]
+    for name in (source, target):
+        if session.tagset.tag(name) is None:
+            raise Refused(tr("The tagset has no tag {tag}", tag=isolated(name)))
+    return source, target
+
+
+def _own_at(session: ReaderSession, offset: int) -> list[Entry]:
+    """One's own annotations on a character, the one commands are about first, then from the innermost on."""
+    here = [entry for entry in session.at(offset) if entry.layer is session.own]
+    return sorted(here, key=lambda entry: entry.id != session.focus_id)
+
+
+def marker_at(session: ReaderSession, offset: int) -> Span | None:
+    """The marker that covers an offset, brackets included."""
+    marker = _Passage(session, offset).marker_at(offset)
+    return None if marker is None else marker.span
+
+
+def _marker_here(session: ReaderSession, kind: RelationType) -> _Marker | None:
+    """The marker at the caret: one that is recognised, or that somebody has tagged."""
+    marker = _Passage(session, session.caret).marker_at(session.caret)
+    if marker is not None:
+        return marker
+    tag = _tags(session, kind)[1]
+    tagged = [entry for entry in _own_at(session, session.caret) if tag in entry.annotation.tags]
+    return _Marker(tagged[0].spans[0], (tagged[0].annotation.attributes,)) if tagged else None
+
+
+def _claim_here(session: ReaderSession, kind: RelationType) -> Entry | None:
+    return next((entry for entry in _own_at(session, session.caret) if _is_claim(entry, kind)), None)
+
+
+def _claim_near(session: ReaderSession, kind: RelationType) -> Entry | None:
+    """The claim in the clause at the caret."""
+    try:
+        said, _ = _clause_here(session, kind)
+    except Refused:
+        return None
+    return None if isinstance(said, Span) else said
+
+
+def _is_claim(entry: Entry, kind: RelationType) -> bool:
+    return bool(entry.annotation.tags) and may_begin(kind, entry.annotation) and bool(entry.spans)
+
+
+def _said_here(session: ReaderSession, kind: RelationType) -> tuple[Entry | Span, list[_Marker]]:
+    """The claim there is or the stretch that is to become one, and the markers behind it."""
+    if session.selection is not None:
+        selected = session.trimmed(session.selection)
+        passage = _Passage(session, max(selected.start, selected.end - 1))
+        group = passage.group_behind(selected.end)
+        if group is None:
+            raise Refused(tr("No marker follows what is selected in its sentence"))
+        stretch = passage.trimmed(Span(selected.start, min(selected.end, group[0].span.start)))
+        if not stretch.length:
+            raise Refused(tr("Nothing but a marker is selected"))
+        same = [entry for entry in _own_at(session, stretch.start) if entry.spans == (stretch,)]
+        return next((entry for entry in same if _is_claim(entry, kind)), stretch), group
+    claim = _claim_here(session, kind)
+    if claim is not None:
+        end = max(span.end for span in claim.spans)
+        group = _Passage(session, end - 1).group_behind(end)
+        if group is None:
+            raise Refused(tr("No marker follows this in its sentence"))
+        return claim, group
+    return _clause_here(session, kind)
+
+
+def _clause_here(session: ReaderSession, kind: RelationType) -> tuple[Entry | Span, list[_Marker]]:
+    passage = _Passage(session, session.caret)
+    sentence = session.page.sentence_at(session.caret)
+    # Behind the last marker of a paragraph one is still in what it backs.
+    group = passage.group_from(session.caret, sentence) or passage.group_ending(sentence.end)
+    if group is None:
+        raise Refused(tr("No marker follows in this sentence"))
+    clause = passage.before(group[0].span.start)[0]
+    if not clause.length:
+        raise Refused(tr("Nothing stands before this marker"))
+    return _claim_in(session, kind, clause) or clause, group
+
+
+def _claim_in(session: ReaderSession, kind: RelationType, stretch: Span) -> Entry | None:
+    """The claim in a stretch that is nearest to its end, if somebody has made one there."""
+    found = [session.entry(one.id) for one in session.own.store.overlapping(stretch)]
+    claims = [entry for entry in found if entry is not None and _is_claim(entry, kind)]
+    claims = [entry for entry in claims if CLAIM in entry.annotation.tags] or claims
+    return max(claims, key=lambda entry: max(entry.spans), default=None)
+
+
+def _claims_of(session: ReaderSession, kind: RelationType, marker: _Marker) -> list[Entry]:
+    """The claims that are linked to a marker, in the order of the text."""
+    claims: dict[str, Entry] = {}
+    for citation in _citations_on(session, kind, marker.span):
+        for relation in session.own.store.relations_of(citation.id):
+            entry = session.entry(relation.source)
+            if relation.name == kind.name and relation.target == citation.id and entry is not None and entry.spans:
+                claims[entry.id] = entry
+    return sorted(claims.values(), key=lambda entry: max(entry.spans))
+
+
+def _citations_on(session: ReaderSession, kind: RelationType, span: Span) -> list[Annotation]:
+    tag = _tags(session, kind)[1]
+    found = [session.entry(one.id) for one in session.own.store.overlapping(span)]
+    return [entry.annotation for entry in found if entry and entry.spans == (span,) and tag in entry.annotation.tags]
+
+
+def _suggested_on(session: ReaderSession, tag: str, span: Span) -> Annotation | None:
+    """What waits in the set for somebody to say that a marker is one: who cites it does."""
+    store = session.own.store
+    for one in store.suggestions_overlapping(span):
+        placed = store.placement(one.id)
+        if tag in one.tags and isinstance(placed, Placement) and placed == Placement((span,), State.EXACT):
+            return one
+    return None
+
+
+# What is done
+
+
+def _give_scope(session: ReaderSession, kind: RelationType, marker: _Marker) -> str:
+    passage = _Passage(session, marker.span.start)
+    clause = passage.before(passage.group_of(marker)[0].span.start)[0]
+    if not clause.length:
+        raise Refused(tr("Nothing stands before this marker"))
+    _link(session, kind, _claim_in(session, kind, clause) or clause, [marker])
+    session.move(marker.span.start)
+    return tr("Scope of {markers}: {size}", markers=_words(session, [marker]), size=tr("the clause"))
+
+
+def _widen(session: ReaderSession, claim: Entry, marker: _Marker | None) -> str:
+    now = Span(min(claim.spans).start, max(span.end for span in claim.spans))
+    passage = _Passage(session, now.end - 1 if marker is None else marker.span.start)
+    group = passage.group_behind(now.end) if marker is None else passage.group_of(marker)
+    end = session.page.sentence_at(now.end - 1).end if group is None else group[0].span.start
+    sizes = zip((tr("the clause"), tr("the sentence"), tr("the paragraph")), passage.before(end), strict=True)
+    for size, stretch in sizes:
+        wider = Span(min(now.start, stretch.start), max(now.end, stretch.end))
+        if wider != now or len(claim.spans) > 1:
+            annotation, _ = settled(session, claim)
+            put(session, annotation, [session.trimmed(wider)])
+            if marker is not None:
+                session.move(marker.span.start)
+            return tr("Scope: {size}", size=size)
+    raise Refused(tr("The scope is the whole paragraph already"))
+
+
+def _link(session: ReaderSession, kind: RelationType, said: Entry | Span, markers: Sequence[_Marker]) -> Annotation:
+    """Links a claim, or a stretch that becomes one, to markers: one change. Raises Refused where that is so already."""
+    claim_tag, marker_tag = _tags(session, kind)
+    tag = session.tagset.tag(marker_tag)
+    changes: list[Change] = []
+    if isinstance(said, Span):
+        claim = _new(session, session.trimmed(said), claim_tag, {})
+        changes.append(Add(claim))
+    else:
+        claim = said.annotation
+    for marker in markers:
+        there = _citations_on(session, kind, marker.span)
+        for attributes in marker.found:
+            kept = {} if tag is None else tag.answers_in(attributes)
+            citation = next((one for one in there if one.attributes.get("ref") in (None, kept.get("ref"))), None)
+            if citation is None:
+                suggested = _suggested_on(session, marker_tag, marker.span)
+                citation = _new(session, marker.span, marker_tag, kept) if suggested is None else suggested.accepted()
+                changes.append(Add(citation) if suggested is None else Update(suggested, citation))
+            elif not citation.attributes.get("ref") and "ref" in kept:
+                changed = citation.with_attributes({**citation.attributes, "ref": kept["ref"]})
+                changes.append(Update(citation, changed))
+                citation = changed
+            if not may_join(kind, claim, citation):
+                raise Refused(tr("{link} cannot begin at {tag}", link=kind.shown_name, tag=", ".join(claim.tags)))
+            if not are_linked(session.own.store, kind, claim, citation):
+                changes.append(Add(new_relation(kind.name, claim.id, citation.id)))
+    if not changes:
+        raise Refused(tr("{markers} is cited here already", markers=_words(session, markers)))
+    session.own.store.apply(changes[0] if len(changes) == 1 else Batch(tuple(changes)))
+    return claim
+
+
+def _new(session: ReaderSession, span: Span, tag: str, attributes: Mapping[str, Any]) -> Annotation:
+    source = session.own.annotations.source_iri
+    return new_annotation((session.described(span),), source=source, tags=(tag,), attributes=attributes or None)
+
+
+def _words(session: ReaderSession, markers: Iterable[_Marker]) -> str:
+    return isolated("".join(session.document.slice(marker.span) for marker in markers))
