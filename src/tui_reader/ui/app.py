@@ -187,13 +187,13 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         error = context.get("exception")
         if error is not None and not self._exit:
             self.failure = self.failure or error
-            self.call_later(self.exit)
+            self.call_later(self.exit, return_code=ExitCode.FAULT)
 
     def thread_failed(self, failed: threading.ExceptHookArgs) -> None:
         """Ends the app as an exception in the app does; to be called from the thread that had it."""
         if self.failure is None and not issubclass(failed.exc_type, SystemExit):
             self.failure = failed.exc_value
-            self.call_later(self.exit)
+            self.call_later(self.exit, return_code=ExitCode.FAULT)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._guard]
