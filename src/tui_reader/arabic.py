@@ -115,9 +115,17 @@ SENTENCES = {
         "واحدًا منها: **{discussion.answer}** يرد عليه، و**{discussion.about}** يقول شيئًا عن التعليق نفسه، "
         "و**{discussion.remove}** يسحب ما قلته أنت."
     ),
-    "❝ stands before what others say of an annotation: **{discussion}** shows it, and answers.": (
-        "❝ أمام ما يقوله الآخرون عن التعليق: **{discussion}** يعرضه ويرد عليه."
+    "❝ stands before what others say of an annotation: **{discussion}** shows it, and answers. "
+    "**{discussion.next}** goes to the next one of which something is said, **{filter.remarked}** lists these alone.": (
+        "❝ أمام ما يقوله الآخرون عن التعليق: **{discussion}** يعرضه ويرد عليه. و**{discussion.next}** للانتقال إلى "
+        "التعليق التالي الذي قيل عنه شيء، و**{filter.remarked}** لسرد هذه وحدها."
     ),
+    # Going to what is said
+    "Next annotation of which something is said": "التعليق التالي الذي قيل عنه شيء",
+    "List only annotations of which something is said": "سرد ما قيل عنه شيء من التعليقات فقط",
+    "Nothing is said of the annotations that are listed": "لم يُقَل شيء عن التعليقات المسرودة",
+    "From the beginning again": "من البداية ثانية",
+    "with remarks": "قيل عنه شيء",
     "Nobody has said anything about this yet.": "لم يقل أحد عن هذا شيئًا بعد.",
     "{discussion.answer} answers · {discussion.about}: about the annotation · {discussion.remove} takes "
     "back your own · {discussion.back} goes back": (

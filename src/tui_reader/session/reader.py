@@ -241,6 +241,12 @@ class ReaderSession:
             self._entries = self.list_entries(self.layers)
         return self._entries
 
+    def _is_remarked(self, entry: Entry) -> bool:
+        # Most sets have no remarks.
+        from tui_reader.session.remarked import is_remarked
+
+        return is_remarked(self, entry)
+
     @property
     def listed(self) -> Listing:
         """The entries that the filter lets through, as far as `advance_filter` has come."""
@@ -255,7 +261,7 @@ class ReaderSession:
     def _filtered(self) -> Filtering:
         if self._filtering is None or self._filtering.chosen is not self.filter:
             below = frozenset[str]() if self.filter.tag is None else self.tagset.below(self.filter.tag)
-            self._filtering = Filtering(self.entries, self.filter, self._words, below)
+            self._filtering = Filtering(self.entries, self.filter, self._words, below, self._is_remarked)
             self._filtering.advance(FIRST_FILTERED)
         return self._filtering
 

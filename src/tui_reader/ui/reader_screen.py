@@ -316,6 +316,8 @@ class ReaderScreen(
             title += "  " + (tr("tag: {name}", name=name) if chosen.tag else tr("tag: none"))
         if chosen.unsettled:
             title += f"  {tr('to be checked')}"
+        if chosen.remarked:
+            title += f"  {tr('with remarks')}"
         if chosen.text:
             title += f"  {isolated(chosen.text)}"
         if waiting := self.session.own.store.suggestion_count:
@@ -341,6 +343,8 @@ class ReaderScreen(
             self.tell_review(change)
             return
         self.sidebar.reload(self.session.links.ends(touched(change)))
+        if self.session.filter.remarked:
+            self.filter_again()
         self.text.refresh()
         self.show_answers()
         self.show_list_title()

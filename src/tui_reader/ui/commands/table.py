@@ -196,8 +196,12 @@ COMMANDS = (
     Command("filter.text", "f", "filter_text", "Filter annotations by text", "Annotations"),
     Command("filter.tag", "F", "filter_tag", "Filter annotations by tag", "Annotations"),
     Command("filter.unsettled", "U", "filter_unsettled", "List only annotations to check", "Annotations"),
+    Command(
+        "filter.remarked", "Y", "filter_remarked", "List only annotations of which something is said", "Annotations"
+    ),
     Command("others", "o", "toggle_others", "Show or hide other annotators' sets", "Annotations"),
     Command("discussion", "I", "discussion", "Show what is said about the annotation, and answer", "Annotations"),
+    Command("discussion.next", "J", "next_discussion", "Next annotation of which something is said", "Annotations"),
     Command("views", "p", "views", "List what is open: uncited claims, unused citations, progress", "Annotations"),
     Command(
         "review", "M", "review", "Review what several annotators say, side by side", "Annotations", footer="Review"
