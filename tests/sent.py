@@ -41,7 +41,7 @@ _ONCE = [
 ]
 _TWICE = [f"?{mode}{way}" for mode in (1000, 1003, 1015, 1006) for way in "hl"] + ["?25l"]
 _AT_MOST = {f"\x1b[{code}".encode(): times for times, codes in enumerate((_ONCE, _TWICE), start=1) for code in codes}
-_AT_MOST |= {sequence.encode(): 1 for sequence in _ASKED}
+_AT_MOST |= {sequence.encode(): 1 for sequence in _ASKED} | {b"\x1b[c": 2}
 """Modes are set when the app comes and put back when it goes, and never between."""
 _JOINERS = frozenset(map(repr, "\u200c\u200d"))
 _LRM, _ZWNJ = (character.encode() for character in "\u200e\u200c")

@@ -93,14 +93,17 @@ class Terminal:
         identity: Mapping[str, str] | None = None,
         name: str = "",
         silent: bool = False,
+        late: float = 0.0,
     ) -> None:
         """`env` is the whole environment, but for what says which terminal this is.
 
-        `identity` is what does; `name` is what it answers to XTVERSION, if it does; a silent one answers nothing.
+        `identity` is what does; `name` is what it answers to XTVERSION, if it does; a silent one answers nothing,
+        and a late one so many seconds after it was asked.
         """
         self.raw = bytearray()
         """Everything the program has sent."""
-        self.name, self.silent = name, silent
+        self.name, self.silent, self.late = name, silent, late
+        self._answers: list[tuple[float, bytes]] = []
         self.order = 1
         """Of mode 8, as DECRPM has it: 1 where this terminal would reorder rows, 2 where it was told not to."""
         self._screen = pyte.Screen(columns, rows)
@@ -228,6 +231,8 @@ class Terminal:
 
     def _read(self, timeout: float) -> bool:
         """Takes in what comes within a time; whether anything came."""
+        while self._answers and self._answers[0][0] <= time.monotonic():
+            self.send(self._answers.pop(0)[1])
         if self._ended or self._master < 0 or not select.select([self._master], [], [], timeout)[0]:
             return False
         try:
@@ -258,19 +263,25 @@ class Terminal:
         elif self.silent:
             return
         elif query["device"]:
-            self.send(b"\x1b[?62;22c")
+            self._reply(b"\x1b[?62;22c")
         elif query["secondary"]:
-            self.send(b"\x1b[>1;10;0c")
+            self._reply(b"\x1b[>1;10;0c")
         elif query["status"]:
-            self.send(b"\x1b[0n")
+            self._reply(b"\x1b[0n")
         elif query["position"]:
-            self.send(b"\x1b[%d;%dR" % (self._screen.cursor.y + 1, self._screen.cursor.x + 1))
+            self._reply(b"\x1b[%d;%dR" % (self._screen.cursor.y + 1, self._screen.cursor.x + 1))
         elif query["name"] and self.name:
-            self.send(b"\x1bP>|%s\x1b\\" % self.name.encode())
+            self._reply(b"\x1bP>|%s\x1b\\" % self.name.encode())
         elif query["mode"] == b"8" and not query["private"]:
-            self.send(b"\x1b[8;%d$y" % self.order)
+            self._reply(b"\x1b[8;%d$y" % self.order)
         elif query["mode"]:
-            self.send(b"\x1b[%s%s;0$y" % (query["private"], query["mode"]))
+            self._reply(b"\x1b[%s%s;0$y" % (query["private"], query["mode"]))
+
+    def _reply(self, sequence: bytes) -> None:
+        if self.late:
+            self._answers.append((time.monotonic() + self.late, sequence))
+        else:
+            self.send(sequence)
 
     # What a person does
 

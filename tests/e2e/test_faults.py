@@ -75,13 +75,14 @@ def faulty(desk: Desk) -> Iterator[Desk]:
     yield desk
 
 
-def open_with(desk: Desk, fault: str, error: str = "ValueError(text + HOSTILE)") -> Terminal:
-    """The app with some lines of Python run before it."""
+def open_with(desk: Desk, fault: str, error: str = "ValueError(text + HOSTILE)", late: float = 0.0) -> Terminal:
+    """The app with some lines of Python run before it; `late` is the `Terminal`'s."""
     (desk.folder / "hostile.txt").write_bytes(one_line().encode())
     driver = desk.folder / "driver.py"
     driver.write_text(DRIVER.format(fault=fault, error=error), encoding="utf-8")
     arguments = ["open", "--annotator", ANNOTATOR, "--encoding", "utf-8", "a.txt"]
-    return Terminal([sys.executable, driver, *arguments], COLUMNS, ROWS, cwd=desk.folder, env=environment())
+    command = [sys.executable, driver, *arguments]
+    return Terminal(command, COLUMNS, ROWS, cwd=desk.folder, env=environment(), late=late)
 
 
 def assert_told(terminal: Terminal, home: Path) -> str:
@@ -122,7 +123,7 @@ def test_who_interrupts_the_start_is_told_of_no_fault(faulty: Desk, home: Path) 
         terminal.wait_for("Annotations")
         terminal.signal(signal.SIGINT)
         assert terminal.wait_for_exit(PATIENCE) == INTERRUPTED
-    assert b"fault" not in terminal.raw
+    assert b"ended by a fault" not in terminal.raw
     assert terminal.raw.rfind(b"?1049l") > terminal.raw.rfind(b"?1049h")
 
 
@@ -131,8 +132,8 @@ def test_before_the_app_stands(faulty: Desk, home: Path) -> None:
         assert_told(terminal, home)
 
 
-def test_as_the_app_comes_and_goes(faulty: Desk, home: Path) -> None:
-    with open_with(faulty, "app.ReaderApp.on_mount = fail") as terminal:
+def test_as_the_app_comes_and_goes_while_the_terminal_is_still_answering(faulty: Desk, home: Path) -> None:
+    with open_with(faulty, "app.ReaderApp.on_mount = fail", late=0.3) as terminal:
         assert_told(terminal, home)
 
 

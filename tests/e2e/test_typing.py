@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from desk import FIRST, Desk, quote_of, saved, tags_of
-from terminal import key_bytes
+from program import PROGRAM, environment
+from terminal import Terminal, key_bytes
 
 from tui_reader.text.layout import lay_out
-
-if TYPE_CHECKING:
-    from terminal import Terminal
 
 pytestmark = pytest.mark.pty
 
@@ -175,3 +171,19 @@ def test_a_key_that_is_held_moves_as_often_as_it_comes(desk: Desk, key: str) -> 
     held = desk.open(f"seeds/{FIRST}")
     held.send(key_bytes(key) * 7)
     held.wait_for(lambda held: held.rows == one_by_one.rows)
+
+
+def test_what_is_typed_ahead_is_for_the_shell_and_what_the_terminal_answers_is_not(desk: Desk) -> None:
+    shell = ["sh", "-c", '"$@"; read line; echo "[$line]"', "sh"]
+
+    def the_app_gone(terminal: Terminal) -> bool:
+        return b"\x1b[?1049l" in terminal.raw
+
+    with Terminal([*shell, *PROGRAM, desk.seeds / FIRST], env=environment(), late=0.1) as terminal:
+        terminal.wait_for("Annotations")
+        terminal.settle()
+        terminal.send(key_bytes("ctrl+q"))
+        terminal.wait_for(the_app_gone)
+        terminal.send(b"typed ahead\n")
+        terminal.wait_for("[typed ahead]")
+    assert not any("$y" in row or "22c" in row for row in terminal.rows)

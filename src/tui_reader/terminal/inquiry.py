@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import select
-from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
 from tui_reader.terminal.choice import TerminalBidi
+from tui_reader.terminal.last_answer import type_again
 from tui_reader.terminal.picked import picked_in
 from tui_reader.terminal.policy import Decision, Evidence, decide
 from tui_reader.terminal.replies import Replies
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 QUESTIONS = b"\x1b7\x1b[8$p\x1b[?1243$p\x1b[>q\x1b[>c\x1b[c\x1b8\x1b[K"
 PATIENCE = 0.15
 """Seconds from the questions after which answers are not waited for any more."""
+LATEST = 1.0
+"""The same where the terminal is given back, and what comes later would be somebody else's."""
 _NOT_ASKED = frozenset({"", "dumb", "linux"})
 """Values of TERM. The Linux console prints what it does not understand, and has no name to tell."""
 
@@ -55,7 +57,8 @@ class Inquiry:
         self._keyboard = keyboard
         self.asked = is_asked(choice, environment)
         """Whether there may be answers."""
-        self._until = monotonic() + patience
+        self._asked_at = monotonic()
+        self._until = self._asked_at + patience
         self._tmux: TmuxClients | None = None
         if choice in (TerminalBidi.AUTO, TerminalBidi.EXPLICIT) and environment.get("TMUX"):
             from tui_reader.terminal.tmux import TmuxClients
@@ -93,25 +96,27 @@ class Inquiry:
         typed, self._typed = self._typed, b""
         return typed
 
-    def end(self) -> None:
-        """Nothing of the answers is left for whoever has the terminal next; what was typed is, where that can be."""
+    @property
+    def time_left(self) -> float:
+        """Seconds for which the terminal may still be about to answer, where it is given back."""
+        return max(0.0, self._asked_at + LATEST - monotonic())
+
+    def wait_no_more(self) -> None:
+        """To be called by whoever has read the rest of the answers, or has waited for them."""
+        self.asked = False
+
+    def end(self, patience: float = 0.0) -> None:
+        """Nothing of the answers is left for whoever has the terminal next; what was typed is, where that can be.
+
+        They are waited for so many seconds from now, where that is longer.
+        """
+        self._until = max(self._until, monotonic() + patience)
         self.wait()
         if self._tmux is not None:
             self._tmux.close()
         typed = self.take_typed() + (self.replies.let_go() if self.asked else b"")
         if typed:
-            _type(self._keyboard, typed)
-
-
-def _type(keyboard: int, keys: bytes) -> None:
-    """Has keys come from a keyboard as if they were typed now."""
-    import fcntl
-    import termios
-
-    # Newer systems forbid it.
-    with suppress(OSError):
-        for key in keys:
-            fcntl.ioctl(keyboard, termios.TIOCSTI, bytes([key]))
+            type_again(self._keyboard, typed)
 
 
 def is_asked(choice: TerminalBidi, environment: Mapping[str, str]) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 ENTER_SCREEN, LEAVE_SCREEN = "\x1b[?1049h", "\x1b[?1049l"
 """To the alternate screen and back. Terminals clear it with each `ENTER_SCREEN`."""
-_HIDE_CURSOR, _SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
+_HIDE_CURSOR, SHOW_CURSOR = "\x1b[?25l", "\x1b[?25h"
 _CLEAR = "\x1b[2J"
 _IFLAG, _LFLAG, _CC = 0, 3, 6
 """Places in what `termios.tcgetattr` gives."""
@@ -95,11 +95,11 @@ class Stage:
     def leave(self) -> None:
         """Gives the terminal back as it was found, unless the app has done so."""
         if self.inquiry is not None:
-            self.inquiry.end()
+            self.inquiry.end(self.inquiry.time_left)
         self._keyboard.give_back()
         if self.on_screen:
             self.on_screen = False
-            send(self._screen, (self.leaving + _SHOW_CURSOR).encode())
+            send(self._screen, (self.leaving + SHOW_CURSOR).encode())
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from tui_reader import language
 from tui_reader.annotations.commit import Dropping, DropRefused
 from tui_reader.errors import ExitCode, SaveError
 from tui_reader.language import tr, tr_count
-from tui_reader.session.files.drafts import NoteDrafts
+from tui_reader.session.files.drafts import Drafts
 from tui_reader.settings import config_path, state_folder
 from tui_reader.telling import say
 from tui_reader.text.encoders import Encoder
@@ -30,6 +30,7 @@ from tui_reader.ui.commands.table import key_words
 from tui_reader.ui.driver import AnsweredLate, driver_on
 from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.guard import ControlGuard
+from tui_reader.ui.keeping_drafts import DraftKeeper
 from tui_reader.ui.key_map import reading_keys, told, usual_keys
 from tui_reader.ui.keys_in_turn import KeysInTurn
 from tui_reader.ui.looks import Looks
@@ -57,7 +58,6 @@ if TYPE_CHECKING:
     from tui_reader.terminal.stage import Stage
     from tui_reader.ui.dialogs.dialog import Dialog
     from tui_reader.ui.dialogs.palette import Offer
-    from tui_reader.ui.dialogs.questions import NoteEditor
     from tui_reader.ui.key_map import KeyMap
 
 Answer = TypeVar("Answer")
@@ -117,9 +117,7 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         self.reading = ReaderScreen(opened.session, self.key_map)
         self._remarks = opened.remarks
         self._guard = ControlGuard()
-        self.notes_begun = NoteDrafts(state_folder())
-        self.note_begun: tuple[str, NoteEditor] | None = None
-        """The note that is being typed, by its name among those that were begun."""
+        self.drafts = DraftKeeper(self, Drafts(state_folder()))
         self.failure: BaseException | None = None
         """What ended the app and should not have happened."""
         self.last_words = ""
@@ -162,12 +160,6 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         if self.begin is not None:
             self.call_after_refresh(self.begin)
 
-    def keep_note(self) -> None:
-        """Keeps the note that was being typed, for the next time."""
-        if self.note_begun is not None and self.note_begun[1].is_begun:
-            name, editor = self.note_begun
-            self.notes_begun.keep(name, editor.value)
-
     def _loop_handler(self, number: signal.Signals) -> None:
         def leave() -> None:
             self.exit(return_code=128 + number)
@@ -195,13 +187,13 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         error = context.get("exception")
         if error is not None and not self._exit:
             self.failure = self.failure or error
-            self.call_later(self.exit)
+            self.call_later(self.exit, return_code=ExitCode.FAULT)
 
     def thread_failed(self, failed: threading.ExceptHookArgs) -> None:
         """Ends the app as an exception in the app does; to be called from the thread that had it."""
         if self.failure is None and not issubclass(failed.exc_type, SystemExit):
             self.failure = failed.exc_value
-            self.call_later(self.exit)
+            self.call_later(self.exit, return_code=ExitCode.FAULT)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._guard]
@@ -428,7 +420,7 @@ def run(
     finally:
         # However the app ended: what was changed is waited for.
         app.remember_place()
-        app.keep_note()
+        app.drafts.keep_now()
         saved = app.reading.saving.close()
         shelf.close()
     if app.failure is not None:

@@ -11,6 +11,7 @@ import asyncio
 import os
 import select
 import signal
+import termios
 from codecs import getincrementaldecoder
 from contextlib import suppress
 from functools import partial
@@ -23,11 +24,22 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
+from tui_reader.terminal.last_answer import (
+    LEAST_PATIENCE,
+    PATIENCE,
+    QUESTION,
+    can_be_asked,
+    type_again,
+    typed_before,
+    unfinished,
+)
 from tui_reader.terminal.pastes import Pastes
-from tui_reader.terminal.stage import ENTER_SCREEN, LEAVE_SCREEN
+from tui_reader.terminal.replies import MOST_HELD
+from tui_reader.terminal.stage import ENTER_SCREEN, LEAVE_SCREEN, SHOW_CURSOR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
+    from threading import Event
     from typing import TextIO
 
     from textual._parser import Peek1, Read1, TokenCallback
@@ -35,6 +47,8 @@ if TYPE_CHECKING:
     from tui_reader.terminal.policy import Decision
 from tui_reader.terminal.stage import Stage
 
+_USUAL_KEYS, _NO_FOCUS = "\x1b[<u", "\x1b[?1004l"
+"""The end of kitty's protocol for keys, and of reports of the focus."""
 LOOK = 0.1
 """Seconds after which it is looked whether the app is leaving, and whether an escape was a key."""
 MAY_BE_A_KEY = 0.02
@@ -58,6 +72,9 @@ def driver_on(stage: Stage) -> type[LinuxDriver]:
     class StageDriver(LinuxDriver):
         """Enters the alternate screen only where it is not shown, as terminals clear it each time."""
 
+        _typed_ahead: bytes | None = None
+        """What was typed when the app was leaving; None where that cannot be told from what the terminal says."""
+
         def start_application_mode(self) -> None:
             # Nothing else than writing is done with it.
             self._file = _Lasting(self._file)  # type: ignore[arg-type, assignment]
@@ -65,6 +82,37 @@ def driver_on(stage: Stage) -> type[LinuxDriver]:
             self.attrs_before = stage.modes
             # A signal that comes while Textual's handler is at work would be told of first, and the older size last.
             asyncio.get_running_loop().add_signal_handler(signal.SIGWINCH, self._tell_size)
+
+        def stop_application_mode(self) -> None:
+            """As Textual's, but the terminal is told to report nothing more before it is listened to no more."""
+            self._disable_bracketed_paste()
+            self._enable_line_wrap()
+            self._disable_in_band_window_resize()
+            # The keyboard's protocol belongs to the alternate screen.
+            self.write(_USUAL_KEYS)
+            self.write(_NO_FOCUS)
+            self.disable_input()
+            with suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSANOW, stage.modes)
+            self.write(LEAVE_SCREEN)
+            self.write(SHOW_CURSOR)
+
+        def disable_input(self) -> None:
+            """Ends the thread that reads. What was typed ahead is for whoever has the terminal next."""
+            if self._key_thread is None:
+                return
+            signal.signal(signal.SIGWINCH, signal.SIG_DFL)
+            self._disable_mouse_support()
+            self.exit_event.set()
+            self._key_thread.join()
+            self._key_thread = None
+            self.exit_event.clear()
+            # Who did not leave was typing for the app, not for a shell.
+            if self._typed_ahead is not None and not self._app.return_code:
+                type_again(self.fileno, self._typed_ahead)
+                return
+            with suppress(termios.error):
+                termios.tcflush(self.fileno, termios.TCIFLUSH)
 
         def _tell_size(self) -> None:
             if not self._in_band_window_resize:
@@ -97,7 +145,7 @@ def driver_on(stage: Stage) -> type[LinuxDriver]:
             parser = _Parser(self._debug)
             decoder = getincrementaldecoder("utf-8")("replace")
             received = keys.typed_before()
-            while not self.exit_event.is_set():
+            while True:
                 # Half of a letter is no text yet, and to the parser no text is the end of all.
                 if typed := decoder.decode(received):
                     for message in parser.feed(typed):
@@ -106,7 +154,13 @@ def driver_on(stage: Stage) -> type[LinuxDriver]:
                     self.process_message(message)
                 if (decision := keys.late_decision()) is not None:
                     self.send_message(AnsweredLate(decision))
-                received = keys.read(self.fileno)
+                if self.exit_event.is_set():
+                    break
+                received = keys.read(self.fileno, self.exit_event)
+            self._typed_ahead = None
+            if can_be_asked(self.fileno):
+                self.write(QUESTION)
+                self._typed_ahead = keys.typed_ahead(self.fileno)
 
     return StageDriver
 
@@ -161,6 +215,7 @@ class _Keys:
         self._inquiry = stage.inquiry
         self._waits_for_answers = bool(stage.inquiry and stage.inquiry.asked and not stage.inquiry.replies.complete)
         self._waited = 0.0
+        self._latest = b""
 
     def typed_before(self) -> bytes:
         """What was typed before this was made."""
@@ -173,11 +228,24 @@ class _Keys:
         self._waits_for_answers = False
         return self._inquiry.decision()
 
-    def read(self, keyboard: int) -> bytes:
-        """What has come, within a short time; nothing where that is nothing, or an answer."""
+    def typed_ahead(self, keyboard: int) -> bytes | None:
+        """What was typed before the terminal has answered `QUESTION`; None where it does not in time."""
+        begun = unfinished(self._latest)
+        if self._inquiry is None or not self._inquiry.asked:
+            return typed_before(keyboard, 1, LEAST_PATIENCE, begun)
+        if self._inquiry.replies.complete:
+            return typed_before(keyboard, 1, PATIENCE, begun)
+        typed = typed_before(keyboard, 2, max(LEAST_PATIENCE, self._inquiry.time_left), begun)
+        self._inquiry.wait_no_more()
+        return typed
+
+    def read(self, keyboard: int, leaves: Event) -> bytes:
+        """What has come, within a short time; nothing where that is nothing, or an answer, or the app leaves."""
         replies = self._inquiry.replies if self._inquiry is not None and self._inquiry.asked else None
         patience = MAY_BE_A_KEY if replies is not None and replies.may_be_keys else LOOK
         if select.select([keyboard], [], [], patience)[0]:
+            if leaves.is_set():
+                return b""
             self._waited = 0.0
             received = b""
             with suppress(OSError):
@@ -185,6 +253,7 @@ class _Keys:
             if not received:
                 # The terminal has gone away; the signal that says so is on its way.
                 sleep(LOOK)
+            self._latest = (self._latest + received)[-MOST_HELD:]
             received = self._pastes.feed(received)
             return replies.feed(received) if replies is not None else received
         self._waited += patience

@@ -10,7 +10,7 @@ from tui_reader.annotations.difference import Difference, difference
 from tui_reader.annotations.recovery import with_changes
 from tui_reader.errors import SaveError
 from tui_reader.language import tr, tr_count
-from tui_reader.session.files.drafts import NoteDrafts
+from tui_reader.session.files.drafts import Drafts
 from tui_reader.session.wording import annotations_in, words_for
 from tui_reader.settings import state_folder
 from tui_reader.text.excerpt import isolated
@@ -74,7 +74,7 @@ def look(session: ReaderSession) -> LeftOver:
     mine = tuple(left for left in found if left.digest == own)
     others = {left.digest for left in found} - {own}
     remarks = []
-    if begun := NoteDrafts(state_folder()).count_about(session.own.path, session.document.path):
+    if begun := Drafts(state_folder()).count_about(session.own.path, session.document.path):
         remarks.append(
             tr_count(
                 begun,

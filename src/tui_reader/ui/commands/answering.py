@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from tui_reader.language import tr
+from tui_reader.session.files.drafts import on_annotation
 from tui_reader.session.wording import tag_words
 from tui_reader.ui.commands.repeating import RepeatingCommands
 from tui_reader.ui.panes.reading_pane import CARET_MARGIN
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui_reader.session.annotating.answering import Answering, Question
+    from tui_reader.session.files.drafts import Draft
     from tui_reader.session.links import Link
     from tui_reader.ui.panes.answers_panel import AnswerList, AnswersPanel
 
@@ -21,6 +24,8 @@ class AnsweringCommands(RepeatingCommands):
     """What is said about annotations in their attributes."""
 
     _answers: AnswersPanel | None = None
+    _draft: Draft | None = None
+    """Of the answer that is being written."""
     _asked_in_list = False
     """Whether the person was in the list of annotations when the questions were opened, and goes back there."""
 
@@ -81,14 +86,34 @@ class AnsweringCommands(RepeatingCommands):
     def on_answer_list_asked(self, message: AnswerList.Asked) -> None:
         question = message.question
         if self._answers is not None and self._was_done(lambda: self.answering.require_changeable(question.item)):
-            self._answers.write(question)
+            answer = "" if question.answer is None else str(question.answer)
+            name = on_annotation(self.session.own.path, f"answer:{question.item.id}:{question.name}")
+            self._draft = draft = self.app.drafts.draft(name, answer)
+            field = self._answers.field
+            self._answers.write(question, draft.begun)
+            self.app.drafts.watch(draft, lambda: field.value)
+            if draft.begun:
+                self.tell(tr("This was being typed when the program ended"))
+
+    def on_answers_panel_given_up(self) -> None:
+        self._end_draft()
+
+    def _end_draft(self) -> None:
+        self.app.drafts.leave()
+        if self._draft is not None:
+            self._draft.end()
+            self._draft = None
 
     def on_answers_panel_written(self, message: AnswersPanel.Written) -> None:
         if self._answer(message.question, partial(_write, message.text), goes_on=True) and self._answers is not None:
             self._answers.end_writing()
+            self._end_draft()
 
     async def on_answer_list_closed(self) -> None:
         panel, self._answers = self._answers, None
+        if self._draft is not None:
+            self.app.drafts.leave()
+            self._draft = None
         if panel is not None:
             if self._asked_in_list:
                 self.sidebar.focus()

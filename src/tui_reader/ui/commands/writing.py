@@ -1,14 +1,26 @@
-"""Asking for words of several lines: a note, a comment, a reply. What was being typed at the end is kept."""
+"""Asking for words: a note, a comment, a reply, a reason. What was being typed at the end is kept."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from tui_reader.language import tr
 from tui_reader.ui.commands.base import ReadingBase
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tui_reader.session.files.drafts import Draft
+    from tui_reader.ui.dialogs.dialog import Dialog
+
+Answer = TypeVar("Answer")
+
+
+class _Typed(Protocol):
+    @property
+    def value(self) -> str:
+        """What stands in the field."""
+        ...
 
 
 class WritingCommands(ReadingBase):
@@ -19,16 +31,22 @@ class WritingCommands(ReadingBase):
         # Dialogs are imported when the first one is opened.
         from tui_reader.ui.dialogs.questions import NoteEditor
 
-        notes = self.app.notes_begun
-        begun = notes.get(name)
-        editor = NoteEditor(begun or text, title, was_begun=bool(begun))
+        draft = self.app.drafts.draft(name, text)
+        editor = NoteEditor(draft.text, title, was_begun=bool(draft.begun))
+        self.ask_for_words(draft, editor, editor, put)
 
-        def done(text: str | None) -> None:
-            self.app.note_begun = None
-            if text is None or put(text):
-                notes.drop(name)
-            elif notes.keep(name, text):
+    def ask_for_words(
+        self, draft: Draft, dialog: Dialog[Answer | None], typed: _Typed, put: Callable[[Answer], bool]
+    ) -> None:
+        """Has a dialog ask for words that go on with a draft. What cannot be put in its place stays a draft."""
+        drafts = self.app.drafts
+
+        def done(answer: Answer | None) -> None:
+            drafts.leave()
+            if answer is None or put(answer):
+                draft.end()
+            elif draft.keep(typed.value):
                 self.tell(tr("The note is kept: it can be gone on with at the same place"), warn=True)
 
-        self.app.note_begun = name, editor
-        self.app.ask(editor, done)
+        drafts.watch(draft, lambda: typed.value)
+        self.app.ask(dialog, done)

@@ -45,11 +45,15 @@ class Picker(Dialog["Item | None"], Generic[Item]):
     Picker #picker-about { height: auto; max-height: 3; text-style: italic; }
     """
 
-    def __init__(self, rows: PickList[Item], placeholder: str, title: str = "", words: str = "") -> None:
-        """`rows` shows what is found; `placeholder` says what is to be typed; `words` stand below."""
+    def __init__(
+        self, rows: PickList[Item], placeholder: str, title: str = "", words: str = "", typed: str = ""
+    ) -> None:
+        """`rows` shows what is found; `placeholder` says what is to be typed; `words` stand below; `typed` is typed
+        already.
+        """
         super().__init__()
         self.rows = rows
-        self._placeholder = placeholder
+        self.field = TextField(typed, placeholder=placeholder, id="picker-field")
         self._title = title
         self._words = words
 
@@ -65,14 +69,14 @@ class Picker(Dialog["Item | None"], Generic[Item]):
         with Vertical():
             if self._title:
                 yield TextView(self._title, wrap=False, direction=interface_direction(), id="picker-title")
-            yield TextField(placeholder=self._placeholder, id="picker-field")
+            yield self.field
             yield self.rows
             yield TextView(id="picker-about", direction=interface_direction())
             if self._words:
                 yield TextView(self._words, wrap=False, direction=interface_direction(), id="picker-words")
 
     def on_mount(self) -> None:
-        self.query_one(TextField).focus()
+        self.field.focus()
         self.find_again()
 
     def on_text_field_changed(self) -> None:
@@ -80,7 +84,7 @@ class Picker(Dialog["Item | None"], Generic[Item]):
 
     def find_again(self) -> None:
         """Shows what there is for what has been typed."""
-        self.rows.show(self.found(self.query_one(TextField).value))
+        self.rows.show(self.found(self.field.value))
         self._show_about()
 
     def _show_about(self) -> None:

@@ -46,7 +46,6 @@ class NoteEditor(Dialog["str | None"]):
     def __init__(self, note: str, title: str, *, was_begun: bool = False) -> None:
         """`was_begun`: the note is what was typed when the program ended."""
         super().__init__()
-        self._note = note
         self._title = title
         self._was_begun = was_begun
         self._field = TextField(note, placeholder=tr("write here"), multiline=True, id="note-field")
@@ -55,11 +54,6 @@ class NoteEditor(Dialog["str | None"]):
     def value(self) -> str:
         """What stands in the field, also when that is no longer on the screen."""
         return self._field.value
-
-    @property
-    def is_begun(self) -> bool:
-        """Whether there is something in it that would be lost."""
-        return self._was_begun or self.value != self._note
 
     def compose(self) -> ComposeResult:
         with Vertical():

@@ -305,25 +305,30 @@ class AnswersPanel(Vertical):
             self.question = question
             self.text = text
 
+    class GivenUp(Message):
+        """What was typed is no answer."""
+
     def __init__(self) -> None:
         super().__init__(id="answers-panel")
         self.list = AnswerList()
-        self._field = TextField(id="answer-field")
+        self.field = TextField(id="answer-field")
         self._about: Question | None = None
         """The question that is being answered in the field."""
 
     def compose(self) -> ComposeResult:
         yield self.list
-        yield self._field
+        yield self.field
 
-    def write(self, question: Question) -> None:
-        """Asks for an answer."""
+    def write(self, question: Question, begun: str = "") -> None:
+        """Asks for an answer; `begun` is one that was being typed before."""
         self._about = question
-        self._field.placeholder = question.shown_name
-        self._field.value = "" if question.answer is None else str(question.answer)
-        self._field.select_all()
+        self.field.placeholder = question.shown_name
+        self.field.value = begun or ("" if question.answer is None else str(question.answer))
+        # An answer is replaced by what is typed; what was begun is gone on with.
+        if not begun:
+            self.field.select_all()
         self.add_class("writing")
-        self._field.focus()
+        self.field.focus()
 
     def on_text_field_submitted(self, message: TextField.Submitted) -> None:
         message.stop()
@@ -342,6 +347,7 @@ class AnswersPanel(Vertical):
     def action_give_up(self) -> None:
         """Leaves the answer as it was."""
         self.end_writing()
+        self.post_message(self.GivenUp())
 
 
 def title_of(entry: Entry, tag: str) -> str:

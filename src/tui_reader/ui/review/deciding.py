@@ -198,11 +198,13 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         if self._decidable():
             from tui_reader.ui.review.reason_picker import ReasonPicker
 
-            self.app.ask(ReasonPicker(self.session.tagset, title=tr("Why is it rejected?")), self._rejected)
+            draft = self.app.drafts.draft(on_annotation(self.session.own.path, f"reason:{self.deciding.name}"))
+            picker = ReasonPicker(self.session.tagset, title=tr("Why is it rejected?"), begun=draft.begun)
+            self.ask_for_words(draft, picker, picker.field, self._rejected)
 
-    def _rejected(self, grounds: Grounds | None) -> None:
-        if grounds is not None:
-            self._decide(partial(self.deciding.reject, grounds.reason or None))
+    def _rejected(self, grounds: Grounds) -> bool:
+        done = self._decide(partial(self.deciding.reject, grounds.reason or None))
+        return done or self.something_waits
 
     def action_choose_confidence(self) -> None:
         """Asks how sure one is of the decision."""

@@ -17,7 +17,6 @@ from tui_reader.text.sanitise import printable
 from tui_reader.ui.dialogs.picker import Picker
 from tui_reader.ui.widgets.painting import line_segments, row_of
 from tui_reader.ui.widgets.pick_list import PickList
-from tui_reader.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,9 +65,13 @@ The number beside a reason takes it. Else type a part of it, or a reason of your
 marked. A reason of your own that begins with a digit is typed behind a blank. The tagset lists the reasons.
 """
 
-    def __init__(self, tagset: Tagset, *, title: str) -> None:
-        words = tr("a number takes a reason · what is typed is one of your own")
-        super().__init__(GroundsList(id="grounds"), tr("type a reason"), title, words)
+    def __init__(self, tagset: Tagset, *, title: str, begun: str = "") -> None:
+        """`begun`: the reason that was being typed when the program ended."""
+        if begun:
+            words = tr("This was being typed when the program ended")
+        else:
+            words = tr("a number takes a reason · what is typed is one of your own")
+        super().__init__(GroundsList(id="grounds"), tr("type a reason"), title, words, begun)
         self._listed = list(self._numbered(tagset.usual_reasons))
 
     def about(self, item: Grounds | None) -> str:
@@ -93,7 +96,7 @@ marked. A reason of your own that begins with a digit is typed behind a blank. T
 
     def on_text_field_changed(self) -> None:
         # Textual calls the handler of the picker next, which finds again.
-        typed = self.query_one(TextField).value
+        typed = self.field.value
         number = unicodedata.digit(typed, 0) if len(typed) == 1 else 0
         if 0 < number <= len(self._listed):
             self.dismiss(self._listed[number - 1])
