@@ -1,4 +1,4 @@
-"""The guides are held to the program: keys, commands, options and settings are all told of, and links lead somewhere."""
+"""The guides are held to the program: keys, commands, options, settings are all told of, and links lead somewhere."""
 
 from __future__ import annotations
 
