@@ -858,13 +858,12 @@ SENTENCES = {
     "Go to the other annotation and press {keys}; at once for the nearest": (
         "انتقل إلى التعليق الآخر واضغط {keys}؛ أو اضغط الآن لأقرب تعليق"
     ),
-    "Go to the annotation that {link} leads to, then press {key}": (
-        "انتقل إلى التعليق الذي يؤدي إليه الرابط {link} ثم اضغط {key}"
-    ),
+    "Go to the other end of {link}, then press {key}": "انتقل إلى الطرف الآخر للرابط {link} ثم اضغط {key}",
     "No link has been begun": "لم يبدأ أي ربط",
-    "The tagset has no link that begins at this tag": "ليس في مجموعة الوسوم رابط يبدأ من هذا الوسم",
+    "The tagset has no link for this tag": "ليس في مجموعة الوسوم رابط لهذا الوسم",
     "{link} cannot begin at {tag}": "لا يبدأ الرابط {link} من {tag}",
-    "{link} cannot lead to {tag}": "لا يؤدي الرابط {link} إلى {tag}",
+    "{link} cannot join {tag}": "لا يصل الرابط {link} {tag} بشيء",
+    "{link} cannot join {tag} and {other}": "لا يصل الرابط {link} بين {tag} و{other}",
     "These two are linked by {link} already": "هذان مرتبطان بالرابط {link} من قبل",
     "This annotation has no links": "لا روابط لهذا التعليق",
     "There is no annotation here": "لا تعليق هنا",
