@@ -626,7 +626,14 @@ SENTENCES = {
         "{list.take} يأخذه · {tag_picker.list_it} يدرجه دائمًا، أو يضيفه إلى مجموعة الوسوم"
     ),
     "Links": "الروابط",
-    "{tag} is listed now; its key {key} belongs to another command": "{tag} مدرج الآن؛ مفتاحه {key} لأمر آخر",
+    "{tag} is listed now": "{tag} مدرج الآن",
+    "{tag} is listed now; its key is {key}": "{tag} مدرج الآن؛ مفتاحه {key}",
+    "{tag} is listed now. Its key {key} does something else: {binding} gives it one in the configuration": (
+        "{tag} مدرج الآن. مفتاحه {key} لأمر آخر: {binding} في الإعدادات يعطيه مفتاحًا"
+    ),
+    "{tag} is listed no longer, but is found by typing": "لم يعد {tag} مدرجًا، لكن يوجد بكتابة اسمه",
+    "{tag} is always listed": "{tag} مدرج دائمًا",
+    "{tag} is in the tagset now, in {file}": "{tag} في مجموعة الوسوم الآن، في {file}",
     "There is no text here": "لا نص هنا",
     "There are damaged bytes on both sides: nothing could tell this place again": (
         "على الجانبين بايتات تالفة: لا شيء يدل على هذا الموضع من بعد"
