@@ -98,7 +98,7 @@ class ShownSets:
     def _filtered(self) -> Filtering:
         if self._filtering is None or self._filtering.chosen is not self.filter:
             below = frozenset[str]() if self.filter.tag is None else self.tagset.below(self.filter.tag)
-            self._filtering = Filtering(self.entries, self.filter, self._words, below)
+            self._filtering = Filtering(self.entries, self.filter, self._words, below, self._is_remarked)
             self._filtering.advance(FIRST_FILTERED)
         return self._filtering
 
@@ -115,3 +115,9 @@ class ShownSets:
             if entry is not None:
                 self._entries.add(key_of(entry))
                 filtering.came(key_of(entry))
+
+    def _is_remarked(self, entry: Entry) -> bool:
+        # Most sets have no remarks.
+        from tui_reader.session.remarked import is_remarked
+
+        return is_remarked(self, entry)

@@ -211,7 +211,8 @@ checked after the text has changed: **{check}** goes through that.
 
 **{conflict}** goes to the next annotation that was changed twice, and asks which version stays.
 
-❝ stands before what others say of an annotation: **{discussion}** shows it, and answers.
+❝ stands before what others say of an annotation: **{discussion}** shows it, and answers. **{discussion.next}** goes to
+the next one of which something is said, **{filter.remarked}** lists these alone.
 """
 
     BINDINGS: ClassVar = [
