@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+import at_rest
 import pytest
 from desk import Desk
 from hypothesis import HealthCheck, settings
@@ -30,6 +31,7 @@ settings.register_profile(
     max_examples=60 if IS_JUDGED else 100,
 )
 settings.load_profile("everywhere")
+at_rest.use()
 
 
 NOT_OURS = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANGUAGE"}
