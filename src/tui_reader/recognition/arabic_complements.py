@@ -46,7 +46,8 @@ class Complements:
         if text == "لدي" and words.is_listed(head, "sent"):
             return True
         if text == "من":
-            return words.is_listed(before, "counted") or words.kind(following) == "organisation"
+            is_one_of = words.is_listed(before, "counted") or words.is_listed(head, "counted")
+            return is_one_of or words.kind(following) == "organisation"
         if text == "عن":
             return words.is_listed(before, "of_issue")
         if text == "علي":

@@ -79,7 +79,10 @@ def described_to(words: ArabicWords, last: int, is_open: bool, governing: Govern
         return last
     for place in range(start + 1, min(start + _DESCRIPTION, words.ends[last] + 1, len(words.all))):
         text = words.text(place)
-        if text == ":" or words.is_in(place, "complementisers") or _opens_quote(words, place):
+        is_said = words.is_in(place, "complementisers") or words.is_in(place, "asking")
+        if is_open and text in governing.prepositions and words.is_word(place):
+            return place - 1
+        if text == ":" or is_said or _opens_quote(words, place):
             # `في أن`, `إلى أن`: the preposition is the verb's.
             return place - 2 if words.is_preposition(place - 1) else place - 1
         if text in COMMAS or text == "(" or words.is_verb(place):

@@ -95,7 +95,7 @@ class Subjects:
             return False
         found = phrase_at(words, place, appositions=False)
         phrase, after = found.phrase, found.after
-        is_name = phrase is not None and phrase.last - phrase.first < _MARKED
+        is_name = phrase is not None and phrase.first == place + 1 and phrase.last - phrase.first < _MARKED
         return is_name and (words.is_word(after) or self._text(after) == ":" or self._text(after) in COMMAS)
 
     def _is_spoken_of(self, place: int, verb: Verb) -> bool:
@@ -138,6 +138,10 @@ class Subjects:
             return None
         if boundary in self._lists["prepositions"]:
             told_of = self._told_of(first, last) if verb.is_sure or verb.is_plural else None
+            if boundary == "عن" and verb.lemma == "قال":
+                # `عن هشام بن عروة قال`: who handed it down.
+                found = phrase_at(words, first, appositions=False, before=last + 1)
+                told_of = found.phrase if found.after == last + 1 else told_of
             return self._with_complement(first - 1, last, start) or told_of
         if boundary == ":":
             boundary = ""
@@ -239,6 +243,13 @@ class Subjects:
     def doer(self, place: int, *, is_feminine: bool) -> Phrase | None:
         """Who does what a participle stands beside: `خفضت المؤسسة تصنيفها قائلة`, `والوزير غادر مؤكدا`."""
         words, start = self._words, self._words.starts[place]
+        for begin in range(place - 1, max(start, place - _NOUN) - 1, -1):
+            # `فرد الرسول قائلا`
+            found = phrase_at(words, begin, appositions=False, before=place)
+            is_beside = found.after == place and words.kind(self._text(begin)) == "role"
+            is_beside = is_beside and not words.is_preposition(begin - 1)
+            if found.phrase is not None and is_beside and not self._is_construct(begin - 1):
+                return found.phrase._replace(score=_BESIDE_BEFORE)
         for begin in range(place - 2, max(start, place - _DESCRIBED) - 1, -1):
             before = self._said.before(begin)
             if before and before not in COMMAS and before != "ان":
@@ -324,7 +335,7 @@ class Subjects:
     def is_indefinite(self, phrase: Phrase) -> bool:
         """Whether a verb behind it, with no mark in between, is rather a relative clause."""
         text = self._text(phrase.first)
-        if self._words.has_article(phrase.last):
+        if self._words.has_article(phrase.last) or self._said.before(phrase.first) == "ان":
             return False
         is_first = phrase.first == self._words.starts[phrase.first]
         return not (
