@@ -137,8 +137,9 @@ class _Finder:
     def _participle(self, form: Form) -> Attributed | None:
         place = form.place
         content = self._said.content(place + 1, 6)
-        if form.text.endswith("ات") and self._text(place + 1) == ":":
-            # `متابعات: `, a heading
+        is_heading = form.text.endswith("ات") or (place == 0 and not form.verb.is_sure)
+        if is_heading and self._text(place + 1) == ":":
+            # `متابعات: `, `ملاحظة: `
             return None
         before = self._said.before(place)
         starts_clause = form.skip == 1 or not self._words.is_word(place - 1) or before == ""

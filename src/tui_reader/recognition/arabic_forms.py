@@ -70,13 +70,14 @@ class Forms:
                 continue
             stem = rest.removesuffix(pronoun)
             # A final ى is an ا before a pronoun.
-            stem = f"{stem[:-1]}ي" if stem[-1] == "ا" and stem not in verbs else stem
+            is_weak = stem[-1] == "ا" and stem not in verbs
+            stem = f"{stem[:-1]}ي" if is_weak else stem
             verb = verbs.get(stem)
-            if verb is None or verb.tense is Tense.PARTICIPLE or self._words.spelt(place).endswith("ة"):
-                continue
-            if verb.is_plural and pronoun == "نا":
+            if verb is not None and verb.spelt[-1] == "ى" and not is_weak:
                 # `رأينا`: we, and not us.
                 return None
+            if verb is None or verb.tense is Tense.PARTICIPLE or self._words.spelt(place).endswith("ة"):
+                continue
             return Form(verb, place, skip, True, stem)
         return None
 

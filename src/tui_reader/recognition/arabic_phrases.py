@@ -85,7 +85,7 @@ def phrase_at(
         if more is not None:
             return Ended(Phrase(first, more, "named" if kind == "role" else kind, _SCORE, skip), more + 1)
     if appositions and before is None:
-        last = described_to(words, last, walk.is_open, governing)
+        last = described_to(words, last, walk.is_open, kind, governing)
     return Ended(Phrase(first, last, kind, _SCORE, skip), last + 1)
 
 
@@ -321,6 +321,11 @@ class _Walk:
         if text.startswith("الم") and text.endswith("ين") and text[-3] != "ي":
             # `الوزير المستوردين`: not of one alone.
             return not before.endswith(plural) and self.head.removeprefix("ال") not in lists["plurals"]
+        is_masculine = place == self._head_place + 1 and words.kind(self.head) == "role" and not before.endswith("ة")
+        is_masculine = is_masculine and self.head.removeprefix("ال") not in lists["plurals"]
+        if is_masculine and words.spelt(place).endswith("ة"):
+            # `غادر الوزير القاعة`
+            return True
         # What is feminine all through has no adjective that is not: `وزارة الخارجية الاتفاق`
         is_feminine = before.endswith("ة") and words.spelt(self._head_place).endswith("ة")
         return is_feminine and not words.spelt(place).endswith(("ة", "ي", "ى", "ات", "اء"))
@@ -352,7 +357,7 @@ class _Walk:
             or self._surnames == _SURNAMES
             or words.is_object(self._place)
             or (self._governing.has_object and self._governing.is_verb and words.is_action_text(text[2:]))
-            or kind == "organisation"
+            or kind in {"organisation", "anonymous"}
             or is_time
         ):
             return 0
@@ -379,7 +384,7 @@ class _Walk:
         """Past a word with ل or ب in front; None where it is a name."""
         is_named = self._state is _State.NAMED
         found = self._complements.written_together(
-            self._place, self.head, self._head_place, is_named, self._names > 0, self._limit
+            self._place, self.head, self._head_place, is_named, self._names > 0, self._limit, self._is_sure
         )
         if found is None:
             if text[0] == "ل" and len(text) > 4 and self._state is _State.DEFINITE:
@@ -438,7 +443,8 @@ class _Walk:
         is_told = (
             kind == "document" or text in lists["places"] or text in lists["objects"] or text in lists["utterances"]
         )
-        if is_told or (self._state is _State.DEFINITE and text in lists["states"]):
+        is_person = self._state is _State.NAMED and words.kind(self.head) in {None, "role"} and self._names > 1
+        if is_told or ((self._state is _State.DEFINITE or is_person) and text in lists["states"]):
             return 0
         if kind in {"role", "organisation"}:
             return self._becomes(_State.CONSTRUCT)

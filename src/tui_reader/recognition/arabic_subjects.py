@@ -138,8 +138,7 @@ class Subjects:
             return None
         if boundary in self._lists["prepositions"]:
             told_of = self._told_of(first, last) if verb.is_sure or verb.is_plural else None
-            if boundary == "عن" and verb.lemma == "قال":
-                # `عن هشام بن عروة قال`: who handed it down.
+            if self.is_handed_down(place, verb):
                 found = phrase_at(words, first, appositions=False, before=last + 1)
                 told_of = found.phrase if found.after == last + 1 else told_of
             return self._with_complement(first - 1, last, start) or told_of
@@ -190,6 +189,12 @@ class Subjects:
             if found.phrase is not None and found.after == last + 1:
                 return found.phrase._replace(score=_BESIDE_BEFORE)
         return None
+
+    def is_handed_down(self, place: int, verb: Verb) -> bool:
+        """Whether somebody stands before a verb who handed down what is said: `عن هشام بن عروة قال`."""
+        words = self._words
+        first = self._back_to(place, max(words.starts[place], place - _NOUN))
+        return verb.lemma == "قال" and first < place and self._said.before(first) == "عن" and not words.has_article(first)
 
     def _told_of(self, first: int, last: int) -> Phrase | None:
         """Of whom an indefinite relative clause tells, behind a preposition: `من أخبار تفيد بأن`, `غضب محتجين طالبوا`."""
