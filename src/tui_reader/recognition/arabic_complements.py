@@ -41,7 +41,7 @@ class Complements:
         """Whether a preposition goes on with the phrase (`الباحث في مركز`, `عدد من`, `بيان صادر عن`)."""
         words = self._words
         text, before, following = words.text(place), words.text(place - 1), words.text(place + 1)
-        if not words.is_preposition(place):
+        if not words.is_preposition(place) or text in self._governed:
             return False
         if text == "لدي" and words.is_listed(head, "sent"):
             return True
@@ -51,9 +51,9 @@ class Complements:
         if text == "عن":
             return words.is_listed(before, "of_issue")
         if text == "علي":
-            return words.is_listed(before, "in_charge") and text not in self._governed
+            return words.is_listed(before, "in_charge")
         is_counted = words.is_listed(head, "counted")
-        if text != "في" or text in self._governed or (words.kind(head) is None and not is_counted):
+        if text != "في" or (words.kind(head) is None and not is_counted):
             return False
         if following in CLOSING:
             # A place: `وزارة الدفاع في "يريفان"`
@@ -105,7 +105,7 @@ class Complements:
             is_issued = words.kind(head) == "document" and place == head_place + 1
             is_heard = (rest in lists["addressees"] and not is_issued) or (has_names and text[0] == "ل")
             return _NO_PART if is_heard else Together(True)
-        if len(text) > 4 and words.is_action_text(rest):
+        if len(text) > 4 and words.is_action_text(rest) and not rest.startswith("اي"):
             return Together(True) if is_sure and text[0] == "ل" else _NO_PART
         if text.startswith("بال") and len(text) > 5:
             is_place = words.is_listed(head, "places_of_work") and text[3:] not in lists["occasions"]

@@ -456,7 +456,12 @@ class _Walk:
     def _begins_object(self) -> bool:
         """Whether a noun is rather what the verb does something to: `عبدالله باوارث حجم الخسارة`."""
         words, following = self._words, self._place + 1
-        if self._names < 2 or not words.has_article(following):  # noqa: PLR2004
+        if not words.has_article(following):
+            return False
+        if words.spelt(self._place).endswith(("ية", "ات")) and words.text(self._place)[0] != "و":
+            # `نفى عسيري إمكانية الاستفادة`
+            return True
+        if self._names < 2:  # noqa: PLR2004
             return False
         spelt = words.spelt(following)
         return spelt.endswith("ة") and not spelt.endswith("ية") and words.kind(words.text(following)) is None

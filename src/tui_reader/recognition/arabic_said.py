@@ -36,7 +36,9 @@ class Said:
         words = self._words
         for place in range(first, min(first + most, len(self._words.all))):
             text = self._text(place)
-            if text in verb.governs or (words.is_in(place, "pronouns") and without_pronoun(text, least=1) in verb.governs):
+            if text in verb.governs or (
+                words.is_in(place, "pronouns") and without_pronoun(text, least=1) in verb.governs
+            ):
                 return True
             if not self._words.is_word(place) and text not in COMMAS:
                 return False

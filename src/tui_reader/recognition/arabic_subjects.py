@@ -158,7 +158,8 @@ class Subjects:
             if words.kind(noun) is None and not may_be_name and not (begin == first and noun.startswith("ال")):
                 continue
             found = phrase_at(words, begin, appositions=False, before=last + 1, skip=skip)
-            if found.phrase is not None and found.after == last + 1:
+            is_time = begin == last and words.is_action(begin)
+            if found.phrase is not None and found.after == last + 1 and not is_time:
                 return found.phrase._replace(score=_BESIDE_BEFORE)
         return None
 
@@ -194,7 +195,9 @@ class Subjects:
         """Whether somebody stands before a verb who handed down what is said: `عن هشام بن عروة قال`."""
         words = self._words
         first = self._back_to(place, max(words.starts[place], place - _NOUN))
-        return verb.lemma == "قال" and first < place and self._said.before(first) == "عن" and not words.has_article(first)
+        return (
+            verb.lemma == "قال" and first < place and self._said.before(first) == "عن" and not words.has_article(first)
+        )
 
     def _told_of(self, first: int, last: int) -> Phrase | None:
         """Of whom an indefinite relative clause tells, behind a preposition: `من أخبار تفيد بأن`, `غضب محتجين طالبوا`."""
@@ -271,7 +274,8 @@ class Subjects:
         while begin < end and (words.is_in(begin, "before_subjects") or words.is_in(begin, "particles")):
             begin += 1
         text = self._text(begin)
-        if not words.is_word(begin) or words.is_preposition(begin) or words.is_in(begin, "relatives"):
+        is_preposition = words.is_preposition(begin) or text.removeprefix("و") in self._lists["prepositions"]
+        if not words.is_word(begin) or is_preposition or words.is_in(begin, "relatives"):
             return None
         for skip in skips(text):
             if words.kind(text[skip:]) is not None or text[skip:] in self._lists["states"]:
