@@ -37,6 +37,7 @@ from tui_reader.text.folding import fold, fold_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from tui_reader.recognition.locators import Located
     from tui_reader.text.folding import Folded
 
 ORIGIN = "citations"
@@ -157,11 +158,15 @@ def _worded(folded: Folded, match: re.Match[str], inside: str) -> Found | None:
         return _found(folded, match.span(), places, 0.9, _quoted(folded, match))
     if (key := keys(label) or identified(label)) is not None:
         return _found(folded, match.span(), key, 0.9)
-    if (named := author_years(folded, *match.span(1)) or located(folded, *match.span(1))) is not None:
+    if (named := author_years(folded, *match.span(1)) or _sure(located(folded, *match.span(1)))) is not None:
         return _found(folded, match.span(), named, 0.8)
     if tradition(inside) or _ALPHA.fullmatch(label):
         return _found(folded, match.span(), label, 0.7)
     return None
+
+
+def _sure(place: Located | None) -> str | None:
+    return place.ref if place is not None and place.is_sure else None
 
 
 def _quoted(folded: Folded, match: re.Match[str]) -> Mapping[str, str] | None:
@@ -238,6 +243,8 @@ def _is_note_letter(folded: Folded, match: re.Match[str], inside: str) -> bool:
 def _in_round(folded: Folded) -> Iterator[Found]:
     text = folded.text
     doubtful: list[tuple[re.Match[str], int]] = []
+    unsure: list[tuple[re.Match[str], str]] = []
+    has_places = False
     for match in _ROUND.finditer(text):
         inside = match[1].strip()
         number = inside.lstrip("^¬")
@@ -253,6 +260,15 @@ def _in_round(folded: Folded) -> Iterator[Found]:
             yield _found(folded, match.span(), places, 0.85, _quoted(folded, match))
         elif (ref := _named(folded, match, inside)) is not None:
             yield _found(folded, match.span(), ref, 0.85)
+        elif (place := located(folded, *match.span(1))) is not None:
+            has_places = has_places or place.is_sure
+            if place.is_sure:
+                yield _found(folded, match.span(), place.ref, 0.85)
+            else:
+                unsure.append((match, place.ref))
+    if has_places:
+        for match, ref in unsure:
+            yield _found(folded, match.span(), ref, 0.7)
     if doubtful and not _LISTED.search(text):
         for match, number in _in_turn(doubtful):
             yield _found(folded, match.span(), str(number), DOUBTFUL)
@@ -271,6 +287,6 @@ def _named(folded: Folded, match: re.Match[str], inside: str) -> str | None:
     """What round brackets refer to in words."""
     within = match.span(1)
     label = spelt_at(folded, *within).strip()
-    named = author_years(folded, *within) or year_of(folded, *within) or located(folded, *within) or identified(label)
+    named = author_years(folded, *within) or year_of(folded, *within) or identified(label)
     is_link = folded.text[match.start() - 1 : match.start()] != "]" and _ADDRESS.fullmatch(label)
     return named or (label if is_link or tradition(inside) else None)

@@ -71,6 +71,7 @@ _UNITS = frozenset(
 )
 _WORD_BEHIND = re.compile(r"[\s\"'«“(]{0,3}([^\W\d_]+)")
 _STOP_BEHIND = re.compile(r" ?[.،,؛;:»”!؟?)\]]|\s*\Z|\s*\n")
+_QUOTES = frozenset("»”")
 _CLOSING = "\"'”’»«“.,،؛;:!?؟)]}"
 
 _SUPERSCRIPT = re.compile(
@@ -81,6 +82,7 @@ _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻–", "012345
 _RAISED = re.compile("[⁰¹²³⁴-⁹⁽]")
 _DIGIT_OF_BOOKS = re.compile("[١-٩۱-۹]")
 _BARE = re.compile(r"(?<!\d)(?P<number>[1-9]\d?)(?= ?[.،؛»](?!\d)|(?P<quote> [«“])| [وف][^\W\d_]{2}|\s*\Z)")
+_QUOTED = re.compile(r"(?<=[\w.،؛!؟])[»”\"](?P<number>[1-9]\d?)(?=[\s.،؛»]|\Z)(?!\.\d)")
 _STOPPED = re.compile(r"(?:[.،؛»”\"!؟]|(?P<colon>:)) ?\Z")
 
 
@@ -100,7 +102,10 @@ def is_note(text: str, match: re.Match[str], number: str) -> float:
     is_glued = not near[-1:].isspace()
     word = WORD_BEFORE.search(near.rstrip())
     if word is None:
-        return 0.75 if is_glued and near[-1] != ":" and _closes(near) and not _counts(text, match) else 0
+        if near.rstrip()[-1:] == ":" or not _closes(near.rstrip()) or _counts(text, match):
+            return 0
+        is_closed = near.rstrip()[-1:] in _QUOTES and _STOP_BEHIND.match(text, match.end())
+        return 0.75 if is_glued else 0.5 if is_closed else 0
     if not _is_noted(word[0], text, match, is_glued=is_glued):
         return 0
     if is_glued:
@@ -169,8 +174,12 @@ def _is_raised_marker(text: str, match: re.Match[str]) -> bool:
 def bare_numbers(folded: Folded) -> Iterator[tuple[tuple[int, int], str, float]]:
     """Numbers that have lost what raised them, behind a stop: `من قريب. ٧ وقال`: place, number, how sure.
 
-    In digits of books; in ASCII ones far more is counted than noted.
+    In digits of books; in ASCII ones far more is counted than noted, but for those glued to the end of a quotation.
     """
+    for match in _QUOTED.finditer(folded.text):
+        word = _WORD_BEHIND.match(folded.text, match.end())
+        if word is None or word[1] not in _THINGS:
+            yield match.span("number"), match["number"], 0.5
     if not _DIGIT_OF_BOOKS.search(folded.source):
         return
     text = folded.text
