@@ -25,7 +25,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from tui_reader.recognition.author_years import author_years, spelt_at, year_of
-from tui_reader.recognition.bracket_context import REACH, is_code, is_interval, is_page, opens_item
+from tui_reader.recognition.bracket_context import REACH, WORD_BEFORE, is_code, is_interval, is_page, opens_item
 from tui_reader.recognition.found import Found, Recognised
 from tui_reader.recognition.locators import located
 from tui_reader.recognition.markup import identified, keys, marked_up
@@ -181,6 +181,10 @@ def _numbered(folded: Folded, match: re.Match[str], inside: str) -> Found | None
     is_glued = match.start() > 0 and not _CLITIC.search(text[max(0, match.start() - 3) : match.start()])
     numbers = _NUMBERS.fullmatch(inside)
     if numbers is not None:
+        word = WORD_BEFORE.search(text[max(0, match.start() - REACH) : match.start()].rstrip())
+        if not is_glued and word is not None and is_numbered(word[0]):
+            # What an editor says it is: `القرن [21]`.
+            return None
         named = _references(numbers[1])
         years = [ref for ref in named if _is_year(ref)]
         if named and not years and not (len(named) > 1 and is_interval(text, match)):

@@ -108,7 +108,8 @@ def _alone(match: re.Match[str]) -> Located | None:
     if match["pieces"] is not None:
         singles = [*_SINGLE.finditer(match["pieces"])]
         has_page = any(_IS_PAGE.fullmatch(one["word"]) for one in singles)
-        return Located(_normal(singles), is_sure=True) if has_page or len(singles) > 1 else None
+        has_others = len({one["word"] for one in singles}) > 1
+        return Located(_normal(singles), is_sure=True) if has_page or has_others else None
     volume, page = int(match["volume"]), int(match["page"])
     if match["stroke"] == ":" or not 0 < volume <= MOST_VOLUMES or not page:
         return None

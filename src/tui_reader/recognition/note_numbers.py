@@ -30,7 +30,7 @@ NUMBERED = frozenset(
         ملحق صورة صور معادلة مجموعة سؤال مثال تمرين درس جزء مجلد قسم نموذج خريطة قناة حلقة لواء فئة نقطة نقطتين
         نقاط قانون طبعة نسخة إصدار دفعة وحدة خطوة حالة تجربة عينة رسم لوحة مسألة حديث أطروحة فرضية افتراض مقدمة
         نتيجة ملاحظة خيار بديل رمز حاشية ملف مجال مستوى عمود صف سطر بيت قضية دعوى جلسة دورة لجنة محطة قاعة غرفة
-        بوابة طابق شارع خط بحث مبحث مطلب شرط هدف محور ص ج ط ع م ف ق س
+        قرن القرن بوابة طابق شارع خط بحث مبحث مطلب شرط هدف محور ص ج ط ع م ف ق س
         """
     ).split()
 )
@@ -71,6 +71,8 @@ _UNITS = frozenset(
 )
 _WORD_BEHIND = re.compile(r"[\s\"'«“(]{0,3}([^\W\d_]+)")
 _STOP_BEHIND = re.compile(r" ?[.،,؛;:»”!؟?)\]]|\s*\Z|\s*\n")
+_OF_A_LAW = re.compile(r"\d\([^\W\d_]{1,3}\)\Z")
+"""501(c)(3)."""
 _QUOTES = frozenset("»”")
 _CLOSING = "\"'”’»«“.,،؛;:!?؟)]}"
 
@@ -102,7 +104,7 @@ def is_note(text: str, match: re.Match[str], number: str) -> float:
     is_glued = not near[-1:].isspace()
     word = WORD_BEFORE.search(near.rstrip())
     if word is None:
-        if near.rstrip()[-1:] == ":" or not _closes(near.rstrip()) or _counts(text, match):
+        if _OF_A_LAW.search(near) or near.rstrip()[-1:] == ":" or not _closes(near.rstrip()) or _counts(text, match):
             return 0
         is_closed = near.rstrip()[-1:] in _QUOTES and _STOP_BEHIND.match(text, match.end())
         return 0.75 if is_glued else 0.5 if is_closed else 0
@@ -112,7 +114,8 @@ def is_note(text: str, match: re.Match[str], number: str) -> float:
         return 0.75
     stop = _STOP_BEHIND.match(text, match.end())
     # A short line without a stop is a heading: its number says which part it is.
-    return 0.6 if stop is not None and (stop[0].strip() or match.start() > SHORT) else DOUBTFUL
+    is_stopped = stop is not None and (stop[0].strip() or match.start() > SHORT)
+    return 0.6 if is_stopped and len(number) < MOST_DIGITS else DOUBTFUL
 
 
 def _closes(near: str) -> bool:
