@@ -22,7 +22,8 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui_reader.annotations.model import Annotation, Relation
+    from tui_reader.annotations.records.annotation import Annotation
+    from tui_reader.annotations.records.relation import Relation
     from tui_reader.session.reader import ReaderSession
 
 CLAUSES = [

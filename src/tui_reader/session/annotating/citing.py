@@ -14,8 +14,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations.anchoring import Placement, State
-from tui_reader.annotations.model import Annotation, new_annotation, new_relation
-from tui_reader.annotations.store import Add, Batch, Update
+from tui_reader.annotations.changes import Add, Batch, Update
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.relation import new_relation
 from tui_reader.language import tr
 from tui_reader.recognition.citations import citations
 from tui_reader.recognition.references import entry_for
@@ -30,7 +31,7 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from tui_reader.annotations.store import Change
+    from tui_reader.annotations.changes import Change
     from tui_reader.annotations.tagset import RelationType, Tagset
     from tui_reader.session.entries import Entry
     from tui_reader.session.reader import ReaderSession

@@ -1,7 +1,7 @@
 """The command table: what can be done in the reading screen, under which keys, in which words.
 
-Footer, help panel, command palette, key map and the README's list of keys are made from it. The words are the English
-ones; whoever shows them has them said in the language of the interface.
+Footer, help panel, command palette and key map are made from it, and docs/keys.md is held to it. The words are the
+English ones; whoever shows them has them said in the language of the interface.
 """
 
 from __future__ import annotations
@@ -196,8 +196,12 @@ COMMANDS = (
     Command("filter.text", "f", "filter_text", "Filter annotations by text", "Annotations"),
     Command("filter.tag", "F", "filter_tag", "Filter annotations by tag", "Annotations"),
     Command("filter.unsettled", "U", "filter_unsettled", "List only annotations to check", "Annotations"),
+    Command(
+        "filter.remarked", "Y", "filter_remarked", "List only annotations of which something is said", "Annotations"
+    ),
     Command("others", "o", "toggle_others", "Show or hide other annotators' sets", "Annotations"),
     Command("discussion", "I", "discussion", "Show what is said about the annotation, and answer", "Annotations"),
+    Command("discussion.next", "J", "next_discussion", "Next annotation of which something is said", "Annotations"),
     Command("views", "p", "views", "List what is open: uncited claims, unused citations, progress", "Annotations"),
     Command(
         "review", "M", "review", "Review what several annotators say, side by side", "Annotations", footer="Review"

@@ -23,6 +23,8 @@ class ReviewingCommands(Pacing):
 
     review: ReviewScreen | None = None
     """The review that lies over this screen."""
+    last_report: Path | None = None
+    """Where the last report was written to."""
 
     @property
     def is_under_review(self) -> bool:
