@@ -77,7 +77,9 @@ class _Finder:
         if phrase is None or self._text(colon) != ":" or colon - phrase.first > _HEADLINE:
             return None
         is_headline = self._text(len(words.all) - 1) != "." and len(words.all) - colon > _TOLD
-        is_known = phrase.kind in {"role", "organisation"} or (phrase.kind == "named" and self._subjects.is_speaker(phrase))
+        is_known = phrase.kind in {"role", "organisation"} or (
+            phrase.kind == "named" and self._subjects.is_speaker(phrase)
+        )
         is_name = phrase.kind == "named" and not any(
             words.is_in(place, "common") or words.is_action(place) for place in range(phrase.first, phrase.last + 1)
         )
@@ -148,7 +150,11 @@ class _Finder:
         if form.text in self._lists["introducing"]:
             score += 0.2
         is_clear = score >= LEAST and content is not None and not form.verb.is_plural
-        doer = self._subjects.doer(place, is_feminine=form.text[-1] == "ه") if is_clear and not self._is_heard(place) else None
+        doer = (
+            self._subjects.doer(place, is_feminine=form.text[-1] == "ه")
+            if is_clear and not self._is_heard(place)
+            else None
+        )
         sources = () if doer is None else (doer,)
         return Attributed(place, place, form.verb.stance, min(score, 0.95), sources, form.skip)
 

@@ -71,7 +71,11 @@ def phrase_at(
     marks = NAME_MARKS.get(words.text(first), "")
     if marks and words.text(last) in marks and last - first > 1:
         # Marks around all of it are not part of the name.
-        more = apposition(words, last + 2, kind, is_titled, phrase_at) if words.text(last + 1) in COMMAS and appositions else None
+        more = (
+            apposition(words, last + 2, kind, is_titled, phrase_at)
+            if words.text(last + 1) in COMMAS and appositions
+            else None
+        )
         if more is not None:
             return Ended(Phrase(first, more, kind, _SCORE), more + 1)
         return Ended(Phrase(first + 1, last - 1, kind, _SCORE), last + 1)
@@ -87,9 +91,7 @@ def phrase_at(
 class _Walk:
     """Goes on from word to word as long as they are one phrase."""
 
-    def __init__(
-        self, words: ArabicWords, first: int, limit: int, skip: int, governing: Governing, sure: int
-    ) -> None:
+    def __init__(self, words: ArabicWords, first: int, limit: int, skip: int, governing: Governing, sure: int) -> None:
         self._words = words
         self._first = first
         self._limit = limit

@@ -192,9 +192,11 @@ class ArabicWords:
     def begins_formula(self, place: int) -> bool:
         """Whether a wish begins that stands behind names: `صلى الله عليه وسلم`, `رحمه الله`."""
         text = self.text(place)
-        return text in self.lexicon.words["blessings"] or (
-            text in self.lexicon.words["wishes"] and self.text(place + 1).startswith("الل")
-        ) or (text in {"عليه", "عليها", "عليهم"} and self.text(place + 1) in {"السلام", "الصلاه"})
+        return (
+            text in self.lexicon.words["blessings"]
+            or (text in self.lexicon.words["wishes"] and self.text(place + 1).startswith("الل"))
+            or (text in {"عليه", "عليها", "عليهم"} and self.text(place + 1) in {"السلام", "الصلاه"})
+        )
 
     def past_formula(self, place: int) -> int:
         """Behind a wish that begins here, with what stands around it; here where none does."""
@@ -249,8 +251,6 @@ class ArabicWords:
             if self.text(closing) in marks:
                 return closing
         return None
-
-
 
 
 def has_article(text: str) -> bool:

@@ -40,7 +40,8 @@ _PHRASES = {
     "clarify": """
         clarification needed|needs clarification|clarify|further explanation needed|explanation needed|example needed
         definition needed|context needed|specify|vague|ambiguous|which one?|why?|how?|what?|quantify|incomprehensible
-        ما المقصود|ما المقصود؟|ما معنى هذا|ماذا يعني هذا|صياغة ملتبسة|صياغة مبهمة|كلمات مبهمة|كلمات مراوغة|كلمة مطاطية|مبهم|مبهمة
+        ما المقصود|ما المقصود؟|ما معنى هذا|ماذا يعني هذا|صياغة ملتبسة|صياغة مبهمة|كلمات مبهمة|كلمات مراوغة
+        كلمة مطاطية|مبهم|مبهمة
         حدد|حدد أكثر|اذكر مثالا|مثل ماذا؟|نسبة إلى ماذا؟|من أي نوع؟|شفاف‌سازی
         توضيح|وضح|غامض|غامضة|غير واضح|غير واضحة|ماذا؟|ما هو؟|ما هي؟|لماذا؟|كيف؟|أي؟|أي منهم؟|كم؟
         דרושה הבהרה|הבהרה|איזה?|איך?|למה?
@@ -55,7 +56,7 @@ _PHRASES = {
     "where": "where?|أين؟|في أين؟|איפה?|היכן?",
     "dubious": """
         dubious|disputed|contradictory|doubtful|speculation?|opinion?|neutrality is disputed|undue weight
-        وجهة نظر|رأي؟|رأي شخصي|تحيز|متنازع|فيه نظر|مزاعم؟|مبالغة|هل هذا صحيح
+        رأي؟|رأي شخصي|متنازع|مزاعم؟|هل هذا صحيح
         محل شك|محل خلاف|محل نزاع|محل جدل|موضع شك|مشكوك فيه|مشكوك فيها|مشكوك في صحته|مشكوك في صحتها|مشكوك بصحته
         متنازع عليه
         מפוקפק|שנוי במחלוקת
@@ -70,7 +71,8 @@ _PHRASES = {
         failed verification|verification needed|verify|verify source|verify credibility|not verified
         not in citation|not in citation given|not in the citation given|not in source|not in source given|unverified
         not specific enough to verify|need quotation to verify|needs verification
-        أخفق التحقق|أخفق في التحقق|لم يتحقق منه|غير محقق|المصدر لا يذكر ذلك|غير وارد في المصدر|لا يوجد في المصدر|تأكيد المصدر
+        أخفق التحقق|أخفق في التحقق|لم يتحقق منه|غير محقق|المصدر لا يذكر ذلك|غير وارد في المصدر|لا يوجد في المصدر
+        تأكيد المصدر
         فشل التحقق|فشل في التحقق|غير موجود في المصدر|ليس في المصدر|غير مذكور في المصدر|المصدر لا يؤكد ذلك
         تحقق من المصدر
     """,
@@ -96,7 +98,8 @@ _STATUS = {"dead link": "dead-link", "verify": "failed-verification", "page": "p
 """The `citation_status` some of them say."""
 
 _SINCE = re.compile(
-    r" ?[-–—,،:(|]? ?(?:discuss|ناقش|نقاش|see talk|since .{0,20}|منذ .{0,20}|(?:\d{1,2} )?[^\W\d_]{1,12}(?: [^\W\d_]{1,6})? (?:19|20)\d\d|تاريخ ?=.{0,24}|date ?=.{0,24})\)?$"
+    r" ?[-–—,،:(|]? ?(?:discuss|ناقش|نقاش|see talk|since .{0,20}|منذ .{0,20}"
+    r"|(?:\d{1,2} )?[^\W\d_]{1,12}(?: [^\W\d_]{1,6})? (?:19|20)\d\d|تاريخ ?=.{0,24}|date ?=.{0,24})\)?$"
 )
 
 
