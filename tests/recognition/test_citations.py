@@ -136,6 +136,8 @@ def test_what_asks_for_something(marker: str, ref: str, before: str) -> None:
         ("(الجابري وآخرون، 1990)", ["الجابري وآخرون 1990"]),
         ("(انظر: الجابري، 1990)", ["الجابري 1990"]),
         ("(الجابري، د.ت)", ["الجابري د.ت"]),
+        ("(علي شمس، واخرون ، 2023، ص 137)", ["علي شمس، واخرون 2023"]),
+        ("(Minh, N., & Ngan, H. 2021, P.27)", ["Minh, N., & Ngan, H. 2021"]),
     ],
 )
 def test_authors_and_years(marker: str, named: list[str]) -> None:
