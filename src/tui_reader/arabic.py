@@ -576,6 +576,7 @@ SENTENCES = {
     "LINK: {keys}": "ربط: {keys}",
     "SELECT": "تحديد",
     "{count} selected": "محدد: {count}",
+    "{doing} {percent}%": "{doing} {percent}%",
     "reading annotations… {percent}%": "جارٍ قراءة التعليقات… {percent}%",
     "read only": "للقراءة فقط",
     "nothing to save": "لا شيء للحفظ",

@@ -51,8 +51,8 @@ class SuggestingCommands(RepeatingCommands):
     """Whether the list of suggestions is there: looking for it costs more than all else that a key does."""
     listing: Timer | None = None
     """Runs until the suggestions in sight are to be listed."""
-    looked_words = ""
-    """What that is, for the status line."""
+    _looked_words = ""
+    """What that is."""
 
     # Showing them
 
@@ -319,6 +319,15 @@ class SuggestingCommands(RepeatingCommands):
 
     # A moment at a time
 
+    @property
+    def looked_words(self) -> str:
+        """What is under way a moment at a time, and at which part of the document; empty where nothing is."""
+        suggestions = self.session.suggestions
+        if self.looking is None or suggestions is None:
+            return ""
+        part = self.session.document.part_before(suggestions.looked_to)
+        return tr("{doing} {percent}%", doing=self._looked_words, percent=int(100 * part))
+
     def _in_moments(
         self,
         steps: Iterator[Sought | None],
@@ -346,14 +355,17 @@ class SuggestingCommands(RepeatingCommands):
             if session is not self.session or session.suggestions is None:
                 self.stop_looking()
                 return
+            said = self.looked_words
             try:
                 go_on(MOMENT)
             except Refused as refusal:
                 self.stop_looking()
                 self.tell(str(refusal), warn=True)
+            if self.looked_words not in ("", said):
+                self.show_status()
 
         # Made first, as what is found at once may look for something itself.
-        self.looking, self.looked_words = self.set_interval(MOMENT + REST, later), words
+        self.looking, self._looked_words = self.set_interval(MOMENT + REST, later), words
         try:
             go_on(PATIENCE)
         except Refused:
@@ -366,7 +378,7 @@ class SuggestingCommands(RepeatingCommands):
         if self.looking is None:
             return False
         self.looking.stop()
-        self.looking, self.looked_words = None, ""
+        self.looking = None
         return True
 
 
