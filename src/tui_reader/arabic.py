@@ -641,7 +641,14 @@ SENTENCES = {
         "{list.take} يأخذه · {tag_picker.list_it} يدرجه دائمًا، أو يضيفه إلى مجموعة الوسوم"
     ),
     "Links": "الروابط",
-    "{tag} is listed now; its key {key} belongs to another command": "{tag} مدرج الآن؛ مفتاحه {key} لأمر آخر",
+    "{tag} is listed now": "{tag} مدرج الآن",
+    "{tag} is listed now; its key is {key}": "{tag} مدرج الآن؛ مفتاحه {key}",
+    "{tag} is listed now. Its key {key} does something else: {binding} gives it one in the configuration": (
+        "{tag} مدرج الآن. مفتاحه {key} لأمر آخر: {binding} في الإعدادات يعطيه مفتاحًا"
+    ),
+    "{tag} is listed no longer, but is found by typing": "لم يعد {tag} مدرجًا، لكن يوجد بكتابة اسمه",
+    "{tag} is always listed": "{tag} مدرج دائمًا",
+    "{tag} is in the tagset now, in {file}": "{tag} في مجموعة الوسوم الآن، في {file}",
     "There is no text here": "لا نص هنا",
     "There are damaged bytes on both sides: nothing could tell this place again": (
         "على الجانبين بايتات تالفة: لا شيء يدل على هذا الموضع من بعد"
@@ -872,13 +879,12 @@ SENTENCES = {
     "Go to the other annotation and press {keys}; at once for the nearest": (
         "انتقل إلى التعليق الآخر واضغط {keys}؛ أو اضغط الآن لأقرب تعليق"
     ),
-    "Go to the annotation that {link} leads to, then press {key}": (
-        "انتقل إلى التعليق الذي يؤدي إليه الرابط {link} ثم اضغط {key}"
-    ),
+    "Go to the other end of {link}, then press {key}": "انتقل إلى الطرف الآخر للرابط {link} ثم اضغط {key}",
     "No link has been begun": "لم يبدأ أي ربط",
-    "The tagset has no link that begins at this tag": "ليس في مجموعة الوسوم رابط يبدأ من هذا الوسم",
+    "The tagset has no link for this tag": "ليس في مجموعة الوسوم رابط لهذا الوسم",
     "{link} cannot begin at {tag}": "لا يبدأ الرابط {link} من {tag}",
-    "{link} cannot lead to {tag}": "لا يؤدي الرابط {link} إلى {tag}",
+    "{link} cannot join {tag}": "لا يصل الرابط {link} {tag} بشيء",
+    "{link} cannot join {tag} and {other}": "لا يصل الرابط {link} بين {tag} و{other}",
     "These two are linked by {link} already": "هذان مرتبطان بالرابط {link} من قبل",
     "This annotation has no links": "لا روابط لهذا التعليق",
     "There is no annotation here": "لا تعليق هنا",

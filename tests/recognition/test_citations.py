@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import hostile_text
 
-from tui_reader.recognition.citations import citations, refs
+from tui_reader.recognition.citations import citations
+from tui_reader.recognition.refs import refs
 
 if TYPE_CHECKING:
     import random

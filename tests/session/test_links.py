@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from readings import add_other, fresh, tagged
 
 from tui_reader.annotations.changes import Add
-from tui_reader.annotations.model import new_relation
+from tui_reader.annotations.records.relation import new_relation
 from tui_reader.session.decorations import CHOSEN, Layer
 from tui_reader.session.nesting import go_outward
 from tui_reader.session.reader import ReaderSession, Refused

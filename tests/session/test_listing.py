@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from readings import document_of, fresh
 from sets import make_set
 
-from tui_reader.annotations import file, model
+from tui_reader.annotations import file
+from tui_reader.annotations.records import written
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.errors import TuiReaderError
@@ -116,8 +117,8 @@ def test_one_tag_more_makes_and_reads_a_handful_of_records(
     before = large.own.path.read_bytes()
     assert len(large.listed) == MANY
     counts = [
-        Count(monkeypatch, model, "encode"),
-        Count(monkeypatch, model, "decode"),
+        Count(monkeypatch, written, "encode"),
+        Count(monkeypatch, written, "decode"),
         Count(monkeypatch, reader, "key_of"),
         Count(monkeypatch, reader, "Entry"),
         Count(monkeypatch, AnnotationStore, "placement"),

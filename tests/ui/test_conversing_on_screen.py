@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from acts import Stage, annotate
 
-from tui_reader.annotations.about import new_remark
 from tui_reader.annotations.file import load, save
+from tui_reader.annotations.records.remark import new_remark
 from tui_reader.annotations.w3c import as_list
 from tui_reader.session.conversing import say
 from tui_reader.session.files.opening import begin_reading

@@ -21,7 +21,7 @@ from tui_reader.recognition.arabic_cues import arabic_attributions
 from tui_reader.recognition.english_cues import english_attributions
 from tui_reader.recognition.found import Found, Join, Recognised
 from tui_reader.recognition.lexicon import arabic
-from tui_reader.recognition.quote_joins import speeches
+from tui_reader.recognition.quote_joins import last_speaker, speeches
 from tui_reader.recognition.words import Words
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def attributions(text: str, quotes: Recognised | None = None) -> Recognised:
     sources: dict[Span, int] = {}
     for cue in cues:
         answered = [len(found)]
-        found.append(_cue(words, cue))
+        if not cue.is_silent:
+            found.append(_cue(words, cue))
         for named in (_source(words, phrase, cue) for phrase in cue.sources):
             # Two verbs may have one subject.
             answered.append(sources.setdefault(named.extent, len(found)))
@@ -57,14 +58,20 @@ def attributions(text: str, quotes: Recognised | None = None) -> Recognised:
         places.append(tuple(answered))
     joins: list[Join] = []
     spoken = [quote for quote in quotes.found if quote.tag == "Quote"] if quotes is not None else []
+    awaiting: list[int] = []
     for speech in speeches(words, cues, [quote.extent for quote in spoken], partial(_is_name, words, spoken)):
         quote = len(found)
         found.append(spoken[speech.quote])
         if speech.speaker is not None:
             cue_number, source = speech.speaker
             joins.append(Join("said_by", quote, places[cue_number][1 + source]))
-        joins.append(Join("signalled_by", quote, places[speech.cue][0]))
-    return Recognised(tuple(found), tuple(joins))
+        elif not (cues[speech.cue].is_nameless or cues[speech.cue].is_noun):
+            awaiting.append(quote)
+        if not cues[speech.cue].is_silent:
+            joins.append(Join("signalled_by", quote, places[speech.cue][0]))
+    last = last_speaker(cues)
+    speaker = None if last is None else places[last[0]][1 + last[1]]
+    return Recognised(tuple(found), tuple(joins), tuple(awaiting), speaker)
 
 
 def _attributed(words: Words) -> Iterator[Attributed]:

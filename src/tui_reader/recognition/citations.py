@@ -2,7 +2,7 @@
 
 A marker's span has its brackets; `[9][10]` is two markers, and what one pair of brackets names is one, however many
 references that are: `[9، 10]`, `(Smith, 2020; Jones, 2021)`. What a marker refers to is its `ref`, several of them one
-behind the other (`refs` takes them apart):
+behind the other (`refs.refs` takes them apart):
 
 - a number in ASCII digits, whatever digits the text uses: `9`; several, `9, 10`; first and last of a range, `9-11`;
 - a group of notes and the number in it: `note 1`, also for `ملاحظة 1`; a letter, as it is written: `أ`;
@@ -97,14 +97,6 @@ def citations(text: str) -> Recognised:
         (_found(folded, *number) for number in chain(superscripts(folded.text), bare_numbers(folded))),
     )
     return Recognised(tuple(_apart(sorted(found, key=lambda one: (one.extent.start, -one.extent.end)))))
-
-
-def refs(ref: str) -> list[str]:
-    """The references that a `ref` names, one by one: `9`, `11-13` of `9, 11-13`."""
-    parts = [part.strip() for part in ref.split(";")]
-    if len(parts) == 1 and re.fullmatch(r"[\d, -]+", ref):
-        parts = [part.strip() for part in ref.split(",")]
-    return [part for part in parts if part]
 
 
 def _apart(found: Iterable[Found]) -> Iterator[Found]:

@@ -134,6 +134,11 @@ def _in_work(folded: Folded, match: re.Match[str], start: int) -> _Located | Non
     return _Located(f"{work} {match['alone']}", is_again) if has_comma else None
 
 
+def is_page_word(word: str) -> bool:
+    """Whether a folded word, or a letter, stands before numbers of pages, volumes, chapters."""
+    return _IS_PAGE.fullmatch(word) is not None or _IS_VOLUME.fullmatch(word) is not None
+
+
 def _is_numbered(names: list[str]) -> bool:
     return any(name in NO_AUTHORS or name in _NUMBERED for name in names)
 

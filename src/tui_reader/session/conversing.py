@@ -9,8 +9,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations.about import ACCEPTED, EDITED, new_remark
-from tui_reader.annotations.store import Add
+from tui_reader.annotations.changes import Add
+from tui_reader.annotations.records.decision_shape import ACCEPTED, EDITED
+from tui_reader.annotations.records.remark import new_remark
 from tui_reader.language import tr, tr_count
 from tui_reader.review.replies import Replies, Voice
 from tui_reader.session.reader import Refused
@@ -19,7 +20,7 @@ from tui_reader.text.excerpt import isolated
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.annotations.about import Remark
+    from tui_reader.annotations.records.remark import Remark
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.review.replies import Reply
     from tui_reader.session.entries import Entry

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.anchoring import Placement, State
-from tui_reader.annotations.model import BETWEEN_FRAGMENTS
+from tui_reader.annotations.records.targets import BETWEEN_FRAGMENTS
 from tui_reader.language import tr
 from tui_reader.text.folding import fold_text
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Set
 
     from tui_reader.annotations.anchoring import Placed
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.session.layers import SetLayer
     from tui_reader.text.span import Span
 

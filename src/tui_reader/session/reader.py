@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.bulk import without_collecting
-from tui_reader.annotations.changes import touched
-from tui_reader.annotations.model import Annotation, new_annotation
-from tui_reader.annotations.store import Add, Change, Outdated, Update
+from tui_reader.annotations.changes import Add, Change, Update, touched
+from tui_reader.annotations.history import Outdated
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
 from tui_reader.documents.standing import Standing, standing_of
 from tui_reader.errors import NotCounted, TuiReaderError
 from tui_reader.language import tr
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui_reader.annotations.changes import Item
-    from tui_reader.annotations.model import Target
+    from tui_reader.annotations.records.targets import Target
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.documents.document import Document
     from tui_reader.session.annotating.adjusting import Adjusting

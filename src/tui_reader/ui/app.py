@@ -15,6 +15,7 @@ from textual.color import Color
 from textual.worker import WorkerFailed
 
 from tui_reader import language
+from tui_reader.annotations import bulk
 from tui_reader.annotations.commit import Dropping, DropRefused
 from tui_reader.errors import ExitCode, SaveError
 from tui_reader.language import tr, tr_count
@@ -34,7 +35,6 @@ from tui_reader.ui.keeping_drafts import DraftKeeper
 from tui_reader.ui.key_map import reading_keys, told, usual_keys
 from tui_reader.ui.keys_in_turn import KeysInTurn
 from tui_reader.ui.looks import Looks
-from tui_reader.ui.opening import keep_what_there_is
 from tui_reader.ui.reader_screen import ReaderScreen
 from tui_reader.ui.recovering import Recovering
 from tui_reader.ui.source_following import SourceFollowing
@@ -156,9 +156,12 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
             self.screen.refresh()
 
     def on_ready(self) -> None:
-        self.call_after_refresh(keep_what_there_is)
+        self.call_after_refresh(bulk.keep_what_there_is)
         if self.begin is not None:
             self.call_after_refresh(self.begin)
+
+    def on_unmount(self) -> None:
+        bulk.let_go()
 
     def _loop_handler(self, number: signal.Signals) -> None:
         def leave() -> None:

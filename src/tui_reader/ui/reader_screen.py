@@ -14,9 +14,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tui_reader.annotations.changes import changes_sides, touched
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.language import tr, tr_count
-from tui_reader.session.annotating.linking import kinds_from
+from tui_reader.session.annotating.linking import kinds_at
 from tui_reader.session.files.saving import Saving
 from tui_reader.session.geometry import is_mirrored
 from tui_reader.text.excerpt import isolated, label_text
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import Binding
 
-    from tui_reader.annotations.store import Change
+    from tui_reader.annotations.changes import Change
     from tui_reader.session.reader import ReaderSession
     from tui_reader.ui.key_map import KeyMap
 
@@ -289,7 +289,7 @@ class ReaderScreen(
             return self.jump_words
         start = self.session.own.store.get(self.session.link_start or "")
         if isinstance(start, Annotation):
-            return tr("LINK: {keys}", keys=keys_of_links(kinds_from(self.session.tagset, start)))
+            return tr("LINK: {keys}", keys=keys_of_links(kinds_at(self.session.tagset, start)))
         if self.holding:
             return f"{tr('SELECT')}  {self.in_hand_words}".rstrip()
         if self.in_hand_words:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from readings import OWN, document_of, fresh, layer, tagged, texts
 
 from tui_reader.annotations.changes import Add
-from tui_reader.annotations.model import Annotation, Target, TextQuote, new_annotation, new_relation
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.relation import new_relation
+from tui_reader.annotations.records.targets import Target, TextQuote
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.documents.files import read_document

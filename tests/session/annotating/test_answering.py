@@ -12,8 +12,8 @@ from readings import add_other, reading, tagged
 
 from tui_reader import language
 from tui_reader.annotations.anchoring import describe
-from tui_reader.annotations.model import Annotation, new_annotation
-from tui_reader.annotations.store import Update
+from tui_reader.annotations.changes import Update
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
 from tui_reader.annotations.tagset import Tagset, parse_tagset
 from tui_reader.session.annotating.answering import Answering, Question, answered, number_in
 from tui_reader.session.annotating.drawing_links import begin_link, finish_link

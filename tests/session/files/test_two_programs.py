@@ -20,7 +20,7 @@ from tui_reader.annotations import file
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.commit import Dropping, DropRefused, commit
 from tui_reader.annotations.file import Known
-from tui_reader.annotations.model import Annotation, new_annotation
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
 from tui_reader.annotations.saver import SaveState
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.errors import SaveError

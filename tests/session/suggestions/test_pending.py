@@ -9,11 +9,12 @@ import pytest
 from readings import add_other, fresh
 
 from tui_reader.annotations.anchoring import State, describe
+from tui_reader.annotations.changes import Add, Update
 from tui_reader.annotations.file import save
 from tui_reader.annotations.merging import merge
-from tui_reader.annotations.model import Annotation, new_annotation, new_suggestion
+from tui_reader.annotations.records.annotation import Annotation, new_annotation, new_suggestion
 from tui_reader.annotations.sets import new_set
-from tui_reader.annotations.store import Add, AnnotationStore, Update
+from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.w3c import SUGGESTED
 from tui_reader.documents.files import read_document
 from tui_reader.session.decorations import Layer

@@ -10,16 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readings import fresh, sought, tagged
 
-from tui_reader.annotations.model import new_suggestion
-from tui_reader.annotations.store import Add, AnnotationStore
-from tui_reader.annotations.suggested import Decision
+from tui_reader.annotations.changes import Add
+from tui_reader.annotations.records.annotation import new_suggestion
+from tui_reader.annotations.records.suggested import Decision
+from tui_reader.annotations.store import AnnotationStore
 from tui_reader.recognition.found import Found, Join, Recognised
 from tui_reader.session.suggestions.accepting import Deciding
 from tui_reader.session.suggestions.suggesting import Suggestion, Suggestions
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.session.reader import ReaderSession
 
 MARKER, QUOTED, SAID = re.compile(r"\[\d+\]"), re.compile("«([^»]*)»"), re.compile(r"(قال) (\w+): ")

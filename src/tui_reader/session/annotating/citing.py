@@ -14,11 +14,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations.anchoring import Placement, State
-from tui_reader.annotations.model import Annotation, new_annotation, new_relation
-from tui_reader.annotations.store import Add, Batch, Update
+from tui_reader.annotations.changes import Add, Batch, Update
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.relation import new_relation
 from tui_reader.language import tr
 from tui_reader.recognition.citations import citations
 from tui_reader.recognition.references import entry_for
+from tui_reader.recognition.refs import ref_at, refs
 from tui_reader.session.annotating.fragments import put, settled
 from tui_reader.session.annotating.linking import are_linked, may_begin, may_join
 from tui_reader.session.page import SEGMENT_REACH
@@ -27,9 +29,9 @@ from tui_reader.text.excerpt import isolated
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from tui_reader.annotations.store import Change
+    from tui_reader.annotations.changes import Change
     from tui_reader.annotations.tagset import RelationType, Tagset
     from tui_reader.session.entries import Entry
     from tui_reader.session.reader import ReaderSession
@@ -40,22 +42,21 @@ CLAIM, CITATION = "Claim", "Citation"
 """Tags of what is made, where the tagset lets these two be linked; else the first ones it does."""
 
 _HIDDEN = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-_BETWEEN = re.compile(rf"[\s{_HIDDEN},،;؛\])]*(?::[ \xa0]?\d{{1,4}}(?:[-–]\d{{1,4}})?)?[\s{_HIDDEN},،;؛\[(]*\Z")
-"""What may stand between two markers of a group; a page belongs to the marker before it."""
-_PAGE = re.compile(r":[ \xa0]?\d{1,4}(?:[-–]\d{1,4})?")
+_BETWEEN = re.compile(rf"[\s{_HIDDEN},،؛;–-]*\Z")
+"""What may stand between two markers of a group."""
 _AROUND = (
     " \t\n\r\xa0\u2009\u202f\u3000"
     "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069.…,،؛;:!?؟–—-"
 )
-"""What is no part of a claim at its beginning and its end; nor are the brackets of markers behind and before it."""
+"""What is no part of a claim at its beginning and its end; nor are brackets around markers behind and before it."""
 _LEAD, _TAIL, _BLANK = f"{_AROUND}])", f"{_AROUND}[(", f"{_AROUND}[]()"
 
 
 class _Marker(NamedTuple):
     span: Span
     """Offsets, brackets included."""
-    found: tuple[Mapping[str, Any], ...]
-    """The attributes of each reference it names."""
+    found: Mapping[str, Any]
+    """Its attributes."""
 
 
 class _Passage:
@@ -69,10 +70,8 @@ class _Passage:
         self._paragraph_start = paragraph.start
         self.start = paragraph.start + begin
         self.text = paragraph.slice(begin, column + SEGMENT_REACH if paragraph.is_long else paragraph.length)
-        named: dict[Span, list[Mapping[str, Any]]] = {}
-        for one in citations(self.text).found:
-            named.setdefault(one.extent.shifted(self.start), []).append(one.attributes)
-        self.markers = [_Marker(span, tuple(found)) for span, found in named.items()]
+        found = citations(self.text).found
+        self.markers = [_Marker(one.extent.shifted(self.start), one.attributes) for one in found]
         self.groups = self._grouped()
 
     def _grouped(self) -> list[list[_Marker]]:
@@ -89,16 +88,8 @@ class _Passage:
         return self.text[max(0, start - self.start) : max(0, end - self.start)]
 
     def marker_at(self, offset: int) -> _Marker | None:
-        """The marker that covers an offset, or whose bracket does."""
-        on_it = (offset, *self._inside(offset))
-        return next((marker for marker in self.markers for place in on_it if marker.span.contains(place)), None)
-
-    def _inside(self, offset: int) -> Iterator[int]:
-        """The place beside a bracket, inside."""
-        if self.slice(offset, offset + 1) in ("[", "("):
-            yield offset + 1
-        elif self.slice(offset, offset + 1) in ("]", ")"):
-            yield offset - 1
+        """The marker that covers an offset."""
+        return next((marker for marker in self.markers if marker.span.contains(offset)), None)
 
     def group_of(self, marker: _Marker) -> list[_Marker]:
         """The markers side by side with one, itself among them."""
@@ -140,15 +131,13 @@ class _Passage:
         return [self.trimmed(Span(start, end)) for start in starts]
 
     def trimmed(self, span: Span) -> Span:
-        """Without white space, stops and the page of a marker at either end."""
+        """Without white space and stops at either end."""
         text = self.slice(*span)
         end = max(span.start, self.start) + len(text.rstrip(_TAIL))
         if span.start < self.start:
             # Of a long paragraph only what is near is looked at.
             return Span(span.start, end)
-        page = _PAGE.match(text) if span.start > self.start else None
-        lead = page.end() if page is not None else 0
-        start = span.start + len(text) - len(text[lead:].lstrip(_LEAD))
+        start = span.start + len(text) - len(text.lstrip(_LEAD))
         return Span(start, max(start, end))
 
 
@@ -189,14 +178,21 @@ def entry_of_marker(session: ReaderSession) -> int:
     marker = _marker_here(session, _kind(session.tagset))
     if marker is None:
         raise Refused(tr("There is no marker here"))
-    refs = [str(attributes["ref"]) for attributes in marker.found if attributes.get("ref")]
-    found = next(filter(None, (entry_for(session.document, ref, marker.span.start) for ref in refs)), None)
+    named = _named_at(session, marker)
+    found = next(filter(None, (entry_for(session.document, ref, marker.span.start) for ref in named)), None)
     if found is None:
         words = session.document.slice(marker.span)
         raise Refused(tr("There is no entry for {marker} in a list of references", marker=isolated(words)))
     was = session.caret
     session.move(found.start)
     return was
+
+
+def _named_at(session: ReaderSession, marker: _Marker) -> list[str]:
+    """What a marker refers to; of several references the one at the caret first."""
+    ref = str(marker.found.get("ref") or "")
+    place = ref_at(ref, session.document.slice(Span(marker.span.start, session.caret)))
+    return refs(ref)[place:] + refs(ref)[:place]
 
 
 # What is meant
@@ -238,7 +234,7 @@ def _marker_here(session: ReaderSession, kind: RelationType) -> _Marker | None:
         return marker
     tag = _tags(session, kind)[1]
     tagged = [entry for entry in _own_at(session, session.caret) if tag in entry.annotation.tags]
-    return _Marker(tagged[0].spans[0], (tagged[0].annotation.attributes,)) if tagged else None
+    return _Marker(tagged[0].spans[0], tagged[0].annotation.attributes) if tagged else None
 
 
 def _claim_here(session: ReaderSession, kind: RelationType) -> Entry | None:
@@ -370,22 +366,20 @@ def _link(session: ReaderSession, kind: RelationType, said: Entry | Span, marker
     else:
         claim = said.annotation
     for marker in markers:
-        there = _citations_on(session, kind, marker.span)
-        for attributes in marker.found:
-            kept = {} if tag is None else tag.answers_in(attributes)
-            citation = next((one for one in there if one.attributes.get("ref") in (None, kept.get("ref"))), None)
-            if citation is None:
-                suggested = _suggested_on(session, marker_tag, marker.span)
-                citation = _new(session, marker.span, marker_tag, kept) if suggested is None else suggested.accepted()
-                changes.append(Add(citation) if suggested is None else Update(suggested, citation))
-            elif not citation.attributes.get("ref") and "ref" in kept:
-                changed = citation.with_attributes({**citation.attributes, "ref": kept["ref"]})
-                changes.append(Update(citation, changed))
-                citation = changed
-            if not may_join(kind, claim, citation):
-                raise Refused(tr("{link} cannot begin at {tag}", link=kind.shown_name, tag=", ".join(claim.tags)))
-            if not are_linked(session.own.store, kind, claim, citation):
-                changes.append(Add(new_relation(kind.name, claim.id, citation.id)))
+        kept = {} if tag is None else tag.answers_in(marker.found)
+        citation = next(iter(_citations_on(session, kind, marker.span)), None)
+        if citation is None:
+            suggested = _suggested_on(session, marker_tag, marker.span)
+            citation = _new(session, marker.span, marker_tag, kept) if suggested is None else suggested.accepted()
+            changes.append(Add(citation) if suggested is None else Update(suggested, citation))
+        elif not citation.attributes.get("ref") and "ref" in kept:
+            changed = citation.with_attributes({**citation.attributes, "ref": kept["ref"]})
+            changes.append(Update(citation, changed))
+            citation = changed
+        if not may_join(kind, claim, citation):
+            raise Refused(tr("{link} cannot begin at {tag}", link=kind.shown_name, tag=", ".join(claim.tags)))
+        if not are_linked(session.own.store, kind, claim, citation):
+            changes.append(Add(new_relation(kind.name, claim.id, citation.id)))
     if not changes:
         raise Refused(tr("{markers} is cited here already", markers=_words(session, markers)))
     session.own.store.apply(changes[0] if len(changes) == 1 else Batch(tuple(changes)))

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.changes import Add, Batch, Remove
-from tui_reader.annotations.model import Annotation, new_annotation
-from tui_reader.annotations.suggested import Decision, Suggested
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.suggested import Decision, Suggested
 from tui_reader.documents.files import read_document
 from tui_reader.documents.matching import matches
 from tui_reader.documents.standing import Standing, standing_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from tui_reader.annotations.model import BETWEEN_FRAGMENTS
+from tui_reader.annotations.records.targets import BETWEEN_FRAGMENTS
 from tui_reader.language import tr
 from tui_reader.review.decisions import Standing, Undecidable
 from tui_reader.review.groups import State

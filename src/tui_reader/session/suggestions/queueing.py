@@ -14,7 +14,7 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_reader.annotations.store import Change
+    from tui_reader.annotations.changes import Change
     from tui_reader.documents.document import Document
     from tui_reader.session.suggestions.suggesting import Suggestion, Suggestions
 

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations.anchoring import Placement
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.suggested_before import is_decided
 from tui_reader.documents.matching import matches
 from tui_reader.documents.pieces import Piece, pieces_from, pieces_over
 from tui_reader.recent import Recent
 from tui_reader.recognition.found import NOTHING, Recognised
+from tui_reader.recognition.speaking import BLANK, REACH, speaker_before
 from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.text.folding import fold_text
 from tui_reader.text.search import Query
@@ -113,6 +116,7 @@ class Suggestions:
         self._late: dict[int, Piece] = {}
         self._spent = self._looked_at = 0.0
         """Seconds spent on looking at what is being painted, and when that was done last (`monotonic`)."""
+        self._recognised: Recent[int, Recognised] = Recent(KEPT_PIECES)
         self._seen: Recent[int, _Seen] = Recent(KEPT_PIECES)
         self._open: dict[int, list[Suggestion]] = {}
         self._open_at: tuple[AnnotationStore | None, int] = (None, 0)
@@ -234,6 +238,7 @@ class Suggestions:
     def ask(self, recognise: Recogniser) -> None:
         """Has other recognisers look at the text from now on."""
         self._recognise = recognise
+        self._recognised.clear()
         self._seen.clear()
         self._forget()
 
@@ -263,12 +268,19 @@ class Suggestions:
         for piece in pieces_over(self._session.document, Span(suggestion.extent.start, suggestion.extent.start + 1)):
             if not piece.own.start <= suggestion.extent.start <= piece.own.end:
                 continue
-            seen = self._seen_in(piece)
-            same = {n for n, each in enumerate(seen.found) if each.tag == suggestion.tag and is_near(each, suggestion)}
-            for relation, source, target in seen.joins:
-                if source in same or target in same:
-                    partners.append(Partner(relation, source in same, seen.found[target if source in same else source]))
+            partners += self._partners_in(self._seen_in(piece), suggestion)
+            # Who speaks may go on to in the next paragraphs.
+            for further in islice(pieces_from(self._session.document, piece.own.start), 1, 1 + REACH + BLANK):
+                if self._recognised_in(further).awaiting:
+                    inside = self._partners_in(self._seen_in(further), suggestion)
+                    partners += [each for each in inside if further.own.contains(each.other.extent.start)]
         return partners
+
+    def _partners_in(self, seen: _Seen, suggestion: Suggestion) -> Iterator[Partner]:
+        same = {n for n, each in enumerate(seen.found) if each.tag == suggestion.tag and is_near(each, suggestion)}
+        for relation, source, target in seen.joins:
+            if source in same or target in same:
+                yield Partner(relation, source in same, seen.found[target if source in same else source])
 
     def open_like(self, suggestion: Suggestion) -> Suggestion | None:
         """The suggestion with this tag at (nearly) this place that nobody has decided on."""
@@ -333,8 +345,9 @@ class Suggestions:
                 continue
             if any(other.tag == each.tag and is_near(other, each) for other in (*rejected, *kept)):
                 continue
-            is_decided = self._session.own.store.is_decided(each.tag, each.spans) or self.annotated_as(each) is not None
-            if not is_decided and not self._is_lost_rejected(each):
+            if is_decided(self._session.own.store, each.tag, each.spans) or self.annotated_as(each) is not None:
+                continue
+            if not self._is_lost_rejected(each):
                 kept.append(each)
         return sorted(kept, key=lambda each: each.key)
 
@@ -380,23 +393,32 @@ class Suggestions:
     def _seen_in(self, piece: Piece) -> _Seen:
         return self._seen.get_or_make(piece.own.start, lambda: self._look_at(piece))
 
-    def _look_at(self, piece: Piece) -> _Seen:
-        text, start = piece.text, piece.start
-        recognised = self._recognise(text) if text.strip() else Recognised()
-        found = tuple(
-            Suggestion(
-                tuple(span.shifted(start) for span in sorted(each.spans)),
-                each.tag,
-                each.origin,
-                each.score,
-                each.attributes,
-            )
-            for each in recognised.found
+    def _recognised_in(self, piece: Piece) -> Recognised:
+        text = piece.text
+        return self._recognised.get_or_make(
+            piece.own.start, lambda: self._recognise(text) if text.strip() else Recognised()
         )
-        return _Seen(found, tuple((join.relation, join.source, join.target) for join in recognised.joins))
+
+    def _look_at(self, piece: Piece) -> _Seen:
+        recognised = self._recognised_in(piece)
+        found = [_shifted(each, piece.start) for each in recognised.found]
+        joins = [(join.relation, join.source, join.target) for join in recognised.joins]
+        if recognised.awaiting:
+            before = islice(pieces_from(self._session.document, piece.own.start, backwards=True), 1, None)
+            speaker = speaker_before(before, lambda each: each.text, self._recognised_in)
+            if speaker is not None:
+                joins += [("said_by", quote, len(found)) for quote in recognised.awaiting]
+                found.append(_shifted(speaker[1], speaker[0].start))
+        return _Seen(tuple(found), tuple(joins))
 
     def _words(self, suggestion: Suggestion) -> str:
         return " … ".join(fold_text(self._session.document.slice(span)) for span in suggestion.spans)
+
+
+def _shifted(found: Found, start: int) -> Suggestion:
+    """What was found in text that begins at an offset."""
+    spans = tuple(span.shifted(start) for span in sorted(found.spans))
+    return Suggestion(spans, found.tag, found.origin, found.score, found.attributes)
 
 
 def _over(span: Span, suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tui_reader.annotations.anchoring import Placed
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.annotations.tagset import RelationType, Tagset
 
 CITES, SAID_BY = "cites", "said_by"

@@ -18,7 +18,7 @@ from tui_reader.ui.panes.confirm_panel import ConfirmPanel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
 
 ROWS_ABOVE = 4
 """Rows between the top of the reading pane and what is shown in it of the annotation that is checked."""

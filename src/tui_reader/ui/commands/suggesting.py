@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
-    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.records.record import Record
     from tui_reader.recognition.found import Found
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.suggestions.accepting import Decided, Deciding

@@ -1,7 +1,7 @@
 """The command table: what can be done in the reading screen, under which keys, in which words.
 
-Footer, help panel, command palette, key map and the README's list of keys are made from it. The words are the English
-ones; whoever shows them has them said in the language of the interface.
+Footer, help panel, command palette and key map are made from it, and docs/keys.md is held to it. The words are the
+English ones; whoever shows them has them said in the language of the interface.
 """
 
 from __future__ import annotations

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from tui_reader.annotations.model import Annotation, Relation
+    from tui_reader.annotations.records.annotation import Annotation
+    from tui_reader.annotations.records.relation import Relation
     from tui_reader.session.entries import Entry
     from tui_reader.session.listing import Listing
     from tui_reader.session.reader import ReaderSession
