@@ -20,6 +20,7 @@ from tui_reader.documents.matching import matches
 from tui_reader.documents.pieces import Piece, pieces_from, pieces_over
 from tui_reader.recent import Recent
 from tui_reader.recognition.found import NOTHING, Recognised
+from tui_reader.recognition.recognisers import RECOGNISERS
 from tui_reader.recognition.speaking import BLANK, REACH, speaker_before
 from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.text.folding import fold_text
@@ -105,7 +106,7 @@ class Suggestions:
     ) -> None:
         """`recognise` is given text of a paragraph; what it is less sure of than `least` (0 to 1) is left out.
 
-        `all_tags`: tags that are off by default are suggested too.
+        `all_tags`: recognisers suggest tags that are off by default too, as all others do, whom somebody has declared.
         `when_late` is called when there was no time to look at all that is painted: `catch_up` does that later.
         """
         self._session = session
@@ -364,7 +365,7 @@ class Suggestions:
         if tag is None or suggestion.record is not None:
             return tag is not None
         is_sure = suggestion.score is None or suggestion.score >= self._least
-        return is_sure and (self._all_tags or not tag.off_by_default)
+        return is_sure and (self._all_tags or not tag.off_by_default or suggestion.origin not in RECOGNISERS)
 
     def _recorded(self, span: Span) -> tuple[list[Suggestion], list[Suggestion]]:
         """The suggestions in the set that have a part in a span: those that wait, and those that were rejected."""

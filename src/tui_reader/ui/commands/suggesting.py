@@ -133,7 +133,12 @@ class SuggestingCommands(RepeatingCommands):
                     found, told_at = [], monotonic()
         if goes_on():
             self.app.call_from_thread(take, partial(suggestions.take, found))
-            self.app.call_from_thread(self.app.say_remarks, told)
+            unknown = sorted(tag for tag in suggesters.tags if session.tagset.tag(tag) is None)
+            told += [
+                tr("The tagset has no tag {tag}: what is suggested with it is not shown", tag=isolated(tag))
+                for tag in unknown
+            ]
+            self.app.call_from_thread(partial(self.app.say_remarks, told_by="suggest"), told)
 
     def show_suggested(self) -> None:
         """Lists the suggestions in sight beside the text, as long as there are any to be shown."""
