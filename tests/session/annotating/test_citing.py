@@ -178,6 +178,52 @@ def test_before_and_behind_the_stop_every_kind_backs_what_is_said(text: str, cla
     assert texts(session, "Claim") == [claim]
 
 
+@pytest.mark.parametrize(
+    ("text", "caret", "claim", "wider"),
+    [
+        (
+            "مقدمة. تلعب الاستدامة دورا حيويا.\n\n(علي شمس، واخرون ، 2023، ص 137)\nالمبادئ",
+            "دورا",
+            "تلعب الاستدامة دورا حيويا",
+            "مقدمة. تلعب الاستدامة دورا حيويا",
+        ),
+        (
+            "مقدمة. تلعب الاستدامة دورا حيويا.\n[12]:45[13]\nالمبادئ",
+            "12",
+            "تلعب الاستدامة دورا حيويا",
+            "مقدمة. تلعب الاستدامة دورا حيويا",
+        ),
+        (
+            "مقدمة. وذكرت (هند العاني، 2018، ص 334) ان الاستدامة لن تشكل عبئا. ثم",
+            "لن تشكل",
+            "ان الاستدامة لن تشكل عبئا",
+            "وذكرت (هند العاني، 2018، ص 334) ان الاستدامة لن تشكل عبئا",
+        ),
+        (
+            "مقدمة. وقال (ص١٤٢): «ويجب عليه أن لا يخشى المعايب». ثم",
+            "وقال",
+            "«ويجب عليه أن لا يخشى المعايب»",
+            "وقال (ص١٤٢): «ويجب عليه أن لا يخشى المعايب»",
+        ),
+        (
+            "مقدمة. وقال (ص١٤٢): «ويجب عليه أن لا يخشى المعايب». ثم",
+            "١٤٢",
+            "«ويجب عليه أن لا يخشى المعايب»",
+            "وقال (ص١٤٢): «ويجب عليه أن لا يخشى المعايب»",
+        ),
+    ],
+)
+def test_markers_below_a_paragraph_and_before_what_is_said(text: str, caret: str, claim: str, wider: str) -> None:
+    session = fresh(text)
+    session.move(text.index(caret))
+    cite(session)
+    assert texts(session, "Claim") == [claim]
+    assert len(records(session)[1]) >= 1
+    session.move(text.index(caret))
+    widen(session)
+    assert texts(session, "Claim") == [wider]
+
+
 def test_of_several_references_in_one_pair_the_one_at_the_caret_is_gone_to() -> None:
     text = "نص.[٢، 3؛ 1]\nالمراجع\n1. كتاب\n2. مجلة\n3. صحيفة"
     for digit, entry in (("٢", "2. مجلة"), ("3؛", "3. صحيفة"), ("1]", "1. كتاب"), ("[", "2. مجلة"), ("]", "1. كتاب")):
