@@ -142,7 +142,8 @@ class Expressions:
         content = self._said.content(found.after, _OBJECT)
         if found.phrase is None or content is None:
             return None
-        score = 0.85 if content <= 1 or found.phrase.kind == "document" else 0.6
+        is_known = content <= 1 or found.phrase.kind == "document"
+        score = 0.85 if is_known else 0.6 if found.phrase.kind != "unknown" else 0.4
         return Attributed(place, place, "neutral", score, (found.phrase,), skip)
 
     def _noun(self, place: int) -> Attributed | None:

@@ -1,4 +1,4 @@
-"""Which words of an Arabic text can be forms of verbs of saying, by what is written together with them and beside them."""
+"""Which words of an Arabic text can be forms of verbs of saying: by what is written together with them and beside."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What Arabic writes together with the word behind it: و ف, then ب ك ل and the article, or س before a verb; and pronouns.
+"""What Arabic writes together with words: و ف before one, then ب ك ل and the article, or س before a verb; pronouns behind.
 
 Nothing in a word says where they end: the first letter of وزير is no conjunction. So there are several answers, and
 whoever compares words knows which rest is a word. Order and combinations: Buckwalter, Arabic Morphological Analyzer 2.0
