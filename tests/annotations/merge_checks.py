@@ -7,14 +7,15 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tui_reader.annotations.file import parse, serialise
-from tui_reader.annotations.model import Annotation, Relation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.relation import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui_reader.annotations.file import AnnotationSet
     from tui_reader.annotations.merging import Merged
-    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.records.record import Record
 
 Merge: TypeAlias = "Callable[[AnnotationSet | None, AnnotationSet, AnnotationSet], Merged]"
 NOT_CONTENT = ("id", "modified", "tui:conflict")

@@ -31,7 +31,10 @@ from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 
 from tui_reader.annotations.changes import Add, Batch
-from tui_reader.annotations.model import Annotation, Relation, Target, new_annotation, new_relation, read_record
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.record import read_record
+from tui_reader.annotations.records.relation import Relation, new_relation
+from tui_reader.annotations.records.targets import Target
 from tui_reader.annotations.strict_json import decode, encode
 from tui_reader.language import ENGLISH, use
 from tui_reader.session.files.opening import begin_reading

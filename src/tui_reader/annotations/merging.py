@@ -13,9 +13,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid5
 
-from tui_reader.annotations.marks import ConflictKind, ConflictMark, may_be_marked, read_conflict
 from tui_reader.annotations.member_merging import merge_members
-from tui_reader.annotations.model import Record, Relation, UnknownRecord, read_record
+from tui_reader.annotations.records.conflict_marks import ConflictKind, ConflictMark, may_be_marked, read_conflict
+from tui_reader.annotations.records.record import Record, UnknownRecord, read_record
+from tui_reader.annotations.records.relation import Relation
 from tui_reader.annotations.sets import page_set
 from tui_reader.annotations.strict_json import decode, encode
 from tui_reader.annotations.versions import Version, joined, version_of

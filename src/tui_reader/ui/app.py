@@ -15,6 +15,7 @@ from textual.color import Color
 from textual.worker import WorkerFailed
 
 from tui_reader import language
+from tui_reader.annotations import bulk
 from tui_reader.annotations.commit import Dropping, DropRefused
 from tui_reader.errors import ExitCode, SaveError
 from tui_reader.language import tr, tr_count
@@ -34,7 +35,6 @@ from tui_reader.ui.keeping_drafts import DraftKeeper
 from tui_reader.ui.key_map import reading_keys, told, usual_keys
 from tui_reader.ui.keys_in_turn import KeysInTurn
 from tui_reader.ui.looks import Looks
-from tui_reader.ui.opening import keep_what_there_is
 from tui_reader.ui.reader_screen import ReaderScreen
 from tui_reader.ui.recovering import Recovering
 from tui_reader.ui.source_following import SourceFollowing
@@ -146,7 +146,8 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
         # The terminal has cleared its alternate screen, and Textual paints only what has changed.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        self.say_remarks(self._remarks)
+        # What is wrong with keys stands last, and is not known to all who tell the rest.
+        self.say_remarks(self._remarks, told_by="keys" if self.key_map.problems else "validate")
         self.keep_place()
         self.read_sets(self._opened)
 
@@ -156,9 +157,12 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
             self.screen.refresh()
 
     def on_ready(self) -> None:
-        self.call_after_refresh(keep_what_there_is)
+        self.call_after_refresh(bulk.keep_what_there_is)
         if self.begin is not None:
             self.call_after_refresh(self.begin)
+
+    def on_unmount(self) -> None:
+        bulk.let_go()
 
     def _loop_handler(self, number: signal.Signals) -> None:
         def leave() -> None:
@@ -307,13 +311,14 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
             )
             self.notify(words, severity="warning", markup=False, timeout=20)
 
-    def say_remarks(self, remarks: Sequence[str]) -> None:
-        """Shows what is to be said about files, the first few of it."""
+    def say_remarks(self, remarks: Sequence[str], *, told_by: str = "validate") -> None:
+        """Shows what is to be said about files, the first few of it; `told_by` is the command that tells all of it."""
         for remark in remarks[:MOST_REMARKS]:
             self.notify(remark, severity="warning", markup=False, timeout=10)
         if len(remarks) > MOST_REMARKS:
             count = len(remarks) - MOST_REMARKS
-            more = tr_count(count, "and {count} more: tui-reader validate", "and {count} more: tui-reader validate")
+            command = isolated(f"tui-reader {told_by}")
+            more = tr_count(count, "and {count} more: {command}", "and {count} more: {command}", command=command)
             self.notify(more, severity="warning", markup=False, timeout=10)
 
     # The way out

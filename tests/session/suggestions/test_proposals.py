@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readings import OWN, document_of, layer
 
-from tui_reader.annotations.model import Annotation, Relation
-from tui_reader.annotations.store import Update
+from tui_reader.annotations.changes import Update
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.relation import Relation
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.documents.files import read_document
 from tui_reader.recognition.found import Found

@@ -13,7 +13,7 @@ from readings import document_of
 from strategies import prose
 
 from tui_reader.annotations.anchoring import describe
-from tui_reader.annotations.model import new_annotation, new_suggestion
+from tui_reader.annotations.records.annotation import new_annotation, new_suggestion
 from tui_reader.documents.files import read_document
 from tui_reader.documents.pieces import CELL
 from tui_reader.errors import Stopped

@@ -10,16 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readings import fresh, sought, tagged
 
-from tui_reader.annotations.model import new_suggestion
-from tui_reader.annotations.store import Add, AnnotationStore
-from tui_reader.annotations.suggested import Decision
+from tui_reader.annotations.changes import Add
+from tui_reader.annotations.records.annotation import new_suggestion
+from tui_reader.annotations.records.suggested import Decision
+from tui_reader.annotations.store import AnnotationStore
 from tui_reader.recognition.found import Found, Join, Recognised
 from tui_reader.session.suggestions.accepting import Deciding
 from tui_reader.session.suggestions.suggesting import Suggestion, Suggestions
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.session.reader import ReaderSession
 
 MARKER, QUOTED, SAID = re.compile(r"\[\d+\]"), re.compile("«([^»]*)»"), re.compile(r"(قال) (\w+): ")
@@ -92,6 +93,18 @@ def test_suggestions_come_in_the_order_of_the_text_and_only_with_tags_there_are(
     session.tagset = session.tagset._replace(tags=tags)
     assert "Cue" not in {tag for tag, _ in listed(session, Suggestions(session, toy))}
     assert {tag for tag, _ in listed(session, Suggestions(session, toy, least=0.85))} == {"Citation"}
+
+
+def test_tags_that_are_off_are_suggested_by_whom_somebody_has_declared() -> None:
+    def found(_: str) -> Recognised:
+        origins = ("quantities", "places", "names")
+        return Recognised(tuple(Found((Span(n, n + 2),), "Entity", origin, 0.9) for n, origin in enumerate(origins)))
+
+    session = fresh("باريس مدينة")
+    offered = all_of(session, Suggestions(session, found, all_tags=False))
+    assert {each.origin for each in offered} == {"places", "names"}
+    asked = all_of(session, Suggestions(session, found))
+    assert "quantities" in {each.origin for each in asked}
 
 
 def test_one_goes_from_suggestion_to_suggestion_over_paragraphs_without() -> None:

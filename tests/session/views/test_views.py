@@ -14,7 +14,9 @@ from readings import document_of
 from strategies import prose
 
 from tui_reader.annotations.anchoring import describe
-from tui_reader.annotations.model import Annotation, new_annotation, new_relation, read_record
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.record import read_record
+from tui_reader.annotations.records.relation import new_relation
 from tui_reader.annotations.sets import new_set
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.tagset import default_tagset, parse_tagset
@@ -32,7 +34,7 @@ from tui_reader.text.segments import sentences
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from tui_reader.annotations.model import Relation
+    from tui_reader.annotations.records.relation import Relation
     from tui_reader.session.views.passages import Passage
 
 TEXT = "قال الوزير إن الأسعار ارتفعت.[9][10] وقالت الوزارة: «لا نعلم».\nThe bank said nothing (2020).\n\nنهاية.\n"
@@ -134,6 +136,14 @@ def test_what_is_uncited_has_no_citation_stands_in_nothing_cited_and_needs_one(m
         and a.attributes.get("citation_need") != "not-needed"
     }
     assert set(made.asked(View.UNCITED)) == expected
+
+
+@pytest.mark.parametrize(("refs", "is_uncited"), [(["needed"], True), (["needed", "9"], False), (["dead link"], False)])
+def test_who_asks_for_a_source_gives_none(refs: list[str], is_uncited: bool) -> None:
+    claim = annotation(0, [Span(0, 28)], ("Claim",))
+    asked = [annotation(n, [Span(29, 32)], ("Citation",), {"ref": ref}) for n, ref in enumerate(refs, 1)]
+    links = [new_relation("cites", claim.id, one.id) for one in asked]
+    assert (claim.id in Made([claim, *asked], links).asked(View.UNCITED)) is is_uncited
 
 
 @few

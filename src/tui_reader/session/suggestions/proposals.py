@@ -6,18 +6,22 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.anchoring import Placement, describe
-from tui_reader.annotations.model import new_relation, new_suggestion
-from tui_reader.annotations.store import Add, Batch
-from tui_reader.annotations.suggested import Suggested
+from tui_reader.annotations.changes import Add, Batch
+from tui_reader.annotations.records.annotation import new_suggestion
+from tui_reader.annotations.records.relation import new_relation
+from tui_reader.annotations.records.suggested import Suggested
+from tui_reader.annotations.suggested_before import is_decided, is_suggested
 from tui_reader.documents.standing import Standing, standing_of
 from tui_reader.errors import DocumentError
 from tui_reader.language import tr
 from tui_reader.session.upkeep.writing import write_change
 
 if TYPE_CHECKING:
+    from tui_reader.annotations.changes import Change
     from tui_reader.annotations.commit import Committed
-    from tui_reader.annotations.model import Annotation, Relation
-    from tui_reader.annotations.store import AnnotationStore, Change
+    from tui_reader.annotations.records.annotation import Annotation
+    from tui_reader.annotations.records.relation import Relation
+    from tui_reader.annotations.store import AnnotationStore
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.documents.document import Document
     from tui_reader.recognition.found import Found
@@ -64,7 +68,7 @@ class Proposals:
         key = found.spans, found.tag
         if tag is None:
             self.without_tag[found.tag] += 1
-        elif key in self._new or store.is_decided(found.tag, found.spans) or store.is_suggested(found.tag, found.spans):
+        elif key in self._new or is_decided(store, tag.name, found.spans) or is_suggested(store, tag.name, found.spans):
             self.known += 1
         else:
             try:

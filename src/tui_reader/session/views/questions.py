@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.errors import TuiReaderError
 from tui_reader.language import tr
+from tui_reader.recognition.refs import is_request
 from tui_reader.session.views.placed_set import PlacedSet, spans_of
 from tui_reader.text.excerpt import isolated
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tui_reader.annotations.anchoring import Placed
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.annotations.tagset import RelationType, Tagset
 
 CITES, SAID_BY = "cites", "said_by"
@@ -29,6 +30,7 @@ CITES, SAID_BY = "cites", "said_by"
 QUOTE = "Quote"
 """The tag of words that are somebody's."""
 CITATION_NEED, NOT_NEEDED = "citation_need", "not-needed"
+REF = "ref"
 """The attribute and its value by which somebody says that a claim needs no citation."""
 
 
@@ -156,9 +158,11 @@ def _without(placed_set: PlacedSet, asked_for: Callable[[Annotation], bool], lin
 
 
 def _uncited(placed_set: PlacedSet, tagset: Tagset) -> list[Answer]:
+    # Who asks for a source, `[citation needed]`, gives none.
     may_cite = _tags_at(tagset, _link(tagset, CITES).sources)
-    uncited = _without(placed_set, may_cite, CITES, "source")
-    citing = {relation.source for relation in placed_set.linked(CITES)}
+    requests = {a.id for a, _ in placed_set.annotations if is_request(a.attributes.get(REF))}
+    citing = {relation.source for relation in placed_set.linked(CITES) if relation.target not in requests}
+    uncited = [Answer(a, placed) for a, placed in placed_set.annotations if a.id not in citing and may_cite(a)]
     covered = [
         span for a, placed in placed_set.annotations if a.id in citing and may_cite(a) for span in spans_of(placed)
     ]

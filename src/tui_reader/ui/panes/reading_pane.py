@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from tui_reader.annotations.model import POINT_SIGN
+from tui_reader.annotations.records.targets import POINT_SIGN
 from tui_reader.session.decorations import Layer, Stretch, stretches
 from tui_reader.session.geometry import TextArea, text_area
 from tui_reader.text.span import Span
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from rich.style import Style
     from textual import events
+    from textual.geometry import Region
 
     from tui_reader.session.decorations import Decoration
     from tui_reader.session.jumping import JumpLabel
@@ -143,6 +145,10 @@ like another. **{recent}** opens a file of an earlier day.
         """What stands over the text, to jump to it."""
         self._ahead: Iterator[Place] = iter(())
         """Places that are still to be laid out before somebody goes there."""
+        self._is_all_stale = True
+        """Whether all rows are to be painted."""
+        self._cut_up: tuple[Span, list[Stretch]] | None = None
+        """While they are: the text that is painted, and its stretches."""
 
     @property
     def page(self) -> Page:
@@ -221,9 +227,11 @@ like another. **{recent}** opens a file of an earlier day.
         page = self.page
         enough = monotonic() + AHEAD_SLICE
         for place in places:
-            page.line(place)
+            span = page.line_span(place)
             if self.session.suggestions is not None:
-                self.session.suggestions.look_ahead(page.line_span(place))
+                self.session.suggestions.look_ahead(span)
+            for piece in self._stretches(span):
+                self.looks.of(piece.decorations)
             if monotonic() > enough:
                 self.call_later(self._lay_out_ahead, places)
                 return
@@ -276,13 +284,42 @@ like another. **{recent}** opens a file of an earlier day.
         """What is painted over a stretch of text."""
         return self.session.decorations(within)
 
+    def refresh(self, *regions: Region, **what: Any) -> Self:
+        self._is_all_stale = self._is_all_stale or not regions
+        return super().refresh(*regions, **what)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        # Where most rows are painted, it is asked once what lies on them.
+        places = self.visible_places[crop.y : crop.bottom] if self._is_all_stale else []
+        self._is_all_stale = False
+        if places:
+            # With what is behind the last letter of the last row: there may be a point.
+            span = Span(self.page.start_of(places[0]), self.page.line_span(places[-1]).end + 1)
+            self._cut_up = span, list(stretches(self.decorations(span), span))
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._cut_up = None
+
+    def _stretches(self, span: Span) -> list[Stretch]:
+        """What lies on a row, cut up."""
+        if self._cut_up is None or not self._cut_up[0].start <= span.start <= span.end <= self._cut_up[0].end:
+            return list(stretches(self.decorations(span), span)) if span.length else []
+        known, (start, end) = self._cut_up[1], span
+        first = bisect_right(known, start, key=lambda each: each.span.end)
+        found = known[first : bisect_left(known, end, first, key=lambda each: each.span.start)]
+        for place in {0, len(found) - 1} if found else ():
+            piece = found[place]
+            found[place] = Stretch(Span(max(start, piece.span.start), min(end, piece.span.end)), piece.decorations)
+        return found
+
     def row_strip(self, place: Place, width: int) -> Strip:
         page, plain = self.page, self.looks.plain
         margin, left = self.frame.margin, self.frame.text_left
         paragraph = self.session.document.paragraph_at(place.block)
         line = page.line(place)
         span = Span(paragraph.start + line.start, paragraph.start + line.end)
-        pieces = list(stretches(self.decorations(span), span)) if span.length else []
+        pieces = self._stretches(span)
         painted = [
             Painted(
                 piece.span.start - paragraph.start, piece.span.end - paragraph.start, self.looks.of(piece.decorations)
@@ -332,8 +369,8 @@ like another. **{recent}** opens a file of an earlier day.
 
     def _points_at(self, offset: int) -> list[Stretch]:
         here = Span(offset, offset + 1)
-        points = (d for d in self.decorations(here) if d.layer is Layer.POINT and d.span == here)
-        return list(stretches(points, here))
+        lying = [d for piece in self._stretches(here) for d in piece.decorations]
+        return list(stretches([d for d in lying if d.layer is Layer.POINT and d.span == here], here))
 
     def _letters(self, pieces: list[Stretch], margin: int) -> list[Segment]:
         """The keys of the tags on a row, each in its colour, `margin` cells in all; nothing where there are none.
@@ -341,9 +378,12 @@ like another. **{recent}** opens a file of an earlier day.
         Before them stand signs: somebody should look at one of the annotations, one is linked to that one is at,
         something is suggested.
         """
-        names = dict.fromkeys(d.name for piece in pieces for d in piece.decorations if d.layer in _TAGGED and d.name)
+        if not pieces:
+            return []
+        lying = dict.fromkeys((d.layer, d.name) for piece in pieces for d in piece.decorations)
+        names = dict.fromkeys(name for layer, name in lying if layer in _TAGGED and name)
         segments: list[Segment] = []
-        layers = {d.layer for piece in pieces for d in piece.decorations}
+        layers = {layer for layer, _ in lying}
         if Layer.PARTNER in layers:
             # There is little room, and who has partners here is here.
             layers.discard(Layer.FRAGMENT)

@@ -6,6 +6,8 @@ its own: Textual cuts strips between segments without harm, and inside them betw
 
 from __future__ import annotations
 
+import re
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
     from rich.style import Style
 
     from tui_reader.text.layout import Line
+
+
+_RUN = re.compile(r"(.)\1*", re.DOTALL)
+"""As many as there are of one character in a row."""
 
 
 def row_of(pieces: Sequence[Iterable[Segment]], width: int, blank: Style) -> Strip:
@@ -57,10 +63,16 @@ def line_segments(
     after += max(0, line.width - line.right)
     text = "".join(line.glyphs)
     # With no cluster wider than a cell, as many characters as cells are a character in each.
-    if not painted and len(text) == line.right - line.left and max(line.widths, default=0) <= 1:
-        if blank is style:
-            return [Segment(" " * before + text + " " * after, style)]
-        runs = [(" " * before, blank), (text, style), (" " * after, blank)]
+    if len(text) == line.right - line.left and max(line.widths, default=0) <= 1:
+        runs = [(text, style)] if not painted else _painted_runs(line, text, style, painted)
+        if runs and runs[0][1] is blank:
+            runs[0] = " " * before + runs[0][0], blank
+        else:
+            runs.insert(0, (" " * before, blank))
+        if runs[-1][1] is blank:
+            runs[-1] = runs[-1][0] + " " * after, blank
+        else:
+            runs.append((" " * after, blank))
         return [Segment(*run) for run in runs if run[0]]
     styles = [style] * len(line.glyphs)
     for start, end, own in painted:
@@ -86,6 +98,22 @@ def line_segments(
     if run or after:
         segments.append(Segment(run + " " * after, blank))
     return segments
+
+
+def _painted_runs(line: Line, text: str, style: Style, painted: Sequence[Painted]) -> list[tuple[str, Style]]:
+    """The text of a line that has a character in each cell, from left to right, cut where its style changes."""
+    numbers: dict[int, int] = {id(style): 0}
+    styles = [style]
+    marks = ["\0"] * len(line.glyphs)
+    for start, end, own in painted:
+        number = numbers.setdefault(id(own), len(styles))
+        if number == len(styles):
+            styles.append(own)
+        first, last = line.places_of(start, end)
+        marks[first:last] = chr(number) * (last - first)
+    # A cluster without a cell has no character either.
+    drawn = "".join(compress(line.in_order(marks), line.widths))
+    return [(text[run.start() : run.end()], styles[ord(run[1])]) for run in _RUN.finditer(drawn)]
 
 
 def overwritten(strip: Strip, cell: int, text: str, style: Style) -> Strip:

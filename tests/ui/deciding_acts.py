@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from acts import Reader
     from hands import Hands
 
-    from tui_reader.annotations.about import Remark
+    from tui_reader.annotations.records.remark import Remark
     from tui_reader.session.reader import ReaderSession
 
 SIGNS = {Way.UNANIMOUS: "=", Way.ADJUDICATED: "+", Way.EDITED: "*", None: "-"}
