@@ -15,7 +15,7 @@ from tui_reader.session.annotating.citing import cite, entry_of_marker, widen
 from tui_reader.session.annotating.drawing_links import begin_link, finish_link
 from tui_reader.session.annotating.linking import cited
 from tui_reader.session.files.opening import begin_reading
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.settings import Settings
 from tui_reader.text.span import Span
 

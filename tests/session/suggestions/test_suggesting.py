@@ -95,6 +95,18 @@ def test_suggestions_come_in_the_order_of_the_text_and_only_with_tags_there_are(
     assert {tag for tag, _ in listed(session, Suggestions(session, toy, least=0.85))} == {"Citation"}
 
 
+def test_tags_that_are_off_are_suggested_by_whom_somebody_has_declared() -> None:
+    def found(_: str) -> Recognised:
+        origins = ("quantities", "places", "names")
+        return Recognised(tuple(Found((Span(n, n + 2),), "Entity", origin, 0.9) for n, origin in enumerate(origins)))
+
+    session = fresh("باريس مدينة")
+    offered = all_of(session, Suggestions(session, found, all_tags=False))
+    assert {each.origin for each in offered} == {"places", "names"}
+    asked = all_of(session, Suggestions(session, found))
+    assert "quantities" in {each.origin for each in asked}
+
+
 def test_one_goes_from_suggestion_to_suggestion_over_paragraphs_without() -> None:
     session, suggestions, _ = suggesting()
     everything = all_of(session, suggestions)

@@ -21,7 +21,7 @@ from tui_reader.recognition.refs import ref_at, refs
 from tui_reader.session.annotating.cited_passages import Marker, Passage
 from tui_reader.session.annotating.fragments import put, settled
 from tui_reader.session.annotating.linking import are_linked, may_begin, may_join
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.text.excerpt import isolated
 from tui_reader.text.span import Span
 
