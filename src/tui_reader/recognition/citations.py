@@ -61,10 +61,16 @@ _LOCATOR = (
 )
 _ONE = rf"{_NUMBER}(?:{_DASH}{_NUMBER})?{_LOCATOR}"
 _NUMBERS = re.compile(
+    r"(?:(?:see|cf\.?|انظر|راجع) )?"
     rf"(?:(?:المراجع|المرجع|المصادر|المصدر|refs\.?)(?: رقم)? ?)?\^?({_ONE}(?: ?(?:[,،;؛]|و|and) ?{_ONE})*)"
 )
 _PART = re.compile(rf"({_NUMBER})(?:{_DASH}({_NUMBER}))?{_LOCATOR}")
 _RANGE = re.compile(rf"\[({_NUMBER})\]{_DASH}\[({_NUMBER})\]")
+_MAY_REFER = re.compile(
+    r"\d|^(?:حديث )?(?:رواه|اخرج|خرجه|متفق)|مصدر|مرجع|^م\.|^ن\.|ibid|cit|http|needed|required|وثيق|موثق|منبع|מקור"
+    r"|(?:د\.? ?ت|n\.? ?d|press|forthcoming|تاريخ|الطبع)\.?$"
+)
+"""What round brackets hold of which any may be a marker: the others, nearly all there are, are not looked at twice."""
 _LISTED = re.compile(r"(?:^|[:،؛,;]|(?<!\w)و) ?\(\d{1,3}\)")
 """Numbers of items in a sentence: `هي: (1) كذا (2) كذا`."""
 _ADDRESS = re.compile(r"https?://[^\s<>]{4,}")
@@ -72,7 +78,7 @@ _FOOTNOTE = re.compile(r"\^([^\W_][\w-]{0,30})")
 _GROUP = re.compile(
     r"([^\W\d_][^\W\d_]{0,14}(?:-[^\W\d_]{1,14})?)[ .]{1,2}([1-9]\d{0,3})|([^\W\d_]{1,2}) ?([1-9]\d{0,2})"
 )
-_LETTER = re.compile(r"[a-z]|[اببتثجحخدذرزسشصضطظعغفقكلمنهوي]|[ivx]{1,5}|([a-z])\1")
+_LETTER = re.compile(r"[a-z]|الف|[اببتثجحخدذرزسشصضطظعغفقكلمنهوي]|[ivx]{1,5}|([a-z])\1")
 _ALPHA = re.compile(r"[A-Z][A-Za-z]{1,5}\+?\d{2}[a-z]?|RFC ?\d{2,5}")
 """Labels of BibTeX's alpha style: `[Knu74]`, `[ABC+12]`."""
 _GROUPS = {
@@ -252,6 +258,8 @@ def _in_round(folded: Folded) -> Iterator[Found]:
     for match in _ROUND.finditer(text):
         inside = match[1].strip()
         number = inside.lstrip("^¬")
+        if not _MAY_REFER.search(inside):
+            continue
         if request(inside) == "needed" and " " in inside:
             yield _found(folded, match.span(), "needed", 0.9)
         elif number.isdecimal() and not _is_year(number):
@@ -265,7 +273,7 @@ def _in_round(folded: Folded) -> Iterator[Found]:
         elif (ref := _named(folded, match, inside)) is not None:
             yield _found(folded, match.span(), ref, 0.85)
         elif (place := located(folded, *match.span(1))) is not None:
-            has_places = has_places or place.is_sure
+            has_places = has_places or (place.is_sure and place.ref[0].isdecimal())
             if place.is_sure:
                 yield _found(folded, match.span(), place.ref, 0.85)
             else:

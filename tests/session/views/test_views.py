@@ -127,15 +127,18 @@ def test_what_is_uncited_has_no_citation_stands_in_nothing_cited_and_needs_one(m
             for span in where[each.id]
         )
 
-    expected = {
-        a.id
+    may_cite = {
+        a.id: a.tags
         for a in made.annotations
         if {*a.tags} & {*SOURCES}
         and not is_linked(made, "cites", start=a.id)
         and not is_inside(a)
         and a.attributes.get("citation_need") != "not-needed"
     }
-    assert set(made.asked(View.UNCITED)) == expected
+    # Quotes and evidence are listed when they are asked for.
+    assert set(made.asked(View.UNCITED)) == {name for name, tags in may_cite.items() if "Claim" in tags}
+    for tag in SOURCES:
+        assert set(made.asked(View.UNCITED, tag)) == {name for name, tags in may_cite.items() if tag in tags}
 
 
 @pytest.mark.parametrize(("refs", "is_uncited"), [(["needed"], True), (["needed", "9"], False), (["dead link"], False)])
@@ -176,7 +179,9 @@ def test_answers_come_in_the_order_of_the_document_and_are_as_many_as_are_counte
 @given(sets(), st.sampled_from(COUNTED), st.sampled_from(TAGS))
 def test_any_question_can_be_asked_of_one_tag(made: Made, view: View, tag: str) -> None:
     tags = {each.id: each.tags for each in made.annotations}
-    assert made.asked(view, tag) == [name for name in made.asked(view) if tag in tags[name]]
+    # What may cite and is no claim is listed only when it is asked for.
+    listed = {*made.asked(view), *(made.asked(view, tag) if view is View.UNCITED else ())}
+    assert made.asked(view, tag) == [name for name in tags if name in listed and tag in tags[name]]
 
 
 @few
