@@ -621,6 +621,7 @@ SENTENCES = {
     "LINK: {keys}": "ربط: {keys}",
     "SELECT": "تحديد",
     "{count} selected": "محدد: {count}",
+    "{doing} {percent}%": "{doing} {percent}%",
     "reading annotations… {percent}%": "جارٍ قراءة التعليقات… {percent}%",
     "read only": "للقراءة فقط",
     "nothing to save": "لا شيء للحفظ",
@@ -685,6 +686,9 @@ SENTENCES = {
         "{tag} مدرج الآن. مفتاحه {key} لأمر آخر: {binding} في الإعدادات يعطيه مفتاحًا"
     ),
     "{tag} is listed no longer, but is found by typing": "لم يعد {tag} مدرجًا، لكن يوجد بكتابة اسمه",
+    "The tagset has no tag {tag}: what is suggested with it is not shown": (
+        "ليس في مجموعة الوسوم وسم {tag}: ما يُقترح به لا يظهر"
+    ),
     "{tag} is always listed": "{tag} مدرج دائمًا",
     "{tag} is in the tagset now, in {file}": "{tag} في مجموعة الوسوم الآن، في {file}",
     "There is no text here": "لا نص هنا",
@@ -2026,13 +2030,13 @@ COUNTED = {
         "أُزيل {count} رابطًا؛ {undo} للاسترجاع",
         "أُزيل {count} رابط؛ {undo} للاسترجاع",
     ),
-    "and {count} more: tui-reader validate": _forms(
-        "لا غير: tui-reader validate",
-        "وأخرى: tui-reader validate",
-        "واثنتان أخريان: tui-reader validate",
-        "و{count} أخرى: tui-reader validate",
-        "و{count} أخرى: tui-reader validate",
-        "و{count} أخرى: tui-reader validate",
+    "and {count} more: {command}": _forms(
+        "لا غير: {command}",
+        "وأخرى: {command}",
+        "واثنتان أخريان: {command}",
+        "و{count} أخرى: {command}",
+        "و{count} أخرى: {command}",
+        "و{count} أخرى: {command}",
     ),
     "{name}: {count} conflicts with what was done elsewhere; all of it is kept, {key} settles them": _forms(
         "{name}: لا تعارض مع ما عُمل في موضع آخر ({key})",

@@ -142,18 +142,19 @@ class Expressions:
         content = self._said.content(found.after, _OBJECT)
         if found.phrase is None or content is None:
             return None
-        score = 0.85 if content <= 1 or found.phrase.kind == "document" else 0.6
+        is_known = content <= 1 or found.phrase.kind == "document"
+        score = 0.85 if is_known else 0.6 if found.phrase.kind != "unknown" else 0.4
         return Attributed(place, place, "neutral", score, (found.phrase,), skip)
 
     def _noun(self, place: int) -> Attributed | None:
         text = self._text(place)
         for skip in skips(text, "وفب"):
             noun = text[skip:]
-            if without_pronoun(noun) != noun and without_pronoun(noun) in self._lists["sayings"]:
-                is_said = self._said.content(place + 1, 1) is not None
-                return (
-                    Attributed(place, place, self._stance(without_pronoun(noun)), 0.7, (), skip) if is_said else None
-                )
+            bare = without_pronoun(noun)
+            if bare != noun and bare in self._lists["sayings"]:
+                # `رأينا أن`: we saw, and not our opinion.
+                is_said = self._said.content(place + 1, 1) is not None and not noun.endswith("نا")
+                return Attributed(place, place, self._stance(bare), 0.7, (), skip) if is_said else None
             if noun in self._lists["deeds"]:
                 return self._deed(place, skip)
             if noun in self._lists["nouns"]:

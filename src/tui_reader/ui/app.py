@@ -146,7 +146,8 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
         # The terminal has cleared its alternate screen, and Textual paints only what has changed.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        self.say_remarks(self._remarks)
+        # What is wrong with keys stands last, and is not known to all who tell the rest.
+        self.say_remarks(self._remarks, told_by="keys" if self.key_map.problems else "validate")
         self.keep_place()
         self.read_sets(self._opened)
 
@@ -310,13 +311,14 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
             )
             self.notify(words, severity="warning", markup=False, timeout=20)
 
-    def say_remarks(self, remarks: Sequence[str]) -> None:
-        """Shows what is to be said about files, the first few of it."""
+    def say_remarks(self, remarks: Sequence[str], *, told_by: str = "validate") -> None:
+        """Shows what is to be said about files, the first few of it; `told_by` is the command that tells all of it."""
         for remark in remarks[:MOST_REMARKS]:
             self.notify(remark, severity="warning", markup=False, timeout=10)
         if len(remarks) > MOST_REMARKS:
             count = len(remarks) - MOST_REMARKS
-            more = tr_count(count, "and {count} more: tui-reader validate", "and {count} more: tui-reader validate")
+            command = isolated(f"tui-reader {told_by}")
+            more = tr_count(count, "and {count} more: {command}", "and {count} more: {command}", command=command)
             self.notify(more, severity="warning", markup=False, timeout=10)
 
     # The way out

@@ -127,15 +127,26 @@ def test_what_is_uncited_has_no_citation_stands_in_nothing_cited_and_needs_one(m
             for span in where[each.id]
         )
 
-    expected = {
-        a.id
+    may_cite = {
+        a.id: a.tags
         for a in made.annotations
         if {*a.tags} & {*SOURCES}
         and not is_linked(made, "cites", start=a.id)
         and not is_inside(a)
         and a.attributes.get("citation_need") != "not-needed"
     }
-    assert set(made.asked(View.UNCITED)) == expected
+    # Quotes and evidence are listed when they are asked for.
+    assert set(made.asked(View.UNCITED)) == {name for name, tags in may_cite.items() if "Claim" in tags}
+    for tag in SOURCES:
+        assert set(made.asked(View.UNCITED, tag)) == {name for name, tags in may_cite.items() if tag in tags}
+
+
+@pytest.mark.parametrize(("refs", "is_uncited"), [(["needed"], True), (["needed", "9"], False), (["dead link"], False)])
+def test_who_asks_for_a_source_gives_none(refs: list[str], is_uncited: bool) -> None:
+    claim = annotation(0, [Span(0, 28)], ("Claim",))
+    asked = [annotation(n, [Span(29, 32)], ("Citation",), {"ref": ref}) for n, ref in enumerate(refs, 1)]
+    links = [new_relation("cites", claim.id, one.id) for one in asked]
+    assert (claim.id in Made([claim, *asked], links).asked(View.UNCITED)) is is_uncited
 
 
 @few
@@ -168,7 +179,9 @@ def test_answers_come_in_the_order_of_the_document_and_are_as_many_as_are_counte
 @given(sets(), st.sampled_from(COUNTED), st.sampled_from(TAGS))
 def test_any_question_can_be_asked_of_one_tag(made: Made, view: View, tag: str) -> None:
     tags = {each.id: each.tags for each in made.annotations}
-    assert made.asked(view, tag) == [name for name in made.asked(view) if tag in tags[name]]
+    # What may cite and is no claim is listed only when it is asked for.
+    listed = {*made.asked(view), *(made.asked(view, tag) if view is View.UNCITED else ())}
+    assert made.asked(view, tag) == [name for name in tags if name in listed and tag in tags[name]]
 
 
 @few

@@ -80,6 +80,8 @@ class Suggesters:
         """
         self.problems: list[str] = []
         """What is wrong with files of terms: a line each."""
+        self.tags: set[str] = set()
+        """Those of the terms in these files, and of what commands have found."""
         chosen = settings.suggest if only is None else only
         self._recognisers: list[Recogniser] = []
         self.commands: list[tuple[Command, Suggester]] = []
@@ -127,13 +129,9 @@ class Suggesters:
     ) -> Iterator[Found]:
         """What the commands find in a document that is counted, in offsets and in no order. Arguments as above."""
         for command, declared in self.commands:
-            if declared.per == "document":
-                answer = ask(command, document.code_points, partial(_stops, goes_on, 0.0))
-                _tell(told, answer.problems)
-                for found in answer.found:
-                    yield found._replace(spans=tuple(map(document.span_of, found.spans)))
-            else:
-                yield from _by_paragraph(command, document, told, goes_on)
+            for found in _found_by(command, declared, document, told, goes_on):
+                self.tags.add(found.tag)
+                yield found
 
     def _look_at(self, piece: Piece) -> Recognised:
         text = piece.text
@@ -146,6 +144,7 @@ class Suggesters:
             self.problems.append(str(problem))
             return
         _tell(self.problems, (f"{path}:{fault.line}: {fault.message}" for fault in faults))
+        self.tags |= {term.tag for term in terms}
         self._recognisers.append(Gazetteer(terms) if name is None else Gazetteer(terms, name))
 
 
@@ -175,6 +174,18 @@ def _stretch(looked: _Looked, earlier: Iterable[_Looked], given: list[Found]) ->
         tuple(join for join in joins if piece.own.contains(join[1][0][0].start)),
         piece.own.end,
     )
+
+
+def _found_by(
+    command: Command, declared: Suggester, document: Document, told: list[str], goes_on: Callable[[float], bool]
+) -> Iterator[Found]:
+    if declared.per != "document":
+        yield from _by_paragraph(command, document, told, goes_on)
+        return
+    answer = ask(command, document.code_points, partial(_stops, goes_on, 0.0))
+    _tell(told, answer.problems)
+    for found in answer.found:
+        yield found._replace(spans=tuple(map(document.span_of, found.spans)))
 
 
 def _by_paragraph(

@@ -20,6 +20,7 @@ from tui_reader.documents.matching import matches
 from tui_reader.documents.pieces import Piece, pieces_from, pieces_over
 from tui_reader.recent import Recent
 from tui_reader.recognition.found import NOTHING, Recognised
+from tui_reader.recognition.recognisers import RECOGNISERS
 from tui_reader.recognition.speaking import BLANK, REACH, speaker_before
 from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.text.folding import fold_text
@@ -105,7 +106,7 @@ class Suggestions:
     ) -> None:
         """`recognise` is given text of a paragraph; what it is less sure of than `least` (0 to 1) is left out.
 
-        `all_tags`: tags that are off by default are suggested too.
+        `all_tags`: recognisers suggest tags that are off by default too, as all others do, whom somebody has declared.
         `when_late` is called when there was no time to look at all that is painted: `catch_up` does that later.
         """
         self._session = session
@@ -128,6 +129,8 @@ class Suggestions:
         self._here: tuple[tuple[object, ...], Suggestion | None] = (), None
         self.current: Suggestion | None = None
         """The one that was gone to last."""
+        self.looked_to = 0
+        """The offset at which they are being looked for, or were last."""
 
     # Where they are
 
@@ -170,12 +173,14 @@ class Suggestions:
         """The steps of looking for what comes behind a key, or else behind the caret: None for each piece without."""
         behind = (self._session.caret, -1, "") if key is None else key
         for piece in pieces_from(self._session.document, behind[0]):
+            self.looked_to = piece.own.start
             yield next((each for each in self.beginning_in(piece) if each.key > behind), None)
 
     def look_back(self, key: tuple[int, int, str] | None = None) -> Iterator[Suggestion | None]:
         """The same back to the beginning, for what comes before a key."""
         before = (self._session.caret, -1, "") if key is None else key
         for piece in pieces_from(self._session.document, before[0], backwards=True):
+            self.looked_to = piece.own.start
             yield next((each for each in reversed(self.beginning_in(piece)) if each.key < before), None)
 
     def go_to(self, suggestion: Suggestion) -> None:
@@ -184,13 +189,16 @@ class Suggestions:
         self.current = suggestion
 
     def alike(self, suggestion: Suggestion) -> Iterator[Suggestion | None]:
-        """The suggestions of the same words with the same tag in the whole document; None for a stretch without."""
+        """The suggestions of the same words with the same tag in the whole document; None for a place without."""
         document = self._session.document
         words = self._words(suggestion)
         seen: set[tuple[int, int, str]] = set()
         for stretch in matches(document, Query(document.slice(suggestion.spans[0]))):
+            self.looked_to = stretch.stretch.start
             yield None
             for start, end in zip(stretch.starts, stretch.ends, strict=True):
+                self.looked_to = start
+                yield None
                 for each in self.overlapping(Span(start, end)):
                     if each.key not in seen and each.tag == suggestion.tag and self._words(each) == words:
                         seen.add(each.key)
@@ -357,7 +365,7 @@ class Suggestions:
         if tag is None or suggestion.record is not None:
             return tag is not None
         is_sure = suggestion.score is None or suggestion.score >= self._least
-        return is_sure and (self._all_tags or not tag.off_by_default)
+        return is_sure and (self._all_tags or not tag.off_by_default or suggestion.origin not in RECOGNISERS)
 
     def _recorded(self, span: Span) -> tuple[list[Suggestion], list[Suggestion]]:
         """The suggestions in the set that have a part in a span: those that wait, and those that were rejected."""
