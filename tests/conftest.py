@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+import at_rest
 import pytest
 from desk import Desk
+from effort import IS_JUDGED
 from hypothesis import HealthCheck, settings
 from strategies import SEEDS
 
@@ -19,9 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# A busy machine would miss any deadline. Where a change is judged, every run sees the same examples: what chance
-# finds is for those who can look into it. As these are always the same, fewer of them show as much, in less time.
-IS_JUDGED = bool(os.environ.get("CI"))
+# A busy machine would miss any deadline.
 settings.register_profile(
     "everywhere",
     deadline=None,
@@ -30,6 +30,7 @@ settings.register_profile(
     max_examples=60 if IS_JUDGED else 100,
 )
 settings.load_profile("everywhere")
+at_rest.use()
 
 
 NOT_OURS = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANGUAGE"}

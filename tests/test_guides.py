@@ -15,6 +15,7 @@ from tui_reader.settings import RECOGNISERS, Settings
 from tui_reader.text import hidden
 from tui_reader.ui.commands.table import COMMANDS, MOTIONS, SENTENCES, key_words
 from tui_reader.ui.key_map import all_panes
+from tui_reader.ui.panes import reading_pane
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,6 +168,13 @@ def test_every_sign_of_a_hidden_character_is_told() -> None:
     section = guide("reading.md").partition("## Hidden characters")[2].partition("\n## ")[0]
     signs = {hidden.sign_of(chr(code)) for code in range(0x110000)} | set(hidden.SIGN_INSTEAD.values())
     assert {sign.strip() for sign in signs} == set(re.findall(r"`(\W)`", section))
+
+
+def test_every_sign_beside_the_text_is_told() -> None:
+    signs = {value for name, value in vars(reading_pane).items() if name.endswith("_SIGN") and name != "POINT_SIGN"}
+    told = guide("annotating.md").partition("## The signs beside the text")[2].partition("\n## ")[0]
+    assert signs
+    assert signs == keys_told(told)
 
 
 # Links

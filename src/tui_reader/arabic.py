@@ -120,6 +120,13 @@ SENTENCES = {
         "❝ أمام ما يقوله الآخرون عن التعليق: **{discussion}** يعرضه ويرد عليه. و**{discussion.next}** للانتقال إلى "
         "التعليق التالي الذي قيل عنه شيء، و**{filter.remarked}** لسرد هذه وحدها."
     ),
+    # The footer
+    "Theirs": "نسخته",
+    "Write set": "كتابة المجموعة",
+    "Report": "تقرير",
+    "One by one": "واحدا واحدا",
+    "Choose": "اختيار",
+    "Write": "كتابة",
     # Going to what is said
     "Next annotation of which something is said": "التعليق التالي الذي قيل عنه شيء",
     "List only annotations of which something is said": "سرد ما قيل عنه شيء من التعليقات فقط",
@@ -576,6 +583,7 @@ SENTENCES = {
     "LINK: {keys}": "ربط: {keys}",
     "SELECT": "تحديد",
     "{count} selected": "محدد: {count}",
+    "{doing} {percent}%": "{doing} {percent}%",
     "reading annotations… {percent}%": "جارٍ قراءة التعليقات… {percent}%",
     "read only": "للقراءة فقط",
     "nothing to save": "لا شيء للحفظ",
@@ -689,7 +697,6 @@ SENTENCES = {
     "Next question": "السؤال التالي",
     "To the annotation or the link before": "إلى التعليق أو الرابط السابق",
     "To the next link": "إلى الرابط التالي",
-    "Write an answer": "كتابة جواب",
     "Delete the answer": "حذف الجواب",
     (
         "The key beside an answer gives it, and goes on to the next question; where several may be given it adds the "

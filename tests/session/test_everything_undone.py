@@ -14,12 +14,13 @@ from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.session.annotating.adjusting import Adjusting, Step
 from tui_reader.session.annotating.drawing_links import begin_link, finish_link, unlink
 from tui_reader.session.annotating.fragments import add_selection, take_out
-from tui_reader.session.reader import ReaderSession, Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.settling.confirming import Confirming
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from tui_reader.session.entries import Entry
+    from tui_reader.session.reader import ReaderSession
 
 WORDS = (
     "قال",

@@ -22,7 +22,7 @@ from tui_reader.annotations.tagset import parse_tagset
 from tui_reader.session.annotating.drawing_links import begin_link, finish_link, unlink
 from tui_reader.session.decorations import Layer
 from tui_reader.session.entries import Filter
-from tui_reader.session.reader import ReaderSession, Refused
+from tui_reader.session.refused import Refused
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.annotations.tagset import RelationType
+    from tui_reader.session.reader import ReaderSession
 
 TEXT = "قال الوزير: ارتفعت الأسعار [9] كثيرا. ثم نفى ذلك.\nوقال آخرون: لا."
 CLAIM, SOURCE, MARKER = "ارتفعت الأسعار", "الوزير", "[9]"

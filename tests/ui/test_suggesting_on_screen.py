@@ -115,16 +115,24 @@ async def test_very_many_are_decided_on_by_one_key_and_taken_back_by_one(seeds: 
     path = written(seeds, "\n".join(["نص قصير[9] هنا[10]."] * MANY))
     async with reader(path) as hands:
         await hands.press("semicolon", "asterisk")
-        session = hands.app.reading.session
-        while hands.app.reading.looking is not None:
-            await hands.pilot.pause(0.02)
-        assert session.own.store.annotation_count == MANY
+        screen, store = hands.app.reading, hands.app.reading.session.own.store
+        said = [screen.looked_words]
+
+        async def finish() -> None:
+            while screen.looking is not None or store.is_under_way:
+                await hands.pilot.pause(0.02)
+                said.append(screen.looked_words)
+
+        await finish()
+        parts = [int(words.removeprefix("deciding ").removesuffix("%")) for words in said if words]
+        assert parts and parts == sorted(parts) and said[-1] == "", "how far it is is said as long as it lasts"
+        assert store.annotation_count == MANY
         await hands.press("z")
-        assert session.own.store.annotation_count == 0
+        await finish()
+        assert store.annotation_count == 0
         await hands.press("asterisk", "escape")
-        while hands.app.reading.looking is not None:
-            await hands.pilot.pause(0.02)
-        assert session.own.store.annotation_count in (0, MANY), "all of it or nothing"
+        await finish()
+        assert store.annotation_count in (0, MANY), "all of it or nothing"
 
 
 async def test_what_there_is_no_time_for_is_shown_a_moment_later(

@@ -50,6 +50,8 @@ def apposition(
     is_end = after >= len(words.all) or words.ends[after] == after
     if is_marked and is_end:
         return last
+    if is_name and found.phrase.kind == "named" and words.is_preposition(after) and last > place:
+        return last
     return last if is_role and (is_end or words.is_stop(after)) else None
 
 

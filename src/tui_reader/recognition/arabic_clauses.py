@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.recognition.arabic_words import COMMAS
+from tui_reader.recognition.arabic_words import CLOSING, COMMAS
 from tui_reader.recognition.lexicon.inflection import Tense
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _ADVERBIAL = 9
 """Words that say when or where, before a verb."""
 _OBJECT = 8
 """Words between a verb and its preposition."""
+_CLOSERS = frozenset("".join(CLOSING.values()))
 _DAMMA = "\u064f"
 
 
@@ -60,7 +61,9 @@ class Clauses:
         opens = self._opens_clause(form)
         subject, after = self._subjects.after(form.place, form.verb)
         is_before = False
-        is_behind = self._said.before(place) in self._lists["before_verbs"] or self._said.before(place) in COMMAS
+        before_it = self._said.before(place)
+        is_behind = before_it in self._lists["before_verbs"] or before_it in COMMAS or before_it in _CLOSERS
+        is_behind = is_behind or self._subjects.is_handed_down(place, verb)
         if not opens or (is_behind and not form.skip) or (verb.is_plural and not form.skip):
             before = self._subjects.before(place, verb)
             is_topic = self._said.before(place) in COMMAS
@@ -139,6 +142,7 @@ class Clauses:
             clause.is_before
             and clause.subject is not None
             and not clause.is_near
+            and not form.verb.is_plural
             and self._subjects.is_indefinite(clause.subject)
         ):
             # `بعثة كشفت عن`: which found, and not who says.

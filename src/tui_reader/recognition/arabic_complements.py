@@ -41,18 +41,19 @@ class Complements:
         """Whether a preposition goes on with the phrase (`الباحث في مركز`, `عدد من`, `بيان صادر عن`)."""
         words = self._words
         text, before, following = words.text(place), words.text(place - 1), words.text(place + 1)
-        if not words.is_preposition(place):
+        if not words.is_preposition(place) or text in self._governed:
             return False
         if text == "لدي" and words.is_listed(head, "sent"):
             return True
         if text == "من":
-            return words.is_listed(before, "counted") or words.kind(following) == "organisation"
+            is_one_of = words.is_listed(before, "counted") or words.is_listed(head, "counted")
+            return is_one_of or words.kind(following) == "organisation"
         if text == "عن":
             return words.is_listed(before, "of_issue")
         if text == "علي":
-            return words.is_listed(before, "in_charge") and text not in self._governed
+            return words.is_listed(before, "in_charge")
         is_counted = words.is_listed(head, "counted")
-        if text != "في" or text in self._governed or (words.kind(head) is None and not is_counted):
+        if text != "في" or (words.kind(head) is None and not is_counted):
             return False
         if following in CLOSING:
             # A place: `وزارة الدفاع في "يريفان"`
@@ -83,7 +84,7 @@ class Complements:
         return False
 
     def written_together(
-        self, place: int, head: str, head_place: int, is_named: bool, has_names: bool, limit: int
+        self, place: int, head: str, head_place: int, is_named: bool, has_names: bool, limit: int, is_sure: bool
     ) -> Together | None:
         """The same of ل and ب: `الأمين العام للمنظمة`, but `قال الوزير للصحفيين`; None where it is a name."""
         words, lists = self._words, self._words.lexicon.words
@@ -91,7 +92,9 @@ class Complements:
         rest = text[1:]
         if text.startswith("لل") and len(text) > 4:
             # `وكالة الأناضول للأنباء`
-            is_named_for = words.kind(head) in {"document", "organisation"} and words.kind(text[2:]) is None
+            is_named_for = is_sure or (
+                words.kind(head) in {"document", "organisation"} and words.kind(text[2:]) is None
+            )
             is_heard = text[2:] in lists["addressees"] or (
                 is_named and not is_named_for and not self._is_titled(place, head_place)
             )
@@ -102,8 +105,8 @@ class Complements:
             is_issued = words.kind(head) == "document" and place == head_place + 1
             is_heard = (rest in lists["addressees"] and not is_issued) or (has_names and text[0] == "ل")
             return _NO_PART if is_heard else Together(True)
-        if len(text) > 4 and words.is_action_text(rest):
-            return _NO_PART
+        if len(text) > 4 and words.is_action_text(rest) and not rest.startswith("اي"):
+            return Together(True) if is_sure and text[0] == "ل" else _NO_PART
         if text.startswith("بال") and len(text) > 5:
             is_place = words.is_listed(head, "places_of_work") and text[3:] not in lists["occasions"]
             is_office = words.kind(head) is not None and words.is_listed(text[3:], "places")
@@ -114,7 +117,10 @@ class Complements:
         if text[0] == "ب" and len(text) > 4 and words.is_listed(rest, "places") and words.kind(head) is not None:
             # `بلدية المدينة بمحافظة جدة`
             return Together(True, renews=True)
-        return None
+        is_last = not words.is_word(place + 1) or words.is_stop(place + 1)
+        is_how = text[0] == "ب" and is_last and words.spelt(place).endswith("ة") and not text.endswith("يه")
+        # `بقوة`, `بصراحة`
+        return _NO_PART if is_how else None
 
     def _is_titled(self, place: int, head_place: int) -> bool:
         """Whether a title stands between the name and this: `جاي باريك نائب رئيس شركة فيسبوك للهندسة`."""

@@ -29,6 +29,8 @@ _HEADLINE = 9
 """Words of who speaks in a headline."""
 _TOLD = 3
 """Words of what is told there, at least."""
+_MOST_TOLD = 30
+"""And at most."""
 _DAMMA = "\u064f"
 
 
@@ -76,10 +78,18 @@ class _Finder:
         phrase, colon = found.phrase, found.after
         if phrase is None or self._text(colon) != ":" or colon - phrase.first > _HEADLINE:
             return None
-        is_headline = self._text(len(words.all) - 1) != "." and len(words.all) - colon > _TOLD
-        is_known = phrase.kind in {"role", "organisation"} or (phrase.kind == "named" and self._subjects.is_speaker(phrase))
-        is_name = phrase.kind == "named" and not any(
-            words.is_in(place, "common") or words.is_action(place) for place in range(phrase.first, phrase.last + 1)
+        told = len(words.all) - colon
+        is_headline = self._text(len(words.all) - 1) != "." and _TOLD < told < _MOST_TOLD
+        is_many = words.spelt(phrase.first).endswith("ات")
+        is_known = (phrase.kind in {"role", "organisation"} and not is_many) or (
+            phrase.kind == "named" and self._subjects.is_speaker(phrase)
+        )
+        is_surname = phrase.first == phrase.last and words.spelt(0).startswith("ال") and words.spelt(0).endswith("ي")
+        is_name = is_surname or (
+            phrase.kind == "named"
+            and not any(
+                words.is_in(place, "common") or words.is_action(place) for place in range(phrase.first, phrase.last + 1)
+            )
         )
         if not is_headline or not (is_known or is_name) or words.is_in(0, "labels"):
             return None
@@ -127,8 +137,9 @@ class _Finder:
     def _participle(self, form: Form) -> Attributed | None:
         place = form.place
         content = self._said.content(place + 1, 6)
-        if form.text.endswith("ات") and self._text(place + 1) == ":":
-            # `متابعات: `, a heading
+        is_heading = form.text.endswith("ات") or (place == 0 and not form.verb.is_sure)
+        if is_heading and self._text(place + 1) == ":":
+            # `متابعات: `, `ملاحظة: `
             return None
         before = self._said.before(place)
         starts_clause = form.skip == 1 or not self._words.is_word(place - 1) or before == ""
@@ -144,11 +155,16 @@ class _Finder:
         elif not form.text.endswith("ا") and content != 0:
             score -= 0.3
         if form.verb.is_sure:
-            score += 0.15
+            is_adverb = self._words.is_accusative(place) and form.text.endswith("ا")
+            score += 0.35 if is_adverb and content is None else 0.15
         if form.text in self._lists["introducing"]:
             score += 0.2
         is_clear = score >= LEAST and content is not None and not form.verb.is_plural
-        doer = self._subjects.doer(place, is_feminine=form.text[-1] == "ه") if is_clear and not self._is_heard(place) else None
+        doer = (
+            self._subjects.doer(place, is_feminine=form.text[-1] == "ه")
+            if is_clear and not self._is_heard(place)
+            else None
+        )
         sources = () if doer is None else (doer,)
         return Attributed(place, place, form.verb.stance, min(score, 0.95), sources, form.skip)
 

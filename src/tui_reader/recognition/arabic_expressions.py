@@ -150,10 +150,9 @@ class Expressions:
         for skip in skips(text, "وفب"):
             noun = text[skip:]
             if without_pronoun(noun) != noun and without_pronoun(noun) in self._lists["sayings"]:
-                is_said = self._said.content(place + 1, 1) is not None
-                return (
-                    Attributed(place, place, self._stance(without_pronoun(noun)), 0.7, (), skip) if is_said else None
-                )
+                # `رأينا أن`: we saw, and not our opinion.
+                is_said = self._said.content(place + 1, 1) is not None and not noun.endswith("نا")
+                return Attributed(place, place, self._stance(without_pronoun(noun)), 0.7, (), skip) if is_said else None
             if noun in self._lists["deeds"]:
                 return self._deed(place, skip)
             if noun in self._lists["nouns"]:

@@ -14,6 +14,8 @@ from tui_reader.recognition.arabic_words import CLOSING, COMMAS
 if TYPE_CHECKING:
     from tui_reader.recognition.arabic_words import ArabicWords
 
+_PLACED = frozenset({"organisation", "document", "anonymous"})
+"""What a place belongs to; where people are is where they speak."""
 _DESCRIPTION = 18
 """Words of a description behind a noun."""
 
@@ -70,16 +72,23 @@ def _is_nominal(words: ArabicWords, place: int) -> bool:
     )
 
 
-def described_to(words: ArabicWords, last: int, is_open: bool, governing: Governing) -> int:
-    """The last word of what describes the noun of a phrase that ends with `last`: that one, where nothing does."""
+def described_to(words: ArabicWords, last: int, is_open: bool, kind: str, governing: Governing) -> int:
+    """The last word of what describes the noun of a phrase that ends with `last`: that one, where nothing does.
+
+    `is_open`: whether the phrase says somebody, and not who; `kind`: that of its first noun.
+    """
     start = last + 1
     if not governing.is_verb or start >= len(words.all) or not words.is_word(start):
         return last
-    if not (words.is_in(start, "relatives") or (is_open and _describes(words, start))):
+    is_placed = kind in _PLACED and words.text(start) == "في" and _is_place(words, start + 1)
+    if not (words.is_in(start, "relatives") or is_placed or (is_open and _describes(words, start))):
         return last
     for place in range(start + 1, min(start + _DESCRIPTION, words.ends[last] + 1, len(words.all))):
         text = words.text(place)
-        if text == ":" or words.is_in(place, "complementisers") or _opens_quote(words, place):
+        is_said = words.is_in(place, "complementisers") or words.is_in(place, "asking")
+        if is_open and text in governing.prepositions and words.is_word(place):
+            return place - 1
+        if text == ":" or is_said or _opens_quote(words, place):
             # `في أن`, `إلى أن`: the preposition is the verb's.
             return place - 2 if words.is_preposition(place - 1) else place - 1
         if text in COMMAS or text == "(" or words.is_verb(place):
@@ -89,6 +98,12 @@ def described_to(words: ArabicWords, last: int, is_open: bool, governing: Govern
         if words.is_in(place, "prepositions") and words.is_listed(words.text(place + 1), "occasions"):
             return last
     return last
+
+
+def _is_place(words: ArabicWords, place: int) -> bool:
+    text = words.text(place)
+    is_noun = words.has_article(place) or words.is_in(place, "places") or words.kind(text) is not None
+    return is_noun and not words.is_listed(text, "occasions") and not words.is_in(place, "adverbs")
 
 
 def _describes(words: ArabicWords, place: int) -> bool:

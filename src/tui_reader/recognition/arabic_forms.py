@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _OBJECT = 8
 """Words between a verb and its preposition."""
+_SHADDA = "\u0651"
 _SHORTEST = 3
 """Letters of a word that is too short to begin with و or ف."""
 
@@ -45,7 +46,8 @@ class Forms:
             return None
         text = self._text(place)
         verbs = self._words.lexicon.verbs
-        for skip in skips(text, CONJUNCTIONS if len(text) > _SHORTEST else ""):
+        is_clear = len(text) > _SHORTEST or _SHADDA in self._words.all[place].spelt
+        for skip in skips(text, CONJUNCTIONS if is_clear else ""):
             rest = text[skip:]
             verb = verbs.get(rest)
             if verb is not None:
@@ -68,13 +70,14 @@ class Forms:
                 continue
             stem = rest.removesuffix(pronoun)
             # A final ى is an ا before a pronoun.
-            stem = f"{stem[:-1]}ي" if stem[-1] == "ا" and stem not in verbs else stem
+            is_weak = stem[-1] == "ا" and stem not in verbs
+            stem = f"{stem[:-1]}ي" if is_weak else stem
             verb = verbs.get(stem)
-            if verb is None or verb.tense is Tense.PARTICIPLE or self._words.spelt(place).endswith("ة"):
-                continue
-            if verb.is_plural and pronoun == "نا":
+            if verb is not None and verb.spelt[-1] == "ى" and not is_weak:
                 # `رأينا`: we, and not us.
                 return None
+            if verb is None or verb.tense is Tense.PARTICIPLE or self._words.spelt(place).endswith("ة"):
+                continue
             return Form(verb, place, skip, True, stem)
         return None
 
@@ -86,7 +89,9 @@ class Forms:
         """Whether what stands before, and behind, can stand beside a verb."""
         place, verb, words = form.place, form.verb, self._words
         before = self._said.before(place)
-        is_that = before == "ذلك" and (words.is_preposition(place - 2) or verb.tense is Tense.PARTICIPLE)
+        is_that = before == "ذلك" and (
+            self._text(place - 2).removeprefix("و") in self._lists["prepositions"] or verb.tense is Tense.PARTICIPLE
+        )
         if form.text == "بين" or (before in self._lists["before_nouns"] and not is_that):
             return False
         if verb.is_plural and verb.tense is Tense.PAST and form.text.endswith("ا") and not verb.is_sure:

@@ -30,6 +30,7 @@ _SURNAMES = 2
 """Words of it with the article."""
 _SCORE = 0.8
 _ANYBODY = frozenset({"role", "anonymous", "organisation"})
+_PLURAL = ("ون", "ين")
 _ALONE = Governing()
 
 
@@ -71,7 +72,11 @@ def phrase_at(
     marks = NAME_MARKS.get(words.text(first), "")
     if marks and words.text(last) in marks and last - first > 1:
         # Marks around all of it are not part of the name.
-        more = apposition(words, last + 2, kind, is_titled, phrase_at) if words.text(last + 1) in COMMAS and appositions else None
+        more = (
+            apposition(words, last + 2, kind, is_titled, phrase_at)
+            if words.text(last + 1) in COMMAS and appositions
+            else None
+        )
         if more is not None:
             return Ended(Phrase(first, more, kind, _SCORE), more + 1)
         return Ended(Phrase(first + 1, last - 1, kind, _SCORE), last + 1)
@@ -80,16 +85,14 @@ def phrase_at(
         if more is not None:
             return Ended(Phrase(first, more, "named" if kind == "role" else kind, _SCORE, skip), more + 1)
     if appositions and before is None:
-        last = described_to(words, last, walk.is_open, governing)
+        last = described_to(words, last, walk.is_open, kind, governing)
     return Ended(Phrase(first, last, kind, _SCORE, skip), last + 1)
 
 
 class _Walk:
     """Goes on from word to word as long as they are one phrase."""
 
-    def __init__(
-        self, words: ArabicWords, first: int, limit: int, skip: int, governing: Governing, sure: int
-    ) -> None:
+    def __init__(self, words: ArabicWords, first: int, limit: int, skip: int, governing: Governing, sure: int) -> None:
         self._words = words
         self._first = first
         self._limit = limit
@@ -100,7 +103,7 @@ class _Walk:
         self._complements = Complements(words, governing, phrase_at)
         self._place = first
         self._state = _State.OPEN
-        self._is_definite = False
+        self._is_definite = self._is_in_complement = False
         self.head = ""
         self._head_place = first
         self._names = 0
@@ -217,9 +220,19 @@ class _Walk:
         if not self.head:
             text = words.text(place)
             return self._noun(without_preposition(text, self._skip) if self._skip and is_first else text)
-        if words.is_verb(place) or words.begins_clause(place) or words.is_like_present(place):
+        if words.is_verb(place) or words.begins_clause(place) or words.is_like_present(place) or self._is_told():
             return 0
         return self._next(words.text(place))
+
+    def _is_told(self) -> bool:
+        """Whether a verb stands behind what is complete: `بيان نشر`, `الكتلة عقدت`."""
+        words, place = self._words, self._place
+        text, spelt = words.text(place), words.spelt(place)
+        if words.kind(self.head) == "document" and text in words.lexicon.verbs and words.kind(text) is None:
+            return not words.is_action(place)
+        is_feminine = self._state is _State.DEFINITE and words.spelt(place - 1).endswith("ة")
+        is_feminine = is_feminine and words.kind(self.head) != "role"
+        return is_feminine and spelt.endswith("ت") and text[-2] != "ا" and words.kind(text) is None
 
     def _going_on(self) -> int | None:
         """Past words by which a phrase goes on that could have ended; None where this is none of them."""
@@ -227,7 +240,7 @@ class _Walk:
         if words.is_in(place, "connectors"):
             return self._becomes(_State.CONSTRUCT)
         if self._complements.goes_on(place, self.head, self._head_place, self._limit):
-            self._names = 0
+            self._names, self._is_in_complement = 0, True
             self._sure = max(self._sure, sure_to(words, place + 1, self._limit, self._governing))
             return self._becomes(_State.CONSTRUCT)
         if words.is_in(place, "selves"):
@@ -239,7 +252,7 @@ class _Walk:
         return None
 
     def _becomes(self, state: _State) -> int:
-        self._is_definite = self._is_definite or state is _State.DEFINITE
+        self._is_definite = self._is_definite or (state is _State.DEFINITE and not self._is_in_complement)
         self._state = state
         return 1
 
@@ -259,7 +272,8 @@ class _Walk:
     def _next(self, text: str) -> int:
         words = self._words
         is_joined = text[0] == "و" and text not in words.lexicon.words["names_with_waw"]
-        if is_joined and (text[1:3] == "ال" or words.kind(text[1:])):
+        is_plural = text.endswith(_PLURAL) and self.head.endswith(_PLURAL)
+        if is_joined and (text[1:3] == "ال" or words.kind(text[1:]) or is_plural):
             return 0 if text[1:] in words.lexicon.words["objects"] else self._noun(text[1:])
         if has_article(text) and words.has_article(self._place):
             return self._definite(text)
@@ -307,6 +321,11 @@ class _Walk:
         if text.startswith("الم") and text.endswith("ين") and text[-3] != "ي":
             # `الوزير المستوردين`: not of one alone.
             return not before.endswith(plural) and self.head.removeprefix("ال") not in lists["plurals"]
+        is_masculine = place == self._head_place + 1 and words.kind(self.head) == "role" and not before.endswith("ة")
+        is_masculine = is_masculine and self.head.removeprefix("ال") not in lists["plurals"]
+        if is_masculine and words.spelt(place).endswith("ة"):
+            # `غادر الوزير القاعة`
+            return True
         # What is feminine all through has no adjective that is not: `وزارة الخارجية الاتفاق`
         is_feminine = before.endswith("ة") and words.spelt(self._head_place).endswith("ة")
         return is_feminine and not words.spelt(place).endswith(("ة", "ي", "ى", "ات", "اء"))
@@ -338,7 +357,7 @@ class _Walk:
             or self._surnames == _SURNAMES
             or words.is_object(self._place)
             or (self._governing.has_object and self._governing.is_verb and words.is_action_text(text[2:]))
-            or kind == "organisation"
+            or kind in {"organisation", "anonymous"}
             or is_time
         ):
             return 0
@@ -365,7 +384,7 @@ class _Walk:
         """Past a word with ل or ب in front; None where it is a name."""
         is_named = self._state is _State.NAMED
         found = self._complements.written_together(
-            self._place, self.head, self._head_place, is_named, self._names > 0, self._limit
+            self._place, self.head, self._head_place, is_named, self._names > 0, self._limit, self._is_sure
         )
         if found is None:
             if text[0] == "ل" and len(text) > 4 and self._state is _State.DEFINITE:
@@ -373,6 +392,7 @@ class _Walk:
             return None
         if not found:
             return 0
+        self._is_in_complement = True
         if found.is_complete:
             return self._becomes(_State.DEFINITE)
         self._names = 0 if found.renews else self._names
@@ -396,14 +416,13 @@ class _Walk:
     def _describing(self, text: str) -> int:
         """An adjective (`مصدر مطلع`), or what completes the phrase (`بعض الرواة`, `مصادر أمنية`)."""
         words = self._words
-        plural = ("ون", "ين")
         is_second = self._place == self._head_place + 1
         if is_second and words.has_pronoun(self._place) and words.kind(self.head) == "anonymous":
             # `أحد مسؤوليها`
             return self._becomes(_State.DEFINITE)
         if words.has_pronoun(self._place):
             return 0
-        if self.head.endswith(plural) and not text.endswith(plural) and not self._is_sure:
+        if self.head.endswith(_PLURAL) and not text.endswith(_PLURAL) and not self._is_sure:
             return 0
         if words.is_action(self._place) and words.kind(self.head) != "anonymous":
             return 0
@@ -424,7 +443,8 @@ class _Walk:
         is_told = (
             kind == "document" or text in lists["places"] or text in lists["objects"] or text in lists["utterances"]
         )
-        if is_told or (self._state is _State.DEFINITE and text in lists["states"]):
+        is_person = self._state is _State.NAMED and words.kind(self.head) in {None, "role"} and self._names > 1
+        if is_told or ((self._state is _State.DEFINITE or is_person) and text in lists["states"]):
             return 0
         if kind in {"role", "organisation"}:
             return self._becomes(_State.CONSTRUCT)
@@ -436,7 +456,12 @@ class _Walk:
     def _begins_object(self) -> bool:
         """Whether a noun is rather what the verb does something to: `عبدالله باوارث حجم الخسارة`."""
         words, following = self._words, self._place + 1
-        if self._names < 2 or not words.has_article(following):  # noqa: PLR2004
+        if not words.has_article(following):
+            return False
+        if words.spelt(self._place).endswith(("ية", "ات")) and words.text(self._place)[0] != "و":
+            # `نفى عسيري إمكانية الاستفادة`
+            return True
+        if self._names < 2:  # noqa: PLR2004
             return False
         spelt = words.spelt(following)
         return spelt.endswith("ة") and not spelt.endswith("ية") and words.kind(words.text(following)) is None

@@ -95,7 +95,7 @@ class Subjects:
             return False
         found = phrase_at(words, place, appositions=False)
         phrase, after = found.phrase, found.after
-        is_name = phrase is not None and phrase.last - phrase.first < _MARKED
+        is_name = phrase is not None and phrase.first == place + 1 and phrase.last - phrase.first < _MARKED
         return is_name and (words.is_word(after) or self._text(after) == ":" or self._text(after) in COMMAS)
 
     def _is_spoken_of(self, place: int, verb: Verb) -> bool:
@@ -138,6 +138,9 @@ class Subjects:
             return None
         if boundary in self._lists["prepositions"]:
             told_of = self._told_of(first, last) if verb.is_sure or verb.is_plural else None
+            if self.is_handed_down(place, verb):
+                found = phrase_at(words, first, appositions=False, before=last + 1)
+                told_of = found.phrase if found.after == last + 1 else told_of
             return self._with_complement(first - 1, last, start) or told_of
         if boundary == ":":
             boundary = ""
@@ -155,7 +158,8 @@ class Subjects:
             if words.kind(noun) is None and not may_be_name and not (begin == first and noun.startswith("ال")):
                 continue
             found = phrase_at(words, begin, appositions=False, before=last + 1, skip=skip)
-            if found.phrase is not None and found.after == last + 1:
+            is_time = begin == last and words.is_action(begin)
+            if found.phrase is not None and found.after == last + 1 and not is_time:
                 return found.phrase._replace(score=_BESIDE_BEFORE)
         return None
 
@@ -186,6 +190,14 @@ class Subjects:
             if found.phrase is not None and found.after == last + 1:
                 return found.phrase._replace(score=_BESIDE_BEFORE)
         return None
+
+    def is_handed_down(self, place: int, verb: Verb) -> bool:
+        """Whether somebody stands before a verb who handed down what is said: `عن هشام بن عروة قال`."""
+        words = self._words
+        first = self._back_to(place, max(words.starts[place], place - _NOUN))
+        return (
+            verb.lemma == "قال" and first < place and self._said.before(first) == "عن" and not words.has_article(first)
+        )
 
     def _told_of(self, first: int, last: int) -> Phrase | None:
         """Of whom an indefinite relative clause tells, behind a preposition: `من أخبار تفيد بأن`, `غضب محتجين طالبوا`."""
@@ -239,6 +251,13 @@ class Subjects:
     def doer(self, place: int, *, is_feminine: bool) -> Phrase | None:
         """Who does what a participle stands beside: `خفضت المؤسسة تصنيفها قائلة`, `والوزير غادر مؤكدا`."""
         words, start = self._words, self._words.starts[place]
+        for begin in range(place - 1, max(start, place - _NOUN) - 1, -1):
+            # `فرد الرسول قائلا`
+            found = phrase_at(words, begin, appositions=False, before=place)
+            is_beside = found.after == place and words.kind(self._text(begin)) == "role"
+            is_beside = is_beside and not words.is_preposition(begin - 1)
+            if found.phrase is not None and is_beside and not self._is_construct(begin - 1):
+                return found.phrase._replace(score=_BESIDE_BEFORE)
         for begin in range(place - 2, max(start, place - _DESCRIBED) - 1, -1):
             before = self._said.before(begin)
             if before and before not in COMMAS and before != "ان":
@@ -255,7 +274,8 @@ class Subjects:
         while begin < end and (words.is_in(begin, "before_subjects") or words.is_in(begin, "particles")):
             begin += 1
         text = self._text(begin)
-        if not words.is_word(begin) or words.is_preposition(begin) or words.is_in(begin, "relatives"):
+        is_preposition = words.is_preposition(begin) or text.removeprefix("و") in self._lists["prepositions"]
+        if not words.is_word(begin) or is_preposition or words.is_in(begin, "relatives"):
             return None
         for skip in skips(text):
             if words.kind(text[skip:]) is not None or text[skip:] in self._lists["states"]:
@@ -324,7 +344,7 @@ class Subjects:
     def is_indefinite(self, phrase: Phrase) -> bool:
         """Whether a verb behind it, with no mark in between, is rather a relative clause."""
         text = self._text(phrase.first)
-        if self._words.has_article(phrase.last):
+        if self._words.has_article(phrase.last) or self._said.before(phrase.first) == "ان":
             return False
         is_first = phrase.first == self._words.starts[phrase.first]
         return not (

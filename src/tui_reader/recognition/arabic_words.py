@@ -16,7 +16,7 @@ CLOSING = {"«": "»", "“": "”", '"': '"', "‹": "›", "„": "“”", "�
 NAME_MARKS = {**CLOSING, "(": ")"}
 """Those around a name right behind a verb: `كتبت (فوربس) أن`."""
 COMMAS = frozenset("،,")
-_ACTION = re.compile(r"ا[^\Wاوي]\wا\w|ان?\wت?\w\wا\w|است\w{2,3}ا\w|ت[^\Wاوي][^\Wا]ي[^\Wاو]|ت\wا\w\w")
+_ACTION = re.compile(r"ا[^\Wاوي]\wا\w|ان?\wت?\w\wا\w|است\w{2,3}ا\w|اي\wا\w|ت[^\Wاوي][^\Wا]ي[^\Wاو]|ت\wا\w\w")
 """Patterns of the action nouns of derived forms: افعال, انفعال, افتعال, استفعال, تفعيل, تفاعل."""
 _ADVERBIAL = re.compile(r"\w\wي\wا")
 """فعيلا: an adjective, as an adverb or beside an object."""
@@ -103,6 +103,9 @@ class ArabicWords:
             return True
         if text[:1] != "و" or text in self.lexicon.words["names_with_waw"]:
             return False
+        if self.has_pronoun(place) and self.kind(rest) is None:
+            # `ومقره لندن`
+            return True
         is_verb = rest[:1] == "ي" and len(rest) > 3 and rest not in self.lexicon.words["names_with_yeh"]
         if len(rest) > 3 and rest[-1] == "ت" and rest[-2] != "ا" and self.spelt(place).endswith("ت"):
             # `ودمرت`
@@ -192,9 +195,11 @@ class ArabicWords:
     def begins_formula(self, place: int) -> bool:
         """Whether a wish begins that stands behind names: `صلى الله عليه وسلم`, `رحمه الله`."""
         text = self.text(place)
-        return text in self.lexicon.words["blessings"] or (
-            text in self.lexicon.words["wishes"] and self.text(place + 1).startswith("الل")
-        ) or (text in {"عليه", "عليها", "عليهم"} and self.text(place + 1) in {"السلام", "الصلاه"})
+        return (
+            text in self.lexicon.words["blessings"]
+            or (text in self.lexicon.words["wishes"] and self.text(place + 1).startswith("الل"))
+            or (text in {"عليه", "عليها", "عليهم"} and self.text(place + 1) in {"السلام", "الصلاه"})
+        )
 
     def past_formula(self, place: int) -> int:
         """Behind a wish that begins here, with what stands around it; here where none does."""
@@ -216,7 +221,7 @@ class ArabicWords:
             len(text) > 4
             and text[-1] == "ا"
             and text not in self.lexicon.words["states"]
-            and not self.is_in(place, "given")
+            and not (self.is_in(place, "given") or text.endswith("ها"))
             and (self.is_action_text(text[:-1]) or _ADVERBIAL.fullmatch(text) is not None)
         )
 
@@ -228,6 +233,7 @@ class ArabicWords:
             or text in self.lexicon.words["common"]
             or self.kind(text) is not None
             or _COMMON.fullmatch(text) is not None
+            or (text[-1] == "و" and len(text) >= _INFLECTED - 1 and self.has_article(place + 1))
         )
 
     def has_article(self, place: int) -> bool:
@@ -249,8 +255,6 @@ class ArabicWords:
             if self.text(closing) in marks:
                 return closing
         return None
-
-
 
 
 def has_article(text: str) -> bool:

@@ -25,7 +25,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from tui_reader.recognition.author_years import author_years, spelt_at, year_of
-from tui_reader.recognition.bracket_context import REACH, is_code, is_interval, is_page, opens_item
+from tui_reader.recognition.bracket_context import REACH, WORD_BEFORE, is_code, is_interval, is_page, opens_item
 from tui_reader.recognition.found import Found, Recognised
 from tui_reader.recognition.locators import located
 from tui_reader.recognition.markup import identified, keys, marked_up
@@ -37,6 +37,7 @@ from tui_reader.text.folding import fold, fold_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from tui_reader.recognition.locators import Located
     from tui_reader.text.folding import Folded
 
 ORIGIN = "citations"
@@ -157,11 +158,15 @@ def _worded(folded: Folded, match: re.Match[str], inside: str) -> Found | None:
         return _found(folded, match.span(), places, 0.9, _quoted(folded, match))
     if (key := keys(label) or identified(label)) is not None:
         return _found(folded, match.span(), key, 0.9)
-    if (named := author_years(folded, *match.span(1)) or located(folded, *match.span(1))) is not None:
+    if (named := author_years(folded, *match.span(1)) or _sure(located(folded, *match.span(1)))) is not None:
         return _found(folded, match.span(), named, 0.8)
     if tradition(inside) or _ALPHA.fullmatch(label):
         return _found(folded, match.span(), label, 0.7)
     return None
+
+
+def _sure(place: Located | None) -> str | None:
+    return place.ref if place is not None and place.is_sure else None
 
 
 def _quoted(folded: Folded, match: re.Match[str]) -> Mapping[str, str] | None:
@@ -176,6 +181,10 @@ def _numbered(folded: Folded, match: re.Match[str], inside: str) -> Found | None
     is_glued = match.start() > 0 and not _CLITIC.search(text[max(0, match.start() - 3) : match.start()])
     numbers = _NUMBERS.fullmatch(inside)
     if numbers is not None:
+        word = WORD_BEFORE.search(text[max(0, match.start() - REACH) : match.start()].rstrip())
+        if not is_glued and word is not None and is_numbered(word[0]):
+            # What an editor says it is: `القرن [21]`.
+            return None
         named = _references(numbers[1])
         years = [ref for ref in named if _is_year(ref)]
         if named and not years and not (len(named) > 1 and is_interval(text, match)):
@@ -238,6 +247,8 @@ def _is_note_letter(folded: Folded, match: re.Match[str], inside: str) -> bool:
 def _in_round(folded: Folded) -> Iterator[Found]:
     text = folded.text
     doubtful: list[tuple[re.Match[str], int]] = []
+    unsure: list[tuple[re.Match[str], str]] = []
+    has_places = False
     for match in _ROUND.finditer(text):
         inside = match[1].strip()
         number = inside.lstrip("^¬")
@@ -253,6 +264,15 @@ def _in_round(folded: Folded) -> Iterator[Found]:
             yield _found(folded, match.span(), places, 0.85, _quoted(folded, match))
         elif (ref := _named(folded, match, inside)) is not None:
             yield _found(folded, match.span(), ref, 0.85)
+        elif (place := located(folded, *match.span(1))) is not None:
+            has_places = has_places or place.is_sure
+            if place.is_sure:
+                yield _found(folded, match.span(), place.ref, 0.85)
+            else:
+                unsure.append((match, place.ref))
+    if has_places:
+        for match, ref in unsure:
+            yield _found(folded, match.span(), ref, 0.7)
     if doubtful and not _LISTED.search(text):
         for match, number in _in_turn(doubtful):
             yield _found(folded, match.span(), str(number), DOUBTFUL)
@@ -271,6 +291,6 @@ def _named(folded: Folded, match: re.Match[str], inside: str) -> str | None:
     """What round brackets refer to in words."""
     within = match.span(1)
     label = spelt_at(folded, *within).strip()
-    named = author_years(folded, *within) or year_of(folded, *within) or located(folded, *within) or identified(label)
+    named = author_years(folded, *within) or year_of(folded, *within) or identified(label)
     is_link = folded.text[match.start() - 1 : match.start()] != "]" and _ADDRESS.fullmatch(label)
     return named or (label if is_link or tradition(inside) else None)

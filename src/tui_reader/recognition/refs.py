@@ -12,6 +12,14 @@ _NUMBERS_APART = re.compile(r"[,،;؛]|(?<=\d) ?(?:و|and) ?(?=\d)")
 _APART = re.compile(r"[;؛]")
 
 
+_REQUESTS = frozenset({"needed", "who", "when", "where", "clarify", "dubious"})
+
+
+def is_request(ref: object) -> bool:
+    """Whether a `ref` names no reference but asks for one: that of `[citation needed]`."""
+    return ref in _REQUESTS
+
+
 def refs(ref: str) -> list[str]:
     """The references that a `ref` names, one by one."""
     parts = ref.split("," if _NUMBERS.fullmatch(ref) else ";")

@@ -12,7 +12,7 @@ from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.annotations.records.relation import Relation
 from tui_reader.annotations.records.remark import Remark
 from tui_reader.language import is_rtl, tr
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.wording import tag_words
 
 if TYPE_CHECKING:

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 from tui_reader.language import tr
 from tui_reader.session.conversing import said_of
 from tui_reader.session.layers import SCOPE
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui_reader.session.entries import Entry
     from tui_reader.session.reader import ReaderSession
+    from tui_reader.session.reading.shown_sets import ShownSets
 
 
-def is_remarked(session: ReaderSession, entry: Entry) -> bool:
+def is_remarked(sets: ShownSets, entry: Entry) -> bool:
     """Whether something is said of an annotation in the sets that are shown."""
-    return _is_named(session, entry.annotation.id) and bool(said_of(session, entry))
+    return _is_named(sets, entry.annotation.id) and bool(said_of(sets, entry))
 
 
 def go_to_remarked(session: ReaderSession, times: int = 1) -> bool:
@@ -51,5 +52,5 @@ def _remarked(session: ReaderSession, ranks: Iterable[int]) -> Iterator[int]:
             yield rank
 
 
-def _is_named(session: ReaderSession, annotation_id: str) -> bool:
-    return any(layer.store.remarks_about(annotation_id) for layer in session.layers)
+def _is_named(sets: ShownSets, annotation_id: str) -> bool:
+    return any(layer.store.remarks_about(annotation_id) for layer in sets.layers)

@@ -36,7 +36,7 @@ from tui_reader.ui.commands.reopening import ReopeningCommands
 from tui_reader.ui.commands.saving_again import SavingCommands
 from tui_reader.ui.commands.settling import SettlingCommands
 from tui_reader.ui.commands.spans import SpanCommands
-from tui_reader.ui.commands.table import COMMANDS, TAG_BINDING, bindings, tag_binding
+from tui_reader.ui.commands.table import BY_USE, COMMANDS, TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.commands.unquoted import UnquotedCommands
 from tui_reader.ui.commands.viewing import ViewingCommands
 from tui_reader.ui.panes.adjust_bar import AdjustBar
@@ -82,6 +82,7 @@ class ReaderScreen(
 
     TABLE = COMMANDS
     BINDINGS: ClassVar = bindings(TABLE)
+    FOOTER = BY_USE
     AUTO_FOCUS = "#reading-pane"
 
     DEFAULT_CSS = """
@@ -132,7 +133,7 @@ class ReaderScreen(
             key = self._keys.tags.get(name) or (name if self._keys.keys.get(name) else "")
             if key:
                 table[key] = [tag_binding(key, number, tag)]
-        # The footer shows keys in this order: what one does most comes first.
+        # In the footer and in the help tags stand in the order of the tagset.
         found = {"space": commands.pop("space"), **table}
         for key, bound in commands.items():
             for each in bound:

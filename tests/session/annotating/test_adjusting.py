@@ -22,7 +22,8 @@ from tui_reader.session.annotating.fragments import add_selection
 from tui_reader.session.decorations import Layer
 from tui_reader.session.layers import SetLayer
 from tui_reader.session.page import Page
-from tui_reader.session.reader import NotYet, ReaderSession, Refused
+from tui_reader.session.reader import ReaderSession
+from tui_reader.session.refused import NotYet, Refused
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -17,8 +17,11 @@ from tui_reader.annotations.records.annotation import Annotation, new_annotation
 from tui_reader.annotations.tagset import Tagset, parse_tagset
 from tui_reader.session.annotating.answering import Answering, Question, answered, number_in
 from tui_reader.session.annotating.drawing_links import begin_link, finish_link
-from tui_reader.session.reader import ReaderSession, Refused
+from tui_reader.session.refused import Refused
 from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from tui_reader.session.reader import ReaderSession
 
 TAGSET = """name = "asking"
 version = 1

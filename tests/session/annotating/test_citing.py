@@ -15,7 +15,7 @@ from tui_reader.session.annotating.citing import cite, entry_of_marker, widen
 from tui_reader.session.annotating.drawing_links import begin_link, finish_link
 from tui_reader.session.annotating.linking import cited
 from tui_reader.session.files.opening import begin_reading
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.settings import Settings
 from tui_reader.text.span import Span
 
@@ -176,6 +176,52 @@ def test_before_and_behind_the_stop_every_kind_backs_what_is_said(text: str, cla
     session.move(bracket.start() + 1)
     cite(session)
     assert texts(session, "Claim") == [claim]
+
+
+@pytest.mark.parametrize(
+    ("text", "caret", "claim", "wider"),
+    [
+        (
+            "مقدمة. تلعب الاستدامة دورا حيويا.\n\n(علي شمس، واخرون ، 2023، ص 137)\nالمبادئ",
+            "دورا",
+            "تلعب الاستدامة دورا حيويا",
+            "مقدمة. تلعب الاستدامة دورا حيويا",
+        ),
+        (
+            "مقدمة. تلعب الاستدامة دورا حيويا.\n[12]:45[13]\nالمبادئ",
+            "12",
+            "تلعب الاستدامة دورا حيويا",
+            "مقدمة. تلعب الاستدامة دورا حيويا",
+        ),
+        (
+            "مقدمة. وذكرت (هند العاني، 2018، ص 334) ان الاستدامة لن تشكل عبئا. ثم",
+            "لن تشكل",
+            "ان الاستدامة لن تشكل عبئا",
+            "وذكرت (هند العاني، 2018، ص 334) ان الاستدامة لن تشكل عبئا",
+        ),
+        (
+            "مقدمة. وقال (ص١٤٢): «ويجب عليه أن لا يخشى المعايب». ثم",
+            "وقال",
+            "«ويجب عليه أن لا يخشى المعايب»",
+            "وقال (ص١٤٢): «ويجب عليه أن لا يخشى المعايب»",
+        ),
+        (
+            "مقدمة. وقال (ص١٤٢): «ويجب عليه أن لا يخشى المعايب». ثم",
+            "١٤٢",
+            "«ويجب عليه أن لا يخشى المعايب»",
+            "وقال (ص١٤٢): «ويجب عليه أن لا يخشى المعايب»",
+        ),
+    ],
+)
+def test_markers_below_a_paragraph_and_before_what_is_said(text: str, caret: str, claim: str, wider: str) -> None:
+    session = fresh(text)
+    session.move(text.index(caret))
+    cite(session)
+    assert texts(session, "Claim") == [claim]
+    assert len(records(session)[1]) >= 1
+    session.move(text.index(caret))
+    widen(session)
+    assert texts(session, "Claim") == [wider]
 
 
 def test_of_several_references_in_one_pair_the_one_at_the_caret_is_gone_to() -> None:

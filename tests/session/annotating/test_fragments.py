@@ -27,7 +27,8 @@ from tui_reader.session.annotating.fragments import add_selection, in_hand, take
 from tui_reader.session.decorations import Layer
 from tui_reader.session.layers import SetLayer
 from tui_reader.session.page import Page
-from tui_reader.session.reader import ReaderSession, Refused
+from tui_reader.session.reader import ReaderSession
+from tui_reader.session.refused import Refused
 from tui_reader.session.settling.confirming import Confirming
 from tui_reader.text.span import Span
 

@@ -15,7 +15,7 @@ from tui_reader.annotations.records.annotation import Annotation, new_annotation
 from tui_reader.annotations.records.targets import Target
 from tui_reader.documents.files import read_document
 from tui_reader.session.annotating.unquoted import annotate_document, annotate_point, on_document
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.upkeep.reanchoring import reanchor
 from tui_reader.text.span import Span
 

@@ -23,7 +23,7 @@ from tui_reader.review.decisions import Standing
 from tui_reader.review.groups import State
 from tui_reader.review.verdicts import Way
 from tui_reader.session.layers import SetLayer
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.review.comparing import compared, taken_down, usual_layers
 from tui_reader.session.review.decided import stated
 from tui_reader.session.review.deciding import Deciding

@@ -15,7 +15,7 @@ from tui_reader.annotations.records.relation import new_relation
 from tui_reader.annotations.settling import Settlement
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.session.decorations import Layer
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.settling.conflicts import Conflicts, answers, conflict_words, heading, version_words
 from tui_reader.text.span import Span
 

@@ -141,6 +141,14 @@ def test_what_is_uncited_has_no_citation_stands_in_nothing_cited_and_needs_one(m
         assert set(made.asked(View.UNCITED, tag)) == {name for name, tags in may_cite.items() if tag in tags}
 
 
+@pytest.mark.parametrize(("refs", "is_uncited"), [(["needed"], True), (["needed", "9"], False), (["dead link"], False)])
+def test_who_asks_for_a_source_gives_none(refs: list[str], is_uncited: bool) -> None:
+    claim = annotation(0, [Span(0, 28)], ("Claim",))
+    asked = [annotation(n, [Span(29, 32)], ("Citation",), {"ref": ref}) for n, ref in enumerate(refs, 1)]
+    links = [new_relation("cites", claim.id, one.id) for one in asked]
+    assert (claim.id in Made([claim, *asked], links).asked(View.UNCITED)) is is_uncited
+
+
 @few
 @given(sets())
 def test_the_other_questions_have_the_answers_of_their_definitions(made: Made) -> None:

@@ -15,7 +15,7 @@ from tui_reader.annotations.changes import Update
 from tui_reader.annotations.records.relation import Relation
 from tui_reader.annotations.tagset import Attribute, Kind, in_language, same_answer, value_words
 from tui_reader.language import listed, tr
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:

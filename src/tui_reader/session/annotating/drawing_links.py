@@ -12,7 +12,7 @@ from tui_reader.annotations.changes import Add, Batch, Remove
 from tui_reader.annotations.records.relation import new_relation
 from tui_reader.language import tr
 from tui_reader.session.annotating.linking import are_linked, directed, kinds_at, may_begin, may_end, nearest
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.wording import tag_words
 
 if TYPE_CHECKING:

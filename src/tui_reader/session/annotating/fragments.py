@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui_reader.annotations.anchoring import Placement, State
 from tui_reader.annotations.changes import Update
 from tui_reader.language import tr
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.text.span import Span
 from tui_reader.text.span_sets import difference, union
 

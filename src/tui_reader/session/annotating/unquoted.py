@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.annotations.records.targets import WORDS_AROUND, Target, TextQuote
 from tui_reader.language import tr
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:

@@ -93,8 +93,10 @@ class SetFiles:
         `progress` is told which part of the document is counted, and says whether to go on; None when it is not. It is
         asked too while annotations are looked for that are not where they were made.
         """
-        document = self.document
-        if not document.count(progress):
+        # Most documents are small and counted.
+        from tui_reader.session.files.kept_counts import counted
+
+        if not counted(self.document, progress):
             return None
         try:
             return self._read(lambda _: progress(1.0))

@@ -8,25 +8,19 @@ the cache costs the time to look again and nothing else: it is never the only pl
 It is a text file of lines `key TAB record`, both JSON, under a head with a digest of the rest. For 20,000 facts it
 is read in 12 ms, and a record is decoded (2 µs) when it is asked for; sqlite3 takes as long to import alone and
 three times as long for each record, and a database deleted or copied while it is open may be damaged unnoticed.
-It is written whole beside the old one and put in its place, so programs that run at once see one or the other.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
 import time
-from contextlib import suppress
 from json.encoder import encode_basestring_ascii
 from typing import TYPE_CHECKING, Any
 
-from tui_reader import __version__
-from tui_reader.annotations import atomic
-from tui_reader.documents.files import read_content
 from tui_reader.documents.stamp import Stamp
-from tui_reader.errors import DocumentError, SaveError
+from tui_reader.session.files.cache_file import digest_of, read_body, write_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -39,7 +33,7 @@ KEPT = 32
 MAX_BYTES = 1 << 28
 """A greater file is not read."""
 _SUFFIX = ".shelf"
-_DIGEST_BYTES = 16
+_KIND = f"shelf {FORMAT} python {'.'.join(map(str, sys.version_info[:3]))}"
 
 
 class ShelfCache:
@@ -70,7 +64,7 @@ class ShelfCache:
         if known is not None and known[0] and known[1] == [*stamp]:
             return known[3]
         content = read()
-        digest = _digest(content)
+        digest = digest_of(content)
         fact = known[3] if known is not None and known[2] == digest else derive(content)
         # The stamp is older than the bytes: if the file was changed in between, it is now another one.
         self._met[key] = json.dumps([stamp.is_settled(now), stamp, digest, fact])
@@ -103,10 +97,7 @@ class ShelfCache:
             return
         # Another program may have written meanwhile what this one has not come to yet.
         kept = self._met if whole else {**_read(self._path), **self._met}
-        with suppress(OSError, SaveError):
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            atomic.replace(self._path, _file_of(kept))
-            _forget_oldest(self._path.parent)
+        write_body(self._path, _KIND, _file_of(kept), KEPT)
         self._is_news = False
         if whole:
             self._old = dict(self._met)
@@ -115,39 +106,17 @@ class ShelfCache:
 def cache_name(paths: Iterable[Path]) -> str:
     """The name of the file for what is under some paths."""
     named = "\0".join(os.path.abspath(path) for path in paths)  # noqa: PTH100 - `Path.absolute` keeps `..`
-    return _digest(os.fsencode(named)) + _SUFFIX
+    return digest_of(os.fsencode(named)) + _SUFFIX
 
 
 def _read(path: Path | None) -> dict[str, str]:
     """What is in a cache file; nothing if it is not one this program has written whole."""
-    if path is None:
-        return {}
+    body = None if path is None else read_body(path, _KIND, MAX_BYTES)
     try:
-        head, _, body = read_content(path, MAX_BYTES).partition(b"\n")
-        if head != _head(body):
-            return {}
-        # The latest used are kept.
-        os.utime(path)
-        return dict(line.split("\t", 1) for line in body.decode("ascii").splitlines())
-    except (OSError, DocumentError, ValueError):
+        return {} if body is None else dict(line.split("\t", 1) for line in body.decode("ascii").splitlines())
+    except ValueError:
         return {}
 
 
 def _file_of(records: dict[str, str]) -> bytes:
-    body = "".join(f"{key}\t{record}\n" for key, record in records.items()).encode("ascii")
-    return _head(body) + b"\n" + body
-
-
-def _head(body: bytes) -> bytes:
-    python = ".".join(map(str, sys.version_info[:3]))
-    return f"tui-reader {__version__} shelf {FORMAT} python {python} {_digest(body)}".encode()
-
-
-def _digest(content: bytes) -> str:
-    return hashlib.blake2b(content, digest_size=_DIGEST_BYTES).hexdigest()
-
-
-def _forget_oldest(folder: Path) -> None:
-    caches = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for path in caches[KEPT:]:
-        path.unlink(missing_ok=True)
+    return "".join(f"{key}\t{record}\n" for key, record in records.items()).encode("ascii")

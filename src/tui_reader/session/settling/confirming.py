@@ -11,7 +11,7 @@ from tui_reader.annotations.changes import Batch, Update
 from tui_reader.documents.matching import matches
 from tui_reader.language import listed, tr, tr_count
 from tui_reader.session.annotating.fragments import put
-from tui_reader.session.reader import NotYet, Refused
+from tui_reader.session.refused import NotYet, Refused
 from tui_reader.text.excerpt import ELLIPSIS
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span

@@ -13,7 +13,7 @@ from tui_reader.annotations.records.suggested import Decision
 from tui_reader.annotations.records.targets import BETWEEN_FRAGMENTS
 from tui_reader.annotations.settling import Settlement, original_of, settle, settlements
 from tui_reader.language import tr, tr_count
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.wording import tag_words
 from tui_reader.text.excerpt import isolated
 

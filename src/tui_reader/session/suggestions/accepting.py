@@ -17,7 +17,7 @@ from tui_reader.annotations.records.relation import Relation, new_relation
 from tui_reader.annotations.records.suggested import Decision, Suggested
 from tui_reader.language import tr
 from tui_reader.session.annotating.linking import are_linked, may_join
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -107,13 +107,13 @@ class Deciding:
         yield Decided(tuple(changes), ())
 
     def take(self, decided: Decided) -> None:
-        """Makes a change that is ready. Raises Refused where the set is another one by now."""
+        """Makes a change that is ready; of many records it is begun. Raises Refused where the set is another by now."""
         if not decided.changes:
             return
         session = self._session
         session.require_writable()
         try:
-            session.own.store.apply(decided.changes[0] if len(decided.changes) == 1 else Batch(decided.changes))
+            session.own.store.begin(decided.changes[0] if len(decided.changes) == 1 else Batch(decided.changes))
         except ValueError:
             raise Refused(tr("The annotations have changed meanwhile")) from None
         # What is at the caret is an annotation now, or none.
@@ -123,6 +123,7 @@ class Deciding:
         for decided in steps:
             if decided is not None:
                 self.take(decided)
+                self._session.own.store.complete()
                 return decided.annotations
         return ()
 

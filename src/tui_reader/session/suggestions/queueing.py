@@ -66,6 +66,7 @@ class Queue:
 
     def _behind(self, key: tuple[int, int, str]) -> Iterator[Suggestion | None]:
         for piece in pieces_from(self._document, max(0, key[0])):
+            self._suggestions.looked_to = piece.own.start
             for found in self._suggestions.beginning_in(piece):
                 if found.key > key and found.key not in self._left:
                     yield found

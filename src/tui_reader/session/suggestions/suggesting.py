@@ -129,6 +129,8 @@ class Suggestions:
         self._here: tuple[tuple[object, ...], Suggestion | None] = (), None
         self.current: Suggestion | None = None
         """The one that was gone to last."""
+        self.looked_to = 0
+        """The offset at which they are being looked for, or were last."""
 
     # Where they are
 
@@ -171,12 +173,14 @@ class Suggestions:
         """The steps of looking for what comes behind a key, or else behind the caret: None for each piece without."""
         behind = (self._session.caret, -1, "") if key is None else key
         for piece in pieces_from(self._session.document, behind[0]):
+            self.looked_to = piece.own.start
             yield next((each for each in self.beginning_in(piece) if each.key > behind), None)
 
     def look_back(self, key: tuple[int, int, str] | None = None) -> Iterator[Suggestion | None]:
         """The same back to the beginning, for what comes before a key."""
         before = (self._session.caret, -1, "") if key is None else key
         for piece in pieces_from(self._session.document, before[0], backwards=True):
+            self.looked_to = piece.own.start
             yield next((each for each in reversed(self.beginning_in(piece)) if each.key < before), None)
 
     def go_to(self, suggestion: Suggestion) -> None:
@@ -185,13 +189,16 @@ class Suggestions:
         self.current = suggestion
 
     def alike(self, suggestion: Suggestion) -> Iterator[Suggestion | None]:
-        """The suggestions of the same words with the same tag in the whole document; None for a stretch without."""
+        """The suggestions of the same words with the same tag in the whole document; None for a place without."""
         document = self._session.document
         words = self._words(suggestion)
         seen: set[tuple[int, int, str]] = set()
         for stretch in matches(document, Query(document.slice(suggestion.spans[0]))):
+            self.looked_to = stretch.stretch.start
             yield None
             for start, end in zip(stretch.starts, stretch.ends, strict=True):
+                self.looked_to = start
+                yield None
                 for each in self.overlapping(Span(start, end)):
                     if each.key not in seen and each.tag == suggestion.tag and self._words(each) == words:
                         seen.add(each.key)

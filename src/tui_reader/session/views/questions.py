@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.errors import TuiReaderError
 from tui_reader.language import tr
+from tui_reader.recognition.refs import is_request
 from tui_reader.session.views.placed_set import PlacedSet, spans_of
 from tui_reader.text.excerpt import isolated
 
@@ -30,6 +31,8 @@ CLAIM, QUOTE = "Claim", "Quote"
 """The tags of what can be true or false, and of words that are somebody's."""
 CITATION_NEED, NOT_NEEDED = "citation_need", "not-needed"
 """The attribute and its value by which somebody says that a claim needs no citation."""
+REF = "ref"
+"""The attribute that says what a marker refers to."""
 
 
 class NotInTagset(TuiReaderError):
@@ -160,8 +163,10 @@ def _uncited(placed_set: PlacedSet, tagset: Tagset, *, only_claims: bool) -> lis
     sources = _link(tagset, CITES).sources
     may_cite = _tags_at(tagset, sources)
     asked_for = _tags_at(tagset, (CLAIM,)) if only_claims and CLAIM in sources else may_cite
-    uncited = _without(placed_set, asked_for, CITES, "source")
-    citing = {relation.source for relation in placed_set.linked(CITES)}
+    # Who asks for a source, `[citation needed]`, gives none.
+    requests = {a.id for a, _ in placed_set.annotations if is_request(a.attributes.get(REF))}
+    citing = {relation.source for relation in placed_set.linked(CITES) if relation.target not in requests}
+    uncited = [Answer(a, placed) for a, placed in placed_set.annotations if a.id not in citing and asked_for(a)]
     covered = [
         span for a, placed in placed_set.annotations if a.id in citing and may_cite(a) for span in spans_of(placed)
     ]

@@ -17,6 +17,7 @@ from tui_reader.documents.files import read_document
 from tui_reader.documents.stamp import Stamp
 from tui_reader.errors import DocumentError, ExitCode, FileProblem, Stopped, TuiReaderError
 from tui_reader.language import tr
+from tui_reader.session.files.kept_counts import counted
 from tui_reader.session.files.opening import find_tagset, tagset_path
 from tui_reader.session.layers import load_layer
 from tui_reader.session.views.coverage import covered
@@ -221,7 +222,7 @@ class Survey:
         goes_on = partial(self._goes_on, place.path)
         try:
             document = read_document(place.path, self._settings.encoding)
-            if not document.count(goes_on) and not self._cancelled:
+            if not counted(document, goes_on) and not self._cancelled:
                 raise DocumentError(place.path, tr("was written over while it was read"))
         except FileProblem as error:
             yield Findings(place.path, problems=(error,), other_sets=left)

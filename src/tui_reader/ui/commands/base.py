@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from tui_reader.language import tr
 from tui_reader.session.counting import Count
-from tui_reader.session.reader import NotYet, Refused
+from tui_reader.session.refused import NotYet, Refused
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.panes.library_pane import LibraryPane
 from tui_reader.ui.panes.prompt_bar import PromptBar

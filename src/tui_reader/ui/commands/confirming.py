@@ -9,7 +9,7 @@ from textual.worker import get_current_worker
 
 from tui_reader.language import tr, tr_count
 from tui_reader.session.annotating.fragments import in_hand
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.settling.confirming import Confirming
 from tui_reader.session.wording import tag_words
 from tui_reader.ui.commands.repeating import RepeatingCommands

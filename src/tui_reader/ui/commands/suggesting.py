@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 
 from tui_reader.errors import Stopped
 from tui_reader.language import tr, tr_count
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.wording import origin_words
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.background import TELL_EVERY
@@ -51,8 +51,8 @@ class SuggestingCommands(RepeatingCommands):
     """Whether the list of suggestions is there: looking for it costs more than all else that a key does."""
     listing: Timer | None = None
     """Runs until the suggestions in sight are to be listed."""
-    looked_words = ""
-    """What that is, for the status line."""
+    _looked_words = ""
+    """What that is."""
 
     # Showing them
 
@@ -324,6 +324,15 @@ class SuggestingCommands(RepeatingCommands):
 
     # A moment at a time
 
+    @property
+    def looked_words(self) -> str:
+        """What is under way a moment at a time, and at which part of the document; empty where nothing is."""
+        suggestions = self.session.suggestions
+        if self.looking is None or suggestions is None:
+            return ""
+        part = self.session.document.part_before(suggestions.looked_to)
+        return tr("{doing} {percent}%", doing=self._looked_words, percent=int(100 * part))
+
     def _in_moments(
         self,
         steps: Iterator[Sought | None],
@@ -351,14 +360,17 @@ class SuggestingCommands(RepeatingCommands):
             if session is not self.session or session.suggestions is None:
                 self.stop_looking()
                 return
+            said = self.looked_words
             try:
                 go_on(MOMENT)
             except Refused as refusal:
                 self.stop_looking()
                 self.tell(str(refusal), warn=True)
+            if self.looked_words not in ("", said):
+                self.show_status()
 
         # Made first, as what is found at once may look for something itself.
-        self.looking, self.looked_words = self.set_interval(MOMENT + REST, later), words
+        self.looking, self._looked_words = self.set_interval(MOMENT + REST, later), words
         try:
             go_on(PATIENCE)
         except Refused:
@@ -371,7 +383,7 @@ class SuggestingCommands(RepeatingCommands):
         if self.looking is None:
             return False
         self.looking.stop()
-        self.looking, self.looked_words = None, ""
+        self.looking = None
         return True
 
 

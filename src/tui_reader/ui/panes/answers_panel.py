@@ -74,13 +74,15 @@ answer.
 **{answers.close}** closes.
 """
 
+    FOOTER = ("answers.choose", "answers.write", "annotation.next", "answers.close", "undo", "answers.take_back")
     BINDINGS: ClassVar = [
+        Binding("1", "choose(0)", "Choose", key_display="1–9", id="answers.choose"),
         Binding("up", "go(-1)", "Question before", show=False, id="answers.up"),
         Binding("down", "go(1)", "Next question", show=False, id="answers.down"),
         Binding("pageup", "go_far(-1)", "To the annotation or the link before", show=False, id="answers.page_up"),
         Binding("pagedown", "go_far(1)", "To the next link", show=False, id="answers.page_down"),
-        Binding("enter", "write", "Write an answer", show=False, id="answers.write"),
-        Binding("backspace,delete", "take_back", "Delete the answer", show=False, id="answers.take_back"),
+        Binding("enter", "write", "Write", id="answers.write"),
+        Binding("backspace,delete", "take_back", "Delete the answer", id="answers.take_back"),
         Binding("escape", "close", "Close", id="answers.close"),
     ]
 
@@ -236,7 +238,7 @@ answer.
         if 0 <= place < len(question.choices):
             event.stop()
             event.prevent_default()
-            self._choose(question, place)
+            self.action_choose(place)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if self.takes_bar(event) or event.y >= len(self.visible_places):
@@ -248,6 +250,11 @@ answer.
             self._choose(self.questions[row.question], row.choice)
         else:
             self._open_at(row.question)
+
+    def action_choose(self, place: int) -> None:
+        """Gives an answer of those that can be chosen."""
+        if self.question is not None and place < len(self.question.choices):
+            self._choose(self.question, place)
 
     def _choose(self, question: Question, place: int) -> None:
         self.post_message(self.Answered(question, question.choices[place]))

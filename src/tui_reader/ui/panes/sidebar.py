@@ -215,6 +215,7 @@ checked after the text has changed: **{check}** goes through that.
 the next one of which something is said, **{filter.remarked}** lists these alone.
 """
 
+    FOOTER = ("sidebar.jump", "attributes", "note", "delete", "link", "undo")
     BINDINGS: ClassVar = [
         Binding("up", "choose(-1)", "Previous", show=False, id="sidebar.up"),
         Binding("down", "choose(1)", "Next", show=False, id="sidebar.down"),
