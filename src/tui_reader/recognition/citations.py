@@ -28,7 +28,7 @@ from tui_reader.recognition.author_years import author_years, spelt_at, year_of
 from tui_reader.recognition.bracket_context import REACH, WORD_BEFORE, is_code, is_interval, is_page, opens_item
 from tui_reader.recognition.found import Found, Recognised
 from tui_reader.recognition.locators import located
-from tui_reader.recognition.note_numbers import DOUBTFUL, bare_numbers, is_note, is_numbered, superscripts
+from tui_reader.recognition.note_numbers import COMPLETED, DOUBTFUL, bare_numbers, is_note, is_numbered, superscripts
 from tui_reader.recognition.requests import request, status
 from tui_reader.recognition.scriptures import scripture, tradition
 from tui_reader.recognition.typeset import identified, keys, marked_up
@@ -48,9 +48,10 @@ MOST_IN_RANGE = 50
 _SQUARE = re.compile(
     r"\\?\^?\[([^\[\]\n]{1,200})\]"
     r"(?::(?: ?(?:ص ?ص|ص|pp?)\.? ?)?\d{1,4}(?:[-–—]\d{1,4})?(?:[,،] ?\d{1,4}(?:[-–—]\d{1,4})?){0,4}"
-    r"(?![\w%٪]|[:.,]\d))?"
+    r"(?![\w%٪]|[:.,]\d)"
+    r"|: \d{1,4}(?:[-–—]\d{1,4})?(?= ?(?:[\[،؛;)]|[.,](?!\d)|\Z)))?"
 )
-"""Brackets, and the page that may stand behind them: `[12]:45`."""
+"""Brackets, and the page that may stand behind them: `[12]:45`; `[2]: 117 [3]` only where it counts nothing."""
 _ROUND = re.compile(r"\^?\(([^()\[\]\n]{1,200})\)")
 
 _NUMBER = r"[1-9]\d{0,3}"
@@ -192,7 +193,7 @@ def _numbered(folded: Folded, match: re.Match[str], inside: str) -> Found | None
     numbers = _NUMBERS.fullmatch(inside)
     if numbers is not None:
         word = WORD_BEFORE.search(text[max(0, match.start() - REACH) : match.start()].rstrip())
-        if not is_glued and word is not None and is_numbered(word[0]):
+        if not is_glued and word is not None and is_numbered(word[0], COMPLETED):
             # What an editor says it is: `القرن [21]`.
             return None
         named = _references(numbers[1])
