@@ -17,10 +17,10 @@ from time import perf_counter
 
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.documents.files import read_document
+from tui_reader.session.files.saving import Saving
 from tui_reader.session.layers import own_layer
 from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession
-from tui_reader.session.saving import Saving
 from tui_reader.text.span import Span
 
 ANNOTATOR = "bench"

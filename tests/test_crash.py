@@ -112,8 +112,8 @@ def test_a_fault_is_one_line_and_a_report(tmp_path: Path, home: Path, command: s
         f"import {module} as m; m.{name} = fail\n"
         for module, name in [
             ("tui_reader.documents.files", "read_document"),
-            ("tui_reader.session.shelf", "Shelf"),
-            ("tui_reader.session.checking", "check"),
+            ("tui_reader.session.library.shelf", "Shelf"),
+            ("tui_reader.session.upkeep.checking", "check"),
         ]
     )
     (tmp_path / "a.txt").write_text(SECRET, encoding="utf-8")

@@ -7,7 +7,7 @@ from sinks import BINDING_MAKERS, CONSOLES, RICH, TERMINALS, WIDGETS, WRITERS, f
 from test_laws import MODULES, PACKAGE
 from textual.binding import Binding
 
-from tui_reader.ui.commands import bindings
+from tui_reader.ui.commands.table import bindings
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -97,7 +97,7 @@ def test_what_the_help_panel_reads_holds_no_markup() -> None:
 
 def test_the_lists_name_only_what_is_there() -> None:
     code = {path.name: path.read_text(encoding="utf-8") for path in MODULES}
-    everything = "\n".join(code.values())
+    everything = "\n".join(path.read_text(encoding="utf-8") for path in MODULES)
     assert all(name in everything for name in (*WIDGETS, *RICH))
     assert all(f"def {name}(" in everything for name in BINDING_MAKERS)
     assert all("sys.__std" in code[name] or "sys.std" in code[name] for name in TERMINALS)

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from textual import events
 
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.documents.library import Library
-from tui_reader.session.opening import open_reading
-from tui_reader.session.shelf import Shelf
+from tui_reader.session.files.opening import open_reading
+from tui_reader.session.library.shelf import Shelf
 from tui_reader.session.state import ReadingState
 from tui_reader.settings import Settings
 from tui_reader.ui.app import ReaderApp

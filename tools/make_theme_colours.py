@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from textual.theme import BUILTIN_THEMES
 
 from tui_reader.documents.library import Library
-from tui_reader.session.opening import open_reading
-from tui_reader.session.shelf import Shelf
+from tui_reader.session.files.opening import open_reading
+from tui_reader.session.library.shelf import Shelf
 from tui_reader.session.state import ReadingState
 from tui_reader.settings import Settings
 from tui_reader.ui.app import ReaderApp

@@ -90,8 +90,8 @@ def open_app(paths: Sequence[Path], chosen: dict[str, Any], begin: Callable[[Rea
         taken.switch = decision.switch
         several, encoder = first.is_one_of_several, decision.encoder
         taken.enter(first_screen(first.page, place, settings, screen_size(), several=several, encoder=encoder))
-        from tui_reader.session.opening import begin_reading
-        from tui_reader.session.shelf import Shelf
+        from tui_reader.session.files.opening import begin_reading
+        from tui_reader.session.library.shelf import Shelf
         from tui_reader.ui.app import run
 
         shelf = Shelf(first.library, settings, cache_folder())

@@ -57,9 +57,9 @@ from tui_reader.text.display import Display, set_usual_display
 from tui_reader.text.encoders import Encoder
 from tui_reader.text.layout import Line, lay_out
 from tui_reader.ui.encoding import RowEncoding
-from tui_reader.ui.painting import Painted, line_segments
-from tui_reader.ui.text_field import TextField
-from tui_reader.ui.text_view import TextView
+from tui_reader.ui.widgets.painting import Painted, line_segments
+from tui_reader.ui.widgets.text_field import TextField
+from tui_reader.ui.widgets.text_view import TextView
 
 __all__ = [
     "Direction",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from cli_cases import HOSTILE, RED, SEED, TITLE, controls, copy_seeds
 from program import run, said
 
-from tui_reader.session.opening import open_reading
-from tui_reader.session.saving import Saving
+from tui_reader.session.files.opening import open_reading
+from tui_reader.session.files.saving import Saving
 from tui_reader.settings import Settings
 from tui_reader.text.span import Span
 

@@ -14,7 +14,7 @@ from sources import FIRST, HOSTILE, HOSTILE_NAME, SECOND, assert_refused, obeyed
 
 from tui_reader.annotations.file import save
 from tui_reader.documents.files import read_document
-from tui_reader.session.opening import open_reading
+from tui_reader.session.files.opening import open_reading
 from tui_reader.settings import Settings
 from tui_reader.text.span import Span
 
@@ -137,6 +137,13 @@ def test_what_cannot_be_asked_is_said(folder: Path, words: tuple[str, ...], code
     result = report(folder, *words)
     assert result.returncode == code and result.stdout == b""
     assert complaint in said(result).splitlines()[-1]
+
+
+def test_a_tag_that_is_nowhere_is_told_of(folder: Path) -> None:
+    result = report(folder, "--view", "tag", "--tag", "claim", "seeds")
+    assert result.returncode == 2 and "claim" in said(result)
+    unused = report(folder, "--view", "tag", "--tag", "Issue", "seeds")
+    assert (unused.returncode, unused.stdout) == (0, result.stdout)
 
 
 def test_what_cannot_be_read_is_said_and_the_rest_is_reported(folder: Path) -> None:

@@ -14,9 +14,9 @@ from strategies import real_texts
 from tui_reader.documents.decoded import DecodedDocument
 from tui_reader.documents.files import read_document
 from tui_reader.printing import plain_rows
-from tui_reader.session.opening import open_reading
+from tui_reader.session.files.opening import open_reading
+from tui_reader.session.files.saving import Saving
 from tui_reader.session.page import Page
-from tui_reader.session.saving import Saving
 from tui_reader.settings import Settings
 from tui_reader.text.bidi import Direction
 from tui_reader.text.encoders import Encoder

@@ -29,7 +29,8 @@ TEXT = "قال الوزير: ارتفعت الأسعار\n"
 DRIVER = """
 import sys
 from pathlib import Path
-from tui_reader.ui import app, reader_screen, reading_pane
+from tui_reader.ui import app, reader_screen
+from tui_reader.ui.panes import reading_pane
 from tui_reader.annotations import saver
 from tui_reader import __main__
 from tui_reader.text.span import Span

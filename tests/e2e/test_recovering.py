@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import signal
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 import pytest
 from desk import Desk, quote_of, saved
+from program import PATIENCE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -155,13 +157,19 @@ def ended_by(number: signal.Signals | None, terminal: Terminal) -> None:
     terminal.wait_for_exit()
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, None])
-def test_a_note_that_was_being_typed_is_gone_on_with(desk: Desk, number: signal.Signals | None) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, None])
+def test_a_note_that_was_being_typed_is_gone_on_with(desk: Desk, home: Path, number: signal.Signals | None) -> None:
     desk.write(NAME, TEXT)
     terminal = desk.open(NAME, columns=150)
     terminal.press("space", "c", "n")
     terminal.type("not quite")
     terminal.wait_for("not quite")
+    # Who is killed keeps what was typed before a moment ago.
+    begun = home / "state" / "tui-reader" / "notes-begun.json"
+    until = monotonic() + PATIENCE
+    while number == signal.SIGKILL and not (begun.exists() and "not quite" in begun.read_text("utf-8")):
+        assert monotonic() < until, "nothing was kept"
+        sleep(0.05)
     ended_by(number, terminal)
     assert all(body["purpose"] == "tagging" for item in desk.items(NAME) for body in item["body"])
     terminal = desk.open(NAME, columns=150)

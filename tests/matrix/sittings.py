@@ -20,19 +20,19 @@ from faulted import TOLD, tell
 from tui_reader.annotations import backups, file, journal
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.backups import Backups
+from tui_reader.annotations.changes import Add
 from tui_reader.annotations.journal import Journal
 from tui_reader.annotations.merging import merge
-from tui_reader.annotations.model import Annotation, new_annotation
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
 from tui_reader.annotations.set_file import Job, SetFile
-from tui_reader.annotations.store import Add
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.documents.files import read_document
 from tui_reader.errors import AnnotationFileError
-from tui_reader.session import recovery
+from tui_reader.session.files import recovery
+from tui_reader.session.files.saving import Saving
 from tui_reader.session.layers import own_layer
 from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession
-from tui_reader.session.saving import Saving
 from tui_reader.settings import APP_NAME
 from tui_reader.text.span import Span
 

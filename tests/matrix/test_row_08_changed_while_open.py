@@ -1,7 +1,7 @@
 """Row 8: a set is changed, deleted or replaced outside while it is open. It is taken in and told, never written over.
 
 What of this needs no screen is held in tests/annotations/test_commit.py and, with changes on both sides in any order,
-in tests/session/test_two_programs.py.
+in tests/session/files/test_two_programs.py.
 """
 
 from __future__ import annotations

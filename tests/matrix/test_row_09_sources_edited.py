@@ -36,7 +36,7 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tui_reader.annotations.model import Target
+    from tui_reader.annotations.records.targets import Target
     from tui_reader.documents.document import Document
 
     Anchor: TypeAlias = "Callable[[Document, Target], Anchored | Orphan]"

@@ -22,7 +22,7 @@ from tui_reader.telling import SafeError
 from tui_reader.text.excerpt import label_text
 from tui_reader.text.sanitise import printable
 from tui_reader.ui.guard import ControlGuard
-from tui_reader.ui.text_view import TextView
+from tui_reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,14 +16,14 @@ from textual.app import App, ComposeResult
 from textual.widgets import Static
 
 from tui_reader.documents.library import Library
-from tui_reader.session.opening import begin_reading
-from tui_reader.session.shelf import Shelf
+from tui_reader.session.files.opening import begin_reading
+from tui_reader.session.library.shelf import Shelf
 from tui_reader.session.state import ReadingState
 from tui_reader.settings import Settings
 from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
 from tui_reader.ui.app import ReaderApp
-from tui_reader.ui.text_view import TextView
+from tui_reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -24,13 +24,13 @@ from sources import FIRST, REPOSITORY, obeyed
 from tui_reader.annotations import file
 from tui_reader.annotations.repair import repaired
 from tui_reader.annotations.validate import validate
-from tui_reader.session.opening import open_reading
+from tui_reader.session.files.opening import open_reading
 from tui_reader.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui_reader.session.opening import Opened
+    from tui_reader.session.files.opening import Opened
 
 SET = REPOSITORY / "annotations" / f"{FIRST}.sample.json"
 WHOLE = SET.read_bytes()

@@ -20,7 +20,7 @@ from sources import FIRST, SECOND, obeyed, sample_folder
 from tui_reader.annotations import source_paths
 from tui_reader.annotations.source_paths import LeadsOut
 from tui_reader.cli.program import cli
-from tui_reader.session.opening import open_reading
+from tui_reader.session.files.opening import open_reading
 from tui_reader.settings import Settings
 
 if TYPE_CHECKING:

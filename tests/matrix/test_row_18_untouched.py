@@ -18,7 +18,7 @@ from strategies import SEEDS
 from visit import Visit, tags_in
 
 from tui_reader.annotations import file
-from tui_reader.session.drawing_links import begin_link, finish_link
+from tui_reader.session.annotating.drawing_links import begin_link, finish_link
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:

@@ -19,8 +19,8 @@ from sent import foreign_text
 
 from tui_reader import crash
 from tui_reader.documents.library import Library
-from tui_reader.session.opening import begin_reading
-from tui_reader.session.shelf import Shelf
+from tui_reader.session.files.opening import begin_reading
+from tui_reader.session.library.shelf import Shelf
 from tui_reader.session.state import ReadingState
 from tui_reader.settings import Settings
 from tui_reader.text.span import Span

@@ -1,6 +1,7 @@
 """Row 21: whatever the clocks say, a set that somebody else has changed is not written over.
 
-`tests/session/test_shelf_cache.py` has the same of the cache, which believes a stamp only where it can be believed.
+`tests/session/library/test_shelf_cache.py` has the same of the cache, which believes a stamp only where it can be
+believed.
 """
 
 from __future__ import annotations

@@ -16,11 +16,11 @@ from naive import sources as naive
 from program import run
 from sources import obeyed
 
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.annotations.source_paths import source_at
-from tui_reader.session.checking import check
-from tui_reader.session.opening import open_reading
-from tui_reader.session.saving import Saving
+from tui_reader.session.files.opening import open_reading
+from tui_reader.session.files.saving import Saving
+from tui_reader.session.upkeep.checking import check
 from tui_reader.settings import Settings
 from tui_reader.text.span import Span
 

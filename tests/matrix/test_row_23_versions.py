@@ -21,7 +21,7 @@ from visit import Visit, items_in, tags_in
 
 from tui_reader.annotations.journal import Left, read
 from tui_reader.annotations.recovery import recover, recovery
-from tui_reader.session.shelf_cache import cache_name
+from tui_reader.session.library.shelf_cache import cache_name
 from tui_reader.session.state import ReadingPlace, ReadingState
 
 if TYPE_CHECKING:

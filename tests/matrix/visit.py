@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.annotations.folders import annotation_path
-from tui_reader.session.opening import open_reading
-from tui_reader.session.saving import Saving
+from tui_reader.session.files.opening import open_reading
+from tui_reader.session.files.saving import Saving
 from tui_reader.settings import Settings
 from tui_reader.text.span import Span
 

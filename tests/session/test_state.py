@@ -14,7 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from program import PATIENCE, environment
 
+from tui_reader.session import alone
 from tui_reader.session import state as module
+from tui_reader.session.alone import alone_in
 from tui_reader.session.state import BEFORE, BROKEN, RECENT, REMEMBERED, ReadingPlace, ReadingState
 from tui_reader.text.bidi import Direction
 
@@ -226,10 +228,10 @@ def test_threads_of_one_window_lose_nothing(path: Path) -> None:
 def test_a_window_that_never_ends_writing_is_not_waited_for(
     tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "PATIENCE", 0.02)
+    monkeypatch.setattr(alone, "PATIENCE", 0.02)
     state = ReadingState(path)
     state.remember(tmp_path / "a.txt", ReadingPlace(1, 1))
-    with module._alone_in(path.parent):
+    with alone_in(path.parent):
         state.choose(hidden=True)
         state.remember(tmp_path / "b.txt", ReadingPlace(2, 2))
         assert state.place_of(tmp_path / "b.txt") == ReadingPlace(2, 2)

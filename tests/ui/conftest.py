@@ -12,8 +12,8 @@ from hands import Hands
 from strategies import SEEDS
 
 from tui_reader.documents.library import Library
-from tui_reader.session.opening import begin_reading
-from tui_reader.session.shelf import Shelf
+from tui_reader.session.files.opening import begin_reading
+from tui_reader.session.library.shelf import Shelf
 from tui_reader.session.state import ReadingState
 from tui_reader.settings import Settings
 from tui_reader.ui.app import ReaderApp

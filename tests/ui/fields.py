@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from marked_text import unmarked, with_marks
 from textual.app import App
 
-from tui_reader.ui.text_field import TextField
+from tui_reader.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

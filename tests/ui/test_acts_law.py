@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.keys import _character_to_key
 
-from tui_reader.ui.commands import COMMANDS, bindings
+from tui_reader.ui.commands.table import COMMANDS, bindings
 
 if TYPE_CHECKING:
     from acts import Act
@@ -22,10 +22,12 @@ PRESSED_IN = {
     "confirm": "test_source_following",
     "attach": "test_source_following",
     "conflict": "test_conflicts_on_screen",
-    "review": "test_review_screen",
+    "review": "review/test_review_screen",
     "discussion": "test_conversing_on_screen",
+    "discussion.next": "test_conversing_on_screen",
+    "filter.remarked": "test_conversing_on_screen",
 }
-"""Commands that ask for more than one document and one set: the module of this folder that presses their keys."""
+"""Commands that ask for more than one document and one set: the module beside this one that presses their keys."""
 
 
 def all_acts() -> list[Act]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from acts import annotate
 
-from tui_reader.session.opening import begin_reading
-from tui_reader.ui.reading_pane import FRAGMENT_SIGN, PARTNER_SIGN, ReadingPane
-from tui_reader.ui.sidebar import Sidebar
+from tui_reader.session.files.opening import begin_reading
+from tui_reader.ui.panes.reading_pane import FRAGMENT_SIGN, PARTNER_SIGN, ReadingPane
+from tui_reader.ui.panes.sidebar import Sidebar
 
 if TYPE_CHECKING:
     from collections.abc import Callable

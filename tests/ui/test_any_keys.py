@@ -11,7 +11,7 @@ from textual import events
 
 from tui_reader.annotations.validate import validate
 from tui_reader.documents.files import read_document
-from tui_reader.ui.commands import bindings
+from tui_reader.ui.commands.table import bindings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

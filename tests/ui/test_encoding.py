@@ -16,8 +16,8 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.strip import Strip
 
 from tui_reader.documents.library import Library
-from tui_reader.session.opening import begin_reading
-from tui_reader.session.shelf import Shelf
+from tui_reader.session.files.opening import begin_reading
+from tui_reader.session.library.shelf import Shelf
 from tui_reader.session.state import ReadingState
 from tui_reader.settings import Settings
 from tui_reader.text.display import set_usual_display, usual_display

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui_reader.language import LANGUAGES, use
-from tui_reader.ui.commands import NO_KEY, binding_words
-from tui_reader.ui.help_panel import HelpPanel
+from tui_reader.ui.commands.table import NO_KEY, binding_words
+from tui_reader.ui.panes.help_panel import HelpPanel
 
 if TYPE_CHECKING:
     from acts import Reader

@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 import tui_reader.ui
 from tui_reader.annotations.tagset import default_tagset
-from tui_reader.ui.commands import tag_keys
+from tui_reader.ui.commands.table import tag_keys
 from tui_reader.ui.key_map import all_panes, is_key, key_map, normal, told
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def printed(*options: str) -> str:
 
 def test_every_binding_of_every_pane_and_dialog_has_an_id_and_is_listed() -> None:
     listed = tomllib.loads(printed())["keys"]
-    for module in pkgutil.iter_modules(tui_reader.ui.__path__):
-        for _, kind in inspect.getmembers(import_module(f"tui_reader.ui.{module.name}"), inspect.isclass):
+    for module in pkgutil.walk_packages(tui_reader.ui.__path__, "tui_reader.ui."):
+        for _, kind in inspect.getmembers(import_module(module.name), inspect.isclass):
             if issubclass(kind, Widget) and kind.__module__.startswith("tui_reader"):
                 own = [bound for bound in vars(kind).get("BINDINGS", ()) if isinstance(bound, Binding)]
                 assert all(bound.id in listed for bound in own), (kind, own)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from acts import Act, play
 
-from tui_reader.ui.commands import key_words
+from tui_reader.ui.commands.table import key_words
 
 if TYPE_CHECKING:
     from acts import Reader

@@ -9,7 +9,7 @@ from sets import make_set
 
 from tui_reader.annotations import file, folders
 from tui_reader.documents.files import read_document
-from tui_reader.ui.sidebar import Sidebar, SidebarRows
+from tui_reader.ui.panes.sidebar import Sidebar, SidebarRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable

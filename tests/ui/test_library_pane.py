@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from folders import name_of
 
-from tui_reader.ui.library_pane import LibraryPane
+from tui_reader.ui.panes.library_pane import LibraryPane
 
 if TYPE_CHECKING:
     from collections.abc import Callable

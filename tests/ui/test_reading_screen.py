@@ -14,18 +14,19 @@ import pytest
 from tui_reader.annotations.tagset import load_tagset
 from tui_reader.documents.files import read_document
 from tui_reader.documents.matching import Matches, matches
-from tui_reader.session import folder_search, searching
+from tui_reader.session import searching
+from tui_reader.session.library import folder_search
 from tui_reader.session.window import Place
 from tui_reader.text.excerpt import label_text
 from tui_reader.text.span import Span
-from tui_reader.ui.dialogs import NoteEditor, Question
-from tui_reader.ui.help_panel import HelpPanel
+from tui_reader.ui.dialogs.palette import OfferList
+from tui_reader.ui.dialogs.questions import NoteEditor, Question
+from tui_reader.ui.dialogs.tag_picker import ChoiceList, TagPicker
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
-from tui_reader.ui.palette import OfferList
-from tui_reader.ui.review_screen import ReviewScreen
-from tui_reader.ui.tag_picker import ChoiceList, TagPicker
-from tui_reader.ui.text_field import TextField
-from tui_reader.ui.text_view import TextView
+from tui_reader.ui.panes.help_panel import HelpPanel
+from tui_reader.ui.review.screen import ReviewScreen
+from tui_reader.ui.widgets.text_field import TextField
+from tui_reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui_reader.documents.document import Document
-    from tui_reader.session.shelf import Shelf
+    from tui_reader.session.library.shelf import Shelf
 
     Reader = Callable[..., AbstractAsyncContextManager[Hands]]
 

@@ -8,7 +8,7 @@ import pytest
 from hostile import HOSTILE
 
 from tui_reader.session.state import ReadingPlace, ReadingState
-from tui_reader.ui.recent_dialog import RecentDialog
+from tui_reader.ui.dialogs.recent_dialog import RecentDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tui_reader import language
-from tui_reader.ui.status_line import StatusLine
+from tui_reader.ui.panes.status_line import StatusLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable

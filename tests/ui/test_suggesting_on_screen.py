@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from hostile import one_line
 
-from tui_reader.session import suggesting
+from tui_reader.session.suggestions import suggesting
 from tui_reader.settings import Suggester
-from tui_reader.ui.suggestion_list import SuggestionList
+from tui_reader.ui.panes.suggestion_list import SuggestionList
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,8 @@ text = sys.stdin.read()
 start = text.index("كلمة")
 print(json.dumps({"start": start, "end": start + 4, "tag": "Claim", "score": 0.5, "origin": sys.argv[1]}))
 print("this is no JSON")
+for tag in "ABC":
+    print(json.dumps({"start": start, "end": start + 4, "tag": tag}))
 """
 
 
@@ -63,6 +65,8 @@ async def test_a_command_suggests_and_nothing_it_says_reaches_the_terminal(seeds
         await hands.press("semicolon")
         assert "Claim? " in hands.rows("#status-line")[0]
         assert any("words: line 2" in words for words in hands.said), "what cannot be used is told"
+        assert any("The tagset has no tag A" in words for words in hands.said)
+        assert any("and 1 more: tui-reader suggest" in words for words in hands.said)
         await hands.press("Q")
         for widget in ("#status-line", "#suggestion-title", "#reading-pane"):
             assert all(c.isprintable() for row in hands.rows(widget) for c in row)
@@ -111,16 +115,24 @@ async def test_very_many_are_decided_on_by_one_key_and_taken_back_by_one(seeds: 
     path = written(seeds, "\n".join(["نص قصير[9] هنا[10]."] * MANY))
     async with reader(path) as hands:
         await hands.press("semicolon", "asterisk")
-        session = hands.app.reading.session
-        while hands.app.reading.looking is not None:
-            await hands.pilot.pause(0.02)
-        assert session.own.store.annotation_count == MANY
+        screen, store = hands.app.reading, hands.app.reading.session.own.store
+        said = [screen.looked_words]
+
+        async def finish() -> None:
+            while screen.looking is not None or store.is_under_way:
+                await hands.pilot.pause(0.02)
+                said.append(screen.looked_words)
+
+        await finish()
+        parts = [int(words.removeprefix("deciding ").removesuffix("%")) for words in said if words]
+        assert parts and parts == sorted(parts) and said[-1] == "", "how far it is is said as long as it lasts"
+        assert store.annotation_count == MANY
         await hands.press("z")
-        assert session.own.store.annotation_count == 0
+        await finish()
+        assert store.annotation_count == 0
         await hands.press("asterisk", "escape")
-        while hands.app.reading.looking is not None:
-            await hands.pilot.pause(0.02)
-        assert session.own.store.annotation_count in (0, MANY), "all of it or nothing"
+        await finish()
+        assert store.annotation_count in (0, MANY), "all of it or nothing"
 
 
 async def test_what_there_is_no_time_for_is_shown_a_moment_later(

@@ -15,7 +15,7 @@ from textual.widgets import HelpPanel
 
 from tui_reader.text.layout import lay_out
 from tui_reader.text.span import Span
-from tui_reader.ui.text_field import MARGIN, TextField
+from tui_reader.ui.widgets.text_field import MARGIN, TextField
 
 NEVER_SENT = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 

@@ -14,8 +14,8 @@ from textual.containers import VerticalScroll
 
 from tui_reader.text.bidi import Direction
 from tui_reader.text.layout import lay_out
-from tui_reader.ui.painting import Painted
-from tui_reader.ui.text_view import TextView
+from tui_reader.ui.widgets.painting import Painted
+from tui_reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -13,18 +13,18 @@ from sources import FIRST, SECOND, sample_folder
 
 from tui_reader.documents.library import Library
 from tui_reader.language import use
-from tui_reader.session.opening import begin_reading
-from tui_reader.session.shelf import Shelf
+from tui_reader.session.files.opening import begin_reading
+from tui_reader.session.library.shelf import Shelf
 from tui_reader.session.state import ReadingState
 from tui_reader.session.views.questions import View
 from tui_reader.settings import Settings
 from tui_reader.text.sanitise import printable
 from tui_reader.text.span import Span
 from tui_reader.ui.app import ReaderApp
-from tui_reader.ui.everywhere_dialog import EverywhereDialog
-from tui_reader.ui.passage_dialog import PassageDialog
-from tui_reader.ui.progress_dialog import ProgressDialog
-from tui_reader.ui.views_dialog import ViewsDialog
+from tui_reader.ui.dialogs.everywhere_dialog import EverywhereDialog
+from tui_reader.ui.dialogs.passage_dialog import PassageDialog
+from tui_reader.ui.dialogs.progress_dialog import ProgressDialog
+from tui_reader.ui.dialogs.views_dialog import ViewsDialog
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

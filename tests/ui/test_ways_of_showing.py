@@ -9,7 +9,7 @@ import pytest
 from tui_reader.session.decorations import Layer
 from tui_reader.text.hidden import sign_of
 from tui_reader.text.span import Span
-from tui_reader.ui.inspector import Inspector
+from tui_reader.ui.dialogs.inspector import Inspector
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -70,7 +70,7 @@ def compare(
 
 def _by_place(both: TwoSets, *, differing_only: bool) -> Compared:
     from tui_reader.cli.compare_forms import ByPlace
-    from tui_reader.session.opening import find_tagset, tagset_path
+    from tui_reader.session.files.opening import find_tagset, tagset_path
 
     for remark in both.remarks:
         say(remark)
@@ -89,7 +89,7 @@ def _by_place(both: TwoSets, *, differing_only: bool) -> Compared:
 
 def _left_out(annotations: AnnotationSet) -> Iterator[str]:
     """What of a set is no annotation yet."""
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
 
     count = sum(isinstance(record, Annotation) and record.is_suggestion for record in annotations.records)
     if count:

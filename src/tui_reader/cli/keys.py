@@ -24,7 +24,7 @@ def keys_command(usual: bool) -> None:
     """Print all keys and what they do, as TOML that can be put into the configuration."""
     from tui_reader.annotations.tagset import default_tagset
     from tui_reader.launch import chosen_settings
-    from tui_reader.ui.commands import TAG_BINDING
+    from tui_reader.ui.commands.table import TAG_BINDING
     from tui_reader.ui.key_map import all_panes, reading_keys, told
 
     settings = chosen_settings({})
@@ -41,7 +41,7 @@ def _lines(
     panes: list[Pane], chosen: Mapping[str, str], tags: Mapping[str, str], names: Mapping[str, str]
 ) -> Iterator[str]:
     """`tags`: keys of tags by the ids of their bindings; `names`: what the tags are called."""
-    from tui_reader.ui.commands import AT_LENGTH
+    from tui_reader.ui.commands.table import AT_LENGTH
 
     yield "# The keys of tui-reader. What is to be another key goes into the configuration:"
     yield f"# {printable(str(config_path()))}"

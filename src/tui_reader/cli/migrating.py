@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.backups import Backups
     from tui_reader.annotations.migration import Migration
     from tui_reader.annotations.tagset import Attribute, Tagset
-    from tui_reader.session.migrating import MigratedSet, MigratedTagset
+    from tui_reader.session.upkeep.migrating import MigratedSet, MigratedTagset
 
 SHOWN = 60
 """Code points of a text that a line repeats."""
@@ -191,8 +191,8 @@ class _Migrating:
             sys.exit(ExitCode.NOT_WRITTEN)
 
     def _groups(self) -> list[_Group]:
-        from tui_reader.session.migrating import by_tagset, left_out, migrate_tagset, sets_to_migrate
-        from tui_reader.session.opening import tagset_in
+        from tui_reader.session.files.opening import tagset_in
+        from tui_reader.session.upkeep.migrating import by_tagset, left_out, migrate_tagset, sets_to_migrate
 
         named = sets_to_migrate(self._paths)
         groups = []
@@ -226,7 +226,7 @@ class _Migrating:
                 raise AnnotationFileError(path, f"has no {rule.new}: rename {rule.old} to it")
 
     def _look(self, path: Path, group: _Group) -> int:
-        from tui_reader.session.migrating import migrate_set
+        from tui_reader.session.upkeep.migrating import migrate_set
 
         self._progress.tell(path, 0)
         try:
@@ -245,7 +245,7 @@ class _Migrating:
             yield f"{sets} sets: {changed} changed"
 
     def _results(self, groups: list[_Group]) -> Iterator[tuple[dict[str, Any], list[str]]]:
-        from tui_reader.session.migrating import migrate_set, write_set, write_tagset
+        from tui_reader.session.upkeep.migrating import migrate_set, write_set, write_tagset
 
         for group in groups:
             versions = group.tagset.versions if group.tagset is not None and group.tagset.is_changed else None

@@ -81,7 +81,7 @@ def show(path: Path, width: int | None, tags: bool, color: str, encoder: str | N
         print_rows(plain_rows(page), terminal, in_faces=in_styles)
         return
     from tui_reader.printing import tagged_rows
-    from tui_reader.session.opening import open_reading
+    from tui_reader.session.files.opening import open_reading
 
     opened = open_reading(path, settings)
     for remark in opened.remarks:
@@ -98,7 +98,7 @@ def list_command(paths: tuple[Path, ...], as_json: bool, **chosen: Any) -> None:
     """List documents and their annotation sets with their counts."""
     from tui_reader.documents.library import Library
     from tui_reader.launch import chosen_settings
-    from tui_reader.session.shelf import Shelf
+    from tui_reader.session.library.shelf import Shelf
 
     library = Library(paths or (Path(),))
     settings = chosen_settings(chosen)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from tui_reader.session.reanchoring import Outcome, Reanchored
+    from tui_reader.session.upkeep.reanchoring import Outcome, Reanchored
 
 SHOWN = 60
 """Code points of a text that a line repeats."""
@@ -61,8 +61,8 @@ class _Work:
 
     def results(self) -> Iterator[tuple[Reanchored, bool]]:
         """Each set that could be read, and whether it was written."""
-        from tui_reader.session.reanchoring import reanchor as put_anew
-        from tui_reader.session.reanchoring import sets_under
+        from tui_reader.session.upkeep.reanchoring import reanchor as put_anew
+        from tui_reader.session.upkeep.reanchoring import sets_under
 
         for path in (found for named in self._paths for found in sets_under(named)):
             try:

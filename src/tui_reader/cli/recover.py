@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tui_reader.annotations.changes import Item
     from tui_reader.annotations.difference import Difference
-    from tui_reader.session.left_changes import LeftChanges
+    from tui_reader.session.upkeep.left_changes import LeftChanges
 
 WIDTH = 72
 """Cells of what is said of an annotation."""
@@ -38,7 +38,7 @@ def recover(paths: tuple[Path, ...], discard: bool, as_json: bool, **chosen: Any
     """
     from tui_reader.annotations.journal import FOLDER
     from tui_reader.launch import chosen_settings
-    from tui_reader.session.left_changes import all_left, meant
+    from tui_reader.session.upkeep.left_changes import all_left, meant
     from tui_reader.settings import state_folder
 
     if discard and not paths:
@@ -153,8 +153,8 @@ def _lines(left: LeftChanges) -> Iterator[str]:
 
 
 def _label(item: Item) -> str:
-    from tui_reader.annotations.about import Remark
-    from tui_reader.annotations.model import Relation
+    from tui_reader.annotations.records.relation import Relation
+    from tui_reader.annotations.records.remark import Remark
     from tui_reader.text.excerpt import isolated, label_text
 
     if isinstance(item, Relation):

@@ -49,8 +49,8 @@ def decide(
     from tui_reader.documents.files import read_document
     from tui_reader.review.decisions import Decisions
     from tui_reader.review.matching import compare
+    from tui_reader.session.files.opening import SetFiles
     from tui_reader.session.layers import own_layer
-    from tui_reader.session.opening import SetFiles
     from tui_reader.session.review.sides_of import sides_of
 
     progress = Progress()
@@ -85,7 +85,7 @@ def decide(
 def _accepted(rule: Strategy, decisions: Decisions, own: SetLayer) -> Iterator[str]:
     from tui_reader.review.decisions import Standing
     from tui_reader.review.strategies import decided_by
-    from tui_reader.session.writing import write_change
+    from tui_reader.session.upkeep.writing import write_change
     from tui_reader.text.sanitise import printable
 
     if own.read_only_because:

@@ -34,7 +34,7 @@ def validate(paths: tuple[Path, ...], strict: bool, fix: bool, dry_run: bool) ->
     was put right says `fixed`, and what could not be read is kept in a file beside the set; all else is still told.
     Ends with 1 if anything is wrong.
     """
-    from tui_reader.session.checking import check
+    from tui_reader.session.upkeep.checking import check
 
     if dry_run and not fix:
         raise click.UsageError("--dry-run goes with --fix")
@@ -64,8 +64,8 @@ class _Found:
         from tui_reader.annotations.backups import FOLDER, Backups
         from tui_reader.annotations.problems import Problem
         from tui_reader.annotations.repair import Unrepairable
-        from tui_reader.session.checking import Checker, files_of, is_set
-        from tui_reader.session.mending import mend, would_mend
+        from tui_reader.session.upkeep.checking import Checker, files_of, is_set
+        from tui_reader.session.upkeep.mending import mend, would_mend
         from tui_reader.settings import state_folder
 
         checker = Checker(Progress().tell)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from tui_reader.documents.document import Document
     from tui_reader.documents.walk import Entry
     from tui_reader.recognition.found import Found
-    from tui_reader.session.proposals import Proposals
-    from tui_reader.session.suggesters import Stretch, Suggesters
+    from tui_reader.session.suggestions.proposals import Proposals
+    from tui_reader.session.suggestions.suggesters import Stretch, Suggesters
     from tui_reader.settings import Settings
     from tui_reader.text.span import Span
 
@@ -162,7 +162,7 @@ class _Work:
                 yield document, stretch._replace(found=tuple(news))
 
     def _suggesters(self) -> Suggesters:
-        from tui_reader.session.suggesters import Suggesters
+        from tui_reader.session.suggestions.suggesters import Suggesters
 
         suggesters = Suggesters(
             self._settings,
@@ -203,7 +203,7 @@ class _Work:
     def _tagged(self) -> Iterator[tuple[str, str]]:
         """What the annotator has tagged in all documents, as far as their sets can be read."""
         from tui_reader.annotations import file
-        from tui_reader.session.suggesters import examples
+        from tui_reader.session.suggestions.suggesters import examples
 
         for entry in self._library.each_document():
             try:
@@ -216,7 +216,7 @@ class _Work:
     def _tagged_in(self, entry: Entry) -> set[tuple[Span, str]]:
         """The places (code points) and tags of what the annotator has tagged in a document."""
         from tui_reader.annotations import file
-        from tui_reader.annotations.model import Annotation
+        from tui_reader.annotations.records.annotation import Annotation
 
         try:
             path = self._set_path(entry)
@@ -241,9 +241,9 @@ class _Work:
 
     def _written(self, entry: Entry, document: Document, suggesters: Suggesters, *, dry_run: bool) -> Proposals:
         """What has come into the set of a document. Raises FileProblem."""
+        from tui_reader.session.files.opening import SetFiles
         from tui_reader.session.layers import own_layer
-        from tui_reader.session.opening import SetFiles
-        from tui_reader.session.proposals import Proposals, put
+        from tui_reader.session.suggestions.proposals import Proposals, put
 
         files = SetFiles(document, self._settings, entry.above[-1].path if entry.above else None)
         self._say(files.remarks)

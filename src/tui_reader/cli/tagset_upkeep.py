@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.problems import Problem
-    from tui_reader.session.adopting import Adoption
+    from tui_reader.session.upkeep.adopting import Adoption
 
 
 @click.command("validate")
@@ -47,9 +47,9 @@ def _problems(path: Path) -> list[Problem]:
     from tui_reader.annotations.page import decode_page, read_bytes
     from tui_reader.annotations.tagset import parse_tagset
     from tui_reader.annotations.tagset_doubts import doubts
-    from tui_reader.session.opening import TAGSET_FILE
+    from tui_reader.session.files.opening import TAGSET_FILE
     from tui_reader.ui.answer_keys import ANSWER_KEYS
-    from tui_reader.ui.commands import keys_taken
+    from tui_reader.ui.commands.table import keys_taken
 
     path = path / TAGSET_FILE if path.is_dir() else path
     text = decode_page(path, read_bytes(path))
@@ -76,8 +76,8 @@ def adopt_command(paths: tuple[Path, ...], names: tuple[str, ...], dry_run: bool
 
 
 def _adopted(paths: tuple[Path, ...], names: tuple[str, ...], codes: set[ExitCode], *, dry_run: bool) -> Iterator[str]:
-    from tui_reader.session.adopting import adoption, tags_in
-    from tui_reader.session.migrating import by_tagset, sets_to_migrate
+    from tui_reader.session.upkeep.adopting import adoption, tags_in
+    from tui_reader.session.upkeep.migrating import by_tagset, sets_to_migrate
 
     count = 0
     for tagset, sets in by_tagset(sets_to_migrate(paths)):
@@ -106,7 +106,7 @@ def _adopted(paths: tuple[Path, ...], names: tuple[str, ...], codes: set[ExitCod
 
 def _write(found: Adoption) -> None:
     from tui_reader.annotations.backups import FOLDER, Backups
-    from tui_reader.session.migrating import write_tagset
+    from tui_reader.session.upkeep.migrating import write_tagset
     from tui_reader.settings import state_folder
 
     if not write_tagset(found.tagset, Backups(state_folder() / FOLDER, found.tagset.path)):

@@ -36,7 +36,7 @@ def tagset_init(folder: Path) -> None:
     from tui_reader.annotations import atomic
     from tui_reader.annotations.tagset import default_tagset_text
     from tui_reader.errors import SaveError
-    from tui_reader.session.opening import TAGSET_FILE
+    from tui_reader.session.files.opening import TAGSET_FILE
 
     path = folder / TAGSET_FILE
     if os.path.lexists(path):

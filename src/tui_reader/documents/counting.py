@@ -53,6 +53,11 @@ class Counts:
         """Number of the last mark at or before a place."""
         return max(0, bisect_right(self.places, place) - 1)
 
+    def take(self, places: array[int], code_points: array[int], paragraphs: array[int], controlled: array[int]) -> None:
+        """Has these marks, which were set when the same file was counted before."""
+        self.code_points, self.paragraphs, self.controlled = code_points, paragraphs, controlled
+        self.places = places
+
     def run(self, progress: Callable[[float], bool]) -> bool:
         """Counts from the beginning to the end; False when `progress` has said to stop, or the file is written over."""
         from hashlib import sha256

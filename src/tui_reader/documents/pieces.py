@@ -52,11 +52,15 @@ class Piece(NamedTuple):
 
 def pieces_over(document: Document, span: Span) -> Iterator[Piece]:
     """The pieces that what has a part in a span may begin in, in order."""
+    stop = max(span.end, span.start + 1)
     for paragraph in document.paragraphs(span.start):
-        if paragraph.start >= max(span.end, span.start + 1):
+        if paragraph.start >= stop:
             return
         first = paragraph.column(max(paragraph.start, span.start - AROUND)) if _is_long(paragraph) else 0
         yield from _cells(paragraph, first, paragraph.column(span.end))
+        if paragraph.end + 1 >= stop:
+            # The next one, which would have to be looked for, begins behind the newline.
+            return
 
 
 def pieces_from(document: Document, offset: int, *, backwards: bool = False) -> Iterator[Piece]:

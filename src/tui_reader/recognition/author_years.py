@@ -13,12 +13,14 @@ from tui_reader.text.folding import fold_text
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui_reader.text.folding import Folded
 
 MOST_AUTHORS_WORDS = 8
 MOST_ARABIC_WORDS = 5
 
-_LEAD = (
+LEAD = (
     r"(?:(?:see also|see|cf\.?|e\.g\.?,?|i\.e\.,?|also|quoted in|cited in"
     r"|انظر ايضا|انظر|ينظر|راجع|نقلا عن|عن|مثل)(?: ?[:،,])? )?"
 )
@@ -28,24 +30,24 @@ _PAGE_WORD = r"(?:pp?|ch|chap|sec|vol|para|fig|no|ص ?ص|ص|صفحه|ج|مج)"
 _LOCATOR = rf"(?: ?[,،:] ?(?:{_PAGE_WORD}\.? ?)?\d[\d –—/.-]*f{{0,2}})*"
 _REST = r"[^\d,،;؛:()\[\]]"
 _PART = re.compile(
-    rf"{_LEAD}(?P<author>[^\W\d_]{_REST}{{0,60}}?(?:[,،] (?:& |and |و)?[^\W\d_]{_REST}{{0,40}}?){{0,4}})"
+    rf"{LEAD}(?P<author>[^\W\d_]{_REST}{{0,60}}?(?:[,،] (?:& |and |و)?[^\W\d_]{_REST}{{0,40}}?){{0,4}})"
     rf"(?P<comma> ?[,،:] ?| )"
     rf"(?:(?P<year>{_YEAR})(?P<letter>[a-z]|[ابج])?(?: ?[هم]\.?)?|(?P<no_year>{_NO_YEAR}))"
     rf"(?P<others>(?:, ?{_YEAR}[a-z]?){{0,4}})(?P<locator>{_LOCATOR})"
 )
-_LOCATED = re.compile(
-    rf"{_LEAD}(?P<author>[^\W\d_]{_REST}{{0,60}}?) ?[,،] ?"
-    r"(?P<place>(?P<is_sure>\d{1,3} ?/ ?\d{2,4}|ن\.? ?ص{1,2}\.?)?(?(is_sure)(?: ?[,،] ?\d{1,4}){0,4}|\d{1,4}))"
-)
-"""Author, volume and page: `الإدريسي، 2 / 530`; `ن.ص`, the same place; a page alone only beside such."""
+_BETWEEN = re.compile(r"[;؛]|(?<=\d{4})[a-z]? ?(?:[&,،] ?(?:و ?)?|and |و ?)(?=[^\W\d_][^\d,،;؛]{2,40}[,،]? ?\d{4})")
 _YEAR_ALONE = re.compile(rf" ?({_YEAR}[a-z]?)")
 _ET_AL = re.compile(r",? ?\bet\.? al\.?$|،? ?و ?(?:اخرون|اخرين|زملاوه|زملايه)$")
+_NARRATED = re.compile(rf"(?P<year>{_YEAR}[a-z]?(?:, ?{_YEAR}[a-z]?){{0,3}})(?P<locator>{_LOCATOR})")
+_HAS_PAGE = re.compile(r"[^\W\d_]|:")
+_LAST_NAME = re.compile(r"[^\W\d_][\w'’-]*\Z")
+_REACH = 60
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’-](?=\w))*")
 _PARTICLES = frozenset(
     fold_text("and et de la le van von der den del della di du da dos ibn bin abu al el ben y of the for").split()
 )
 
-_NO_AUTHORS = frozenset(
+NO_AUTHORS = frozenset(
     fold_text(
         """
         january february march april may june july august september october november december jan feb mar apr jun jul
@@ -58,9 +60,10 @@ _NO_AUTHORS = frozenset(
         يناير فبراير مارس أبريل إبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر جانفي فيفري أفريل ماي جوان
         جويلية أوت كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين محرم صفر ربيع جمادى رجب شعبان رمضان شوال ذو ذي
         القعدة الحجة السبت الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة عام سنة العام السنة منذ حتى قبل بعد في من إلى
-        على نحو حوالي بين خلال تقريبا أي كان كانت ولد ولدت مواليد توفي توفيت ت م ق قرن القرن حرب معركة ثورة مؤتمر
+        نحو حوالي بين خلال تقريبا أي كان كانت ولد ولدت مواليد توفي توفيت ت م ق قرن القرن حرب معركة ثورة مؤتمر
         اتفاقية معاهدة قانون قرار انتخابات طبعة الطبعة كأس بطولة موسم دورة فيلم رواية مسلسل ألبوم أغنية مجلة جريدة شكل
-        جدول فصل صفحة مادة رقم صدر صدرت نشر نشرت تأسس تأسست أسس فاز حكم هجري ميلادي هجرية جائزة جائحة وباء كورونا
+        جدول فصل صفحة مادة رقم صدر صدرت نشر نشرت تأسس تأسست أسس المتوفى المتوفاة متوفى وفاته مولده الموافق
+        تعديل إصدار تحديث نسخة تقدير تقديرات إحصاء تعداد فاز حكم هجري ميلادي هجرية جائزة جائحة وباء كورونا
         """
     ).split()
 )
@@ -87,53 +90,62 @@ class _Part(NamedTuple):
     year: str
 
 
-def author_years(folded: Folded, start: int, end: int) -> list[tuple[Span, str]]:
-    """Authors with their years, `Smith 2020`, if that is all that stands between two places of a folded text.
-
-    Each with its place there.
-    """
-    refs: list[tuple[Span, str]] = []
+def author_years(folded: Folded, start: int, end: int) -> str | None:
+    """Authors with their years, `Smith 2020; Jones 2019`, if that is all between two places of a folded text."""
+    refs: list[str] = []
     author = ""
-    for part in re.finditer(r"[^;؛]+", folded.text[start:end]):
-        words = part[0].strip()
-        begin = start + part.start() + len(part[0]) - len(part[0].lstrip())
-        place = Span(begin, begin + len(words))
+    for place in _parts(folded.text[start:end]):
+        begin = start + place.start
+        words = folded.text[begin : start + place.end]
         match, year = _PART.fullmatch(words), _YEAR_ALONE.fullmatch(words)
         if match is not None:
             found = _read(folded, match, begin)
             if found is None:
-                return []
+                return None
             author = found.author
-            refs.append((place, f"{author} {found.year}{match['others']}"))
+            refs.append(f"{author} {found.year}{match['others']}")
         elif author and year is not None:
-            refs.append((place, f"{author} {year[1]}"))
+            refs.append(f"{author} {year[1]}")
         else:
-            return []
-    return refs
+            return None
+    return "; ".join(refs) or None
 
 
-def located(folded: Folded, start: int, end: int) -> list[tuple[Span, str]]:
-    """Authors with volume and page, `الإدريسي، 2 / 530؛ ليون، 1 / 311`, as `author_years`; none where there is more."""
-    refs: list[tuple[Span, str]] = []
-    is_sure = False
-    for part in re.finditer(r"[^;؛]+", folded.text[start:end]):
-        words = part[0].strip()
-        begin = start + part.start() + len(part[0]) - len(part[0].lstrip())
-        match = _LOCATED.fullmatch(words)
-        names = _WORD.findall(match["author"]) if match is not None else []
-        if match is None or not 0 < len(names) <= MOST_ARABIC_WORDS or any(name in _NO_AUTHORS for name in names):
-            return []
-        is_sure = is_sure or match["is_sure"] is not None
-        author = spelt_at(folded, begin + match.start("author"), begin + match.end("author"))
-        refs.append((Span(begin, begin + len(words)), f"{author} {match['place'].replace(' ', '')}"))
-    return refs if is_sure else []
+def _parts(text: str) -> Iterator[Span]:
+    """What stands between semicolons, or between a year and the next author."""
+    begin = 0
+    for cut in [*(match.span() for match in _BETWEEN.finditer(text)), (len(text), len(text))]:
+        words = text[begin : cut[0]]
+        yield Span(begin + len(words) - len(words.lstrip()), begin + len(words.rstrip()))
+        begin = cut[1]
+
+
+def year_of(folded: Folded, start: int, end: int) -> str | None:
+    """`Devlin et al. 2019` of a year in brackets between two places, where the authors stand before them.
+
+    Only `et al.` and a page behind the year tell authors from all else that has a year in brackets.
+    """
+    inside = _NARRATED.fullmatch(folded.text[start:end].strip())
+    if inside is None:
+        return None
+    before = folded.text[max(0, start - 1 - _REACH) : start - 1].rstrip()
+    others = _ET_AL.search(before)
+    name = _LAST_NAME.search(before if others is None else before[: others.start()])
+    if name is None or (others is None and not _HAS_PAGE.search(inside["locator"])):
+        return None
+    offset = max(0, start - 1 - _REACH)
+    is_plain = name[0].isascii() and not _is_name(folded, offset + name.start(), name[0])
+    if others is None and (name[0] in NO_AUTHORS or is_plain):
+        return None
+    stop = others.end() if others is not None else name.end()
+    return f"{spelt_at(folded, offset + name.start(), offset + stop)} {inside['year']}"
 
 
 def _read(folded: Folded, match: re.Match[str], begin: int) -> _Part | None:
     name = _ET_AL.sub("", match["author"])
     words = _WORD.findall(name)
     is_sure = name != match["author"] or bool(match["locator"])
-    if not words or any(word in _NO_AUTHORS for word in words) or all(word in _PLACES for word in words):
+    if not words or any(word in NO_AUTHORS for word in words) or all(word in _PLACES for word in words):
         return None
     if words[0].isascii():
         is_author = len(words) <= MOST_AUTHORS_WORDS and _is_name(folded, begin + match.start("author"), name)
@@ -166,6 +178,7 @@ def _is_like_surname(words: list[str]) -> bool:
 
 
 def spelt_at(folded: Folded, start: int, end: int) -> str:
-    """A stretch of folded text as its source spells it, without what does not show."""
+    """A stretch of folded text as its source spells it, without what does not show, its digits in ASCII."""
     span = folded.span(start, end)
-    return "".join(character for character in folded.source[span.start : span.end] if fold_text(character))
+    shown = (character for character in folded.source[span.start : span.end] if fold_text(character))
+    return "".join(str(int(character)) if character.isdecimal() else character for character in shown)

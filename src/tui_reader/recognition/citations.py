@@ -1,17 +1,18 @@
-"""Markers of references in a text: `[9]`, `[٩]`, `[ملاحظة 1]`, `¹`, `[citation needed]`, `(Smith, 2020)`.
+"""Markers of references in a text: `[9]`, `[ملاحظة 1]`, `¹`, `[citation needed]`, `(Smith, 2020)`, `(ج 2، ص 15)`.
 
-A marker's span has its brackets; `[9][10]` is two markers. Where one pair of brackets names several references
-(`[9، 10]`, `[3, 9-11]`, `(Smith, 2020; Jones, 2021)`), each is found by itself, without brackets, as they belong to
-none of them alone. What a marker refers to is its `ref`:
+A marker's span has its brackets; `[9][10]` is two markers, and what one pair of brackets names is one, however many
+references that are: `[9، 10]`, `(Smith, 2020; Jones, 2021)`. What a marker refers to is its `ref`, several of them one
+behind the other (`refs.refs` takes them apart):
 
-- a number in ASCII digits, whatever digits the text uses: `9`; the first and the last of a range: `9-11`;
+- a number in ASCII digits, whatever digits the text uses: `9`; several, `9, 10`; first and last of a range, `9-11`;
 - a group of notes and the number in it: `note 1`, also for `ملاحظة 1`; a letter, as it is written: `أ`;
-- author and year: `Smith 2020`, `ابن خلدون 1377`; author, volume and page: `الإدريسي 2/530`;
+- author and year: `Smith 2020`, `ابن خلدون 1377` (`author_years`); volume and page, with the work where that is named:
+  `الإدريسي 2/530`, `2/15`, `ص 45` (`locators`); chapter and verse: `البقرة 255` (`scriptures`); keys (`markup`);
 - of what says that a reference is missing or wanting, what it asks for: `needed`, `who`, `dubious`, … (`requests`).
 
 Not a marker: what an editor put into a quotation (`[اتفاق الدفاع المشترك]`, `[sic]`, `[T]he`), the number of an item at
 the beginning of a line, of a page (`ص: [37]`), a year, an index (`x[1]`), an interval, an exponent, the article of a
-law (`المادة(5)`).
+law (`المادة(5)`), a number of things (`(12) طالبا`).
 
 Everything is looked for in folded text (`text.folding`): vowel signs, tatweel and bidi controls in a marker and beside
 it, digits and brackets of other scripts make no difference. Every pattern is bounded: the time taken is linear.
@@ -23,15 +24,20 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from tui_reader.recognition.author_years import author_years, located, spelt_at
+from tui_reader.recognition.author_years import author_years, spelt_at, year_of
+from tui_reader.recognition.bracket_context import REACH, WORD_BEFORE, is_code, is_interval, is_page, opens_item
 from tui_reader.recognition.found import Found, Recognised
+from tui_reader.recognition.locators import located
+from tui_reader.recognition.markup import identified, keys, marked_up
+from tui_reader.recognition.note_numbers import DOUBTFUL, bare_numbers, is_note, is_numbered, superscripts
 from tui_reader.recognition.requests import request, status
+from tui_reader.recognition.scriptures import scripture, tradition
 from tui_reader.text.folding import fold, fold_text
-from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from tui_reader.recognition.locators import Located
     from tui_reader.text.folding import Folded
 
 ORIGIN = "citations"
@@ -39,136 +45,189 @@ ORIGIN = "citations"
 MOST_IN_RANGE = 50
 """References that one range may name; a longer one is no range of references."""
 
-_SQUARE = re.compile(r"\\?\[([^\[\]\n]{1,160})\]")
-_ROUND = re.compile(r"\(([^()\[\]\n]{1,160})\)")
-_SUPERSCRIPT = re.compile(r"⁽[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}⁾|(?<![⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺])[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}(?![⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿ])")
-_SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789", "⁽⁾")
+_SQUARE = re.compile(
+    r"\\?\^?\[([^\[\]\n]{1,200})\]"
+    r"(?::(?: ?(?:ص ?ص|ص|pp?)\.? ?)?\d{1,4}(?:[-–—]\d{1,4})?(?:[,،] ?\d{1,4}(?:[-–—]\d{1,4})?){0,4}"
+    r"(?![\w%٪]|[:.,]\d))?"
+)
+"""Brackets, and the page that may stand behind them: `[12]:45`."""
+_ROUND = re.compile(r"\^?\(([^()\[\]\n]{1,200})\)")
 
 _NUMBER = r"[1-9]\d{0,3}"
 _DASH = r" ?[-–—−‑‒] ?"
-_LOCATOR = r"(?: ?[,،:؛;] ?(?:pp?|ص|صص|صفحه|الصفحه|ج|مج|ف|ch|chap|sec|vol|fig)\.? ?\d[^\]]{0,40})?"
-_NUMBERS = re.compile(rf"\^?({_NUMBER}(?:{_DASH}{_NUMBER})?(?: ?[,،;؛] ?{_NUMBER}(?:{_DASH}{_NUMBER})?)*){_LOCATOR}")
-_PART = re.compile(rf"{_NUMBER}(?:{_DASH}{_NUMBER})?")
-_ENDS = re.compile(_DASH)
+_LOCATOR = (
+    r"(?: ?[,،:؛;]? ?(?:pp?|صص|ص ?ص|ص|صفحه|الصفحه|ج|مج|ف|الفصل|الباب|الماده|الشكل|الجدول|chapter|chap|ch|section|sec"
+    r"|vol|figure|fig|table|eq|theorem|lemma|thm|def|appendix|app|§)\.? ?\d[\d ./–—-]{0,16}f{0,2}\.?)?"
+)
+_ONE = rf"{_NUMBER}(?:{_DASH}{_NUMBER})?{_LOCATOR}"
+_NUMBERS = re.compile(
+    r"(?:(?:see|cf\.?|انظر|راجع) )?"
+    rf"(?:(?:المراجع|المرجع|المصادر|المصدر|refs\.?)(?: رقم)? ?)?\^?({_ONE}(?: ?(?:[,،;؛]|و|and) ?{_ONE})*)"
+)
+_PART = re.compile(rf"({_NUMBER})(?:{_DASH}({_NUMBER}))?{_LOCATOR}")
+_RANGE = re.compile(rf"\[({_NUMBER})\]{_DASH}\[({_NUMBER})\]")
+_MAY_REFER = re.compile(
+    r"\d|^(?:حديث )?(?:رواه|اخرج|خرجه|متفق)|مصدر|مرجع|^م\.|^ن\.|ibid|cit|http|needed|required|وثيق|موثق|منبع|מקור"
+    r"|(?:د\.? ?ت|n\.? ?d|press|forthcoming|تاريخ|الطبع)\.?$"
+)
+"""What round brackets hold of which any may be a marker: the others, nearly all there are, are not looked at twice."""
+_LISTED = re.compile(r"(?:^|[:،؛,;]|(?<!\w)و) ?\(\d{1,3}\)")
+"""Numbers of items in a sentence: `هي: (1) كذا (2) كذا`."""
+_PAGE_OF_COPY = re.compile(r"ص ?:")
+"""Where a page of the copy begins, as libraries of texts say it: `[ص: 249]`."""
+_ADDRESS = re.compile(r"https?://[^\s<>]{4,}")
 _FOOTNOTE = re.compile(r"\^([^\W_][\w-]{0,30})")
 _GROUP = re.compile(
     r"([^\W\d_][^\W\d_]{0,14}(?:-[^\W\d_]{1,14})?)[ .]{1,2}([1-9]\d{0,3})|([^\W\d_]{1,2}) ?([1-9]\d{0,2})"
 )
-_LETTER = re.compile(r"[a-z]|[اببتثجحخدذرزسشصضطظعغفقكلمنهوي]|[ivx]{1,5}|([a-z])\1")
+_LETTER = re.compile(r"[a-z]|الف|[اببتثجحخدذرزسشصضطظعغفقكلمنهوي]|[ivx]{1,5}|([a-z])\1")
+_ALPHA = re.compile(r"[A-Z][A-Za-z]{1,5}\+?\d{2}[a-z]?|RFC ?\d{2,5}")
+"""Labels of BibTeX's alpha style: `[Knu74]`, `[ABC+12]`."""
 _GROUPS = {
     **dict.fromkeys(fold_text("ملاحظة ملاحظات ملحوظة حاشية هامش note notes footnote fn הערה یادداشت").split(), "note"),
     **dict.fromkeys(fold_text("nb n lower-alpha upper-alpha lower-roman lower-greek arabic-abajed").split(), ""),
-    **dict.fromkeys(fold_text("web ref la وب مرجع معلومة أ ب م").split(), ""),
+    **dict.fromkeys(fold_text("web ref la وب مرجع معلومة أ ب م ع").split(), ""),
 }
 """Groups of notes in their folded spelling, and what each is called in a `ref`; empty: what it is called itself."""
 
-_NUMBERED = frozenset(
-    fold_text(
-        """
-        مادة المادة رقم الرقم فقرة الفقرة باب الباب فصل الفصل جدول الجدول شكل الشكل صفحة الصفحة بند البند عدد العدد
-        قرار القرار آية الآية سورة السورة مرحلة المرحلة ملحق الملحق صورة الصورة معادلة المعادلة مجموعة المجموعة سؤال
-        السؤال مثال المثال تمرين التمرين درس الدرس جزء الجزء مجلد المجلد قسم القسم نموذج النموذج خريطة الخريطة قناة
-        القناة حلقة الحلقة لواء اللواء فئة الفئة نقطة النقطة قانون القانون طبعة الطبعة ص ج ط ع م ف
-        """
-    ).split()
-)
-"""Nouns that a number in round brackets belongs to."""
-_BEFORE_INTERVALS = frozenset(
-    fold_text(
-        "interval range matrix vector list array set between domain "
-        "الفترة فترة المجال مجال المدى المصفوفة المتجه القائمة"
-    ).split()
-)
-_UNITS = frozenset(
-    fold_text("km cm mm dm nm ft mi yd sq in متر المتر كم سم مم دم كلم ميل قدم كيلومتر سنتيمتر هكتار بوصة").split()
-)
-_OPERATORS = ("=", "∈", "×", "÷", "^", "= ", "∈ ", "× ", "÷ ", "^ ", "+ ", "* ", '": ')
-"""What stands before an array or an index, and behind no word of a text: C++[3] is one."""
-_OPERATORS_BEHIND = ("=", " =", " +", "->", "`")
 _CLITIC = re.compile(r"(?:(?<!\w)[وفبكل]|\s)\Z")
 """What a marker is not glued to: a blank, or a conjunction that is written together with what follows."""
-_LINE_END = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_PAGE_BEFORE = re.compile(r"(?:^|[\s،,;؛(])(?:pp?|ص|صص|ص ص|صفحه) ?[.:]{1,2} ?\Z")
-"""A number in square brackets is that of a page: `(الكيلاني، الطريق إلى القدس، ص: [37])`."""
-_WORD_BEFORE = re.compile(r"[^\W_][\w'’-]*\Z")
-_REACH = 24
+_CLOSES_VERSE = re.compile(r"[}﴾»\"”)] ?\Z")
 
 
 def citations(text: str) -> Recognised:
-    """All markers of a paragraph, by where they begin, as Citation with `ref`."""
+    """All markers of a paragraph, by where they begin, as Citation with `ref`; none overlap."""
     folded = fold(text)
-    found = chain(_in_square(folded), _in_round(folded), _raised(folded))
-    return Recognised(tuple(sorted(found, key=lambda one: one.spans)))
+    found = chain(
+        _marked_up(folded),
+        _ranges(folded),
+        _in_square(folded),
+        _in_round(folded),
+        (_found(folded, *number) for number in chain(superscripts(folded.text), bare_numbers(folded))),
+    )
+    return Recognised(tuple(_apart(sorted(found, key=lambda one: (one.extent.start, -one.extent.end)))))
 
 
-def _found(folded: Folded, match: re.Match[str], ref: str, score: float, said: str | None = None) -> Found:
-    attributes = {"ref": ref} if said is None else {"ref": ref, "citation_status": said}
-    return Found((folded.span(*match.span()),), "Citation", ORIGIN, score, attributes)
+def _apart(found: Iterable[Found]) -> Iterator[Found]:
+    """What does not begin in what was found before."""
+    end = 0
+    for one in found:
+        if one.extent.start >= end:
+            end = one.extent.end
+            yield one
 
 
-def _each(folded: Folded, match: re.Match[str], named: list[tuple[Span, str]], score: float) -> Iterator[Found]:
-    """What a pair of brackets names: itself, or each of several with its place in the folded text."""
-    for place, ref in named:
-        span = folded.span(*(place if len(named) > 1 else match.span()))
-        yield Found((span,), "Citation", ORIGIN, score, {"ref": ref})
+def _found(
+    folded: Folded, place: tuple[int, int], ref: str | None, score: float, others: Mapping[str, str] | None = None
+) -> Found:
+    attributes = {**({} if ref is None else {"ref": ref}), **(others or {})}
+    return Found((folded.span(*place),), "Citation", ORIGIN, score, attributes)
+
+
+def _asked_for(folded: Folded, place: tuple[int, int], wanted: str, score: float) -> Found:
+    said = status(wanted)
+    return _found(folded, place, wanted, score, None if said is None else {"citation_status": said})
+
+
+def _marked_up(folded: Folded) -> Iterator[Found]:
+    for place, wanted, ref in marked_up(folded):
+        if wanted is not None:
+            yield _asked_for(folded, place, wanted, 0.95)
+        else:
+            yield _found(folded, place, ref, 0.95)
+
+
+def _ranges(folded: Folded) -> Iterator[Found]:
+    """`[1]-[3]`: a range of which both ends have brackets."""
+    for match in _RANGE.finditer(folded.text):
+        if 0 < int(match[2]) - int(match[1]) <= MOST_IN_RANGE:
+            yield _found(folded, match.span(), f"{match[1]}-{match[2]}", 0.95)
 
 
 def _in_square(folded: Folded) -> Iterator[Found]:
     text = folded.text
     for match in _SQUARE.finditer(text):
         inside = match[1].removesuffix("\\").strip()
-        wanted = request(inside)
-        if _PAGE_BEFORE.search(text[max(0, match.start() - _REACH) : match.start()]):
+        if is_page(text, match.start()):
             continue
+        wanted = request(inside)
         if wanted is not None:
-            yield _found(folded, match, wanted, 0.97, status(wanted))
-        elif not (_counts_item(text, match) or _is_code(folded, match)):
-            yield from _numbered(folded, match, inside)
-            yield from _each(folded, match, author_years(folded, *match.span(1)), 0.8)
+            yield _asked_for(folded, match.span(), wanted, 0.97)
+        elif not (opens_item(text, match) or is_code(folded, match)):
+            one = _numbered(folded, match, inside) or _worded(folded, match, inside)
+            if one is not None:
+                yield one
 
 
-def _numbered(folded: Folded, match: re.Match[str], inside: str) -> Iterator[Found]:
+def _worded(folded: Folded, match: re.Match[str], inside: str) -> Found | None:
+    """A marker in square brackets that says in words what it refers to."""
+    if _PAGE_OF_COPY.match(inside):
+        return None
+    label = spelt_at(folded, *match.span(1)).removesuffix("\\").strip()
+    if (places := scripture(inside)) is not None:
+        return _found(folded, match.span(), places, 0.9, _quoted(folded, match))
+    if (key := keys(label) or identified(label)) is not None:
+        return _found(folded, match.span(), key, 0.9)
+    if (named := author_years(folded, *match.span(1)) or _sure(located(folded, *match.span(1)))) is not None:
+        return _found(folded, match.span(), named, 0.8)
+    if tradition(inside) or _ALPHA.fullmatch(label):
+        return _found(folded, match.span(), label, 0.7)
+    return None
+
+
+def _sure(place: Located | None) -> str | None:
+    return place.ref if place is not None and place.is_sure else None
+
+
+def _quoted(folded: Folded, match: re.Match[str]) -> Mapping[str, str] | None:
+    """Right behind words of scripture, it is what they are quoted from."""
+    before = folded.text[max(0, match.start() - REACH) : match.start()]
+    return {"citation_function": "quotation-source"} if _CLOSES_VERSE.search(before) else None
+
+
+def _numbered(folded: Folded, match: re.Match[str], inside: str) -> Found | None:
+    """A marker in square brackets that is a number, several, or a note's."""
     text = folded.text
     is_glued = match.start() > 0 and not _CLITIC.search(text[max(0, match.start() - 3) : match.start()])
     numbers = _NUMBERS.fullmatch(inside)
     if numbers is not None:
-        begin = match.start(1) + match[1].index(numbers[1])
-        named = _references(numbers[1], begin)
-        years = [ref for _, ref in named if _is_year(ref)]
-        if not years and not (len(named) > 1 and _is_interval(text, match)):
-            yield from _each(folded, match, named, 0.98 if is_glued else 0.9)
-        elif len(named) == 1 and is_glued and _has_neighbour(text, match, named[0][1]):
-            yield from _each(folded, match, named, 0.8)
-    elif (footnote := _FOOTNOTE.fullmatch(inside)) is not None:
-        yield _found(folded, match, footnote[1], 0.9)
-    elif (group := _GROUP.fullmatch(inside)) is not None:
+        word = WORD_BEFORE.search(text[max(0, match.start() - REACH) : match.start()].rstrip())
+        if not is_glued and word is not None and is_numbered(word[0]):
+            # What an editor says it is: `القرن [21]`.
+            return None
+        named = _references(numbers[1])
+        years = [ref for ref in named if _is_year(ref)]
+        if named and not years and not (len(named) > 1 and is_interval(text, match)):
+            return _found(folded, match.span(), ", ".join(named), 0.98 if is_glued else 0.9)
+        if len(named) == 1 and is_glued and _has_neighbour(text, match, named[0]):
+            return _found(folded, match.span(), named[0], 0.8)
+        return None
+    if (footnote := _FOOTNOTE.fullmatch(inside)) is not None:
+        return _found(folded, match.span(), footnote[1], 0.9)
+    if (group := _GROUP.fullmatch(inside)) is not None:
         name, number = group[1] or group[3], group[2] or group[4]
         if name in _GROUPS and (group[1] or is_glued):
-            yield _found(folded, match, f"{_GROUPS[name] or _spelt(folded, match, name)} {number}", 0.95)
-        elif is_glued and group[1] and name not in _NUMBERED:
-            yield _found(folded, match, f"{_spelt(folded, match, name)} {number}", 0.6)
+            return _found(folded, match.span(), f"{_GROUPS[name] or _spelt(folded, match, name)} {number}", 0.95)
+        if is_glued and group[1] and not is_numbered(name):
+            return _found(folded, match.span(), f"{_spelt(folded, match, name)} {number}", 0.6)
     elif is_glued and _LETTER.fullmatch(inside) and _is_note_letter(folded, match, inside):
-        yield _found(folded, match, _spelt(folded, match, inside), 0.85)
+        return _found(folded, match.span(), _spelt(folded, match, inside), 0.85)
+    return None
 
 
-def _references(numbers: str, begin: int) -> list[tuple[Span, str]]:
-    """What `9, 11-13` names, each with its place, where it begins at `begin`; none where it names no references."""
-    refs: list[tuple[Span, str]] = []
+def _references(numbers: str) -> list[str]:
+    """What `9, 11-13` names; nothing where it names no references."""
+    refs: list[str] = []
     for part in _PART.finditer(numbers):
-        first, *last = sorted(int(end) for end in _ENDS.split(part[0]))
-        if last and not 0 < last[0] - first <= MOST_IN_RANGE:
+        ends = sorted(int(end) for end in (part[1], part[2]) if end)
+        if len(ends) > 1 and not 0 < ends[1] - ends[0] <= MOST_IN_RANGE:
             return []
-        refs.append((Span(*part.span()).shifted(begin), "-".join(map(str, (first, *last)))))
+        refs.append("-".join(map(str, ends)))
     return refs
 
 
 def _is_year(ref: str) -> bool:
     return 1000 <= int(ref.partition("-")[0]) < 2200
-
-
-def _is_interval(text: str, match: re.Match[str]) -> bool:
-    before = text[max(0, match.start() - _REACH) : match.start()].split()
-    return bool(before) and before[-1] in _BEFORE_INTERVALS
 
 
 def _has_neighbour(text: str, match: re.Match[str], ref: str) -> bool:
@@ -195,78 +254,55 @@ def _is_note_letter(folded: Folded, match: re.Match[str], inside: str) -> bool:
     return not is_ending and not (spelt.isupper() and before.isalpha() and len(inside) > 1)
 
 
-def _counts_item(text: str, match: re.Match[str]) -> bool:
-    """Whether it opens a line on which something follows: an entry in a list of references."""
-    before = text[max(0, match.start() - _REACH) : match.start()]
-    line = _LINE_END.split(before)[-1]
-    if line.strip(" \t*-•^") or (line == before and match.start() > _REACH):
-        return False
-    rest = _LINE_END.split(text[match.end() : match.end() + 2 * _REACH], maxsplit=1)[0]
-    return bool(re.sub(r"\[[^\[\]]*\]", "", rest).strip(" .,،؛;\t"))
-
-
-def _is_code(folded: Folded, match: re.Match[str]) -> bool:
-    """Whether it is an index, an array or part of a formula."""
-    text, before = folded.text, folded.text[max(0, match.start() - _REACH) : match.start()]
-    if before.endswith(_OPERATORS) or text.startswith(_OPERATORS_BEHIND, match.end()):
-        return True
-    word = _WORD_BEFORE.search(before)
-    if word is None:
-        return False
-    spelt = spelt_at(folded, match.start() - len(word[0]), match.start())
-    is_name = spelt.isascii() and ("_" in spelt or (len(spelt) == 1 and spelt.islower()))
-    return is_name and not before.removesuffix(word[0]).endswith((".", "-", "'", "’"))
-
-
 def _in_round(folded: Folded) -> Iterator[Found]:
     text = folded.text
+    doubtful: list[tuple[re.Match[str], int]] = []
+    unsure: list[tuple[re.Match[str], str]] = []
+    has_places = False
     for match in _ROUND.finditer(text):
         inside = match[1].strip()
+        number = inside.lstrip("^¬")
+        if not _MAY_REFER.search(inside):
+            continue
         if request(inside) == "needed" and " " in inside:
-            yield _found(folded, match, "needed", 0.9)
-        elif inside.isdecimal():
-            if _is_safe(text, match, inside):
-                yield _found(folded, match, inside, 0.75)
-        else:
-            named = author_years(folded, *match.span(1)) or located(folded, *match.span(1))
-            yield from _each(folded, match, named, 0.85)
+            yield _found(folded, match.span(), "needed", 0.9)
+        elif number.isdecimal() and not _is_year(number):
+            score = is_note(text, match, number)
+            if score > DOUBTFUL:
+                yield _found(folded, match.span(), number, score)
+            elif score:
+                doubtful.append((match, int(number)))
+        elif (places := scripture(inside)) is not None:
+            yield _found(folded, match.span(), places, 0.85, _quoted(folded, match))
+        elif (ref := _named(folded, match, inside)) is not None:
+            yield _found(folded, match.span(), ref, 0.85)
+        elif (place := located(folded, *match.span(1))) is not None:
+            has_places = has_places or (place.is_sure and place.ref[0].isdecimal())
+            if place.is_sure:
+                yield _found(folded, match.span(), place.ref, 0.85)
+            else:
+                unsure.append((match, place.ref))
+    if has_places:
+        for match, ref in unsure:
+            yield _found(folded, match.span(), ref, 0.7)
+    if doubtful and not _LISTED.search(text):
+        for match, number in _in_turn(doubtful):
+            yield _found(folded, match.span(), str(number), DOUBTFUL)
 
 
-def _is_safe(text: str, match: re.Match[str], number: str) -> bool:
-    """Whether a number in round brackets can only be that of a footnote: right behind a word or its full stop."""
-    if len(number) > 3 or number[0] == "0" or match.start() == 0:
-        return False
-    before = text[max(0, match.start() - _REACH) : match.start()]
-    if text[match.end() : match.end() + 1].isalnum() or _counts_item(text, match):
-        return False
-    word = _WORD_BEFORE.search(before)
-    if word is None:
-        letters = before.rstrip("\"'”’»«“.,،؛;:!?؟)]}")
-        return before != letters and before[-1] not in "([«“" and letters[-1:].isalpha()
-    name = word[0]
-    is_numbered = name in _NUMBERED or (name[0] in "وفبكل" and name[1:] in _NUMBERED)
-    return not name.isascii() and not is_numbered and len(name) > 1 and not name[-1].isdecimal()
+def _in_turn(numbers: list[tuple[re.Match[str], int]]) -> Iterator[tuple[re.Match[str], int]]:
+    """Those that one begins or goes on: notes are numbered one after the other."""
+    for place, (match, number) in enumerate(numbers):
+        before = numbers[place - 1][1] if place else 0
+        behind = numbers[place + 1][1] if place + 1 < len(numbers) else 0
+        if before == number - 1 > 0 or behind == number + 1:
+            yield match, number
 
 
-def _raised(folded: Folded) -> Iterator[Found]:
-    text = folded.text
-    for match in _SUPERSCRIPT.finditer(text):
-        number = match[0].translate(_SUPERSCRIPT_DIGITS)
-        if number[0] != "0" and not _counts_item(text, match) and _is_raised_marker(text, match):
-            yield _found(folded, match, number, 0.9 if match[0][0] == "⁽" else 0.8)
-
-
-def _is_raised_marker(text: str, match: re.Match[str]) -> bool:
-    """Whether a raised number is neither an exponent nor part of a formula or of a unit."""
-    if match[0][0] == "⁽":
-        return True
-    before = text[max(0, match.start() - _REACH) : match.start()]
-    if text[match.end() : match.end() + 1].isalpha() or not before or before[-1].isspace():
-        return False
-    word = _WORD_BEFORE.search(before.rstrip(")") if before.endswith(")") else before)
-    if word is None:
-        return before[-1] in "\"'”’»“.,،؛;:!?؟)]…"
-    name = word[0]
-    if len(name) == 1 or name[-1].isdecimal() or name in _UNITS or name.endswith("متر"):
-        return False
-    return not before[: len(before) - len(name)].rstrip().endswith(_OPERATORS) or not name.isascii()
+def _named(folded: Folded, match: re.Match[str], inside: str) -> str | None:
+    """What round brackets refer to in words."""
+    within = match.span(1)
+    label = spelt_at(folded, *within).strip()
+    named = author_years(folded, *within) or year_of(folded, *within) or identified(label)
+    is_link = folded.text[match.start() - 1 : match.start()] != "]" and _ADDRESS.fullmatch(label)
+    return named or (label if is_link or tradition(inside) else None)

@@ -85,13 +85,16 @@ class Stretch(NamedTuple):
 
 def stretches(decorations: Iterable[Decoration], within: Span) -> Iterator[Stretch]:
     """Cuts `within` wherever a decoration begins or ends; only decorated stretches are given, in order."""
-    present = [d for d in decorations if d.span.length and d.span.overlaps(within)]
-    present.sort(key=lambda d: (d.priority, -d.span.length, d.span.start, d.name))
+    first, last = within
+    present = [d for d in decorations if d.span.start < d.span.end and d.span.start < last and first < d.span.end]
+    if not present:
+        return
+    present.sort(key=_from_below)
     begin: defaultdict[int, list[int]] = defaultdict(list)
     end: defaultdict[int, list[int]] = defaultdict(list)
-    for number, decoration in enumerate(present):
-        begin[max(decoration.span.start, within.start)].append(number)
-        end[min(decoration.span.end, within.end)].append(number)
+    for number, ((start, stop), *_) in enumerate(present):
+        begin[max(start, first)].append(number)
+        end[min(stop, last)].append(number)
     lying: list[int] = []
     """Numbers of the decorations on the present stretch, in order."""
     for start, following in itertools.pairwise(sorted({*begin, *end})):
@@ -100,7 +103,12 @@ def stretches(decorations: Iterable[Decoration], within: Span) -> Iterator[Stret
         for number in begin.get(start, ()):
             insort(lying, number)
         if lying:
-            yield Stretch(Span(start, following), tuple(present[number] for number in lying))
+            yield Stretch(Span(start, following), tuple(map(present.__getitem__, lying)))
+
+
+def _from_below(decoration: Decoration) -> tuple[int, int, int, str]:
+    (start, end), _, name, priority = decoration
+    return priority, start - end, start, name
 
 
 def stretch_under(pieces: Sequence[Stretch], span: Span) -> Stretch | None:

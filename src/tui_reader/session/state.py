@@ -21,18 +21,17 @@ from __future__ import annotations
 import os
 import re
 from _thread import allocate_lock
-from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.documents.files import read_content
 from tui_reader.errors import DocumentError, SaveError
 from tui_reader.language import tr
+from tui_reader.session.alone import alone_in
 from tui_reader.text.bidi import Direction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
 FILE = "state.txt"
 BEFORE = "reading-places.json"
@@ -44,8 +43,6 @@ RECENT = 50
 """Documents that are offered to be opened again."""
 MOST_BYTES = 1 << 22
 """What is behind them in the file is not looked at."""
-PATIENCE = 1.0
-"""Seconds to wait for another window that is writing."""
 BROKEN = ".broken"
 """Behind the name of a damaged file that was set aside."""
 FLAGS = frozenset({"library", "sidebar", "hidden", "harakat"})
@@ -200,7 +197,7 @@ class ReadingState:
             waited = len(self._unwritten)
             try:
                 path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                with _alone_in(path.parent):
+                with alone_in(path.parent):
                     kept = self._as_it_is()
                     if (change(kept) or waited) and not kept.barred:
                         _write(path, kept)
@@ -292,31 +289,6 @@ def _escaped(path: str) -> bytes:
 
 def _path(written: bytes) -> str:
     return os.fsdecode(_WRITTEN.sub(lambda found: bytes.fromhex(found[1].decode()), written))
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Keeps other windows from writing for as long as it lasts. Raises OSError where one does not end."""
-    import fcntl
-
-    descriptor = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        until = monotonic() + PATIENCE
-        while True:
-            try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if monotonic() > until:
-                    raise
-                sleep(0.005)
-            except OSError:
-                # A file system without locks: what another window writes in the same instant may be lost.
-                break
-            else:
-                break
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def _read_places(path: Path) -> _Kept:

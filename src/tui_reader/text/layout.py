@@ -8,7 +8,7 @@ mouse, the caret, search and copying all ask it. A range of text is a *set* of c
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -225,9 +225,9 @@ class Line:
 
     def places_of(self, start: int, end: int) -> tuple[int, int]:
         """Places in logical order, half-open, of the line's clusters that share a column with start <= column < end."""
-        first = max(self._shaped.cluster_at(start), self.first)
-        last = min(self._shaped.cluster_at(end - 1) + 1, self.last)
-        return first - self.first, max(first, last) - self.first
+        starts, first, last = self._shaped.clusters.starts, self.first, self.last
+        begin = bisect_right(starts, start, first, last) - 1 if start < self.end else last
+        return max(begin, first) - first, max(begin, bisect_left(starts, end, first, last)) - first
 
     @property
     def is_rtl(self) -> bool:

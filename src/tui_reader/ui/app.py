@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 import sys
 import threading
@@ -15,26 +16,27 @@ from textual.color import Color
 from textual.worker import WorkerFailed
 
 from tui_reader import language
+from tui_reader.annotations import bulk
 from tui_reader.annotations.commit import Dropping, DropRefused
 from tui_reader.errors import ExitCode, SaveError
 from tui_reader.language import tr, tr_count
-from tui_reader.session.drafts import NoteDrafts
+from tui_reader.session.files.drafts import Drafts
 from tui_reader.settings import config_path, state_folder
 from tui_reader.telling import say
 from tui_reader.text.encoders import Encoder
 from tui_reader.text.excerpt import interface_direction, isolated, rows_of
 from tui_reader.text.layout import MIN_WIDTH
 from tui_reader.text.sanitise import composed
-from tui_reader.ui.commands import key_words
+from tui_reader.ui.commands.base import ReadingBase
+from tui_reader.ui.commands.table import key_words
 from tui_reader.ui.driver import AnsweredLate, driver_on
 from tui_reader.ui.encoding import RowEncoding
 from tui_reader.ui.guard import ControlGuard
+from tui_reader.ui.keeping_drafts import DraftKeeper
 from tui_reader.ui.key_map import reading_keys, told, usual_keys
 from tui_reader.ui.keys_in_turn import KeysInTurn
 from tui_reader.ui.looks import Looks
-from tui_reader.ui.opening import keep_what_there_is
 from tui_reader.ui.reader_screen import ReaderScreen
-from tui_reader.ui.reading_base import ReadingBase
 from tui_reader.ui.recovering import Recovering
 from tui_reader.ui.source_following import SourceFollowing
 
@@ -48,17 +50,16 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
 
     from tui_reader.annotations.tagset import Tagset
-    from tui_reader.session.opening import Opened
+    from tui_reader.session.files.opening import Opened
+    from tui_reader.session.library.shelf import Shelf
     from tui_reader.session.reader import ReaderSession
-    from tui_reader.session.shelf import Shelf
     from tui_reader.session.state import ReadingState
     from tui_reader.settings import Settings
     from tui_reader.terminal.policy import Decision
     from tui_reader.terminal.stage import Stage
-    from tui_reader.ui.dialog import Dialog
-    from tui_reader.ui.dialogs import NoteEditor
+    from tui_reader.ui.dialogs.dialog import Dialog
+    from tui_reader.ui.dialogs.palette import Offer
     from tui_reader.ui.key_map import KeyMap
-    from tui_reader.ui.palette import Offer
 
 Answer = TypeVar("Answer")
 
@@ -72,6 +73,8 @@ AGAIN = {"r": Dropping.REFUSED, "b": Dropping.UNDONE, "a": Dropping.ALLOWED}
 """The answers with which what was not saved is tried again before the app is left."""
 MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
+_PLACE = re.compile(r"(/[^\n\u2066-\u2069]*?): ")
+"""The file, and the line in it, that a remark begins with."""
 
 
 class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
@@ -117,9 +120,7 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         self.reading = ReaderScreen(opened.session, self.key_map)
         self._remarks = opened.remarks
         self._guard = ControlGuard()
-        self.notes_begun = NoteDrafts(state_folder())
-        self.note_begun: tuple[str, NoteEditor] | None = None
-        """The note that is being typed, by its name among those that were begun."""
+        self.drafts = DraftKeeper(self, Drafts(state_folder()))
         self.failure: BaseException | None = None
         """What ended the app and should not have happened."""
         self.last_words = ""
@@ -148,7 +149,8 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
         # The terminal has cleared its alternate screen, and Textual paints only what has changed.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        self.say_remarks(self._remarks)
+        # What is wrong with keys stands last, and is not known to all who tell the rest.
+        self.say_remarks(self._remarks, told_by="keys" if self.key_map.problems else "validate")
         self.keep_place()
         self.read_sets(self._opened)
 
@@ -158,15 +160,12 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
             self.screen.refresh()
 
     def on_ready(self) -> None:
-        self.call_after_refresh(keep_what_there_is)
+        self.call_after_refresh(bulk.keep_what_there_is)
         if self.begin is not None:
             self.call_after_refresh(self.begin)
 
-    def keep_note(self) -> None:
-        """Keeps the note that was being typed, for the next time."""
-        if self.note_begun is not None and self.note_begun[1].is_begun:
-            name, editor = self.note_begun
-            self.notes_begun.keep(name, editor.value)
+    def on_unmount(self) -> None:
+        bulk.let_go()
 
     def _loop_handler(self, number: signal.Signals) -> None:
         def leave() -> None:
@@ -263,7 +262,7 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         otherwise: str = "",
     ) -> None:
         # Dialogs are imported when the first one is opened.
-        from tui_reader.ui.dialogs import Question
+        from tui_reader.ui.dialogs.questions import Question
 
         def ended(key: str | None) -> None:
             answered(key)
@@ -271,7 +270,7 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         self.ask(Question(lines, answers, otherwise), ended)
 
     def show_long(self, title: str, lines: Sequence[str], then: Callable[[], object]) -> None:
-        from tui_reader.ui.dialogs import LongText
+        from tui_reader.ui.dialogs.questions import LongText
 
         def ended(_: None) -> None:
             then()
@@ -315,13 +314,14 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
             )
             self.notify(words, severity="warning", markup=False, timeout=20)
 
-    def say_remarks(self, remarks: Sequence[str]) -> None:
-        """Shows what is to be said about files, the first few of it."""
+    def say_remarks(self, remarks: Sequence[str], *, told_by: str = "validate") -> None:
+        """Shows what is to be said about files, the first few of it; `told_by` is the command that tells all of it."""
         for remark in remarks[:MOST_REMARKS]:
             self.notify(remark, severity="warning", markup=False, timeout=10)
         if len(remarks) > MOST_REMARKS:
             count = len(remarks) - MOST_REMARKS
-            more = tr_count(count, "and {count} more: tui-reader validate", "and {count} more: tui-reader validate")
+            command = isolated(f"tui-reader {told_by}")
+            more = tr_count(count, "and {count} more: {command}", "and {count} more: {command}", command=command)
             self.notify(more, severity="warning", markup=False, timeout=10)
 
     # The way out
@@ -375,14 +375,14 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
     def action_command_palette(self) -> None:
         """Opens the palette over a screen with a reading on it."""
         # Dialogs are imported when the first one is opened.
-        from tui_reader.ui.palette import Palette, offers_of
+        from tui_reader.ui.dialogs.palette import Palette, offers_of
 
         if isinstance(self.screen, ReadingBase):
             self.ask(Palette(offers_of(self)), _run_offer)
 
     def action_toggle_help(self) -> None:
         """Shows or hides the help for the pane or the field one is in."""
-        from tui_reader.ui.help_panel import HelpPanel
+        from tui_reader.ui.panes.help_panel import HelpPanel
 
         panels = self.screen.query(HelpPanel)
         if panels:
@@ -399,6 +399,10 @@ def _run_offer(offer: Offer | None) -> None:
 def _toast(words: str, screen: int) -> str:
     """Words as rows that fit a toast on a screen of so many cells, ready to be sent."""
     width = min(TOAST_CELLS, screen * TOAST_SHARE // 100) - TOAST_FRAME
+    place = _PLACE.match(words)
+    if place:
+        # A path that begins a sentence would lose its first slash to the other end of the row.
+        words = f"{isolated(place[1])}{words[place.end(1) :]}"
     rows = rows_of(composed(words), max(MIN_WIDTH, width), TOAST_ROWS, interface_direction())
     return "\n".join("".join(row.glyphs) for row in rows)
 
@@ -428,7 +432,7 @@ def run(
     finally:
         # However the app ended: what was changed is waited for.
         app.remember_place()
-        app.keep_note()
+        app.drafts.keep_now()
         saved = app.reading.saving.close()
         shelf.close()
     if app.failure is not None:

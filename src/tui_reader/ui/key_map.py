@@ -18,7 +18,7 @@ from textual.keys import KEY_ALIASES, Keys, _character_to_key, _get_unicode_name
 from tui_reader import ui
 from tui_reader.language import tr
 from tui_reader.text.excerpt import isolated
-from tui_reader.ui.commands import NO_KEY, TAG_BINDING, bindings, tag_keys
+from tui_reader.ui.commands.table import NO_KEY, TAG_BINDING, bindings, tag_keys
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -65,9 +65,9 @@ class KeyMap(NamedTuple):
 def reading_panes() -> list[Pane]:
     """The panes of the reading screen, and the review screen."""
     from tui_reader.ui.app import ReaderApp
-    from tui_reader.ui.library_pane import LibraryPane
-    from tui_reader.ui.review_commands import COMMANDS_OF_REVIEW
-    from tui_reader.ui.sidebar import Sidebar
+    from tui_reader.ui.panes.library_pane import LibraryPane
+    from tui_reader.ui.panes.sidebar import Sidebar
+    from tui_reader.ui.review.table import COMMANDS_OF_REVIEW
 
     return [
         _pane(READING, [*ReaderApp.BINDINGS, *bindings()]),
@@ -85,9 +85,9 @@ def all_panes() -> list[Pane]:
 
     found = reading_panes()
     known = {bound.id for pane in found for bound in pane.bindings}
-    for module in pkgutil.iter_modules(ui.__path__):
-        for kind in list(vars(import_module(f"{ui.__name__}.{module.name}")).values()):
-            if isinstance(kind, type) and kind.__module__.endswith(f".{module.name}"):
+    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        for kind in list(vars(import_module(module.name)).values()):
+            if isinstance(kind, type) and kind.__module__ == module.name:
                 pane = _pane(kind.__name__, vars(kind).get("BINDINGS", ()))
                 if any(bound.id not in known for bound in pane.bindings):
                     found.append(pane)

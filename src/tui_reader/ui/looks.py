@@ -8,6 +8,7 @@ What is only suggested has no background and a line above, not below; without co
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from rich.style import Style
@@ -80,6 +81,7 @@ class Looks:
         self._doubled = frozenset(list(tag_colours)[1::2])
         """The tags whose line is double where there is no colour: every second one of the tagset."""
         self._made: dict[tuple[tuple[Layer, str], ...], Style] = {}
+        self._labels: dict[str, Style] = {}
         self.plain = self._style(background, foreground)
         self._letter_share = next(filter(self._letters_can_be_read, LETTER_SHARES), LETTER_SHARES[-1])
 
@@ -89,7 +91,7 @@ class Looks:
 
     def of(self, decorations: tuple[Decoration, ...]) -> Style:
         """The style where these decorations lie on each other."""
-        key = tuple((d.layer, d.name) for d in decorations)
+        key = tuple([(layer, name) for _, layer, name, _ in decorations])
         found = self._made.get(key)
         if found is None:
             found = self._made[key] = self._make(decorations)
@@ -114,8 +116,11 @@ class Looks:
 
     def label(self, name: str) -> Style:
         """A tag's name or letter, in its colour."""
-        colour = self.tag_colour(name).blend(self._foreground, self._letter_share)
-        return Style(color=colour.rich_color, bgcolor=self._background.rich_color, bold=True)
+        found = self._labels.get(name)
+        if found is None:
+            colour = self.tag_colour(name).blend(self._foreground, self._letter_share)
+            found = self._labels[name] = Style(color=colour.rich_color, bgcolor=self._background.rich_color, bold=True)
+        return found
 
     @property
     def jump_label(self) -> Style:
@@ -124,13 +129,13 @@ class Looks:
             return Style(bold=True, reverse=True)
         return Style(color=self._background.rich_color, bgcolor=self._foreground.rich_color, bold=True)
 
-    @property
+    @cached_property
     def warning(self) -> Style:
         """The sign in the margin of a row with something at which somebody should look."""
         colour = WARNING.blend(self._foreground, 0.25)
         return Style(color=colour.rich_color, bgcolor=self._background.rich_color, bold=True, reverse=self._monochrome)
 
-    @property
+    @cached_property
     def suggestion(self) -> Style:
         """The sign in the margin of a row with something that could be annotated."""
         return Style(color=self._foreground.rich_color, bgcolor=self._background.rich_color)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.worker import get_current_worker
 
+from tui_reader.annotations import bulk
 from tui_reader.errors import DocumentError
 from tui_reader.language import tr
-from tui_reader.session.opening import Opened, SetFiles, Sets, begin_reading
+from tui_reader.session.files.opening import Opened, SetFiles, Sets, begin_reading
 from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.ui.background import Told, work
 from tui_reader.ui.watching import FileWatching
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from tui_reader.session.library.shelf import Shelf
     from tui_reader.session.listing import Listing
     from tui_reader.session.reader import ReaderSession
-    from tui_reader.session.shelf import Shelf
     from tui_reader.settings import Settings
     from tui_reader.ui.reader_screen import ReaderScreen
 
@@ -52,8 +53,8 @@ class DocumentOpening(FileWatching):
         """Shows a line at the edge of the screen, safe and in order."""
 
     @abstractmethod
-    def say_remarks(self, remarks: Sequence[str]) -> None:
-        """Shows what is to be said about files, the first few of it."""
+    def say_remarks(self, remarks: Sequence[str], *, told_by: str = "validate") -> None:
+        """Shows what is to be said about files, the first few of it; `told_by` is the command that tells all of it."""
 
     @abstractmethod
     def follow_sets(self, session: ReaderSession, files: SetFiles) -> None:
@@ -115,9 +116,9 @@ class DocumentOpening(FileWatching):
 
     def let_go(self) -> None:
         """Frees what was read before; what is there now stays."""
-        gc.unfreeze()
+        bulk.let_go()
         gc.collect()
-        self.call_after_refresh(keep_what_there_is)
+        self.call_after_refresh(bulk.keep_what_there_is)
 
     def read_sets(self, opened: Opened) -> None:
         """Has the sets read that are to come."""
@@ -200,9 +201,3 @@ class DocumentOpening(FileWatching):
         while self.reading.something_waits:
             sleep(SHORT_REST)
         return self.reading.saving.finish()
-
-
-def keep_what_there_is() -> None:
-    """What came with the start stays for good; only what comes now is worth looking through."""
-    gc.freeze()
-    gc.enable()

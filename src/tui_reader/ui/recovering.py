@@ -9,17 +9,17 @@ from textual.worker import get_current_worker
 
 from tui_reader.errors import SaveError
 from tui_reader.language import tr, tr_count
-from tui_reader.session import recovery
+from tui_reader.session.files import recovery
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.set_following import SetFollowing
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui_reader.session.following import OwnSeen
-    from tui_reader.session.opening import SetFiles
+    from tui_reader.session.files.following import OwnSeen
+    from tui_reader.session.files.opening import SetFiles
+    from tui_reader.session.files.recovery import LeftOver, Unsaved
     from tui_reader.session.reader import ReaderSession
-    from tui_reader.session.recovery import LeftOver, Unsaved
 
 
 class Recovering(SetFollowing):

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 
 from tui_reader.annotations.commit import Dropping, DropRefused
 from tui_reader.language import tr, tr_count
-from tui_reader.session.following import OthersSeen, OwnSeen, look_at_others
+from tui_reader.session.files.following import OthersSeen, OwnSeen, look_at_others
 from tui_reader.session.wording import difference_words
 from tui_reader.text.excerpt import isolated
+from tui_reader.ui.commands.base import ReadingBase
 from tui_reader.ui.opening import DocumentOpening
-from tui_reader.ui.reading_base import ReadingBase
-from tui_reader.ui.text_field import TextField
+from tui_reader.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from tui_reader.session.opening import SetFiles
+    from tui_reader.session.files.opening import SetFiles
+    from tui_reader.session.files.saving import News
     from tui_reader.session.reader import ReaderSession
-    from tui_reader.session.saving import News
 
 
 HANDS_OFF = 0.6

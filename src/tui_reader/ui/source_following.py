@@ -18,9 +18,9 @@ from tui_reader.documents.files import read_document
 from tui_reader.documents.standing import Standing, holds_other_bytes, stamp_now, standing_of
 from tui_reader.errors import AnnotationFileError, DocumentError
 from tui_reader.language import tr
-from tui_reader.session.confirming import Tally
-from tui_reader.session.opening import Opened, begin_reading, tagset_path
+from tui_reader.session.files.opening import Opened, begin_reading, tagset_path
 from tui_reader.session.page import Page
+from tui_reader.session.settling.confirming import Tally
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.opening import SHORT_REST
 from tui_reader.ui.set_following import SetFollowing
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.documents.document import Document
     from tui_reader.documents.stamp import Stamp
+    from tui_reader.session.files.opening import SetFiles, Sets
+    from tui_reader.session.files.rereading import Places, PlacesAgain
     from tui_reader.session.listing import Listing
-    from tui_reader.session.opening import SetFiles, Sets
     from tui_reader.session.reader import ReaderSession
-    from tui_reader.session.rereading import Places, PlacesAgain
 
 QUIET = 0.3
 """Seconds for which a file has to be left alone before it is read again: who writes it may not be done."""
@@ -122,8 +122,8 @@ class SourceFollowing(SetFollowing):
 
     def _read_again(self, before: ReaderSession) -> None:
         # Most sources never change.
-        from tui_reader.session.rereading import Places, found_again
-        from tui_reader.session.same_place import SamePlaces
+        from tui_reader.session.files.rereading import Places, found_again
+        from tui_reader.session.files.same_place import SamePlaces
 
         worker = get_current_worker()
         for attempt in range(ATTEMPTS):
@@ -227,7 +227,7 @@ class SourceFollowing(SetFollowing):
         force: bool,
     ) -> bool:
         """Shows the reading that takes the place of another; False where the person has done something meanwhile."""
-        from tui_reader.session.rereading import Places, go_on
+        from tui_reader.session.files.rereading import Places, go_on
 
         reading = self.reading
         if before is not reading.session:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui_reader.session.watching import Watch
+from tui_reader.session.files.watching import Watch
 from tui_reader.ui.encoding import RowEncoding
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_reader.__main__ import main
 from tui_reader.annotations.set_file import SetFile
-from tui_reader.session.saving import Saving
+from tui_reader.session.files.saving import Saving
 
 if TYPE_CHECKING:
     from tui_reader.annotations.set_file import Job

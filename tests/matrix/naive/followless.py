@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tui_reader.annotations import file, set_file
 from tui_reader.annotations.commit import Committed
-from tui_reader.session import watching
+from tui_reader.session.files import watching
 
 
 def commit(known: object, mine: file.AnnotationSet, **_: object) -> Committed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.documents.byte_text import ByteText
-from tui_reader.session.opening import open_reading
+from tui_reader.session.files.opening import open_reading
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from three_sets import write_three_sets
 
-from tui_reader.annotations.model import POINT_SIGN
+from tui_reader.annotations.records.targets import POINT_SIGN
 from tui_reader.review.groups import State
-from tui_reader.session.opening import open_reading
+from tui_reader.session.files.opening import open_reading
 from tui_reader.session.review.comparing import compared, taken_down, usual_layers
 from tui_reader.session.review.lanes import AT_LENGTH, IN_SHORT, Extent, LaneMaker
 from tui_reader.settings import Settings

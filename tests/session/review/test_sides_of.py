@@ -9,7 +9,8 @@ import pytest
 from three_sets import ANNOTATORS, SEED, write_three_sets
 
 from tui_reader.annotations import file
-from tui_reader.annotations.model import Annotation, new_relation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.relation import new_relation
 from tui_reader.annotations.sets import ADJUDICATED, new_set
 from tui_reader.annotations.strict_json import encode
 from tui_reader.cli.review_decisions import decide
@@ -19,7 +20,7 @@ from tui_reader.review.groups import State
 from tui_reader.review.matching import compare
 from tui_reader.review.sides import names_of
 from tui_reader.review.strategies import MAJORITY
-from tui_reader.session.opening import open_reading
+from tui_reader.session.files.opening import open_reading
 from tui_reader.session.review.comparing import compared, taken_down, usual_layers
 from tui_reader.session.review.deciding import Deciding
 from tui_reader.session.review.review_session import ReviewSession

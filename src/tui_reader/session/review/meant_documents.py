@@ -13,9 +13,9 @@ from tui_reader.documents.files import read_document
 from tui_reader.documents.library import Library
 from tui_reader.errors import AnnotationFileError
 from tui_reader.language import tr
-from tui_reader.session.checking import files_of
-from tui_reader.session.opening import find_tagset, tagset_path
+from tui_reader.session.files.opening import find_tagset, tagset_path
 from tui_reader.session.review.sides_of import has_only_decided, is_adjudicated, sides_of
+from tui_reader.session.upkeep.checking import files_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

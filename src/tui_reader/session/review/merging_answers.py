@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations.tagset import Kind, same_answer
-from tui_reader.session.answering import questions_of
+from tui_reader.session.annotating.answering import questions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.review.groups import Group
-    from tui_reader.session.answering import Question
+    from tui_reader.session.annotating.answering import Question
 
 
 class Answer(NamedTuple):

@@ -22,8 +22,8 @@ from tui_reader.review.reports import is_report, written
 from tui_reader.review.reports.content import Report
 from tui_reader.review.reports.gathering import Sources, reviewed
 from tui_reader.review.sides import letter
+from tui_reader.session.files.opening import SetFiles
 from tui_reader.session.layers import own_layer
-from tui_reader.session.opening import SetFiles
 from tui_reader.session.review.meant_documents import gathered
 
 if TYPE_CHECKING:
@@ -129,6 +129,15 @@ def write_report(made: Report, form: Form, path: Path, parts: Sequence[Part], *,
     """
     require_writable(path, parts, force=force)
     return atomic.replace_by(path, written(made, form))
+
+
+def offered_path(document: Path, own: Path, last: Path | None = None) -> Path:
+    """Where a report on a document is offered to be written: beside the reviewer's own set, as a page.
+
+    Where there was one before, in the folder of that and in its form.
+    """
+    folder, suffix = (own.parent, ".html") if last is None else (last.parent, last.suffix)
+    return folder.absolute() / f"{document.stem}.review{suffix}"
 
 
 def require_writable(path: Path, parts: Sequence[Part], *, force: bool = False) -> None:

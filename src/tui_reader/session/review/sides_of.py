@@ -17,6 +17,7 @@ from tui_reader.annotations.sets import ADJUDICATED
 from tui_reader.errors import ExitCode, FileProblem, Stopped
 from tui_reader.language import tr, tr_count
 from tui_reader.review.sides import Side
+from tui_reader.session.files.kept_counts import counted
 from tui_reader.session.layers import load_layer
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def sides_of(
     Without `named` those that `usual` chooses, sorted by file name; the reviewer is the annotator of the settings.
     Counts the document. `goes_on` is told which part is done, 0 to 1, and says whether to go on. Raises Stopped.
     """
-    if not document.count(lambda part: goes_on(part / 2)):
+    if not counted(document, lambda part: goes_on(part / 2)):
         raise Stopped(tr("the comparison was given up"))
     finder = SetFinder(settings.annotations)
     own_path = _own_path(document, settings, opened)

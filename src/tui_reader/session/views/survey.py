@@ -17,8 +17,9 @@ from tui_reader.documents.files import read_document
 from tui_reader.documents.stamp import Stamp
 from tui_reader.errors import DocumentError, ExitCode, FileProblem, Stopped, TuiReaderError
 from tui_reader.language import tr
+from tui_reader.session.files.kept_counts import counted
+from tui_reader.session.files.opening import find_tagset, tagset_path
 from tui_reader.session.layers import load_layer
-from tui_reader.session.opening import find_tagset, tagset_path
 from tui_reader.session.views.coverage import covered
 from tui_reader.session.views.passages import PassageMaker
 from tui_reader.session.views.placed_set import PlacedSet, spans_of
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.documents.document import Document
+    from tui_reader.session.library.shelf import Shelf
     from tui_reader.session.reader import ReaderSession
-    from tui_reader.session.shelf import Shelf
     from tui_reader.session.views.passages import Passage
     from tui_reader.settings import Settings
     from tui_reader.text.bidi import Direction
@@ -221,7 +222,7 @@ class Survey:
         goes_on = partial(self._goes_on, place.path)
         try:
             document = read_document(place.path, self._settings.encoding)
-            if not document.count(goes_on) and not self._cancelled:
+            if not counted(document, goes_on) and not self._cancelled:
                 raise DocumentError(place.path, tr("was written over while it was read"))
         except FileProblem as error:
             yield Findings(place.path, problems=(error,), other_sets=left)
@@ -280,6 +281,10 @@ class Survey:
             remarks: list[str] = []
             self._tagsets[path] = find_tagset(path, remarks), remarks
         return self._tagsets[path]
+
+    def has_tag(self, name: str) -> bool:
+        """Whether a tagset of what was looked at has a tag."""
+        return any(tagset.tag(name) is not None for tagset, _ in self._tagsets.values())
 
     def _goes_on(self, path: Path, part: float) -> bool:
         self._progress(path, part)

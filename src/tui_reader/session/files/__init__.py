@@ -1,0 +1,1 @@
+"""A reading and the disk: opened, saved, followed while others write, recovered."""

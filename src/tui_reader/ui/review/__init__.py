@@ -1,0 +1,1 @@
+"""The review screen: its panes, its groups of commands, and what they ask."""
