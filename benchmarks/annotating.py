@@ -13,7 +13,8 @@ from reading import IDLE
 from workbench import LIMIT, ROOT, Size
 
 from tui_reader.annotations import file
-from tui_reader.annotations.model import Annotation, new_relation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.relation import new_relation
 from tui_reader.documents.files import read_document
 
 if TYPE_CHECKING:

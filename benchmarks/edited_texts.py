@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Iterator, Sequence
 
-    from tui_reader.annotations.model import Target
+    from tui_reader.annotations.records.targets import Target
 
 NEW = -1
 """Where a character comes from that was not in the original."""

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mutations import mutated
 
 from tui_reader.annotations import file
-from tui_reader.annotations.model import UnknownRecord
+from tui_reader.annotations.records.record import UnknownRecord
 from tui_reader.annotations.repair import repaired
 from tui_reader.annotations.salvage import salvaged
 from tui_reader.annotations.strict_json import decode

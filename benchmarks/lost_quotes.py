@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 
 from tui_reader.annotations.anchoring import CONTEXT, anchor_all
-from tui_reader.annotations.model import Annotation, Target, TextQuote, new_annotation
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.targets import Target, TextQuote
 from tui_reader.documents.files import read_document
 from tui_reader.text.span import Span
 

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from sets import make_set
 
-from tui_reader.annotations.model import Annotation, Target, new_annotation
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.targets import Target
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.documents.files import read_document
 from tui_reader.review.matching import compare

@@ -19,7 +19,7 @@ from pathlib import Path
 from edited_texts import edited_texts, judge
 
 from tui_reader.annotations.anchoring import Orphan, State, anchor_all, describe
-from tui_reader.annotations.model import new_annotation
+from tui_reader.annotations.records.annotation import new_annotation
 from tui_reader.documents.decoded import DecodedDocument
 
 SEED = 9

@@ -13,10 +13,12 @@ import argparse
 import json
 import sys
 from collections import defaultdict
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.recognition.recognisers import RECOGNISERS, recognise
+from tui_reader.recognition.speaking import speaker_before
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -102,6 +104,7 @@ def found_in(marked: Marked) -> Marked:
     """What the recognisers find in a text, in the same form."""
     spans: dict[str, set[Span]] = defaultdict(set)
     joined: dict[str, set[tuple[Span, Span]]] = defaultdict(set)
+    earlier: list[tuple[int, str]] = []
     for start, paragraph in paragraphs(marked.text):
         answer = recognise(paragraph, RECOGNISERS)
         extents = [found.extent.shifted(start) for found in answer.found]
@@ -109,6 +112,13 @@ def found_in(marked: Marked) -> Marked:
             spans[found.tag].add(extent)
         for join in answer.joins:
             joined[join.relation].add((extents[join.source], extents[join.target]))
+        before = None
+        if answer.awaiting:
+            before = speaker_before(reversed(earlier), itemgetter(1), lambda each: recognise(each[1], RECOGNISERS))
+        if before is not None:
+            speaker = before[1].extent.shifted(before[0][0])
+            joined["said_by"] |= {(extents[quote], speaker) for quote in answer.awaiting}
+        earlier.append((start, paragraph))
     return Marked(marked.name, marked.text, spans, joined)
 
 

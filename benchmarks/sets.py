@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tui_reader.annotations.anchoring import CONTEXT
-from tui_reader.annotations.model import Annotation, Record, Target, TextQuote, new_annotation, new_relation
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.relation import new_relation
+from tui_reader.annotations.records.targets import Target, TextQuote
 from tui_reader.annotations.sets import AnnotationSet, new_set
 from tui_reader.text.span import Span
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tui_reader.annotations.records.record import Record
     from tui_reader.documents.document import Document
 
 TAGSET = "claims-citations@1"

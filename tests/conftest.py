@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+import at_rest
 import pytest
 from desk import Desk
+from effort import IS_JUDGED
 from hypothesis import HealthCheck, settings
 from strategies import SEEDS
 
 from tui_reader import language
+from tui_reader.annotations import bulk
+from tui_reader.ui import opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# A busy machine would miss any deadline. Where a change is judged, every run sees the same examples: what chance
-# finds is for those who can look into it. As these are always the same, fewer of them show as much, in less time.
-IS_JUDGED = bool(os.environ.get("CI"))
+# A busy machine would miss any deadline.
 settings.register_profile(
     "everywhere",
     deadline=None,
@@ -30,6 +34,7 @@ settings.register_profile(
     max_examples=60 if IS_JUDGED else 100,
 )
 settings.load_profile("everywhere")
+at_rest.use()
 
 
 NOT_OURS = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "LANGUAGE"}
@@ -60,6 +65,27 @@ def _away_from_the_users_home(tmp_path_factory: pytest.TempPathFactory) -> Itera
     """What several tests share is made before any of them has a home of its own."""
     with at_home_in(tmp_path_factory.mktemp("shared-home")):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _collector_of_the_tests() -> Iterator[None]:
+    """An app takes its process for its own: it keeps for good what is there, and looks through all of it for garbage.
+
+    Here that would be whatever a thousand tests have left, and looked through with each document that is opened.
+    """
+
+    def nothing() -> None:
+        pass
+
+    app = SimpleNamespace(freeze=nothing, unfreeze=nothing, collect=nothing)
+    app.enable, app.disable, app.isenabled = gc.enable, gc.disable, gc.isenabled
+    with patch.object(opening, "gc", app), patch.object(bulk, "gc", app):
+        # What stays is what was there before the first of them.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 20)
+        yield
+        gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)

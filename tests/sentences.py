@@ -18,7 +18,7 @@ PACKAGE = SOURCES / "tui_reader"
 ENGLISH_ONLY = {
     "__main__.py": "the command line",
     "crash.py": "the command line, and a report for those who mend the program",
-    "cli": "the command line, whose output is for programs and whose help is one text with the README",
+    "cli": "the command line, whose output is for programs and whose help is one text with docs/command-line.md",
     "settings.py": "what is wrong with the configuration, which says which language it is to be",
     "telling.py": "the command line",
     "consultation.py": "the command line: `doctor`",

@@ -19,6 +19,7 @@ import time
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import pyte
+import warm
 
 if TYPE_CHECKING:
     import signal
@@ -94,11 +95,12 @@ class Terminal:
         name: str = "",
         silent: bool = False,
         late: float = 0.0,
+        is_warm: bool = False,
     ) -> None:
         """`env` is the whole environment, but for what says which terminal this is.
 
         `identity` is what does; `name` is what it answers to XTVERSION, if it does; a silent one answers nothing,
-        and a late one so many seconds after it was asked.
+        and a late one so many seconds after it was asked. `is_warm`: the program, begun `warm`.
         """
         self.raw = bytearray()
         """Everything the program has sent."""
@@ -118,15 +120,20 @@ class Terminal:
         variables |= {} if identity is None else identity
         # After an escape Textual waits so many milliseconds for the rest of a sequence.
         variables |= {"ESCDELAY": "20"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-ISc", _TAKE_TERMINAL, *argv],
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            cwd=cwd,
-            env=variables,
-            start_new_session=True,
-        )
+        self.process: subprocess.Popen[bytes] | warm.Process
+        if is_warm:
+            nursery = warm.nursery_for("app", variables)
+            self.process = nursery.begin(argv, [slave] * 3, cwd, variables, takes_terminal=True)
+        else:
+            self.process = subprocess.Popen(
+                [sys.executable, "-ISc", _TAKE_TERMINAL, *argv],
+                stdin=slave,
+                stdout=slave,
+                stderr=slave,
+                cwd=cwd,
+                env=variables,
+                start_new_session=True,
+            )
         os.close(slave)
 
     def __enter__(self) -> Self:

@@ -1,4 +1,4 @@
-"""The laws of the code: what may import what, that mistakes are seen, and that what there is is written down."""
+"""The laws of the code: what may import what, that mistakes are seen, and that every module says what it is for."""
 
 from __future__ import annotations
 
@@ -14,15 +14,12 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
 import pytest
 from program import PATIENCE, SOURCES, environment
 
 import tui_reader
-from tui_reader.cli.program import cli
-from tui_reader.errors import ExitCode
 from tui_reader.ui.commands.base import ReadingBase
-from tui_reader.ui.commands.table import COMMANDS, MOTIONS, SENTENCES, key_words
+from tui_reader.ui.commands.table import COMMANDS, MOTIONS, SENTENCES
 from tui_reader.ui.reader_screen import ReaderScreen
 
 if TYPE_CHECKING:
@@ -33,7 +30,6 @@ PACKAGE = SOURCES / "tui_reader"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SEEDS = REPOSITORY / "seeds"
 SET = next((REPOSITORY / "annotations").glob("*.json"))
-README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 OUTSIDE = ("textual", "rich", "click")
 UPPER_STOREY = ("tui_reader.ui", "tui_reader.widgets", "tui_reader.cli", "tui_reader.__main__")
 
@@ -205,38 +201,13 @@ def test_a_name_of_two_groups_is_found() -> None:
     assert not clashes((One, Three), {"other"})
 
 
-# What there is is written down
-
-
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
-def test_every_command_is_in_the_readme(command: tuple[str, str]) -> None:
-    key = key_words(command[1].split(",")[0])
-    assert f"`{key}`" in README
-
-
-@pytest.mark.parametrize("motion", [*MOTIONS, *SENTENCES], ids=lambda motion: motion.name)
-def test_every_motion_is_in_the_readme(motion: tuple[str, str]) -> None:
-    assert f"`{key_words(motion[1].split(',')[0])}`" in README
+# What there is says what it is for
 
 
 def test_no_key_has_two_meanings() -> None:
     keys = [key for command in (*COMMANDS, *MOTIONS, *SENTENCES) for key in command.keys.split(",")]
     assert len(set(keys)) == len(keys)
     assert len({command.id for command in COMMANDS}) == len(COMMANDS)
-
-
-def test_every_command_of_the_command_line_is_in_the_readme() -> None:
-    for name, command in cli.commands.items():
-        assert f"tui-reader {name}" in README
-        for parameter in command.params:
-            if isinstance(parameter, click.Option):
-                assert parameter.opts[0] in README, f"{name} {parameter.opts[0]}"
-
-
-def test_every_exit_code_is_in_the_readme() -> None:
-    table = README.partition("| exit code |")[2].partition("\n\n")[0]
-    codes = [int(row.split("|")[1]) for row in table.splitlines() if row.strip("| -").partition(" ")[0].isdigit()]
-    assert codes == [code.value for code in ExitCode]
 
 
 def test_every_module_says_what_it_is_for() -> None:

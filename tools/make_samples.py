@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from textual import events
 
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.documents.library import Library
 from tui_reader.session.files.opening import open_reading
 from tui_reader.session.library.shelf import Shelf

@@ -115,9 +115,62 @@ SENTENCES = {
         "واحدًا منها: **{discussion.answer}** يرد عليه، و**{discussion.about}** يقول شيئًا عن التعليق نفسه، "
         "و**{discussion.remove}** يسحب ما قلته أنت."
     ),
-    "❝ stands before what others say of an annotation: **{discussion}** shows it, and answers.": (
-        "❝ أمام ما يقوله الآخرون عن التعليق: **{discussion}** يعرضه ويرد عليه."
+    "❝ stands before what others say of an annotation: **{discussion}** shows it, and answers. "
+    "**{discussion.next}** goes to the next one of which something is said, **{filter.remarked}** lists these alone.": (
+        "❝ أمام ما يقوله الآخرون عن التعليق: **{discussion}** يعرضه ويرد عليه. و**{discussion.next}** للانتقال إلى "
+        "التعليق التالي الذي قيل عنه شيء، و**{filter.remarked}** لسرد هذه وحدها."
     ),
+    # The footer
+    "Theirs": "نسخته",
+    "Write set": "كتابة المجموعة",
+    "Report": "تقرير",
+    "One by one": "واحدا واحدا",
+    "Choose": "اختيار",
+    "Write": "كتابة",
+    # Open questions, one by one
+    "One question of the tagset that is not answered yet is shown after the other, with the text it is about. The key "
+    "beside an answer gives it, and the next question comes; where several may be given the keys add and take away, "
+    "and **{question.on}** goes on. What is written or is a number is typed after **{question.on}**.": (
+        "تُعرض أسئلة مجموعة الوسوم التي بلا جواب واحدا بعد آخر مع نصها. المفتاح الذي بجانب الجواب يجيب به ثم يأتي "
+        "السؤال التالي؛ وحيث تجوز عدة أجوبة تضيف المفاتيح وتحذف، و**{question.on}** للمتابعة. وما يُكتب أو هو رقم "
+        "يُكتب بعد **{question.on}**."
+    ),
+    "**{question.later}** leaves it for later. **{question.back}** takes the last answer back, and you are at that "
+    "question again. **{question.alone}** asks this question alone, of all annotations, and all of them again; "
+    "**{question.never}** asks it no more. **{question.end}** ends it: you stay where you are. Those annotations are "
+    "gone through that are listed: **{filter.tag}** and **{filter.text}** filter them before.": (
+        "**{question.later}** لتركه إلى وقت لاحق. و**{question.back}** لسحب آخر جواب والعودة إلى سؤاله. "
+        "و**{question.alone}** لطرح هذا السؤال وحده على التعليقات كلها ثم الأسئلة كلها ثانية؛ و**{question.never}** "
+        "لئلا يُطرح بعد ذلك. و**{question.end}** للإنهاء والبقاء في الموضع. ويُمَر على التعليقات المسرودة: "
+        "**{filter.tag}** و**{filter.text}** لتصفيتها قبل ذلك."
+    ),
+    "**{question.suggestions}** goes over to the suggestions.": "**{question.suggestions}** للانتقال إلى المقترحات.",
+    "**{suggestion.questions}** goes over to the questions of the tagset that are open.": (
+        "**{suggestion.questions}** للانتقال إلى أسئلة مجموعة الوسوم التي بلا جواب."
+    ),
+    "Nothing is suggested here, and no question is open": "لا مقترحات هنا ولا سؤال بلا جواب",
+    "That was the last suggestion; {suggestion.queue} goes through the open questions": (
+        "كان هذا آخر مقترح؛ {suggestion.queue} للمرور على الأسئلة التي بلا جواب"
+    ),
+    "No question is open here": "لا سؤال هنا بلا جواب",
+    "looking for open questions": "البحث عن أسئلة بلا جواب",
+    "{number} of {count}   {about}: {question}": "{number} من {count}   {about}: {question}",
+    "This question alone is asked": "لا يُطرح إلا هذا السؤال",
+    "All questions are asked": "تُطرح الأسئلة كلها",
+    "That was the last open question": "كان هذا آخر سؤال بلا جواب",
+    "{question.on}: type a number": "{question.on}: اكتب رقما",
+    "{question.on}: type an answer": "{question.on}: اكتب جوابا",
+    "Questions": "الأسئلة",
+    "On": "متابعة",
+    "Only this": "هذا وحده",
+    "Not this": "غير هذا",
+    "Open questions, a key for each": "الأسئلة التي بلا جواب، مفتاح لكل منها",
+    # Going to what is said
+    "Next annotation of which something is said": "التعليق التالي الذي قيل عنه شيء",
+    "List only annotations of which something is said": "سرد ما قيل عنه شيء من التعليقات فقط",
+    "Nothing is said of the annotations that are listed": "لم يُقَل شيء عن التعليقات المسرودة",
+    "From the beginning again": "من البداية ثانية",
+    "with remarks": "قيل عنه شيء",
     "Nobody has said anything about this yet.": "لم يقل أحد عن هذا شيئًا بعد.",
     "{discussion.answer} answers · {discussion.about}: about the annotation · {discussion.remove} takes "
     "back your own · {discussion.back} goes back": (
@@ -627,7 +680,17 @@ SENTENCES = {
         "{list.take} يأخذه · {tag_picker.list_it} يدرجه دائمًا، أو يضيفه إلى مجموعة الوسوم"
     ),
     "Links": "الروابط",
-    "{tag} is listed now; its key {key} belongs to another command": "{tag} مدرج الآن؛ مفتاحه {key} لأمر آخر",
+    "{tag} is listed now": "{tag} مدرج الآن",
+    "{tag} is listed now; its key is {key}": "{tag} مدرج الآن؛ مفتاحه {key}",
+    "{tag} is listed now. Its key {key} does something else: {binding} gives it one in the configuration": (
+        "{tag} مدرج الآن. مفتاحه {key} لأمر آخر: {binding} في الإعدادات يعطيه مفتاحًا"
+    ),
+    "{tag} is listed no longer, but is found by typing": "لم يعد {tag} مدرجًا، لكن يوجد بكتابة اسمه",
+    "The tagset has no tag {tag}: what is suggested with it is not shown": (
+        "ليس في مجموعة الوسوم وسم {tag}: ما يُقترح به لا يظهر"
+    ),
+    "{tag} is always listed": "{tag} مدرج دائمًا",
+    "{tag} is in the tagset now, in {file}": "{tag} في مجموعة الوسوم الآن، في {file}",
     "There is no text here": "لا نص هنا",
     "There are damaged bytes on both sides: nothing could tell this place again": (
         "على الجانبين بايتات تالفة: لا شيء يدل على هذا الموضع من بعد"
@@ -672,7 +735,6 @@ SENTENCES = {
     "Next question": "السؤال التالي",
     "To the annotation or the link before": "إلى التعليق أو الرابط السابق",
     "To the next link": "إلى الرابط التالي",
-    "Write an answer": "كتابة جواب",
     "Delete the answer": "حذف الجواب",
     (
         "The key beside an answer gives it, and goes on to the next question; where several may be given it adds the "
@@ -859,13 +921,12 @@ SENTENCES = {
     "Go to the other annotation and press {keys}; at once for the nearest": (
         "انتقل إلى التعليق الآخر واضغط {keys}؛ أو اضغط الآن لأقرب تعليق"
     ),
-    "Go to the annotation that {link} leads to, then press {key}": (
-        "انتقل إلى التعليق الذي يؤدي إليه الرابط {link} ثم اضغط {key}"
-    ),
+    "Go to the other end of {link}, then press {key}": "انتقل إلى الطرف الآخر للرابط {link} ثم اضغط {key}",
     "No link has been begun": "لم يبدأ أي ربط",
-    "The tagset has no link that begins at this tag": "ليس في مجموعة الوسوم رابط يبدأ من هذا الوسم",
+    "The tagset has no link for this tag": "ليس في مجموعة الوسوم رابط لهذا الوسم",
     "{link} cannot begin at {tag}": "لا يبدأ الرابط {link} من {tag}",
-    "{link} cannot lead to {tag}": "لا يؤدي الرابط {link} إلى {tag}",
+    "{link} cannot join {tag}": "لا يصل الرابط {link} {tag} بشيء",
+    "{link} cannot join {tag} and {other}": "لا يصل الرابط {link} بين {tag} و{other}",
     "These two are linked by {link} already": "هذان مرتبطان بالرابط {link} من قبل",
     "This annotation has no links": "لا روابط لهذا التعليق",
     "There is no annotation here": "لا تعليق هنا",
@@ -1969,13 +2030,13 @@ COUNTED = {
         "أُزيل {count} رابطًا؛ {undo} للاسترجاع",
         "أُزيل {count} رابط؛ {undo} للاسترجاع",
     ),
-    "and {count} more: tui-reader validate": _forms(
-        "لا غير: tui-reader validate",
-        "وأخرى: tui-reader validate",
-        "واثنتان أخريان: tui-reader validate",
-        "و{count} أخرى: tui-reader validate",
-        "و{count} أخرى: tui-reader validate",
-        "و{count} أخرى: tui-reader validate",
+    "and {count} more: {command}": _forms(
+        "لا غير: {command}",
+        "وأخرى: {command}",
+        "واثنتان أخريان: {command}",
+        "و{count} أخرى: {command}",
+        "و{count} أخرى: {command}",
+        "و{count} أخرى: {command}",
     ),
     "{name}: {count} conflicts with what was done elsewhere; all of it is kept, {key} settles them": _forms(
         "{name}: لا تعارض مع ما عُمل في موضع آخر ({key})",

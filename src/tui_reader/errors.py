@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """What the process answers; the README lists the same table."""
+    """What the process answers; docs/command-line.md lists the same table."""
 
     OK = 0
     FOUND_PROBLEMS = 1

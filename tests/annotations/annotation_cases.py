@@ -12,7 +12,8 @@ from plain_document import SPEC_TEXT, PlainDocument
 
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.file import AnnotationSet, new_set
-from tui_reader.annotations.model import Annotation, Relation, new_annotation, new_relation
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.relation import Relation, new_relation
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:

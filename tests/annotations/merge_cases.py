@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from plain_document import SPEC_TEXT, PlainDocument
 
 from tui_reader.annotations import w3c
-from tui_reader.annotations.about import Remark, new_remark, read_remark
 from tui_reader.annotations.file import AnnotationSet, new_set
-from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRecord, new_relation, read_record
-from tui_reader.annotations.suggested import Suggested
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.record import Record, UnknownRecord, read_record
+from tui_reader.annotations.records.relation import Relation, new_relation
+from tui_reader.annotations.records.remark import Remark, new_remark
+from tui_reader.annotations.records.suggested import Suggested
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def rewritten(record: Record, **members: Any) -> Record:
 def reply(name: str, to: str, text: str = "نعم") -> Remark:
     """What another program wrote about an annotation."""
     value = _reply(name, text) | {"target": f"urn:uuid:{to}"}
-    return read_remark(value, json.dumps(value, ensure_ascii=False))
+    return Remark.read(value, json.dumps(value, ensure_ascii=False))
 
 
 def strange(name: str, to: str, text: str = "نعم") -> UnknownRecord:

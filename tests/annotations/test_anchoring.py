@@ -22,7 +22,7 @@ from tui_reader.annotations.anchoring import (
     reattached,
     rejected,
 )
-from tui_reader.annotations.model import Target, TextQuote
+from tui_reader.annotations.records.targets import Target, TextQuote
 from tui_reader.errors import Stopped
 from tui_reader.text.span import Span
 

@@ -12,7 +12,8 @@ from plain_document import SPEC_TEXT, PlainDocument
 from tui_reader.annotations import file
 from tui_reader.annotations.commit import Committed, Dropping, DropRefused, commit
 from tui_reader.annotations.file import AnnotationSet, Known, new_set
-from tui_reader.annotations.model import Annotation, UnknownRecord
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.record import UnknownRecord
 from tui_reader.errors import SaveError
 from tui_reader.text.span import Span
 

@@ -16,9 +16,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plain_document import SPEC_TEXT, PlainDocument
 
-from tui_reader.annotations.about import Remark
 from tui_reader.annotations.file import load, new_set, parse, save, serialise, source_of
-from tui_reader.annotations.model import Annotation, Relation, UnknownRecord
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.record import UnknownRecord
+from tui_reader.annotations.records.relation import Relation
+from tui_reader.annotations.records.remark import Remark
 from tui_reader.annotations.sets import iri_path, path_iri
 from tui_reader.errors import AnnotationFileError, SaveError
 

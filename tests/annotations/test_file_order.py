@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tui_reader.annotations import file_order
 from tui_reader.annotations.file_order import FileOrder
-from tui_reader.annotations.model import Annotation, Target, new_annotation
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.targets import Target
 from tui_reader.text.span import Span
 
 

@@ -9,7 +9,7 @@ from pyld import jsonld
 
 from tui_reader.annotations.file import serialise
 from tui_reader.annotations.merging import merge
-from tui_reader.annotations.model import new_suggestion
+from tui_reader.annotations.records.annotation import new_suggestion
 from tui_reader.annotations.w3c import SUGGESTED
 
 CONTEXT = Path(__file__).parent / "fixtures" / "anno.jsonld"

@@ -11,9 +11,11 @@ from matrix.naive.merging import NAIVE
 from merge_cases import EMPTY, FULL, Three, link, note_of, of, rewritten, sides, strange, threes
 from merge_checks import CHECKS, a_side_that_did_nothing_changes_nothing, by_id, content, contents, marked
 
-from tui_reader.annotations.marks import ConflictKind
 from tui_reader.annotations.merging import Conflict, merge
-from tui_reader.annotations.model import Annotation, Relation, UnknownRecord
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.conflict_marks import ConflictKind
+from tui_reader.annotations.records.record import UnknownRecord
+from tui_reader.annotations.records.relation import Relation
 
 if TYPE_CHECKING:
     from tui_reader.annotations.file import AnnotationSet

@@ -22,7 +22,9 @@ from tui_reader.annotations.migration import (
     rename,
     split,
 )
-from tui_reader.annotations.model import Annotation, Relation, UnknownRecord, read_record
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.record import UnknownRecord, read_record
+from tui_reader.annotations.records.relation import Relation
 from tui_reader.annotations.strict_json import encode
 from tui_reader.annotations.tagset import default_tagset_text, parse_tagset
 from tui_reader.text.span import Span

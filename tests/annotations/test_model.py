@@ -12,16 +12,10 @@ from plain_document import SPEC_TEXT, PlainDocument
 
 from tui_reader.annotations import w3c
 from tui_reader.annotations.anchoring import describe
-from tui_reader.annotations.model import (
-    Annotation,
-    Mark,
-    Relation,
-    Target,
-    TextQuote,
-    new_annotation,
-    new_relation,
-    read_record,
-)
+from tui_reader.annotations.records.annotation import Annotation, Mark, new_annotation
+from tui_reader.annotations.records.record import read_record
+from tui_reader.annotations.records.relation import Relation, new_relation
+from tui_reader.annotations.records.targets import Target, TextQuote
 from tui_reader.annotations.w3c import Misunderstood
 from tui_reader.text.span import Span
 

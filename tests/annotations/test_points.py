@@ -24,7 +24,7 @@ from tui_reader.annotations.anchoring import (
     describe,
     reanchored,
 )
-from tui_reader.annotations.model import POINT_SIGN, Target, TextQuote
+from tui_reader.annotations.records.targets import POINT_SIGN, Target, TextQuote
 from tui_reader.text.comparing import compared_text
 from tui_reader.text.span import Span
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from tui_reader.annotations.changes import Change
     from tui_reader.annotations.journal import Left
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.annotations.sets import AnnotationSet
 
 

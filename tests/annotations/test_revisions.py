@@ -9,7 +9,8 @@ import pytest
 from annotation_cases import clock, numbered, spec_set
 
 from tui_reader.annotations.anchoring import describe
-from tui_reader.annotations.model import Annotation, Relation, new_annotation, new_relation, new_suggestion
+from tui_reader.annotations.records.annotation import Annotation, new_annotation, new_suggestion
+from tui_reader.annotations.records.relation import Relation, new_relation
 from tui_reader.annotations.revisions import Aspect, revisions
 from tui_reader.annotations.strict_json import decode, encode
 from tui_reader.text.span import Span
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.records.record import Record
     from tui_reader.annotations.sets import AnnotationSet
 
 later = clock(60)
@@ -99,7 +100,7 @@ def test_a_suggestion_that_was_accepted_has_another_standing(tmp_path: Path) -> 
 
 
 def test_what_another_program_wrote_is_told(tmp_path: Path) -> None:
-    from tui_reader.annotations.model import read_record
+    from tui_reader.annotations.records.record import read_record
 
     _, before, claim, _, _ = spec_set(tmp_path)
 

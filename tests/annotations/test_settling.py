@@ -9,13 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from merge_cases import DOCUMENT, Three, link, note_of, of, threes
 from merge_checks import content
 
+from tui_reader.annotations.changes import Add
 from tui_reader.annotations.merging import merge
-from tui_reader.annotations.model import Annotation, Relation, read_record
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.record import read_record
+from tui_reader.annotations.records.relation import Relation
 from tui_reader.annotations.settling import Settlement, original_of, settle, settlements
-from tui_reader.annotations.store import Add, AnnotationStore
+from tui_reader.annotations.store import AnnotationStore
 
 if TYPE_CHECKING:
-    from tui_reader.annotations.store import Item
+    from tui_reader.annotations.changes import Item
 
 A, B, C = note_of("a"), note_of("b"), note_of("c")
 CITES = link("r", "a", "b")

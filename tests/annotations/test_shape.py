@@ -15,19 +15,13 @@ from hypothesis import strategies as st
 from tui_reader.annotations import page
 from tui_reader.annotations.check import check_record
 from tui_reader.annotations.file import parse, serialise
-from tui_reader.annotations.model import (
-    Annotation,
-    Relation,
-    Target,
-    TextQuote,
-    new_annotation,
-    new_relation,
-    new_suggestion,
-    read_record,
-)
+from tui_reader.annotations.records.annotation import Annotation, new_annotation, new_suggestion
+from tui_reader.annotations.records.record import read_record
+from tui_reader.annotations.records.relation import Relation, new_relation
+from tui_reader.annotations.records.suggested import Decision, Suggested
+from tui_reader.annotations.records.targets import Target, TextQuote
 from tui_reader.annotations.shape import read_at
 from tui_reader.annotations.strict_json import decode, decode_at, encode, on_one_line
-from tui_reader.annotations.suggested import Decision, Suggested
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.annotations.validate import validate
 from tui_reader.errors import AnnotationFileError

@@ -11,10 +11,14 @@ from merge_cases import rewritten
 from plain_document import SPEC_TEXT, PlainDocument
 
 from tui_reader.annotations.anchoring import Orphan, Placement, State
-from tui_reader.annotations.changes import steps
-from tui_reader.annotations.model import Annotation, Target, UnknownRecord, new_annotation, new_relation
-from tui_reader.annotations.store import Add, AnnotationStore, Batch, Change, Remove, Update
-from tui_reader.annotations.suggested import Decision, Suggested
+from tui_reader.annotations.changes import Add, Batch, Change, Remove, Update, steps
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.record import UnknownRecord
+from tui_reader.annotations.records.relation import new_relation
+from tui_reader.annotations.records.suggested import Decision, Suggested
+from tui_reader.annotations.records.targets import Target
+from tui_reader.annotations.store import AnnotationStore
+from tui_reader.annotations.suggested_before import is_decided, is_suggested
 from tui_reader.text.span import Span
 
 DOCUMENT = PlainDocument(SPEC_TEXT)
@@ -65,7 +69,7 @@ def observable(store: AnnotationStore) -> object:
             for span in spans
         ],
         [store.ties_of(item.id) for item in ALL],
-        [(store.is_decided(tag, spans), store.is_suggested(tag, spans)) for tag in TAGS for spans in PLACES],
+        [(is_decided(store, tag, spans), is_suggested(store, tag, spans)) for tag in TAGS for spans in PLACES],
     )
 
 

@@ -11,9 +11,13 @@ from merge_cases import rewritten
 from plain_document import SPEC_TEXT, PlainDocument
 
 from tui_reader.annotations.anchoring import describe, reanchored
-from tui_reader.annotations.model import Annotation, count_records, new_relation, new_suggestion, read_record
-from tui_reader.annotations.store import Add, AnnotationStore, Batch, Update
-from tui_reader.annotations.suggested import Decision, Suggested
+from tui_reader.annotations.changes import Add, Batch, Update
+from tui_reader.annotations.records.annotation import Annotation, new_suggestion
+from tui_reader.annotations.records.record import count_records, read_record
+from tui_reader.annotations.records.relation import new_relation
+from tui_reader.annotations.records.suggested import Decision, Suggested
+from tui_reader.annotations.store import AnnotationStore
+from tui_reader.annotations.suggested_before import is_decided, is_suggested
 from tui_reader.text.span import Span
 
 DOCUMENT = PlainDocument(SPEC_TEXT)
@@ -66,7 +70,7 @@ def test_who_gives_it_another_tag_later_has_that_on_record_too() -> None:
     assert again.suggested == accepted.suggested and again.tags == accepted.tags
     # What was suggested is not asked again, whatever became of it.
     store = AnnotationStore(DOCUMENT, [claim])
-    assert store.is_decided("Quote", [CLAIM]) and not store.is_decided("Source", [CLAIM])
+    assert is_decided(store, "Quote", [CLAIM]) and not is_decided(store, "Source", [CLAIM])
     # Who has moved it too has both on record; what is only suggested says what it suggests now.
     moved = accepted.with_fragments([MARKER], [[0]], now=clock(6)).retagged(["Claim"], now=clock(7))
     assert moved.suggested == Suggested("quotations", 0.9, Decision.CHANGED, "Quote", (CLAIM,))
@@ -155,14 +159,14 @@ def test_suggestions_are_not_counted_nor_links_that_need_one() -> None:
 
 def test_nobody_is_asked_twice() -> None:
     store = AnnotationStore(DOCUMENT)
-    assert not store.is_decided("Quote", [CLAIM]) and not store.is_suggested("Quote", [CLAIM])
+    assert not is_decided(store, "Quote", [CLAIM]) and not is_suggested(store, "Quote", [CLAIM])
     store.apply(Add(PENDING))
-    assert store.is_suggested("Quote", [CLAIM]) and not store.is_decided("Quote", [CLAIM])
-    assert not store.is_suggested("Claim", [CLAIM])
+    assert is_suggested(store, "Quote", [CLAIM]) and not is_decided(store, "Quote", [CLAIM])
+    assert not is_suggested(store, "Claim", [CLAIM])
     for decided in (PENDING.accepted(), PENDING.rejected_suggestion(), PENDING.changed_to(["Claim"])):
         store.apply(Update(PENDING, decided))
-        assert store.is_decided("Quote", [CLAIM]) and not store.is_suggested("Quote", [CLAIM])
-        assert not store.is_decided("Source", [CLAIM])
+        assert is_decided(store, "Quote", [CLAIM]) and not is_suggested(store, "Quote", [CLAIM])
+        assert not is_decided(store, "Source", [CLAIM])
         store.undo()
 
 
@@ -170,9 +174,9 @@ def test_what_is_tagged_nearly_so_is_decided_and_what_was_rejected_only_just_so(
     nearly = Span(CLAIM.start + 1, CLAIM.end)
     inside = Span(CLAIM.start, CLAIM.start + 3)
     tagged = AnnotationStore(DOCUMENT, [PENDING.accepted()])
-    assert tagged.is_decided("Quote", [nearly]) and not tagged.is_decided("Quote", [inside])
+    assert is_decided(tagged, "Quote", [nearly]) and not is_decided(tagged, "Quote", [inside])
     rejected = AnnotationStore(DOCUMENT, [PENDING.rejected_suggestion()])
-    assert rejected.is_decided("Quote", [CLAIM]) and not rejected.is_decided("Quote", [nearly])
+    assert is_decided(rejected, "Quote", [CLAIM]) and not is_decided(rejected, "Quote", [nearly])
 
 
 def test_a_suggestion_is_found_again_without_a_mark_and_settled_by_who_accepts_it() -> None:

@@ -14,8 +14,8 @@ from plain_document import SPEC_TEXT, PlainDocument
 
 from tui_reader import annotations as package
 from tui_reader.annotations.file import load, save, serialise
-from tui_reader.annotations.model import UnknownRecord
 from tui_reader.annotations.positions import format_pointer, locate
+from tui_reader.annotations.records.record import UnknownRecord
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.annotations.validate import validate
 from tui_reader.errors import AnnotationFileError, DocumentError

@@ -14,7 +14,8 @@ from sources import HOSTILE, assert_refused, obeyed
 from three_sets import ANNOTATORS, write_three_sets
 
 from tui_reader.annotations import file
-from tui_reader.annotations.model import Annotation, Relation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.relation import Relation
 from tui_reader.text.excerpt import isolated, label_text
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from program import PROGRAM, environment, run, said
 from sources import FIRST, HOSTILE, obeyed, sample_folder
 
 from tui_reader.annotations import file
-from tui_reader.annotations.model import Annotation, Relation, new_relation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.relation import Relation, new_relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 SET = f"annotations/{FIRST}.sample.json"
 ATTRIBUTES = "**/annotations/**/*.json merge=tui-reader\n"
-"""As the README says it."""
+"""As docs/working-together.md says it."""
 
 
 def edited(path: Path, change: Callable[[list[Annotation]], list[Any]]) -> AnnotationSet:
@@ -165,7 +166,7 @@ def test_a_member_of_another_program_that_both_changed_is_told_of(sides: tuple[P
 
 
 class Repository:
-    """A repository whose owner has done what the README says."""
+    """A repository whose owner has done what docs/working-together.md says."""
 
     def __init__(self, folder: Path, *, with_driver: bool = True) -> None:
         self.folder = sample_folder(folder)

@@ -14,7 +14,8 @@ from program import PATIENCE, environment, run, said
 from tui_reader.annotations import file
 from tui_reader.annotations.folders import annotation_path
 from tui_reader.annotations.journal import FOLDER, digest_of
-from tui_reader.annotations.model import Target, TextQuote, new_annotation
+from tui_reader.annotations.records.annotation import new_annotation
+from tui_reader.annotations.records.targets import Target, TextQuote
 from tui_reader.documents.files import read_document
 from tui_reader.settings import state_folder
 from tui_reader.text.span import Span
@@ -22,7 +23,7 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
 
 KILLED = """
 import json, os, signal, sys

@@ -139,6 +139,13 @@ def test_what_cannot_be_asked_is_said(folder: Path, words: tuple[str, ...], code
     assert complaint in said(result).splitlines()[-1]
 
 
+def test_a_tag_that_is_nowhere_is_told_of(folder: Path) -> None:
+    result = report(folder, "--view", "tag", "--tag", "claim", "seeds")
+    assert result.returncode == 2 and "claim" in said(result)
+    unused = report(folder, "--view", "tag", "--tag", "Issue", "seeds")
+    assert (unused.returncode, unused.stdout) == (0, result.stdout)
+
+
 def test_what_cannot_be_read_is_said_and_the_rest_is_reported(folder: Path) -> None:
     (folder / SET).write_bytes(b"no set at all")
     result = report(folder, "--view", "uncited", "seeds")

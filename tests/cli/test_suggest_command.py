@@ -17,7 +17,9 @@ from sources import FIRST, HOSTILE_NAME, SECOND, positions_and_tags, sample_fold
 
 from tui_reader.annotations.backups import FOLDER, Backups
 from tui_reader.annotations.file import load
-from tui_reader.annotations.model import Annotation, Relation, count_records
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.record import count_records
+from tui_reader.annotations.records.relation import Relation
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.annotations.validate import validate
 from tui_reader.documents.files import read_document

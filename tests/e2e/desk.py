@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+import warm
 from program import PROGRAM, environment
 from terminal import Terminal
 from text_area import document_of
@@ -26,6 +27,8 @@ class Desk:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.seeds = folder / "seeds"
+        self.is_cold = False
+        """Whether the app is begun as users begin it, and not `warm`."""
         self._terminals: list[Terminal] = []
 
     @property
@@ -54,8 +57,10 @@ class Desk:
     ) -> Terminal:
         """Opens the app and waits until it can be used; `ready` is what stands on the screen then.
 
-        Without `wait` it has only just been started. `name`, `silent`, `identity`: the `Terminal`'s.
+        Without `wait` it has only just been started, and, as where the desk `is_cold`, as a user starts it: not `warm`.
+        `name`, `silent`, `identity`: the `Terminal`'s.
         """
+        is_usual = not any(map(warm.AT_IMPORT.fullmatch, [*env, *(identity or {})]))
         terminal = Terminal(
             [*PROGRAM, "open", "--annotator", ANNOTATOR, *arguments],
             columns,
@@ -65,6 +70,7 @@ class Desk:
             identity=identity,
             name=name,
             silent=silent,
+            is_warm=wait and is_usual and not self.is_cold,
         )
         self._terminals.append(terminal)
         if ready:

@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.pty
 
+
+@pytest.fixture
+def desk(desk: Desk) -> Desk:
+    """The start is what is asked about here."""
+    desk.is_cold = True
+    return desk
+
+
 ENTERS, APP_COMES, LEAVES = b"\x1b[?1049h", b"\x1b[?1000h", b"\x1b[?1049l"
 """The alternate screen, what Textual's driver sends first, and the way back."""
 _UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<=>][0-?]*[ -/]*[@-~]|\x1b\[[0-?]*[ -/]+[@-~]|\x1b\][^\x07]*\x07")

@@ -20,11 +20,11 @@ from faulted import TOLD, tell
 from tui_reader.annotations import backups, file, journal
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.backups import Backups
+from tui_reader.annotations.changes import Add
 from tui_reader.annotations.journal import Journal
 from tui_reader.annotations.merging import merge
-from tui_reader.annotations.model import Annotation, new_annotation
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
 from tui_reader.annotations.set_file import Job, SetFile
-from tui_reader.annotations.store import Add
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.documents.files import read_document
 from tui_reader.errors import AnnotationFileError

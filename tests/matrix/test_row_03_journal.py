@@ -24,7 +24,9 @@ from program import PATIENCE, environment
 from tui_reader.annotations import journal
 from tui_reader.annotations.changes import Add, Batch, Remove, Update
 from tui_reader.annotations.journal import FOLDER, Journal, edits_of, header_for, left_anywhere, sides
-from tui_reader.annotations.model import Target, TextQuote, UnknownRecord, new_annotation
+from tui_reader.annotations.records.annotation import new_annotation
+from tui_reader.annotations.records.record import UnknownRecord
+from tui_reader.annotations.records.targets import Target, TextQuote
 from tui_reader.errors import SaveError
 from tui_reader.text.span import Span
 
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from tui_reader.annotations.journal import Edit
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
 
 NOTES = ("رقم بلا مصدر", "שאלה", "a\nb", "ـ\u202e", '"\\', "😀")
 PAGE = '{\n"type": "AnnotationPage",\n"items": []\n}\n'

@@ -17,7 +17,7 @@ from desk import SECOND, quote_of, saved, span_of, tags_of
 from naive.not_looking import open_and_look_no_more
 
 from tui_reader.session.files.opening import open_reading
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.settings import Settings
 from tui_reader.text.span import Span
 

@@ -16,7 +16,7 @@ from naive import sources as naive
 from program import run
 from sources import obeyed
 
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.annotations.source_paths import source_at
 from tui_reader.session.files.opening import open_reading
 from tui_reader.session.files.saving import Saving

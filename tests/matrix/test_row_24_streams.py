@@ -8,20 +8,20 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import pytest
-from program import PATIENCE, PROGRAM, environment, run, said
+from program import PROGRAM, run, said
 from sources import FIRST, SECOND, obeyed, sample_folder
 
 from tui_reader.cli.program import cli
 
 if TYPE_CHECKING:
+    import subprocess
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
 SEED, OTHER = f"seeds/{FIRST}", f"seeds/{SECOND}"
 SET = f"annotations/{FIRST}.sample.json"
@@ -99,12 +99,12 @@ def place(prepared: Path, home: Path) -> Path:
 
 
 def call(
-    place: Path, words: Sequence[str], *, redirection: str = "", **variables: str | None
+    place: Path, words: Sequence[str], *, is_warm: bool = True, **variables: str | None
 ) -> subprocess.CompletedProcess[bytes]:
-    """Runs a command with a stream of the shell's making."""
+    """Runs a command."""
     # Some say where the configuration is.
     env = {"TUI_READER_CONFIG": str(place.parent / "config.toml"), **variables}
-    return run(*PROGRAM, *words, command=["sh", "-c", f'exec "$@" {redirection}', "sh"], cwd=place, env=env)
+    return run(*words, cwd=place, env=env, is_warm=is_warm)
 
 
 @pytest.fixture(scope="module")
@@ -120,14 +120,22 @@ def usual(
     """What a command answers when nothing is in its way."""
     key = tuple(words)
     if key not in answers:
-        answers[key] = call(place, words)
+        # As users start it: each command, all there is of it.
+        answers[key] = call(place, words, is_warm=False)
         shutil.rmtree(place / "new", ignore_errors=True)
     return answers[key]
 
 
-def judge_lost_output(command: Sequence[str], place: Path, redirection: str) -> None:
-    """Raises AssertionError unless a command whose output goes nowhere ends with 4 and a line that says so."""
-    result = run(*command, command=["sh", "-c", f'exec "$@" {redirection}', "sh"], cwd=place)
+def lose_output(
+    words: Sequence[str], place: Path, *, is_closed: bool, command: Sequence[str] = PROGRAM
+) -> subprocess.CompletedProcess[bytes]:
+    """Runs a command whose output goes nowhere: it is closed, or the disk is full."""
+    with Path("/dev/full").open("wb") as full:
+        return run(*words, command=command, cwd=place, stdout=None if is_closed else full)
+
+
+def judge_lost_output(result: subprocess.CompletedProcess[bytes]) -> None:
+    """Raises AssertionError unless a command whose output went nowhere ended with 4 and a line that says so."""
     assert result.returncode == 4, (result.returncode, result.stderr)
     last = said(result).splitlines()[-1]
     assert last.startswith("tui-reader: standard output: ")
@@ -142,14 +150,14 @@ def test_every_command_is_called_here() -> None:
 def test_output_that_goes_nowhere_is_told_by_every_command(
     usual: subprocess.CompletedProcess[bytes], place: Path, words: list[str]
 ) -> None:
-    for redirection in (">/dev/full", ">&-"):
+    for is_closed in (False, True):
         shutil.rmtree(place / "new", ignore_errors=True)
+        result = lose_output(words, place, is_closed=is_closed)
         if usual.stdout:
-            judge_lost_output([*PROGRAM, *words], place, redirection)
+            judge_lost_output(result)
         else:
             # Nothing was to be printed, so nothing is lost. That it could not have been may be told all the same.
-            result = call(place, words, redirection=redirection)
-            assert result.returncode == usual.returncode or (redirection == ">&-" and result.returncode == 4)
+            assert result.returncode == usual.returncode or (is_closed and result.returncode == 4)
             assert b"Traceback" not in result.stderr
 
 
@@ -160,16 +168,7 @@ def test_nobody_who_reads_on_ends_every_command_quietly(
     reader, writer = os.pipe()
     os.close(reader)
     try:
-        process = subprocess.run(
-            [*PROGRAM, *words],
-            cwd=place,
-            env=environment(),
-            stdin=subprocess.DEVNULL,
-            stdout=writer,
-            stderr=subprocess.PIPE,
-            timeout=PATIENCE,
-            check=False,
-        )
+        process = run(*words, cwd=place, stdout=writer)
     finally:
         os.close(writer)
     # A shell gives 141 for it.
@@ -197,6 +196,6 @@ NAIVE = "import sys; sys.stdout.write('نص ' * 9); sys.stdout.flush()"
 
 
 def test_a_naive_program_fails(tmp_path: Path) -> None:
-    for redirection in (">/dev/full", ">&-"):
+    for is_closed in (False, True):
         with pytest.raises(AssertionError):
-            judge_lost_output([sys.executable, "-c", NAIVE], tmp_path, redirection)
+            judge_lost_output(lose_output([], tmp_path, is_closed=is_closed, command=[sys.executable, "-c", NAIVE]))

@@ -12,14 +12,14 @@ from tui_reader.annotations import file
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.commit import Known, commit
 from tui_reader.annotations.file import new_set
-from tui_reader.annotations.model import Annotation, new_annotation
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
 from tui_reader.documents.files import read_document
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.records.record import Record
     from tui_reader.annotations.sets import AnnotationSet
 
 PATIENCE = 20.0

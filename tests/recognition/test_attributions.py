@@ -15,6 +15,7 @@ from recognition import Score, group_of, marked_texts, measured, score
 
 from tui_reader.recognition.attributions import attributions
 from tui_reader.recognition.found import Found, Recognised
+from tui_reader.recognition.speaking import REACH, speaker_before
 from tui_reader.text.span import Span
 
 GOLD = Path(__file__).parent / "gold"
@@ -108,6 +109,59 @@ CASES = [
     ("ارتفع السعر، بحسب هاني جاد، الخبير الاقتصادي.", ["C بحسب", "S هاني جاد، الخبير الاقتصادي"]),
     ("متابعات: تضيف الزيادة عبئا على التجار.", []),
     ("وانصرف الوزير، عقب الندوة الصحفية، قبل أن يجيب.", []),
+    # How far nouns reach between a verb and what was said, and what describes somebody who is not named.
+    (
+        "وقال ديفيد تومسون رئيس المؤتمر العالمي للبطاطس إن المحصول وفير.",
+        ["C قال", "S ديفيد تومسون رئيس المؤتمر العالمي للبطاطس"],
+    ),
+    ("وأوضح مدير فرع الجمعية أحمد السروي، أن المعرض فتح.", ["C أوضح", "S مدير فرع الجمعية أحمد السروي"]),
+    ("وأشار مدير عام السجون إلى أن السجن أغلق.", ["C أشار", "S مدير عام السجون"]),
+    (
+        "وقال مسؤول تنفيذي بشركة دولية مقيم في الدوحة إن العمل بدأ.",
+        ["C قال", "S مسؤول تنفيذي بشركة دولية مقيم في الدوحة"],
+    ),
+    ("وأضاف الرجل الذي فضل عدم الكشف عن اسمه أن صديقه رحل.", ["C أضاف", "S الرجل الذي فضل عدم الكشف عن اسمه"]),
+    ("وقالت شركات الإنترنت في الهند إن الخدمة مجانية.", ["C قالت", "S شركات الإنترنت في الهند"]),
+    ("وقال مسؤول في مؤتمر صحفي إن الجسر فتح.", ["C قال", "S مسؤول"]),
+    ("وأعلن قياديان في الحركة أمس أن الهدنة بدأت.", ["C أعلن", "S قياديان في الحركة"]),
+    ("وقال المشرف على المسرح سالم جاد إن العرض تأجل.", ["C قال", "S المشرف على المسرح سالم جاد"]),
+    # What the verb says, and how, is no part of who says it.
+    ("وأعلنت الحركة تعيين قائد جديد.", ["C أعلنت", "S الحركة"]),
+    ("وأوضح المواطن عبدالله باوارث حجم الخسارة.", ["C أوضح", "S المواطن عبدالله باوارث"]),
+    ("ونفى الرئيس رجب إردوغان بقوة أن بلاده هاجمت.", ["C نفى", "S الرئيس رجب إردوغان"]),
+    ("حث الوزير الدكتور سالم جاد السكان على الحذر.", ["C حث", "S الوزير الدكتور سالم جاد"]),
+    ("وأضاف الناطق بشدة أن الجسر مغلق.", ["C أضاف", "S الناطق"]),
+    # Wishes behind names, and who handed down.
+    ("فقال رسول الله صلى الله عليه وسلم: «اصبروا».", ["C قال", "S رسول الله"]),
+    ("عن هشام بن عروة قال: «كان ذلك».", ["S هشام بن عروة", "C قال"]),
+    # Names between marks, titles between commas.
+    ("كتبت (فوربس) أن السوق هبطت.", ["C كتبت", "S فوربس"]),
+    ("وكان نائب المدير، مارك رولي، قد أكد أن الجسر فتح.", ["S نائب المدير، مارك رولي", "C أكد"]),
+    ("مصدر في «النجم» أكد أن العقد وقع.", ["S مصدر في «النجم»", "C أكد"]),
+    # Of whom a relative clause tells, with a pronoun or without; what it is told of is none.
+    ("تم إصدار البيان الذي أكد دعم الحكومة.", ["S البيان", "C أكد"]),
+    ("وأثار ذلك غضب متظاهرين طالبوا بمحاكمة علنية.", ["S متظاهرين", "C طالبوا"]),
+    ("وفتح الباب الذي أعلن الوزير أنه مغلق.", ["C أعلن", "S الوزير"]),
+    # Who acts where a participle says that they speak.
+    ("خفضت الوكالة تصنيف البلاد قائلة إن الدين كبير.", ["S الوكالة", "C قائلة"]),
+    ("وقدم الأمين العام تقريرا عن العمل، مشيدا بالتعاون.", ["C مشيدا"]),
+    ("وغادر الوزير القاعة، مؤكدا أن الحوار انتهى.", ["S الوزير", "C مؤكدا"]),
+    ("وقال سالم إن الجسر فتح، مؤكدا أن الطريق آمن.", ["C قال", "S سالم", "C مؤكدا"]),
+    # Pronouns at weak verbs; what I say; nouns with what somebody says by them.
+    ("وهو ما نفاه الوزير قائلا: «لا».", ["C نفاه", "S الوزير", "C قائلا"]),
+    ("فقلت: «لا».", ["C قلت"]),
+    ("رأينا أن السوق أغلقت.", []),
+    ("أما قول المعارضة بأن الرئيس مسن فباطل.", ["C قول", "S المعارضة"]),
+    # Participles whose preposition comes later; what studies show; expressions between commas.
+    ("وتحدث عن الخطة، محذرا في الوقت نفسه من التأخير.", ["C تحدث", "C محذرا"]),
+    ("وحضر الحفل، مطالبا البلدية بسرعة البدء.", ["C مطالبا"]),
+    ("وأثبتت الدراسات وجود الماء.", ["C أثبتت", "S الدراسات"]),
+    ("وقع الحادث أمس، على ما ذكر الوزير.", ["C على ما ذكر", "S الوزير"]),
+    ("اطلع على ما نشر من نصوص.", []),
+    ("أظهر الخط، وفق الريماوي، قدرته.", ["C وفق", "S الريماوي"]),
+    # Headlines: a colon attributes.
+    ("وزير الخارجية: ممتنون لمصر على دورها", ["S وزير الخارجية"]),
+    ("ملاحظة: هذا النص قصير جدا", []),
     # English.
     ("Smith was quoted as saying that it was over.", ["S Smith", "C quoted as saying"]),
     ("The road, as he says, is closed.", ["C says"]),
@@ -158,6 +212,47 @@ QUOTED = [
         ["Over > Ann Lee", "Over > said", "All of it. > Ann Lee", "All of it. > said"],
     ),
 ]
+
+
+GOING_ON = [
+    # The one named last, in the paragraph before or the one before that; a blank one counts for nothing.
+    (["قال الوزير إن الأمر صعب.", "وأضاف: «انتهى»."], (0, "الوزير")),
+    (["قال الوزير إن الأمر صعب، وقال سالم إنه سهل.", "", "وأضاف: «انتهى»."], (0, "سالم")),
+    (["قال الوزير إن الأمر صعب.", "ومرت ساعة.", "وأضاف: «انتهى»."], (0, "الوزير")),
+    (["قال الوزير إن الأمر صعب.", "ومرت ساعة.", "ثم أخرى.", "وأضاف: «انتهى»."], None),
+    # Nobody goes on: somebody is named, nobody is on purpose, nothing is quoted, or nobody said it.
+    (["قال الوزير إن الأمر صعب.", "وأضاف سالم: «انتهى»."], None),
+    (["قال الوزير إن الأمر صعب.", "وقيل: «انتهى»."], None),
+    (["قال الوزير إن الأمر صعب.", "وأضاف أن الأمر انتهى."], None),
+    (["أثارت مزاعم الوزير غضبا.", "وأضاف: «انتهى»."], None),
+]
+
+
+@pytest.mark.parametrize(("paragraphs", "expected"), GOING_ON, ids=range(len(GOING_ON)))
+def test_who_spoke_last_goes_on_in_the_next_paragraph(paragraphs: list[str], expected: tuple[int, str] | None) -> None:
+    def look(number: int) -> Recognised:
+        return attributions(paragraphs[number], quotes_of(paragraphs[number]))
+
+    last = len(paragraphs) - 1
+    before = speaker_before(range(last - 1, -1, -1), paragraphs.__getitem__, look) if look(last).awaiting else None
+    told = None
+    if before is not None:
+        number, speaker = before
+        told = number, paragraphs[number][slice(*speaker.extent)]
+    assert told == expected
+
+
+@given(st.lists(st.sampled_from(["", "لا شيء.", "قال سالم إن."]), max_size=12))
+def test_no_more_than_two_paragraphs_are_looked_at_for_who_spoke(paragraphs: list[str]) -> None:
+    looked: list[str] = []
+
+    def look(text: str) -> Recognised:
+        looked.append(text)
+        return attributions(text)
+
+    found = speaker_before(paragraphs, str, look)
+    assert len(looked) <= REACH and all(looked)
+    assert (found is None) == ("قال سالم إن." not in looked)
 
 
 @pytest.mark.parametrize(("text", "expected"), QUOTED, ids=range(len(QUOTED)))
@@ -255,6 +350,11 @@ HOSTILE = [
     "تصريحات الوزير ",
     "مدير (",
     "أصدر بيانا قال فيه ",
+    "الذي قال الوزير ",
+    "الوزير مؤكدا أن ",
+    "مسؤول في مدينة لدى ",
+    "وزير في «",
+    "مدير عام ",
     "، قال",
     "أن ",
     "على حد ",
@@ -292,12 +392,12 @@ def test_the_lexicon_is_read_when_it_is_asked_for() -> None:
 LEAST = {
     "seeds": {
         "Cue": (0.96, 0.96),
-        "Source": (0.96, 0.85),
-        "said_by": (0.9, 0.8),
+        "Source": (0.96, 0.93),
+        "said_by": (0.9, 0.9),
         "signalled_by": (0.9, 0.9),
     },
-    "own, Arabic": {"Cue": (0.95, 0.9), "Source": (0.95, 0.9), "said_by": (0.85, 0.9), "signalled_by": (0.95, 0.95)},
-    "own, Arabic, held out": {"Cue": (0.95, 0.9), "Source": (0.85, 0.8)},
+    "own, Arabic": {"Cue": (0.97, 0.92), "Source": (0.97, 0.93), "said_by": (0.85, 0.9), "signalled_by": (0.95, 0.95)},
+    "own, Arabic, held out": {"Cue": (0.97, 0.97), "Source": (0.92, 0.85)},
     "own, English": {"Cue": (0.95, 0.9), "Source": (0.95, 0.95)},
     "own, English, held out": {"Cue": (0.95, 0.9), "Source": (0.85, 0.75)},
 }

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import hostile_text
 
-from tui_reader.recognition.citations import citations, refs
+from tui_reader.recognition.citations import citations
+from tui_reader.recognition.refs import refs
 
 if TYPE_CHECKING:
     import random
@@ -53,6 +54,7 @@ def refs_in(text: str) -> list[str]:
         ("كما في[المرجع 4] و[المصادر 5، 6]", [("[المرجع 4]", "4"), ("[المصادر 5، 6]", "5, 6")]),
         ("قول الحسن (1) عن أبيه (2) قال ذلك (3).", [("(1)", "1"), ("(2)", "2"), ("(3)", "3")]),
         ("وكان أميرًا على الكوفة (٤)، ثم", [("(٤)", "4")]),
+        ('قال: "استقبلوا القبلة"1. وفي «الحسام الماحق» (100).', [("1", "1"), ("(100)", "100")]),
         ("كلمة^(١) وأخرى(¬2) وثالثة^[3]", [("^(١)", "1"), ("(¬2)", "2"), ("^[3]", "3")]),
         ("الأكحل،⁶ ثم.⁷⁻⁹", [("⁶", "6"), ("⁷⁻⁹", "7-9")]),
         ("يعوده من قريب. ٧ وقال ابن إسحاق: ٩ «كان الوليد» ١٠ .", [("٧", "7"), ("٩", "9"), ("١٠", "10")]),
@@ -90,6 +92,11 @@ def test_numbers_and_notes(text: str, expected: list[tuple[str, str]] | list[str
         ("[متى؟]", "when"),
         ("[بحاجة لتوضيح]", "clarify"),
         ("[وصلة مكسورة]", "dead link"),
+        ("[بحاجة لمصدر|تاريخ=مايو 2020]", "needed"),
+        ("[بحاجة لمصدر - 12 مايو 2020]", "needed"),
+        ("[وفقًا لمن؟]", "who"),
+        ("[أخفق التحقق]", "verify"),
+        ("[حدد الصفحة]", "page"),
         ("[citation needed]", "needed"),
         ("[Citation Needed]", "needed"),
         ("[better source needed]", "needed"),
@@ -129,6 +136,11 @@ def test_what_asks_for_something(marker: str, ref: str, before: str) -> None:
         ("(الجابري وآخرون، 1990)", ["الجابري وآخرون 1990"]),
         ("(انظر: الجابري، 1990)", ["الجابري 1990"]),
         ("(الجابري، د.ت)", ["الجابري د.ت"]),
+        ("(Ali, 2010 & Smith, 2012)", ["Ali 2010", "Smith 2012"]),
+        ("(أحمد، 2010 وعلي، 2012)", ["أحمد 2010", "علي 2012"]),
+        ("(Smith, 2020, chap. 3)", ["Smith 2020"]),
+        ("(علي شمس، واخرون ، 2023، ص 137)", ["علي شمس، واخرون 2023"]),
+        ("(Minh, N., & Ngan, H. 2021, P.27)", ["Minh, N., & Ngan, H. 2021"]),
     ],
 )
 def test_authors_and_years(marker: str, named: list[str]) -> None:
@@ -170,7 +182,10 @@ def test_numbers_and_pages_behind_a_name_are_no_markers_by_themselves(text: str)
         "صورة (37) توضح رمز الاستجابة (1) وتدعم النقطتين (١) و(٣) هنا",
         "له 5 فلوس، 10 فلوس، 6 وحدات و ٣ مدن، ٦ وثائق",
         "عظمة الكون (٢)",
-        "[مسألة] [14] لو نسي الرجل",
+        "the 501(c)(3) corporation; خلال القرن [21] وفي (Vol. 1, Vol. 2) و(المتوفى :1359 هـ)",
+        "عدد المقاعد المتنازع حولها (200)، وهدافها تيلمو (380).",
+        "[مسألة] [14] لو نسي الرجل، كل [ ص: 249 ] ذلك",
+        "وعام (2018، 2019) مسلم (20) و(مسلم 20) وفي (5/12) انظر (Item 3, p.) ثم",
         "Devlin (2019) and فيلم (1972) and Frenzy (1972) then printed [كذا] and [2020]:5",
     ],
 )
@@ -206,6 +221,13 @@ def test_volumes_and_pages(marker: str, ref: str) -> None:
     assert found_in(f"كما ورد في كتابه {marker} وغيره.") == [(marker, ref)]
 
 
+def test_where_one_volume_and_page_is_sure_all_others_are() -> None:
+    text = "في المبسوط (1/ 105)، والإنصاف (1/ 9)، والمدونة (3 / 1489) والقاهرة (القاهرة، 20)"
+    assert refs_in(text) == ["1/105", "1/9", "3/1489"]
+    assert refs_in("فازوا (1/ 9) ثم (3 / 1489)") == []
+    assert refs_in("في المبسوط (1/ 22-23).") == ["1/22"]
+
+
 @pytest.mark.parametrize(
     ("marker", "ref"),
     [
@@ -220,6 +242,7 @@ def test_volumes_and_pages(marker: str, ref: str) -> None:
         ("(متى 16: 16-20)", "متى 16:16-20"),
         ("[1 Cor. 13:4]", "1 Cor 13:4"),
         ("(رواه مسلم)", "رواه مسلم"),
+        ("(صحيح البخاري 5027)", "صحيح البخاري 5027"),
     ],
 )
 def test_scripture(marker: str, ref: str) -> None:

@@ -30,6 +30,7 @@ def quoted(text: str) -> list[str]:
         ("«outer “inner ‘deep’ inner” outer»", ["outer “inner ‘deep’ inner” outer", "inner ‘deep’ inner", "deep"]),
         ("قال ”نص معكوس“ و„نص ألماني“ و»deutsche Worte« هنا", ["نص معكوس", "نص ألماني", "deutsche Worte"]),
         ('and “mixed" too', ["mixed"]),
+        ("طائرة من طراز «بايبر واريور 3” وحلق بها «فوق» الحقول", ["بايبر واريور 3", "فوق"]),
         ("It's the boys' house, O’Brien said.", []),
         ("He said: ‘The boys’ house is big,’ and left.", ["The boys’ house is big,"]),
         ("’Tis 'quoted' by O'Neill's friends in the '90s", ["quoted"]),

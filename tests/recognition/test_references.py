@@ -75,6 +75,49 @@ def test_notes_at_the_end_need_no_heading_where_each_says_which_it_is() -> None:
     assert entry([*BODY, "", "[1] كتاب", "[2] مجلة"], "2") == "[2] مجلة"
 
 
+@pytest.mark.parametrize(
+    ("line", "ref"),
+    [
+        ("[^nile]: Smith, The Nile", "nile"),
+        ("[^٢]: Smith, The Nile", "2"),
+        ("[fn:source] Smith, The Nile", "source"),
+        ("\\bibitem[Smi20]{smith20} Smith, The Nile", "smith20"),
+        ("@book{smith20,", "smith20"),
+    ],
+)
+def test_what_typesetters_write_has_its_entry_anywhere(line: str, ref: str) -> None:
+    assert entry([*BODY, line, "نص بعده"], ref) == line
+    assert entry([*BODY, "نص بعده"], ref) is None
+
+
+def test_notes_at_the_foot_of_a_page_belong_to_what_stands_before_them() -> None:
+    lines = ["قول الحسن (1) عن أبيه (2).", "(1) الوسائل 5: 305", "(2) الكافي 2: 15", "قول آخر (1).", "(1) التهذيب 1: 9"]
+    second = len("\n".join(lines[:3])) + 1
+    assert entry(lines, "1") == lines[1]
+    assert entry(lines, "2") == lines[2]
+    assert entry(lines, "1", second + 10) == lines[4]
+
+
+def test_a_work_is_found_by_its_words() -> None:
+    lines = [
+        *BODY,
+        "المصادر والمراجع",
+        "- حاجي خليفة، كشف الظنون عن أسامي الكتب",
+        "- ابن خلدون، المقدمة، بيروت",
+        "- سفر محمد",
+    ]
+    assert entry(lines, "كشف الظنون 1/22") == lines[-3]
+    assert entry(lines, "ابن خلدون، المقدمة ص 15") == lines[-2]
+    assert entry(lines, "لسان العرب 3/949") is None
+    assert entry(lines, "محمد 21") is None
+    assert entry(lines, "2/15") is entry(lines, "ص 45") is None
+
+
+@pytest.mark.parametrize("heading", ["قائمة المصادر والمراجع", "مراجع البحث", "List of references", "٥. الإحالات"])
+def test_lists_have_many_names(heading: str) -> None:
+    assert entry([*BODY, heading, "1. كتاب", "2. مجلة"], "2") == "2. مجلة"
+
+
 def test_every_chapter_may_have_its_list(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(references, "MOST_PARAGRAPHS", 6)
     chapters = [["نص الفصل.[1]", "كلام", "المراجع", f"1. مرجع الفصل {number}", "كلام"] for number in range(5)]

@@ -17,7 +17,8 @@ from tui_reader.annotations import file, sets
 from tui_reader.annotations.file import serialise
 from tui_reader.annotations.journal import Journal, edits_of, header_for, understood
 from tui_reader.annotations.merging import merge
-from tui_reader.annotations.model import Annotation, Relation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.relation import Relation
 from tui_reader.annotations.recovery import with_edits
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.validate import validate

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from three_sets import BEGIN
 
-from tui_reader.annotations.about import new_remark
+from tui_reader.annotations.records.remark import new_remark
 from tui_reader.review.replies import Replies, Voice
 
 if TYPE_CHECKING:
-    from tui_reader.annotations.about import Remark
+    from tui_reader.annotations.records.remark import Remark
 
 
 def said(name: str, about: str, minutes: int = 0) -> Remark:

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from three_sets import BEGIN, document_with, random_sides, side, unit
 
-from tui_reader.annotations.about import Remark
+from tui_reader.annotations.changes import Batch
+from tui_reader.annotations.records.remark import Remark
 from tui_reader.annotations.sets import new_set
-from tui_reader.annotations.store import AnnotationStore, Batch
+from tui_reader.annotations.store import AnnotationStore
 from tui_reader.review.decisions import Decisions, Outcome, Standing, Undecidable, Verdict, Way
 from tui_reader.review.matching import compare
 from tui_reader.review.outcomes import (

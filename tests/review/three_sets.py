@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.file import save
-from tui_reader.annotations.model import Target, new_annotation, new_relation
+from tui_reader.annotations.records.annotation import new_annotation
+from tui_reader.annotations.records.relation import new_relation
+from tui_reader.annotations.records.targets import Target
 from tui_reader.annotations.sets import new_set
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.tagset import default_tagset
@@ -29,7 +31,7 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.records.record import Record
     from tui_reader.annotations.sets import AnnotationSet
     from tui_reader.documents.document import Document
 

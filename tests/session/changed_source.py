@@ -13,7 +13,7 @@ from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession
 
 if TYPE_CHECKING:
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
 
 FILLER = [f"وفي الفقرة رقم {n} كلام لا يتغير عن أمور شتى لا صلة لها بما قبلها ولا بما بعدها" for n in range(1, 5)]
 OLD = f"""مقدمة المقال وهي طويلة بعض الشيء

@@ -20,7 +20,7 @@ from tui_reader.session.reader import ReaderSession
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.session.suggestions.suggesting import Suggestion
 
 SOURCE = Path("seeds/doc.txt")

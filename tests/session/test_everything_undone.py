@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 from readings import fresh
 
 from tui_reader.annotations.file import serialise
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.session.annotating.adjusting import Adjusting, Step
 from tui_reader.session.annotating.drawing_links import begin_link, finish_link, unlink
 from tui_reader.session.annotating.fragments import add_selection, take_out
-from tui_reader.session.reader import ReaderSession, Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.settling.confirming import Confirming
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from tui_reader.session.entries import Entry
+    from tui_reader.session.reader import ReaderSession
 
 WORDS = (
     "قال",

@@ -10,7 +10,7 @@ from readings import document_of
 
 from tui_reader.annotations import file
 from tui_reader.annotations.anchoring import describe
-from tui_reader.annotations.model import new_annotation
+from tui_reader.annotations.records.annotation import new_annotation
 from tui_reader.annotations.sets import new_set
 from tui_reader.documents.files import read_document
 from tui_reader.errors import AnnotationFileError, Stopped

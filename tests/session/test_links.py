@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -10,11 +11,14 @@ from hypothesis import strategies as st
 from readings import add_other, fresh, tagged
 
 from tui_reader.annotations.changes import Add
-from tui_reader.annotations.model import new_relation
+from tui_reader.annotations.records.relation import new_relation
 from tui_reader.session.decorations import CHOSEN, Layer
 from tui_reader.session.nesting import go_outward
-from tui_reader.session.reader import ReaderSession, Refused
+from tui_reader.session.refused import Refused
 from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from tui_reader.session.reader import ReaderSession
 
 TEXT = "قال الوزير إن «الأسعار ارتفعت بنسبة ١٢٪ هذا العام».[9][10][11] ثم نفى ذلك."
 CLAIM, MARKERS = "الأسعار ارتفعت بنسبة ١٢٪", ("[9]", "[10]", "[11]")

@@ -11,17 +11,18 @@ from hypothesis import strategies as st
 from readings import document_of, fresh
 from sets import make_set
 
-from tui_reader.annotations import file, model
+from tui_reader.annotations import file
+from tui_reader.annotations.records import written
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.errors import TuiReaderError
-from tui_reader.session import reader
 from tui_reader.session.entries import Entry, Filter
 from tui_reader.session.files.saving import Saving
 from tui_reader.session.layers import SetLayer, own_layer
 from tui_reader.session.listing import key_of
 from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession
+from tui_reader.session.reading import shown_sets
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
@@ -116,10 +117,10 @@ def test_one_tag_more_makes_and_reads_a_handful_of_records(
     before = large.own.path.read_bytes()
     assert len(large.listed) == MANY
     counts = [
-        Count(monkeypatch, model, "encode"),
-        Count(monkeypatch, model, "decode"),
-        Count(monkeypatch, reader, "key_of"),
-        Count(monkeypatch, reader, "Entry"),
+        Count(monkeypatch, written, "encode"),
+        Count(monkeypatch, written, "decode"),
+        Count(monkeypatch, shown_sets, "key_of"),
+        Count(monkeypatch, shown_sets, "Entry"),
         Count(monkeypatch, AnnotationStore, "placement"),
     ]
     large.select(Span(4, 10))
@@ -137,7 +138,7 @@ def test_one_tag_more_makes_and_reads_a_handful_of_records(
 def test_undo_looks_at_a_handful_of_entries(large: ReaderSession, monkeypatch: pytest.MonkeyPatch) -> None:
     ids = [entry.id for entry in large.listed]
     large.delete(ids[MANY // 2])
-    made = Count(monkeypatch, reader, "Entry")
+    made = Count(monkeypatch, shown_sets, "Entry")
     large.undo()
     assert large.focus_id == ids[MANY // 2] and large.listed.rank(large.focus_id) == MANY // 2
     assert made.calls <= 10 * HANDFUL
@@ -146,7 +147,7 @@ def test_undo_looks_at_a_handful_of_entries(large: ReaderSession, monkeypatch: p
 def test_a_filter_lets_others_have_their_turn_and_finds_everything_in_the_end(
     large: ReaderSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "FIRST_FILTERED", 0)
+    monkeypatch.setattr(shown_sets, "FIRST_FILTERED", 0)
     large.filter = Filter.of(tag="Claim")
     expected = sorted_anew(large, large.filter)
     assert 0 < len(large.listed) < len(expected)

@@ -15,20 +15,22 @@ from readings import OWN, THEIRS, add_other, fresh, marked, put, reading, tagged
 from strategies import prose
 
 from tui_reader.annotations.anchoring import Orphan, describe
-from tui_reader.annotations.model import Target, new_annotation
-from tui_reader.annotations.store import Add
+from tui_reader.annotations.changes import Add
+from tui_reader.annotations.records.annotation import new_annotation
+from tui_reader.annotations.records.targets import Target
 from tui_reader.annotations.tagset import parse_tagset
 from tui_reader.session.annotating.drawing_links import begin_link, finish_link, unlink
 from tui_reader.session.decorations import Layer
 from tui_reader.session.entries import Filter
-from tui_reader.session.reader import ReaderSession, Refused
+from tui_reader.session.refused import Refused
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.annotations.tagset import RelationType
+    from tui_reader.session.reader import ReaderSession
 
 TEXT = "قال الوزير: ارتفعت الأسعار [9] كثيرا. ثم نفى ذلك.\nوقال آخرون: لا."
 CLAIM, SOURCE, MARKER = "ارتفعت الأسعار", "الوزير", "[9]"
@@ -342,12 +344,25 @@ def test_a_link_finds_the_nearest_fitting_annotation_by_itself() -> None:
     assert session.link_start is None
 
 
+def test_a_link_drawn_from_its_other_end_goes_the_same_way_and_finds_what_it_stands_beside() -> None:
+    session = reading("|الأولى.[1] الثانية.[2]")
+    first, second = tagged(session, "الأولى", "Claim"), tagged(session, "الثانية", "Claim")
+    markers = [tagged(session, each, "Citation") for each in ("[1]", "[2]")]
+    for marker, claim in zip(markers, (first, second), strict=True):
+        session.focus(marker.id)
+        begin_link(session, marker.id)
+        relation = finish_link(session, kind(session, "cites"))
+        assert (relation.source, relation.target) == (claim.id, marker.id)
+        assert session.focus_id == marker.id
+
+
 def test_links_that_make_no_sense_are_refused() -> None:
     session, claim, source, marker = linked()
-    refused(lambda: begin_link(session, marker.id), "no link that begins")
+    session.tagset = session.tagset._replace(relations=(kind(session, "cites"),))
+    refused(lambda: begin_link(session, source.id), "no link for this tag")
     begin_link(session, claim.id)
     session.focus(source.id)
-    refused(lambda: finish_link(session, kind(session, "cites")), "cannot lead to Source")
+    refused(lambda: finish_link(session, kind(session, "cites")), "cannot join Claim and Source")
     session.focus(marker.id)
     refused(lambda: finish_link(session, kind(session, "cites")), "already")
     session.clear()
@@ -648,7 +663,7 @@ def test_what_is_about_the_whole_document_is_retagged_noted_linked_deleted_and_b
     finish_link(session, kind(session, "cites"))
     session.focus(whole.id)
     begin_link(session, whole.id)
-    refused(lambda: finish_link(session, kind(session, "said_by")), "Go to the annotation")
+    refused(lambda: finish_link(session, kind(session, "said_by")), "Go to the other end of said by")
     session.delete(whole.id)
     assert [entry.id for entry in session.entries] == [other.id]
     assert session.undo() == "added Quote on the whole document and 1 more"
@@ -712,5 +727,6 @@ def test_a_tag_stands_for_those_below_it_in_filters_and_links() -> None:
     assert [entry.id for entry in session.listed] == [claim.id]
     begin_link(session, claim.id)
     assert finish_link(session, kind(session, "said_by")).target == source.id
-    session.focus(source.id)
-    refused(lambda: begin_link(session, source.id), "no link that begins")
+    session.undo()
+    begin_link(session, source.id)
+    assert finish_link(session, kind(session, "said_by")).source == claim.id

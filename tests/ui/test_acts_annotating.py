@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 SELECTED = "قال ⟨الوزير⟩ شيئا."
 TAGGED = "قال |الوزير شيئا.\n- Claim: الوزير"
 PAIR = "قال |الوزير شيئا.[9]\n- Claim: الوزير\n- Citation: [9]"
+FROM_MARKER = PAIR.replace("|", "").replace("[9]", "|[9]", 1)
 LINKED = f"{PAIR}\n- 1 cites 2"
 TAGGED_BEHIND = "قال |الوزير شيئا.\n- {}: الوزير"
 NESTED = "قال |الوزير شيئا.\n- Quote: قال الوزير شيئا\n- Claim: الوزير"
@@ -48,15 +49,18 @@ ACTS = [
     Act("link", PAIR, "l ] c", LINKED),
     Act("link", PAIR, "l", said="press cites (c)", sees="LINK"),
     Act("link", PAIR, "l escape", misses="LINK"),
-    Act("link", PAIR, "l s", said="said by leads to"),
+    Act("link", PAIR, "l s", said="Go to the other end of said by"),
+    Act("link", FROM_MARKER, "l c", f"{FROM_MARKER}\n- 1 cites 2", said="Linked by cites"),
+    Act("link", FROM_MARKER, "l [ c", f"{FROM_MARKER}\n- 1 cites 2"),
+    Act("link", FROM_MARKER, "l s", said="said by cannot join Citation"),
     Act(
         "link",
         PAIR.replace("Citation", "Claim"),
         "l ] c",
         "قال الوزير شيئا.|[9]\n- Claim: الوزير\n- Claim: [9]",
-        said="cites cannot lead to Claim",
+        said="cites cannot join Claim and Claim",
     ),
-    Act("link", "|قال\n- _: قال", "l", said="no link that begins at this tag"),
+    Act("link", "|قال\n- _: قال", "l", said="no link for this tag"),
     Act("unlink", LINKED, "L", PAIR, said="Removed 1 link"),
     Act("unlink", PAIR, "L", said="This annotation has no links"),
     Act("partner.next", LINKED, "}", LINKED.replace("|", "").replace("[9]", "|[9]", 1)),

@@ -24,6 +24,8 @@ PRESSED_IN = {
     "conflict": "test_conflicts_on_screen",
     "review": "review/test_review_screen",
     "discussion": "test_conversing_on_screen",
+    "discussion.next": "test_conversing_on_screen",
+    "filter.remarked": "test_conversing_on_screen",
 }
 """Commands that ask for more than one document and one set: the module beside this one that presses their keys."""
 

@@ -128,7 +128,7 @@ parent = "Claim"
 
 [[tag]]
 name = "Date"
-key = "6"
+key = "i"
 off_by_default = true
 
 [[relation]]
@@ -157,8 +157,13 @@ async def test_the_list_of_tags_and_the_help_say_all_that_the_tagset_says(reader
         await hands.press("d", "a", "t", "e", "ctrl+o", "ctrl+u")
         assert [choice.name for choice in picker.rows.list.items] == ["Claim", "Number", "Date", "موعد"]
         assert hands.app.settings.tags == ("Date",) and hands.app.state.chosen["tags"] == ("Date",)
+        # A key that does something else is not shown as the tag's.
+        assert picker.rows.list.items[2].key == "" and "tagset.Date" in hands.said[-1]
+        await hands.press("ctrl+o")
+        assert "Claim is always listed" in hands.said[-1]
         await hands.press("up", "down", "down", "ctrl+o")
         assert hands.app.settings.tags == () and len(picker.rows.list.items) == 3
+        assert "listed no longer" in hands.said[-1]
         # A tagset that is broken by now takes no tag away.
         tagset.write_text("[", encoding="utf-8")
         known = session.tagset
@@ -169,6 +174,7 @@ async def test_the_list_of_tags_and_the_help_say_all_that_the_tagset_says(reader
         # One that is not in the tagset is put into it.
         await hands.press("down", "down", "ctrl+o")
         assert tagset.read_text(encoding="utf-8").startswith(TREE) and load_tagset(tagset).tag("موعد") is not None
+        assert "is in the tagset now" in hands.said[-1]
         # What is new may stay out of it.
         await hands.press("k", "u", "n", "down", "enter")
         assert session.own.store.tags == {"kun"} and load_tagset(tagset).tag("kun") is None

@@ -17,6 +17,7 @@ MARKED = [
     "- Quote: الأسعار ترتفع",
     "- Citation: [9]",
     "- Source: الوزارة",
+    "- Claim: لا نعلم",
     "- Quote: لا نعلم",
     "- Citation: [10]",
     "- 2 said_by 1",
@@ -30,7 +31,7 @@ def at(quote: str) -> str:
 
 
 BEGIN, UNCITED, UNUSED, SAID = at("قال"), at("لا"), at("[10]"), at("الأسعار")
-RELATED = f"{UNCITED}\n- 5 cites 6"
+RELATED = f"{UNCITED}\n- 5 cites 7"
 
 ACTS = [
     Act("views", BEGIN, "p", sees="Quotes without a speaker"),

@@ -11,7 +11,7 @@ from tui_reader import language
 from tui_reader.annotations import file
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.merging import merge
-from tui_reader.annotations.model import Annotation, new_annotation
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
 from tui_reader.documents.files import read_document
 from tui_reader.text.span import Span
 from tui_reader.ui.dialogs.conflict_dialog import ConflictDialog

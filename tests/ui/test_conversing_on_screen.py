@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from acts import Stage, annotate
 
-from tui_reader.annotations.about import new_remark
 from tui_reader.annotations.file import load, save
+from tui_reader.annotations.records.remark import new_remark
 from tui_reader.annotations.w3c import as_list
+from tui_reader.session.conversing import say
 from tui_reader.session.files.opening import begin_reading
 from tui_reader.settings import Settings
 
@@ -144,3 +145,34 @@ async def test_a_decision_of_which_nothing_is_written_is_no_remark(reader: Reade
     async with reader(table.path) as hands:
         assert "❝ rejected:" in seen(hands)
         assert "remark" not in seen(hands)
+
+
+async def test_one_goes_from_one_remarked_to_the_next_and_lists_them_alone(reader: Reader, table: Table) -> None:
+    async with reader(table.path, messages=True) as hands:
+        session = hands.app.reading.session
+        source = next(entry for entry in session.entries if "Source" in entry.annotation.tags)
+        session.focus(source.id)
+        await hands.press("J")
+        assert session.focus_id == table.claim
+        # There is one only: round and round.
+        await hands.press("J")
+        assert session.focus_id == table.claim and "From the beginning again" in "\n".join(hands.said)
+        await hands.press("Y")
+        assert "Annotations 1 of 2 with remarks" in seen(hands)
+        # What is said and taken back while they are listed alone.
+        session.focus(source.id)
+        say(session, source.id, "وهذا؟")
+        await hands.pilot.pause()
+        assert "Annotations 2" in seen(hands)
+        session.focus(table.claim)
+        await hands.press("J")
+        assert session.focus_id == source.id
+        await hands.press("2", "J")
+        assert session.focus_id == source.id
+        await hands.press("z")
+        assert "Annotations 1 of 2" in seen(hands)
+        await hands.press("Y")
+        assert "Annotations 2" in seen(hands)
+        # Of what is hidden nothing is said.
+        await hands.press("o", "J")
+        assert "Nothing is said of the annotations" in "\n".join(hands.said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from acts import Stage
 from textual.geometry import Region
 
 from tui_reader.language import use
@@ -12,6 +13,7 @@ from tui_reader.language import use
 if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
 
     from hands import Hands
 
@@ -33,7 +35,36 @@ async def test_the_row_is_as_wide_as_the_screen_and_the_palette_in_sight(reader:
     async with reader(size=(width, 20)) as hands:
         line = hands.app.screen.query_one("#keys-line")
         assert line.render_line(0).cell_length == width
-        assert hands.rows("#keys-line")[0].endswith("▏ ? Help  ^p palette")
+        # On a narrow screen the palette has its key alone.
+        assert hands.rows("#keys-line")[0].endswith("▏ ? Help  ^p palette" if width >= 100 else "▏ ? Help  ^p")
+
+
+@pytest.mark.parametrize(
+    ("keys", "first"),
+    [
+        ("", "space Select  c Claim  q Quote  s Source  r Citation"),
+        ("tab", "⏎ Go to text  a Answers  n Note  d Delete  l Link"),
+        ("[ a", "1–9 Choose  ⏎ Write  ] Next  esc Close"),
+        ("[ m", "← → Word  ⏎ Keep  esc Give up"),
+        ("S Q", "⏎ Accept  ⌫ Reject  space Later  z Back  esc End"),
+        # What is typed into a field or finds a name is no key there.
+        ("/", "esc Cancel  ^t Folded/exact/re…  ^q Quit  "),
+        ("f2", "⏎ Open  M Review  / Search"),
+    ],
+    ids=lambda keys: keys,
+)
+async def test_the_keys_one_presses_most_are_there_at_eighty_cells(
+    reader: Reader, tmp_path: Path, keys: str, first: str
+) -> None:
+    async with reader(size=(80, 24)) as hands:
+        stage = Stage(hands)
+        await stage.set("قال الوزير: «ارتفعت الأسعار».[9]|\n- Claim: الأسعار\n- Quote?: ارتفعت", tmp_path / "a.txt")
+        await hands.press(*keys.split())
+        if keys == "f2":
+            hands.app.reading.library.focus()
+        await hands.finish()
+        row = hands.rows("#keys-line")[0]
+        assert row.startswith(f" {first}"), row
 
 
 async def test_in_arabic_it_begins_at_the_right(reader: Reader) -> None:

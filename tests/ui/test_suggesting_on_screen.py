@@ -31,6 +31,8 @@ text = sys.stdin.read()
 start = text.index("كلمة")
 print(json.dumps({"start": start, "end": start + 4, "tag": "Claim", "score": 0.5, "origin": sys.argv[1]}))
 print("this is no JSON")
+for tag in "ABC":
+    print(json.dumps({"start": start, "end": start + 4, "tag": tag}))
 """
 
 
@@ -63,6 +65,8 @@ async def test_a_command_suggests_and_nothing_it_says_reaches_the_terminal(seeds
         await hands.press("semicolon")
         assert "Claim? " in hands.rows("#status-line")[0]
         assert any("words: line 2" in words for words in hands.said), "what cannot be used is told"
+        assert any("The tagset has no tag A" in words for words in hands.said)
+        assert any("and 1 more: tui-reader suggest" in words for words in hands.said)
         await hands.press("Q")
         for widget in ("#status-line", "#suggestion-title", "#reading-pane"):
             assert all(c.isprintable() for row in hands.rows(widget) for c in row)

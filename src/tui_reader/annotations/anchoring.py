@@ -15,8 +15,9 @@ from enum import Enum
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
-from tui_reader.annotations.model import Target, TextQuote, utc_now
 from tui_reader.annotations.occurrences import find_all
+from tui_reader.annotations.records.targets import Target, TextQuote
+from tui_reader.annotations.records.written import utc_now
 from tui_reader.errors import Stopped
 from tui_reader.language import tr
 from tui_reader.text.span import Span
@@ -24,7 +25,8 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from tui_reader.annotations.model import Annotation, Clock, Mark
+    from tui_reader.annotations.records.annotation import Annotation, Mark
+    from tui_reader.annotations.records.written import Clock
     from tui_reader.annotations.relocating import Found
     from tui_reader.annotations.sought import Wanted
     from tui_reader.documents.document import CodePoints, Document

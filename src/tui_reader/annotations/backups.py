@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import atomic, file, lock
-from tui_reader.annotations.model import count_records, utc_now
 from tui_reader.annotations.page import decode_page, reason_of
+from tui_reader.annotations.records.record import count_records
+from tui_reader.annotations.records.written import utc_now
 from tui_reader.annotations.tagset import tagset_from
 from tui_reader.errors import AnnotationFileError, SaveError
 from tui_reader.language import tr
@@ -26,7 +27,7 @@ from tui_reader.language import tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from tui_reader.annotations.model import Clock
+    from tui_reader.annotations.records.written import Clock
 
 FOLDER = "backups"
 """Its name in the state folder."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from tui_reader.annotations.about import Remark
-from tui_reader.annotations.model import Annotation, Relation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.relation import Relation
+from tui_reader.annotations.records.remark import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui_reader.annotations import about, provenance, sets, w3c
-from tui_reader.annotations.marks import ConflictKind
-from tui_reader.annotations.suggested import Decision, is_score, is_span
+from tui_reader.annotations import provenance, sets, w3c
+from tui_reader.annotations.records import decision_shape
+from tui_reader.annotations.records.conflict_marks import ConflictKind
+from tui_reader.annotations.records.suggested import Decision, is_score, is_span
 from tui_reader.annotations.w3c import describe_value, is_offset
 from tui_reader.language import tr
 
@@ -147,7 +148,7 @@ def _members(record: Mapping[str, Any]) -> Iterator[Finding]:
     if w3c.SUGGESTED in record or w3c.SUGGESTING in w3c.motivations(record):
         yield from _suggested(record)
     if w3c.DECISION in record and w3c.MODERATING in w3c.motivations(record):
-        for pointer, message in about.faults(record[w3c.DECISION]):
+        for pointer, message in decision_shape.faults(record[w3c.DECISION]):
             yield Finding((w3c.DECISION, *pointer), message)
     if w3c.PROVENANCE in record:
         for pointer, message in provenance.faults(record[w3c.PROVENANCE]):

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.backups import Backups
     from tui_reader.annotations.file import Loaded
     from tui_reader.annotations.merging import Merged
-    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.records.record import Record
     from tui_reader.annotations.sets import AnnotationSet
 
 MOST_ATTEMPTS = 5

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.changes import Add, Batch, Item, Remove, Update
-from tui_reader.annotations.model import Relation, UnknownRecord
+from tui_reader.annotations.records.record import UnknownRecord
+from tui_reader.annotations.records.relation import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.records.record import Record
 
 MANY, PART = 5, 0.2
 """More records than this, and a greater part of all, do not go without somebody having said so."""

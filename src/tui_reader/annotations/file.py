@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import atomic, w3c
 from tui_reader.annotations.bulk import without_collecting
-from tui_reader.annotations.model import UNKNOWN_ORDER, Annotation, Record, UnknownRecord, file_order, read_record
+from tui_reader.annotations.file_order import UNKNOWN_ORDER, file_order
 from tui_reader.annotations.page import MAX_FAULTS, MAX_MEMBERS, PageText, Part, parts, read_bytes, read_text
 from tui_reader.annotations.positions import Cursor, LineCounter, Pointer, faults, format_pointer, locate
 from tui_reader.annotations.problems import Problem
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.record import Record, UnknownRecord, read_record
 from tui_reader.annotations.salvage import salvaged
 from tui_reader.annotations.sets import (
     FORMAT,

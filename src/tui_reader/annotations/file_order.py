@@ -8,16 +8,33 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, TypeAlias
 
-from tui_reader.annotations.model import file_order
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.record import UnknownRecord
+from tui_reader.annotations.records.relation import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.records.record import Record
 
 Block: TypeAlias = "tuple[Record, ...]"
 
 BLOCK = 256
+
+UNKNOWN_ORDER = (4, 0, 0, "")
+"""The `file_order` of records nobody understood: they keep the order they came in, behind all others."""
+
+
+def file_order(record: Record) -> tuple[int, int, int, str]:
+    """What records are sorted by in a file: annotations by (start, end, id), relations and remarks by id, the rest."""
+    if isinstance(record, UnknownRecord):
+        return UNKNOWN_ORDER
+    if isinstance(record, Annotation):
+        positions = [target.position for target in record.targets if target.position is not None]
+        if not positions:  # Also of what is about the source as a whole.
+            return (1, 0, 0, record.id)
+        return (0, min(positions).start, max(span.end for span in positions), record.id)
+    return (2 if isinstance(record, Relation) else 3, 0, 0, record.id)
 
 
 class FileOrder:

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from tui_reader.annotations import atomic, w3c
 from tui_reader.annotations.changes import Add, Remove, steps
-from tui_reader.annotations.model import Record, UnknownRecord, read_record, utc_now
 from tui_reader.annotations.page import reason_of
+from tui_reader.annotations.records.record import Record, UnknownRecord, read_record
+from tui_reader.annotations.records.written import utc_now
 from tui_reader.annotations.shape import read_at
 from tui_reader.annotations.strict_json import NotStrict, decode
 from tui_reader.errors import SaveError
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tui_reader.annotations.changes import Change
-    from tui_reader.annotations.model import Clock
+    from tui_reader.annotations.records.written import Clock
 
 Edit: TypeAlias = tuple[str | None, str | None]
 """What a record was and what it is, each as its line of JSON; None where it was not, or is no more."""

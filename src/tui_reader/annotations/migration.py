@@ -9,14 +9,15 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui_reader.annotations.model import Annotation, Relation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.relation import Relation
 from tui_reader.annotations.tagset import PALETTE, Kind, parse_tagset, same_answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
     from pathlib import Path
 
-    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.records.record import Record
     from tui_reader.annotations.tagset import Attribute, Tagset
 
 

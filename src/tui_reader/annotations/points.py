@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.anchoring import CONTEXT, Anchored, Orphan, State
-from tui_reader.annotations.model import TextQuote
 from tui_reader.annotations.places import GAP, likeness
+from tui_reader.annotations.records.targets import TextQuote
 from tui_reader.annotations.relocating import Found
 from tui_reader.annotations.sought import Wanted
 from tui_reader.language import tr

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.annotations.about import WAYS
+from tui_reader.annotations.records.decision_shape import WAYS
 from tui_reader.annotations.w3c import describe_value
 from tui_reader.language import tr
 

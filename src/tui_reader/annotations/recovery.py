@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.backups import Backups
     from tui_reader.annotations.journal import Edit, Left
     from tui_reader.annotations.merging import Conflict
-    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.records.record import Record
     from tui_reader.annotations.sets import AnnotationSet
 
 

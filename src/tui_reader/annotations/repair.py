@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from tui_reader.annotations import file, sets, w3c
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.json_editing import in_order, strings, with_member
-from tui_reader.annotations.model import Annotation, UnknownRecord, random_id, read_record
 from tui_reader.annotations.page import Part, read_text
 from tui_reader.annotations.positions import LineCounter, Pointer, format_pointer
 from tui_reader.annotations.problems import Problem
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.record import UnknownRecord, read_record
+from tui_reader.annotations.records.written import random_id
 from tui_reader.annotations.salvage import salvaged
 from tui_reader.annotations.strict_json import decode, encode, is_writable, on_one_line
 from tui_reader.annotations.validate import stands_between
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from tui_reader.annotations.model import NewId
+    from tui_reader.annotations.records.written import NewId
     from tui_reader.annotations.sets import Source
     from tui_reader.documents.document import Document
 

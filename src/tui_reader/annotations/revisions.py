@@ -9,17 +9,20 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import w3c
-from tui_reader.annotations.about import Remark
 from tui_reader.annotations.difference import difference
-from tui_reader.annotations.model import Annotation, Relation, UnknownRecord, file_order
+from tui_reader.annotations.file_order import file_order
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.record import UnknownRecord
+from tui_reader.annotations.records.relation import Relation
+from tui_reader.annotations.records.remark import Remark
 from tui_reader.annotations.strict_json import decode
 from tui_reader.annotations.versions import canonical, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tui_reader.annotations.changes import Item
     from tui_reader.annotations.sets import AnnotationSet
-    from tui_reader.annotations.store import Item
 
 _TIMES = frozenset({"modified"})
 _TOLD = frozenset({"id", "type", "motivation", "body", "target", w3c.ATTRIBUTES, w3c.SUGGESTED, w3c.DECISION, *_TIMES})

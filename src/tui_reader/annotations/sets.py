@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, unquote
 
 from tui_reader.annotations import w3c
-from tui_reader.annotations.model import NewId, Record, file_order, random_id
+from tui_reader.annotations.file_order import file_order
+from tui_reader.annotations.records.written import NewId, random_id
 from tui_reader.annotations.source_paths import is_relative
 from tui_reader.annotations.strict_json import decode, encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from tui_reader.annotations.records.record import Record
     from tui_reader.annotations.store import Snapshot
     from tui_reader.documents.document import Document
 

@@ -10,15 +10,16 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.changes import Add, Batch, Remove, Update
-from tui_reader.annotations.marks import ConflictKind
-from tui_reader.annotations.model import utc_now
+from tui_reader.annotations.records.conflict_marks import ConflictKind
+from tui_reader.annotations.records.written import utc_now
 from tui_reader.annotations.versions import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tui_reader.annotations.changes import Change, Item
-    from tui_reader.annotations.model import Clock, Relation
+    from tui_reader.annotations.records.relation import Relation
+    from tui_reader.annotations.records.written import Clock
     from tui_reader.annotations.store import AnnotationStore
 
 

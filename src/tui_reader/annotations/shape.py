@@ -12,11 +12,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations.about import ACCEPTED, VERDICTS, WAYS, Remark
-from tui_reader.annotations.model import Annotation, Relation, Target, TextQuote
 from tui_reader.annotations.provenance import faults
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.decision_shape import ACCEPTED, VERDICTS, WAYS
+from tui_reader.annotations.records.relation import Relation
+from tui_reader.annotations.records.remark import Remark
+from tui_reader.annotations.records.suggested import Decision, Suggested
+from tui_reader.annotations.records.targets import Target, TextQuote
 from tui_reader.annotations.strict_json import NotStrict, decode, on_one_line
-from tui_reader.annotations.suggested import Decision, Suggested
 from tui_reader.annotations.w3c import (
     ATTRIBUTES,
     COMMENTING,

@@ -10,7 +10,7 @@ from tui_reader.text.comparing import compared
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_reader.annotations.model import TextQuote
+    from tui_reader.annotations.records.targets import TextQuote
     from tui_reader.text.span import Span
 
 SEED = 10

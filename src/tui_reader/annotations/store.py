@@ -6,47 +6,30 @@ immutable snapshots. It belongs to one thread; a snapshot may go to any.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import deque
 from contextlib import contextmanager
-from enum import Enum, auto
 from itertools import chain, islice
-from typing import TYPE_CHECKING, NamedTuple, TypeGuard
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations.about import Remark
-from tui_reader.annotations.anchoring import (
-    Orphan,
-    Placed,
-    Placement,
-    State,
-    anchor_all,
-    is_placed_as,
-    stands_in_place,
-)
+from tui_reader.annotations.anchoring import Orphan, Placed, Placement, State
+from tui_reader.annotations.backlinks import Backlinks
 from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.changes import Add, Batch, Change, Item, Remove, Update, steps
 from tui_reader.annotations.file_order import FileOrder
-from tui_reader.annotations.model import Annotation, Record, Relation, UnknownRecord
-from tui_reader.annotations.placings import Placings
+from tui_reader.annotations.history import History
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.record import Record, UnknownRecord
+from tui_reader.annotations.records.relation import Relation
+from tui_reader.annotations.records.remark import Remark
+from tui_reader.annotations.whereabouts import Standing, Whereabouts, has_place
 from tui_reader.text.span import Span
-from tui_reader.text.span_sets import shared_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
-    from tui_reader.annotations.anchoring import Placeable
     from tui_reader.annotations.file_order import Block
+    from tui_reader.annotations.placings import Placings
     from tui_reader.documents.document import Document
-
-__all__ = ["Add", "AnnotationStore", "Batch", "Change", "Item", "Outdated", "Remove", "Snapshot", "Update"]
-
-
-class Outdated(ValueError):
-    """A change that cannot be taken back or done again: what it is about was changed elsewhere meanwhile."""
-
-
-MOSTLY = 0.5
-"""More than this part of what two places cover is in both: they are about the same text."""
-
 
 PIECE = 64
 """Steps of a change that are done at a time where a person waits for others: some 20 ms."""
@@ -63,17 +46,6 @@ class Snapshot(NamedTuple):
     def records(self) -> tuple[Record, ...]:
         """All of them, in the order of the file."""
         return tuple(chain.from_iterable(self.blocks))
-
-
-class _Standing(Enum):
-    """What a record with a place is: only the first is counted as an annotation."""
-
-    COUNTED = auto()
-    PENDING = auto()
-    """It is suggested, and nobody has decided."""
-    REJECTED = auto()
-    DECISION = auto()
-    """It is no annotation, but what a reviewer decided of some."""
 
 
 class AnnotationStore:
@@ -97,33 +69,20 @@ class AnnotationStore:
         whether to go on. Raises ValueError when two annotations or relations have the same id, Stopped when
         `progress` says no.
         """
-        self._document = document
-        self._source_unchanged = source_unchanged
         self._unknown: tuple[UnknownRecord, ...] = ()
         self._items: dict[str, Item] = {}
-        self._in_file_order = FileOrder()
-        self._placings = {standing: Placings() for standing in _Standing}
-        self._marked: dict[str, str | None] = {}
-        """Ids of the records that bear the mark of a conflict; of copies, those of their originals."""
-        self._copied: Counter[str] = Counter()
-        """How many copies each original has."""
-        self._relations: dict[str, dict[str, Relation]] = defaultdict(dict)
-        self._remarks: dict[str, dict[str, Remark]] = defaultdict(dict)
-        """Remarks by id, for each record that they are about."""
-        self._done: list[Change] = []
-        self._undone: list[Change] = []
+        self._backlinks = Backlinks()
+        self._history = History()
         self._observers: list[Callable[[Change], object]] = []
         self.revision = 0
         """Grows by one with every applied change, undo and redo included."""
-        self._gone: dict[str, tuple[Placeable, Placed]] = {}
-        """Those that have left, and where they were: they mostly come back, and a search takes long."""
         self._under_way: deque[Add | Remove | Update] = deque()
         """The steps that are still to be done of a change that was begun."""
-        self._coming: Mapping[str, tuple[Placeable, Placed]] = {}
-        """Those that the change under way brings, and where they will be."""
-        self._fill(records, progress)
+        self._fill(records)
+        self._in_file_order = FileOrder(self._items.values())
+        self._places = Whereabouts(document, self._items.values(), progress, source_unchanged=source_unchanged)
 
-    def _fill(self, records: Iterable[Record], progress: Callable[[float], bool]) -> None:
+    def _fill(self, records: Iterable[Record]) -> None:
         unknown = []
         for record in records:
             if isinstance(record, UnknownRecord):
@@ -132,16 +91,8 @@ class AnnotationStore:
                 raise ValueError(f"two records have the id {record.id}")
             else:
                 self._items[record.id] = record
-                self._count_conflict(record)
-                self._tie(record)
+                self._backlinks.add(record)
         self._unknown = tuple(unknown)
-        self._in_file_order = FileOrder(self._items.values())
-        lying = [item for item in self._items.values() if _lies(item)]
-        found = anchor_all(self._document, lying, source_unchanged=self._source_unchanged, progress=progress)
-        placed: defaultdict[_Standing, list[tuple[Placeable, Placed]]] = defaultdict(list)
-        for item in lying:
-            placed[_standing(item)].append((item, found[item.id]))
-        self._placings = {standing: Placings(placed[standing]) for standing in _Standing}
 
     # Changes
 
@@ -149,21 +100,18 @@ class AnnotationStore:
         """Do a change: all of it, or none of it where a ValueError says it does not fit what is here."""
         self.complete()
         self._perform(change)
-        self._done.append(change)
-        self._undone.clear()
+        self._history.add(change)
         self._tell(change)
 
     @contextmanager
     def as_one(self) -> Iterator[None]:
         """What is applied within is taken back at one stroke."""
         self.complete()
-        before = len(self._done)
+        before = len(self._history)
         try:
             yield
         finally:
-            together = self._done[before:]
-            if len(together) > 1:
-                self._done[before:] = [Batch(tuple(chain.from_iterable(map(steps, together))))]
+            self._history.join(before)
 
     def take_in(self, change: Change, unknown: Sequence[UnknownRecord] | None = None) -> None:
         """Do a change that was made elsewhere and is not to be taken back here, whole or not at all (ValueError).
@@ -182,24 +130,17 @@ class AnnotationStore:
         Raises Outdated when what it was about was changed elsewhere meanwhile; the change is then forgotten.
         """
         self.complete()
-        if not self._done:
-            return None
-        change = self._done.pop()
-        back = change.inverse()
-        self._perform_again(back)
-        self._undone.append(change)
-        self._tell(back)
+        back = self._history.take_back(self._perform)
+        if back is not None:
+            self._tell(back)
         return back
 
     def redo(self) -> Change | None:
         """Do again what was last taken back; that change, or None. Raises Outdated as `undo` does."""
         self.complete()
-        if not self._undone:
-            return None
-        change = self._undone.pop()
-        self._perform_again(change)
-        self._done.append(change)
-        self._tell(change)
+        change = self._history.do_again(self._perform)
+        if change is not None:
+            self._tell(change)
         return change
 
     # Changes of many records, piece by piece
@@ -217,30 +158,23 @@ class AnnotationStore:
         """
         self.complete()
         self._require_fit(change)
-        self._done.append(change)
-        self._undone.clear()
+        self._history.add(change)
         self._begin(change)
 
     def begin_undo(self) -> Change | None:
         """Begin to take the last change back; as `undo` otherwise."""
         self.complete()
-        if not self._done:
-            return None
-        back = self._done[-1].inverse()
-        self._require_fit_again(back, self._done)
-        self._undone.append(self._done.pop())
-        self._begin(back)
+        back = self._history.take_back(self._require_fit)
+        if back is not None:
+            self._begin(back)
         return back
 
     def begin_redo(self) -> Change | None:
         """Begin to do again what was last taken back; as `redo` otherwise."""
         self.complete()
-        if not self._undone:
-            return None
-        change = self._undone[-1]
-        self._require_fit_again(change, self._undone)
-        self._done.append(self._undone.pop())
-        self._begin(change)
+        change = self._history.do_again(self._require_fit)
+        if change is not None:
+            self._begin(change)
         return change
 
     def go_on(self) -> bool:
@@ -263,11 +197,11 @@ class AnnotationStore:
     @property
     def last_change(self) -> Change | None:
         """What `undo` would take back."""
-        return self._done[-1] if self._done else None
+        return self._history.last
 
     def inherit_history(self, other: AnnotationStore) -> None:
         """Go on with the changes that can be taken back in another store, which this one stands in for."""
-        self._done, self._undone = other._done, other._undone
+        self._history = other._history
         self.revision = other.revision + 1
 
     def removal(self, record_id: str) -> Change:
@@ -281,18 +215,13 @@ class AnnotationStore:
             current = waiting.pop()
             if current not in doomed:
                 doomed[current] = self._items[current]
-                waiting.extend(self._relations.get(current, ()))
-                remarks = self._remarks.get(current, {}).values()
-                waiting.extend(remark.id for remark in remarks if doomed.keys() >= set(remark.about))
+                waiting.extend(self._backlinks.left_hanging(doomed.keys(), current))
         changes = tuple(Remove(item) for item in reversed(doomed.values()))
         return changes[0] if len(changes) == 1 else Batch(changes)
 
     def is_quick(self, change: Change) -> bool:
         """Whether a change brings only what lies where it says it does: a search costs what the document is long."""
-        return all(
-            stands_in_place(self._document, item, source_unchanged=self._source_unchanged)
-            for item in self._to_be_placed(change)
-        )
+        return self._places.is_quick(change)
 
     def subscribe(self, callback: Callable[[Change], object]) -> Callable[[], None]:
         """Call `callback` after every change, undo and redo, with the change; the answer ends that."""
@@ -324,9 +253,14 @@ class AnnotationStore:
     def placement(self, record_id: str) -> Placed:
         """Where an annotation, a suggestion or what was decided lies, or why it lies nowhere. Raises KeyError."""
         item = self._items[record_id]
-        if not _lies(item):
+        if not has_place(item):
             raise KeyError(record_id)
-        return self._among(item).by_id[record_id]
+        return self._places.among(item).by_id[record_id]
+
+    def spans_of(self, annotation: Annotation) -> tuple[Span, ...]:
+        """Where an annotation or a suggestion of this set lies in the text, nowhere if it has lost its place."""
+        placed = self._places.among(annotation).by_id[annotation.id]
+        return () if isinstance(placed, Orphan) else placed.spans
 
     @property
     def on_document(self) -> list[Annotation]:
@@ -336,7 +270,7 @@ class AnnotationStore:
     @property
     def annotations(self) -> list[tuple[Annotation, Placement]]:
         """The annotations that have a place in the text, sorted by the (start, end, id) of their first fragment."""
-        return self._in_order(_Standing.COUNTED)
+        return self._in_order(Standing.COUNTED)
 
     @property
     def annotation_count(self) -> int:
@@ -356,11 +290,11 @@ class AnnotationStore:
     @property
     def marked(self) -> Set[str]:
         """Ids of the records that bear the mark of a conflict."""
-        return self._marked.keys()
+        return self._backlinks.marked
 
     def is_in_conflict(self, record_id: str) -> bool:
         """Whether this record bears the mark of a conflict, or there is a copy of it that does."""
-        return record_id in self._marked or record_id in self._copied
+        return self._backlinks.is_in_conflict(record_id)
 
     @property
     def tags(self) -> set[str]:
@@ -397,7 +331,7 @@ class AnnotationStore:
 
     def overlapping(self, span: Span) -> list[Annotation]:
         """The annotations that share a character with `span`, by the first fragment that does."""
-        return self._overlapping(span, _Standing.COUNTED)
+        return self._overlapping(span, Standing.COUNTED)
 
     def relations_of(self, record_id: str) -> list[Relation]:
         """The relations that join the annotation with this id to another one, sorted by id."""
@@ -405,14 +339,14 @@ class AnnotationStore:
 
     def ties_of(self, record_id: str) -> list[Relation]:
         """The relations that go out from or lead to a record, be it or the other end only suggested, sorted by id."""
-        return [relation for _, relation in sorted(self._relations.get(record_id, {}).items())]
+        return self._backlinks.relations_of(record_id)
 
     # Questions about remarks
 
     @property
     def document(self) -> Document:
         """The document the annotations lie in."""
-        return self._document
+        return self._places.document
 
     @property
     def remarks(self) -> list[Remark]:
@@ -422,19 +356,19 @@ class AnnotationStore:
 
     def remarks_about(self, record_id: str) -> list[Remark]:
         """What was said of a record, which may be one of another set, sorted by id."""
-        return [remark for _, remark in sorted(self._remarks.get(record_id, {}).items())]
+        return self._backlinks.remarks_about(record_id)
 
     @property
     def has_unsettled_decisions(self) -> bool:
         """Whether the text of a decision was found, but not as it was, or not found at all."""
-        return bool(self._placings[_Standing.DECISION].unsettled)
+        return bool(self._places.placings[Standing.DECISION].unsettled)
 
     # Questions about suggestions
 
     @property
     def suggestions(self) -> list[tuple[Annotation, Placement]]:
         """The suggestions nobody has decided on that have a place, in the order of `annotations`."""
-        return self._in_order(_Standing.PENDING)
+        return self._in_order(Standing.PENDING)
 
     @property
     def suggestion_count(self) -> int:
@@ -448,41 +382,17 @@ class AnnotationStore:
 
     def suggestions_overlapping(self, span: Span) -> list[Annotation]:
         """The suggestions nobody has decided on that share a character with `span`."""
-        return self._overlapping(span, _Standing.PENDING)
+        return self._overlapping(span, Standing.PENDING)
 
     def rejected_overlapping(self, span: Span) -> list[Annotation]:
         """The suggestions somebody has said no to that share a character with `span`."""
-        return self._overlapping(span, _Standing.REJECTED)
+        return self._overlapping(span, Standing.REJECTED)
 
     @property
     def lost_rejections(self) -> list[Annotation]:
         """The suggestions somebody has said no to whose place cannot be told any more."""
-        rejected = self._placings[_Standing.REJECTED]
+        rejected = self._places.placings[Standing.REJECTED]
         return [self._annotation(name) for name in rejected.unsettled if isinstance(rejected.by_id[name], Orphan)]
-
-    def is_decided(self, tag: str, spans: Sequence[Span]) -> bool:
-        """Whether nobody need be asked any more whether these spans should have this tag.
-
-        They, or more than half of what they and it cover, have it; they were suggested for it and got another one; or
-        somebody said no to just this.
-        """
-        extent = Span(min(span.start for span in spans), max(span.end for span in spans))
-        for annotation in self.overlapping(extent):
-            suggested = annotation.suggested
-            if suggested is not None and suggested.tag == tag:
-                return True
-            if tag in annotation.tags and shared_part(self._spans(annotation), spans) > MOSTLY:
-                return True
-        return any(
-            tag in rejected.tags and tuple(self._spans(rejected)) == tuple(spans)
-            for rejected in self.rejected_overlapping(extent)
-        )
-
-    def is_suggested(self, tag: str, spans: Sequence[Span]) -> bool:
-        """Whether just these spans are suggested for this tag, and nobody has decided."""
-        extent = Span(min(span.start for span in spans), max(span.end for span in spans))
-        pending = self.suggestions_overlapping(extent)
-        return any(tag in one.tags and tuple(self._spans(one)) == tuple(spans) for one in pending)
 
     # Inside
 
@@ -498,35 +408,19 @@ class AnnotationStore:
             _require_fit(step, will_be[name] if name in will_be else self._items.get(name))
             will_be[name] = None if isinstance(step, Remove) else step.after if isinstance(step, Update) else step.item
 
-    def _require_fit_again(self, change: Change, history: list[Change]) -> None:
-        """Raises Outdated where a change of the history does not fit any more; it is forgotten then."""
-        try:
-            self._require_fit(change)
-        except ValueError as error:
-            history.pop()
-            raise Outdated(str(error)) from None
-
     def _perform(self, change: Change) -> None:
         """Change the state, whole or not at all, and count it."""
-        self._coming = self._placed_at_once(change)
         done: list[Add | Remove | Update] = []
-        try:
-            for step in steps(change):
-                self._step(step)
-                done.append(step)
-        except ValueError:
-            for step in reversed(done):
-                self._step(step.inverse())
-            raise
-        finally:
-            self._coming = {}
+        with self._places.found_together(change):
+            try:
+                for step in steps(change):
+                    self._step(step)
+                    done.append(step)
+            except ValueError:
+                for step in reversed(done):
+                    self._step(step.inverse())
+                raise
         self.revision += 1
-
-    def _perform_again(self, change: Change) -> None:
-        try:
-            self._perform(change)
-        except ValueError as error:
-            raise Outdated(str(error)) from None
 
     def _step(self, change: Add | Remove | Update) -> None:
         _require_fit(change, self._items.get((change.before if isinstance(change, Update) else change.item).id))
@@ -542,72 +436,14 @@ class AnnotationStore:
     def _enter(self, item: Item) -> None:
         self._items[item.id] = item
         self._in_file_order.add(item)
-        self._count_conflict(item)
-        self._tie(item)
-        if _lies(item):
-            self._among(item).add(item, self._found(item))
-
-    def _found(self, item: Placeable) -> Placed:
-        """Where a record lies: what left with the same targets lies where it lay."""
-        for known in (self._gone.pop(item.id, None), self._coming.get(item.id)):
-            if known is not None and is_placed_as(known[0], item):
-                return known[1]
-        return anchor_all(self._document, (item,), source_unchanged=self._source_unchanged)[item.id]
-
-    def _to_be_placed(self, change: Change) -> Iterator[Placeable]:
-        """The records that a change brings, but for those of which it is known where they lie."""
-        for step in steps(change):
-            item = step.item if isinstance(step, Add) else step.after if isinstance(step, Update) else None
-            if item is not None and _lies(item):
-                left = step.before if isinstance(step, Update) else self._gone.get(item.id, (None,))[0]
-                if left is None or not (_lies(left) and is_placed_as(left, item)):
-                    yield item
-
-    def _placed_at_once(self, change: Change) -> Mapping[str, tuple[Placeable, Placed]]:
-        """Where the records that a change brings lie, where they are several: one search serves all."""
-        new = {item.id: item for item in self._to_be_placed(change)}
-        if len(new) < 2:
-            return {}
-        placed = anchor_all(self._document, new.values(), source_unchanged=self._source_unchanged)
-        return {name: (item, placed[name]) for name, item in new.items()}
+        self._backlinks.add(item)
+        self._places.add(item)
 
     def _leave(self, item: Item) -> None:
-        self._untie(item)
-        if _lies(item):
-            self._gone[item.id] = item, self._among(item).remove(item)
+        self._backlinks.remove(item)
+        self._places.remove(item)
         del self._items[item.id]
         self._in_file_order.remove(item)
-        original = self._marked.pop(item.id, None)
-        if original is not None:
-            self._copied[original] -= 1
-            self._copied += Counter()
-
-    def _count_conflict(self, item: Item) -> None:
-        mark = item.conflict
-        if mark is not None:
-            self._marked[item.id] = mark.of
-            self._copied.update([mark.of] if mark.of else ())
-
-    def _tie(self, item: Item) -> None:
-        """Have the records know that this one is about."""
-        if isinstance(item, Relation):
-            for end in (item.source, item.target):
-                self._relations[end][item.id] = item
-        elif isinstance(item, Remark):
-            for name in item.about:
-                self._remarks[name][item.id] = item
-
-    def _untie(self, item: Item) -> None:
-        if isinstance(item, Relation):
-            for end in {item.source, item.target}:
-                del self._relations[end][item.id]
-                if not self._relations[end]:
-                    del self._relations[end]
-        elif isinstance(item, Remark):
-            for name in set(item.about):
-                del self._remarks[name][item.id]
-                if not self._remarks[name]:
-                    del self._remarks[name]
 
     def _tell(self, change: Change) -> None:
         for callback in tuple(self._observers):
@@ -615,39 +451,32 @@ class AnnotationStore:
 
     @property
     def _counted(self) -> Placings:
-        return self._placings[_Standing.COUNTED]
+        return self._places.placings[Standing.COUNTED]
 
     @property
     def _pending(self) -> Placings:
-        return self._placings[_Standing.PENDING]
-
-    def _among(self, item: Placeable) -> Placings:
-        return self._placings[_standing(item)]
+        return self._places.placings[Standing.PENDING]
 
     def _annotation(self, record_id: str) -> Annotation:
         item = self._items[record_id]
         assert isinstance(item, Annotation)
         return item
 
-    def _in_order(self, standing: _Standing) -> list[tuple[Annotation, Placement]]:
-        placings = self._placings[standing]
+    def _in_order(self, standing: Standing) -> list[tuple[Annotation, Placement]]:
+        placings = self._places.placings[standing]
         placed = ((self._annotation(name), placings.by_id[name]) for name in placings.in_order())
         return [(annotation, place) for annotation, place in placed if isinstance(place, Placement)]
 
-    def _overlapping(self, span: Span, standing: _Standing) -> list[Annotation]:
-        return [self._annotation(name) for name in self._placings[standing].overlapping(span)]
+    def _overlapping(self, span: Span, standing: Standing) -> list[Annotation]:
+        return [self._annotation(name) for name in self._places.placings[standing].overlapping(span)]
 
     def _counts(self, relation: Relation) -> bool:
         """Whether a relation is more than a suggestion: none of its ends is one."""
         ends = (self._items.get(name) for name in (relation.source, relation.target))
         return not any(isinstance(end, Annotation) and end.is_suggestion for end in ends)
 
-    def _spans(self, annotation: Annotation) -> tuple[Span, ...]:
-        placed = self._among(annotation).by_id[annotation.id]
-        return () if isinstance(placed, Orphan) else placed.spans
-
     def _size(self, annotation: Annotation) -> int:
-        return sum(span.length for span in self._spans(annotation))
+        return sum(span.length for span in self.spans_of(annotation))
 
 
 def _require_fit(step: Add | Remove | Update, there: Item | None) -> None:
@@ -661,16 +490,3 @@ def _require_fit(step: Add | Remove | Update, there: Item | None) -> None:
         raise ValueError(f"{before.id} is not there as the change knows it")
     if isinstance(step, Update) and (step.after.id != before.id or type(step.after) is not type(before)):
         raise ValueError(f"{before.id} cannot become {step.after.id}: an update keeps the id and the kind")
-
-
-def _lies(item: object) -> TypeGuard[Placeable]:
-    """Whether a record has a place: a relation is where its ends are, and a comment where what it is about is."""
-    return isinstance(item, Annotation) or (isinstance(item, Remark) and bool(item.targets))
-
-
-def _standing(item: Placeable) -> _Standing:
-    if not isinstance(item, Annotation):
-        return _Standing.DECISION
-    if not item.is_suggestion:
-        return _Standing.COUNTED
-    return _Standing.REJECTED if item.is_rejected_suggestion else _Standing.PENDING

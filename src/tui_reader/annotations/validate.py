@@ -16,14 +16,17 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import sets, w3c
-from tui_reader.annotations.about import Remark
 from tui_reader.annotations.bulk import without_collecting
 from tui_reader.annotations.check import Finding, check_page, check_record, doubts, hidden
 from tui_reader.annotations.folders import SUFFIX, annotator_part, source_part
-from tui_reader.annotations.model import Annotation, Relation, read_record, utc_now
 from tui_reader.annotations.page import MAX_FAULTS, MAX_MEMBERS, Part, read_bytes, read_text
 from tui_reader.annotations.positions import Cursor, LineCounter, Pointer, faults, format_pointer, locate
 from tui_reader.annotations.problems import Problem
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.record import read_record
+from tui_reader.annotations.records.relation import Relation
+from tui_reader.annotations.records.remark import Remark
+from tui_reader.annotations.records.written import utc_now
 from tui_reader.annotations.salvage import salvaged
 from tui_reader.annotations.source_paths import LeadsOut, source_at
 from tui_reader.annotations.strict_json import decode, is_writable
@@ -45,7 +48,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from tui_reader.annotations.model import Clock, Target, TextQuote
+    from tui_reader.annotations.records.targets import Target, TextQuote
+    from tui_reader.annotations.records.written import Clock
     from tui_reader.annotations.sets import Source
     from tui_reader.annotations.tagset import Attribute, Tagset
     from tui_reader.documents.document import CodePoints, Document

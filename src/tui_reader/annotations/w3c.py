@@ -84,6 +84,15 @@ def read_timestamp(value: Any) -> datetime | None:
         return None
 
 
+def identified(value: Any) -> str | None:
+    """The id a target or body stands for: itself, its `source` or its `id`."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, dict):
+        value = value.get("source", value.get("id"))
+    return value if isinstance(value, str) and value else None
+
+
 def motivations(record: Mapping[str, Any]) -> list[str]:
     """What the record says it is for; empty when it does not say."""
     return [value for value in as_list(record.get("motivation")) if isinstance(value, str)]

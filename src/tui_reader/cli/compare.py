@@ -89,7 +89,7 @@ def _by_place(both: TwoSets, *, differing_only: bool) -> Compared:
 
 def _left_out(annotations: AnnotationSet) -> Iterator[str]:
     """What of a set is no annotation yet."""
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
 
     count = sum(isinstance(record, Annotation) and record.is_suggestion for record in annotations.records)
     if count:

@@ -6,8 +6,9 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from tui_reader.annotations.about import Remark
-from tui_reader.annotations.model import Annotation, Relation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.relation import Relation
+from tui_reader.annotations.records.remark import Remark
 from tui_reader.annotations.revisions import Aspect, Revision, attributes_of, revisions
 from tui_reader.annotations.strict_json import decode
 from tui_reader.language import counted
@@ -23,9 +24,9 @@ from tui_reader.text.sanitise import printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
+    from tui_reader.annotations.changes import Item
     from tui_reader.annotations.revisions import Revised
     from tui_reader.annotations.sets import AnnotationSet
-    from tui_reader.annotations.store import Item
     from tui_reader.review.groups import Comparison, Group
     from tui_reader.review.sides import Side, Unit
 

@@ -74,7 +74,7 @@ def _merged_by_lines(base: Path, ours: Path, theirs: Path, name: Path) -> ExitCo
 
 def _conflicts(merged: Merged) -> Iterator[str]:
     """One line for each thing both sides changed."""
-    from tui_reader.annotations.marks import ConflictKind
+    from tui_reader.annotations.records.conflict_marks import ConflictKind
 
     records = {record.id: record for record in merged.set.records if record.id}
     for conflict in merged.conflicts:
@@ -88,8 +88,9 @@ def _conflicts(merged: Merged) -> Iterator[str]:
 
 def _named(record: object) -> str:
     """A record as a person may know it again: its tags and its text, or its name, or its id."""
-    from tui_reader.annotations.about import Remark
-    from tui_reader.annotations.model import Annotation, Relation
+    from tui_reader.annotations.records.annotation import Annotation
+    from tui_reader.annotations.records.relation import Relation
+    from tui_reader.annotations.records.remark import Remark
 
     if isinstance(record, Remark):
         return f"{'comment' if record.verdict is None else 'decision'} {record.id}"

@@ -153,8 +153,8 @@ def _lines(left: LeftChanges) -> Iterator[str]:
 
 
 def _label(item: Item) -> str:
-    from tui_reader.annotations.about import Remark
-    from tui_reader.annotations.model import Relation
+    from tui_reader.annotations.records.relation import Relation
+    from tui_reader.annotations.records.remark import Remark
     from tui_reader.text.excerpt import isolated, label_text
 
     if isinstance(item, Relation):

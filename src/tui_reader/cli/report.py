@@ -16,6 +16,7 @@ from tui_reader.errors import ExitCode
 from tui_reader.language import counted
 from tui_reader.session.views.questions import View
 from tui_reader.telling import say
+from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -145,11 +146,16 @@ class _Asking:
 
         asked = Asked(self.view, self._tag, covers=self.view is None, others=self._others)
         survey = Survey(places, asked, self._settings, progress=Progress().tell)
+        is_there = not self._tag
         for _ in survey.run():
             while survey.findings:
                 found = survey.take()
+                is_there = is_there or bool(found.passages)
                 self._say(found)
                 yield found
+        if not is_there and not survey.has_tag(self._tag):
+            self.codes.add(ExitCode.USAGE)
+            say(f"no tagset and no set has a tag called {isolated(self._tag)}")
 
     def _say(self, found: Findings) -> None:
         self.other_sets += found.other_sets

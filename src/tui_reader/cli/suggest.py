@@ -216,7 +216,7 @@ class _Work:
     def _tagged_in(self, entry: Entry) -> set[tuple[Span, str]]:
         """The places (code points) and tags of what the annotator has tagged in a document."""
         from tui_reader.annotations import file
-        from tui_reader.annotations.model import Annotation
+        from tui_reader.annotations.records.annotation import Annotation
 
         try:
             path = self._set_path(entry)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.recognition.arabic_words import CLOSING, COMMAS
+from tui_reader.text.clitics import without_pronoun
 
 if TYPE_CHECKING:
     from tui_reader.recognition.arabic_words import ArabicWords
@@ -15,7 +16,6 @@ _ASIDE = 10
 """Words between commas that say when, where, or who."""
 _RELATIVE = 40
 """Words of a relative clause between commas."""
-_ENDINGS = ("هما", "ها", "هم", "هن", "ه")
 
 
 class Said:
@@ -28,14 +28,17 @@ class Said:
     def is_said(self, place: int) -> bool:
         """Whether a noun stands here for what is said: `أكد ضرورة ...`."""
         words = self._words
-        return words.is_word(place) and (words.is_action(place) or words.is_object(place))
+        bare = without_pronoun(words.text(place))
+        return words.is_word(place) and (words.is_action(place) or words.is_object(place) or words.is_action_text(bare))
 
     def governs(self, verb: Verb, first: int, most: int) -> bool:
         """Whether a preposition of the verb stands among the next words."""
         words = self._words
         for place in range(first, min(first + most, len(self._words.all))):
             text = self._text(place)
-            if text in verb.governs or (words.is_in(place, "pronouns") and _without_ending(text) in verb.governs):
+            if text in verb.governs or (
+                words.is_in(place, "pronouns") and without_pronoun(text, least=1) in verb.governs
+            ):
                 return True
             if not self._words.is_word(place) and text not in COMMAS:
                 return False
@@ -97,8 +100,3 @@ class Said:
     def before(self, place: int) -> str:
         """The word before, in the same sentence."""
         return self._text(place - 1) if place > self._words.starts[place] else ""
-
-
-def _without_ending(text: str) -> str:
-    """A preposition without the pronoun at its end: `عنه`."""
-    return next((text.removesuffix(ending) for ending in _ENDINGS if text.endswith(ending)), text)

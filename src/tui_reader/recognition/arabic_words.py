@@ -13,12 +13,26 @@ if TYPE_CHECKING:
 
 CLOSING = {"«": "»", "“": "”", '"': '"', "‹": "›", "„": "“”", "‘": "’"}
 """Marks before a name or a quotation, and what closes them."""
+NAME_MARKS = {**CLOSING, "(": ")"}
+"""Those around a name right behind a verb: `كتبت (فوربس) أن`."""
 COMMAS = frozenset("،,")
-_ACTION = re.compile(r"ا[^\Wاوي]\wا\w|ان?\wت?\w\wا\w|است\w{2,3}ا\w|ت[^\Wاوي][^\Wاوي]ي[^\Wاون]")
-"""Patterns of the action nouns of derived forms: افعال, انفعال, افتعال, استفعال, تفعيل."""
+_ACTION = re.compile(r"ا[^\Wاوي]\wا\w|ان?\wت?\w\wا\w|است\w{2,3}ا\w|اي\wا\w|ت[^\Wاوي][^\Wا]ي[^\Wاو]|ت\wا\w\w")
+"""Patterns of the action nouns of derived forms: افعال, انفعال, افتعال, استفعال, تفعيل, تفاعل."""
+_ADVERBIAL = re.compile(r"\w\wي\wا")
+"""فعيلا: an adjective, as an adverb or beside an object."""
 _FEMININE_PAST = re.compile(r"ت\w{3,}ت|است\w+ت|ان\w{2,}ت")
 """Verbs of derived forms whose subject is feminine: تأسست, استقالت."""
 _ACCUSATIVE = ("ًا", "اً", "ً")
+_COMMON = re.compile(r"\w{3,}ات|م\wا\w[يو]\w|ا\w\w?ا\w|\wوا\w\w|\w\wاي\w")
+"""Patterns of plurals that are hardly names: فعالات, مفاعيل, أفعال, فواعل, فعائل."""
+_INFLECTED = 6
+"""Letters of a noun from which an ending can be taken."""
+_ENDINGS = {
+    "role": ("ان", "ين", "ون", "تان", "تين", "ات"),
+    "organisation": ("ان", "ين", "تان", "تين", "ات"),
+    "document": ("ان", "ين", "تان", "تين", "ات"),
+}
+"""Of the dual and the sound plural."""
 _QUOTED_NAME = 5
 """Words of a name between quotation marks."""
 
@@ -31,6 +45,7 @@ class ArabicWords:
         self.starts = words.sentence_start
         self.ends = words.sentence_end
         self.lexicon = lexicon
+        self._kinds: dict[str, str | None] = {}
         self._stops = frozenset[str]().union(*(lexicon.words[name] for name in _STOPS))
 
     def text(self, place: int) -> str:
@@ -54,8 +69,13 @@ class ArabicWords:
         return text.removeprefix("ال") in self.lexicon.words[name]
 
     def kind(self, text: str) -> str | None:
-        """What kind of source a noun is."""
-        return self.lexicon.kinds.get(text)
+        """What kind of source a noun is, in the dual and the plural too."""
+        known = self.lexicon.kinds.get(text)
+        if known is not None or len(text) < _INFLECTED:
+            return known
+        if text not in self._kinds:
+            self._kinds[text] = None if text in self.lexicon.verbs else _kind_inflected(text, self.lexicon.kinds)
+        return self._kinds[text]
 
     def is_preposition(self, place: int) -> bool:
         """Whether it is one; علي, a name, is compared as على is."""
@@ -79,9 +99,20 @@ class ArabicWords:
         if _FEMININE_PAST.fullmatch(text):
             return True
         rest = text[1:]
+        if text[:1] == "ف" and rest in self.lexicon.words["pronouns"]:
+            return True
         if text[:1] != "و" or text in self.lexicon.words["names_with_waw"]:
             return False
+        if self.has_pronoun(place) and self.kind(rest) is None:
+            # `ومقره لندن`
+            return True
+        if rest[:1] == "ت" and rest[-1] == "ي" and len(rest) > 3 and not self.is_like_name(rest):
+            # `وتوحي`
+            return True
         is_verb = rest[:1] == "ي" and len(rest) > 3 and rest not in self.lexicon.words["names_with_yeh"]
+        if len(rest) > 3 and rest[-1] == "ت" and rest[-2] != "ا" and self.spelt(place).endswith("ت"):
+            # `ودمرت`
+            is_verb = is_verb or not (rest in self.lexicon.words["states"] or rest.startswith("ال"))
         return is_verb or rest in self._stops or rest in self.lexicon.words["prepositions"]
 
     def is_verb(self, place: int) -> bool:
@@ -100,6 +131,7 @@ class ArabicWords:
         return (
             len(text) > 3
             and text[0] == "ي"
+            and text[1] != "ا"
             and text not in self.lexicon.words["names_with_yeh"]
             and self.kind(text) is None
         )
@@ -163,6 +195,55 @@ class ArabicWords:
         text = self.text(place)
         return len(text) > 1 and text[0] == "ل" and text[1].isascii()
 
+    def begins_formula(self, place: int) -> bool:
+        """Whether a wish begins that stands behind names: `صلى الله عليه وسلم`, `رحمه الله`."""
+        text = self.text(place)
+        return (
+            text in self.lexicon.words["blessings"]
+            or (text in self.lexicon.words["wishes"] and self.text(place + 1).startswith("الل"))
+            or (text in {"عليه", "عليها", "عليهم"} and self.text(place + 1) in {"السلام", "الصلاه"})
+        )
+
+    def past_formula(self, place: int) -> int:
+        """Behind a wish that begins here, with what stands around it; here where none does."""
+        start = place
+        while self.text(place) in {"-", "–", "("} and self.begins_formula(place + 1):
+            place += 1
+        if not (place < len(self.all) and self.begins_formula(place)):
+            return start
+        while self.is_in(place, "of_wishes") or self.is_in(place, "wishes") or self.is_in(place, "blessings"):
+            place += 1
+        return place + (self.text(place) in {"-", "–", ")"})
+
+    def is_accusative_object(self, place: int) -> bool:
+        """Whether its ending says that it is no subject: `انعكاسا`, `كبيرا`, with the sign or without."""
+        if self.is_accusative(place):
+            return True
+        text = self.text(place)
+        return (
+            len(text) > 4
+            and text[-1] == "ا"
+            and text not in self.lexicon.words["states"]
+            and not (self.is_in(place, "given") or text.endswith("ها"))
+            and (self.is_action_text(text[:-1]) or _ADVERBIAL.fullmatch(text) is not None)
+        )
+
+    def is_like_common(self, place: int) -> bool:
+        """Whether a word without the article is rather a noun than a name: by its form, or as it is known for one."""
+        text, spelt = self.text(place), self.spelt(place)
+        return (
+            spelt.endswith("ة")
+            or text in self.lexicon.words["common"]
+            or self.kind(text) is not None
+            or _COMMON.fullmatch(text) is not None
+            or (text[-1] == "و" and len(text) >= _INFLECTED - 1 and self.has_article(place + 1))
+        )
+
+    def is_like_name(self, text: str) -> bool:
+        """Whether a word is known for something else than a verb."""
+        lists = self.lexicon.words
+        return self.kind(text) is not None or text in lists["given"] or text in lists["no_actions"]
+
     def has_article(self, place: int) -> bool:
         """Whether a word begins with the article; ألمانية, without one, is compared as المانية."""
         return self.text(place).startswith("ال") and not self.spelt(place).startswith(("أ", "إ", "آ"))
@@ -174,11 +255,31 @@ class ArabicWords:
 
     def closing(self, place: int, limit: int) -> int | None:
         """Where the mark that opens here is closed again, if it stands around a few words."""
-        marks = CLOSING[self.text(place)]
+        marks = NAME_MARKS[self.text(place)]
+        if self.text(place) == "(" and any(not self.is_word(place + inside) for inside in (1, 2)):
+            # `(ص140)`, `(2014)`, `(فوربس)`
+            return place + 2 if self.is_word(place + 1) and self.text(place + 2) == ")" else None
         for closing in range(place + 2, min(place + 2 + _QUOTED_NAME, limit, len(self.all))):
             if self.text(closing) in marks:
                 return closing
         return None
 
 
+def has_article(text: str) -> bool:
+    """Whether a folded word can have the article."""
+    return text.startswith("ال") and len(text) > 3
+
+
+def _kind_inflected(text: str, kinds: dict[str, str]) -> str | None:
+    for length in (3, 2):
+        ending, stem = text[-length:], text[:-length]
+        if ending in _ALL_ENDINGS:
+            for noun in (stem, f"{stem}ه"):
+                kind = kinds.get(noun)
+                if kind is not None and ending in _ENDINGS.get(kind, ()):
+                    return kind
+    return None
+
+
+_ALL_ENDINGS = frozenset(ending for endings in _ENDINGS.values() for ending in endings)
 _STOPS = ("complementisers", "pronouns", "relatives", "conjunctions", "particles", "adverbs")

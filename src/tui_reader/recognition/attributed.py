@@ -21,6 +21,13 @@ class Phrase(NamedTuple):
     """How many letters of the first word are not part of it."""
 
 
+class Ended(NamedTuple):
+    """A phrase and where the text goes on."""
+
+    phrase: Phrase | None
+    after: int
+
+
 class Attributed(NamedTuple):
     """Words that attribute, places as in a `Phrase`, and the sources they attribute to."""
 
@@ -32,5 +39,9 @@ class Attributed(NamedTuple):
     sources: tuple[Phrase, ...]
     skip: int = 0
     """How many letters of the first word are not part of it."""
+    is_silent: bool = False
+    """Whether no words attribute, but a colon: `الوزير: لا عودة`. Its places are those of the colon."""
+    is_nameless: bool = False
+    """Whether nobody is named on purpose: `قيل`. Who spoke before does not speak here."""
     is_noun: bool = False
     """`مزاعم`: who is named with it does not go on to speak."""

@@ -21,13 +21,14 @@ from tui_reader.recognition.arabic_cues import arabic_attributions
 from tui_reader.recognition.english_cues import english_attributions
 from tui_reader.recognition.found import Found, Join, Recognised
 from tui_reader.recognition.lexicon import arabic
-from tui_reader.recognition.quote_joins import speeches
+from tui_reader.recognition.quote_joins import last_speaker, speeches
 from tui_reader.recognition.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui_reader.recognition.attributed import Attributed, Phrase
+    from tui_reader.recognition.words import Word
     from tui_reader.text.span import Span
 
 ORIGIN = "attributions"
@@ -49,7 +50,8 @@ def attributions(text: str, quotes: Recognised | None = None) -> Recognised:
     sources: dict[Span, int] = {}
     for cue in cues:
         answered = [len(found)]
-        found.append(_cue(words, cue))
+        if not cue.is_silent:
+            found.append(_cue(words, cue))
         for named in (_source(words, phrase, cue) for phrase in cue.sources):
             # Two verbs may have one subject.
             answered.append(sources.setdefault(named.extent, len(found)))
@@ -57,14 +59,20 @@ def attributions(text: str, quotes: Recognised | None = None) -> Recognised:
         places.append(tuple(answered))
     joins: list[Join] = []
     spoken = [quote for quote in quotes.found if quote.tag == "Quote"] if quotes is not None else []
+    awaiting: list[int] = []
     for speech in speeches(words, cues, [quote.extent for quote in spoken], partial(_is_name, words, spoken)):
         quote = len(found)
         found.append(spoken[speech.quote])
         if speech.speaker is not None:
             cue_number, source = speech.speaker
             joins.append(Join("said_by", quote, places[cue_number][1 + source]))
-        joins.append(Join("signalled_by", quote, places[speech.cue][0]))
-    return Recognised(tuple(found), tuple(joins))
+        elif not (cues[speech.cue].is_nameless or cues[speech.cue].is_noun):
+            awaiting.append(quote)
+        if not cues[speech.cue].is_silent:
+            joins.append(Join("signalled_by", quote, places[speech.cue][0]))
+    last = last_speaker(cues)
+    speaker = None if last is None else places[last[0]][1 + last[1]]
+    return Recognised(tuple(found), tuple(joins), tuple(awaiting), speaker)
 
 
 def _attributed(words: Words) -> Iterator[Attributed]:
@@ -81,11 +89,18 @@ def _is_name(words: Words, quotes: Sequence[Found], number: int, place: int) -> 
     """Whether what is quoted is a name by what stands before it: `صحيفة «...»`, `الرئيس الأذربيجاني «...»`."""
     quote, lexicon = quotes[number], arabic()
     lists = lexicon.words
-    if words.folded.source.count(" ", *quote.extent) >= _NAME:
+    source = words.folded.source
+    if source.count(" ", *quote.extent) >= _NAME:
         return False
+    if place >= 0 and _is_foreign(source, quote.extent, words.all[place]):
+        return True
+    near = [_bare(words.all[before].text) for before in range(place, max(-1, place - _TITLE), -1)]
+    if any(not lists["mottos"].isdisjoint(texts) for texts in near):
+        # `شعار المراسم «قوموا لله»`
+        return True
     if quote.attributes.get("quote_type") == "direct":
-        # `بشعار «يجب أن ننهض»`
-        return place >= 0 and not lists["naming"].isdisjoint(_bare(words.all[place].text))
+        # `فيلم «يجب أن ننهض»`
+        return bool(near) and not lists["naming"].isdisjoint(near[0])
     for before in range(place, max(-1, place - _TITLE), -1):
         text = words.all[before].text
         if not words.all[before].is_word:
@@ -104,6 +119,13 @@ def _is_name(words: Words, quotes: Sequence[Found], number: int, place: int) -> 
         if before == place and is_called and text not in lexicon.words["states"]:
             return True
     return False
+
+
+def _is_foreign(source: str, extent: Span, before: Word) -> bool:
+    """Whether words in Latin letters stand in an Arabic text: `في "London Clinic"`."""
+    quoted = source[slice(*extent)]
+    is_latin = any(letter.isalpha() for letter in quoted) and quoted.isascii()
+    return is_latin and before.is_word and not before.text.isascii()
 
 
 def _bare(text: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 A marker's span has its brackets; `[9][10]` is two markers, and what one pair of brackets names is one, however many
 references that are: `[9، 10]`, `(Smith, 2020; Jones, 2021)`. What a marker refers to is its `ref`, several of them one
-behind the other (`refs` takes them apart):
+behind the other (`refs.refs` takes them apart):
 
 - a number in ASCII digits, whatever digits the text uses: `9`; several, `9, 10`; first and last of a range, `9-11`;
 - a group of notes and the number in it: `note 1`, also for `ملاحظة 1`; a letter, as it is written: `أ`;
@@ -25,7 +25,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from tui_reader.recognition.author_years import author_years, spelt_at, year_of
-from tui_reader.recognition.bracket_context import REACH, is_code, is_interval, is_page, opens_item
+from tui_reader.recognition.bracket_context import REACH, WORD_BEFORE, is_code, is_interval, is_page, opens_item
 from tui_reader.recognition.found import Found, Recognised
 from tui_reader.recognition.locators import located
 from tui_reader.recognition.markup import identified, keys, marked_up
@@ -37,6 +37,7 @@ from tui_reader.text.folding import fold, fold_text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from tui_reader.recognition.locators import Located
     from tui_reader.text.folding import Folded
 
 ORIGIN = "citations"
@@ -60,18 +61,26 @@ _LOCATOR = (
 )
 _ONE = rf"{_NUMBER}(?:{_DASH}{_NUMBER})?{_LOCATOR}"
 _NUMBERS = re.compile(
+    r"(?:(?:see|cf\.?|انظر|راجع) )?"
     rf"(?:(?:المراجع|المرجع|المصادر|المصدر|refs\.?)(?: رقم)? ?)?\^?({_ONE}(?: ?(?:[,،;؛]|و|and) ?{_ONE})*)"
 )
 _PART = re.compile(rf"({_NUMBER})(?:{_DASH}({_NUMBER}))?{_LOCATOR}")
 _RANGE = re.compile(rf"\[({_NUMBER})\]{_DASH}\[({_NUMBER})\]")
+_MAY_REFER = re.compile(
+    r"\d|^(?:حديث )?(?:رواه|اخرج|خرجه|متفق)|مصدر|مرجع|^م\.|^ن\.|ibid|cit|http|needed|required|وثيق|موثق|منبع|מקור"
+    r"|(?:د\.? ?ت|n\.? ?d|press|forthcoming|تاريخ|الطبع)\.?$"
+)
+"""What round brackets hold of which any may be a marker: the others, nearly all there are, are not looked at twice."""
 _LISTED = re.compile(r"(?:^|[:،؛,;]|(?<!\w)و) ?\(\d{1,3}\)")
 """Numbers of items in a sentence: `هي: (1) كذا (2) كذا`."""
+_PAGE_OF_COPY = re.compile(r"ص ?:")
+"""Where a page of the copy begins, as libraries of texts say it: `[ص: 249]`."""
 _ADDRESS = re.compile(r"https?://[^\s<>]{4,}")
 _FOOTNOTE = re.compile(r"\^([^\W_][\w-]{0,30})")
 _GROUP = re.compile(
     r"([^\W\d_][^\W\d_]{0,14}(?:-[^\W\d_]{1,14})?)[ .]{1,2}([1-9]\d{0,3})|([^\W\d_]{1,2}) ?([1-9]\d{0,2})"
 )
-_LETTER = re.compile(r"[a-z]|[اببتثجحخدذرزسشصضطظعغفقكلمنهوي]|[ivx]{1,5}|([a-z])\1")
+_LETTER = re.compile(r"[a-z]|الف|[اببتثجحخدذرزسشصضطظعغفقكلمنهوي]|[ivx]{1,5}|([a-z])\1")
 _ALPHA = re.compile(r"[A-Z][A-Za-z]{1,5}\+?\d{2}[a-z]?|RFC ?\d{2,5}")
 """Labels of BibTeX's alpha style: `[Knu74]`, `[ABC+12]`."""
 _GROUPS = {
@@ -97,14 +106,6 @@ def citations(text: str) -> Recognised:
         (_found(folded, *number) for number in chain(superscripts(folded.text), bare_numbers(folded))),
     )
     return Recognised(tuple(_apart(sorted(found, key=lambda one: (one.extent.start, -one.extent.end)))))
-
-
-def refs(ref: str) -> list[str]:
-    """The references that a `ref` names, one by one: `9`, `11-13` of `9, 11-13`."""
-    parts = [part.strip() for part in ref.split(";")]
-    if len(parts) == 1 and re.fullmatch(r"[\d, -]+", ref):
-        parts = [part.strip() for part in ref.split(",")]
-    return [part for part in parts if part]
 
 
 def _apart(found: Iterable[Found]) -> Iterator[Found]:
@@ -160,16 +161,22 @@ def _in_square(folded: Folded) -> Iterator[Found]:
 
 def _worded(folded: Folded, match: re.Match[str], inside: str) -> Found | None:
     """A marker in square brackets that says in words what it refers to."""
+    if _PAGE_OF_COPY.match(inside):
+        return None
     label = spelt_at(folded, *match.span(1)).removesuffix("\\").strip()
     if (places := scripture(inside)) is not None:
         return _found(folded, match.span(), places, 0.9, _quoted(folded, match))
     if (key := keys(label) or identified(label)) is not None:
         return _found(folded, match.span(), key, 0.9)
-    if (named := author_years(folded, *match.span(1)) or located(folded, *match.span(1))) is not None:
+    if (named := author_years(folded, *match.span(1)) or _sure(located(folded, *match.span(1)))) is not None:
         return _found(folded, match.span(), named, 0.8)
     if tradition(inside) or _ALPHA.fullmatch(label):
         return _found(folded, match.span(), label, 0.7)
     return None
+
+
+def _sure(place: Located | None) -> str | None:
+    return place.ref if place is not None and place.is_sure else None
 
 
 def _quoted(folded: Folded, match: re.Match[str]) -> Mapping[str, str] | None:
@@ -184,6 +191,10 @@ def _numbered(folded: Folded, match: re.Match[str], inside: str) -> Found | None
     is_glued = match.start() > 0 and not _CLITIC.search(text[max(0, match.start() - 3) : match.start()])
     numbers = _NUMBERS.fullmatch(inside)
     if numbers is not None:
+        word = WORD_BEFORE.search(text[max(0, match.start() - REACH) : match.start()].rstrip())
+        if not is_glued and word is not None and is_numbered(word[0]):
+            # What an editor says it is: `القرن [21]`.
+            return None
         named = _references(numbers[1])
         years = [ref for ref in named if _is_year(ref)]
         if named and not years and not (len(named) > 1 and is_interval(text, match)):
@@ -246,9 +257,13 @@ def _is_note_letter(folded: Folded, match: re.Match[str], inside: str) -> bool:
 def _in_round(folded: Folded) -> Iterator[Found]:
     text = folded.text
     doubtful: list[tuple[re.Match[str], int]] = []
+    unsure: list[tuple[re.Match[str], str]] = []
+    has_places = False
     for match in _ROUND.finditer(text):
         inside = match[1].strip()
         number = inside.lstrip("^¬")
+        if not _MAY_REFER.search(inside):
+            continue
         if request(inside) == "needed" and " " in inside:
             yield _found(folded, match.span(), "needed", 0.9)
         elif number.isdecimal() and not _is_year(number):
@@ -261,6 +276,15 @@ def _in_round(folded: Folded) -> Iterator[Found]:
             yield _found(folded, match.span(), places, 0.85, _quoted(folded, match))
         elif (ref := _named(folded, match, inside)) is not None:
             yield _found(folded, match.span(), ref, 0.85)
+        elif (place := located(folded, *match.span(1))) is not None:
+            has_places = has_places or (place.is_sure and place.ref[0].isdecimal())
+            if place.is_sure:
+                yield _found(folded, match.span(), place.ref, 0.85)
+            else:
+                unsure.append((match, place.ref))
+    if has_places:
+        for match, ref in unsure:
+            yield _found(folded, match.span(), ref, 0.7)
     if doubtful and not _LISTED.search(text):
         for match, number in _in_turn(doubtful):
             yield _found(folded, match.span(), str(number), DOUBTFUL)
@@ -279,6 +303,6 @@ def _named(folded: Folded, match: re.Match[str], inside: str) -> str | None:
     """What round brackets refer to in words."""
     within = match.span(1)
     label = spelt_at(folded, *within).strip()
-    named = author_years(folded, *within) or year_of(folded, *within) or located(folded, *within) or identified(label)
+    named = author_years(folded, *within) or year_of(folded, *within) or identified(label)
     is_link = folded.text[match.start() - 1 : match.start()] != "]" and _ADDRESS.fullmatch(label)
     return named or (label if is_link or tradition(inside) else None)

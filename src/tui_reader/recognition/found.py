@@ -50,6 +50,10 @@ class Recognised(NamedTuple):
 
     found: tuple[Found, ...] = ()
     joins: tuple[Join, ...] = ()
+    awaiting: tuple[int, ...] = ()
+    """Which quotations are somebody's who was named before the text (`speaking`)."""
+    speaker: int | None = None
+    """Which Source goes on to speak behind it."""
 
 
 Recogniser: TypeAlias = Callable[[str], Recognised]

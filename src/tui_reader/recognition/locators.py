@@ -36,7 +36,7 @@ _NUMBER = r"\d{1,4}(?: ?[-–—−] ?\d{1,4})?"
 _AND_ON = r"(?:ff?\b\.?| ?(?:وما بعدها|ومابعدها|وما يليها))?"
 _PIECE = rf"(?:{_PAGES}|{_VOLUMES}|{_OTHERS})[.:]{{0,2}} ?{_NUMBER}{_AND_ON}(?: ?[,،و] ?{_NUMBER})*"
 _PIECES = rf"{_PIECE}(?: ?[,،/.-]? ?و?{_PIECE}){{0,3}}"
-_PAIR = r"(?P<volume>\d{1,4}) ?(?P<stroke>[/:]) ?(?P<page>\d{1,4})(?: ?[-–—−,،] ?\d{1,4}){0,4}"
+_PAIR = r"(?P<volume>\d{1,4}) ?(?P<stroke>[/:]) ?(?P<page>\d{1,4})(?P<more>(?: ?[-–—−,،] ?\d{1,4}){0,4})"
 _PLACE = re.compile(rf"{LEAD}(?:في )?(?:(?P<pieces>{_PIECES})|{_PAIR})")
 _WORK = re.compile(
     rf"{LEAD}(?:في )?(?P<work>[^\W\d_].{{0,140}}?)(?P<joint> ?[,،:.]{{1,2}} ?| |(?<=[»\"”]) ?)"
@@ -63,15 +63,17 @@ _NUMBERED = frozenset(
 """Words of what has numbers with a stroke between them, and is no work."""
 
 
-class _Located(NamedTuple):
+class Located(NamedTuple):
+    """Places in works: `الإدريسي 2/530; ليون 1/311`."""
+
     ref: str
     is_sure: bool
-    """Whether it is a place in a work whatever stands beside it."""
+    """Whether it is that whatever stands beside it; two numbers with a stroke are where others are."""
 
 
-def located(folded: Folded, start: int, end: int) -> str | None:
-    """The places in works that are all there is between two places of a folded text: `الإدريسي 2/530; ليون 1/311`."""
-    named: list[_Located] = []
+def located(folded: Folded, start: int, end: int) -> Located | None:
+    """The places in works that are all there is between two places of a folded text."""
+    named: list[Located] = []
     begin = start
     text = folded.text[start:end]
     for cut in [*(match.span() for match in _BETWEEN.finditer(text)), (len(text), len(text))]:
@@ -80,10 +82,12 @@ def located(folded: Folded, start: int, end: int) -> str | None:
             return None
         named.append(part)
         begin = start + cut[1]
-    return "; ".join(one.ref for one in named) if any(one.is_sure for one in named) else None
+    is_sure = any(one.is_sure for one in named)
+    has_works = any(not one.ref[0].isdecimal() for one in named)
+    return Located("; ".join(one.ref for one in named), is_sure) if is_sure or not has_works else None
 
 
-def _part(folded: Folded, start: int, end: int, *, is_first: bool) -> _Located | None:
+def _part(folded: Folded, start: int, end: int, *, is_first: bool) -> Located | None:
     raw = folded.text[start:end]
     words = raw.strip()
     start += len(raw) - len(raw.lstrip())
@@ -91,7 +95,7 @@ def _part(folded: Folded, start: int, end: int, *, is_first: bool) -> _Located |
         start, words = start + 1, words[1:]
     again = _AGAIN.fullmatch(words)
     if again is not None:
-        return _Located(spelt_at(folded, start, start + len(words)), is_sure=True)
+        return Located(spelt_at(folded, start, start + len(words)), is_sure=True)
     place = _PLACE.fullmatch(words)
     if place is not None:
         return _alone(place)
@@ -99,19 +103,21 @@ def _part(folded: Folded, start: int, end: int, *, is_first: bool) -> _Located |
     return None if work is None else _in_work(folded, work, start)
 
 
-def _alone(match: re.Match[str]) -> _Located | None:
+def _alone(match: re.Match[str]) -> Located | None:
     """A place that stands by itself."""
     if match["pieces"] is not None:
         singles = [*_SINGLE.finditer(match["pieces"])]
         has_page = any(_IS_PAGE.fullmatch(one["word"]) for one in singles)
-        return _Located(_normal(singles), is_sure=True) if has_page or len(singles) > 1 else None
+        has_others = len({one["word"] for one in singles}) > 1
+        return Located(_normal(singles), is_sure=True) if has_page or has_others else None
     volume, page = int(match["volume"]), int(match["page"])
-    if match["stroke"] == ":" or not 0 < volume <= MOST_VOLUMES or not DAYS < page < FIRST_YEAR or page in _SHARES:
+    if match["stroke"] == ":" or not 0 < volume <= MOST_VOLUMES or not page:
         return None
-    return _Located(f"{volume}/{page}", is_sure=True)
+    is_sure = bool(match["more"]) or (DAYS < page < FIRST_YEAR and page not in _SHARES)
+    return Located(f"{volume}/{page}", is_sure)
 
 
-def _in_work(folded: Folded, match: re.Match[str], start: int) -> _Located | None:
+def _in_work(folded: Folded, match: re.Match[str], start: int) -> Located | None:
     names = _WORD.findall(match["work"])
     begin = Span(*match.span("work")).shifted(start)
     work = spelt_at(folded, begin.start, begin.end).strip(" ,،:.")
@@ -122,16 +128,21 @@ def _in_work(folded: Folded, match: re.Match[str], start: int) -> _Located | Non
         is_volume = has_comma and _IS_VOLUME.fullmatch(singles[0]["word"]) and len(names) <= MOST_OF_SHORT
         if len(names) > MOST_WORDS or not (has_page or (is_volume and not _is_numbered(names))):
             return None
-        return _Located(f"{work} {_normal(singles)}", is_sure=True)
+        return Located(f"{work} {_normal(singles)}", is_sure=True)
     if not 0 < len(names) <= MOST_OF_SHORT or _is_numbered(names):
         return None
     if match["stroke"] is not None:
         is_place = _is_place(int(match["volume"]), int(match["page"]), match["stroke"], has_comma=has_comma)
-        return _Located(f"{work} {match['volume']}/{match['page']}", is_sure=True) if is_place else None
+        return Located(f"{work} {match['volume']}/{match['page']}", is_sure=True) if is_place else None
     if match["same"] is not None:
-        return _Located(f"{work} {match['same']}", is_sure=True)
+        return Located(f"{work} {match['same']}", is_sure=True)
     is_again = _AGAIN.fullmatch(match["work"].strip(" ,،:.")) is not None
-    return _Located(f"{work} {match['alone']}", is_again) if has_comma else None
+    return Located(f"{work} {match['alone']}", is_again) if has_comma else None
+
+
+def is_page_word(word: str) -> bool:
+    """Whether a folded word, or a letter, stands before numbers of pages, volumes, chapters."""
+    return _IS_PAGE.fullmatch(word) is not None or _IS_VOLUME.fullmatch(word) is not None
 
 
 def _is_numbered(names: list[str]) -> bool:

@@ -30,7 +30,7 @@ NUMBERED = frozenset(
         ملحق صورة صور معادلة مجموعة سؤال مثال تمرين درس جزء مجلد قسم نموذج خريطة قناة حلقة لواء فئة نقطة نقطتين
         نقاط قانون طبعة نسخة إصدار دفعة وحدة خطوة حالة تجربة عينة رسم لوحة مسألة حديث أطروحة فرضية افتراض مقدمة
         نتيجة ملاحظة خيار بديل رمز حاشية ملف مجال مستوى عمود صف سطر بيت قضية دعوى جلسة دورة لجنة محطة قاعة غرفة
-        بوابة طابق شارع خط بحث مبحث مطلب شرط هدف محور ص ج ط ع م ف ق س
+        قرن القرن بوابة طابق شارع خط بحث مبحث مطلب شرط هدف محور ص ج ط ع م ف ق س
         """
     ).split()
 )
@@ -71,6 +71,9 @@ _UNITS = frozenset(
 )
 _WORD_BEHIND = re.compile(r"[\s\"'«“(]{0,3}([^\W\d_]+)")
 _STOP_BEHIND = re.compile(r" ?[.،,؛;:»”!؟?)\]]|\s*\Z|\s*\n")
+_OF_A_LAW = re.compile(r"\d\([^\W\d_]{1,3}\)\Z")
+"""501(c)(3)."""
+_QUOTES = frozenset("»”")
 _CLOSING = "\"'”’»«“.,،؛;:!?؟)]}"
 
 _SUPERSCRIPT = re.compile(
@@ -80,7 +83,8 @@ _SUPERSCRIPT = re.compile(
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻–", "0123456789--", "⁽⁾")
 _RAISED = re.compile("[⁰¹²³⁴-⁹⁽]")
 _DIGIT_OF_BOOKS = re.compile("[١-٩۱-۹]")
-_BARE = re.compile(r"(?<!\d)(?P<number>[1-9]\d?)(?= ?[.،؛»](?!\d)|(?P<quote> [«“])| [وف][^\W\d_]{2}|\s*\Z)")
+_BARE = re.compile(r"[1-9]\d?(?= ?[.،؛»](?!\d)|(?P<quote> [«“])| [وف][^\W\d_]{2}|\s*\Z)")
+_QUOTED = re.compile(r"[»”\"]([1-9]\d?)(?=[\s.،؛»]|\Z)(?!\.\d)")
 _STOPPED = re.compile(r"(?:[.،؛»”\"!؟]|(?P<colon>:)) ?\Z")
 
 
@@ -100,14 +104,18 @@ def is_note(text: str, match: re.Match[str], number: str) -> float:
     is_glued = not near[-1:].isspace()
     word = WORD_BEFORE.search(near.rstrip())
     if word is None:
-        return 0.75 if is_glued and near[-1] != ":" and _closes(near) and not _counts(text, match) else 0
+        if _OF_A_LAW.search(near) or near.rstrip()[-1:] == ":" or not _closes(near.rstrip()) or _counts(text, match):
+            return 0
+        is_closed = near.rstrip()[-1:] in _QUOTES and _STOP_BEHIND.match(text, match.end())
+        return 0.75 if is_glued else 0.5 if is_closed else 0
     if not _is_noted(word[0], text, match, is_glued=is_glued):
         return 0
     if is_glued:
         return 0.75
     stop = _STOP_BEHIND.match(text, match.end())
     # A short line without a stop is a heading: its number says which part it is.
-    return 0.6 if stop is not None and (stop[0].strip() or match.start() > SHORT) else DOUBTFUL
+    is_stopped = stop is not None and (stop[0].strip() or match.start() > SHORT)
+    return 0.6 if is_stopped and len(number) < MOST_DIGITS else DOUBTFUL
 
 
 def _closes(near: str) -> bool:
@@ -169,11 +177,16 @@ def _is_raised_marker(text: str, match: re.Match[str]) -> bool:
 def bare_numbers(folded: Folded) -> Iterator[tuple[tuple[int, int], str, float]]:
     """Numbers that have lost what raised them, behind a stop: `من قريب. ٧ وقال`: place, number, how sure.
 
-    In digits of books; in ASCII ones far more is counted than noted.
+    In digits of books; in ASCII ones far more is counted than noted, but for those glued to the end of a quotation.
     """
+    text = folded.text
+    for match in _QUOTED.finditer(text):
+        word = _WORD_BEHIND.match(text, match.end())
+        is_end = match.start() > 0 and (text[match.start() - 1].isalnum() or text[match.start() - 1] in ".،؛!؟")
+        if is_end and (word is None or word[1] not in _THINGS):
+            yield match.span(1), match[1], 0.5
     if not _DIGIT_OF_BOOKS.search(folded.source):
         return
-    text = folded.text
     for match in _BARE.finditer(text):
         stop = _STOPPED.search(before(text, match.start()))
         if stop is None or (stop["colon"] and not match["quote"]):
@@ -181,6 +194,6 @@ def bare_numbers(folded: Folded) -> Iterator[tuple[tuple[int, int], str, float]]
         word = _WORD_BEHIND.match(text, match.end())
         letters = before(text, match.start()).rstrip(_CLOSING + " ")
         is_arabic = letters[-1:].isalpha() and not letters[-1:].isascii() and len(letters) > 1 and letters[-2].isalpha()
-        is_plain = folded.source[folded.starts[match.start("number")]].isascii()
+        is_plain = folded.source[folded.starts[match.start()]].isascii()
         if is_arabic and not is_plain and (word is None or word[1] not in _THINGS):
-            yield match.span("number"), match["number"], 0.5
+            yield match.span(), match[0], 0.5

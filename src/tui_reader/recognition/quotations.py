@@ -43,6 +43,8 @@ NESTED = 0.6
 NESTED_OTHERWISE = 0.2
 UNLIKE = 0.4
 """What it costs that a quotation ends in another form of the sign it began with: `“…"`."""
+MIXED = 2.4
+"""What it costs that it ends in another sign: `«…”`."""
 NEVER = 6.0
 UNMARKED = 3
 """Paragraphs of a quotation that follow one another without a mark."""
@@ -63,6 +65,7 @@ _OPENS = frozenset(["``", "«", "<<", "《", "‹", "“", "„", "‟", "‘", 
 _CLOSES = frozenset(["»", ">>", "》", "›", "”", "’", "))", "﴾", "」", "』"])
 _TURNED = {**dict.fromkeys("»«›‹”“", 1.2), **dict.fromkeys("‘’", 0.6)}
 """Those that do the contrary in some languages, or where somebody typed them by their looks, and what that costs."""
+_MIXED = frozenset("«»“”")
 _HIDDEN = frozenset(
     "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 )
@@ -336,8 +339,9 @@ def _steps(marks: list[_Mark], number: int, mark: _Mark, state: _State) -> Itera
         yield _State(state.cost + mark.opening + nested, (*state.open, number), state.done)
     if state.open and mark.closing < NEVER:
         opened = marks[state.open[-1]]
-        if opened.family == mark.family:
-            unlike = 0.0 if _belong(opened.sign, mark.sign) else UNLIKE
+        is_like = opened.family == mark.family
+        if is_like or (opened.sign in _MIXED and mark.sign in _MIXED):
+            unlike = (0.0 if _belong(opened.sign, mark.sign) else UNLIKE) if is_like else MIXED
             # Of two readings that cost the same, the one with the shorter quotations.
             length = min(mark.column - opened.end, 1 << 16) / (1 << 20)
             yield _State(

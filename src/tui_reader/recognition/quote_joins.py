@@ -60,6 +60,13 @@ def speeches(
     return found
 
 
+def last_speaker(cues: Sequence[Attributed]) -> tuple[int, int] | None:
+    """Who goes on to speak behind a text: which cue names them, and which of its sources it is."""
+    speaking = (number for number in range(len(cues) - 1, -1, -1) if cues[number].sources and not cues[number].is_noun)
+    number = next(speaking, None)
+    return None if number is None else (number, len(cues[number].sources) - 1)
+
+
 def _is_within(quote: Span, sources: Sequence[Span]) -> bool:
     """Whether a quotation is part of what names a source; none of these overlap but for a subject of two verbs."""
     at = bisect_right(sources, quote.start, key=lambda source: source.start)
@@ -110,7 +117,7 @@ def _speakers(cues: Sequence[Attributed]) -> list[tuple[int, int] | None]:
     latest: tuple[int, int] | None = None
     for number, cue in enumerate(cues):
         own = (number, len(cue.sources) - 1) if cue.sources else None
-        found.append(own or latest)
+        found.append(own or (None if cue.is_nameless else latest))
         if not cue.is_noun:
             latest = own or latest
     return found

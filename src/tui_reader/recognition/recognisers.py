@@ -53,17 +53,23 @@ def merged(parts: Iterable[Recognised]) -> Recognised:
     another one answers about it. Joins lead to what is kept, and are given once.
     """
     kept: dict[tuple[tuple[Span, ...], str], Found] = {}
+    awaiting: set[tuple[tuple[Span, ...], str]] = set()
+    speaker = None
     joins: dict[tuple[str, tuple[tuple[Span, ...], str], tuple[tuple[Span, ...], str]], None] = {}
     for part in parts:
         keys = [(found.spans, found.tag) for found in part.found]
         for key, found in zip(keys, part.found, strict=True):
             kept[key] = _surer(kept[key], found) if key in kept else found
+        awaiting |= {keys[number] for number in part.awaiting}
+        speaker = speaker if part.speaker is None else keys[part.speaker]
         joins |= {(join.relation, keys[join.source], keys[join.target]): None for join in part.joins}
     ordered = sorted(kept)
     places = {key: place for place, key in enumerate(ordered)}
     return Recognised(
         tuple(kept[key] for key in ordered),
         tuple(sorted(Join(relation, places[source], places[target]) for relation, source, target in joins)),
+        tuple(sorted(places[key] for key in awaiting)),
+        None if speaker is None else places[speaker],
     )
 
 

@@ -2,7 +2,10 @@
 
 A list stands under a heading (المراجع, الهوامش, References, Notes, …), mostly near the end. An entry bears the number
 (`1.`, `[1]`, `^1`, `١-`), or it is the one in that place: then the lines are counted, or those that begin with `^`
-where some do. What names author and year leads to the entry that has both.
+where some do. What names author and year leads to the entry that has both, what names a work to the one with its words.
+
+A key has its entry anywhere (`[^key]: …`, `[fn:key] …`, `\\bibitem{key}`). Without a list, so has a number: the next
+line behind the marker that begins with it in brackets, as notes at the foot of a page do.
 
 Only so much of a document is looked at: its end, else what follows the marker, as where every chapter has its list.
 """
@@ -13,6 +16,8 @@ import re
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.recognition.locators import is_page_word
+from tui_reader.recognition.scriptures import scripture
 from tui_reader.text.folding import fold_text
 from tui_reader.text.span import Span
 
@@ -35,15 +40,21 @@ def _folded(phrases: str) -> frozenset[str]:
 
 
 _REFERENCES = _folded(
-    "مراجع|المراجع|قائمة المراجع|ثبت المراجع|المراجع والمصادر|المصادر والمراجع|مصادر|المصادر|قائمة المصادر|مصادر ومراجع"
-    "|مراجع ومصادر|مصادر وهوامش|مراجع وهوامش|هوامش ومراجع|الهوامش والمراجع|المراجع والهوامش|استشهادات|الاستشهادات"
-    "|فهرس المراجع|بيبليوغرافيا|ببليوغرافيا|references|reference list|bibliography|sources|works cited|literature cited"
-    "|citations|notes and references|references and notes|footnotes and references|cited sources|endnotes"
-    "|מקורות|ביבליוגרפיה|הערות שוליים|منابع|پانویس|پانویس‌ها|فهرست منابع|حوالہ جات"
+    "مراجع|المراجع|قائمة المراجع|ثبت المراجع|المراجع والمصادر|المصادر والمراجع|مصادر|المصادر|قائمة المصادر"
+    "|مصادر ومراجع|مراجع ومصادر|مصادر وهوامش|مراجع وهوامش|هوامش ومراجع|الهوامش والمراجع|المراجع والهوامش"
+    "|استشهادات|الاستشهادات|قائمة المصادر والمراجع|قائمة المراجع والمصادر|ثبت المصادر|ثبت المصادر والمراجع"
+    "|ثبت المراجع والمصادر|المصادر والهوامش|الهوامش والمصادر|مراجع البحث|مصادر البحث|مراجع الدراسة|مصادر الدراسة"
+    "|مراجع الفصل|المراجع العربية|المراجع الأجنبية|مراجع عربية|مراجع أجنبية|المراجع المستعملة|إحالات|الإحالات"
+    "|التوثيق|list of references|references cited|selected bibliography|bibliographic references"
+    "|notes and sources|sources and notes|literature|فهرست مراجع|ارجاعات|فهرس المراجع|بيبليوغرافيا|ببليوغرافيا"
+    "|references|reference list|bibliography|sources|works cited|literature cited|citations|notes and references"
+    "|references and notes|footnotes and references|cited sources|endnotes|מקורות|ביבליוגרפיה|הערות שוליים|منابع"
+    "|پانویس|پانویس‌ها|فهرست منابع|حوالہ جات"
 )
 _NOTES = _folded(
-    "ملاحظات|الملاحظات|هوامش|الهوامش|حواش|حواشي|الحواشي|حاشية|هوامش وملاحظات|ملاحظات وهوامش|notes|footnotes|end notes"
-    "|explanatory notes|notes and citations|הערות|یادداشت‌ها|توضیحات"
+    "هوامش البحث|هوامش الفصل|هوامش الدراسة|حواشي الفصل|هوامش المقال|تعليقات|تعليقات وهوامش|یادداشت|پی‌نوشت"
+    "|پی‌نوشت‌ها|ملاحظات|الملاحظات|هوامش|الهوامش|حواش|حواشي|الحواشي|حاشية|هوامش وملاحظات|ملاحظات وهوامش|notes"
+    "|footnotes|end notes|explanatory notes|notes and citations|הערות|یادداشت‌ها|توضیحات"
 )
 _OTHERS = _folded(
     "وصلات خارجية|روابط خارجية|انظر أيضا|اقرأ أيضا|طالع أيضا|قراءات أخرى|للاستزادة|معرض صور|ملاحق|فهرس|فهرس المحتويات"
@@ -55,7 +66,10 @@ _NUMBERED = re.compile(
     r"\W{0,4}?(?:[\[(⁽]?\^? ?(?P<label>\d{1,4})(?:[\])⁾]:?|(?= ?[.)\-–—:/\t])|(?= ))[.)\-–—:/ \t]*\^?)"
 )
 _MARKED = re.compile(r"\s*(?:\d{1,4}[.)] ?)?[\^↑]")
-_BOLD = re.compile(r"\s*[\[(]\^?(?P<label>\d{1,4})[\])]:?\s")
+_IN_BRACKETS = re.compile(r"\W{0,3}?[\[(]\^?(?P<label>\d{1,4})[\])]:?\s")
+_KEYED = r"\W{{0,3}}?(?:\[(?:\^|fn:)?{key}\]:?|\\bibitem(?:\[[^\]]{{0,60}}\])?\{{{key}\}}|@\w{{2,20}}\{{{key},)"
+"""An entry of Markdown, of Org, of LaTeX and of BibTeX."""
+_PLACE = re.compile(r"(?P<work>[^\W\d_].{3,}?) (?:\d{1,4}/\d{1,4}|[^\W\d_]{1,8} \d.*|\d{1,4}|ن\.? ?ص{1,2})$")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ABJAD = "ابجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 _YEAR = re.compile(r"(?P<author>.+?) (?P<year>\d{3,4}[a-zابج]?)(?:, ?\d{4}[a-z]?)*$")
@@ -84,11 +98,18 @@ def entry_for(text: Paragraphs, ref: str, marker: int = 0) -> Span | None:
     lists = _lists(end[::-1])
     found = _found(lists, ref)
     if found is None:
-        found = _found(_lists(_reach(text.paragraphs(marker))), ref)
-    if found is None:
-        # Notes may stand at the end without a heading, if each says which it is.
-        found = next((line for line in end if (bold := _BOLD.match(line.text)) and bold["label"] == ref), None)
+        behind = _reach(text.paragraphs(marker))
+        found = _found(_lists(behind), ref) or _labelled([*behind[1:], *end], ref)
     return None if found is None or found.span.contains(marker) else found.span
+
+
+def _labelled(lines: Sequence[_Line], ref: str) -> _Line | None:
+    """The first entry that says itself, without a list, which it is."""
+    if ref.isdecimal():
+        numbered = ((line, _IN_BRACKETS.match(line.text)) for line in lines)
+        return next((line for line, label in numbered if label is not None and label["label"] == ref), None)
+    keyed = re.compile(_KEYED.format(key=re.escape(fold_text(ref))))
+    return next((line for line in lines if keyed.match(line.text)), None)
 
 
 def _reach(paragraphs: Iterable[Paragraph]) -> list[_Line]:
@@ -128,18 +149,22 @@ def _lists(lines: Sequence[_Line]) -> list[_List]:
 
 
 def _found(lists: list[_List], ref: str) -> _Line | None:
-    year = _YEAR.match(ref)
     group, _, number = ref.rpartition(" ")
     first = ref.partition("-")[0]
+    notes = [one for one in lists if one.is_notes]
     if first.isdecimal():
         return _with_number(sorted(lists, key=lambda one: one.is_notes), int(first))
-    if group and number.isdecimal() and year is None:
-        return _with_number([one for one in lists if one.is_notes], int(number))
     if len(ref) == 1:
-        return _with_number([one for one in lists if one.is_notes], _place_of_letter(fold_text(ref)))
+        return _with_number(notes, _place_of_letter(fold_text(ref)))
+    if scripture(fold_text(f"{group}: {number}")) is not None:
+        return None
+    year, place = _YEAR.match(ref), _PLACE.match(ref)
+    found = None
     if year is not None:
-        return _with_author(lists, year["author"], year["year"])
-    return None
+        found = _with_author(lists, year["author"], year["year"])
+    elif number.isdecimal() and " " not in group and not is_page_word(fold_text(group)):
+        found = _with_number(notes, int(number))
+    return found if found is not None or place is None else _with_words(lists, place["work"])
 
 
 def _place_of_letter(letter: str) -> int:
@@ -173,3 +198,12 @@ def _with_author(lists: list[_List], author: str, year: str) -> _Line | None:
         if has_year and names and names[0] in words and (best is None or score > best[0]):
             best = score, line
     return None if best is None else best[1]
+
+
+def _with_words(lists: list[_List], work: str) -> _Line | None:
+    """The entry that has most of the words of a work's names, the first of them in any case."""
+    names = [name for name in _AUTHOR_WORD.findall(fold_text(work)) if name not in _NO_NAMES]
+    entries = [(line, set(_AUTHOR_WORD.findall(line.text))) for one in lists for line in one.lines]
+    scored = [(sum(name in words for name in names), line) for line, words in entries if names and names[0] in words]
+    score, best = max(scored, key=lambda one: one[0], default=(0, None))
+    return best if 2 * score > len(names) else None

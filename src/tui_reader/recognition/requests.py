@@ -21,40 +21,49 @@ _PHRASES = {
         no source|no citation|uncited|unsourced|original research|unreliable source|unreliable medical source
         unreliable fringe source|self-published source|source?|citation?|cite?|reference?
         غير موثق|غير موثقة|مصدر غير موثوق|مصدر غير موثوق به|مصدر غير موثوق فيه|المصدر غير موثوق|مصدر ذاتي النشر
-        بحث أصلي
+        بحث أصلي|بحث أصلي؟|مصدر مطلوب|مطلوب مصدر|المصدر مطلوب|مطلوب توثيق|يرجى التوثيق|يرجى ذكر المصدر|وثق|وثق المصدر
+        غير موثق؟|من دون دليل|بدون دليل|بلا دليل|هل من مصدر|حسب أي مصدر|أي مصدر؟|مصدر غير مستقل|مصدر أولي؟|ضعيف المصدر
         بلا مصدر|بدون مصدر|من دون مصدر|دون مصدر|بلا مرجع|بدون مرجع|من دون مرجع|أين المصدر|ما المصدر|ما مصدر ذلك
         مصدر؟|المصدر؟|مصدر مستقل؟|مصدر أفضل؟|مصدر موثوق؟|مرجع؟|المرجع؟
         דרוש מקור|דרושים מקורות|דרוש מקור אמין|דרוש מקור אמין יותר|מקור?
+        نیازمند منبع بهتر|منبع بهتر|نیازمند ارجاع|بدون منبع|منبع مورد نیاز|نیازمند منبع دست اول|منبع نامعتبر
         نیازمند منبع|نیازمند یادکرد|نیازمند منبع معتبر|مدرک؟|منبع؟
     """,
     "who": """
         who?|whom?|by whom|by whom?|to whom?|according to whom|which?|whose?|who said this|who said this?|weasel words
         من؟|من هو؟|من هم؟|من هؤلاء؟|من قال؟|من قال ذلك|من قال هذا|من القائل|من صاحب هذا الرأي|من صاحب الرأي
+        من الذي قال ذلك|من الذي قال هذا|من قبل من؟|بواسطة من|ممن؟|عند من|على لسان من|في رأي من|في نظر من|بحسب من؟
         من صاحب هذا القول|من صاحب هذا الادعاء|حسب من|بحسب من|وفق من|وفقا لمن|طبقا لمن|رأي من|من قبل من|على يد من
         לפי מי|מי?|על ידי מי
-        چه کسی؟|به گفته چه کسی
+        کدام؟|توسط چه کسی؟|از نظر چه کسی؟|چه کسانی؟|چه کسی؟|به گفته چه کسی
     """,
     "clarify": """
         clarification needed|needs clarification|clarify|further explanation needed|explanation needed|example needed
         definition needed|context needed|specify|vague|ambiguous|which one?|why?|how?|what?|quantify|incomprehensible
+        ما المقصود|ما المقصود؟|ما معنى هذا|ماذا يعني هذا|صياغة ملتبسة|صياغة مبهمة|كلمات مبهمة|كلمات مراوغة
+        كلمة مطاطية|مبهم|مبهمة
+        حدد|حدد أكثر|اذكر مثالا|مثل ماذا؟|نسبة إلى ماذا؟|من أي نوع؟|شفاف‌سازی
         توضيح|وضح|غامض|غامضة|غير واضح|غير واضحة|ماذا؟|ما هو؟|ما هي؟|لماذا؟|كيف؟|أي؟|أي منهم؟|كم؟
         דרושה הבהרה|הבהרה|איזה?|איך?|למה?
         نیازمند شفاف‌سازی
     """,
     "when": """
         when?|date missing|as of?|needs update|needs updating|time needed|timeframe?
+        update|في أي سنة؟|في أي تاريخ؟|أي سنة؟|أي عام؟|بتاريخ؟|چه زمانی؟|کی؟
         متى؟|منذ متى؟|حتى متى؟|في أي عام؟
         מתי?
     """,
     "where": "where?|أين؟|في أين؟|איפה?|היכן?",
     "dubious": """
         dubious|disputed|contradictory|doubtful|speculation?|opinion?|neutrality is disputed|undue weight
+        رأي؟|رأي شخصي|متنازع|مزاعم؟|هل هذا صحيح
         محل شك|محل خلاف|محل نزاع|محل جدل|موضع شك|مشكوك فيه|مشكوك فيها|مشكوك في صحته|مشكوك في صحتها|مشكوك بصحته
         متنازع عليه
         מפוקפק|שנוי במחלוקת
     """,
     "page": """
         page needed|pages needed|page number needed|page numbers needed|volume needed
+        حدد الصفحة|صفحة مطلوبة|رقم الصفحة مطلوب|أين الصفحة|شماره صفحه
         الصفحة؟|رقم الصفحة|رقم الصفحة؟|أي صفحة؟|ما الصفحة؟|دون صفحة
         דרוש מספר עמוד
     """,
@@ -62,6 +71,8 @@ _PHRASES = {
         failed verification|verification needed|verify|verify source|verify credibility|not verified
         not in citation|not in citation given|not in the citation given|not in source|not in source given|unverified
         not specific enough to verify|need quotation to verify|needs verification
+        أخفق التحقق|أخفق في التحقق|لم يتحقق منه|غير محقق|المصدر لا يذكر ذلك|غير وارد في المصدر|لا يوجد في المصدر
+        تأكيد المصدر
         فشل التحقق|فشل في التحقق|غير موجود في المصدر|ليس في المصدر|غير مذكور في المصدر|المصدر لا يؤكد ذلك
         تحقق من المصدر
     """,
@@ -87,7 +98,8 @@ _STATUS = {"dead link": "dead-link", "verify": "failed-verification", "page": "p
 """The `citation_status` some of them say."""
 
 _SINCE = re.compile(
-    r" ?[-–—,،:(]? ?(?:discuss|ناقش|نقاش|see talk|since .{0,20}|منذ .{0,20}|[^\W\d_]{1,12} (?:19|20)\d\d)\)?$"
+    r" ?[-–—,،:(|]? ?(?:discuss|ناقش|نقاش|see talk|since .{0,20}|منذ .{0,20}"
+    r"|(?:\d{1,2} )?[^\W\d_]{1,12}(?: [^\W\d_]{1,6})? (?:19|20)\d\d|تاريخ ?=.{0,24}|date ?=.{0,24})\)?$"
 )
 
 

@@ -16,7 +16,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from tui_reader.annotations import sets, w3c
-from tui_reader.annotations.model import Annotation, Relation, new_annotation, new_relation, read_record, rewritten
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.record import read_record
+from tui_reader.annotations.records.relation import Relation, new_relation
+from tui_reader.annotations.records.written import rewritten
 from tui_reader.annotations.strict_json import decode, encode
 from tui_reader.review.decisions import Standing
 from tui_reader.review.likeness import canonical

@@ -20,10 +20,10 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
-from tui_reader.annotations.about import Remark, new_remark
 from tui_reader.annotations.anchoring import Orphan
 from tui_reader.annotations.changes import Add, Remove, Update, steps
-from tui_reader.annotations.model import utc_now
+from tui_reader.annotations.records.remark import Remark, new_remark
+from tui_reader.annotations.records.written import utc_now
 from tui_reader.language import tr
 from tui_reader.review.groups import State
 from tui_reader.review.outcomes import targets_of, today
@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui_reader.annotations.changes import Change
-    from tui_reader.annotations.model import Clock, Target
+    from tui_reader.annotations.records.targets import Target
+    from tui_reader.annotations.records.written import Clock
     from tui_reader.annotations.sets import AnnotationSet
     from tui_reader.annotations.store import AnnotationStore
     from tui_reader.documents.document import Document

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.annotations.anchoring import Orphan, anchor, describe
-from tui_reader.annotations.model import Target
+from tui_reader.annotations.records.targets import Target
 from tui_reader.language import tr
 from tui_reader.review.saying import side_names
 from tui_reader.review.verdicts import Outcome, Undecidable

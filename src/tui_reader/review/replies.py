@@ -6,15 +6,15 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations.about import Remark, new_remark
 from tui_reader.annotations.changes import Add
-from tui_reader.annotations.model import utc_now
+from tui_reader.annotations.records.remark import Remark, new_remark
+from tui_reader.annotations.records.written import utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from tui_reader.annotations.changes import Change
-    from tui_reader.annotations.model import Clock
+    from tui_reader.annotations.records.written import Clock
     from tui_reader.annotations.store import AnnotationStore
     from tui_reader.review.groups import Comparison
 

@@ -12,7 +12,7 @@ from tui_reader.text.span_sets import union
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from tui_reader.annotations.model import Relation
+    from tui_reader.annotations.records.relation import Relation
     from tui_reader.review.groups import Comparison, Group
     from tui_reader.review.sides import Side, Unit
     from tui_reader.text.span import Span

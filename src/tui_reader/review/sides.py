@@ -7,16 +7,17 @@ from functools import cached_property
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations.about import Remark
 from tui_reader.annotations.anchoring import Placement
-from tui_reader.annotations.model import Relation
+from tui_reader.annotations.records.relation import Relation
+from tui_reader.annotations.records.remark import Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from tui_reader.annotations.anchoring import Placed
-    from tui_reader.annotations.model import Annotation, Record
+    from tui_reader.annotations.records.annotation import Annotation
+    from tui_reader.annotations.records.record import Record
     from tui_reader.documents.document import Document
     from tui_reader.text.span import Span
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.changes import Batch
-from tui_reader.annotations.model import utc_now
+from tui_reader.annotations.records.written import utc_now
 from tui_reader.review.groups import State
 from tui_reader.review.outcomes import as_all, as_side
 from tui_reader.review.saying import Sayings, side_names
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tui_reader.annotations.changes import Change
-    from tui_reader.annotations.model import Clock
+    from tui_reader.annotations.records.written import Clock
     from tui_reader.documents.document import Document
     from tui_reader.review.decisions import Decisions
     from tui_reader.review.groups import Comparison, Group

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui_reader.annotations import about, w3c
-from tui_reader.annotations.about import ALL
+from tui_reader.annotations import w3c
+from tui_reader.annotations.records import decision_shape
+from tui_reader.annotations.records.decision_shape import ALL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from tui_reader.annotations.about import Remark
-    from tui_reader.annotations.model import Target
+    from tui_reader.annotations.records.remark import Remark
+    from tui_reader.annotations.records.targets import Target
     from tui_reader.text.span import Span
 
 
@@ -25,18 +26,18 @@ class Undecidable(ValueError):
 class Verdict(Enum):
     """What became of a group."""
 
-    ACCEPTED = about.ACCEPTED
-    REJECTED = about.REJECTED
+    ACCEPTED = decision_shape.ACCEPTED
+    REJECTED = decision_shape.REJECTED
 
 
 class Way(Enum):
     """How what was accepted came to be."""
 
-    UNANIMOUS = about.UNANIMOUS
+    UNANIMOUS = decision_shape.UNANIMOUS
     """All said it."""
-    ADJUDICATED = about.ADJUDICATED
+    ADJUDICATED = decision_shape.ADJUDICATED
     """It is one of several versions."""
-    EDITED = about.EDITED
+    EDITED = decision_shape.EDITED
     """Nobody had said just this."""
 
 

@@ -9,28 +9,30 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations.about import ACCEPTED, EDITED, new_remark
-from tui_reader.annotations.store import Add
+from tui_reader.annotations.changes import Add
+from tui_reader.annotations.records.decision_shape import ACCEPTED, EDITED
+from tui_reader.annotations.records.remark import new_remark
 from tui_reader.language import tr, tr_count
 from tui_reader.review.replies import Replies, Voice
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.annotations.about import Remark
+    from tui_reader.annotations.records.remark import Remark
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.review.replies import Reply
     from tui_reader.session.entries import Entry
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
+    from tui_reader.session.reading.shown_sets import ShownSets
 
 MOST_SAID = 200
 """Remarks of one conversation that are shown."""
 
 
-def said_of(session: ReaderSession, entry: Entry) -> list[Reply]:
+def said_of(sets: ShownSets, entry: Entry) -> list[Reply]:
     """What is said of an annotation in the sets that are shown: the earlier first, answers behind what they answer.
 
     A copy of a set has the ids of the set it was made from: of what is decided it is known which is meant.
@@ -41,8 +43,8 @@ def said_of(session: ReaderSession, entry: Entry) -> list[Reply]:
         return [each for each in remarks if _is_about(each, entry)] if name == entry.annotation.id else remarks
 
     # Of what stands in a copy too it is one's own that can be changed.
-    layers = sorted(session.layers, key=lambda layer: layer is session.own)
-    voices = [Voice(layer.annotator, partial(about, layer), layer is session.own) for layer in layers]
+    layers = sorted(sets.layers, key=lambda layer: layer is sets.own)
+    voices = [Voice(layer.annotator, partial(about, layer), layer is sets.own) for layer in layers]
     return Replies(voices).about([entry.annotation.id], MOST_SAID)
 
 

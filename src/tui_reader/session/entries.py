@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.anchoring import Placement, State
-from tui_reader.annotations.model import BETWEEN_FRAGMENTS
+from tui_reader.annotations.records.targets import BETWEEN_FRAGMENTS
 from tui_reader.language import tr
 from tui_reader.text.folding import fold_text
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Set
 
     from tui_reader.annotations.anchoring import Placed
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.session.layers import SetLayer
     from tui_reader.text.span import Span
 
@@ -81,21 +81,23 @@ class Filter(NamedTuple):
     """`text` as it is compared."""
     unsettled: bool = False
     """Whether only those are listed at which somebody should look."""
+    remarked: bool = False
+    """Whether only those are listed of which something is said."""
 
     @classmethod
-    def of(cls, tag: str | None = None, text: str = "", *, unsettled: bool = False) -> Filter:
-        """A filter by tag, by text in quote or note, folded, and by whether somebody should look."""
-        return cls(tag, text, fold_text(text).strip(), unsettled)
+    def of(cls, tag: str | None = None, text: str = "", *, unsettled: bool = False, remarked: bool = False) -> Filter:
+        """A filter by tag, by text in quote or note, folded, by whether somebody should look, and by remarks."""
+        return cls(tag, text, fold_text(text).strip(), unsettled, remarked)
 
     @property
     def is_empty(self) -> bool:
         """Whether it lets everything through."""
-        return self.tag is None and not self.folded and not self.unsettled
+        return self == Filter(text=self.text)
 
     @property
     def asks_for_words(self) -> bool:
         """Whether it asks for nothing but words."""
-        return self.tag is None and not self.unsettled
+        return not (self.tag is not None or self.unsettled or self.remarked)
 
     def tells(self, entry: Entry, below: Set[str] = frozenset()) -> bool:
         """Whether an annotation has the tag that is asked for, or one of those `below` it, and is in the state."""

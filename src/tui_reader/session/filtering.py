@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from tui_reader.session.listing import Listing
 
 if TYPE_CHECKING:
-    from tui_reader.session.entries import Filter
+    from collections.abc import Callable
+
+    from tui_reader.session.entries import Entry, Filter
     from tui_reader.session.listing import Key
 
 BATCH = 256
@@ -19,11 +21,17 @@ class Filtering:
     """The entries that a filter lets through, as far as it has looked."""
 
     def __init__(
-        self, entries: Listing, chosen: Filter, words: dict[str, str], below: frozenset[str] = frozenset()
+        self,
+        entries: Listing,
+        chosen: Filter,
+        words: dict[str, str],
+        below: frozenset[str] = frozenset(),
+        is_remarked: Callable[[Entry], bool] = lambda _: False,
     ) -> None:
         """`words` remembers the folded words of entries by id; whoever changes an entry forgets them there.
 
-        `below` are the tags that stand below the one that is asked for.
+        `below` are the tags that stand below the one that is asked for. `is_remarked` says whether something is said
+        of an annotation, which is known to other sets too.
         """
         self.chosen = chosen
         self.listed = entries if chosen.is_empty else Listing(entries.find)
@@ -31,6 +39,7 @@ class Filtering:
         self._entries = entries
         self._words = words
         self._below = below
+        self._is_remarked = is_remarked
         self._seen: Key | None = None
         """The last entry that was looked at."""
 
@@ -63,6 +72,8 @@ class Filtering:
             return self.chosen.finds(words)
         entry = self._entries.find(entry_id)
         if entry is None or not self.chosen.tells(entry, self._below):
+            return False
+        if self.chosen.remarked and not self._is_remarked(entry):
             return False
         if not words:
             words = self._words[entry_id] = entry.folded_words()

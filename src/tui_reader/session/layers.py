@@ -22,10 +22,9 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from tui_reader.annotations.changes import Change
+    from tui_reader.annotations.changes import Change, Item
     from tui_reader.annotations.file import Loaded
     from tui_reader.annotations.problems import Problem
-    from tui_reader.annotations.store import Item
     from tui_reader.documents.document import Document
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations.about import Remark
-from tui_reader.annotations.model import Annotation, Relation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.relation import Relation
+from tui_reader.annotations.records.remark import Remark
 from tui_reader.language import is_rtl, tr
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.wording import tag_words
 
 if TYPE_CHECKING:

@@ -5,17 +5,19 @@ from __future__ import annotations
 from math import inf
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations.about import REJECTED, Remark
-from tui_reader.annotations.model import Annotation, Relation
-from tui_reader.annotations.store import Add, Batch, Remove, Update
+from tui_reader.annotations.changes import Add, Batch, Remove, Update
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.decision_shape import REJECTED
+from tui_reader.annotations.records.relation import Relation
+from tui_reader.annotations.records.remark import Remark
 from tui_reader.language import listed, tr, tr_count
 from tui_reader.text.excerpt import beginning, isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tui_reader.annotations.changes import Change
     from tui_reader.annotations.difference import Difference
-    from tui_reader.annotations.store import Change
     from tui_reader.annotations.tagset import Tagset
 
 NAMED = 40

@@ -1,4 +1,4 @@
-"""What Arabic writes together with the word behind it: و ف, then ب ك ل and the article, or س before a verb.
+"""What Arabic writes together with words: و ف in front, then ب ك ل and the article, or س of a verb; pronouns behind.
 
 Nothing in a word says where they end: the first letter of وزير is no conjunction. So there are several answers, and
 whoever compares words knows which rest is a word. Order and combinations: Buckwalter, Arabic Morphological Analyzer 2.0
@@ -34,6 +34,9 @@ _TO_THE = frozenset(map("".join, product(_CONJUNCTIONS, ["لل"])))
 _WILL = frozenset(map("".join, product(_CONJUNCTIONS, "س")))
 _PREFIXES = _BEFORE_NOUNS | _TO | _TO_THE | _WILL
 _LONGEST = max(map(len, _PREFIXES))
+CONJUNCTIONS = "وف"
+PRONOUNS = ("هما", "ها", "هم", "هن", "ني", "نا", "ه")
+"""What is written together with the word before it, folded: whose it is, or whom somebody does something to."""
 _FIRST_OF_VERBS = "ايتن"
 """What a verb in the imperfect begins with."""
 _HAMZAS = frozenset("\u0653\u0654\u0655")
@@ -68,6 +71,21 @@ def _rests(word: str) -> tuple[Rest, ...]:
             found += [Rest(at, f"ا{rest}"), Rest(at, f"ال{rest}")]
         found.append(Rest(at, rest))
     return tuple(found)
+
+
+def skips(word: str, letters: str = CONJUNCTIONS) -> range:
+    """Of how many letters a folded word may be without in turn: none, and one where it begins with one of `letters`."""
+    return range(1 + (len(word) > 1 and word[0] in letters))
+
+
+def without_pronoun(word: str, least: int = 2) -> str:
+    """A folded word without a pronoun at its end; as it is where none is, or no more than `least` letters were left."""
+    if not word.endswith(PRONOUNS):
+        return word
+    for pronoun in PRONOUNS:
+        if word.endswith(pronoun) and len(word) - len(pronoun) >= least:
+            return word.removesuffix(pronoun)
+    return word
 
 
 _remembered = lru_cache(maxsize=1 << 14)(_rests)

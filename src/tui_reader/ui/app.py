@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 import sys
 import threading
@@ -72,6 +73,8 @@ AGAIN = {"r": Dropping.REFUSED, "b": Dropping.UNDONE, "a": Dropping.ALLOWED}
 """The answers with which what was not saved is tried again before the app is left."""
 MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
+_PLACE = re.compile(r"(/[^\n\u2066-\u2069]*?): ")
+"""The file, and the line in it, that a remark begins with."""
 
 
 class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
@@ -146,7 +149,8 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         asyncio.get_running_loop().set_exception_handler(self._task_failed)
         # The terminal has cleared its alternate screen, and Textual paints only what has changed.
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
-        self.say_remarks(self._remarks)
+        # What is wrong with keys stands last, and is not known to all who tell the rest.
+        self.say_remarks(self._remarks, told_by="keys" if self.key_map.problems else "validate")
         self.keep_place()
         self.read_sets(self._opened)
 
@@ -310,13 +314,14 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
             )
             self.notify(words, severity="warning", markup=False, timeout=20)
 
-    def say_remarks(self, remarks: Sequence[str]) -> None:
-        """Shows what is to be said about files, the first few of it."""
+    def say_remarks(self, remarks: Sequence[str], *, told_by: str = "validate") -> None:
+        """Shows what is to be said about files, the first few of it; `told_by` is the command that tells all of it."""
         for remark in remarks[:MOST_REMARKS]:
             self.notify(remark, severity="warning", markup=False, timeout=10)
         if len(remarks) > MOST_REMARKS:
             count = len(remarks) - MOST_REMARKS
-            more = tr_count(count, "and {count} more: tui-reader validate", "and {count} more: tui-reader validate")
+            command = isolated(f"tui-reader {told_by}")
+            more = tr_count(count, "and {count} more: {command}", "and {count} more: {command}", command=command)
             self.notify(more, severity="warning", markup=False, timeout=10)
 
     # The way out
@@ -394,6 +399,10 @@ def _run_offer(offer: Offer | None) -> None:
 def _toast(words: str, screen: int) -> str:
     """Words as rows that fit a toast on a screen of so many cells, ready to be sent."""
     width = min(TOAST_CELLS, screen * TOAST_SHARE // 100) - TOAST_FRAME
+    place = _PLACE.match(words)
+    if place:
+        # A path that begins a sentence would lose its first slash to the other end of the row.
+        words = f"{isolated(place[1])}{words[place.end(1) :]}"
     rows = rows_of(composed(words), max(MIN_WIDTH, width), TOAST_ROWS, interface_direction())
     return "\n".join("".join(row.glyphs) for row in rows)
 

@@ -53,8 +53,8 @@ class DocumentOpening(FileWatching):
         """Shows a line at the edge of the screen, safe and in order."""
 
     @abstractmethod
-    def say_remarks(self, remarks: Sequence[str]) -> None:
-        """Shows what is to be said about files, the first few of it."""
+    def say_remarks(self, remarks: Sequence[str], *, told_by: str = "validate") -> None:
+        """Shows what is to be said about files, the first few of it; `told_by` is the command that tells all of it."""
 
     @abstractmethod
     def follow_sets(self, session: ReaderSession, files: SetFiles) -> None:

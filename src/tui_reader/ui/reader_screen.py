@@ -14,9 +14,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tui_reader.annotations.changes import changes_sides, touched
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.language import tr, tr_count
-from tui_reader.session.annotating.linking import kinds_from
+from tui_reader.session.annotating.linking import kinds_at
 from tui_reader.session.files.saving import Saving
 from tui_reader.session.geometry import is_mirrored
 from tui_reader.text.excerpt import isolated, label_text
@@ -24,19 +24,18 @@ from tui_reader.text.span import Span
 from tui_reader.ui.background import Told
 from tui_reader.ui.commands.annotating import keys_of_links
 from tui_reader.ui.commands.annotating_everywhere import EverywhereCommands
-from tui_reader.ui.commands.answering import AnsweringCommands
 from tui_reader.ui.commands.arranging import ArrangingCommands, Panes
 from tui_reader.ui.commands.citing import CitingCommands
 from tui_reader.ui.commands.confirming import ConfirmingCommands
 from tui_reader.ui.commands.conversing import ConversingCommands
 from tui_reader.ui.commands.finding import FindingCommands
 from tui_reader.ui.commands.moving import MovingCommands
-from tui_reader.ui.commands.queueing import QueueingCommands
+from tui_reader.ui.commands.questioning import QuestioningCommands
 from tui_reader.ui.commands.reopening import ReopeningCommands
 from tui_reader.ui.commands.saving_again import SavingCommands
 from tui_reader.ui.commands.settling import SettlingCommands
 from tui_reader.ui.commands.spans import SpanCommands
-from tui_reader.ui.commands.table import COMMANDS, TAG_BINDING, bindings, tag_binding
+from tui_reader.ui.commands.table import BY_USE, COMMANDS, TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.commands.unquoted import UnquotedCommands
 from tui_reader.ui.commands.viewing import ViewingCommands
 from tui_reader.ui.panes.adjust_bar import AdjustBar
@@ -55,14 +54,13 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import Binding
 
-    from tui_reader.annotations.store import Change
+    from tui_reader.annotations.changes import Change
     from tui_reader.session.reader import ReaderSession
     from tui_reader.ui.key_map import KeyMap
 
 
 class ReaderScreen(
     MovingCommands,
-    AnsweringCommands,
     UnquotedCommands,
     CitingCommands,
     SpanCommands,
@@ -72,7 +70,7 @@ class ReaderScreen(
     ArrangingCommands,
     SavingCommands,
     ReopeningCommands,
-    QueueingCommands,
+    QuestioningCommands,
     ViewingCommands,
     EverywhereCommands,
     ReviewingCommands,
@@ -82,6 +80,7 @@ class ReaderScreen(
 
     TABLE = COMMANDS
     BINDINGS: ClassVar = bindings(TABLE)
+    FOOTER = BY_USE
     AUTO_FOCUS = "#reading-pane"
 
     DEFAULT_CSS = """
@@ -132,7 +131,7 @@ class ReaderScreen(
             key = self._keys.tags.get(name) or (name if self._keys.keys.get(name) else "")
             if key:
                 table[key] = [tag_binding(key, number, tag)]
-        # The footer shows keys in this order: what one does most comes first.
+        # In the footer and in the help tags stand in the order of the tagset.
         found = {"space": commands.pop("space"), **table}
         for key, bound in commands.items():
             for each in bound:
@@ -288,7 +287,7 @@ class ReaderScreen(
             return self.jump_words
         start = self.session.own.store.get(self.session.link_start or "")
         if isinstance(start, Annotation):
-            return tr("LINK: {keys}", keys=keys_of_links(kinds_from(self.session.tagset, start)))
+            return tr("LINK: {keys}", keys=keys_of_links(kinds_at(self.session.tagset, start)))
         if self.holding:
             return f"{tr('SELECT')}  {self.in_hand_words}".rstrip()
         if self.in_hand_words:
@@ -316,6 +315,8 @@ class ReaderScreen(
             title += "  " + (tr("tag: {name}", name=name) if chosen.tag else tr("tag: none"))
         if chosen.unsettled:
             title += f"  {tr('to be checked')}"
+        if chosen.remarked:
+            title += f"  {tr('with remarks')}"
         if chosen.text:
             title += f"  {isolated(chosen.text)}"
         if waiting := self.session.own.store.suggestion_count:
@@ -341,6 +342,8 @@ class ReaderScreen(
             self.tell_review(change)
             return
         self.sidebar.reload(self.session.links.ends(touched(change)))
+        if self.session.filter.remarked:
+            self.filter_again()
         self.text.refresh()
         self.show_answers()
         self.show_list_title()

@@ -9,7 +9,7 @@ from tui_reader.annotations.anchoring import Anchored, Orphan, State
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from tui_reader.annotations.model import Target
+    from tui_reader.annotations.records.targets import Target
     from tui_reader.documents.document import Document
 
 ENOUGH = 0.75

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.records.record import Record
 
 BETWEEN = 0.002
 """Seconds from reading to writing, as with a set of some thousands."""

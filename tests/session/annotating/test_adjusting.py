@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from readings import OWN, document_of, fresh, layer, tagged, texts
 
 from tui_reader.annotations.changes import Add
-from tui_reader.annotations.model import Annotation, Target, TextQuote, new_annotation, new_relation
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.relation import new_relation
+from tui_reader.annotations.records.targets import Target, TextQuote
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.documents.files import read_document
@@ -20,7 +22,8 @@ from tui_reader.session.annotating.fragments import add_selection
 from tui_reader.session.decorations import Layer
 from tui_reader.session.layers import SetLayer
 from tui_reader.session.page import Page
-from tui_reader.session.reader import NotYet, ReaderSession, Refused
+from tui_reader.session.reader import ReaderSession
+from tui_reader.session.refused import NotYet, Refused
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:

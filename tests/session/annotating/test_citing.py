@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,14 +15,15 @@ from tui_reader.session.annotating.citing import cite, entry_of_marker, widen
 from tui_reader.session.annotating.drawing_links import begin_link, finish_link
 from tui_reader.session.annotating.linking import cited
 from tui_reader.session.files.opening import begin_reading
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.settings import Settings
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui_reader.annotations.model import Annotation, Relation
+    from tui_reader.annotations.records.annotation import Annotation
+    from tui_reader.annotations.records.relation import Relation
     from tui_reader.session.reader import ReaderSession
 
 CLAUSES = [
@@ -35,8 +37,12 @@ GROUPS = [
     ("[٩][10]", ["9", "10"]),
     ("[3، 4]", ["3", "4"]),
     ("[ملاحظة 2]", ["note 2"]),
+    ("[12]:45[1-3]", ["12", "1-3"]),
+    ("{{cn}}<ref name=yearbook/>", ["needed", "yearbook"]),
+    ("[البقرة: 255][بحاجة لمصدر]", ["البقرة 255", "needed"]),
     ("\u200f[7]\u200f", ["7"]),
 ]
+GLUED = re.compile(r"\[|\{\{|<")
 STOPS = [".", "؟", "", " ."]
 
 
@@ -67,15 +73,15 @@ def test_from_anywhere_in_a_sentence_its_claim_is_linked_to_all_its_markers_and_
     for clause, stop, (markers, refs) in sentences:
         begin = len(text)
         text += f"{clause}{stop}{markers} "
-        places.append((begin, clause, refs))
-    begin, clause, refs = data.draw(st.sampled_from(places))
+        places.append((begin, clause, len(GLUED.findall(markers)), refs))
+    begin, clause, count, refs = data.draw(st.sampled_from(places))
     session = fresh(text)
     session.move(begin + data.draw(st.integers(0, len(clause) - 1)))
     cite(session)
     assert texts(session, "Claim") == [clause]
     (claim,) = (one for one in records(session)[0] if "Claim" in one.tags)
     assert cited(session.own.store, claim) == sorted(refs, key=lambda ref: (not ref.isdecimal(), len(ref), ref))
-    assert len(records(session)[1]) == len(refs)
+    assert len(records(session)[1]) == count
     session.undo()
     assert records(session) == ([], [])
     session.redo()
@@ -138,6 +144,93 @@ def test_to_the_reference_and_where_one_was() -> None:
     session.move(4)
     assert entry_of_marker(session) == 4
     assert session.caret == text_place(session, "2. مجلة")
+
+
+@pytest.mark.parametrize(
+    ("text", "claim", "refs"),
+    [
+        ("أولا. وقع الحادث أمس (ج 2، ص 15). ثم انتهى.", "وقع الحادث أمس", ["2/15"]),
+        (
+            "أولا. وقع الحادث أمس (ابن خلدون، 1377؛ الجابري، 1990). ثم",
+            "وقع الحادث أمس",
+            ["ابن خلدون 1377", "الجابري 1990"],
+        ),
+        ("أولا. وقع الحادث أمس (١)، ثم انتهى (٢).", "وقع الحادث أمس", ["1"]),
+        ("أولا. وقع الحادث أمس. (البقرة: 255) ثم انتهى.", "وقع الحادث أمس", ["البقرة 255"]),
+        ("أولا. وقع الحادث أمس.^(١) ثم انتهى.", "وقع الحادث أمس", ["1"]),
+        ("أولا. وقع الحادث أمس [1]، [2]–[4]. ثم", "وقع الحادث أمس", ["1", "2-4"]),
+        ("أولا. وقع الحادث أمس.[9]:112–114[10] ثم انتهى.", "وقع الحادث أمس", ["10", "9"]),
+    ],
+)
+def test_before_and_behind_the_stop_every_kind_backs_what_is_said(text: str, claim: str, refs: list[str]) -> None:
+    for column in (text.index("وقع"), text.index("أمس")):
+        session = fresh(text)
+        session.move(column)
+        cite(session)
+        assert texts(session, "Claim") == [claim]
+        (made,) = (one for one in records(session)[0] if "Claim" in one.tags)
+        assert sorted(cited(session.own.store, made)) == sorted(refs)
+    session = fresh(text)
+    bracket = re.search(r"[(\[]", text)
+    assert bracket is not None
+    session.move(bracket.start() + 1)
+    cite(session)
+    assert texts(session, "Claim") == [claim]
+
+
+@pytest.mark.parametrize(
+    ("text", "caret", "claim", "wider"),
+    [
+        (
+            "مقدمة. تلعب الاستدامة دورا حيويا.\n\n(علي شمس، واخرون ، 2023، ص 137)\nالمبادئ",
+            "دورا",
+            "تلعب الاستدامة دورا حيويا",
+            "مقدمة. تلعب الاستدامة دورا حيويا",
+        ),
+        (
+            "مقدمة. تلعب الاستدامة دورا حيويا.\n[12]:45[13]\nالمبادئ",
+            "12",
+            "تلعب الاستدامة دورا حيويا",
+            "مقدمة. تلعب الاستدامة دورا حيويا",
+        ),
+        (
+            "مقدمة. وذكرت (هند العاني، 2018، ص 334) ان الاستدامة لن تشكل عبئا. ثم",
+            "لن تشكل",
+            "ان الاستدامة لن تشكل عبئا",
+            "وذكرت (هند العاني، 2018، ص 334) ان الاستدامة لن تشكل عبئا",
+        ),
+        (
+            "مقدمة. وقال (ص١٤٢): «ويجب عليه أن لا يخشى المعايب». ثم",
+            "وقال",
+            "«ويجب عليه أن لا يخشى المعايب»",
+            "وقال (ص١٤٢): «ويجب عليه أن لا يخشى المعايب»",
+        ),
+        (
+            "مقدمة. وقال (ص١٤٢): «ويجب عليه أن لا يخشى المعايب». ثم",
+            "١٤٢",
+            "«ويجب عليه أن لا يخشى المعايب»",
+            "وقال (ص١٤٢): «ويجب عليه أن لا يخشى المعايب»",
+        ),
+    ],
+)
+def test_markers_below_a_paragraph_and_before_what_is_said(text: str, caret: str, claim: str, wider: str) -> None:
+    session = fresh(text)
+    session.move(text.index(caret))
+    cite(session)
+    assert texts(session, "Claim") == [claim]
+    assert len(records(session)[1]) >= 1
+    session.move(text.index(caret))
+    widen(session)
+    assert texts(session, "Claim") == [wider]
+
+
+def test_of_several_references_in_one_pair_the_one_at_the_caret_is_gone_to() -> None:
+    text = "نص.[٢، 3؛ 1]\nالمراجع\n1. كتاب\n2. مجلة\n3. صحيفة"
+    for digit, entry in (("٢", "2. مجلة"), ("3؛", "3. صحيفة"), ("1]", "1. كتاب"), ("[", "2. مجلة"), ("]", "1. كتاب")):
+        session = fresh(text)
+        session.move(text.index(digit))
+        entry_of_marker(session)
+        assert session.caret == text_place(session, entry)
 
 
 def test_of_a_long_paragraph_what_is_near_is_looked_at() -> None:

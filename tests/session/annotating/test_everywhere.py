@@ -23,13 +23,15 @@ from tui_reader.session.annotating.everywhere import (
 )
 from tui_reader.session.files.opening import begin_reading
 from tui_reader.session.library.shelf import Shelf
-from tui_reader.session.reader import ReaderSession, Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.views.survey import Place, places_on
 from tui_reader.settings import Settings
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tui_reader.session.reader import ReaderSession
 
 SETTINGS = Settings(annotator="amal")
 SET = f"annotations/{SECOND}.amal.json"

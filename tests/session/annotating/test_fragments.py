@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from readings import OWN, SOURCE, add_other, document_of, fresh, layer, put, reading, tagged
 
 from tui_reader.annotations.changes import Add, Update
-from tui_reader.annotations.model import Annotation, new_relation, read_record
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.record import read_record
+from tui_reader.annotations.records.relation import new_relation
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.strict_json import decode, encode
 from tui_reader.annotations.tagset import default_tagset
@@ -25,7 +27,8 @@ from tui_reader.session.annotating.fragments import add_selection, in_hand, take
 from tui_reader.session.decorations import Layer
 from tui_reader.session.layers import SetLayer
 from tui_reader.session.page import Page
-from tui_reader.session.reader import ReaderSession, Refused
+from tui_reader.session.reader import ReaderSession
+from tui_reader.session.refused import Refused
 from tui_reader.session.settling.confirming import Confirming
 from tui_reader.text.span import Span
 

@@ -11,10 +11,11 @@ from readings import reading
 from tui_reader.annotations import file
 from tui_reader.annotations.anchoring import State, describe
 from tui_reader.annotations.merging import merge
-from tui_reader.annotations.model import Annotation, Target, new_annotation
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.targets import Target
 from tui_reader.documents.files import read_document
 from tui_reader.session.annotating.unquoted import annotate_document, annotate_point, on_document
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.upkeep.reanchoring import reanchor
 from tui_reader.text.span import Span
 

@@ -18,7 +18,8 @@ from tui_reader.errors import SaveError
 from tui_reader.session.files.saving import Saving
 from tui_reader.session.layers import own_layer
 from tui_reader.session.page import Page
-from tui_reader.session.reader import ReaderSession, Refused
+from tui_reader.session.reader import ReaderSession
+from tui_reader.session.refused import Refused
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:

@@ -20,14 +20,15 @@ from tui_reader.annotations import file
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.commit import Dropping, DropRefused, commit
 from tui_reader.annotations.file import Known
-from tui_reader.annotations.model import Annotation, new_annotation
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
 from tui_reader.annotations.saver import SaveState
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.errors import SaveError
 from tui_reader.session.files import recovery, saving
 from tui_reader.session.layers import own_layer
 from tui_reader.session.page import Page
-from tui_reader.session.reader import ReaderSession, Refused
+from tui_reader.session.reader import ReaderSession
+from tui_reader.session.refused import Refused
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from readings import document_of
 
+from tui_reader.annotations.changes import Add
 from tui_reader.annotations.journal import FOLDER, Journal, edits_of, header_for
-from tui_reader.annotations.store import Add
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.errors import SaveError
 from tui_reader.session.files import recovery

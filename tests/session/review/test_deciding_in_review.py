@@ -14,15 +14,16 @@ from hypothesis import strategies as st
 from readings import fresh
 from three_sets import three_sets
 
-from tui_reader.annotations.about import Remark, new_remark, read_remark
+from tui_reader.annotations.changes import Add, Update
 from tui_reader.annotations.file import serialise
-from tui_reader.annotations.store import Add, AnnotationStore, Update
+from tui_reader.annotations.records.remark import Remark, new_remark
+from tui_reader.annotations.store import AnnotationStore
 from tui_reader.documents.decoded import DecodedDocument
 from tui_reader.review.decisions import Standing
 from tui_reader.review.groups import State
 from tui_reader.review.verdicts import Way
 from tui_reader.session.layers import SetLayer
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.review.comparing import compared, taken_down, usual_layers
 from tui_reader.session.review.decided import stated
 from tui_reader.session.review.deciding import Deciding
@@ -259,7 +260,7 @@ def test_in_a_blind_review_nobody_signs_what_they_say() -> None:
     side, unit = review.groups[0].present[0]
     remark = new_remark([unit.id], note="لماذا؟")
     record = {**json.loads(remark.json), "creator": {"type": "Person", "nickname": "Amal bint Salim"}}
-    signed = read_remark(record, json.dumps(record))
+    signed = Remark.read(record, json.dumps(record))
     session.others[side].store.apply(Add(signed))
     compare_again(review)
     review.choose(0)

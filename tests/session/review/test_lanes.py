@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from three_sets import write_three_sets
 
-from tui_reader.annotations.model import POINT_SIGN
+from tui_reader.annotations.records.targets import POINT_SIGN
 from tui_reader.review.groups import State
 from tui_reader.session.files.opening import open_reading
 from tui_reader.session.review.comparing import compared, taken_down, usual_layers

@@ -9,7 +9,8 @@ import pytest
 from three_sets import ANNOTATORS, SEED, write_three_sets
 
 from tui_reader.annotations import file
-from tui_reader.annotations.model import Annotation, new_relation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.relation import new_relation
 from tui_reader.annotations.sets import ADJUDICATED, new_set
 from tui_reader.annotations.strict_json import encode
 from tui_reader.cli.review_decisions import decide

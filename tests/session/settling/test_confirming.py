@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from changed_source import CHANGED, LOST, MOVED, NEW, OLD, named, over
 from readings import add_other, document_of, fresh, tagged
 
 from tui_reader.annotations.anchoring import Orphan, Placement, State, reanchored
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.session.entries import Filter
-from tui_reader.session.reader import ReaderSession, Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.settling.confirming import Confirming, Tally, compared, suggestion
 from tui_reader.text.span import Span
+
+if TYPE_CHECKING:
+    from tui_reader.session.reader import ReaderSession
 
 
 @pytest.fixture

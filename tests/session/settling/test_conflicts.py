@@ -8,20 +8,21 @@ from readings import OWN, document_of, fresh
 
 from tui_reader import language
 from tui_reader.annotations.anchoring import describe
-from tui_reader.annotations.marks import ConflictKind
 from tui_reader.annotations.merging import merge
-from tui_reader.annotations.model import Annotation, new_annotation, new_relation
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.conflict_marks import ConflictKind
+from tui_reader.annotations.records.relation import new_relation
 from tui_reader.annotations.settling import Settlement
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.session.decorations import Layer
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.settling.conflicts import Conflicts, answers, conflict_words, heading, version_words
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.records.record import Record
     from tui_reader.session.reader import ReaderSession
 
 TEXT = "قال الوزير إن الأسعار ارتفعت بنسبة كبيرة هذا العام"

@@ -9,21 +9,24 @@ import pytest
 from readings import add_other, fresh
 
 from tui_reader.annotations.anchoring import State, describe
+from tui_reader.annotations.changes import Add, Update
 from tui_reader.annotations.file import save
 from tui_reader.annotations.merging import merge
-from tui_reader.annotations.model import Annotation, new_annotation, new_suggestion
+from tui_reader.annotations.records.annotation import Annotation, new_annotation, new_suggestion
 from tui_reader.annotations.sets import new_set
-from tui_reader.annotations.store import Add, AnnotationStore, Update
+from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.w3c import SUGGESTED
 from tui_reader.documents.files import read_document
 from tui_reader.session.decorations import Layer
-from tui_reader.session.reader import ReaderSession, Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.settling.conflicts import Conflicts, answers
 from tui_reader.session.upkeep.reanchoring import reanchor
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tui_reader.session.reader import ReaderSession
 
 TEXT = "قال الوزير إن الأسعار ارتفعت بنسبة كبيرة هذا العام"
 SPEAKER, VERB = Span(4, 10), Span(0, 3)

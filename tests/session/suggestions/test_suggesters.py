@@ -13,7 +13,7 @@ from readings import document_of
 from strategies import prose
 
 from tui_reader.annotations.anchoring import describe
-from tui_reader.annotations.model import new_annotation, new_suggestion
+from tui_reader.annotations.records.annotation import new_annotation, new_suggestion
 from tui_reader.documents.files import read_document
 from tui_reader.documents.pieces import CELL
 from tui_reader.errors import Stopped
@@ -144,6 +144,19 @@ def test_paragraph_by_paragraph_is_what_the_recognisers_say_of_each(paragraphs: 
     keys = set(expected)
     assert all(one in keys and other in keys for s in stretches for _, one, other in s.joins)
     assert all(one.end <= other.end for one, other in pairwise(stretches))
+
+
+def test_who_spoke_in_the_paragraph_before_is_joined_to_what_is_quoted_in_the_next() -> None:
+    document = document_of("قال الوزير إن الأمر صعب.\n\nوأضاف: «لكنه انتهى».\nوتابع: «قريبا».\n")
+    document.count()
+    stretches = list(Suggesters(Settings()).look_through(document, []))
+    joins = [
+        tuple(" … ".join(document.slice(span) for span in spans) for spans, _ in ends)
+        for stretch in stretches
+        for relation, *ends in stretch.joins
+        if relation == "said_by"
+    ]
+    assert joins == [("لكنه انتهى", "الوزير"), ("قريبا", "الوزير")]
 
 
 def test_a_paragraph_without_end_is_looked_at_in_cells_and_nothing_is_found_twice() -> None:

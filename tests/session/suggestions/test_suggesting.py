@@ -10,16 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readings import fresh, sought, tagged
 
-from tui_reader.annotations.model import new_suggestion
-from tui_reader.annotations.store import Add, AnnotationStore
-from tui_reader.annotations.suggested import Decision
+from tui_reader.annotations.changes import Add
+from tui_reader.annotations.records.annotation import new_suggestion
+from tui_reader.annotations.records.suggested import Decision
+from tui_reader.annotations.store import AnnotationStore
 from tui_reader.recognition.found import Found, Join, Recognised
+from tui_reader.recognition.recognisers import recognise
 from tui_reader.session.suggestions.accepting import Deciding
 from tui_reader.session.suggestions.suggesting import Suggestion, Suggestions
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.session.reader import ReaderSession
 
 MARKER, QUOTED, SAID = re.compile(r"\[\d+\]"), re.compile("«([^»]*)»"), re.compile(r"(قال) (\w+): ")
@@ -74,6 +76,21 @@ def again(session: ReaderSession, text: str | None = None) -> tuple[ReaderSessio
     return other, suggestions, deciding
 
 
+def test_a_quotation_and_who_spoke_before_it_are_partners_from_both_sides() -> None:
+    session = fresh("قال الوزير إن الأمر صعب.\n\nوأضاف: «لكنه انتهى».\nوقيل: «قريبا».")
+    suggestions = Suggestions(session, lambda text: recognise(text, ["quotations", "attributions"]))
+    by_words = {words(session, each): each for each in all_of(session, suggestions)}
+    quote, source, rumour = by_words["لكنه انتهى"], by_words["الوزير"], by_words["قريبا"]
+
+    def told(of: Suggestion) -> set[tuple[str, bool, str]]:
+        partners = suggestions.partners(of)
+        return {(each.relation, each.is_source, words(session, each.other)) for each in partners}
+
+    assert ("said_by", True, "الوزير") in told(quote)
+    assert told(source) == {("said_by", False, "لكنه انتهى")}
+    assert not any(relation == "said_by" for relation, _, _ in told(rumour))
+
+
 def test_suggestions_come_in_the_order_of_the_text_and_only_with_tags_there_are() -> None:
     session, suggestions, _ = suggesting()
     assert listed(session, suggestions) == [
@@ -92,6 +109,18 @@ def test_suggestions_come_in_the_order_of_the_text_and_only_with_tags_there_are(
     session.tagset = session.tagset._replace(tags=tags)
     assert "Cue" not in {tag for tag, _ in listed(session, Suggestions(session, toy))}
     assert {tag for tag, _ in listed(session, Suggestions(session, toy, least=0.85))} == {"Citation"}
+
+
+def test_tags_that_are_off_are_suggested_by_whom_somebody_has_declared() -> None:
+    def found(_: str) -> Recognised:
+        origins = ("quantities", "places", "names")
+        return Recognised(tuple(Found((Span(n, n + 2),), "Entity", origin, 0.9) for n, origin in enumerate(origins)))
+
+    session = fresh("باريس مدينة")
+    offered = all_of(session, Suggestions(session, found, all_tags=False))
+    assert {each.origin for each in offered} == {"places", "names"}
+    asked = all_of(session, Suggestions(session, found))
+    assert "quantities" in {each.origin for each in asked}
 
 
 def test_one_goes_from_suggestion_to_suggestion_over_paragraphs_without() -> None:

@@ -14,7 +14,9 @@ from readings import document_of
 from strategies import prose
 
 from tui_reader.annotations.anchoring import describe
-from tui_reader.annotations.model import Annotation, new_annotation, new_relation, read_record
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.record import read_record
+from tui_reader.annotations.records.relation import new_relation
 from tui_reader.annotations.sets import new_set
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.tagset import default_tagset, parse_tagset
@@ -32,7 +34,7 @@ from tui_reader.text.segments import sentences
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from tui_reader.annotations.model import Relation
+    from tui_reader.annotations.records.relation import Relation
     from tui_reader.session.views.passages import Passage
 
 TEXT = "قال الوزير إن الأسعار ارتفعت.[9][10] وقالت الوزارة: «لا نعلم».\nThe bank said nothing (2020).\n\nنهاية.\n"
@@ -125,15 +127,26 @@ def test_what_is_uncited_has_no_citation_stands_in_nothing_cited_and_needs_one(m
             for span in where[each.id]
         )
 
-    expected = {
-        a.id
+    may_cite = {
+        a.id: a.tags
         for a in made.annotations
         if {*a.tags} & {*SOURCES}
         and not is_linked(made, "cites", start=a.id)
         and not is_inside(a)
         and a.attributes.get("citation_need") != "not-needed"
     }
-    assert set(made.asked(View.UNCITED)) == expected
+    # Quotes and evidence are listed when they are asked for.
+    assert set(made.asked(View.UNCITED)) == {name for name, tags in may_cite.items() if "Claim" in tags}
+    for tag in SOURCES:
+        assert set(made.asked(View.UNCITED, tag)) == {name for name, tags in may_cite.items() if tag in tags}
+
+
+@pytest.mark.parametrize(("refs", "is_uncited"), [(["needed"], True), (["needed", "9"], False), (["dead link"], False)])
+def test_who_asks_for_a_source_gives_none(refs: list[str], is_uncited: bool) -> None:
+    claim = annotation(0, [Span(0, 28)], ("Claim",))
+    asked = [annotation(n, [Span(29, 32)], ("Citation",), {"ref": ref}) for n, ref in enumerate(refs, 1)]
+    links = [new_relation("cites", claim.id, one.id) for one in asked]
+    assert (claim.id in Made([claim, *asked], links).asked(View.UNCITED)) is is_uncited
 
 
 @few
@@ -166,7 +179,11 @@ def test_answers_come_in_the_order_of_the_document_and_are_as_many_as_are_counte
 @given(sets(), st.sampled_from(COUNTED), st.sampled_from(TAGS))
 def test_any_question_can_be_asked_of_one_tag(made: Made, view: View, tag: str) -> None:
     tags = {each.id: each.tags for each in made.annotations}
-    assert made.asked(view, tag) == [name for name in made.asked(view) if tag in tags[name]]
+    # What may cite and is no claim is listed only when it is asked for.
+    listed = {*made.asked(view), *(made.asked(view, tag) if view is View.UNCITED else ())}
+    where = places(made)
+    wanted = [name for name in listed if tag in tags[name]]
+    assert made.asked(view, tag) == sorted(wanted, key=lambda name: (min(where[name]), name))
 
 
 @few

@@ -39,6 +39,8 @@ ACTS = [
     ReviewAct("groups.last", "tab", "end", "at=24/24 caret=1136"),
     ReviewAct("groups.first", "tab end", "home", "at=1/24"),
     ReviewAct("groups.jump", "tab", "enter", "focus=reading-pane"),
+    # The row of keys
+    ReviewAct("review.accept_1", "", "j", "at=3/24 caret=62", sees=" 1–9 Theirs  ⏎ Accept  n Next  x Reject  z Undo"),
     # Versions
     ReviewAct("review.lane", "n", "o", "side=2"),
     ReviewAct("review.lane", "n o", "o", "side=1"),

@@ -62,6 +62,10 @@ def _arabic_past(past: str) -> Iterator[Shape]:
     # A long vowel before the last letter is short where that one closes a syllable: قال, قلن.
     stem = past[:-2] + past[-1] if past[-2] == "ا" else past
     yield Shape(f"{stem}ن", Tense.PAST, is_plural=True)
+    if stem != past and len(past) == len("قال"):
+        # قلت: of most other verbs it is written as that of a woman, ذكرت.
+        for ending in ("ت", "نا"):
+            yield Shape(stem + ending, Tense.PAST, is_plural=True)
 
 
 def _arabic_present(present: str) -> Iterator[Shape]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations.model import BETWEEN_FRAGMENTS, POINT_SIGN
+from tui_reader.annotations.records.targets import BETWEEN_FRAGMENTS, POINT_SIGN
 from tui_reader.review.adjudication import content_of
 from tui_reader.review.groups import State
 from tui_reader.review.reports.content import Entry, Link, Lost, Remark, ReportedSet, Reviewed, Ruling, Version
@@ -14,7 +14,7 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tui_reader.annotations.model import Relation
+    from tui_reader.annotations.records.relation import Relation
     from tui_reader.documents.document import Document
     from tui_reader.review.decisions import Decision, Decisions, Outcome
     from tui_reader.review.groups import Comparison, Group

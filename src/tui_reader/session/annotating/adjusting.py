@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from tui_reader.language import tr
 from tui_reader.session.annotating.fragments import put, settled
 from tui_reader.session.decorations import Decoration, Layer
-from tui_reader.session.reader import NotYet, Refused
+from tui_reader.session.refused import NotYet, Refused
 from tui_reader.text.span import Span
 from tui_reader.text.span_sets import union
 

@@ -11,17 +11,17 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader import language
-from tui_reader.annotations.model import Relation
-from tui_reader.annotations.store import Update
+from tui_reader.annotations.changes import Update
+from tui_reader.annotations.records.relation import Relation
 from tui_reader.annotations.tagset import Attribute, Kind, in_language, same_answer, value_words
 from tui_reader.language import listed, tr
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.session.entries import Entry
     from tui_reader.session.links import Link

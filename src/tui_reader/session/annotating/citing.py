@@ -9,27 +9,26 @@ Every command is one change: the claim, where there is none, an annotation for e
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from tui_reader.annotations.anchoring import Placement, State
-from tui_reader.annotations.model import Annotation, new_annotation, new_relation
-from tui_reader.annotations.store import Add, Batch, Update
+from tui_reader.annotations.changes import Add, Batch, Update
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.relation import new_relation
 from tui_reader.language import tr
-from tui_reader.recognition.citations import citations
 from tui_reader.recognition.references import entry_for
+from tui_reader.recognition.refs import ref_at, refs
+from tui_reader.session.annotating.cited_passages import Marker, Passage
 from tui_reader.session.annotating.fragments import put, settled
 from tui_reader.session.annotating.linking import are_linked, may_begin, may_join
-from tui_reader.session.page import SEGMENT_REACH
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.text.excerpt import isolated
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from tui_reader.annotations.store import Change
+    from tui_reader.annotations.changes import Change
     from tui_reader.annotations.tagset import RelationType, Tagset
     from tui_reader.session.entries import Entry
     from tui_reader.session.reader import ReaderSession
@@ -38,118 +37,6 @@ CITES = "cites"
 """What the link from a claim to a marker is called in the tagset."""
 CLAIM, CITATION = "Claim", "Citation"
 """Tags of what is made, where the tagset lets these two be linked; else the first ones it does."""
-
-_HIDDEN = "\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff"
-_BETWEEN = re.compile(rf"[\s{_HIDDEN},،;؛\])]*(?::[ \xa0]?\d{{1,4}}(?:[-–]\d{{1,4}})?)?[\s{_HIDDEN},،;؛\[(]*\Z")
-"""What may stand between two markers of a group; a page belongs to the marker before it."""
-_PAGE = re.compile(r":[ \xa0]?\d{1,4}(?:[-–]\d{1,4})?")
-_AROUND = (
-    " \t\n\r\xa0\u2009\u202f\u3000"
-    "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069.…,،؛;:!?؟–—-"
-)
-"""What is no part of a claim at its beginning and its end; nor are the brackets of markers behind and before it."""
-_LEAD, _TAIL, _BLANK = f"{_AROUND}])", f"{_AROUND}[(", f"{_AROUND}[]()"
-
-
-class _Marker(NamedTuple):
-    span: Span
-    """Offsets, brackets included."""
-    found: tuple[Mapping[str, Any], ...]
-    """The attributes of each reference it names."""
-
-
-class _Passage:
-    """The paragraph at an offset, or so much of a long one as lies around it, with its markers."""
-
-    def __init__(self, session: ReaderSession, offset: int) -> None:
-        paragraph = session.document.paragraph_at(offset)
-        column = paragraph.column(offset)
-        begin = max(0, column - SEGMENT_REACH) if paragraph.is_long else 0
-        self._session = session
-        self._paragraph_start = paragraph.start
-        self.start = paragraph.start + begin
-        self.text = paragraph.slice(begin, column + SEGMENT_REACH if paragraph.is_long else paragraph.length)
-        named: dict[Span, list[Mapping[str, Any]]] = {}
-        for one in citations(self.text).found:
-            named.setdefault(one.extent.shifted(self.start), []).append(one.attributes)
-        self.markers = [_Marker(span, tuple(found)) for span, found in named.items()]
-        self.groups = self._grouped()
-
-    def _grouped(self) -> list[list[_Marker]]:
-        groups = [[marker] for marker in self.markers[:1]]
-        for before, marker in pairwise(self.markers):
-            if _BETWEEN.match(self.slice(before.span.end, marker.span.start)):
-                groups[-1].append(marker)
-            else:
-                groups.append([marker])
-        return groups
-
-    def slice(self, start: int, end: int) -> str:
-        """The text between two offsets."""
-        return self.text[max(0, start - self.start) : max(0, end - self.start)]
-
-    def marker_at(self, offset: int) -> _Marker | None:
-        """The marker that covers an offset, or whose bracket does."""
-        on_it = (offset, *self._inside(offset))
-        return next((marker for marker in self.markers for place in on_it if marker.span.contains(place)), None)
-
-    def _inside(self, offset: int) -> Iterator[int]:
-        """The place beside a bracket, inside."""
-        if self.slice(offset, offset + 1) in ("[", "("):
-            yield offset + 1
-        elif self.slice(offset, offset + 1) in ("]", ")"):
-            yield offset - 1
-
-    def group_of(self, marker: _Marker) -> list[_Marker]:
-        """The markers side by side with one, itself among them."""
-        return next((group for group in self.groups if marker in group), [marker])
-
-    def group_from(self, offset: int, sentence: Span) -> list[_Marker] | None:
-        """The first markers behind an offset that stand in a sentence or right behind it."""
-        group = next((group for group in self.groups if group[0].span.start >= offset), None)
-        if group is None or (
-            group[0].span.start > sentence.end and not self._is_blank(sentence.end, group[0].span.start)
-        ):
-            return None
-        return group
-
-    def group_ending(self, end: int) -> list[_Marker] | None:
-        """The markers behind one of which nothing comes up to an offset."""
-        ending = (group for group in self.groups if any(self._is_end(marker.span.end, end) for marker in group))
-        return next(ending, None)
-
-    def group_behind(self, end: int) -> list[_Marker] | None:
-        """The markers in the end of what ends at an offset, else the next ones in its sentence."""
-        return self.group_ending(end) or self.group_from(end, self._session.page.sentence_at(max(self.start, end - 1)))
-
-    def _is_end(self, offset: int, end: int) -> bool:
-        return offset <= end and self._is_blank(offset, end)
-
-    def _is_blank(self, start: int, end: int) -> bool:
-        return not self.slice(start, end).strip(_BLANK)
-
-    def before(self, end: int) -> list[Span]:
-        """The clause, the sentence and the paragraph up to an offset.
-
-        Of a sentence of which nothing stands before the offset, those of the one before it.
-        """
-        last = self.start + len(self.slice(self.start, end).rstrip(_TAIL))
-        sentence = self._session.page.sentence_at(max(self.start, last - 1))
-        behind = [group[-1].span.end for group in self.groups if sentence.start <= group[-1].span.end < last]
-        starts = (max(behind, default=sentence.start), sentence.start, self._paragraph_start)
-        return [self.trimmed(Span(start, end)) for start in starts]
-
-    def trimmed(self, span: Span) -> Span:
-        """Without white space, stops and the page of a marker at either end."""
-        text = self.slice(*span)
-        end = max(span.start, self.start) + len(text.rstrip(_TAIL))
-        if span.start < self.start:
-            # Of a long paragraph only what is near is looked at.
-            return Span(span.start, end)
-        page = _PAGE.match(text) if span.start > self.start else None
-        lead = page.end() if page is not None else 0
-        start = span.start + len(text) - len(text[lead:].lstrip(_LEAD))
-        return Span(start, max(start, end))
 
 
 def cite(session: ReaderSession) -> str:
@@ -189,14 +76,21 @@ def entry_of_marker(session: ReaderSession) -> int:
     marker = _marker_here(session, _kind(session.tagset))
     if marker is None:
         raise Refused(tr("There is no marker here"))
-    refs = [str(attributes["ref"]) for attributes in marker.found if attributes.get("ref")]
-    found = next(filter(None, (entry_for(session.document, ref, marker.span.start) for ref in refs)), None)
+    named = _named_at(session, marker)
+    found = next(filter(None, (entry_for(session.document, ref, marker.span.start) for ref in named)), None)
     if found is None:
         words = session.document.slice(marker.span)
         raise Refused(tr("There is no entry for {marker} in a list of references", marker=isolated(words)))
     was = session.caret
     session.move(found.start)
     return was
+
+
+def _named_at(session: ReaderSession, marker: Marker) -> list[str]:
+    """What a marker refers to; of several references the one at the caret first."""
+    ref = str(marker.found.get("ref") or "")
+    place = ref_at(ref, session.document.slice(Span(marker.span.start, session.caret)))
+    return refs(ref)[place:] + refs(ref)[:place]
 
 
 # What is meant
@@ -227,18 +121,18 @@ def _own_at(session: ReaderSession, offset: int) -> list[Entry]:
 
 def marker_at(session: ReaderSession, offset: int) -> Span | None:
     """The marker that covers an offset, brackets included."""
-    marker = _Passage(session, offset).marker_at(offset)
+    marker = Passage(session, offset).marker_at(offset)
     return None if marker is None else marker.span
 
 
-def _marker_here(session: ReaderSession, kind: RelationType) -> _Marker | None:
+def _marker_here(session: ReaderSession, kind: RelationType) -> Marker | None:
     """The marker at the caret: one that is recognised, or that somebody has tagged."""
-    marker = _Passage(session, session.caret).marker_at(session.caret)
+    marker = Passage(session, session.caret).marker_at(session.caret)
     if marker is not None:
         return marker
     tag = _tags(session, kind)[1]
     tagged = [entry for entry in _own_at(session, session.caret) if tag in entry.annotation.tags]
-    return _Marker(tagged[0].spans[0], (tagged[0].annotation.attributes,)) if tagged else None
+    return Marker(tagged[0].spans[0], tagged[0].annotation.attributes) if tagged else None
 
 
 def _claim_here(session: ReaderSession, kind: RelationType) -> Entry | None:
@@ -258,40 +152,58 @@ def _is_claim(entry: Entry, kind: RelationType) -> bool:
     return bool(entry.annotation.tags) and may_begin(kind, entry.annotation) and bool(entry.spans)
 
 
-def _said_here(session: ReaderSession, kind: RelationType) -> tuple[Entry | Span, list[_Marker]]:
+def _said_here(session: ReaderSession, kind: RelationType) -> tuple[Entry | Span, list[Marker]]:
     """The claim there is or the stretch that is to become one, and the markers behind it."""
     if session.selection is not None:
         selected = session.trimmed(session.selection)
-        passage = _Passage(session, max(selected.start, selected.end - 1))
-        group = passage.group_behind(selected.end)
+        passage = Passage(session, max(selected.start, selected.end - 1))
+        group = _group_for(passage, selected)
         if group is None:
             raise Refused(tr("No marker follows what is selected in its sentence"))
-        stretch = passage.trimmed(Span(selected.start, min(selected.end, group[0].span.start)))
+        first = group[0].span.start
+        stretch = passage.trimmed(Span(selected.start, first if selected.contains(first) else selected.end))
         if not stretch.length:
             raise Refused(tr("Nothing but a marker is selected"))
         same = [entry for entry in _own_at(session, stretch.start) if entry.spans == (stretch,)]
         return next((entry for entry in same if _is_claim(entry, kind)), stretch), group
     claim = _claim_here(session, kind)
     if claim is not None:
-        end = max(span.end for span in claim.spans)
-        group = _Passage(session, end - 1).group_behind(end)
+        extent = Span(min(claim.spans).start, max(span.end for span in claim.spans))
+        group = _group_for(Passage(session, extent.end - 1), extent)
         if group is None:
             raise Refused(tr("No marker follows this in its sentence"))
         return claim, group
     return _clause_here(session, kind)
 
 
-def _clause_here(session: ReaderSession, kind: RelationType) -> tuple[Entry | Span, list[_Marker]]:
-    passage = _Passage(session, session.caret)
+def _clause_here(session: ReaderSession, kind: RelationType) -> tuple[Entry | Span, list[Marker]]:
+    passage = Passage(session, session.caret)
     sentence = session.page.sentence_at(session.caret)
     # Behind the last marker of a paragraph one is still in what it backs.
-    group = passage.group_from(session.caret, sentence) or passage.group_ending(sentence.end)
+    group = (
+        passage.group_from(session.caret, sentence)
+        or passage.group_leading(session.caret)
+        or passage.group_ending(sentence.end)
+        or passage.group_below(sentence.end)
+    )
     if group is None:
         raise Refused(tr("No marker follows in this sentence"))
-    clause = passage.before(group[0].span.start)[0]
+    clause = _sizes(session, group[0])[0]
     if not clause.length:
         raise Refused(tr("Nothing stands before this marker"))
     return _claim_in(session, kind, clause) or clause, group
+
+
+def _group_for(passage: Passage, said: Span) -> list[Marker] | None:
+    """The markers of what is said from one offset to another."""
+    return passage.group_behind(said.end) or passage.group_leading(said.start) or passage.group_below(said.end)
+
+
+def _sizes(session: ReaderSession, marker: Marker) -> list[Span]:
+    """The clause, the sentence and the paragraph that a marker may back."""
+    passage = Passage(session, marker.span.start)
+    backing, end = passage.backed(passage.group_of(marker))
+    return backing.before(end)
 
 
 def _claim_in(session: ReaderSession, kind: RelationType, stretch: Span) -> Entry | None:
@@ -302,7 +214,7 @@ def _claim_in(session: ReaderSession, kind: RelationType, stretch: Span) -> Entr
     return max(claims, key=lambda entry: max(entry.spans), default=None)
 
 
-def _claims_of(session: ReaderSession, kind: RelationType, marker: _Marker) -> list[Entry]:
+def _claims_of(session: ReaderSession, kind: RelationType, marker: Marker) -> list[Entry]:
     """The claims that are linked to a marker, in the order of the text."""
     claims: dict[str, Entry] = {}
     for citation in _citations_on(session, kind, marker.span):
@@ -332,9 +244,8 @@ def _suggested_on(session: ReaderSession, tag: str, span: Span) -> Annotation | 
 # What is done
 
 
-def _give_scope(session: ReaderSession, kind: RelationType, marker: _Marker) -> str:
-    passage = _Passage(session, marker.span.start)
-    clause = passage.before(passage.group_of(marker)[0].span.start)[0]
+def _give_scope(session: ReaderSession, kind: RelationType, marker: Marker) -> str:
+    clause = _sizes(session, marker)[0]
     if not clause.length:
         raise Refused(tr("Nothing stands before this marker"))
     _link(session, kind, _claim_in(session, kind, clause) or clause, [marker])
@@ -342,13 +253,14 @@ def _give_scope(session: ReaderSession, kind: RelationType, marker: _Marker) -> 
     return tr("Scope of {markers}: {size}", markers=_words(session, [marker]), size=tr("the clause"))
 
 
-def _widen(session: ReaderSession, claim: Entry, marker: _Marker | None) -> str:
+def _widen(session: ReaderSession, claim: Entry, marker: Marker | None) -> str:
     now = Span(min(claim.spans).start, max(span.end for span in claim.spans))
-    passage = _Passage(session, now.end - 1 if marker is None else marker.span.start)
-    group = passage.group_behind(now.end) if marker is None else passage.group_of(marker)
-    end = session.page.sentence_at(now.end - 1).end if group is None else group[0].span.start
-    sizes = zip((tr("the clause"), tr("the sentence"), tr("the paragraph")), passage.before(end), strict=True)
-    for size, stretch in sizes:
+    passage = Passage(session, now.end - 1)
+    group = _group_for(passage, now) if marker is None else [marker]
+    end = session.page.sentence_at(now.end - 1).end
+    stretches = passage.before(end) if group is None else _sizes(session, group[0])
+    sizes = (tr("the clause"), tr("the sentence"), tr("the paragraph"))
+    for size, stretch in zip(sizes, stretches, strict=True):
         wider = Span(min(now.start, stretch.start), max(now.end, stretch.end))
         if wider != now or len(claim.spans) > 1:
             annotation, _ = settled(session, claim)
@@ -359,7 +271,7 @@ def _widen(session: ReaderSession, claim: Entry, marker: _Marker | None) -> str:
     raise Refused(tr("The scope is the whole paragraph already"))
 
 
-def _link(session: ReaderSession, kind: RelationType, said: Entry | Span, markers: Sequence[_Marker]) -> Annotation:
+def _link(session: ReaderSession, kind: RelationType, said: Entry | Span, markers: Sequence[Marker]) -> Annotation:
     """Links a claim, or a stretch that becomes one, to markers: one change. Raises Refused where that is so already."""
     claim_tag, marker_tag = _tags(session, kind)
     tag = session.tagset.tag(marker_tag)
@@ -370,22 +282,20 @@ def _link(session: ReaderSession, kind: RelationType, said: Entry | Span, marker
     else:
         claim = said.annotation
     for marker in markers:
-        there = _citations_on(session, kind, marker.span)
-        for attributes in marker.found:
-            kept = {} if tag is None else tag.answers_in(attributes)
-            citation = next((one for one in there if one.attributes.get("ref") in (None, kept.get("ref"))), None)
-            if citation is None:
-                suggested = _suggested_on(session, marker_tag, marker.span)
-                citation = _new(session, marker.span, marker_tag, kept) if suggested is None else suggested.accepted()
-                changes.append(Add(citation) if suggested is None else Update(suggested, citation))
-            elif not citation.attributes.get("ref") and "ref" in kept:
-                changed = citation.with_attributes({**citation.attributes, "ref": kept["ref"]})
-                changes.append(Update(citation, changed))
-                citation = changed
-            if not may_join(kind, claim, citation):
-                raise Refused(tr("{link} cannot begin at {tag}", link=kind.shown_name, tag=", ".join(claim.tags)))
-            if not are_linked(session.own.store, kind, claim, citation):
-                changes.append(Add(new_relation(kind.name, claim.id, citation.id)))
+        kept = {} if tag is None else tag.answers_in(marker.found)
+        citation = next(iter(_citations_on(session, kind, marker.span)), None)
+        if citation is None:
+            suggested = _suggested_on(session, marker_tag, marker.span)
+            citation = _new(session, marker.span, marker_tag, kept) if suggested is None else suggested.accepted()
+            changes.append(Add(citation) if suggested is None else Update(suggested, citation))
+        elif not citation.attributes.get("ref") and "ref" in kept:
+            changed = citation.with_attributes({**citation.attributes, "ref": kept["ref"]})
+            changes.append(Update(citation, changed))
+            citation = changed
+        if not may_join(kind, claim, citation):
+            raise Refused(tr("{link} cannot begin at {tag}", link=kind.shown_name, tag=", ".join(claim.tags)))
+        if not are_linked(session.own.store, kind, claim, citation):
+            changes.append(Add(new_relation(kind.name, claim.id, citation.id)))
     if not changes:
         raise Refused(tr("{markers} is cited here already", markers=_words(session, markers)))
     session.own.store.apply(changes[0] if len(changes) == 1 else Batch(tuple(changes)))
@@ -397,5 +307,5 @@ def _new(session: ReaderSession, span: Span, tag: str, attributes: Mapping[str, 
     return new_annotation((session.described(span),), source=source, tags=(tag,), attributes=attributes or None)
 
 
-def _words(session: ReaderSession, markers: Iterable[_Marker]) -> str:
+def _words(session: ReaderSession, markers: Iterable[Marker]) -> str:
     return isolated("".join(session.document.slice(marker.span) for marker in markers))

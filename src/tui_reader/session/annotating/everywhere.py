@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.changes import Add, Batch, Remove
-from tui_reader.annotations.model import Annotation, new_annotation
-from tui_reader.annotations.suggested import Decision, Suggested
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.suggested import Decision, Suggested
 from tui_reader.documents.files import read_document
 from tui_reader.documents.matching import matches
 from tui_reader.documents.standing import Standing, standing_of
@@ -20,7 +20,8 @@ from tui_reader.errors import FileProblem, Stopped, TuiReaderError
 from tui_reader.language import tr, tr_count
 from tui_reader.session.files.opening import SetFiles
 from tui_reader.session.layers import own_layer
-from tui_reader.session.reader import Refused, require_sound
+from tui_reader.session.reading.changing import require_sound
+from tui_reader.session.refused import Refused
 from tui_reader.session.upkeep.writing import write_change
 from tui_reader.session.views.placed_set import spans_of
 from tui_reader.text.contexts import Context, Contexts

@@ -10,16 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.anchoring import Placement, State
-from tui_reader.annotations.store import Update
+from tui_reader.annotations.changes import Update
 from tui_reader.language import tr
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.text.span import Span
 from tui_reader.text.span_sets import difference, union
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.session.entries import Entry
     from tui_reader.session.reader import ReaderSession
 

@@ -6,13 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.anchoring import Placement
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.recognition.refs import refs
 from tui_reader.text.folding import fold_text
+from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from tui_reader.annotations.store import AnnotationStore
     from tui_reader.annotations.tagset import RelationType, Tagset
-    from tui_reader.text.span import Span
 
 _NUMBERED = re.compile(r"[\[(]? ?(\d{1,4}) ?[\])]?")
 MOST_OF_MARKER = 12
@@ -21,8 +24,12 @@ MOST_OF_MARKER = 12
 
 def may_begin(kind: RelationType, annotation: Annotation) -> bool:
     """Whether a link of this kind may go out from an annotation; a symmetric one from either end."""
-    ends = {*kind.sources, *kind.targets} if kind.symmetric else {*kind.sources}
-    return not kind.sources or not ends.isdisjoint(annotation.tags)
+    return _is_among(kind.sources, annotation) or (kind.symmetric and _is_among(kind.targets, annotation))
+
+
+def may_end(kind: RelationType, annotation: Annotation) -> bool:
+    """Whether a link of this kind may lead to an annotation; a symmetric one to either end."""
+    return _is_among(kind.targets, annotation) or (kind.symmetric and _is_among(kind.sources, annotation))
 
 
 def may_join(kind: RelationType, start: Annotation, end: Annotation) -> bool:
@@ -30,9 +37,19 @@ def may_join(kind: RelationType, start: Annotation, end: Annotation) -> bool:
     return any(kind.joins(a, b) for a in start.tags or (None,) for b in end.tags or (None,))
 
 
-def kinds_from(tagset: Tagset, annotation: Annotation) -> list[RelationType]:
-    """The kinds of link an annotation may have, of those that are offered."""
-    return [kind for kind in tagset.relations if kind.shown and may_begin(kind, annotation)]
+def kinds_at(tagset: Tagset, annotation: Annotation) -> list[RelationType]:
+    """The kinds of link an annotation may have, at either end, of those that are offered."""
+    return [
+        kind for kind in tagset.relations if kind.shown and (may_begin(kind, annotation) or may_end(kind, annotation))
+    ]
+
+
+def directed(kind: RelationType, one: Annotation, other: Annotation) -> tuple[Annotation, Annotation] | None:
+    """The two as a link of this kind may join them, its beginning first: from one to the other if it may be so.
+
+    None, if it may not join them at all. So a link can be drawn from either end.
+    """
+    return next(((a, b) for a, b in ((one, other), (other, one)) if may_join(kind, a, b)), None)
 
 
 def are_linked(store: AnnotationStore, kind: RelationType, start: Annotation, end: Annotation) -> bool:
@@ -42,26 +59,38 @@ def are_linked(store: AnnotationStore, kind: RelationType, start: Annotation, en
 
 
 def nearest(store: AnnotationStore, kind: RelationType, start: Annotation, within: Span) -> Annotation | None:
-    """The annotation nearest to `start` that a link may lead to and does not yet, in a stretch of text.
+    """The annotation nearest to `start` that a link may join to it and does not yet, in a stretch of text.
 
-    What stands behind comes before what stands in front.
+    For what a link begins at, what stands behind comes before what stands in front. What it leads to, as a marker or a
+    speaker, belongs to what it stands beside, rather to what it follows.
     """
-    origin = _start(store, start)
-    if origin is None:
+    here = _extent(store, start)
+    if here is None:
         return None
-    fitting: list[tuple[bool, int, Annotation]] = []
+    fitting: list[tuple[tuple[bool, int, int], Annotation]] = []
     for annotation in store.overlapping(within):
-        place = _start(store, annotation)
-        if place is None or annotation.id == start.id or not may_join(kind, start, annotation):
+        there = _extent(store, annotation)
+        ends = None if there is None or annotation.id == start.id else directed(kind, start, annotation)
+        if there is None or ends is None or are_linked(store, kind, *ends):
             continue
-        if not are_linked(store, kind, start, annotation):
-            fitting.append((place < origin, abs(place - origin), annotation))
-    return min(fitting, key=lambda found: found[:2])[2] if fitting else None
+        is_before = there.start < here.start
+        if ends[0] is start:
+            fitting.append(((is_before, abs(there.start - here.start), 0), annotation))
+        else:
+            gap = max(0, there.start - here.end, here.start - there.end)
+            fitting.append(((False, gap, not is_before), annotation))
+    return min(fitting, key=lambda found: found[0])[1] if fitting else None
 
 
-def _start(store: AnnotationStore, annotation: Annotation) -> int | None:
+def _is_among(tags: Collection[str], annotation: Annotation) -> bool:
+    return not tags or not set(tags).isdisjoint(annotation.tags)
+
+
+def _extent(store: AnnotationStore, annotation: Annotation) -> Span | None:
     placed = store.placement(annotation.id)
-    return min(placed.spans).start if isinstance(placed, Placement) and placed.spans else None
+    if not isinstance(placed, Placement) or not placed.spans:
+        return None
+    return Span(min(placed.spans).start, max(span.end for span in placed.spans))
 
 
 def _ref(marker: Annotation) -> str:
@@ -75,9 +104,9 @@ def _ref(marker: Annotation) -> str:
 
 def cited(store: AnnotationStore, annotation: Annotation) -> list[str]:
     """The markers of references that the links of an annotation lead to, by their numbers in order."""
-    refs: dict[str, None] = {}
+    named: dict[str, None] = {}
     for relation in store.relations_of(annotation.id):
         target = store.get(relation.target) if relation.source == annotation.id else None
-        if isinstance(target, Annotation) and (ref := _ref(target)):
-            refs[ref] = None
-    return sorted(refs, key=lambda ref: (not ref.isdecimal(), int(ref) if ref.isdecimal() else 0, ref))
+        if isinstance(target, Annotation):
+            named |= dict.fromkeys(refs(_ref(target)))
+    return sorted(named, key=lambda ref: (not ref.isdecimal(), int(ref) if ref.isdecimal() else 0, ref))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations.model import WORDS_AROUND, Target, TextQuote
+from tui_reader.annotations.records.targets import WORDS_AROUND, Target, TextQuote
 from tui_reader.language import tr
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.session.entries import Entry
     from tui_reader.session.reader import ReaderSession
 

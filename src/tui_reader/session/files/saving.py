@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
+    from tui_reader.annotations.changes import Change
     from tui_reader.annotations.journal import Left
     from tui_reader.annotations.saver import SaveState
     from tui_reader.annotations.sets import AnnotationSet
-    from tui_reader.annotations.store import Change
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader import language
 from tui_reader.annotations import file, folders
-from tui_reader.annotations.model import count_records
 from tui_reader.annotations.page import read_bytes
+from tui_reader.annotations.records.record import count_records
 from tui_reader.documents.files import read_content
 from tui_reader.documents.library import TITLE_SOURCE_BYTES, Library, title_in
 from tui_reader.errors import AnnotationFileError, DocumentError

@@ -9,11 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import file, sets
-from tui_reader.annotations.about import Remark
 from tui_reader.annotations.backups import FOLDER, Backups
 from tui_reader.annotations.commit import Dropping, commit
 from tui_reader.annotations.file import Known
 from tui_reader.annotations.folders import SetFinder, annotator_in, is_set_name, set_name
+from tui_reader.annotations.records.remark import Remark
 from tui_reader.annotations.strict_json import decode
 from tui_reader.documents.standing import Standing, standing_of
 from tui_reader.errors import AnnotationFileError, DocumentError, SaveError

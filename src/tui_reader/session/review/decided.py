@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations.model import BETWEEN_FRAGMENTS
+from tui_reader.annotations.records.targets import BETWEEN_FRAGMENTS
 from tui_reader.annotations.tagset import value_words
 from tui_reader.language import listed, tr, tr_count
 from tui_reader.review.decisions import Standing, Verdict

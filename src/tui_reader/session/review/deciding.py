@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from tui_reader.annotations.model import BETWEEN_FRAGMENTS
+from tui_reader.annotations.records.targets import BETWEEN_FRAGMENTS
 from tui_reader.language import tr
 from tui_reader.review.decisions import Standing, Undecidable
 from tui_reader.review.groups import State
 from tui_reader.review.outcomes import Boundaries, as_all, as_side, with_attributes, with_boundaries, with_tags
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.review.merging_answers import merged
 from tui_reader.session.wording import annotation_name
 from tui_reader.text.excerpt import isolated

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations.model import POINT_SIGN
+from tui_reader.annotations.records.targets import POINT_SIGN
 from tui_reader.language import tr
 from tui_reader.session.review.places import covered
 from tui_reader.text.excerpt import ELLIPSIS, beginning, isolated
@@ -19,7 +19,8 @@ from tui_reader.text.span_sets import union
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from tui_reader.annotations.model import Annotation, Relation
+    from tui_reader.annotations.records.annotation import Annotation
+    from tui_reader.annotations.records.relation import Relation
     from tui_reader.annotations.tagset import Tagset
     from tui_reader.documents.document import Document
     from tui_reader.review.groups import Comparison, Group

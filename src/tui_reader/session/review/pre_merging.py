@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tui_reader.annotations.bulk import without_collecting
 from tui_reader.language import tr
 from tui_reader.review.strategies import ALL_AGREE, BETWEEN_QUESTIONS, MAJORITY, at_least, decided_by, most_voters
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -132,6 +132,15 @@ def write_report(made: Report, form: Form, path: Path, parts: Sequence[Part], *,
     return atomic.replace_by(path, written(made, form))
 
 
+def offered_path(document: Path, own: Path, last: Path | None = None) -> Path:
+    """Where a report on a document is offered to be written: beside the reviewer's own set, as a page.
+
+    Where there was one before, in the folder of that and in its form.
+    """
+    folder, suffix = (own.parent, ".html") if last is None else (last.parent, last.suffix)
+    return folder.absolute() / f"{document.stem}.review{suffix}"
+
+
 def require_writable(path: Path, parts: Sequence[Part], *, force: bool = False) -> None:
     """Raises SaveError where a report may not be written."""
     sources = [

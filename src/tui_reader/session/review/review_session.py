@@ -15,7 +15,7 @@ from tui_reader.review.decisions import Decisions, Standing
 from tui_reader.review.groups import Comparison, Group
 from tui_reader.review.replies import Voice
 from tui_reader.review.sides import letter, names_of
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.review.decided import accepted_sides
 from tui_reader.session.review.filtering import GroupFilter
 from tui_reader.session.review.lanes import AT_LENGTH, LaneMaker

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import file
 from tui_reader.annotations.folders import annotator_in
-from tui_reader.annotations.model import Annotation, Relation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.relation import Relation
 from tui_reader.annotations.sets import ID, AnnotationSet, page_set
 from tui_reader.annotations.source_paths import source_at
 from tui_reader.documents.files import read_document

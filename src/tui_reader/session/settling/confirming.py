@@ -7,11 +7,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.anchoring import Orphan, Placement, State, confirmed, original_targets, reattached, rejected
-from tui_reader.annotations.store import Batch, Update
+from tui_reader.annotations.changes import Batch, Update
 from tui_reader.documents.matching import matches
 from tui_reader.language import listed, tr, tr_count
 from tui_reader.session.annotating.fragments import put
-from tui_reader.session.reader import NotYet, Refused
+from tui_reader.session.refused import NotYet, Refused
 from tui_reader.text.excerpt import ELLIPSIS
 from tui_reader.text.search import Query, QueryKind
 from tui_reader.text.span import Span
@@ -19,7 +19,8 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui_reader.annotations.model import Annotation, TextQuote
+    from tui_reader.annotations.records.annotation import Annotation
+    from tui_reader.annotations.records.targets import TextQuote
     from tui_reader.annotations.store import AnnotationStore
     from tui_reader.documents.document import Document
     from tui_reader.session.entries import Entry

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations.about import REJECTED, Remark
-from tui_reader.annotations.marks import ConflictKind
-from tui_reader.annotations.model import BETWEEN_FRAGMENTS, Annotation, Relation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.conflict_marks import ConflictKind
+from tui_reader.annotations.records.decision_shape import REJECTED
+from tui_reader.annotations.records.relation import Relation
+from tui_reader.annotations.records.remark import Remark
+from tui_reader.annotations.records.suggested import Decision
+from tui_reader.annotations.records.targets import BETWEEN_FRAGMENTS
 from tui_reader.annotations.settling import Settlement, original_of, settle, settlements
-from tui_reader.annotations.suggested import Decision
 from tui_reader.language import tr, tr_count
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.wording import tag_words
 from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui_reader.annotations.store import AnnotationStore, Item
+    from tui_reader.annotations.changes import Item
+    from tui_reader.annotations.store import AnnotationStore
     from tui_reader.session.annotating.answering import Question
     from tui_reader.session.entries import Entry
     from tui_reader.session.reader import ReaderSession

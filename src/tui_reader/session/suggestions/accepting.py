@@ -11,18 +11,19 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations.anchoring import Placement, State
-from tui_reader.annotations.model import Annotation, Relation, new_annotation, new_relation
-from tui_reader.annotations.store import Add, Batch, Update
-from tui_reader.annotations.suggested import Decision, Suggested
+from tui_reader.annotations.changes import Add, Batch, Update
+from tui_reader.annotations.records.annotation import Annotation, new_annotation
+from tui_reader.annotations.records.relation import Relation, new_relation
+from tui_reader.annotations.records.suggested import Decision, Suggested
 from tui_reader.language import tr
 from tui_reader.session.annotating.linking import are_linked, may_join
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tui_reader.annotations.model import Target
-    from tui_reader.annotations.store import Change
+    from tui_reader.annotations.changes import Change
+    from tui_reader.annotations.records.targets import Target
     from tui_reader.annotations.tagset import RelationType
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.suggestions.suggesting import Partner, Suggestion, Suggestions

@@ -8,10 +8,11 @@ in memory as a whole.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.documents.pieces import pieces_from
 from tui_reader.errors import FileProblem, Stopped
 from tui_reader.language import tr
@@ -19,13 +20,14 @@ from tui_reader.recognition.command import Command, InMemory, ask
 from tui_reader.recognition.found import Found, Recognised
 from tui_reader.recognition.gazetteer import TAGGED_BEFORE, Gazetteer, read_terms, tagged_before
 from tui_reader.recognition.recognisers import RECOGNISERS, merged
+from tui_reader.recognition.speaking import BLANK, REACH, speaker_before
 from tui_reader.settings import RECOGNISERS as NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
-    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.records.record import Record
     from tui_reader.documents.document import Document
     from tui_reader.documents.pieces import Piece
     from tui_reader.recognition.found import Recogniser
@@ -52,6 +54,13 @@ class Stretch(NamedTuple):
     """Offset behind the piece."""
 
 
+class _Looked(NamedTuple):
+    """A piece and what was found in it."""
+
+    piece: Piece
+    recognised: Recognised
+
+
 class Suggesters:
     """Those that are asked."""
 
@@ -71,6 +80,8 @@ class Suggesters:
         """
         self.problems: list[str] = []
         """What is wrong with files of terms: a line each."""
+        self.tags: set[str] = set()
+        """Those of the terms in these files, and of what commands have found."""
         chosen = settings.suggest if only is None else only
         self._recognisers: list[Recogniser] = []
         self.commands: list[tuple[Command, Suggester]] = []
@@ -103,11 +114,14 @@ class Suggesters:
         """
         given = sorted(self.commanded(document, told, goes_on), key=_begin)
         first = 0
+        earlier: deque[_Looked] = deque(maxlen=REACH + BLANK)
         for piece in pieces_from(document, 0):
             if not goes_on(document.part_before(piece.own.start)):
                 raise Stopped(tr("the search was given up"))
             last = bisect_left(given, piece.own.end, first, key=_begin)
-            yield self._stretch(piece, given[first:last])
+            looked = _Looked(piece, self._look_at(piece))
+            yield _stretch(looked, earlier, given[first:last])
+            earlier.appendleft(looked)
             first = last
 
     def commanded(
@@ -115,26 +129,13 @@ class Suggesters:
     ) -> Iterator[Found]:
         """What the commands find in a document that is counted, in offsets and in no order. Arguments as above."""
         for command, declared in self.commands:
-            if declared.per == "document":
-                answer = ask(command, document.code_points, partial(_stops, goes_on, 0.0))
-                _tell(told, answer.problems)
-                for found in answer.found:
-                    yield found._replace(spans=tuple(map(document.span_of, found.spans)))
-            else:
-                yield from _by_paragraph(command, document, told, goes_on)
+            for found in _found_by(command, declared, document, told, goes_on):
+                self.tags.add(found.tag)
+                yield found
 
-    def _stretch(self, piece: Piece, given: list[Found]) -> Stretch:
+    def _look_at(self, piece: Piece) -> Recognised:
         text = piece.text
-        recognised = self.recognise(text) if text.strip() else Recognised()
-        shifted = [_shifted(found, piece.start) for found in recognised.found]
-        keys = [(found.spans, found.tag) for found in shifted]
-        own = [found for found in shifted if piece.own.contains(found.extent.start)]
-        joins = [(join.relation, keys[join.source], keys[join.target]) for join in recognised.joins]
-        return Stretch(
-            merged([Recognised(tuple(own)), Recognised(tuple(given))]).found,
-            tuple(join for join in joins if piece.own.contains(join[1][0][0].start)),
-            piece.own.end,
-        )
+        return self.recognise(text) if text.strip() else Recognised()
 
     def _take_terms(self, path: Path, tag: str, name: str | None = None) -> None:
         try:
@@ -143,6 +144,7 @@ class Suggesters:
             self.problems.append(str(problem))
             return
         _tell(self.problems, (f"{path}:{fault.line}: {fault.message}" for fault in faults))
+        self.tags |= {term.tag for term in terms}
         self._recognisers.append(Gazetteer(terms) if name is None else Gazetteer(terms, name))
 
 
@@ -153,6 +155,37 @@ def examples(records: Iterable[Record]) -> Iterator[tuple[str, str]]:
             quote = record.targets[0].quote
             if quote is not None:
                 yield from ((quote.exact, tag) for tag in record.tags)
+
+
+def _stretch(looked: _Looked, earlier: Iterable[_Looked], given: list[Found]) -> Stretch:
+    """What a piece tells; `earlier` are those before it, the nearest first, `given` what was found in it otherwise."""
+    piece, recognised = looked
+    shifted = [_shifted(found, piece.start) for found in recognised.found]
+    keys = [(found.spans, found.tag) for found in shifted]
+    own = [found for found in shifted if piece.own.contains(found.extent.start)]
+    joins = [(join.relation, keys[join.source], keys[join.target]) for join in recognised.joins]
+    if recognised.awaiting:
+        before = speaker_before(earlier, lambda each: each.piece.text, lambda each: each.recognised)
+        if before is not None:
+            speaker = _shifted(before[1], before[0].piece.start)
+            joins += [("said_by", keys[quote], (speaker.spans, speaker.tag)) for quote in recognised.awaiting]
+    return Stretch(
+        merged([Recognised(tuple(own)), Recognised(tuple(given))]).found,
+        tuple(join for join in joins if piece.own.contains(join[1][0][0].start)),
+        piece.own.end,
+    )
+
+
+def _found_by(
+    command: Command, declared: Suggester, document: Document, told: list[str], goes_on: Callable[[float], bool]
+) -> Iterator[Found]:
+    if declared.per != "document":
+        yield from _by_paragraph(command, document, told, goes_on)
+        return
+    answer = ask(command, document.code_points, partial(_stops, goes_on, 0.0))
+    _tell(told, answer.problems)
+    for found in answer.found:
+        yield found._replace(spans=tuple(map(document.span_of, found.spans)))
 
 
 def _by_paragraph(

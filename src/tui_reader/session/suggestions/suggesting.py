@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
+from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations.anchoring import Placement
-from tui_reader.annotations.model import Annotation
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.suggested_before import is_decided
 from tui_reader.documents.matching import matches
 from tui_reader.documents.pieces import Piece, pieces_from, pieces_over
 from tui_reader.recent import Recent
 from tui_reader.recognition.found import NOTHING, Recognised
+from tui_reader.recognition.recognisers import RECOGNISERS
+from tui_reader.recognition.speaking import BLANK, REACH, speaker_before
 from tui_reader.session.decorations import Decoration, Layer
 from tui_reader.text.folding import fold_text
 from tui_reader.text.search import Query
@@ -102,7 +106,7 @@ class Suggestions:
     ) -> None:
         """`recognise` is given text of a paragraph; what it is less sure of than `least` (0 to 1) is left out.
 
-        `all_tags`: tags that are off by default are suggested too.
+        `all_tags`: recognisers suggest tags that are off by default too, as all others do, whom somebody has declared.
         `when_late` is called when there was no time to look at all that is painted: `catch_up` does that later.
         """
         self._session = session
@@ -113,6 +117,7 @@ class Suggestions:
         self._late: dict[int, Piece] = {}
         self._spent = self._looked_at = 0.0
         """Seconds spent on looking at what is being painted, and when that was done last (`monotonic`)."""
+        self._recognised: Recent[int, Recognised] = Recent(KEPT_PIECES)
         self._seen: Recent[int, _Seen] = Recent(KEPT_PIECES)
         self._open: dict[int, list[Suggestion]] = {}
         self._open_at: tuple[AnnotationStore | None, int] = (None, 0)
@@ -241,6 +246,7 @@ class Suggestions:
     def ask(self, recognise: Recogniser) -> None:
         """Has other recognisers look at the text from now on."""
         self._recognise = recognise
+        self._recognised.clear()
         self._seen.clear()
         self._forget()
 
@@ -270,12 +276,19 @@ class Suggestions:
         for piece in pieces_over(self._session.document, Span(suggestion.extent.start, suggestion.extent.start + 1)):
             if not piece.own.start <= suggestion.extent.start <= piece.own.end:
                 continue
-            seen = self._seen_in(piece)
-            same = {n for n, each in enumerate(seen.found) if each.tag == suggestion.tag and is_near(each, suggestion)}
-            for relation, source, target in seen.joins:
-                if source in same or target in same:
-                    partners.append(Partner(relation, source in same, seen.found[target if source in same else source]))
+            partners += self._partners_in(self._seen_in(piece), suggestion)
+            # Who speaks may go on to in the next paragraphs.
+            for further in islice(pieces_from(self._session.document, piece.own.start), 1, 1 + REACH + BLANK):
+                if self._recognised_in(further).awaiting:
+                    inside = self._partners_in(self._seen_in(further), suggestion)
+                    partners += [each for each in inside if further.own.contains(each.other.extent.start)]
         return partners
+
+    def _partners_in(self, seen: _Seen, suggestion: Suggestion) -> Iterator[Partner]:
+        same = {n for n, each in enumerate(seen.found) if each.tag == suggestion.tag and is_near(each, suggestion)}
+        for relation, source, target in seen.joins:
+            if source in same or target in same:
+                yield Partner(relation, source in same, seen.found[target if source in same else source])
 
     def open_like(self, suggestion: Suggestion) -> Suggestion | None:
         """The suggestion with this tag at (nearly) this place that nobody has decided on."""
@@ -345,8 +358,9 @@ class Suggestions:
             if not self._is_wanted(each) or any(is_near(other, each) for other in known[each.tag]):
                 continue
             start, end = each.extent
-            is_decided = any(start < stop and begin < end for begin, stop in taken) and self._is_decided(each)
-            if not is_decided and not self._is_lost_rejected(each):
+            if any(start < stop and begin < end for begin, stop in taken) and self._is_decided(each):
+                continue
+            if not self._is_lost_rejected(each):
                 kept.append(each)
                 known[each.tag].append(each)
         return sorted(kept, key=lambda each: each.key)
@@ -363,8 +377,8 @@ class Suggestions:
         return [Span(min(each).start, max(max(s.end, s.start + 1) for s in each)) for each in spans]
 
     def _is_decided(self, suggestion: Suggestion) -> bool:
-        is_decided = self._session.own.store.is_decided(suggestion.tag, suggestion.spans)
-        return is_decided or self.annotated_as(suggestion) is not None
+        store = self._session.own.store
+        return is_decided(store, suggestion.tag, suggestion.spans) or self.annotated_as(suggestion) is not None
 
     def _is_wanted(self, suggestion: Suggestion) -> bool:
         """Whether it has a tag there is, and is sure enough; what is in the set somebody has asked for already."""
@@ -372,7 +386,7 @@ class Suggestions:
         if tag is None or suggestion.record is not None:
             return tag is not None
         is_sure = suggestion.score is None or suggestion.score >= self._least
-        return is_sure and (self._all_tags or not tag.off_by_default)
+        return is_sure and (self._all_tags or not tag.off_by_default or suggestion.origin not in RECOGNISERS)
 
     def _recorded(self, span: Span) -> tuple[list[Suggestion], list[Suggestion]]:
         """The suggestions in the set that have a part in a span: those that wait, and those that were rejected."""
@@ -408,23 +422,32 @@ class Suggestions:
     def _seen_in(self, piece: Piece) -> _Seen:
         return self._seen.get_or_make(piece.own.start, lambda: self._look_at(piece))
 
-    def _look_at(self, piece: Piece) -> _Seen:
-        text, start = piece.text, piece.start
-        recognised = self._recognise(text) if text.strip() else Recognised()
-        found = tuple(
-            Suggestion(
-                tuple(span.shifted(start) for span in sorted(each.spans)),
-                each.tag,
-                each.origin,
-                each.score,
-                each.attributes,
-            )
-            for each in recognised.found
+    def _recognised_in(self, piece: Piece) -> Recognised:
+        text = piece.text
+        return self._recognised.get_or_make(
+            piece.own.start, lambda: self._recognise(text) if text.strip() else Recognised()
         )
-        return _Seen(found, tuple((join.relation, join.source, join.target) for join in recognised.joins))
+
+    def _look_at(self, piece: Piece) -> _Seen:
+        recognised = self._recognised_in(piece)
+        found = [_shifted(each, piece.start) for each in recognised.found]
+        joins = [(join.relation, join.source, join.target) for join in recognised.joins]
+        if recognised.awaiting:
+            before = islice(pieces_from(self._session.document, piece.own.start, backwards=True), 1, None)
+            speaker = speaker_before(before, lambda each: each.text, self._recognised_in)
+            if speaker is not None:
+                joins += [("said_by", quote, len(found)) for quote in recognised.awaiting]
+                found.append(_shifted(speaker[1], speaker[0].start))
+        return _Seen(tuple(found), tuple(joins))
 
     def _words(self, suggestion: Suggestion) -> str:
         return " … ".join(fold_text(self._session.document.slice(span)) for span in suggestion.spans)
+
+
+def _shifted(found: Found, start: int) -> Suggestion:
+    """What was found in text that begins at an offset."""
+    spans = tuple(span.shifted(start) for span in sorted(found.spans))
+    return Suggestion(spans, found.tag, found.origin, found.score, found.attributes)
 
 
 def _over(span: Span, suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]:

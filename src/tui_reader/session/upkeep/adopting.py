@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import file
-from tui_reader.annotations.model import Annotation
 from tui_reader.annotations.page import decode_page, read_bytes
+from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.annotations.tagset import add_tag, default_tagset_text, tagset_from
 from tui_reader.errors import AnnotationFileError, TuiReaderError
 from tui_reader.session.upkeep.migrating import MigratedTagset

@@ -15,8 +15,8 @@ from tui_reader.annotations import atomic, file, lock
 from tui_reader.annotations.commit import commit
 from tui_reader.annotations.file import Known
 from tui_reader.annotations.migration import CannotMigrate, migrated, migrated_tagset, tags_of
-from tui_reader.annotations.model import Annotation
 from tui_reader.annotations.page import decode_page, read_bytes
+from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.annotations.sets import TAGSET
 from tui_reader.annotations.strict_json import encode
 from tui_reader.annotations.tagset import default_tagset_text, tagset_from
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.commit import Committed
     from tui_reader.annotations.file import Loaded
     from tui_reader.annotations.migration import Migration
-    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.records.record import Record
     from tui_reader.annotations.sets import AnnotationSet
 
 
@@ -177,6 +177,6 @@ def write_tagset(one: MigratedTagset, backups: Backups) -> bool:
             raise SaveError(one.path, error.reason) from None
         if there != one.before:
             raise SaveError(one.path, "was changed meanwhile; it is left as it is")
-        if there is not None:
-            backups.keep(there)
+        # Where there was none, its sets were made with the default one: who goes back goes back to that.
+        backups.keep(default_tagset_text().encode() if there is None else there)
         return atomic.replace(one.path, one.text.encode()).durable

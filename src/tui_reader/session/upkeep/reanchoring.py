@@ -14,16 +14,11 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import file, w3c
-from tui_reader.annotations.about import Remark
 from tui_reader.annotations.anchoring import Orphan, State, anchor_all, describe, original_targets, reanchored
-from tui_reader.annotations.model import (
-    BETWEEN_FRAGMENTS,
-    WORDS_AROUND,
-    Annotation,
-    Target,
-    TextQuote,
-    UnknownRecord,
-)
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.record import UnknownRecord
+from tui_reader.annotations.records.remark import Remark
+from tui_reader.annotations.records.targets import BETWEEN_FRAGMENTS, WORDS_AROUND, Target, TextQuote
 from tui_reader.annotations.sets import describe_bytes
 from tui_reader.annotations.source_paths import source_at
 from tui_reader.documents.files import read_document

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.anchoring import Placed
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.documents.document import Document
     from tui_reader.session.views.placed_set import PlacedSet
     from tui_reader.session.views.questions import Answer

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from tui_reader.annotations.anchoring import Orphan, Placement
 from tui_reader.annotations.bulk import without_collecting
-from tui_reader.annotations.model import Relation
+from tui_reader.annotations.records.relation import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tui_reader.annotations.anchoring import Placed
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.annotations.store import Snapshot
     from tui_reader.session.layers import SetLayer
     from tui_reader.text.span import Span

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.errors import TuiReaderError
 from tui_reader.language import tr
+from tui_reader.recognition.refs import is_request
 from tui_reader.session.views.placed_set import PlacedSet, spans_of
 from tui_reader.text.excerpt import isolated
 
@@ -21,15 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tui_reader.annotations.anchoring import Placed
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.annotations.tagset import RelationType, Tagset
 
 CITES, SAID_BY = "cites", "said_by"
 """The links that the questions are about, as the tagset calls them."""
-QUOTE = "Quote"
-"""The tag of words that are somebody's."""
+CLAIM, QUOTE = "Claim", "Quote"
+"""The tags of what can be true or false, and of words that are somebody's."""
 CITATION_NEED, NOT_NEEDED = "citation_need", "not-needed"
 """The attribute and its value by which somebody says that a claim needs no citation."""
+REF = "ref"
+"""The attribute that says what a marker refers to."""
 
 
 class NotInTagset(TuiReaderError):
@@ -40,8 +43,9 @@ class View(StrEnum):
     """A question of which the answer is a list."""
 
     UNCITED = "uncited"
-    """Who may cite, and does not. What stands inside something that cites is covered by that; what is said to need no
-    citation is left out."""
+    """Claims that may cite, and do not; other things that may, as quotes, where the tagset has no claims or their tag
+    is asked for. What stands inside something that cites is covered by that; what is said to need no citation is left
+    out."""
     UNUSED_CITATIONS = "unused-citations"
     """What may be cited, and nobody does."""
     BY_SOURCE = "by-source"
@@ -78,17 +82,17 @@ class Answer(NamedTuple):
 
 def answers(view: View, placed_set: PlacedSet, tagset: Tagset, tag: str = "") -> list[Answer]:
     """The answers in one set, in document order; only those with a tag, where one is named. Raises NotInTagset."""
-    found = _answers(view, placed_set, tagset)
+    found = _answers(view, placed_set, tagset, tag)
     if tag:
         has_tag = _tags_at(tagset, (tag,))
         found = [answer for answer in found if has_tag(answer.annotation)]
     return found
 
 
-def _answers(view: View, placed_set: PlacedSet, tagset: Tagset) -> list[Answer]:
+def _answers(view: View, placed_set: PlacedSet, tagset: Tagset, tag: str) -> list[Answer]:
     match view:
         case View.UNCITED:
-            return _uncited(placed_set, tagset)
+            return _uncited(placed_set, tagset, only_claims=not tag)
         case View.UNUSED_CITATIONS:
             return _without(placed_set, _tags_at(tagset, _link(tagset, CITES).targets), CITES, "target")
         case View.BY_SOURCE:
@@ -155,10 +159,14 @@ def _without(placed_set: PlacedSet, asked_for: Callable[[Annotation], bool], lin
     return [Answer(a, placed) for a, placed in found if asked_for(a)]
 
 
-def _uncited(placed_set: PlacedSet, tagset: Tagset) -> list[Answer]:
-    may_cite = _tags_at(tagset, _link(tagset, CITES).sources)
-    uncited = _without(placed_set, may_cite, CITES, "source")
-    citing = {relation.source for relation in placed_set.linked(CITES)}
+def _uncited(placed_set: PlacedSet, tagset: Tagset, *, only_claims: bool) -> list[Answer]:
+    sources = _link(tagset, CITES).sources
+    may_cite = _tags_at(tagset, sources)
+    asked_for = _tags_at(tagset, (CLAIM,)) if only_claims and CLAIM in sources else may_cite
+    # Who asks for a source, `[citation needed]`, gives none.
+    requests = {a.id for a, _ in placed_set.annotations if is_request(a.attributes.get(REF))}
+    citing = {relation.source for relation in placed_set.linked(CITES) if relation.target not in requests}
+    uncited = [Answer(a, placed) for a, placed in placed_set.annotations if a.id not in citing and asked_for(a)]
     covered = [
         span for a, placed in placed_set.annotations if a.id in citing and may_cite(a) for span in spans_of(placed)
     ]

@@ -282,6 +282,10 @@ class Survey:
             self._tagsets[path] = find_tagset(path, remarks), remarks
         return self._tagsets[path]
 
+    def has_tag(self, name: str) -> bool:
+        """Whether a tagset of what was looked at has a tag."""
+        return any(tagset.tag(name) is not None for tagset, _ in self._tagsets.values())
+
     def _goes_on(self, path: Path, part: float) -> bool:
         self._progress(path, part)
         return not self._cancelled

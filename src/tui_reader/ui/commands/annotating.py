@@ -17,7 +17,7 @@ from tui_reader.ui.commands.writing import WritingCommands
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.annotations.tagset import RelationType
     from tui_reader.ui.dialogs.tag_picker import Choice
 

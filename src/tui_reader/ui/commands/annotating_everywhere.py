@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tui_reader.errors import FileProblem, Stopped
 from tui_reader.language import tr, tr_count
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.commands.base import ReadingBase
 from tui_reader.ui.commands.table import key_words

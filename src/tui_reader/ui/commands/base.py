@@ -10,7 +10,7 @@ from textual.screen import Screen
 
 from tui_reader.language import tr
 from tui_reader.session.counting import Count
-from tui_reader.session.reader import NotYet, Refused
+from tui_reader.session.refused import NotYet, Refused
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.panes.library_pane import LibraryPane
 from tui_reader.ui.panes.prompt_bar import PromptBar
@@ -182,6 +182,10 @@ class ReadingBase(Screen[None]):
 
     def takes_letter(self, letter: str) -> bool:
         """Takes a letter that means something only now; whether it did."""
+        return False
+
+    def takes_typed(self, purpose: str, value: str | None) -> bool:
+        """Takes what was typed in the prompt for a purpose of its own, None where that was given up; whether it did."""
         return False
 
     def focus_text(self) -> None:

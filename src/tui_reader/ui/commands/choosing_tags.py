@@ -10,6 +10,7 @@ from tui_reader.annotations.tagset import add_tag_to_file
 from tui_reader.errors import AnnotationFileError, SaveError
 from tui_reader.language import tr
 from tui_reader.session.files.opening import tagset_in, tagset_path
+from tui_reader.text.excerpt import isolated
 from tui_reader.ui.commands.base import ReadingBase
 from tui_reader.ui.commands.table import TAG_BINDING
 
@@ -36,6 +37,7 @@ class TagChoosing(ReadingBase):
             there=there,
             with_note=with_note,
             list_it=self._list_tag,
+            key_of=self.key_of_tag,
         )
 
         def picked(choice: Choice | None) -> None:
@@ -57,6 +59,7 @@ class TagChoosing(ReadingBase):
         elif tag.off_by_default or not tag.shown:
             self.app.choose(tags=(*on, choice.name))
         else:
+            self.tell(tr("{tag} is always listed", tag=isolated(tag.shown_name)))
             return None
         try:
             tagset = tagset_in(tagset_path(self.session.own.path, self.app.settings.annotations))
@@ -66,10 +69,29 @@ class TagChoosing(ReadingBase):
         self.session.tagset = tagset.with_on(self.app.settings.tags)
         self.tagset_changed()
         listed = self.session.tagset.tag(choice.name)
-        if listed is not None and listed.shown and listed.key and not self.key_of_tag(listed):
-            words = tr("{tag} is listed now; its key {key} belongs to another command", tag=tag.shown_name, key=tag.key)
-            self.tell(words, warn=True)
+        if listed is not None:
+            self._tell_listed(listed)
         return Tags.of(self.session)
+
+    def _tell_listed(self, tag: Tag) -> None:
+        name, key = isolated(tag.shown_name), self.key_of_tag(tag)
+        if tag.off_by_default or not tag.shown:
+            self.tell(tr("{tag} is listed no longer, but is found by typing", tag=name))
+        elif tag.key and not key:
+            taken, binding = isolated(tag.key), isolated(TAG_BINDING + tag.name)
+            words = tr(
+                "{tag} is listed now. Its key {key} does something else: {binding} gives it one in the configuration",
+                tag=name,
+                key=taken,
+                binding=binding,
+            )
+            self.tell(words, warn=True)
+        else:
+            self.tell(
+                tr("{tag} is listed now; its key is {key}", tag=name, key=key)
+                if key
+                else tr("{tag} is listed now", tag=name)
+            )
 
     def _add_tag(self, name: str) -> bool:
         """Adds a tag to the tagset file; whether that went well."""
@@ -80,6 +102,7 @@ class TagChoosing(ReadingBase):
             self.tell(tr("The tag could not be added: {error}", error=error), warn=True)
             return False
         self.tagset_changed()
+        self.tell(tr("{tag} is in the tagset now, in {file}", tag=isolated(name), file=isolated(path.name)))
         return True
 
     def key_of_tag(self, tag: Tag) -> str:

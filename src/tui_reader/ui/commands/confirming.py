@@ -9,7 +9,7 @@ from textual.worker import get_current_worker
 
 from tui_reader.language import tr, tr_count
 from tui_reader.session.annotating.fragments import in_hand
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.settling.confirming import Confirming
 from tui_reader.session.wording import tag_words
 from tui_reader.ui.commands.repeating import RepeatingCommands
@@ -18,7 +18,7 @@ from tui_reader.ui.panes.confirm_panel import ConfirmPanel
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
 
 ROWS_ABOVE = 4
 """Rows between the top of the reading pane and what is shown in it of the annotation that is checked."""

@@ -37,6 +37,13 @@ class ConversingCommands(WritingCommands):
         title = annotation_name(entry.annotation, self.session.tagset)
         self.show_discussion(title, entry.id, said_of(self.session, entry), answer)
 
+    def action_next_discussion(self) -> None:
+        """Goes to the next annotation of which something is said, with a count so many on."""
+        from tui_reader.session.remarked import go_to_remarked
+
+        has_turned = self.attempt(lambda: go_to_remarked(self.session, self.times))
+        self.after_command(tr("From the beginning again") if has_turned else "")
+
     def show_discussion(
         self,
         title: str,

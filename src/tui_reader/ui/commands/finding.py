@@ -99,6 +99,8 @@ class FindingCommands(ReadingBase):
             self._filter_by(text=message.value)
 
     def on_prompt_bar_cancelled(self, message: PromptBar.Cancelled) -> None:
+        if self.takes_typed(message.purpose, None):
+            return
         if message.purpose == "search":
             self._stop_waiting()
             self.session.end_search()
@@ -110,6 +112,8 @@ class FindingCommands(ReadingBase):
         self.caret_moved()
 
     def on_prompt_bar_submitted(self, message: PromptBar.Submitted) -> None:
+        if self.takes_typed(message.purpose, message.value):
+            return
         if message.purpose == "goto":
             self.focus_text()
             self._go_to(message.value)
@@ -364,10 +368,15 @@ class FindingCommands(ReadingBase):
             return
         self._filter_by(unsettled=not self.session.filter.unsettled)
 
+    def action_filter_remarked(self) -> None:
+        """Lists only the annotations of which something is said, or all again."""
+        self._filter_by(remarked=not self.session.filter.remarked)
+
     def _filter_by(self, **changed: Any) -> None:
         """Filters by what was filtered by before, but for what is changed."""
-        before = self.session.filter
-        self._filter(Filter.of(**({"tag": before.tag, "text": before.text, "unsettled": before.unsettled} | changed)))
+        before = self.session.filter._asdict()
+        del before["folded"]
+        self._filter(Filter.of(**(before | changed)))
 
     def _filter(self, to: Filter) -> None:
         self.session.filter = to
@@ -378,6 +387,10 @@ class FindingCommands(ReadingBase):
     def resume_filter(self) -> None:
         """Filters another list by what the one before was filtered by."""
         self._filter(self.session.filter)
+
+    def filter_again(self) -> None:
+        """Looks at all annotations anew, where others may pass than before."""
+        self._filter_by()
 
     def _filter_on(self) -> None:
         """Goes on filtering for a moment; what passes joins the list."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.language import tr
 from tui_reader.session.annotating.repeating import LastChange, go_behind, select_unit, unit_selected
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.ui.commands.base import ReadingBase, Result
 
 if TYPE_CHECKING:

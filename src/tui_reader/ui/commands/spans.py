@@ -12,7 +12,7 @@ from tui_reader.ui.panes.adjust_bar import AdjustBar
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.ui.panes.reading_pane import ReadingPane
 
 

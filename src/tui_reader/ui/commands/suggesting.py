@@ -14,7 +14,7 @@ from textual.worker import get_current_worker
 
 from tui_reader.errors import Stopped
 from tui_reader.language import tr, tr_count
-from tui_reader.session.reader import Refused
+from tui_reader.session.refused import Refused
 from tui_reader.session.wording import origin_words
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.background import TELL_EVERY
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from textual.timer import Timer
 
-    from tui_reader.annotations.model import Record
+    from tui_reader.annotations.records.record import Record
     from tui_reader.recognition.found import Found
     from tui_reader.session.reader import ReaderSession
     from tui_reader.session.suggestions.accepting import Decided, Deciding
@@ -133,7 +133,12 @@ class SuggestingCommands(RepeatingCommands):
                     found, told_at = [], monotonic()
         if goes_on():
             self.app.call_from_thread(take, partial(suggestions.take, found))
-            self.app.call_from_thread(self.app.say_remarks, told)
+            unknown = sorted(tag for tag in suggesters.tags if session.tagset.tag(tag) is None)
+            told += [
+                tr("The tagset has no tag {tag}: what is suggested with it is not shown", tag=isolated(tag))
+                for tag in unknown
+            ]
+            self.app.call_from_thread(partial(self.app.say_remarks, told_by="suggest"), told)
 
     def show_suggested(self) -> None:
         """Lists the suggestions in sight beside the text, as long as there are any to be shown."""

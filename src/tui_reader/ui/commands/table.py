@@ -1,7 +1,7 @@
 """The command table: what can be done in the reading screen, under which keys, in which words.
 
-Footer, help panel, command palette, key map and the README's list of keys are made from it. The words are the English
-ones; whoever shows them has them said in the language of the interface.
+Footer, help panel, command palette and key map are made from it, and docs/keys.md is held to it. The words are the
+English ones; whoever shows them has them said in the language of the interface.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from textual.keys import _character_to_key, key_to_character
 from tui_reader.language import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from tui_reader.annotations.tagset import Tag, Tagset
     from tui_reader.session.page import Page
@@ -32,8 +32,10 @@ class Command(NamedTuple):
     """What it does, as a person would say it."""
     group: str
     footer: str = ""
-    """A word for the footer; none, and the command is not there."""
+    """A word for the footer; none, and the command is not there. `BY_USE` says where."""
     in_palette: bool = True
+    keys_shown: str = ""
+    """What the footer has in the place of the key, where it stands for others too."""
 
 
 class Motion(NamedTuple):
@@ -148,6 +150,9 @@ PAGES = (
 
 GO_BY_NAME = {motion.name: motion.go for motion in (*MOTIONS, *SENTENCES)}
 
+TAG_BINDING = "tagset."
+"""What the ids of the tags' own bindings begin with; the tag's name stands behind it."""
+
 COMMANDS = (
     Command("select.grow", "space", "grow_selection", "Select word, sentence, paragraph", "Select", footer="Select"),
     Command("select.hold", "v", "hold_selection", "Select while moving", "Select"),
@@ -159,19 +164,21 @@ COMMANDS = (
     Command("note", "n", "note_or_hit", "Write a note", "Annotate", footer="Note"),
     Command("link", "l", "link", "Link two annotations", "Annotate", footer="Link"),
     Command("unlink", "L", "unlink", "Remove the links of an annotation", "Annotate"),
-    Command("attributes", "a", "attributes", "Answer what the tagset asks of the annotation", "Annotate"),
+    Command(
+        "attributes", "a", "attributes", "Answer what the tagset asks of the annotation", "Annotate", footer="Answers"
+    ),
     Command("everywhere", "O", "everywhere", "Annotate the same words everywhere", "Annotate"),
     Command("point", "P", "mark_point", "Tag or note a point, before the letter at the caret", "Annotate"),
     Command("document", "T", "tag_document", "Tag or note the whole document", "Annotate"),
-    Command("delete", "d,delete", "delete", "Delete the annotation", "Annotate"),
+    Command("delete", "d,delete", "delete", "Delete the annotation", "Annotate", footer="Delete"),
     Command("fragment.add", "plus", "add_fragment", "Add the selection to the annotation as a part", "Annotate"),
     Command("fragment.take_out", "minus", "take_out", "Take the selection, or this part, out of it", "Annotate"),
     Command("adjust", "m", "adjust", "Resize or move the annotation", "Annotate", footer="Resize"),
-    Command("undo", "ctrl+z,z", "undo", "Undo", "Annotate", footer="Undo"),
+    Command("undo", "z,ctrl+z", "undo", "Undo", "Annotate", footer="Undo"),
     Command("redo", "ctrl+y,y", "redo", "Redo", "Annotate"),
     Command("cite.widen", "W", "widen", "Widen what a marker backs: clause, sentence, paragraph", "Annotate"),
     Command("repeat", "full_stop", "repeat", "Make the last change again here", "Annotate"),
-    Command("annotation.next", "right_square_bracket", "beside(True)", "Next annotation", "Go"),
+    Command("annotation.next", "right_square_bracket", "beside(True)", "Next annotation", "Go", footer="Next"),
     Command("annotation.previous", "left_square_bracket", "beside(False)", "Annotation before", "Go"),
     Command("partner.next", "right_curly_bracket", "partner(True)", "Go along a link to the next partner", "Go"),
     Command("partner.back", "left_curly_bracket", "partner(False)", "Back to where the link was followed from", "Go"),
@@ -196,8 +203,12 @@ COMMANDS = (
     Command("filter.text", "f", "filter_text", "Filter annotations by text", "Annotations"),
     Command("filter.tag", "F", "filter_tag", "Filter annotations by tag", "Annotations"),
     Command("filter.unsettled", "U", "filter_unsettled", "List only annotations to check", "Annotations"),
+    Command(
+        "filter.remarked", "Y", "filter_remarked", "List only annotations of which something is said", "Annotations"
+    ),
     Command("others", "o", "toggle_others", "Show or hide other annotators' sets", "Annotations"),
     Command("discussion", "I", "discussion", "Show what is said about the annotation, and answer", "Annotations"),
+    Command("discussion.next", "J", "next_discussion", "Next annotation of which something is said", "Annotations"),
     Command("views", "p", "views", "List what is open: uncited claims, unused citations, progress", "Annotations"),
     Command(
         "review", "M", "review", "Review what several annotators say, side by side", "Annotations", footer="Review"
@@ -206,11 +217,27 @@ COMMANDS = (
     Command("suggestions", "S", "toggle_suggestions", "Show or hide suggestions", "Suggestions", footer="Suggest"),
     Command("suggestion.next", "semicolon", "suggestion(True)", "Next suggestion", "Suggestions"),
     Command("suggestion.previous", "colon", "suggestion(False)", "Suggestion before", "Suggestions"),
-    Command("suggestion.accept", "enter", "accept", "Accept the suggestion, or those selected", "Suggestions"),
-    Command("suggestion.reject", "backspace", "reject", "Reject the suggestion, or those selected", "Suggestions"),
+    Command(
+        "suggestion.accept",
+        "enter",
+        "accept",
+        "Accept the suggestion, or those selected",
+        "Suggestions",
+        footer="Accept",
+    ),
+    Command(
+        "suggestion.reject",
+        "backspace",
+        "reject",
+        "Reject the suggestion, or those selected",
+        "Suggestions",
+        footer="Reject",
+    ),
     Command("suggestion.accept_alike", "asterisk", "accept_alike", "Accept all suggestions like it", "Suggestions"),
     Command("suggestion.reject_alike", "exclamation_mark", "reject_alike", "Reject all like it", "Suggestions"),
-    Command("suggestion.queue", "Q", "queue", "Go through suggestions, a key for each", "Suggestions"),
+    Command(
+        "suggestion.queue", "Q", "queue", "Go through suggestions, a key for each", "Suggestions", footer="One by one"
+    ),
     Command("inspect", "i", "inspect", "Tell of the character at the caret", "View"),
     Command("hidden", "H", "toggle_hidden", "Show or hide hidden characters", "View"),
     Command("harakat", "V", "toggle_harakat", "Show or hide vowel signs", "View"),
@@ -224,12 +251,39 @@ COMMANDS = (
 )
 
 
+BY_USE = (
+    "select.grow",
+    TAG_BINDING,
+    "cite",
+    "undo",
+    "attributes",
+    "link",
+    "note",
+    "delete",
+    "annotation.next",
+    "search",
+    "highlight",
+    "tag.pick",
+    "adjust",
+    "suggestions",
+    "suggestion.queue",
+    "suggestion.accept",
+    "suggestion.reject",
+    "review",
+)
+"""The keys of the footer, those first that one presses most: a narrow screen has no room for the others."""
+
+
+def by_use(binding_id: str | None, order: Sequence[str]) -> int:
+    """Which place a binding has in such an order; behind all of them where it has none."""
+    name = TAG_BINDING if (binding_id or "").startswith(TAG_BINDING) else binding_id
+    return order.index(name) if name in order else len(order)
+
+
 AT_LENGTH = {command.id: command.words for command in COMMANDS}
 """What commands do, where there is more room than in the footer."""
 NO_KEY = "<none>"
 """Stands for the key of a command that has none; no terminal sends it."""
-TAG_BINDING = "tagset."
-"""What the ids of the tags' own bindings begin with; the tag's name stands behind it."""
 _SIGNS = {
     "right_square_bracket": "]",
     "left_square_bracket": "[",
@@ -249,6 +303,11 @@ _SIGNS = {
     "exclamation_mark": "!",
     "full_stop": ".",
 }
+
+
+def character_of(key: str) -> str | None:
+    """What is typed by a key, by Textual's name of it; None where nothing is."""
+    return _SIGNS.get(key) or key_to_character(key)
 
 
 def key_words(keys: str) -> str:
@@ -296,6 +355,7 @@ def _binding(command: Command) -> Binding:
         command.action,
         command.footer or command.words,
         show=bool(command.footer),
+        key_display=command.keys_shown or None,
         id=command.id,
     )
 

@@ -14,7 +14,7 @@ from tui_reader.ui.commands.annotating import AnnotatingCommands
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui_reader.annotations.model import Annotation
+    from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.session.reader import ReaderSession
     from tui_reader.ui.dialogs.tag_picker import Choice
 

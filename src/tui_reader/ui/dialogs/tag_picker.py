@@ -143,11 +143,12 @@ not know.
         there: Collection[str] = (),
         with_note: bool = False,
         list_it: Callable[[Choice], Tags | None] = lambda _: None,
+        key_of: Callable[[Tag], str] = lambda tag: tag.key or "",
     ) -> None:
         """`can_make`: whether what is not there can be taken all the same. `there`: tags that are given already.
 
         `with_note`: a note may be chosen, or no tag. `list_it` lists a tag for good, or adds it to the tagset; the tags
-        there are then, None where nothing changed.
+        there are then, None where nothing changed. `key_of` is the key that gives a tag without this list.
         """
         words = (
             tr("{list.take} takes it · {tag_picker.list_it} lists it always, or adds it to the tagset")
@@ -160,6 +161,7 @@ not know.
         self._there = there
         self._with_note = with_note
         self._list_it = list_it
+        self._key_of = key_of
 
     def about(self, item: Choice | None) -> str:
         """All that is said of a tag, of which its row has only the beginning."""
@@ -181,7 +183,7 @@ not know.
         """What there is before anything is typed: each tag below the one it belongs to."""
         for tag, depth in self._tags.tagset.in_tree():
             if not tag.off_by_default:
-                yield _choice(tag, depth)
+                yield self._choice(tag, depth)
         for name in self._tags.ad_hoc[:MOST_AD_HOC]:
             yield _ad_hoc(name)
         yield from self._others()
@@ -199,12 +201,16 @@ not know.
             guidance = " ".join(tag.guidance.values())
             if any(wanted in text for text in (*names, fold_text(guidance))):
                 rank = 0 if any(name.startswith(wanted) for name in names) else 1
-                ranked.append((rank, _choice(tag, 0)))
+                ranked.append((rank, self._choice(tag, 0)))
         folded = {name: fold_text(name) for name in self._tags.ad_hoc}
         ranked += [(not text.startswith(wanted), _ad_hoc(name)) for name, text in folded.items() if wanted in text]
         ranked += [(0, choice) for choice in self._others() if fold_text(choice.names[1:]).startswith(wanted)]
         ranked.sort(key=lambda pair: pair[0])
         return [choice for _, choice in ranked]
+
+    def _choice(self, tag: Tag, depth: int) -> Choice:
+        names = "  ".join(map(isolated, dict.fromkeys((tag.shown_name, tag.name, *tag.names.values()))))
+        return Choice(tag.name, self._key_of(tag), names, guidance_of(tag), depth=depth)
 
     def action_list_it(self) -> None:
         """Lists the marked tag from now on, or no longer; one that the tagset does not know is added to it."""
@@ -215,11 +221,6 @@ not know.
         if tags is not None:
             self._tags = tags
             self.find_again()
-
-
-def _choice(tag: Tag, depth: int) -> Choice:
-    names = "  ".join(map(isolated, dict.fromkeys((tag.shown_name, tag.name, *tag.names.values()))))
-    return Choice(tag.name, tag.key or "", names, guidance_of(tag), depth=depth)
 
 
 def _ad_hoc(name: str) -> Choice:

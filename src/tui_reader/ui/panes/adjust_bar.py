@@ -24,6 +24,7 @@ sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to th
 **m** has the whole part move. The mouse pulls the nearest end. **Enter** keeps it, **escape** leaves all as it was.
 """
 
+    FOOTER = ("adjust.word_left", "adjust.keep", "adjust.give_up", "adjust.letter_left", "adjust.sentence_before")
     BINDINGS: ClassVar = [
         Binding("left", "step('WORD', False)", "Word", key_display="← →", id="adjust.word_left"),
         Binding("right", "step('WORD', True)", "Word", show=False, id="adjust.word_right"),

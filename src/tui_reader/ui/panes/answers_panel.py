@@ -7,7 +7,6 @@ annotation to annotation.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -21,8 +20,7 @@ from tui_reader.language import is_rtl, tr
 from tui_reader.session.window import ItemRows, Place
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, rows_of
-from tui_reader.ui.answer_keys import ANSWER_KEYS
-from tui_reader.ui.keyboard_layouts import LATIN_KEY
+from tui_reader.ui.answer_keys import ANSWER_KEYS, place_of
 from tui_reader.ui.widgets.painting import line_segments, row_of
 from tui_reader.ui.widgets.rows_view import RowsView
 from tui_reader.ui.widgets.text_field import TextField
@@ -74,13 +72,15 @@ answer.
 **{answers.close}** closes.
 """
 
+    FOOTER = ("answers.choose", "answers.write", "annotation.next", "answers.close", "undo", "answers.take_back")
     BINDINGS: ClassVar = [
+        Binding("1", "choose(0)", "Choose", key_display="1–9", id="answers.choose"),
         Binding("up", "go(-1)", "Question before", show=False, id="answers.up"),
         Binding("down", "go(1)", "Next question", show=False, id="answers.down"),
         Binding("pageup", "go_far(-1)", "To the annotation or the link before", show=False, id="answers.page_up"),
         Binding("pagedown", "go_far(1)", "To the next link", show=False, id="answers.page_down"),
-        Binding("enter", "write", "Write an answer", show=False, id="answers.write"),
-        Binding("backspace,delete", "take_back", "Delete the answer", show=False, id="answers.take_back"),
+        Binding("enter", "write", "Write", id="answers.write"),
+        Binding("backspace,delete", "take_back", "Delete the answer", id="answers.take_back"),
         Binding("escape", "close", "Close", id="answers.close"),
     ]
 
@@ -227,16 +227,11 @@ answer.
     # Keys
 
     def on_key(self, event: events.Key) -> None:
-        question, character = self.question, event.character
-        if question is None or character is None or len(character) != 1:
-            return
-        digit = unicodedata.digit(character, None)
-        key = LATIN_KEY.get(character, character) if digit is None else str(digit)
-        place = ANSWER_KEYS.find(key)
-        if 0 <= place < len(question.choices):
+        place = place_of(event.character)
+        if self.question is not None and 0 <= place < len(self.question.choices):
             event.stop()
             event.prevent_default()
-            self._choose(question, place)
+            self.action_choose(place)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         if self.takes_bar(event) or event.y >= len(self.visible_places):
@@ -248,6 +243,11 @@ answer.
             self._choose(self.questions[row.question], row.choice)
         else:
             self._open_at(row.question)
+
+    def action_choose(self, place: int) -> None:
+        """Gives an answer of those that can be chosen."""
+        if self.question is not None and place < len(self.question.choices):
+            self._choose(self.question, place)
 
     def _choose(self, question: Question, place: int) -> None:
         self.post_message(self.Answered(question, question.choices[place]))

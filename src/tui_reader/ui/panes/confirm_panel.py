@@ -42,6 +42,7 @@ next and the one before, **{check.delete}** deletes it, **{undo}** takes the las
 it.
 """
 
+    FOOTER = ("check.confirm", "check.reject", "check.attach", "check.next", "check.close", "check.delete")
     BINDINGS: ClassVar = [
         Binding("c", "settle('confirm')", "Confirm", id="check.confirm"),
         Binding("m", "settle('confirm_moved')", "Confirm moved", id="check.confirm_moved"),

@@ -11,13 +11,13 @@ from textual.widget import Widget
 from tui_reader.language import is_rtl
 from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.sanitise import printable
-from tui_reader.ui.commands.table import NO_KEY, binding_words
+from tui_reader.ui.commands.table import NO_KEY, binding_words, by_use, character_of
 from tui_reader.ui.widgets.painting import row_of
 
 if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
-    from textual.binding import Binding
+    from textual.binding import ActiveBinding, Binding
     from textual.screen import Screen
     from textual.strip import Strip
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 HELP_BINDING = "help"
 LONGEST_WORDS = 16
 """Cells for what a key does: names of tags may be of any length."""
+NARROW = 100
+"""Cells of a screen on which the palette has no word: it leads nowhere that its key and the help do not."""
 
 
 class _Key(NamedTuple):
@@ -42,7 +44,11 @@ class _Key(NamedTuple):
 
 
 class KeysLine(Widget):
-    """What the bindings in force say of themselves, the most usual first; at the edge who leads to all the others."""
+    """What the bindings in force say of themselves, the most usual first; at the edge who leads to all the others.
+
+    The widget that has the keyboard says in its `FOOTER` which ids come first, then come its other bindings, then those
+    of the screen in the order of its `FOOTER`. What is typed into the widget is no key.
+    """
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys-line--key", "keys-line--edge"}
@@ -73,9 +79,8 @@ class KeysLine(Widget):
         if self._keys is None:
             active = self.screen.active_bindings
             offered: dict[str, Binding] = {}
-            for _, binding, enabled, _ in active.values():
-                if binding.show and enabled and binding.key != NO_KEY:
-                    offered.setdefault(binding.action, binding)
+            for _, binding, _, _ in sorted(filter(self._is_offered, active.values()), key=self._use):
+                offered.setdefault(binding.action, binding)
             palette = active.get(self.app.COMMAND_PALETTE_BINDING)
             at_edge = [binding for binding in offered.values() if binding.id == HELP_BINDING]
             at_edge += [palette.binding] if palette else []
@@ -84,10 +89,29 @@ class KeysLine(Widget):
             self._at_edge = len(at_edge)
         return self._keys
 
+    def _is_offered(self, active: ActiveBinding) -> bool:
+        node, binding, enabled, _ = active
+        focused = self.screen.focused
+        is_typed = focused not in (None, node) and focused.check_consume_key(binding.key, character_of(binding.key))
+        return binding.show and enabled and binding.key != NO_KEY and not is_typed
+
+    def _use(self, active: ActiveBinding) -> tuple[int, int]:
+        """Where a binding stands: those are first that one presses most."""
+        focused, screen = self.screen.focused, self.screen
+        first = getattr(focused, "FOOTER", ())
+        if (place := by_use(active.binding.id, first)) < len(first):
+            return 0, place
+        if active.node not in (screen, self.app):
+            return 1, 0
+        return 2, by_use(active.binding.id, getattr(screen, "FOOTER", ()))
+
     @property
     def edge_keys(self) -> list[_Key]:
         """Those that are always in sight: of the help, and of the palette."""
-        return self.keys[len(self.keys) - self._at_edge :]
+        keys = self.keys[len(self.keys) - self._at_edge :]
+        if self.size.width < NARROW:
+            keys[1:] = [key._replace(words="") for key in keys[1:]]
+        return keys
 
     def _key(self, binding: Binding) -> _Key:
         words = label_text(isolated(binding_words(binding)), LONGEST_WORDS)

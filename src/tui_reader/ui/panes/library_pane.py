@@ -45,6 +45,7 @@ Under each name stands the document's title. Beside it stands the number of its 
 have made some; beside a folder, how many of its documents have annotations of yours.
 """
 
+    FOOTER = ("library.open", REVIEW, "search", "library.read_anew")
     BINDINGS: ClassVar = [
         Binding("up", "mark(-1)", "Up", show=False, id="library.up"),
         Binding("down", "mark(1)", "Down", show=False, id="library.down"),
@@ -57,7 +58,7 @@ have made some; beside a folder, how many of its documents have annotations of y
         Binding("ctrl+l", "go_to_current", "To the open document", show=False, id="library.current"),
         Binding("f5", "read_anew", "Read folders again", show=False, id="library.read_anew"),
         Binding("enter,space", "open", "Open", id="library.open"),
-        Binding(REVIEW_KEY, "review", "Review", show=False, id=REVIEW),
+        Binding(REVIEW_KEY, "review", "Review", id=REVIEW),
     ]
 
     app: ReaderApp
@@ -157,6 +158,11 @@ have made some; beside a folder, how many of its documents have annotations of y
         entry = self._entry
         if entry is not None and not entry.is_folder:
             self.post_message(self.Reviewed(entry.path))
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        if not self.typed.text and key in self.app.keys_of(REVIEW, REVIEW_KEY).split(","):
+            return False
+        return character is not None and (bool(self.typed.text) or character.isalnum())
 
     def on_key(self, event: events.Key) -> None:
         # A capital letter finds what the small one does: while nothing is typed it is free to be a key.

@@ -11,7 +11,7 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from tui_reader.annotations.model import POINT_SIGN
+from tui_reader.annotations.records.targets import POINT_SIGN
 from tui_reader.session.decorations import Layer, Stretch, stretches
 from tui_reader.session.geometry import TextArea, text_area
 from tui_reader.text.span import Span

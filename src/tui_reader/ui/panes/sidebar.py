@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from tui_reader.annotations.model import Annotation, Relation
+    from tui_reader.annotations.records.annotation import Annotation
+    from tui_reader.annotations.records.relation import Relation
     from tui_reader.session.entries import Entry
     from tui_reader.session.listing import Listing
     from tui_reader.session.reader import ReaderSession
@@ -210,9 +211,11 @@ checked after the text has changed: **{check}** goes through that.
 
 **{conflict}** goes to the next annotation that was changed twice, and asks which version stays.
 
-❝ stands before what others say of an annotation: **{discussion}** shows it, and answers.
+❝ stands before what others say of an annotation: **{discussion}** shows it, and answers. **{discussion.next}** goes to
+the next one of which something is said, **{filter.remarked}** lists these alone.
 """
 
+    FOOTER = ("sidebar.jump", "attributes", "note", "delete", "link", "undo")
     BINDINGS: ClassVar = [
         Binding("up", "choose(-1)", "Previous", show=False, id="sidebar.up"),
         Binding("down", "choose(1)", "Next", show=False, id="sidebar.down"),

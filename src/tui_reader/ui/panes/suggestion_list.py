@@ -41,6 +41,7 @@ What could be annotated in the text in sight. **Up** and **down** go to the one 
 that tag.
 """
 
+    FOOTER = ("suggestion.accept", "suggestion.reject", "suggestion.queue", "undo")
     BINDINGS: ClassVar = [
         Binding("up", "go(False)", "Previous", show=False, id="suggestions.up"),
         Binding("down", "go(True)", "Next", show=False, id="suggestions.down"),

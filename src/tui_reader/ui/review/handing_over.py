@@ -51,13 +51,19 @@ class HandingOverCommands(DecidingCommands):
         if self.review.decisions is None:
             self.tell(tr("The sets are still being compared"), warn=True)
             return
-        name = f"{self.session.document.path.stem}.review.html"
-        self.prompt.open(PURPOSE, tr("Report (html, md, csv, json):"), name)
+        self.prompt.open(PURPOSE, tr("Report (html, md, csv, json):"), str(self._offered_report))
+
+    @property
+    def _offered_report(self) -> Path:
+        from tui_reader.session.review.reporting import offered_path
+
+        return offered_path(self.session.document.path, self.session.own.path, self.reader.last_report)
 
     def on_prompt_bar_submitted(self, message: PromptBar.Submitted) -> None:
         # Textual calls that of the other groups of commands too: it goes back to the text.
         if message.purpose == PURPOSE and message.value.strip():
-            self._report_to(Path(message.value.strip()).expanduser())
+            # A name alone is a name in the folder that was offered.
+            self._report_to(self._offered_report.parent / Path(message.value.strip()).expanduser())
 
     def _report_to(self, path: Path) -> None:
         from tui_reader.review.reports import Form
@@ -85,7 +91,8 @@ class HandingOverCommands(DecidingCommands):
         moment = datetime.now(UTC).replace(microsecond=0)
         made = reporting.report([part], self.session.own.annotator, moment, lambda _: not worker.is_cancelled)
         reporting.write_report(made, form, path, [part], force=True)
-        return tr("Written: {name}", name=isolated(str(path.absolute())))
+        self.reader.last_report = path
+        return tr("Written: {name}", name=isolated(str(path)))
 
     def _write(self, write: Callable[[], str]) -> None:
         """Has a thread write something, and says what came of it."""

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_reader.language import tr
-from tui_reader.session.reader import NotYet, Refused
+from tui_reader.session.refused import NotYet, Refused
 from tui_reader.ui.commands.pacing import Pacing
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ class ReviewingCommands(Pacing):
 
     review: ReviewScreen | None = None
     """The review that lies over this screen."""
+    last_report: Path | None = None
+    """Where the last report was written to."""
 
     @property
     def is_under_review(self) -> bool:

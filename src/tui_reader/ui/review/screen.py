@@ -49,7 +49,7 @@ from tui_reader.ui.review.group_list import GroupList
 from tui_reader.ui.review.handing_over import HandingOverCommands
 from tui_reader.ui.review.lanes_pane import LanesPane, Versions
 from tui_reader.ui.review.pane import ReviewPane
-from tui_reader.ui.review.table import COMMANDS_OF_REVIEW
+from tui_reader.ui.review.table import BY_USE_IN_REVIEW, COMMANDS_OF_REVIEW
 from tui_reader.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class ReviewScreen(
 
     TABLE = COMMANDS_OF_REVIEW
     BINDINGS: ClassVar = bindings(TABLE)
+    FOOTER = BY_USE_IN_REVIEW
     AUTO_FOCUS = "#reading-pane"
 
     DEFAULT_CSS = """

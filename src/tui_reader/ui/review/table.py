@@ -68,6 +68,8 @@ DECIDING_COMMANDS = (
             f"accept_side({number})",
             "Accept that annotator's version",
             "Decide",
+            footer="Theirs" if number == 1 else "",
+            keys_shown="1–9" if number == 1 else "",
         )
         for number in range(1, 10)
     ),
@@ -83,9 +85,41 @@ DECIDING_COMMANDS = (
         "review.accept_agreed", "A", "accept_agreed", "Accept all on which everybody agrees", "Decide", footer="Agreed"
     ),
     Command("review.rules", "p", "pre_merge", "Decide by a rule what is not decided", "Decide"),
-    Command("review.adjudicate", "w", "write_adjudicated", "Write the set that comes of the decisions", "Decide"),
-    Command("review.report", "e", "write_report", "Write a report", "Decide"),
+    Command(
+        "review.adjudicate",
+        "w",
+        "write_adjudicated",
+        "Write the set that comes of the decisions",
+        "Decide",
+        footer="Write set",
+    ),
+    Command("review.report", "e", "write_report", "Write a report", "Decide", footer="Report"),
 )
+
+BY_USE_IN_REVIEW = (
+    "review.accept_1",
+    "review.accept",
+    "review.next",
+    "review.reject",
+    "undo",
+    "review.tag",
+    "review.boundaries",
+    "review.merge",
+    "review.comment",
+    "review.leave",
+    "review.reply",
+    "review.accept_agreed",
+    "review.lane",
+    "review.filter",
+    "review.sort",
+    "review.figures",
+    "search",
+    "review.report",
+    "review.adjudicate",
+    "review.blind",
+    "select.grow",
+)
+"""The keys of its footer, those first that one presses most."""
 
 COMMANDS_OF_REVIEW = (
     *DECIDING_COMMANDS,

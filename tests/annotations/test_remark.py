@@ -16,13 +16,16 @@ from pyld import jsonld
 from test_json_ld import OPTIONS, TUI, listed
 from test_validate import SCHEMA
 
-from tui_reader.annotations.about import Remark, faults, new_remark, read_remark
+from tui_reader.annotations.changes import Add, Update
 from tui_reader.annotations.check import check_record
 from tui_reader.annotations.file import new_set, parse, serialise
-from tui_reader.annotations.model import Annotation, read_record
+from tui_reader.annotations.records.annotation import Annotation
+from tui_reader.annotations.records.decision_shape import faults
+from tui_reader.annotations.records.record import read_record
+from tui_reader.annotations.records.remark import Remark, new_remark
 from tui_reader.annotations.repair import repaired
 from tui_reader.annotations.shape import read_at
-from tui_reader.annotations.store import Add, AnnotationStore, Update
+from tui_reader.annotations.store import AnnotationStore
 from tui_reader.annotations.strict_json import decode
 from tui_reader.annotations.w3c import DECISION, Misunderstood
 from tui_reader.text.span import Span
@@ -148,7 +151,7 @@ def test_keys_of_others_survive_every_change(change: Callable[[Remark], Remark])
     made = decision(**{"ex:k": [1]})
     record = json.loads(remark(decision=made, note="نعم").json) | {"ex:k": {"a": 1}}
     record["body"] = [{**record["body"][0], "ex:k": 2}, {"type": "SpecificResource", "source": "urn:x"}]
-    after = json.loads(change(read_remark(record, json.dumps(record))).json)
+    after = json.loads(change(Remark.read(record, json.dumps(record))).json)
     assert (after["ex:k"], after[DECISION]["ex:k"], after["body"][0]["ex:k"]) == ({"a": 1}, [1], 2)
     assert after["body"][1] == record["body"][1]
 
