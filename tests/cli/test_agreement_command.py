@@ -20,9 +20,10 @@ from tui_reader.annotations import file
 from tui_reader.cli.program import cli
 from tui_reader.documents.files import read_document
 from tui_reader.errors import ExitCode
+from tui_reader.review.figure import MEASURES, ComparedDocument, Figures
 from tui_reader.review.figure_values import COLUMNS
 from tui_reader.review.figure_words import number_words, value_words
-from tui_reader.review.figures import MEASURES, ComparedDocument, Figures, figures
+from tui_reader.review.figures import figures
 from tui_reader.review.matching import compare
 from tui_reader.session.review.sides_of import sides_of
 from tui_reader.settings import Settings

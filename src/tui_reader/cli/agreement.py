@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tui_reader.agreement.value import Value
     from tui_reader.errors import FileProblem
-    from tui_reader.review.figures import ComparedDocument, Figures
+    from tui_reader.review.figure import ComparedDocument, Figures
     from tui_reader.session.review.meant_documents import Gathered, Meant
     from tui_reader.settings import Settings
 
@@ -105,7 +105,7 @@ def agreement(
 
 def _require_measure(name: str) -> None:
     """Raises UsageError for one that there cannot be."""
-    from tui_reader.review.figures import MEASURES, OF_ATTRIBUTES
+    from tui_reader.review.figure import MEASURES, OF_ATTRIBUTES
 
     measure, colon, attribute = name.partition(":")
     known = (*MEASURES, GAMMA)
@@ -191,7 +191,7 @@ class _Work:
         return found
 
     def _compared(self, meant: Meant, read: Gathered) -> ComparedDocument:
-        from tui_reader.review.figures import ComparedDocument
+        from tui_reader.review.figure import ComparedDocument
         from tui_reader.review.matching import compare
 
         self._symmetric |= read.tagset.symmetric_relations
