@@ -73,6 +73,8 @@ _MAY_REFER = re.compile(
 """What round brackets hold of which any may be a marker: the others, nearly all there are, are not looked at twice."""
 _LISTED = re.compile(r"(?:^|[:،؛,;]|(?<!\w)و) ?\(\d{1,3}\)")
 """Numbers of items in a sentence: `هي: (1) كذا (2) كذا`."""
+_PAGE_OF_COPY = re.compile(r"ص ?:")
+"""Where a page of the copy begins, as libraries of texts say it: `[ص: 249]`."""
 _ADDRESS = re.compile(r"https?://[^\s<>]{4,}")
 _FOOTNOTE = re.compile(r"\^([^\W_][\w-]{0,30})")
 _GROUP = re.compile(
@@ -159,6 +161,8 @@ def _in_square(folded: Folded) -> Iterator[Found]:
 
 def _worded(folded: Folded, match: re.Match[str], inside: str) -> Found | None:
     """A marker in square brackets that says in words what it refers to."""
+    if _PAGE_OF_COPY.match(inside):
+        return None
     label = spelt_at(folded, *match.span(1)).removesuffix("\\").strip()
     if (places := scripture(inside)) is not None:
         return _found(folded, match.span(), places, 0.9, _quoted(folded, match))
