@@ -166,6 +166,18 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_worked_out(folder: Path) ->
     assert json.loads(result.stdout)["annotators"] == sorted(ANNOTATORS)
 
 
+def test_a_set_that_is_damaged_is_told_of_and_the_exit_code_says_so(folder: Path) -> None:
+    damaged = sorted((folder / "annotations").glob("*.json"))[0]
+    lines = damaged.read_bytes().split(b"\n")
+    damaged.write_bytes(b"\n".join([*lines[:12], lines[12][:40], *lines[13:]]))
+    done = agreement(folder, SEED.name)
+    assert done.returncode == ExitCode.UNREADABLE and damaged.name in said(done)
+    assert b"kappa" in done.stdout.lower(), "what is left is worked out"
+    done = run("review", SEED.name, "--reviewer", "reem", "--accept", "agreed", cwd=folder)
+    assert done.returncode == ExitCode.UNREADABLE and damaged.name in said(done)
+    assert b"accepted (agreed)" in done.stdout
+
+
 def test_without_a_path_it_is_wrong(folder: Path) -> None:
     assert agreement(folder).returncode == ExitCode.USAGE
 

@@ -62,8 +62,8 @@ def agreement(
     text, F1 of links, and which tags are given for which. What each of them means is told in docs/agreement.md. A set
     that came of a review is left out unless it is named.
 
-    Ends with 1 if the measure is below --min or undefined, with 3 if something could not be read, or if there is no
-    document with two sets.
+    Ends with 1 if the measure is below --min or undefined, with 3 if something could not be read, as of a damaged
+    set, or if there is no document with two sets.
     """
     from tui_reader.launch import chosen_settings
 
@@ -159,6 +159,8 @@ class _Work:
                 continue
             self._fail(read.problems)
             self._say(read.remarks)
+            if not read.is_whole:
+                self.codes.add(ExitCode.UNREADABLE)
             if len(read.sides) < 2:
                 alone += 1
                 continue
