@@ -72,6 +72,7 @@ class SuggestingCommands(RepeatingCommands):
             self.session.suggestions = None
             self.tell(tr("Suggestions are not shown"))
         self.text.refresh()
+        self.sidebar.refresh()
         self.show_status()
 
     def _suggest(self) -> Suggestions:
@@ -282,7 +283,8 @@ class SuggestingCommands(RepeatingCommands):
         if not self._is_in_text:
             return
         if session.suggestions is None:
-            raise Refused(tr("No suggestions are shown: {key} shows them", key=self.app.key_of("suggestions")))
+            key = self.app.key_of("suggestions")
+            raise Refused(tr("No suggestions are shown: {key} shows them", key=key))
         deciding = Deciding(session, session.suggestions)
 
         def take(decided: Decided) -> None:
