@@ -23,7 +23,7 @@ import re
 import shlex
 import unicodedata
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import pytest
 from marked_text import unmarked, with_marks
@@ -57,6 +57,22 @@ SIZE = (120, 24)
 SUGGESTED = "tui:suggested"
 SUGGESTING = "tui:suggesting"
 STATES = {"?": None, "!": "rejected", "+": "accepted", "±": "changed"}
+
+
+class Shows(Protocol):
+    """An act, as far as messages and the screen go."""
+
+    @property
+    def said(self) -> str:
+        """What stands in the message on the screen."""
+
+    @property
+    def sees(self) -> str:
+        """What stands on a row of the screen."""
+
+    @property
+    def misses(self) -> str:
+        """What stands on none."""
 
 
 class Act(NamedTuple):
@@ -239,12 +255,7 @@ async def _play(hands: Hands, act: Act, path: Path, wrong: list[str]) -> None:
     told = [f"{act}"]
     if found != expected:
         told.append(f"expected\n{expected}\nfound\n{found}")
-    if act.said not in said:
-        told.append(f"said {said!r}, not {act.said!r}")
-    if act.sees not in screen:
-        told.append(f"{act.sees!r} is not seen in\n{screen}")
-    if act.misses and act.misses in screen:
-        told.append(f"{act.misses!r} is seen in\n{screen}")
+    told += shown_otherwise(act, said, screen)
     differ = _annotated(found) != _annotated(before)
     steps = int(differ) if act.changes is None else act.changes
     for _ in range(steps):
@@ -257,6 +268,18 @@ async def _play(hands: Hands, act: Act, path: Path, wrong: list[str]) -> None:
         told.append(f"done again\n{scene(session)}")
     if told[1:]:
         wrong.append("\n".join(told))
+
+
+def shown_otherwise(act: Shows, said: str, screen: str) -> list[str]:
+    """What is said and seen after an act, where it is not what the act says."""
+    told = []
+    if act.said not in said:
+        told.append(f"said {said!r}, not {act.said!r}")
+    if act.sees not in screen:
+        told.append(f"{act.sees!r} is not seen in\n{screen}")
+    if act.misses and act.misses in screen:
+        told.append(f"{act.misses!r} is seen in\n{screen}")
+    return told
 
 
 def _annotated(shown: str) -> list[str]:

@@ -18,7 +18,7 @@ import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from acts import SIZE, Stage, annotate
+from acts import SIZE, Stage, annotate, shown_otherwise
 
 from tui_reader.annotations.file import save
 from tui_reader.review.verdicts import Decision, Verdict, Way
@@ -168,12 +168,7 @@ async def _play(hands: Hands, screen: ReviewScreen, act: Act, wrong: list[str]) 
     told = [str(act)]
     if found != expected:
         told.append("expected\n{}\nfound\n{}".format("\n".join(expected), "\n".join(found)))
-    if act.said not in said:
-        told.append(f"said {said!r}, not {act.said!r}")
-    if act.sees not in shown:
-        told.append(f"{act.sees!r} is not seen in\n{shown}")
-    if act.misses and act.misses in shown:
-        told.append(f"{act.misses!r} is seen in\n{shown}")
+    told += shown_otherwise(act, said, shown)
     here = None if screen.review.current is None else screen.review.current + 1
     if act.at not in (None, here):
         told.append(f"one is at group {here}, not {act.at}")

@@ -11,6 +11,8 @@ from textual.worker import WorkerCancelled
 from tui_reader.ui.commands.finding import FindingCommands
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.pilot import Pilot
 
     from tui_reader.ui.app import ReaderApp
@@ -47,6 +49,15 @@ class Hands:
             with suppress(WorkerCancelled):
                 await self.app.workers.wait_for_complete()
             await self.pilot.pause()
+
+    async def until(self, true: Callable[[], object]) -> None:
+        """Waits until something is so that nobody presses a key for: 12 s at most."""
+        for _ in range(600):
+            await self.pilot.pause(0.02)
+            if true():
+                await self.pilot.pause()
+                return
+        raise AssertionError(f"not within 12 s; said: {self.said}; status: {self.rows('#status-line')}")
 
     def rows(self, widget: str) -> list[str]:
         """What a widget shows, row by row."""

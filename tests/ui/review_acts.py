@@ -6,7 +6,7 @@ import shlex
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from acts import Stage
+from acts import Stage, shown_otherwise
 from three_sets import write_three_sets
 
 from tui_reader.session.review.filtering import GroupFilter
@@ -100,12 +100,7 @@ async def play(reader: Reader, acts: Sequence[ReviewAct], folder: Path) -> None:
                 for name, value in expected.items()
                 if found.get(name) != value
             ]
-            if act.said not in said:
-                told.append(f"said {said!r}, not {act.said!r}")
-            if act.sees not in shown:
-                told.append(f"{act.sees!r} is not seen in\n{shown}")
-            if act.misses and act.misses in shown:
-                told.append(f"{act.misses!r} is seen in\n{shown}")
+            told += shown_otherwise(act, said, shown)
             if told[1:]:
                 wrong.append("\n".join(told))
     if wrong:

@@ -40,22 +40,13 @@ def path(seeds: Path) -> Path:
     return path
 
 
-async def until(hands: Hands, true: Callable[[], object]) -> None:
-    for _ in range(600):
-        await hands.pilot.pause(0.02)
-        if true():
-            await hands.pilot.pause()
-            return
-    raise AssertionError(f"not within 12 s; said: {hands.said}; status: {hands.rows('#status-line')}")
-
-
 async def tag_ten(hands: Hands) -> Path:
     """Tags ten words; the set, which is saved."""
     for _ in range(10):
         await hands.press("space", "c", "ctrl+left")
     saving = hands.app.reading.saving
     assert len(hands.app.reading.session.own.store) == 10
-    await until(hands, lambda: saving.words == "saved" and saving.look() is None)
+    await hands.until(lambda: saving.words == "saved" and saving.look() is None)
     return hands.app.reading.session.own.path
 
 
@@ -77,10 +68,10 @@ async def test_what_is_typed_is_no_answer_to_a_question_that_comes_up(reader: Re
         await hands.press("t", "b", "t")
         assert isinstance(hands.app.screen, NoteEditor)
         await hands.press("escape")
-        await until(hands, lambda: isinstance(hands.app.screen, Question))
+        await hands.until(lambda: isinstance(hands.app.screen, Question))
         assert len(hands.app.reading.session.own.store) == 10
         await hands.press("b")
-        await until(hands, lambda: len(json.loads(own.read_bytes())["items"]) == 10)
+        await hands.until(lambda: len(json.loads(own.read_bytes())["items"]) == 10)
 
 
 async def test_what_is_done_while_another_document_is_opened_is_saved_first(
@@ -107,12 +98,12 @@ async def test_what_is_done_while_another_document_is_opened_is_saved_first(
 
         monkeypatch.setattr(opening, "begin_reading", slow)
         hands.app.open_document(other)
-        await until(hands, lambda: any("stays open" in said for said in hands.said))
+        await hands.until(lambda: any("stays open" in said for said in hands.said))
         assert hands.app.reading.session is before and len(before.own.store) == 1
         before.own.path.unlink()
         hands.app.reading.saving.again()
         hands.app.open_document(other)
-        await until(hands, lambda: hands.app.reading.session.document.path == other)
+        await hands.until(lambda: hands.app.reading.session.document.path == other)
         assert len(json.loads(before.own.path.read_bytes())["items"]) == 1
 
 
@@ -127,8 +118,8 @@ async def test_with_document_and_set_replaced_at_once_the_set_of_before_is_told_
         path.write_text(f"نص آخر {WORDS}\n", encoding="utf-8")
         own.unlink()
         before = hands.app.reading.session
-        await until(hands, lambda: hands.app.reading.session is not before)
-        await until(hands, lambda: any("tui-reader backups" in " ".join(said.split()) for said in hands.said))
+        await hands.until(lambda: hands.app.reading.session is not before)
+        await hands.until(lambda: any("tui-reader backups" in " ".join(said.split()) for said in hands.said))
         assert len(kept.all()) > count
         assert len(json.loads(kept.all()[-1].content())["items"]) == 10
 
@@ -137,9 +128,9 @@ async def test_who_quits_with_the_only_copy_is_asked(reader: Reader, path: Path)
     async with reader(path) as hands:
         own = await tag_ten(hands)
         own.unlink()
-        await until(hands, lambda: hands.app.reading.saving.alarm)
+        await hands.until(lambda: hands.app.reading.saving.alarm)
         await hands.press("ctrl+q")
-        await until(hands, lambda: isinstance(hands.app.screen, Question))
+        await hands.until(lambda: isinstance(hands.app.screen, Question))
         await hands.press("b")
-        await until(hands, lambda: own.exists())
+        await hands.until(lambda: own.exists())
         assert len(json.loads(own.read_bytes())["items"]) == 10

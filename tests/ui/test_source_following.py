@@ -63,15 +63,6 @@ def words(row: str) -> str:
     return row.strip("0123456789 ?cq")
 
 
-async def until(hands: Hands, true: Callable[[], object]) -> None:
-    for _ in range(600):
-        await hands.pilot.pause(0.02)
-        if true():
-            await hands.pilot.pause()
-            return
-    raise AssertionError(f"not within 12 s; said: {hands.said}; status: {hands.rows('#status-line')}")
-
-
 def read_again(hands: Hands, path: Path) -> Callable[[], bool]:
     """Whether what is read is what is on the disk."""
     return lambda: hands.app.reading.session.document.stamp == files.Stamp.of(path.stat())
@@ -91,8 +82,8 @@ async def test_the_place_the_filter_the_panes_and_the_history_stay(
         await hands.press("space", "space")
         selected, filtered, top = before.selected_text(), before.filter, hands.rows("#reading-pane")
         write(path, ["عنوان لم يكن من قبل", *LINES])
-        await until(hands, read_again(hands, path))
-        await until(hands, lambda: not hands.app.reading.session.own.is_to_come)
+        await hands.until(read_again(hands, path))
+        await hands.until(lambda: not hands.app.reading.session.own.is_to_come)
         session = screen.session
         assert session is not before
         assert session.selected_text() == selected
@@ -114,7 +105,7 @@ async def test_what_is_tagged_too_early_is_done_when_the_document_is_read_again(
         write(path, ["عنوان"] * 7 + LINES)
         await hands.press("c")
         assert hands.app.reading.something_waits or hands.app.reading.session.own.store
-        await until(hands, lambda: len(hands.app.reading.session.own.store) == 1)
+        await hands.until(lambda: len(hands.app.reading.session.own.store) == 1)
         assert hands.app.reading.saving.finish()
         [(quote, there)] = exact(path)
         assert quote == there != ""
@@ -126,8 +117,8 @@ async def test_what_was_selected_and_is_gone_is_not_tagged_elsewhere(reader: Rea
         chosen = hands.app.reading.session.selected_text()
         write(path, [line for line in LINES if line.strip() != chosen.strip()])
         await hands.press("h")
-        await until(hands, read_again(hands, path))
-        await until(hands, lambda: not hands.app.reading.something_waits)
+        await hands.until(read_again(hands, path))
+        await hands.until(lambda: not hands.app.reading.something_waits)
         assert len(hands.app.reading.session.own.store) == 0
         assert any("no longer in the document" in " ".join(said.split()) for said in hands.said)
 
@@ -139,12 +130,12 @@ async def test_while_annotations_are_not_saved_the_document_stays(
         saving, before = hands.app.reading.saving, hands.app.reading.session
         monkeypatch.setattr(saving, "finish", lambda *_: False)
         write(path, LINES[1:])
-        await until(hands, lambda: any("annotations are saved" in said for said in hands.said))
+        await hands.until(lambda: any("annotations are saved" in said for said in hands.said))
         assert hands.app.reading.session is before
         assert "not as on the disk" in hands.rows("#status-line")[0]
         monkeypatch.undo()
         monkeypatch.setattr(watching, "LOOK_EVERY", 0.05)
-        await until(hands, read_again(hands, path))
+        await hands.until(read_again(hands, path))
         assert "not as on the disk" not in hands.rows("#status-line")[0]
 
 
@@ -152,7 +143,7 @@ async def test_a_document_that_is_touched_is_not_shown_again(reader: Reader, pat
     async with reader(path) as hands:
         before = hands.app.reading.session
         write(path, LINES)
-        await until(hands, read_again(hands, path))
+        await hands.until(read_again(hands, path))
         assert hands.app.reading.session is before
         assert not any("changed" in said for said in hands.said)
 
@@ -165,9 +156,9 @@ async def test_many_that_moved_are_confirmed_while_the_keyboard_is_free(
         for _ in range(6):
             await hands.press("ctrl+down", "space", "space", "c")
         write(path, ["عنوان لم يكن من قبل", *LINES])
-        await until(hands, lambda: hands.app.reading.confirming.tally.moved == 6)
+        await hands.until(lambda: hands.app.reading.confirming.tally.moved == 6)
         await hands.press("X", "m")
-        await until(hands, lambda: hands.app.reading.confirming.tally.exact == 6)
+        await hands.until(lambda: hands.app.reading.confirming.tally.exact == 6)
         assert not hands.app.reading.confirm_panel.is_open
         assert hands.said == ["Confirmed 6 annotations; z takes it back\nAll annotations are checked"]
         await hands.press("z")
@@ -205,7 +196,7 @@ async def test_of_a_lost_one_only_that_is_offered_which_can_be_done(reader: Read
     async with reader(path) as hands:
         await hands.press("ctrl+down", "space", "space", "c")
         write(path, ["عنوان لم يكن من قبل", *LINES])
-        await until(hands, lambda: hands.app.reading.confirming.tally.moved == 1)
+        await hands.until(lambda: hands.app.reading.confirming.tally.moved == 1)
         await hands.press("X")
         assert "c Confirm" in hands.rows("#keys-line")[0]
         await hands.press("x")
@@ -218,13 +209,13 @@ async def test_what_was_done_is_not_said_over_what_is_to_be_looked_at(reader: Re
     async with reader(path, messages=True) as hands:
         await hands.press("ctrl+down", "space", "space", "c")
         write(path, ["عنوان لم يكن من قبل", *LINES])
-        await until(hands, lambda: hands.app.reading.confirming.tally.moved == 1)
+        await hands.until(lambda: hands.app.reading.confirming.tally.moved == 1)
         await hands.press("X", "x")
-        await until(hands, lambda: hands.app.screen.query("Toast"))
+        await hands.until(lambda: hands.app.screen.query("Toast"))
         toast, panel = hands.app.screen.query("Toast").last(), hands.app.reading.confirm_panel
-        await until(hands, lambda: 0 < toast.region.bottom <= panel.region.y)
+        await hands.until(lambda: 0 < toast.region.bottom <= panel.region.y)
         await hands.press("escape")
-        await until(hands, lambda: toast.region.bottom > panel.region.y)
+        await hands.until(lambda: toast.region.bottom > panel.region.y)
 
 
 async def test_with_nothing_to_check_all_annotations_stay_listed(reader: Reader, path: Path) -> None:
@@ -238,7 +229,7 @@ async def test_another_document_closes_the_panel(reader: Reader, path: Path, see
     async with reader(path) as hands:
         await hands.press("ctrl+down", "space", "c", "A")
         hands.app.open_document(next(p for p in seeds.iterdir() if p != path))
-        await until(hands, lambda: hands.app.reading.session.document.path != path)
+        await hands.until(lambda: hands.app.reading.session.document.path != path)
         assert not hands.app.reading.confirm_panel.is_open
         write(path, LINES[5:])
         await hands.pilot.pause(0.3)
@@ -250,7 +241,7 @@ async def test_a_note_that_is_being_written_meanwhile_comes_to_its_text(reader: 
         await hands.press("pagedown", "ctrl+down", "space", "space", "n")
         chosen = hands.app.reading.session.selected_text()
         write(path, ["عنوان"] * 3 + LINES)
-        await until(hands, read_again(hands, path))
+        await hands.until(read_again(hands, path))
         assert hands.app.screen is not hands.app.reading
         await hands.press("a", "b", "enter")
         assert hands.app.reading.saving.finish()
@@ -264,14 +255,14 @@ async def test_what_is_being_searched_meanwhile_goes_on_in_the_new_text(reader: 
         await hands.paste("الوزير")
         await hands.press("f3")
         write(path, ["الوزير في العنوان", *LINES])
-        await until(hands, read_again(hands, path))
+        await hands.until(read_again(hands, path))
         await hands.finish()
         session = hands.app.reading.session
         assert session.search is not None
         assert session.search.count == len(LINES) + 1
         caret = session.caret
         await hands.press("escape")
-        await until(hands, lambda: not hands.app.reading.prompt.is_open)
+        await hands.until(lambda: not hands.app.reading.prompt.is_open)
         assert session.document.paragraph_at(caret).text.strip()
 
 
@@ -286,7 +277,7 @@ async def test_the_sets_of_others_are_placed_anew_and_stay_shown_as_they_were(re
     async with reader(path) as hands:
         assert [entry.layer.annotator for entry in hands.app.reading.session.entries] == ["badria"]
         write(path, ["عنوان لم يكن من قبل", *LINES])
-        await until(hands, read_again(hands, path))
+        await hands.until(read_again(hands, path))
         [entry] = hands.app.reading.session.entries
         assert entry.is_unsettled
         assert any("moved, not confirmed" in row for row in hands.rows("#sidebar"))

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.recognition.arabic_extents import sure_to
 from tui_reader.recognition.arabic_words import CLOSING, COMMAS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tui_reader.recognition.arabic_extents import Governing
     from tui_reader.recognition.arabic_words import ArabicWords
-    from tui_reader.recognition.attributed import Ended
 
 
 class Together(NamedTuple):
@@ -32,15 +30,18 @@ _NO_PART = Together(False)
 class Complements:
     """Looks at prepositions within a phrase."""
 
-    def __init__(self, words: ArabicWords, governing: Governing, phrase_at: Callable[..., Ended]) -> None:
+    def __init__(self, words: ArabicWords, governing: Governing) -> None:
         self._words = words
+        self._governing = governing
         self._governed = governing.prepositions
-        self._phrase_at = phrase_at
 
-    def goes_on(self, place: int, head: str, head_place: int, limit: int) -> bool:
+    def goes_on(self, place: int, head: str, limit: int) -> bool:
         """Whether a preposition goes on with the phrase (`الباحث في مركز`, `عدد من`, `بيان صادر عن`)."""
         words = self._words
         text, before, following = words.text(place), words.text(place - 1), words.text(place + 1)
+        if text == "علي" and words.is_listed(before, "in_charge"):
+            # `أكد المشرف على العروض`, but `أكد المشرف على أن`
+            return text not in self._governed or words.has_article(place + 1)
         if not words.is_preposition(place) or text in self._governed:
             return False
         if text == "لدي" and words.is_listed(head, "sent"):
@@ -50,8 +51,6 @@ class Complements:
             return is_one_of or words.kind(following) == "organisation"
         if text == "عن":
             return words.is_listed(before, "of_issue")
-        if text == "علي":
-            return words.is_listed(before, "in_charge")
         is_counted = words.is_listed(head, "counted")
         if text != "في" or (words.kind(head) is None and not is_counted):
             return False
@@ -62,6 +61,9 @@ class Complements:
             return closing is not None and (is_office or closing == place + 3)
         noun = following.removeprefix("ال")
         if not words.is_word(place + 1) or words.is_listed(noun, "occasions") or words.is_in(place + 1, "adverbs"):
+            return False
+        if words.has_pronoun(place + 1) and words.kind(following) is None:
+            # `الباحثون في دراستهم`
             return False
         if words.is_listed(head, "places_of_work"):
             return words.kind(noun) != "document"
@@ -82,6 +84,12 @@ class Complements:
                     words.is_in(place, "given") or words.kind(words.text(place)) == "role"
                 )
         return False
+
+    def _is_amidst(self, place: int, head: str, limit: int) -> bool:
+        """Whether nouns stand behind it up to what was said: `رئيس اللجنة بالجبيل مطلق النبأ أن`."""
+        words, after = self._words, place + 1
+        is_title = words.kind(head) == "role" and words.is_word(after) and not words.has_article(after)
+        return is_title and sure_to(words, after, limit, self._governing) > after
 
     def written_together(
         self, place: int, head: str, head_place: int, is_named: bool, has_names: bool, limit: int, is_sure: bool
@@ -110,7 +118,9 @@ class Complements:
         if text.startswith("بال") and len(text) > 5:
             is_place = words.is_listed(head, "places_of_work") and text[3:] not in lists["occasions"]
             is_office = words.kind(head) is not None and words.is_listed(text[3:], "places")
-            is_followed = "ب" not in self._governed and self._names_follow(place, head, limit)
+            is_followed = "ب" not in self._governed and (
+                self._names_follow(place, head, limit) or self._is_amidst(place, head, limit)
+            )
             if is_place or is_office or is_followed or words.kind(rest) is not None:
                 return Together(True, is_complete=True)
             return _NO_PART

@@ -102,6 +102,8 @@ def described_to(words: ArabicWords, last: int, is_open: bool, kind: str, govern
 
 def _is_place(words: ArabicWords, place: int) -> bool:
     text = words.text(place)
+    if words.has_pronoun(place):
+        return False
     is_noun = words.has_article(place) or words.is_in(place, "places") or words.kind(text) is not None
     return is_noun and not words.is_listed(text, "occasions") and not words.is_in(place, "adverbs")
 

@@ -1,4 +1,4 @@
-"""Which words of an Arabic text can be forms of verbs of saying, by what is written together with them and beside them."""
+"""Which words of an Arabic text can be forms of verbs of saying: by what is written together with them and beside."""
 
 from __future__ import annotations
 
@@ -64,6 +64,8 @@ class Forms:
 
     def _with_pronoun(self, place: int, skip: int, rest: str) -> Form | None:
         """`وصفها`, `نفاه`: whom or what it is said of."""
+        if not rest.endswith(PRONOUNS):
+            return None
         verbs = self._words.lexicon.verbs
         for pronoun in PRONOUNS:
             if not rest.endswith(pronoun) or len(rest) - len(pronoun) < _SHORTEST:

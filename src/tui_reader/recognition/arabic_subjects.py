@@ -45,7 +45,7 @@ class Subjects:
         if first is None or not words.all[first : first + 1]:
             return nothing
         text = self._text(first)
-        if words.is_stop(first) or words.is_verb(first):
+        if words.is_stop(first) or words.is_verb(first) or words.is_in(first, "asking"):
             return nothing
         if not words.is_word(first) and not self._is_name_in_marks(first):
             return nothing
@@ -75,8 +75,9 @@ class Subjects:
             return closing + 1 if closing is not None and is_aside and self.speaks(closing + 1) else None
         if first < end and words.is_heard(first):
             return first + 1 if first + 1 < end and self.speaks(first + 1) else None
-        if first == start and self._text(first) == "ذلك" and self.speaks(first + 1):
-            # `أكد ذلك الوزير`
+        is_told = self._text(first) == "ذلك" and (self.speaks(first + 1) or not words.has_article(first + 1))
+        if first == start and is_told:
+            # `أكد ذلك الوزير`, `ذكر ذلك سالم جاد`
             first += 1
         text = self._text(first)
         if text[:1] == "ل" and text[1:] in self._lists["addressees"]:
@@ -139,8 +140,7 @@ class Subjects:
         if boundary in self._lists["prepositions"]:
             told_of = self._told_of(first, last) if verb.is_sure or verb.is_plural else None
             if self.is_handed_down(place, verb):
-                found = phrase_at(words, first, appositions=False, before=last + 1)
-                told_of = found.phrase if found.after == last + 1 else told_of
+                told_of = self._up_to(first, last + 1) or told_of
             return self._with_complement(first - 1, last, start) or told_of
         if boundary == ":":
             boundary = ""
@@ -152,15 +152,16 @@ class Subjects:
             if begin > first and self._is_construct(begin - 1):
                 # `تصريحات الوزير`: nothing within it is the subject.
                 return None
-            if text.startswith("بال") and len(text) > 4:
-                # `بالمقابل`
+            is_completing = text in self._lists["states"] and not words.has_article(begin - 1)
+            if (text.startswith("بال") and len(text) > 4) or (begin > first and is_completing):
+                # `بالمقابل`, `عملية تحرير مدينة عدن`
                 return None
             if words.kind(noun) is None and not may_be_name and not (begin == first and noun.startswith("ال")):
                 continue
-            found = phrase_at(words, begin, appositions=False, before=last + 1, skip=skip)
             is_time = begin == last and words.is_action(begin)
-            if found.phrase is not None and found.after == last + 1 and not is_time:
-                return found.phrase._replace(score=_BESIDE_BEFORE)
+            found = self._up_to(begin, last + 1, skip=skip)
+            if found is not None and not is_time:
+                return found
         return None
 
     def _back_to(self, first: int, start: int) -> int:
@@ -186,10 +187,16 @@ class Subjects:
         for begin in range(first, preposition):
             if self._words.kind(self._text(begin)) is None:
                 continue
-            found = phrase_at(self._words, begin, appositions=False, before=last + 1)
-            if found.phrase is not None and found.after == last + 1:
-                return found.phrase._replace(score=_BESIDE_BEFORE)
+            found = self._up_to(begin, last + 1)
+            if found is not None:
+                return found
         return None
+
+    def _up_to(self, begin: int, end: int, *, skip: int = 0) -> Phrase | None:
+        """The phrase that begins with a word and ends right before a place, if there is one that does."""
+        found = phrase_at(self._words, begin, appositions=False, before=end, skip=skip)
+        is_all = found.phrase is not None and found.after == end
+        return found.phrase._replace(score=_BESIDE_BEFORE) if is_all and found.phrase is not None else None
 
     def is_handed_down(self, place: int, verb: Verb) -> bool:
         """Whether somebody stands before a verb who handed down what is said: `عن هشام بن عروة قال`."""
@@ -200,16 +207,14 @@ class Subjects:
         )
 
     def _told_of(self, first: int, last: int) -> Phrase | None:
-        """Of whom an indefinite relative clause tells, behind a preposition: `من أخبار تفيد بأن`, `غضب محتجين طالبوا`."""
+        """Of whom an indefinite relative clause tells, behind a preposition: `من أخبار تفيد بأن`."""
         words = self._words
         if words.is_in(last + 2, "of_issued") or words.has_article(last):
             return None
         for begin in range(last, max(first, last - _NOUN) - 1, -1):
             if words.kind(self._text(begin)) not in {"document", "anonymous", "role"}:
                 continue
-            found = phrase_at(words, begin, appositions=False, before=last + 1)
-            is_all = found.phrase is not None and found.after == last + 1
-            return found.phrase._replace(score=_BESIDE_BEFORE) if is_all and found.phrase is not None else None
+            return self._up_to(begin, last + 1)
         return None
 
     def antecedent(self, place: int, verb: Verb) -> Phrase | None:
@@ -225,9 +230,8 @@ class Subjects:
         first = self._begins(end - 1, words.starts[place])
         if first is None:
             return None
-        found = phrase_at(words, first, appositions=False, before=end)
-        is_all = found.phrase is not None and found.after == end and self.is_speaker(found.phrase)
-        return found.phrase._replace(score=_BESIDE_BEFORE) if is_all and found.phrase is not None else None
+        found = self._up_to(first, end)
+        return found if found is not None and self.is_speaker(found) else None
 
     def _begins(self, last: int, start: int) -> int | None:
         """Where the noun begins that a phrase, told by its last word, is of: with its adjectives, title and names."""
@@ -253,19 +257,19 @@ class Subjects:
         words, start = self._words, self._words.starts[place]
         for begin in range(place - 1, max(start, place - _NOUN) - 1, -1):
             # `فرد الرسول قائلا`
-            found = phrase_at(words, begin, appositions=False, before=place)
-            is_beside = found.after == place and words.kind(self._text(begin)) == "role"
-            is_beside = is_beside and not words.is_preposition(begin - 1)
-            if found.phrase is not None and is_beside and not self._is_construct(begin - 1):
-                return found.phrase._replace(score=_BESIDE_BEFORE)
+            if words.kind(self._text(begin)) != "role" or words.is_preposition(begin - 1):
+                continue
+            found = self._up_to(begin, place)
+            if found is not None and not self._is_construct(begin - 1):
+                return found
         for begin in range(place - 2, max(start, place - _DESCRIBED) - 1, -1):
             before = self._said.before(begin)
             if before and before not in COMMAS and before != "ان":
                 continue
-            found = self._acting(begin, place)
-            if found is not None:
-                gender = words.is_feminine(found.first)
-                return found._replace(score=_BESIDE_BEFORE) if gender is None or gender == is_feminine else None
+            acting = self._acting(begin, place)
+            if acting is not None:
+                gender = words.is_feminine(acting.first)
+                return acting._replace(score=_BESIDE_BEFORE) if gender is None or gender == is_feminine else None
         return None
 
     def _acting(self, begin: int, end: int) -> Phrase | None:
@@ -283,7 +287,7 @@ class Subjects:
                 return found if found is not None and found.last < end else None
         if self._text(begin + 1).startswith(("بال", "لل", "كال")):
             return None
-        if text.startswith(("ال", "وال")) or not words.is_word(begin + 1) and self._text(begin + 1) not in CLOSING:
+        if text.startswith(("ال", "وال")) or (not words.is_word(begin + 1) and self._text(begin + 1) not in CLOSING):
             return None
         found = phrase_at(words, begin + 1).phrase
         is_known = found is not None and found.last < end and not words.is_stop(begin + 1)

@@ -106,6 +106,9 @@ class ArabicWords:
         if self.has_pronoun(place) and self.kind(rest) is None:
             # `ومقره لندن`
             return True
+        if rest[:1] == "ت" and rest[-1] == "ي" and len(rest) > 3 and not self.is_like_name(rest):
+            # `وتوحي`
+            return True
         is_verb = rest[:1] == "ي" and len(rest) > 3 and rest not in self.lexicon.words["names_with_yeh"]
         if len(rest) > 3 and rest[-1] == "ت" and rest[-2] != "ا" and self.spelt(place).endswith("ت"):
             # `ودمرت`
@@ -236,6 +239,11 @@ class ArabicWords:
             or (text[-1] == "و" and len(text) >= _INFLECTED - 1 and self.has_article(place + 1))
         )
 
+    def is_like_name(self, text: str) -> bool:
+        """Whether a word is known for something else than a verb."""
+        lists = self.lexicon.words
+        return self.kind(text) is not None or text in lists["given"] or text in lists["no_actions"]
+
     def has_article(self, place: int) -> bool:
         """Whether a word begins with the article; ألمانية, without one, is compared as المانية."""
         return self.text(place).startswith("ال") and not self.spelt(place).startswith(("أ", "إ", "آ"))
@@ -259,7 +267,7 @@ class ArabicWords:
 
 def has_article(text: str) -> bool:
     """Whether a folded word can have the article."""
-    return text.startswith("ال") and len(text) > 3  # noqa: PLR2004
+    return text.startswith("ال") and len(text) > 3
 
 
 def _kind_inflected(text: str, kinds: dict[str, str]) -> str | None:

@@ -10,8 +10,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.text.folding import fold_text
+from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui_reader.text.folding import Folded
 
 MOST_AUTHORS_WORDS = 8
@@ -32,9 +35,11 @@ _PART = re.compile(
     rf"(?:(?P<year>{_YEAR})(?P<letter>[a-z]|[ابج])?(?: ?[هم]\.?)?|(?P<no_year>{_NO_YEAR}))"
     rf"(?P<others>(?:, ?{_YEAR}[a-z]?){{0,4}})(?P<locator>{_LOCATOR})"
 )
+_BETWEEN = re.compile(r"[;؛]|(?<=\d{4})[a-z]? ?(?:[&,،] ?(?:و ?)?|and |و ?)(?=[^\W\d_][^\d,،;؛]{2,40}[,،]? ?\d{4})")
 _YEAR_ALONE = re.compile(rf" ?({_YEAR}[a-z]?)")
 _ET_AL = re.compile(r",? ?\bet\.? al\.?$|،? ?و ?(?:اخرون|اخرين|زملاوه|زملايه)$")
 _NARRATED = re.compile(rf"(?P<year>{_YEAR}[a-z]?(?:, ?{_YEAR}[a-z]?){{0,3}})(?P<locator>{_LOCATOR})")
+_HAS_PAGE = re.compile(r"[^\W\d_]|:")
 _LAST_NAME = re.compile(r"[^\W\d_][\w'’-]*\Z")
 _REACH = 60
 _WORD = re.compile(r"[^\W\d_](?:[^\W_]|['’-](?=\w))*")
@@ -89,9 +94,9 @@ def author_years(folded: Folded, start: int, end: int) -> str | None:
     """Authors with their years, `Smith 2020; Jones 2019`, if that is all between two places of a folded text."""
     refs: list[str] = []
     author = ""
-    for part in re.finditer(r"[^;؛]+", folded.text[start:end]):
-        words = part[0].strip()
-        begin = start + part.start() + len(part[0]) - len(part[0].lstrip())
+    for place in _parts(folded.text[start:end]):
+        begin = start + place.start
+        words = folded.text[begin : start + place.end]
         match, year = _PART.fullmatch(words), _YEAR_ALONE.fullmatch(words)
         if match is not None:
             found = _read(folded, match, begin)
@@ -106,6 +111,15 @@ def author_years(folded: Folded, start: int, end: int) -> str | None:
     return "; ".join(refs) or None
 
 
+def _parts(text: str) -> Iterator[Span]:
+    """What stands between semicolons, or between a year and the next author."""
+    begin = 0
+    for cut in [*(match.span() for match in _BETWEEN.finditer(text)), (len(text), len(text))]:
+        words = text[begin : cut[0]]
+        yield Span(begin + len(words) - len(words.lstrip()), begin + len(words.rstrip()))
+        begin = cut[1]
+
+
 def year_of(folded: Folded, start: int, end: int) -> str | None:
     """`Devlin et al. 2019` of a year in brackets between two places, where the authors stand before them.
 
@@ -117,10 +131,11 @@ def year_of(folded: Folded, start: int, end: int) -> str | None:
     before = folded.text[max(0, start - 1 - _REACH) : start - 1].rstrip()
     others = _ET_AL.search(before)
     name = _LAST_NAME.search(before if others is None else before[: others.start()])
-    if name is None or (others is None and not inside["locator"]):
+    if name is None or (others is None and not _HAS_PAGE.search(inside["locator"])):
         return None
     offset = max(0, start - 1 - _REACH)
-    if others is None and (name[0] in NO_AUTHORS or not _is_name(folded, offset + name.start(), name[0])):
+    is_plain = name[0].isascii() and not _is_name(folded, offset + name.start(), name[0])
+    if others is None and (name[0] in NO_AUTHORS or is_plain):
         return None
     stop = others.end() if others is not None else name.end()
     return f"{spelt_at(folded, offset + name.start(), offset + stop)} {inside['year']}"

@@ -7,7 +7,7 @@ behind the other (`refs.refs` takes them apart):
 - a number in ASCII digits, whatever digits the text uses: `9`; several, `9, 10`; first and last of a range, `9-11`;
 - a group of notes and the number in it: `note 1`, also for `ملاحظة 1`; a letter, as it is written: `أ`;
 - author and year: `Smith 2020`, `ابن خلدون 1377` (`author_years`); volume and page, with the work where that is named:
-  `الإدريسي 2/530`, `2/15`, `ص 45` (`locators`); chapter and verse: `البقرة 255` (`scriptures`); keys (`markup`);
+  `الإدريسي 2/530`, `2/15`, `ص 45` (`locators`); chapter and verse: `البقرة 255` (`scriptures`); keys (`typeset`);
 - of what says that a reference is missing or wanting, what it asks for: `needed`, `who`, `dubious`, … (`requests`).
 
 Not a marker: what an editor put into a quotation (`[اتفاق الدفاع المشترك]`, `[sic]`, `[T]he`), the number of an item at
@@ -28,10 +28,10 @@ from tui_reader.recognition.author_years import author_years, spelt_at, year_of
 from tui_reader.recognition.bracket_context import REACH, WORD_BEFORE, is_code, is_interval, is_page, opens_item
 from tui_reader.recognition.found import Found, Recognised
 from tui_reader.recognition.locators import located
-from tui_reader.recognition.markup import identified, keys, marked_up
 from tui_reader.recognition.note_numbers import DOUBTFUL, bare_numbers, is_note, is_numbered, superscripts
 from tui_reader.recognition.requests import request, status
 from tui_reader.recognition.scriptures import scripture, tradition
+from tui_reader.recognition.typeset import identified, keys, marked_up
 from tui_reader.text.folding import fold, fold_text
 
 if TYPE_CHECKING:
@@ -61,18 +61,26 @@ _LOCATOR = (
 )
 _ONE = rf"{_NUMBER}(?:{_DASH}{_NUMBER})?{_LOCATOR}"
 _NUMBERS = re.compile(
+    r"(?:(?:see|cf\.?|انظر|راجع) )?"
     rf"(?:(?:المراجع|المرجع|المصادر|المصدر|refs\.?)(?: رقم)? ?)?\^?({_ONE}(?: ?(?:[,،;؛]|و|and) ?{_ONE})*)"
 )
 _PART = re.compile(rf"({_NUMBER})(?:{_DASH}({_NUMBER}))?{_LOCATOR}")
 _RANGE = re.compile(rf"\[({_NUMBER})\]{_DASH}\[({_NUMBER})\]")
+_MAY_REFER = re.compile(
+    r"\d|^(?:حديث )?(?:رواه|اخرج|خرجه|متفق)|مصدر|مرجع|^م\.|^ن\.|ibid|cit|http|needed|required|وثيق|موثق|منبع|מקור"
+    r"|(?:د\.? ?ت|n\.? ?d|press|forthcoming|تاريخ|الطبع)\.?$"
+)
+"""What round brackets hold of which any may be a marker: the others, nearly all there are, are not looked at twice."""
 _LISTED = re.compile(r"(?:^|[:،؛,;]|(?<!\w)و) ?\(\d{1,3}\)")
 """Numbers of items in a sentence: `هي: (1) كذا (2) كذا`."""
+_PAGE_OF_COPY = re.compile(r"ص ?:")
+"""Where a page of the copy begins, as libraries of texts say it: `[ص: 249]`."""
 _ADDRESS = re.compile(r"https?://[^\s<>]{4,}")
 _FOOTNOTE = re.compile(r"\^([^\W_][\w-]{0,30})")
 _GROUP = re.compile(
     r"([^\W\d_][^\W\d_]{0,14}(?:-[^\W\d_]{1,14})?)[ .]{1,2}([1-9]\d{0,3})|([^\W\d_]{1,2}) ?([1-9]\d{0,2})"
 )
-_LETTER = re.compile(r"[a-z]|[اببتثجحخدذرزسشصضطظعغفقكلمنهوي]|[ivx]{1,5}|([a-z])\1")
+_LETTER = re.compile(r"[a-z]|الف|[اببتثجحخدذرزسشصضطظعغفقكلمنهوي]|[ivx]{1,5}|([a-z])\1")
 _ALPHA = re.compile(r"[A-Z][A-Za-z]{1,5}\+?\d{2}[a-z]?|RFC ?\d{2,5}")
 """Labels of BibTeX's alpha style: `[Knu74]`, `[ABC+12]`."""
 _GROUPS = {
@@ -153,6 +161,8 @@ def _in_square(folded: Folded) -> Iterator[Found]:
 
 def _worded(folded: Folded, match: re.Match[str], inside: str) -> Found | None:
     """A marker in square brackets that says in words what it refers to."""
+    if _PAGE_OF_COPY.match(inside):
+        return None
     label = spelt_at(folded, *match.span(1)).removesuffix("\\").strip()
     if (places := scripture(inside)) is not None:
         return _found(folded, match.span(), places, 0.9, _quoted(folded, match))
@@ -252,6 +262,8 @@ def _in_round(folded: Folded) -> Iterator[Found]:
     for match in _ROUND.finditer(text):
         inside = match[1].strip()
         number = inside.lstrip("^¬")
+        if not _MAY_REFER.search(inside):
+            continue
         if request(inside) == "needed" and " " in inside:
             yield _found(folded, match.span(), "needed", 0.9)
         elif number.isdecimal() and not _is_year(number):
@@ -265,7 +277,7 @@ def _in_round(folded: Folded) -> Iterator[Found]:
         elif (ref := _named(folded, match, inside)) is not None:
             yield _found(folded, match.span(), ref, 0.85)
         elif (place := located(folded, *match.span(1))) is not None:
-            has_places = has_places or place.is_sure
+            has_places = has_places or (place.is_sure and place.ref[0].isdecimal())
             if place.is_sure:
                 yield _found(folded, match.span(), place.ref, 0.85)
             else:

@@ -83,8 +83,8 @@ _SUPERSCRIPT = re.compile(
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻–", "0123456789--", "⁽⁾")
 _RAISED = re.compile("[⁰¹²³⁴-⁹⁽]")
 _DIGIT_OF_BOOKS = re.compile("[١-٩۱-۹]")
-_BARE = re.compile(r"(?<!\d)(?P<number>[1-9]\d?)(?= ?[.،؛»](?!\d)|(?P<quote> [«“])| [وف][^\W\d_]{2}|\s*\Z)")
-_QUOTED = re.compile(r"(?<=[\w.،؛!؟])[»”\"](?P<number>[1-9]\d?)(?=[\s.،؛»]|\Z)(?!\.\d)")
+_BARE = re.compile(r"[1-9]\d?(?= ?[.،؛»](?!\d)|(?P<quote> [«“])| [وف][^\W\d_]{2}|\s*\Z)")
+_QUOTED = re.compile(r"[»”\"]([1-9]\d?)(?=[\s.،؛»]|\Z)(?!\.\d)")
 _STOPPED = re.compile(r"(?:[.،؛»”\"!؟]|(?P<colon>:)) ?\Z")
 
 
@@ -179,13 +179,14 @@ def bare_numbers(folded: Folded) -> Iterator[tuple[tuple[int, int], str, float]]
 
     In digits of books; in ASCII ones far more is counted than noted, but for those glued to the end of a quotation.
     """
-    for match in _QUOTED.finditer(folded.text):
-        word = _WORD_BEHIND.match(folded.text, match.end())
-        if word is None or word[1] not in _THINGS:
-            yield match.span("number"), match["number"], 0.5
+    text = folded.text
+    for match in _QUOTED.finditer(text):
+        word = _WORD_BEHIND.match(text, match.end())
+        is_end = match.start() > 0 and (text[match.start() - 1].isalnum() or text[match.start() - 1] in ".،؛!؟")
+        if is_end and (word is None or word[1] not in _THINGS):
+            yield match.span(1), match[1], 0.5
     if not _DIGIT_OF_BOOKS.search(folded.source):
         return
-    text = folded.text
     for match in _BARE.finditer(text):
         stop = _STOPPED.search(before(text, match.start()))
         if stop is None or (stop["colon"] and not match["quote"]):
@@ -193,6 +194,6 @@ def bare_numbers(folded: Folded) -> Iterator[tuple[tuple[int, int], str, float]]
         word = _WORD_BEHIND.match(text, match.end())
         letters = before(text, match.start()).rstrip(_CLOSING + " ")
         is_arabic = letters[-1:].isalpha() and not letters[-1:].isascii() and len(letters) > 1 and letters[-2].isalpha()
-        is_plain = folded.source[folded.starts[match.start("number")]].isascii()
+        is_plain = folded.source[folded.starts[match.start()]].isascii()
         if is_arabic and not is_plain and (word is None or word[1] not in _THINGS):
-            yield match.span("number"), match["number"], 0.5
+            yield match.span(), match[0], 0.5

@@ -63,8 +63,11 @@ _BIBLE = re.compile(
     r"(?P<part>[1-3] ?|i{1,3} )?(?P<book>[^\W\d_]+(?: [^\W\d_]+)?)\.? ?"
     r"(?P<place>\d{1,3} ?[:.] ?\d{1,3}(?: ?[-–—,،و] ?\d{1,3}(?: ?: ?\d{1,3})?){0,4})"
 )
+_NUMBERED = r"(?:(?:حديث|رقم|برقم|ح)\.? ?:? ?){0,2}"
 _HANDED_DOWN = re.compile(
-    r"(?:حديث )?(?:رواه|رواهما|اخرجه|خرجه|اخرجاه):? [^()\[\]:]{2,60}(?:[:،,] ?(?:رقم |برقم |ص |ح )?\d{1,5})?|متفق عليه"
+    rf"(?:صحيح|سنن|مسند|موطا|جامع) [^\W\d_]{{2,8}}(?: [^\W\d_]{{2,8}})? ?[،:]? ?{_NUMBERED}\d{{1,5}}"
+    rf"|(?:البخاري|مسلم|ابو داود|الترمذي|النسائي|ابن ماجه)(?: ?[،:] ?| ){_NUMBERED}\d{{3,5}}"
+    r"|(?:حديث )?(?:رواه|رواهما|اخرجه|خرجه|اخرجاه):? [^()\[\]:]{2,60}(?:[:،,] ?(?:رقم |برقم |ص |ح )?\d{1,5})?|متفق عليه"
 )
 _LEAD = re.compile(r"^(?:تعالي ?[:،]? ?|قران ?[:،]? ?)")
 _NAMED_AS_PAGES = "ص"
@@ -92,7 +95,7 @@ def scripture(inside: str) -> str | None:
 
 
 def tradition(inside: str) -> bool:
-    """Whether brackets say, folded, who hands a hadith down: `رواه مسلم`, `متفق عليه`."""
+    """Whether brackets say, folded, who hands a hadith down: `رواه مسلم`, `متفق عليه`, `صحيح البخاري 5027`."""
     return _HANDED_DOWN.fullmatch(inside) is not None
 
 

@@ -1,4 +1,4 @@
-"""What Arabic writes together with the word behind it: و ف, then ب ك ل and the article, or س before a verb; and pronouns.
+"""What Arabic writes together with words: و ف in front, then ب ك ل and the article, or س of a verb; pronouns behind.
 
 Nothing in a word says where they end: the first letter of وزير is no conjunction. So there are several answers, and
 whoever compares words knows which rest is a word. Order and combinations: Buckwalter, Arabic Morphological Analyzer 2.0
@@ -80,6 +80,8 @@ def skips(word: str, letters: str = CONJUNCTIONS) -> range:
 
 def without_pronoun(word: str, least: int = 2) -> str:
     """A folded word without a pronoun at its end; as it is where none is, or no more than `least` letters were left."""
+    if not word.endswith(PRONOUNS):
+        return word
     for pronoun in PRONOUNS:
         if word.endswith(pronoun) and len(word) - len(pronoun) >= least:
             return word.removesuffix(pronoun)

@@ -21,59 +21,64 @@ from tui_reader.session.refused import Refused
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tui_reader.session.reader import ReaderSession
 
-TAGSET = """name = "asking"
-version = 1
 
-[[tag]]
-name = "Thing"
+def attribute(name: str, kind: str, *lines: str) -> str:
+    """An attribute of the tag that stands before it in a tagset, with more lines about it."""
+    return "\n".join(["[[tag.attribute]]", f'name = "{name}"', f'kind = "{kind}"', *lines])
 
-[[tag.attribute]]
-name = "one"
-kind = "enumerated"
-values = ["a", "b", "c"]
-guidance = { en = "Which of them.", ar = "أيها." }
 
-[[tag.attribute]]
-name = "many"
-kind = "several"
-values = ["x", "y", "z"]
-
-[[tag.attribute]]
-name = "sure"
-kind = "boolean"
-
-[[tag.attribute]]
-name = "words"
-kind = "text"
-
-[[tag.attribute]]
-name = "count"
-kind = "number"
-
-[[tag]]
-name = "Part"
-parent = "Thing"
-
-[[tag.attribute]]
-name = "own"
-kind = "boolean"
-
-[[relation]]
-name = "of"
-
-[[relation.attribute]]
-name = "how"
-kind = "enumerated"
-values = ["well", "badly"]
-"""
+def tagset_of(things: Sequence[str], parts: Sequence[str] = ()) -> Tagset:
+    """A tagset whose Things have some attributes; what is Part of them has others too, and a link asks how."""
+    text = "\n".join(
+        [
+            'name = "asking"\nversion = 1\n\n[[tag]]\nname = "Thing"',
+            *things,
+            '[[tag]]\nname = "Part"\nparent = "Thing"',
+            *parts,
+            '[[relation]]\nname = "of"\n[[relation.attribute]]\nname = "how"',
+            'kind = "enumerated"\nvalues = ["well", "badly"]',
+        ]
+    )
+    tagset, problems = parse_tagset(text, Path("tagset.toml"))
+    assert tagset is not None, problems
+    return tagset
 
 
 def asking() -> Tagset:
-    tagset, problems = parse_tagset(TAGSET, Path("tagset.toml"))
-    assert tagset is not None, problems
-    return tagset
+    """One attribute of each kind."""
+    return tagset_of(
+        [
+            attribute(
+                "one", "enumerated", 'values = ["a", "b", "c"]', 'guidance = { en = "Which of them.", ar = "أيها." }'
+            ),
+            attribute("many", "several", 'values = ["x", "y", "z"]'),
+            attribute("sure", "boolean"),
+            attribute("words", "text"),
+            attribute("count", "number"),
+        ],
+        [attribute("own", "boolean")],
+    )
+
+
+def named() -> Tagset:
+    """Some answers have names of their own."""
+    return tagset_of(
+        [
+            attribute(
+                "one",
+                "enumerated",
+                'values = ["a", "true"]',
+                'value_names = { a = { en = "first", ar = "أول" }, true = { ar = "حق" } }',
+            ),
+            attribute("many", "several", 'values = ["x", "y"]', "[tag.attribute.value_names]", 'y = { ar = "ياء" }'),
+            attribute("sure", "boolean", 'value_names = { true = { en = "certain", ar = "مؤكد" } }'),
+            attribute("words", "text"),
+        ]
+    )
 
 
 def made(tag: str = "Thing", attributes: dict[str, Any] | None = None) -> tuple[ReaderSession, Answering, str]:
@@ -84,41 +89,6 @@ def made(tag: str = "Thing", attributes: dict[str, Any] | None = None) -> tuple[
     if attributes:
         session.own.store.apply(Update(annotation, annotation.with_attributes(attributes)))
     return session, Answering(session), annotation.id
-
-
-NAMED = """name = "named"
-version = 1
-
-[[tag]]
-name = "Thing"
-
-[[tag.attribute]]
-name = "one"
-kind = "enumerated"
-values = ["a", "true"]
-value_names = { a = { en = "first", ar = "أول" }, true = { ar = "حق" } }
-
-[[tag.attribute]]
-name = "many"
-kind = "several"
-values = ["x", "y"]
-
-[tag.attribute.value_names]
-y = { ar = "ياء" }
-
-[[tag.attribute]]
-name = "sure"
-kind = "boolean"
-value_names = { true = { en = "certain", ar = "مؤكد" } }
-
-[[tag.attribute]]
-name = "words"
-kind = "text"
-
-[[tag]]
-name = "Part"
-parent = "Thing"
-"""
 
 
 @pytest.mark.parametrize("tag", ["Thing", "Part"])
@@ -141,16 +111,14 @@ def test_answers_are_shown_by_their_names_and_kept_as_they_are(
     tag: str, name: str, answer: Any, english: str, arabic: str
 ) -> None:
     session, answering, entry_id = made(tag, {name: answer})
-    tagset, problems = parse_tagset(NAMED, Path("tagset.toml"))
-    assert tagset is not None, problems
-    session.tagset = tagset
+    session.tagset = named()
     entry = session.entry(entry_id)
     assert entry is not None
     for spoken, words in (("en", english), ("ar", arabic)):
         language.use(spoken)
-        said = answered(entry.annotation, tagset).replace("\u2068", "").replace("\u2069", "")
+        said = answered(entry.annotation, session.tagset).replace("\u2068", "").replace("\u2069", "")
         assert said == f"{name}: {words}"
-        assert question(session, answering, entry_id, name).marked_words in answered(entry.annotation, tagset)
+        assert question(session, answering, entry_id, name).marked_words in answered(entry.annotation, session.tagset)
     assert attributes(session, entry_id) == {name: answer}
 
 

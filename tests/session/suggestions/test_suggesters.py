@@ -146,6 +146,19 @@ def test_paragraph_by_paragraph_is_what_the_recognisers_say_of_each(paragraphs: 
     assert all(one.end <= other.end for one, other in pairwise(stretches))
 
 
+def test_who_spoke_in_the_paragraph_before_is_joined_to_what_is_quoted_in_the_next() -> None:
+    document = document_of("قال الوزير إن الأمر صعب.\n\nوأضاف: «لكنه انتهى».\nوتابع: «قريبا».\n")
+    document.count()
+    stretches = list(Suggesters(Settings()).look_through(document, []))
+    joins = [
+        tuple(" … ".join(document.slice(span) for span in spans) for spans, _ in ends)
+        for stretch in stretches
+        for relation, *ends in stretch.joins
+        if relation == "said_by"
+    ]
+    assert joins == [("لكنه انتهى", "الوزير"), ("قريبا", "الوزير")]
+
+
 def test_a_paragraph_without_end_is_looked_at_in_cells_and_nothing_is_found_twice() -> None:
     sentence = "قال الوزير: «ارتفعت الأسعار».[9] "
     times = 4 * CELL // len(sentence)

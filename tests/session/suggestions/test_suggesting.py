@@ -15,6 +15,7 @@ from tui_reader.annotations.records.annotation import new_suggestion
 from tui_reader.annotations.records.suggested import Decision
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.recognition.found import Found, Join, Recognised
+from tui_reader.recognition.recognisers import recognise
 from tui_reader.session.suggestions.accepting import Deciding
 from tui_reader.session.suggestions.suggesting import Suggestion, Suggestions
 from tui_reader.text.span import Span
@@ -73,6 +74,21 @@ def again(session: ReaderSession, text: str | None = None) -> tuple[ReaderSessio
     records = session.own.store.snapshot().records
     other.own.store = AnnotationStore(other.document, records, source_unchanged=text is None)
     return other, suggestions, deciding
+
+
+def test_a_quotation_and_who_spoke_before_it_are_partners_from_both_sides() -> None:
+    session = fresh("قال الوزير إن الأمر صعب.\n\nوأضاف: «لكنه انتهى».\nوقيل: «قريبا».")
+    suggestions = Suggestions(session, lambda text: recognise(text, ["quotations", "attributions"]))
+    by_words = {words(session, each): each for each in all_of(session, suggestions)}
+    quote, source, rumour = by_words["لكنه انتهى"], by_words["الوزير"], by_words["قريبا"]
+
+    def told(of: Suggestion) -> set[tuple[str, bool, str]]:
+        partners = suggestions.partners(of)
+        return {(each.relation, each.is_source, words(session, each.other)) for each in partners}
+
+    assert ("said_by", True, "الوزير") in told(quote)
+    assert told(source) == {("said_by", False, "لكنه انتهى")}
+    assert not any(relation == "said_by" for relation, _, _ in told(rumour))
 
 
 def test_suggestions_come_in_the_order_of_the_text_and_only_with_tags_there_are() -> None:

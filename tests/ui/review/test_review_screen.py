@@ -50,15 +50,6 @@ async def opened(hands: Hands, **how: object) -> ReviewScreen:
     return screen
 
 
-async def until(hands: Hands, true: Callable[[], object]) -> None:
-    for _ in range(600):
-        await hands.pilot.pause(0.02)
-        if true():
-            await hands.pilot.pause()
-            return
-    raise AssertionError(f"not within 12 s; said: {hands.said}")
-
-
 async def test_who_comes_back_has_the_reading_as_it_was(reader: Reader, source: Path) -> None:
     async with reader(source, (100, 24)) as hands:
         await hands.press("pagedown", "down", "shift+left", "shift+left")
@@ -81,7 +72,7 @@ async def test_a_document_of_the_library_is_opened_and_reviewed(reader: Reader, 
         library.focus()
         library.show_current(source)
         await hands.press("M")
-        await until(hands, lambda: isinstance(hands.app.screen, ReviewScreen))
+        await hands.until(lambda: isinstance(hands.app.screen, ReviewScreen))
         assert hands.app.reading.session.document.path == source
         await hands.press("q")
         library.focus()
@@ -127,7 +118,7 @@ async def test_named_sets_are_compared_wherever_they_are_and_followed(
         page = json.loads(elsewhere.read_bytes())
         page["items"] = page["items"][1:]
         elsewhere.write_text(json.dumps(page, ensure_ascii=False), encoding="utf-8")
-        await until(hands, lambda: review.group is not before)
+        await hands.until(lambda: review.group is not before)
         assert len(review.groups) <= count
         again = review.compared
         await hands.pilot.pause(0.3)
@@ -154,13 +145,13 @@ async def test_what_changes_on_the_disk_is_compared_anew_and_one_stays_where_one
         ids = {unit.id for _, unit in review.groups[7].present}
         # A set goes,
         set_path(source, "chafiq").unlink()
-        await until(hands, lambda: len(review.comparison.sides) == 2)
+        await hands.until(lambda: len(review.comparison.sides) == 2)
         assert review.group is not None
         assert {unit.id for _, unit in review.group.present} <= ids
         # and the source is edited.
         before = review.comparison
         source.write_text("عنوان جديد\n" + source.read_text(encoding="utf-8"), encoding="utf-8")
-        await until(hands, lambda: review.comparison is not before)
+        await hands.until(lambda: review.comparison is not before)
         await hands.finish()
         assert screen.session is hands.app.reading.session
         assert {unit.id for _, unit in review.group.present} <= ids
@@ -187,7 +178,7 @@ async def test_another_document_ends_the_review(reader: Reader, source: Path, se
         await opened(hands)
         other = next(path for path in seeds.glob("*.txt") if path != source)
         hands.app.open_document(other)
-        await until(hands, lambda: hands.app.screen is hands.app.reading)
+        await hands.until(lambda: hands.app.screen is hands.app.reading)
         assert hands.app.reading.session.document.path == other
         assert hands.app.reading.review is None
 
@@ -256,14 +247,14 @@ async def test_a_rule_is_done_piece_by_piece_and_is_one_change(
         await hands.press("p")
         await hands.finish()
         await hands.press("4")
-        await until(hands, lambda: store.is_under_way)
+        await hands.until(lambda: store.is_under_way)
         first = review.decided_count
         assert 0 < first < 20
         await hands.press("x")
         assert any("a moment" in said for said in hands.said), "nothing else is decided meanwhile"
         await hands.press("q")
         assert hands.app.screen is screen, "nor left"
-        await until(hands, lambda: not store.is_under_way)
+        await hands.until(lambda: not store.is_under_way)
         decided = review.decided_count
         assert decided > first and any(f"Decided {decided} groups" in said for said in hands.said)
         await hands.press("z")
@@ -292,7 +283,7 @@ async def test_who_thinks_better_of_a_rule_has_decided_nothing(
         await hands.press("p")
         await hands.finish()
         await hands.press("4")
-        await until(hands, begun.is_set)
+        await hands.until(begun.is_set)
         await hands.press("escape")
         goes_on.set()
         await hands.finish()

@@ -12,7 +12,7 @@ from textual.containers import Vertical, VerticalScroll
 from tui_reader.language import tr
 from tui_reader.session.settling.conflicts import answers, heading, version_words
 from tui_reader.text.excerpt import interface_direction, isolated
-from tui_reader.ui.dialogs.dialog import Dialog
+from tui_reader.ui.dialogs.low_dialog import LowDialog
 from tui_reader.ui.widgets.painting import Painted
 from tui_reader.ui.widgets.text_view import TextView
 
@@ -35,7 +35,7 @@ DIFFERENT = "≠ "
 """Before what the versions say otherwise: a sign where no weight and no colour can be seen."""
 
 
-class ConflictDialog(Dialog["Settlement | None"]):
+class ConflictDialog(LowDialog["Settlement | None"]):
     """Ends with the way to settle the conflict; None where it is to stay."""
 
     BINDINGS: ClassVar = [
@@ -45,13 +45,9 @@ class ConflictDialog(Dialog["Settlement | None"]):
     ]
 
     DEFAULT_CSS = """
-    ConflictDialog { align: center bottom; }
-    ConflictDialog > Vertical {
-        width: 90; max-width: 96%; height: auto; max-height: 100%; margin-bottom: 2;
-        background: $surface; border: round $warning; padding: 0 1;
-    }
+    ConflictDialog > Vertical { max-height: 100%; border: round $warning; }
     ConflictDialog VerticalScroll { height: auto; }
-    ConflictDialog .conflict--title { text-style: bold; color: $text-warning; }
+    ConflictDialog .dialog--title { color: $text-warning; }
     ConflictDialog .conflict--version { color: $text-accent; text-style: bold; margin-top: 1; }
     ConflictDialog .conflict--answers { margin-top: 1; }
     """
@@ -66,7 +62,7 @@ class ConflictDialog(Dialog["Settlement | None"]):
         direction, conflict = interface_direction(), self._conflict
         items = [item for item in (conflict.original, conflict.marked) if item is not None]
         with Vertical():
-            yield TextView(heading(conflict), direction=direction, classes="conflict--title")
+            yield self.title_row(heading(conflict))
             with VerticalScroll(can_focus=False):
                 for number, (item, version) in enumerate(zip(items, self._versions, strict=True), start=1):
                     name = version_words(conflict, item)

@@ -8,9 +8,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 
 from tui_reader.language import tr
-from tui_reader.text.excerpt import interface_direction
-from tui_reader.ui.dialogs.dialog import Dialog
-from tui_reader.ui.widgets.text_view import TextView
+from tui_reader.ui.dialogs.low_dialog import LowDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +33,7 @@ class Meant(NamedTuple):
     """Whether the remark is to go; else it is to be answered."""
 
 
-class DiscussionDialog(Dialog["Meant | None"]):
+class DiscussionDialog(LowDialog["Meant | None"]):
     """Ends with what is to be answered, or to be taken back."""
 
     HELP = """
@@ -55,16 +53,6 @@ one of them: **{discussion.answer}** answers that, **{discussion.about}** says s
         Binding("d,delete", "remove", "Take back what you have said", show=False, id="discussion.remove"),
     ]
 
-    DEFAULT_CSS = """
-    DiscussionDialog { align: center bottom; }
-    DiscussionDialog > Vertical {
-        width: 90; max-width: 96%; height: auto; max-height: 90%; margin-bottom: 2;
-        background: $surface; border: round $primary; padding: 0 1;
-    }
-    DiscussionDialog .discussion--title { text-style: bold; color: $text-primary; }
-    DiscussionDialog .discussion--keys { color: $text-muted; }
-    """
-
     def __init__(self, title: str, rows: DiscussionList, said: Sequence[Reply]) -> None:
         super().__init__()
         self._title = title
@@ -74,9 +62,8 @@ one of them: **{discussion.answer}** answers that, **{discussion.about}** says s
         rows.show(said, len(said) - 1 if said else None)
 
     def compose(self) -> ComposeResult:
-        direction = interface_direction()
         with Vertical():
-            yield TextView(self._title, wrap=False, direction=direction, classes="discussion--title")
+            yield self.title_row(self._title, wrap=False)
             yield self.rows
             words = (
                 tr(
@@ -86,7 +73,7 @@ one of them: **{discussion.answer}** answers that, **{discussion.about}** says s
                 if self._said
                 else tr("{discussion.answer} says something about it · {discussion.back} goes back")
             )
-            yield TextView(words, direction=direction, classes="discussion--keys")
+            yield self.keys_row(words)
 
     def on_mount(self) -> None:
         self._share_height(min(MOST_CELLS, int(self.app.size.width * WIDEST)) - FRAME)

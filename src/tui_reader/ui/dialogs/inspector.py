@@ -16,7 +16,7 @@ from tui_reader.session.inspecting import inspect
 from tui_reader.text.excerpt import interface_direction, isolated, label_line
 from tui_reader.text.inspection import CodePoint
 from tui_reader.ui.commands.table import GO_BY_NAME
-from tui_reader.ui.dialogs.dialog import Dialog
+from tui_reader.ui.dialogs.low_dialog import LowDialog
 from tui_reader.ui.widgets.painting import line_segments, row_of
 from tui_reader.ui.widgets.pick_list import PickList
 from tui_reader.ui.widgets.text_view import TextView
@@ -56,7 +56,7 @@ class Headings(Widget):
         return _row(words, tr("name"), self.size.width, self.rich_style)
 
 
-class Inspector(Dialog[None]):
+class Inspector(LowDialog[None]):
     """Tells of the cluster at the caret of a reading; left and right go to its neighbours on the screen."""
 
     BINDINGS: ClassVar = [
@@ -69,11 +69,7 @@ class Inspector(Dialog[None]):
     ]
 
     DEFAULT_CSS = """
-    Inspector { align: center bottom; }
-    Inspector > Vertical {
-        width: 88; max-width: 96%; height: 14; max-height: 60%; margin-bottom: 2;
-        background: $surface; border: round $primary; padding: 0 1;
-    }
+    Inspector > Vertical { width: 88; height: 14; max-height: 60%; }
     Inspector TextView, Inspector Headings { height: 1; }
     Inspector Headings, Inspector #inspector-keys { color: $text-muted; }
     Inspector #inspector-sent { text-style: bold; }

@@ -16,13 +16,12 @@ from textual.containers import Vertical
 
 from tui_reader.language import is_rtl, tr
 from tui_reader.session.window import Place
-from tui_reader.text.excerpt import both_ends, interface_direction, label_line, reading_direction
+from tui_reader.text.excerpt import both_ends, label_line, reading_direction
 from tui_reader.text.sanitise import printable
-from tui_reader.ui.dialogs.dialog import Dialog
+from tui_reader.ui.dialogs.low_dialog import LowDialog
 from tui_reader.ui.keyboard_layouts import LATIN_KEY
 from tui_reader.ui.widgets.painting import line_segments, row_of
 from tui_reader.ui.widgets.pick_list import PickList
-from tui_reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +83,7 @@ class OfferList(PickList[Offer[Value]]):
         return row_of(pieces, width, style)
 
 
-class KeyedChoice(Dialog["Value | None"], Generic[Value]):
+class KeyedChoice(LowDialog["Value | None"], Generic[Value]):
     """Ends with the value of the answer that was given; None for escape."""
 
     BINDINGS: ClassVar = [
@@ -95,13 +94,7 @@ class KeyedChoice(Dialog["Value | None"], Generic[Value]):
     ]
 
     DEFAULT_CSS = """
-    KeyedChoice { align: center bottom; }
-    KeyedChoice > Vertical {
-        width: 100; max-width: 96%; height: auto; max-height: 90%; margin-bottom: 2;
-        background: $surface; border: round $primary; padding: 0 1;
-    }
-    KeyedChoice .choice--title { text-style: bold; color: $text-primary; }
-    KeyedChoice .choice--words { color: $text-muted; }
+    KeyedChoice > Vertical { width: 100; }
     """
 
     def __init__(
@@ -119,14 +112,13 @@ class KeyedChoice(Dialog["Value | None"], Generic[Value]):
         self.rows.marked = marked
 
     def compose(self) -> ComposeResult:
-        direction = interface_direction()
         with Vertical():
-            yield TextView(self._title, direction=direction, classes="choice--title")
+            yield self.title_row(self._title)
             if self._words:
-                yield TextView(self._words, direction=direction, classes="choice--words")
+                yield self.keys_row(self._words)
             yield self.rows
             words = tr("{choice.take} takes the marked one · {choice.cancel}: {otherwise}", otherwise=self._otherwise)
-            yield TextView(words, direction=direction, classes="choice--words")
+            yield self.keys_row(words)
 
     def on_mount(self) -> None:
         self.rows.styles.height = min(MOST_ROWS, len(self._offers))
