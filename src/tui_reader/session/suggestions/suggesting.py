@@ -161,13 +161,19 @@ class Suggestions:
                 return chosen
         return min(at_caret, key=lambda each: (each.extent.length, each.key), default=None)
 
-    def selected(self) -> list[Suggestion]:
-        """Those that have a part in the selection, or else the one at the caret."""
+    def selected(self) -> Iterator[Suggestion | None]:
+        """The steps of looking for those that have a part in the selection, in order: None for each piece of the text.
+
+        Where nothing is selected it is the one at the caret.
+        """
         selection = self._session.selection
-        if selection is not None:
-            return self.overlapping(selection)
-        here = self.here()
-        return [] if here is None else [here]
+        if selection is None:
+            yield self.here()
+            return
+        for piece in pieces_over(self._session.document, selection):
+            self.looked_to = piece.own.start
+            yield from _over(selection, self.beginning_in(piece))
+            yield None
 
     def look_forward(self, key: tuple[int, int, str] | None = None) -> Iterator[Suggestion | None]:
         """The steps of looking for what comes behind a key, or else behind the caret: None for each piece without."""
