@@ -66,6 +66,12 @@ def test_what_is_odd_is_a_warning(tmp_path: Path, options: tuple[str, ...], code
     assert result.stdout.decode().splitlines() == [f"tagset.toml:{line}" for line in WARNED]
 
 
+def test_nothing_is_odd_about_the_tagset_that_init_writes(tmp_path: Path) -> None:
+    assert run("tagset", "init", cwd=tmp_path).returncode == 0
+    result = run("tagset", "validate", "--strict", "annotations", cwd=tmp_path)
+    assert (result.returncode, said(result), result.stdout) == (0, "", b"")
+
+
 def test_everything_that_is_wrong_is_told_with_its_line(tmp_path: Path) -> None:
     broken = OWN.replace('parent = "Claim"', 'parent = "Number"').replace(
         'name = "cites"', 'name = "cites"\nfrom = ["X"]'
