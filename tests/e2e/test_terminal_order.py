@@ -344,6 +344,8 @@ def wait_for_stop(terminal: Terminal) -> None:
 
 
 def test_a_stop_puts_the_terminal_back_and_going_on_switches_it_again(desk: Desk) -> None:
+    # Only who has begun a process is told that it has stopped.
+    desk.is_cold = True
     terminal = desk.open(MENTION, name="VTE(7600)")
     shown = terminal.text
     for times in (1, 2):
