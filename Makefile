@@ -6,7 +6,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-JOBS ?= 2
+# Tests at a time: two for each of the two cores there may be, as tests with a terminal wait for it to be quiet.
+JOBS ?= 4
 UV := $(shell command -v uv 2>/dev/null)
 
 ifdef UV
@@ -44,7 +45,7 @@ run: $(VENV)/.run
 	@$(BIN)/tui-reader seeds
 
 test: $(VENV)/.dev
-	@echo "Running the tests on $(JOBS) cores ..."
+	@echo "Running the tests, $(JOBS) at a time ..."
 	@$(BIN)/python -m pytest -q -n $(JOBS) --dist worksteal
 
 lint: $(VENV)/.dev

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
@@ -16,6 +18,8 @@ from hypothesis import HealthCheck, settings
 from strategies import SEEDS
 
 from tui_reader import language
+from tui_reader.annotations import bulk
+from tui_reader.ui import opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +65,27 @@ def _away_from_the_users_home(tmp_path_factory: pytest.TempPathFactory) -> Itera
     """What several tests share is made before any of them has a home of its own."""
     with at_home_in(tmp_path_factory.mktemp("shared-home")):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _collector_of_the_tests() -> Iterator[None]:
+    """An app takes its process for its own: it keeps for good what is there, and looks through all of it for garbage.
+
+    Here that would be whatever a thousand tests have left, and looked through with each document that is opened.
+    """
+
+    def nothing() -> None:
+        pass
+
+    app = SimpleNamespace(freeze=nothing, unfreeze=nothing, collect=nothing)
+    app.enable, app.disable, app.isenabled = gc.enable, gc.disable, gc.isenabled
+    with patch.object(opening, "gc", app), patch.object(bulk, "gc", app):
+        # What stays is what was there before the first of them.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 20)
+        yield
+        gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)

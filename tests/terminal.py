@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import itertools
+import math
 import os
 import re
 import select
@@ -16,6 +17,7 @@ import subprocess
 import sys
 import termios
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import pyte
@@ -24,7 +26,6 @@ import warm
 if TYPE_CHECKING:
     import signal
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
     from pyte.screens import Char
 
@@ -38,7 +39,11 @@ IDENTITY = re.compile(
 PATIENCE = 20.0
 """Seconds to wait for something that should happen at once, on a machine that does other things too."""
 QUIET = 0.12
-"""Seconds without output after which a program counts as waiting for input."""
+"""Seconds without output after which a program counts as waiting for input, if it is at rest."""
+AT_REST = 0.02
+"""Seconds of the processor that a program at rest uses at most meanwhile."""
+AT_WORK = 3.0
+"""Seconds for which a program is waited for that sends nothing and is at work all the same."""
 
 KEYS = {
     "up": "\x1b[A",
@@ -219,11 +224,36 @@ class Terminal:
             self._read(0.05)
 
     def settle(self, quiet: float = QUIET, timeout: float = PATIENCE) -> Self:
-        """Reads on until the program has sent nothing for a while."""
-        until = time.monotonic() + timeout
-        while self._read(quiet) and time.monotonic() < until:
-            pass
+        """Reads on until the program has sent nothing for a while, and not because it had no turn on the processor."""
+        now = time.monotonic()
+        until, rests_by = now + timeout, now + AT_WORK
+        ran = self._ran()
+        while (now := time.monotonic()) < until:
+            if self._read(quiet):
+                ran, rests_by = self._ran(), time.monotonic() + AT_WORK
+                continue
+            before, ran = ran, self._ran()
+            is_at_rest = ran is None or before is None or (ran < math.inf and ran - before < AT_REST)
+            if is_at_rest or now > rests_by:
+                break
         return self
+
+    def _ran(self) -> float | None:
+        """Seconds of the processor that the program has used so far; infinite while it waits for its turn.
+
+        None where the system does not tell, or it has ended.
+        """
+        tasks = Path(f"/proc/{self.process.pid}/task")
+        ran = 0
+        try:
+            for task in tasks.iterdir():
+                state, *numbers = (task / "stat").read_text().rpartition(")")[2].split()
+                if state == "R":
+                    return math.inf
+                ran += int(numbers[10]) + int(numbers[11])
+        except (OSError, ValueError):
+            return None
+        return ran / os.sysconf("SC_CLK_TCK")
 
     def wait_for_exit(self, timeout: float = PATIENCE) -> int:
         """The exit code as a shell gives it: 128 and the number of the signal where one ended the program."""

@@ -143,7 +143,7 @@ def _import_for(kind: str) -> None:
     if kind == "app":
         importlib.import_module("tui_reader.launch")
         importlib.import_module("tui_reader.ui.app")
-        importlib.import_module("tui_reader.session.opening")
+        importlib.import_module("tui_reader.session.files.opening")
         importlib.import_module("textual.drivers.linux_driver")
     else:
         for module in pkgutil.walk_packages(tui_reader.__path__, "tui_reader."):

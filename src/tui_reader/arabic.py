@@ -127,6 +127,44 @@ SENTENCES = {
     "One by one": "واحدا واحدا",
     "Choose": "اختيار",
     "Write": "كتابة",
+    # Open questions, one by one
+    "One question of the tagset that is not answered yet is shown after the other, with the text it is about. The key "
+    "beside an answer gives it, and the next question comes; where several may be given the keys add and take away, "
+    "and **{question.on}** goes on. What is written or is a number is typed after **{question.on}**.": (
+        "تُعرض أسئلة مجموعة الوسوم التي بلا جواب واحدا بعد آخر مع نصها. المفتاح الذي بجانب الجواب يجيب به ثم يأتي "
+        "السؤال التالي؛ وحيث تجوز عدة أجوبة تضيف المفاتيح وتحذف، و**{question.on}** للمتابعة. وما يُكتب أو هو رقم "
+        "يُكتب بعد **{question.on}**."
+    ),
+    "**{question.later}** leaves it for later. **{question.back}** takes the last answer back, and you are at that "
+    "question again. **{question.alone}** asks this question alone, of all annotations, and all of them again; "
+    "**{question.never}** asks it no more. **{question.end}** ends it: you stay where you are. Those annotations are "
+    "gone through that are listed: **{filter.tag}** and **{filter.text}** filter them before.": (
+        "**{question.later}** لتركه إلى وقت لاحق. و**{question.back}** لسحب آخر جواب والعودة إلى سؤاله. "
+        "و**{question.alone}** لطرح هذا السؤال وحده على التعليقات كلها ثم الأسئلة كلها ثانية؛ و**{question.never}** "
+        "لئلا يُطرح بعد ذلك. و**{question.end}** للإنهاء والبقاء في الموضع. ويُمَر على التعليقات المسرودة: "
+        "**{filter.tag}** و**{filter.text}** لتصفيتها قبل ذلك."
+    ),
+    "**{question.suggestions}** goes over to the suggestions.": "**{question.suggestions}** للانتقال إلى المقترحات.",
+    "**{suggestion.questions}** goes over to the questions of the tagset that are open.": (
+        "**{suggestion.questions}** للانتقال إلى أسئلة مجموعة الوسوم التي بلا جواب."
+    ),
+    "Nothing is suggested here, and no question is open": "لا مقترحات هنا ولا سؤال بلا جواب",
+    "That was the last suggestion; {suggestion.queue} goes through the open questions": (
+        "كان هذا آخر مقترح؛ {suggestion.queue} للمرور على الأسئلة التي بلا جواب"
+    ),
+    "No question is open here": "لا سؤال هنا بلا جواب",
+    "looking for open questions": "البحث عن أسئلة بلا جواب",
+    "{number} of {count}   {about}: {question}": "{number} من {count}   {about}: {question}",
+    "This question alone is asked": "لا يُطرح إلا هذا السؤال",
+    "All questions are asked": "تُطرح الأسئلة كلها",
+    "That was the last open question": "كان هذا آخر سؤال بلا جواب",
+    "{question.on}: type a number": "{question.on}: اكتب رقما",
+    "{question.on}: type an answer": "{question.on}: اكتب جوابا",
+    "Questions": "الأسئلة",
+    "On": "متابعة",
+    "Only this": "هذا وحده",
+    "Not this": "غير هذا",
+    "Open questions, a key for each": "الأسئلة التي بلا جواب، مفتاح لكل منها",
     # Going to what is said
     "Next annotation of which something is said": "التعليق التالي الذي قيل عنه شيء",
     "List only annotations of which something is said": "سرد ما قيل عنه شيء من التعليقات فقط",
@@ -602,6 +640,7 @@ SENTENCES = {
     "No annotations yet.": "لا تعليقات بعد.",
     "{select.grow}  takes the word,": "{select.grow} يحدد الكلمة،",
     "then the sentence;": "ثم الجملة؛",
+    "{suggestions}  shows suggestions.": "{suggestions} يُظهر الاقتراحات.",
     "a tag's key tags it.": "ومفتاح الوسم يسِمها.",
     "its quote stands in more than one place": "اقتباسه في أكثر من موضع",
     "its quote, with the text around it, is no longer in the source": "اقتباسه بسياقه لم يعد في المصدر",

@@ -48,6 +48,13 @@ def copies(annotations: AnnotationSet) -> Counter[tuple[str, str]]:
     return Counter((marks.get(name, {}).get("of", name), content(it)) for name, it in by_id(annotations).items())
 
 
+def is_as_suggested(record: Record) -> bool:
+    """Whether it is a suggestion nobody has touched: who put it there can do so again."""
+    members = json.loads(record.json)
+    waits = isinstance(members, dict) and "decision" not in members.get("tui:suggested", {"decision": ""})
+    return waits and members.get("created") == members.get("modified")
+
+
 def nothing_is_missing(merge: Merge, base: AnnotationSet | None, mine: AnnotationSet, theirs: AnnotationSet) -> None:
     """What a side added or changed is there; what it left alone is there unless the other side changed it."""
     merged, old = merge(base, mine, theirs).set, by_id(base)
@@ -55,7 +62,9 @@ def nothing_is_missing(merge: Merge, base: AnnotationSet | None, mine: Annotatio
     for here, elsewhere in ((by_id(mine), by_id(theirs)), (by_id(theirs), by_id(mine))):
         for name, record in here.items():
             before = old.get(name)
-            if before is None or content(record) != content(before):
+            if before is None and name in elsewhere and is_as_suggested(record):
+                assert name in by_id(merged)
+            elif before is None or content(record) != content(before):
                 assert content(record) in there, f"{name}: {record.json}"
             elif name in elsewhere:
                 assert name in by_id(merged) or content(record) in there, f"{name}: {record.json}"

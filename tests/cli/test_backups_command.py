@@ -147,6 +147,21 @@ def test_of_several_sets_one_has_to_be_named(document: Path) -> None:
     assert run("backups", "--restore", "1").returncode == 2
 
 
+def test_what_was_done_to_many_sets_is_taken_back_by_its_moment(document: Path) -> None:
+    amal, hana, omar = (set_of(document, name) for name in ("amal", "hana", "omar"))
+    keep(amal, version(5), hours_ago=9)
+    for path in (amal, hana):
+        keep(path, version(3), hours_ago=2)
+        keep(path, version(2), hours_ago=1)
+    keep(omar, version(4), hours_ago=9)
+    since = (datetime.now(UTC).astimezone() - timedelta(hours=3)).strftime("%Y-%m-%d %H:%M")
+    result = run("backups", document.parent, "--restore-since", since)
+    assert result.returncode == 0 and said(result).count("restored backup") == 2
+    assert [path.read_bytes() for path in (amal, hana, omar)] == [version(3), version(3), version(1)]
+    late = run("backups", omar, "--restore-since", since)
+    assert late.returncode == 3 and "nothing was kept since" in one_line(late)
+
+
 def test_where_there_are_none_that_is_said(document: Path, tmp_path: Path) -> None:
     path = set_of(document)
     result = run("backups", path)

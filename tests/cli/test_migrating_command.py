@@ -9,7 +9,7 @@ import pytest
 from program import run, said
 from sources import FIRST, SECOND, obeyed, records_of, sample_folder
 
-from tui_reader.annotations.tagset import load_tagset
+from tui_reader.annotations.tagset import default_tagset_text, load_tagset
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,6 +84,14 @@ def test_each_set_and_the_tagset_has_a_backup_that_leads_back(folder: Path) -> N
         assert (folder / name).read_bytes() != content
         assert run("backups", name, "--restore", "1", cwd=folder).returncode == 0
         assert (folder / name).read_bytes() == content
+
+
+def test_all_of_it_is_taken_back_at_once(folder: Path) -> None:
+    before = [(folder / name).read_bytes() for name in SETS]
+    migrate(folder, "rename", "Quote", "Words", ".")
+    assert run("backups", ".", "--restore-since", "2020-01-01", cwd=folder).returncode == 0
+    assert [(folder / name).read_bytes() for name in SETS] == before
+    assert (folder / TAGSET).read_text(encoding="utf-8") == default_tagset_text()
 
 
 def test_what_was_merged_can_be_told_apart_and_split_off_again(folder: Path) -> None:

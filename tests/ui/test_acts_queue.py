@@ -23,6 +23,8 @@ ACTS = [
     Act("suggestions", WAITS, "S", said="Suggestions are shown", sees="Source? acts 100%"),
     # What waits in the set is told before anybody asks for it.
     Act("suggestions", WAITS, "escape", sees="Annotations 0 · 1 suggested"),
+    Act("suggestions", WAITS, "escape", sees="S shows suggestions."),
+    Act("suggestions", WAITS, "S", misses="S shows suggestions."),
     Act("suggestions", WAITS, "S backspace", REJECTED, misses="1 suggested"),
     Act("suggestions", WAITS, "S S", said="Suggestions are not shown", misses="Source? acts"),
     Act("suggestion.next", BEFORE, "semicolon", WAITS, sees="+"),
@@ -86,7 +88,7 @@ ACTS = [
         said="Rejected 2 suggestions",
     ),
     Act("suggestion.reject_alike", BEFORE, "S !", said="No suggestion here"),
-    Act("suggestion.queue", "|ا", "Q", said="Nothing is suggested here"),
+    Act("suggestion.queue", "|ا", "Q", said="Nothing is suggested here, and no question is open"),
     Act("suggestion.queue", BEFORE, "Q", WAITS, sees="1 of 1   Source? acts 100%"),
     Act("suggestion.queue", BEFORE, "Q enter", ACCEPTED, said="That was the last suggestion", misses="1 of 1"),
     Act(
@@ -131,6 +133,75 @@ ACTS = [
     ),
 ]
 
+CUES = "|قال زيد ثم نفى عمرو.\n- Cue: قال\n- Cue: نفى"
+AT_SECOND = "قال زيد ثم |نفى عمرو.\n- Cue: قال\n- Cue: نفى"
+FIRST_ANSWERED = AT_SECOND.replace("Cue: قال", 'Cue{cue_stance="distancing"}: قال')
+CITED = 'زعم |زيد ذلك.[9]\n- Claim{check_worthiness="CFS", citation_need="cited", verdict="refuted"}: ذلك'
+TWO_TAGS = CITED.replace("\n", "\n- Cue: زعم\n")
+TYPED = (
+    CITED.replace("|", "")
+    .replace(" ذلك.", " |ذلك.")
+    .replace(", verdict", ', claim_type=["numerical", "position"], verdict')
+)
+SUGGESTED_TOO = CUES.replace("قال\n", "قال\n- Claim?: زيد\n")
+LINKED = "قال |ذلك.[9]\n- Cue: قال\n- Citation: [9]"
+QUESTIONS = [
+    # Nothing is suggested: the questions that are open.
+    Act("suggestion.queue", CUES, "Q", sees="1 of 2   Cue: Stance"),
+    Act(
+        "suggestion.queue",
+        CUES,
+        "Q 3 4",
+        FIRST_ANSWERED.replace("Cue: نفى", 'Cue{cue_stance="denying"}: نفى'),
+        said="That was the last open question",
+        misses="2 of 2",
+        changes=2,
+    ),
+    Act("suggestion.queue", CUES, "Q 3 space", FIRST_ANSWERED, said="That was the last open question"),
+    Act("suggestion.queue", CUES, "Q ٣ escape", FIRST_ANSWERED, misses="2 of 2"),
+    Act("suggestion.queue", CUES, "Q 3 z", CUES, sees="1 of 2   Cue: Stance", changes=0),
+    Act("suggestion.queue", CUES, "Q space z z", CUES, said="This is where it began", changes=0),
+    # From the caret on, and round.
+    Act("suggestion.queue", AT_SECOND, "Q space", CUES, sees="2 of 2"),
+    # Several answers to one question, then the next one of the same annotation.
+    Act("suggestion.queue", CITED, "Q 2 5 enter", TYPED, sees="2 of 2   Claim: Certainty", changes=2),
+    Act("suggestion.queue", CITED, "Q 2 5 4 z enter", TYPED, sees="2 of 2", changes=2),
+    # What is typed; one question alone, and one no more.
+    Act(
+        "suggestion.queue",
+        LINKED,
+        "Q enter '٩' enter",
+        LINKED.replace("|", "").replace("[9]\n", "|[9]\n").replace("Citation:", 'Citation{ref="٩"}:'),
+        sees="Citation: Status",
+    ),
+    Act(
+        "suggestion.queue", LINKED, "Q enter escape", LINKED.replace("|", "").replace("[9]\n", "|[9]\n"), sees="1 of 4"
+    ),
+    Act("suggestion.queue", CUES, "Q exclamation_mark", said="That was the last open question"),
+    Act(
+        "suggestion.queue",
+        TWO_TAGS,
+        "Q asterisk",
+        TWO_TAGS.replace("|", "").replace(" ذلك.", " |ذلك."),
+        sees="1 of 1   Claim: Type",
+    ),
+    # Between suggestions and questions.
+    Act(
+        "suggestion.queue",
+        SUGGESTED_TOO,
+        "Q tab",
+        SUGGESTED_TOO.replace("|", "").replace("نفى ع", "|نفى ع"),
+        sees="1 of 2   Cue: Stance",
+    ),
+    Act(
+        "suggestion.queue",
+        SUGGESTED_TOO,
+        "Q backspace",
+        "قال |زيد ثم نفى عمرو.\n- Cue: قال\n- Claim!: زيد\n- Cue: نفى",
+        said="Q goes through the open",
+    ),
+]
+
 
 LIVE = [
     Act(
@@ -160,6 +231,10 @@ LIVE = [
 
 async def test_acts(reader: Reader, tmp_path: Path) -> None:
     await play(partial(reader, suggest=()), ACTS, tmp_path)
+
+
+async def test_acts_on_open_questions(reader: Reader, tmp_path: Path) -> None:
+    await play(partial(reader, suggest=()), QUESTIONS, tmp_path)
 
 
 async def test_acts_on_what_is_recognised(reader: Reader, tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ async def test_a_command_suggests_and_nothing_it_says_reaches_the_terminal(seeds
         assert any("The tagset has no tag A" in words for words in hands.said)
         assert any("and 1 more: tui-reader suggest" in words for words in hands.said)
         await hands.press("Q")
-        for widget in ("#status-line", "#suggestion-title", "#reading-pane"):
+        for widget in ("#status-line", "#queue-title", "#reading-pane"):
             assert all(c.isprintable() for row in hands.rows(widget) for c in row)
         await hands.press("enter")
         session = hands.app.reading.session
@@ -133,6 +133,10 @@ async def test_very_many_are_decided_on_by_one_key_and_taken_back_by_one(seeds: 
         await hands.press("asterisk", "escape")
         await finish()
         assert store.annotation_count in (0, MANY), "all of it or nothing"
+        # So it is with all that is selected: the keyboard does not wait until that is gone through.
+        await hands.press("ctrl+home", "v", "ctrl+end", "enter")
+        assert screen.looking is not None and "deciding" in hands.rows("#status-line")[0]
+        await hands.press("escape")
 
 
 async def test_what_there_is_no_time_for_is_shown_a_moment_later(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID, uuid5
 
 from tui_reader.annotations.member_merging import merge_members
+from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.annotations.records.conflict_marks import ConflictKind, ConflictMark, may_be_marked, read_conflict
 from tui_reader.annotations.records.record import Record, UnknownRecord, read_record
 from tui_reader.annotations.records.relation import Relation
@@ -164,6 +165,7 @@ class _Merging:
     def keep_both(self, name: str, old: Record | None, own: Record, other: Record) -> None:
         """A record both sides wrote anew: they may still mean the same, or have changed what stands apart."""
         mine, theirs = version_of(own.json), version_of(other.json)
+        old = _as_it_waited(own, other) if old is None else old
         result = joined(None if old is None else version_of(old.json), mine, theirs)
         if result is None:
             self.kept[name] = other
@@ -252,6 +254,22 @@ class _Merging:
                 left[record.json] -= 1
                 found.append(record)
         return found
+
+
+def _as_it_waited(own: Record, other: Record) -> Record | None:
+    """What both began with, where each has put the same suggestion into its set: as nobody has touched it since.
+
+    So a decision is one side's change. Of two that differ (in their score) the later counts.
+    """
+    waiting = [
+        record
+        for record in (own, other)
+        if isinstance(record, Annotation | Relation)
+        and record.suggested is not None
+        and record.suggested.decision is None
+        and record.created == record.modified
+    ]
+    return min(waiting, key=lambda record: version_of(record.json).age) if waiting else None
 
 
 def _mark_of(record: Record) -> ConflictMark | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import click
 
 from tui_reader.cli.options import PATH, shared
 from tui_reader.cli.output import print_lines
-from tui_reader.errors import ExitCode
+from tui_reader.errors import ExitCode, TuiReaderError
 from tui_reader.language import counted
 from tui_reader.telling import fail, say
 from tui_reader.text.sanitise import printable
@@ -21,18 +22,32 @@ if TYPE_CHECKING:
 
     from tui_reader.annotations.backups import Account, Backups
 
+MOST_NAMED = 3
+"""Sets that are named where one has to be."""
+
 
 @click.command()
 @click.argument("path", type=PATH, required=False)
 @click.option("--restore", type=click.IntRange(1), metavar="NUMBER", help="Put this one back in the set's place.")
+@click.option(
+    "--restore-since",
+    type=click.DateTime(("%Y-%m-%d %H:%M", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d")),
+    metavar="MOMENT",
+    help='Put back, of each set and tagset in PATH, the first version kept since then: "2026-03-01 14:30".',
+)
 @click.option("--json", "as_json", is_flag=True, help="A JSON array with everything that is known.")
 @shared("annotator", "annotations")
-def backups(path: Path | None, restore: int | None, as_json: bool, **chosen: Any) -> None:
+def backups(
+    path: Path | None, restore: int | None, restore_since: datetime | None, as_json: bool, **chosen: Any
+) -> None:
     """List the earlier versions of an annotation set, of the sets of a document or in a folder, or of all there are.
 
     The set need not be there any more. What is there becomes a backup itself before another takes its place. A tagset
-    that was migrated has backups too.
+    that was migrated has backups too. A version is kept when another takes its place, so --restore-since with the
+    moment before something was done to many sets takes that back.
     """
+    if restore is not None and restore_since is not None:
+        raise click.UsageError("--restore and --restore-since do not go together")
     from tui_reader.annotations.backups import FOLDER, Backups, sets_with_backups
     from tui_reader.launch import chosen_settings
     from tui_reader.session.upkeep.meant_sets import meant_sets
@@ -48,6 +63,8 @@ def backups(path: Path | None, restore: int | None, as_json: bool, **chosen: Any
         say(f"{path}: there are no backups of it")
     if restore is not None:
         _restore(kept, path, restore)
+    elif restore_since is not None:
+        _restore_since(kept, path, restore_since.astimezone())
     elif as_json:
         from tui_reader.printing import printable_json
 
@@ -63,9 +80,34 @@ def _restore(kept: list[Backups], path: Path | None, number: int) -> None:
     if not kept:
         fail(f"{path}: there is nothing to restore", ExitCode.UNREADABLE)
     if len(kept) > 1:
-        names = ", ".join(str(there.set_path) for there in kept)
-        fail(f"{path}: has several sets with backups, name one of them: {names}", ExitCode.USAGE)
-    [there] = kept
+        names = ", ".join(str(there.set_path) for there in kept[:MOST_NAMED])
+        more = f" and {len(kept) - MOST_NAMED} more" if len(kept) > MOST_NAMED else ""
+        words = f"{path}: has several sets with backups, name one of them ({names}{more}), or use --restore-since"
+        fail(words, ExitCode.USAGE)
+    _put_back(kept[0], number)
+
+
+def _restore_since(kept: list[Backups], path: Path | None, moment: datetime) -> None:
+    if path is None:
+        raise click.UsageError("--restore-since needs the path of a set, of a document or of a folder")
+    code, count = ExitCode.OK, 0
+    for there in kept:
+        first = next((backup for backup in there.all() if backup.made >= moment), None)
+        if first is None:
+            continue
+        try:
+            _put_back(there, first.number)
+            count += 1
+        except TuiReaderError as error:
+            say(str(error))
+            code = max(code, error.exit_code)
+    if not count and code is ExitCode.OK:
+        fail(f"{path}: nothing was kept since {moment:%Y-%m-%d %H:%M:%S}", ExitCode.UNREADABLE)
+    sys.exit(code)
+
+
+def _put_back(there: Backups, number: int) -> None:
+    """Restores one version and says so. Raises AnnotationFileError and SaveError."""
     restored = there.restore(number)
     if not restored.is_new:
         say(f"{there.set_path}: is that version already")

@@ -22,6 +22,7 @@ _ADVERBIAL = 9
 """Words that say when or where, before a verb."""
 _OBJECT = 8
 """Words between a verb and its preposition."""
+_TELLING = frozenset({"document", "anonymous", "organisation"})
 _CLOSERS = frozenset("".join(CLOSING.values()))
 _DAMMA = "\u064f"
 
@@ -103,6 +104,10 @@ class Clauses:
             score += 0.35
         if speaks:
             score += 0.15
+        tells = subject is not None and subject.kind in _TELLING and form.text not in self._lists["only_with_clause"]
+        if is_told and tells and not verb.is_sure and verb.lemma not in self._lists["doing"]:
+            # `أثبتت الدراسات وجود`
+            score += 0.1
         if not verb.is_sure and self._words.is_in(clause.after + (self._text(clause.after) in COMMAS), "utterances"):
             score += 0.3
         is_named = subject is not None and (speaks or subject.kind == "named")

@@ -39,6 +39,9 @@ class Complements:
         """Whether a preposition goes on with the phrase (`الباحث في مركز`, `عدد من`, `بيان صادر عن`)."""
         words = self._words
         text, before, following = words.text(place), words.text(place - 1), words.text(place + 1)
+        if text == "علي" and words.is_listed(before, "in_charge"):
+            # `أكد المشرف على العروض`, but `أكد المشرف على أن`
+            return text not in self._governed or words.has_article(place + 1)
         if not words.is_preposition(place) or text in self._governed:
             return False
         if text == "لدي" and words.is_listed(head, "sent"):
@@ -48,8 +51,6 @@ class Complements:
             return is_one_of or words.kind(following) == "organisation"
         if text == "عن":
             return words.is_listed(before, "of_issue")
-        if text == "علي":
-            return words.is_listed(before, "in_charge")
         is_counted = words.is_listed(head, "counted")
         if text != "في" or (words.kind(head) is None and not is_counted):
             return False

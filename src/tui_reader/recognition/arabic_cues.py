@@ -15,7 +15,7 @@ from tui_reader.recognition.arabic_forms import Form, Forms
 from tui_reader.recognition.arabic_phrases import phrase_at
 from tui_reader.recognition.arabic_said import Said
 from tui_reader.recognition.arabic_subjects import Subjects
-from tui_reader.recognition.arabic_words import ArabicWords
+from tui_reader.recognition.arabic_words import COMMAS, ArabicWords
 from tui_reader.recognition.attributed import LEAST, Attributed, Phrase
 from tui_reader.recognition.lexicon import arabic
 from tui_reader.recognition.lexicon.inflection import Tense
@@ -31,6 +31,8 @@ _TOLD = 3
 """Words of what is told there, at least."""
 _MOST_TOLD = 30
 """And at most."""
+_LATER = 7
+"""Words between a participle and its preposition."""
 _DAMMA = "\u064f"
 
 
@@ -148,6 +150,9 @@ class _Finder:
             score += 0.6
         elif self._said.governs(form.verb, place + 1, 1):
             score += 0.4
+        elif (before in COMMAS or form.skip) and self._is_of_somebody(form):
+            # `مطالبة السلطات بالحماية`, `محذرة في الوقت نفسه من`
+            score += 0.35
         elif content is not None:
             score += 0.35
         if starts_clause:
@@ -167,6 +172,14 @@ class _Finder:
         )
         sources = () if doer is None else (doer,)
         return Attributed(place, place, form.verb.stance, min(score, 0.95), sources, form.skip)
+
+    def _is_of_somebody(self, form: Form) -> bool:
+        """Whether a participle speaks of what follows: its preposition comes later, or it calls something so."""
+        following = self._text(form.place + 1)
+        if following in {"الله", "المولي"} or form.verb.is_plural:
+            return False
+        is_calling = form.verb.lemma in self._lists["calling"] and self._words.is_word(form.place + 1)
+        return is_calling or self._said.governs(form.verb, form.place + 1, _LATER)
 
     def _is_heard(self, place: int) -> bool:
         """Whether somebody speaks already in the sentence."""

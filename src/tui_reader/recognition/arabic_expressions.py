@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.recognition.arabic_complements import without_preposition
 from tui_reader.recognition.arabic_phrases import phrase_at
+from tui_reader.recognition.arabic_words import COMMAS
 from tui_reader.recognition.attributed import Attributed, Phrase
 from tui_reader.text.clitics import skips, without_pronoun
 
@@ -51,6 +52,9 @@ class Expressions:
         last = place + len(expression) - 1
         if any(self._text(place + number) != word for number, word in enumerate(expression[1:], 1)):
             return self._with_pronoun(place, last, skip, expression) if kind == "plain" else None
+        if expression == ("علي", "ما") and self._words.is_word(place - 1):
+            # `اطلع على ما نشر`, but `، على ما ذكر الوزير`
+            return None
         if kind == "with_verb" and self._text(last + 1) in self._lists["stands"]:
             return self._as_it_stands(place, last + 1, skip)
         if kind == "with_verb":
@@ -81,8 +85,16 @@ class Expressions:
             is_definite = self._text(last + 1).startswith("ال") and expression[0] == "حسب"
             is_name = expression[0] != "وفق" and not is_definite
             is_name = is_name and not self._words.is_listed(self._text(last + 1), "accordance")
-            score = 0.65 if is_name else 0.4
+            score = 0.65 if is_name or self._is_aside(place, phrase) else 0.4
         return Attributed(place, last, self._stance(expression[-1]), score, (phrase,), skip)
+
+    def _is_aside(self, place: int, phrase: Phrase) -> bool:
+        """Whether an expression stands between commas with one who can only be a name: `، وفق الريماوي، `."""
+        words = self._words
+        is_alone = phrase.first == phrase.last and words.spelt(phrase.first).endswith("ي")
+        after = phrase.last + 1
+        is_between = self._said.before(place) in COMMAS and (self._text(after) in COMMAS or words.ends[place] == after)
+        return is_alone and is_between
 
     def _as_it_stands(self, place: int, last: int, skip: int) -> Attributed | None:
         """`وفقا لما جاء في البيان`, `طبقا لما ورد بموقع`"""

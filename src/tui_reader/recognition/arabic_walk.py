@@ -75,7 +75,7 @@ class Walk:
     def is_open(self) -> bool:
         """Whether it says somebody and not who: `مسؤول تنفيذي`."""
         is_anybody = self._words.kind(self.head) in _ANYBODY and not has_article(self.head)
-        return is_anybody and not self._is_definite and self._names < _NAMES - 2
+        return is_anybody and not self._is_definite and self._names < _NAMES
 
     @property
     def _is_sure(self) -> bool:

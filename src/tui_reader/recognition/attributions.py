@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui_reader.recognition.attributed import Attributed, Phrase
+    from tui_reader.recognition.words import Word
     from tui_reader.text.span import Span
 
 ORIGIN = "attributions"
@@ -88,11 +89,18 @@ def _is_name(words: Words, quotes: Sequence[Found], number: int, place: int) -> 
     """Whether what is quoted is a name by what stands before it: `صحيفة «...»`, `الرئيس الأذربيجاني «...»`."""
     quote, lexicon = quotes[number], arabic()
     lists = lexicon.words
-    if words.folded.source.count(" ", *quote.extent) >= _NAME:
+    source = words.folded.source
+    if source.count(" ", *quote.extent) >= _NAME:
         return False
+    if place >= 0 and _is_foreign(source, quote.extent, words.all[place]):
+        return True
+    near = [_bare(words.all[before].text) for before in range(place, max(-1, place - _TITLE), -1)]
+    if any(not lists["mottos"].isdisjoint(texts) for texts in near):
+        # `شعار المراسم «قوموا لله»`
+        return True
     if quote.attributes.get("quote_type") == "direct":
-        # `بشعار «يجب أن ننهض»`
-        return place >= 0 and not lists["naming"].isdisjoint(_bare(words.all[place].text))
+        # `فيلم «يجب أن ننهض»`
+        return bool(near) and not lists["naming"].isdisjoint(near[0])
     for before in range(place, max(-1, place - _TITLE), -1):
         text = words.all[before].text
         if not words.all[before].is_word:
@@ -111,6 +119,13 @@ def _is_name(words: Words, quotes: Sequence[Found], number: int, place: int) -> 
         if before == place and is_called and text not in lexicon.words["states"]:
             return True
     return False
+
+
+def _is_foreign(source: str, extent: Span, before: Word) -> bool:
+    """Whether words in Latin letters stand in an Arabic text: `في "London Clinic"`."""
+    quoted = source[slice(*extent)]
+    is_latin = any(letter.isalpha() for letter in quoted) and quoted.isascii()
+    return is_latin and before.is_word and not before.text.isascii()
 
 
 def _bare(text: str) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 import sys
 import threading
@@ -72,6 +73,8 @@ AGAIN = {"r": Dropping.REFUSED, "b": Dropping.UNDONE, "a": Dropping.ALLOWED}
 """The answers with which what was not saved is tried again before the app is left."""
 MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
+_PLACE = re.compile(r"(/[^\n\u2066-\u2069]*?): ")
+"""The file, and the line in it, that a remark begins with."""
 
 
 class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
@@ -165,10 +168,12 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         bulk.let_go()
 
     def _loop_handler(self, number: signal.Signals) -> None:
-        def leave() -> None:
-            self.exit(return_code=128 + number)
+        asyncio.get_running_loop().add_signal_handler(number, partial(self.leave, 128 + number))
 
-        asyncio.get_running_loop().add_signal_handler(number, leave)
+    def leave(self, return_code: int) -> None:
+        """Leaves without a question. A change of many records that is under way is done to its end, and kept whole."""
+        self.reading.session.own.store.complete()
+        self.exit(return_code=return_code)
 
     def _handle_exception(self, error: Exception) -> None:
         if self._exit:
@@ -396,6 +401,10 @@ def _run_offer(offer: Offer | None) -> None:
 def _toast(words: str, screen: int) -> str:
     """Words as rows that fit a toast on a screen of so many cells, ready to be sent."""
     width = min(TOAST_CELLS, screen * TOAST_SHARE // 100) - TOAST_FRAME
+    place = _PLACE.match(words)
+    if place:
+        # A path that begins a sentence would lose its first slash to the other end of the row.
+        words = f"{isolated(place[1])}{words[place.end(1) :]}"
     rows = rows_of(composed(words), max(MIN_WIDTH, width), TOAST_ROWS, interface_direction())
     return "\n".join("".join(row.glyphs) for row in rows)
 

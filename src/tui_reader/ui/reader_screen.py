@@ -24,14 +24,13 @@ from tui_reader.text.span import Span
 from tui_reader.ui.background import Told
 from tui_reader.ui.commands.annotating import keys_of_links
 from tui_reader.ui.commands.annotating_everywhere import EverywhereCommands
-from tui_reader.ui.commands.answering import AnsweringCommands
 from tui_reader.ui.commands.arranging import ArrangingCommands, Panes
 from tui_reader.ui.commands.citing import CitingCommands
 from tui_reader.ui.commands.confirming import ConfirmingCommands
 from tui_reader.ui.commands.conversing import ConversingCommands
 from tui_reader.ui.commands.finding import FindingCommands
 from tui_reader.ui.commands.moving import MovingCommands
-from tui_reader.ui.commands.queueing import QueueingCommands
+from tui_reader.ui.commands.questioning import QuestioningCommands
 from tui_reader.ui.commands.reopening import ReopeningCommands
 from tui_reader.ui.commands.saving_again import SavingCommands
 from tui_reader.ui.commands.settling import SettlingCommands
@@ -62,7 +61,6 @@ if TYPE_CHECKING:
 
 class ReaderScreen(
     MovingCommands,
-    AnsweringCommands,
     UnquotedCommands,
     CitingCommands,
     SpanCommands,
@@ -72,7 +70,7 @@ class ReaderScreen(
     ArrangingCommands,
     SavingCommands,
     ReopeningCommands,
-    QueueingCommands,
+    QuestioningCommands,
     ViewingCommands,
     EverywhereCommands,
     ReviewingCommands,
@@ -290,14 +288,14 @@ class ReaderScreen(
         start = self.session.own.store.get(self.session.link_start or "")
         if isinstance(start, Annotation):
             return tr("LINK: {keys}", keys=keys_of_links(kinds_at(self.session.tagset, start)))
+        if self.looked_words:
+            return self.looked_words
         if self.holding:
             return f"{tr('SELECT')}  {self.in_hand_words}".rstrip()
         if self.in_hand_words:
             return self.in_hand_words
         if self.link_words:
             return self.link_words
-        if self.looked_words:
-            return self.looked_words
         search = self.session.search
         if search is None:
             return ""

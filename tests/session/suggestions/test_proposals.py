@@ -10,9 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readings import OWN, document_of, layer
 
+from tui_reader.annotations.anchoring import describe
 from tui_reader.annotations.changes import Update
+from tui_reader.annotations.merging import merge
 from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.annotations.records.relation import Relation
+from tui_reader.annotations.records.suggested import Decision
 from tui_reader.annotations.tagset import default_tagset
 from tui_reader.documents.files import read_document
 from tui_reader.recognition.found import Found
@@ -24,6 +27,7 @@ from tui_reader.text.span import Span
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tui_reader.annotations.sets import AnnotationSet
     from tui_reader.session.layers import SetLayer
 
 TEXT = "قال الوزير: «ارتفعت الأسعار بنسبة ١٢٪».[9]\nوأعلنت الوزارة: «انخفضت الأسعار».\n"
@@ -148,3 +152,63 @@ def test_proposing_again_brings_nothing_and_undo_takes_all_of_it_back(given: lis
     assert proposed(stretches=given, into=own).change is None
     own.store.undo()
     assert own.store.snapshot().records == before
+
+
+def empty() -> AnnotationSet:
+    """The set with which two branches begin."""
+    return layer(document_of(TEXT), OWN).annotations
+
+
+def branch(*, decides: str = "") -> AnnotationSet:
+    """What a branch makes of a set: suggestions are put there, and perhaps all of them are decided on."""
+    own = layer(document_of(TEXT), OWN)
+    change = proposed(into=own).change
+    assert change is not None
+    own.store.apply(change)
+    for suggestion, _ in own.store.suggestions if decides else ():
+        after = suggestion.accepted() if decides == "accept" else suggestion.rejected_suggestion()
+        own.store.apply(Update(suggestion, after))
+    return own.annotations.with_snapshot(own.store.snapshot())
+
+
+@pytest.mark.parametrize("decides", ["", "accept", "reject"])
+@pytest.mark.parametrize("is_known", [True, False], ids=["common base", "no base"])
+def test_what_two_branches_suggest_is_there_once_when_they_are_merged(decides: str, is_known: bool) -> None:
+    one, other = branch(decides=decides), branch()
+    assert len(one.records) > 6
+    for mine, theirs in ((one, other), (other, one)):
+        merged = merge(empty() if is_known else None, mine, theirs)
+        assert merged.conflicts == ()
+        assert [record.id for record in merged.set.records] == [record.id for record in one.records]
+        decided = [r.suggested.decision for r in merged.set.records if isinstance(r, Annotation) and r.suggested]
+        expected = {"": None, "accept": Decision.ACCEPTED, "reject": Decision.REJECTED}[decides]
+        assert set(decided) == {expected}, "who has decided has the word"
+
+
+def test_of_two_scores_of_one_suggestion_the_later_counts() -> None:
+    text = "قال الوزير: «ارتفعت الأسعار»."
+
+    def scored(score: float) -> AnnotationSet:
+        own = layer(document_of(text), OWN)
+        change = proposed(text, [Stretch((Found((Span(0, 3),), "Cue", "test", score),), ())], own).change
+        assert change is not None
+        own.store.apply(change)
+        return own.annotations.with_snapshot(own.store.snapshot())
+
+    merged = merge(empty(), scored(0.4), scored(0.6))
+    assert len(merged.set.records) == 1 and merged.conflicts == ()
+
+
+def test_what_was_suggested_and_stands_elsewhere_now_is_suggested_under_another_id() -> None:
+    own = layer(document_of(TEXT), OWN)
+    word = found(0, 3, "Cue")
+    change = proposed(stretches=[Stretch((word,), ())], into=own).change
+    assert change is not None
+    own.store.apply(change)
+    [(suggestion, _)] = own.store.suggestions
+    elsewhere = suggestion.accepted([describe(document_of(TEXT), Span(4, 10))])
+    own.store.apply(Update(suggestion, elsewhere))
+    again = proposed(stretches=[Stretch((word,), ())], into=own).change
+    assert again is not None
+    own.store.apply(again)
+    assert len(own.store.snapshot().records) == 2

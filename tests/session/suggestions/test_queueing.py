@@ -85,10 +85,10 @@ def test_what_is_decided_while_they_are_counted_is_counted_once(steps: int, deci
 def test_a_suggestion_is_shown_in_its_paragraph_and_no_more_than_is_near() -> None:
     session, suggestions, _, _ = on_the_way(0)
     item = suggestions.overlapping(Span(0, session.document.end))[2]
-    shown = in_context(session.document, item)
+    shown = in_context(session.document, item.spans)
     assert shown.text == "[3][4] نص" and [shown.text[slice(*span)] for span in shown.spans] == ["[3]"]
     long = fresh(f"{'كلمة ' * 5000}[7] {'كلمة ' * 5000}")
     item = Suggestions(long, markers).overlapping(Span(0, long.document.end))[0]
-    shown = in_context(long.document, item)
+    shown = in_context(long.document, item.spans)
     assert len(shown.text) < 400 and [shown.text[slice(*span)] for span in shown.spans] == ["[7]"]
     assert shown.text[0] == shown.text[-1] == "…"

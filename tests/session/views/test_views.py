@@ -181,7 +181,9 @@ def test_any_question_can_be_asked_of_one_tag(made: Made, view: View, tag: str) 
     tags = {each.id: each.tags for each in made.annotations}
     # What may cite and is no claim is listed only when it is asked for.
     listed = {*made.asked(view), *(made.asked(view, tag) if view is View.UNCITED else ())}
-    assert made.asked(view, tag) == [name for name in tags if name in listed and tag in tags[name]]
+    where = places(made)
+    wanted = [name for name in listed if tag in tags[name]]
+    assert made.asked(view, tag) == sorted(wanted, key=lambda name: (min(where[name]), name))
 
 
 @few

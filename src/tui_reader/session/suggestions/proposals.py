@@ -1,9 +1,16 @@
-"""Suggestions for one's own set, put there for somebody to decide later: those that are neither there nor decided."""
+"""Suggestions for one's own set, put there for somebody to decide later: those that are neither there nor decided.
+
+The id of one follows from what it is and whose set it is put into. So two branches of a repository that each ask for
+suggestions put the same ones there, and their merge has each once.
+"""
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
 
 from tui_reader.annotations.anchoring import Placement, describe
 from tui_reader.annotations.changes import Add, Batch
@@ -27,6 +34,9 @@ if TYPE_CHECKING:
     from tui_reader.recognition.found import Found
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.suggestions.suggesters import Key, Stretch
+
+_SUGGESTED = UUID("6f0d3f0e-0c0b-5b53-8c3c-6f1c2b7f4a19")
+"""The namespace in which suggestions are named (RFC 9562, 5.5)."""
 
 
 class Proposals:
@@ -72,13 +82,16 @@ class Proposals:
             self.known += 1
         else:
             try:
+                targets = [describe(self._document, span) for span in found.spans]
+                places = [(*target.position, target.words) for target in targets if target.position is not None]
                 self._new[key] = new_suggestion(
-                    [describe(self._document, span) for span in found.spans],
+                    targets,
                     source=self._layer.annotations.source_iri,
                     tag=found.tag,
                     origin=found.origin,
                     score=found.score,
                     attributes=tag.answers_in(found.attributes),
+                    new_id=partial(self._new_id, found.origin, found.tag, places),
                 )
             except ValueError:
                 self.damaged += 1
@@ -93,7 +106,17 @@ class Proposals:
         first, second = self._id_of(source), self._id_of(target)
         if first is None or second is None:
             return None
-        return new_relation(relation, first, second, suggested=Suggested(self._origins[source]))
+        new_id = partial(self._new_id, relation, first, second)
+        return new_relation(relation, first, second, suggested=Suggested(self._origins[source]), new_id=new_id)
+
+    def _new_id(self, *what: object) -> str:
+        """The id of a suggestion that is this: always the same in this set, as long as nothing has it."""
+        said = [self._layer.annotator, self._layer.annotations.source_iri, *what]
+        name = uuid5(_SUGGESTED, json.dumps(said, ensure_ascii=False)).urn
+        # What was suggested once may be tagged elsewhere by now.
+        while name in self._layer.store:
+            name = uuid5(_SUGGESTED, name).urn
+        return name
 
     def _id_of(self, key: Key) -> str | None:
         return self._new[key].id if key in self._new else _there(self._layer.store, key)

@@ -12,7 +12,7 @@ from tui_reader.text.excerpt import ELLIPSIS
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tui_reader.annotations.changes import Change
     from tui_reader.documents.document import Document
@@ -25,7 +25,7 @@ CONTEXT = 160
 
 
 class InContext(NamedTuple):
-    """A suggestion with the text around it."""
+    """Text with what stands around it."""
 
     text: str
     spans: tuple[Span, ...]
@@ -120,14 +120,14 @@ class Queue:
         self.is_counted = True
 
 
-def in_context(document: Document, suggestion: Suggestion) -> InContext:
-    """A suggestion in its paragraph; of a long one, as much as stands next to it."""
-    start, end = suggestion.extent
+def in_context(document: Document, spans: Sequence[Span]) -> InContext:
+    """Some text, one span per fragment, in order, in its paragraph; of a long one, as much as stands next to it."""
+    start, end = spans[0].start, spans[-1].end
     first, last = document.paragraph_at(start), document.paragraph_at(max(start, end - 1))
     before = first.slice(max(0, start - first.start - CONTEXT), start - first.start)
     after = last.slice(end - last.start, end - last.start + CONTEXT)
     lead = f"{ELLIPSIS if start - first.start > CONTEXT else ''}{before}"
     text = f"{lead}{document.slice(Span(start, end))}{after}{ELLIPSIS if len(after) == CONTEXT else ''}"
-    begins = [len(lead) + len(document.slice(Span(start, span.start))) for span in suggestion.spans]
-    lengths = [len(document.slice(span)) for span in suggestion.spans]
+    begins = [len(lead) + len(document.slice(Span(start, span.start))) for span in spans]
+    lengths = [len(document.slice(span)) for span in spans]
     return InContext(text, tuple(Span(at, at + length) for at, length in zip(begins, lengths, strict=True)))

@@ -177,6 +177,6 @@ def write_tagset(one: MigratedTagset, backups: Backups) -> bool:
             raise SaveError(one.path, error.reason) from None
         if there != one.before:
             raise SaveError(one.path, "was changed meanwhile; it is left as it is")
-        if there is not None:
-            backups.keep(there)
+        # Where there was none, its sets were made with the default one: who goes back goes back to that.
+        backups.keep(default_tagset_text().encode() if there is None else there)
         return atomic.replace(one.path, one.text.encode()).durable

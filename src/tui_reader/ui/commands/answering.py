@@ -87,13 +87,16 @@ class AnsweringCommands(RepeatingCommands):
         question = message.question
         if self._answers is not None and self._was_done(lambda: self.answering.require_changeable(question.item)):
             answer = "" if question.answer is None else str(question.answer)
-            name = on_annotation(self.session.own.path, f"answer:{question.item.id}:{question.name}")
-            self._draft = draft = self.app.drafts.draft(name, answer)
+            self._draft = draft = self.app.drafts.draft(self.draft_name(question), answer)
             field = self._answers.field
             self._answers.write(question, draft.begun)
             self.app.drafts.watch(draft, lambda: field.value)
             if draft.begun:
                 self.tell(tr("This was being typed when the program ended"))
+
+    def draft_name(self, question: Question) -> str:
+        """The name of an answer that is being typed."""
+        return on_annotation(self.session.own.path, f"answer:{question.item.id}:{question.name}")
 
     def on_answers_panel_given_up(self) -> None:
         self._end_draft()

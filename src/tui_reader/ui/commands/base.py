@@ -184,6 +184,10 @@ class ReadingBase(Screen[None]):
         """Takes a letter that means something only now; whether it did."""
         return False
 
+    def takes_typed(self, purpose: str, value: str | None) -> bool:
+        """Takes what was typed in the prompt for a purpose of its own, None where that was given up; whether it did."""
+        return False
+
     def focus_text(self) -> None:
         """Goes to the text, which comes to the front where it was hidden."""
         raise NotImplementedError

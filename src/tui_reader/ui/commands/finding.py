@@ -99,6 +99,8 @@ class FindingCommands(ReadingBase):
             self._filter_by(text=message.value)
 
     def on_prompt_bar_cancelled(self, message: PromptBar.Cancelled) -> None:
+        if self.takes_typed(message.purpose, None):
+            return
         if message.purpose == "search":
             self._stop_waiting()
             self.session.end_search()
@@ -110,6 +112,8 @@ class FindingCommands(ReadingBase):
         self.caret_moved()
 
     def on_prompt_bar_submitted(self, message: PromptBar.Submitted) -> None:
+        if self.takes_typed(message.purpose, message.value):
+            return
         if message.purpose == "goto":
             self.focus_text()
             self._go_to(message.value)

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from tui_reader.language import tr
 from tui_reader.ui.commands.confirming import ROWS_ABOVE
 from tui_reader.ui.commands.suggesting import SuggestingCommands, some_steps
+from tui_reader.ui.panes.queue_panel import QueuePanel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from textual.timer import Timer
 
     from tui_reader.session.suggestions.queueing import Queue
@@ -28,15 +31,19 @@ class QueueingCommands(SuggestingCommands):
 
     async def action_queue(self) -> None:
         """Goes through all suggestions from the caret on; on the way already, ends it."""
-        from tui_reader.session.suggestions.queueing import Queue
-        from tui_reader.ui.panes.suggestion_panel import SuggestionPanel
-
-        if self.queue is not None:
+        if self.query(".queue-panel"):
             self.close_queue()
             return
         if self.session.own.is_to_come:
             self.tell(tr("The annotations are still being read"), warn=True)
             return
+        await self.go_through_suggestions()
+
+    async def go_through_suggestions(self) -> None:
+        """Begins the way through the suggestions."""
+        from tui_reader.session.suggestions.queueing import Queue
+        from tui_reader.ui.panes.suggestion_panel import SuggestionPanel
+
         # What was said before would stand over the panel.
         self.app.clear_notifications()
         self.close_check()
@@ -45,18 +52,17 @@ class QueueingCommands(SuggestingCommands):
         here = suggestions.here()
         if here is not None:
             self.queue = Queue(self.session.document, suggestions, here.extent.start)
+        queue = self.queue
         await self.mount(SuggestionPanel(), before=self.prompt)
-        self._count()
+        self._count(queue.counting(), lambda: self.queue is queue)
         self._queue_on()
 
     def close_queue(self) -> None:
         if self.counting is not None:
             self.counting.stop()
             self.counting = None
-        if self.queue is None:
-            return
         self.queue = None
-        for panel in self.query("#suggestion-panel"):
+        for panel in self.query(".queue-panel"):
             had_focus = panel.has_focus
             panel.remove()
             if had_focus:
@@ -80,9 +86,13 @@ class QueueingCommands(SuggestingCommands):
 
         def over() -> None:
             self.close_queue()
-            self.tell(tr("Nothing is suggested here") if is_first else tr("That was the last suggestion"))
+            self.suggestions_are_over(is_first=is_first)
 
         self._in_moments(self.queue.look_on(), self._show_item, over, tr("looking for suggestions"))
+
+    def suggestions_are_over(self, *, is_first: bool) -> None:
+        """Says that no suggestion is left; `is_first`: there has been none."""
+        self.tell(tr("Nothing is suggested here") if is_first else tr("That was the last suggestion"))
 
     def _show_item(self, item: Suggestion) -> None:
         from tui_reader.session.suggestions.queueing import in_context
@@ -92,12 +102,13 @@ class QueueingCommands(SuggestingCommands):
             return
         queue.item = item
         suggestions.go_to(item)
-        panel.show(self._queue_title(), in_context(self.session.document, item))
+        panel.show(self.queue_title(), in_context(self.session.document, item.spans))
         panel.focus()
         self.text.put_caret(ROWS_ABOVE)
         self.caret_moved()
 
-    def _queue_title(self) -> str:
+    def queue_title(self) -> str:
+        """How far one has come, and what one is at."""
         queue = self.queue
         if queue is None or queue.item is None:
             return ""
@@ -112,9 +123,11 @@ class QueueingCommands(SuggestingCommands):
             self.queue.leave(took, self.session.own.store.last_change)
             self._queue_on()
 
-    def on_suggestion_panel_decided(self, message: SuggestionPanel.Decided) -> None:
+    def on_queue_panel_decided(self, message: SuggestionPanel.Decided) -> None:
         queue, suggestions = self.queue, self.session.suggestions
-        if queue is None or queue.item is None or suggestions is None:
+        if queue is None:
+            return
+        if queue.item is None or suggestions is None:
             self.close_queue()
             return
         match message.how:
@@ -132,6 +145,13 @@ class QueueingCommands(SuggestingCommands):
                 self._queue_back()
             case "close":
                 self.close_queue()
+            case "questions":
+                self.close_queue()
+                self.go_through_questions()
+
+    def go_through_questions(self) -> None:
+        """Begins the way through the open questions."""
+        raise NotImplementedError
 
     def _queue_back(self) -> None:
         """Goes back to the suggestion before, taking the decision on it back."""
@@ -148,23 +168,21 @@ class QueueingCommands(SuggestingCommands):
         else:
             self._show_item(item)
 
-    def _count(self) -> None:
-        queue, session = self.queue, self.session
-        assert queue is not None
-        steps = queue.counting()
+    def _count(self, steps: Iterator[None], is_on: Callable[[], bool]) -> None:
+        """Takes the steps of counting, a moment at a time, as long as one is on that way."""
+        session = self.session
+        if self.counting is not None:
+            self.counting.stop()
+            self.counting = None
         if some_steps(steps, COUNT_MOMENT)[1]:
             return
 
         def count() -> None:
-            is_on = self.session is session and self.queue is queue
-            if self.counting is not None and (not is_on or some_steps(steps, COUNT_MOMENT)[1]):
+            is_over = self.session is not session or not is_on() or some_steps(steps, COUNT_MOMENT)[1]
+            if self.counting is not None and is_over:
                 self.counting.stop()
                 self.counting = None
-            self._show_count()
+            for panel in self.query(".queue-panel").results(QueuePanel):
+                panel.show_title(self.queue_title())
 
         self.counting = self.set_interval(COUNT_REST, count)
-
-    def _show_count(self) -> None:
-        panel = self._panel
-        if panel is not None:
-            panel.show_title(self._queue_title())

@@ -7,7 +7,6 @@ annotation to annotation.
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -21,8 +20,7 @@ from tui_reader.language import is_rtl, tr
 from tui_reader.session.window import ItemRows, Place
 from tui_reader.text.bidi import Direction
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, rows_of
-from tui_reader.ui.answer_keys import ANSWER_KEYS
-from tui_reader.ui.keyboard_layouts import LATIN_KEY
+from tui_reader.ui.answer_keys import ANSWER_KEYS, place_of
 from tui_reader.ui.widgets.painting import line_segments, row_of
 from tui_reader.ui.widgets.rows_view import RowsView
 from tui_reader.ui.widgets.text_field import TextField
@@ -229,13 +227,8 @@ answer.
     # Keys
 
     def on_key(self, event: events.Key) -> None:
-        question, character = self.question, event.character
-        if question is None or character is None or len(character) != 1:
-            return
-        digit = unicodedata.digit(character, None)
-        key = LATIN_KEY.get(character, character) if digit is None else str(digit)
-        place = ANSWER_KEYS.find(key)
-        if 0 <= place < len(question.choices):
+        place = place_of(event.character)
+        if self.question is not None and 0 <= place < len(self.question.choices):
             event.stop()
             event.prevent_default()
             self.action_choose(place)

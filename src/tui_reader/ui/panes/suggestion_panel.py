@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-from rich.style import Style
 from textual.binding import Binding
-from textual.containers import Vertical
-from textual.message import Message
 
-from tui_reader.text.excerpt import interface_direction
-from tui_reader.ui.widgets.painting import Painted
-from tui_reader.ui.widgets.text_view import TextView
-
-if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
-    from tui_reader.session.suggestions.queueing import InContext
+from tui_reader.ui.panes.queue_panel import QueuePanel
 
 
-class SuggestionPanel(Vertical, can_focus=True):
-    """One suggestion with the text around it, and the keys to decide on it. What comes next comes by itself."""
+class SuggestionPanel(QueuePanel):
+    """One suggestion with the text around it, and the keys to decide on it."""
 
     HELP = """
 ## Suggestions, a key for each
@@ -29,6 +19,8 @@ One suggestion after the other is shown with the text around it; the next one co
 
 **enter** accepts it, **backspace** rejects it, a tag's key accepts it with that tag. **space** leaves it for later.
 **z** takes the last decision back, and you are at that one again. **escape** ends it: you stay where you are.
+
+**{suggestion.questions}** goes over to the questions of the tagset that are open.
 """
 
     BINDINGS: ClassVar = [
@@ -38,45 +30,8 @@ One suggestion after the other is shown with the text around it; the next one co
         Binding("z,ctrl+z", "decide('undo')", "Back", id="suggestion.back"),
         Binding("colon,up", "decide('undo')", "Back", show=False, id="suggestion.back_again"),
         Binding("escape", "decide('close')", "End", id="suggestion.end"),
+        Binding("tab", "decide('questions')", "Questions", id="suggestion.questions"),
     ]
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"suggestion--item"}
-
-    DEFAULT_CSS = """
-    SuggestionPanel {
-        height: auto; max-height: 45%; padding: 0 1;
-        background: $surface; border-top: tall $accent 60%;
-        &:focus { border-top: tall $accent; }
-        & TextView { color: $text-muted; max-height: 5; }
-        & #suggestion-title { color: $text-accent; text-style: bold; max-height: 1; }
-        & .suggestion--item { color: $foreground; text-style: bold underline; }
-    }
-    """
-
-    class Decided(Message):
-        """A key was pressed about the suggestion that is shown."""
-
-        def __init__(self, how: str) -> None:
-            super().__init__()
-            self.how = how
 
     def __init__(self) -> None:
         super().__init__(id="suggestion-panel")
-
-    def compose(self) -> ComposeResult:
-        yield TextView(id="suggestion-title", wrap=False, direction=interface_direction())
-        yield TextView(id="suggestion-text")
-
-    def show(self, title: str, item: InContext) -> None:
-        """Shows a suggestion. `title` says what it is and how far one has come."""
-        self.show_title(title)
-        bold = Style(overline=True) + self.get_component_rich_style("suggestion--item", partial=True)
-        self.query_one("#suggestion-text", TextView).update(item.text, [Painted(*span, bold) for span in item.spans])
-
-    def show_title(self, title: str) -> None:
-        """Says how far one has come."""
-        self.query_one("#suggestion-title", TextView).update(title)
-
-    def action_decide(self, how: str) -> None:
-        """Has the screen do what a key asks for."""
-        self.post_message(self.Decided(how))
