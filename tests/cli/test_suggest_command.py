@@ -220,6 +220,13 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_looked_at(folder: Path) -> 
     assert len(result.stdout.splitlines()) > 4
 
 
+def test_a_name_that_is_not_utf_8_is_written_as_list_writes_it(folder: Path) -> None:
+    with open(os.fsencode(folder) + b"/\xff.txt", "wb") as file:  # noqa: PTH123
+        file.write(TEXT.encode())
+    listed = {each["path"] for each in json.loads(run("list", "--json", cwd=folder).stdout)}
+    assert {each["path"] for each in suggested(folder, ".")} == listed == {"doc.txt", "?.txt"}
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_who_ends_it_is_told_what_is_written_and_leaves_no_command_running(
     folder: Path, home: Path, number: signal.Signals
