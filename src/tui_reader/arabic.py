@@ -640,6 +640,7 @@ SENTENCES = {
     "No annotations yet.": "لا تعليقات بعد.",
     "{select.grow}  takes the word,": "{select.grow} يحدد الكلمة،",
     "then the sentence;": "ثم الجملة؛",
+    "{suggestions}  shows suggestions.": "{suggestions} يُظهر الاقتراحات.",
     "a tag's key tags it.": "ومفتاح الوسم يسِمها.",
     "its quote stands in more than one place": "اقتباسه في أكثر من موضع",
     "its quote, with the text around it, is no longer in the source": "اقتباسه بسياقه لم يعد في المصدر",

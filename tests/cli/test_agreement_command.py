@@ -20,9 +20,10 @@ from tui_reader.annotations import file
 from tui_reader.cli.program import cli
 from tui_reader.documents.files import read_document
 from tui_reader.errors import ExitCode
+from tui_reader.review.figure import MEASURES, ComparedDocument, Figures
 from tui_reader.review.figure_values import COLUMNS
 from tui_reader.review.figure_words import number_words, value_words
-from tui_reader.review.figures import MEASURES, ComparedDocument, Figures, figures
+from tui_reader.review.figures import figures
 from tui_reader.review.matching import compare
 from tui_reader.session.review.sides_of import sides_of
 from tui_reader.settings import Settings
@@ -163,6 +164,18 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_worked_out(folder: Path) ->
     assert result.returncode == ExitCode.UNREADABLE
     assert str(broken.name) in said(result)
     assert json.loads(result.stdout)["annotators"] == sorted(ANNOTATORS)
+
+
+def test_a_set_that_is_damaged_is_told_of_and_the_exit_code_says_so(folder: Path) -> None:
+    damaged = sorted((folder / "annotations").glob("*.json"))[0]
+    lines = damaged.read_bytes().split(b"\n")
+    damaged.write_bytes(b"\n".join([*lines[:12], lines[12][:40], *lines[13:]]))
+    done = agreement(folder, SEED.name)
+    assert done.returncode == ExitCode.UNREADABLE and damaged.name in said(done)
+    assert b"kappa" in done.stdout.lower(), "what is left is worked out"
+    done = run("review", SEED.name, "--reviewer", "reem", "--accept", "agreed", cwd=folder)
+    assert done.returncode == ExitCode.UNREADABLE and damaged.name in said(done)
+    assert b"accepted (agreed)" in done.stdout
 
 
 def test_without_a_path_it_is_wrong(folder: Path) -> None:

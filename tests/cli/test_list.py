@@ -50,6 +50,7 @@ def test_people_get_rows(tmp_path: Path) -> None:
     lines = result.stdout.decode().splitlines()
     assert [line.startswith(f"seeds/{SEED}") for line in lines] == [True, False, False]
     assert "amal: 2 annotations" in lines[1]
+    assert lines[1].endswith(f" annotations/{SEED}.amal.json")
 
 
 def test_the_current_folder_is_listed_when_nothing_is_named(tmp_path: Path) -> None:

@@ -13,20 +13,11 @@ from three_sets import document_with, random_sides, side, three_sides, unit
 from tui_reader.agreement.bootstrap import Interval
 from tui_reader.agreement.value import Undefined
 from tui_reader.errors import Stopped
+from tui_reader.review.figure import MEASURES, OVERALL, RELATION_F1, ComparedDocument, Figures, Kind, Part, Scope
 from tui_reader.review.figure_words import interval_words, measure_words, number_words, short_words, value_words
-from tui_reader.review.figures import (
-    MEASURES,
-    OVERALL,
-    RELATION_F1,
-    ComparedDocument,
-    Figures,
-    Kind,
-    Part,
-    Scope,
-    figures,
-    tags_of,
-)
+from tui_reader.review.figures import figures
 from tui_reader.review.matching import compare
+from tui_reader.review.read_documents import tags_of
 
 LENGTH = 60
 """Code points of a text that holds all units made here."""

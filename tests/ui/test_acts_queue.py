@@ -23,6 +23,8 @@ ACTS = [
     Act("suggestions", WAITS, "S", said="Suggestions are shown", sees="Source? acts 100%"),
     # What waits in the set is told before anybody asks for it.
     Act("suggestions", WAITS, "escape", sees="Annotations 0 · 1 suggested"),
+    Act("suggestions", WAITS, "escape", sees="S shows suggestions."),
+    Act("suggestions", WAITS, "S", misses="S shows suggestions."),
     Act("suggestions", WAITS, "S backspace", REJECTED, misses="1 suggested"),
     Act("suggestions", WAITS, "S S", said="Suggestions are not shown", misses="Source? acts"),
     Act("suggestion.next", BEFORE, "semicolon", WAITS, sees="+"),

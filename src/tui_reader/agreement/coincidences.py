@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
 from math import lcm
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from tui_reader.agreement.sections import pieces_of
@@ -173,12 +174,13 @@ class _Counts:
     def _add(
         self, places: int, values: Sequence[Categories], keys: Sequence[int], units: dict[tuple[int, int], _Unit]
     ) -> None:
-        others = sum(map(bool, values)) - 1
-        if others < 0:
+        if not any(values):
             return
+        others = sum(map(bool, values)) - 1
         self._together[tuple(values)] += places
-        for of in enumerate(keys):
-            if value := values[of[0]]:
+        for observer, value in enumerate(values):
+            if value:
+                of = observer, keys[observer]
                 unit = units.get(of)
                 if unit is None:
                     unit = units[of] = _Unit(value)
@@ -250,7 +252,7 @@ def _ends(length: int, observers: Sequence[Sequence[Section]]) -> Iterator[tuple
             for start, end in pieces_of(section, length):
                 ends.append((start, observer, key, section.category, 1))
                 ends.append((end, observer, key, section.category, -1))
-    return iter(sorted(ends, key=lambda each: each[0]))
+    return iter(sorted(ends, key=itemgetter(0)))
 
 
 def _fractions(values: Mapping[Categories, int], of: int = 1) -> dict[Categories, Fraction]:

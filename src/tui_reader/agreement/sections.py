@@ -31,7 +31,8 @@ class Continuum(NamedTuple):
 
 def pieces_of(section: Section, length: int) -> list[Span]:
     """Where a section lies, in order, without the pieces that hold no character. Raises ValueError beyond the text."""
-    pieces = union(section.spans)
+    spans = section.spans
+    pieces = list(spans) if len(spans) == 1 and spans[0].start < spans[0].end else union(spans)
     if pieces and (pieces[0].start < 0 or pieces[-1].end > length):
         raise ValueError(f"a section from {pieces[0].start} to {pieces[-1].end} in a text of {length} code points")
     return pieces

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui_reader.annotations.file import source_of
-from tui_reader.annotations.roots import FOLDER, absolute, repository_with
+from tui_reader.annotations.roots import FOLDER, absolute, as_named, repository_with
 from tui_reader.annotations.source_paths import LeadsOut, is_relative, source_at
 from tui_reader.errors import TuiReaderError
 from tui_reader.language import tr
@@ -190,7 +190,11 @@ def _cut(text: str, whole: str, limit: int) -> str:
 
 
 def _set_folders(parent: Path, annotations_dir: Path | None, opened: Path | None) -> tuple[Path, ...]:
-    """The folders a set of a source in `parent` may lie in, the first choice first."""
+    """The folders a set of a source in `parent` may lie in, the first choice first.
+
+    They are named as the one that was asked for is, or as the source is: relative, or absolute.
+    """
+    named = parent if annotations_dir is None else annotations_dir
     parent = absolute(parent)
     opened = None if opened is None else absolute(opened)
     if opened is not None and not parent.is_relative_to(opened):
@@ -209,7 +213,8 @@ def _set_folders(parent: Path, annotations_dir: Path | None, opened: Path | None
         whole = parent.relative_to(parent.anchor)
         mirrored = Path() if opened is None else parent.relative_to(opened)
     digest = hashlib.sha256(os.fsencode(whole)).hexdigest()[:_DIGEST]
-    return tuple(dict.fromkeys((folder / mirrored, folder / whole, folder / f"~{digest}")))
+    places = dict.fromkeys((folder / mirrored, folder / whole, folder / f"~{digest}"))
+    return tuple(as_named(place, named) for place in places)
 
 
 def _base(parent: Path, opened: Path | None) -> Path | None:

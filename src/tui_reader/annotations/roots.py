@@ -13,6 +13,11 @@ def absolute(path: Path) -> Path:
     return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow the links
 
 
+def as_named(path: Path, like: Path) -> Path:
+    """An absolute path as somebody names it who names `like`: from where we are, where that is relative."""
+    return path if like.is_absolute() else Path(os.path.relpath(path))
+
+
 def repository_root(path: Path) -> Path | None:
     """The nearest folder above `path` that holds `.git`."""
     return repository_with(absolute(path).parent)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tui_reader.agreement.value import Value
     from tui_reader.errors import FileProblem
-    from tui_reader.review.figures import ComparedDocument, Figures
+    from tui_reader.review.figure import ComparedDocument, Figures
     from tui_reader.session.review.meant_documents import Gathered, Meant
     from tui_reader.settings import Settings
 
@@ -62,8 +62,8 @@ def agreement(
     text, F1 of links, and which tags are given for which. What each of them means is told in docs/agreement.md. A set
     that came of a review is left out unless it is named.
 
-    Ends with 1 if the measure is below --min or undefined, with 3 if something could not be read, or if there is no
-    document with two sets.
+    Ends with 1 if the measure is below --min or undefined, with 3 if something could not be read, as of a damaged
+    set, or if there is no document with two sets.
     """
     from tui_reader.launch import chosen_settings
 
@@ -105,7 +105,7 @@ def agreement(
 
 def _require_measure(name: str) -> None:
     """Raises UsageError for one that there cannot be."""
-    from tui_reader.review.figures import MEASURES, OF_ATTRIBUTES
+    from tui_reader.review.figure import MEASURES, OF_ATTRIBUTES
 
     measure, colon, attribute = name.partition(":")
     known = (*MEASURES, GAMMA)
@@ -159,6 +159,8 @@ class _Work:
                 continue
             self._fail(read.problems)
             self._say(read.remarks)
+            if not read.is_whole:
+                self.codes.add(ExitCode.UNREADABLE)
             if len(read.sides) < 2:
                 alone += 1
                 continue
@@ -191,7 +193,7 @@ class _Work:
         return found
 
     def _compared(self, meant: Meant, read: Gathered) -> ComparedDocument:
-        from tui_reader.review.figures import ComparedDocument
+        from tui_reader.review.figure import ComparedDocument
         from tui_reader.review.matching import compare
 
         self._symmetric |= read.tagset.symmetric_relations

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui_reader.agreement.value import Undefined
 from tui_reader.language import counted
-from tui_reader.review import figures as measures
+from tui_reader.review import figure as measures
+from tui_reader.review.figure import MEASURES, OF_ATTRIBUTES, Kind
 from tui_reader.review.figure_words import (
     NO_NUMBER,
     figure_name,
@@ -17,14 +18,13 @@ from tui_reader.review.figure_words import (
     scope_words,
     short_words,
 )
-from tui_reader.review.figures import MEASURES, OF_ATTRIBUTES, Kind
 from tui_reader.text.excerpt import isolated, label_line, label_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui_reader.agreement.confusion import Confusion
-    from tui_reader.review.figures import At, Figure, Figures
+    from tui_reader.review.figure import At, Figure, Figures
 
 INDENT = 2
 NAME = 42

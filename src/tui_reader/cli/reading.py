@@ -25,7 +25,11 @@ MAX_WIDTH = 10_000
 @shared("annotator", "annotations", "encoding", "direction")
 @click.option("--measure", type=click.IntRange(MIN_MEASURE), metavar="CELLS", help="Greatest width of the text.")
 @click.option("--align", type=click.Choice(["centre", "start"]), help="Where a narrow text stands in its pane.")
-@click.option("--mirror", type=click.Choice(MIRROR), help="Library at the right; auto: for a right-to-left document.")
+@click.option(
+    "--mirror",
+    type=click.Choice(MIRROR),
+    help="Library at the right; auto: for a right-to-left document; else as the language reads.",
+)
 @click.option("--lang", type=click.Choice(LANGUAGES), help="The language of the interface, else that of the locale.")
 @click.option("--theme", metavar="NAME", help="One of Textual's themes.")
 @click.option(

@@ -79,7 +79,7 @@ def decide(
 
         lines += _told(write_adjudicated(decisions, own, files.tagset, output), decisions)
     print_lines(lines)
-    return ExitCode.UNREADABLE if there.problems else ExitCode.OK
+    return ExitCode.OK if there.is_whole and not there.problems else ExitCode.UNREADABLE
 
 
 def _accepted(rule: Strategy, decisions: Decisions, own: SetLayer) -> Iterator[str]:

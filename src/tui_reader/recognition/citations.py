@@ -7,7 +7,7 @@ behind the other (`refs.refs` takes them apart):
 - a number in ASCII digits, whatever digits the text uses: `9`; several, `9, 10`; first and last of a range, `9-11`;
 - a group of notes and the number in it: `note 1`, also for `ملاحظة 1`; a letter, as it is written: `أ`;
 - author and year: `Smith 2020`, `ابن خلدون 1377` (`author_years`); volume and page, with the work where that is named:
-  `الإدريسي 2/530`, `2/15`, `ص 45` (`locators`); chapter and verse: `البقرة 255` (`scriptures`); keys (`markup`);
+  `الإدريسي 2/530`, `2/15`, `ص 45` (`locators`); chapter and verse: `البقرة 255` (`scriptures`); keys (`typeset`);
 - of what says that a reference is missing or wanting, what it asks for: `needed`, `who`, `dubious`, … (`requests`).
 
 Not a marker: what an editor put into a quotation (`[اتفاق الدفاع المشترك]`, `[sic]`, `[T]he`), the number of an item at
@@ -28,10 +28,10 @@ from tui_reader.recognition.author_years import author_years, spelt_at, year_of
 from tui_reader.recognition.bracket_context import REACH, WORD_BEFORE, is_code, is_interval, is_page, opens_item
 from tui_reader.recognition.found import Found, Recognised
 from tui_reader.recognition.locators import located
-from tui_reader.recognition.markup import identified, keys, marked_up
-from tui_reader.recognition.note_numbers import DOUBTFUL, bare_numbers, is_note, is_numbered, superscripts
+from tui_reader.recognition.note_numbers import COMPLETED, DOUBTFUL, bare_numbers, is_note, is_numbered, superscripts
 from tui_reader.recognition.requests import request, status
 from tui_reader.recognition.scriptures import scripture, tradition
+from tui_reader.recognition.typeset import identified, keys, marked_up
 from tui_reader.text.folding import fold, fold_text
 
 if TYPE_CHECKING:
@@ -48,9 +48,10 @@ MOST_IN_RANGE = 50
 _SQUARE = re.compile(
     r"\\?\^?\[([^\[\]\n]{1,200})\]"
     r"(?::(?: ?(?:ص ?ص|ص|pp?)\.? ?)?\d{1,4}(?:[-–—]\d{1,4})?(?:[,،] ?\d{1,4}(?:[-–—]\d{1,4})?){0,4}"
-    r"(?![\w%٪]|[:.,]\d))?"
+    r"(?![\w%٪]|[:.,]\d)"
+    r"|: \d{1,4}(?:[-–—]\d{1,4})?(?= ?(?:[\[،؛;)]|[.,](?!\d)|\Z)))?"
 )
-"""Brackets, and the page that may stand behind them: `[12]:45`."""
+"""Brackets, and the page that may stand behind them: `[12]:45`; `[2]: 117 [3]` only where it counts nothing."""
 _ROUND = re.compile(r"\^?\(([^()\[\]\n]{1,200})\)")
 
 _NUMBER = r"[1-9]\d{0,3}"
@@ -192,7 +193,7 @@ def _numbered(folded: Folded, match: re.Match[str], inside: str) -> Found | None
     numbers = _NUMBERS.fullmatch(inside)
     if numbers is not None:
         word = WORD_BEFORE.search(text[max(0, match.start() - REACH) : match.start()].rstrip())
-        if not is_glued and word is not None and is_numbered(word[0]):
+        if not is_glued and word is not None and is_numbered(word[0], COMPLETED):
             # What an editor says it is: `القرن [21]`.
             return None
         named = _references(numbers[1])

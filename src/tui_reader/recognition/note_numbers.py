@@ -35,6 +35,8 @@ NUMBERED = frozenset(
     ).split()
 )
 """Nouns, without clitics and article, that a number in round brackets belongs to."""
+COMPLETED = frozenset(fold_text("قرن القرن عام سنة مادة فقرة بند باب فصل جزء مجلد صفحة ص ج آية سورة").split())
+"""Those to which an editor gives a number in square brackets: `خلال القرن [21]`."""
 _COUNTED = frozenset(
     fold_text(
         """
@@ -132,9 +134,9 @@ def _is_noted(name: str, text: str, match: re.Match[str], *, is_glued: bool) -> 
     return is_glued or not _is_among(name, _COUNTED)
 
 
-def is_numbered(name: str) -> bool:
-    """Whether a folded word says what it is that has a number."""
-    return _is_among(name, NUMBERED)
+def is_numbered(name: str, nouns: frozenset[str] = NUMBERED) -> bool:
+    """Whether a folded word says what it is that has a number: one of these nouns, with or without clitics."""
+    return _is_among(name, nouns)
 
 
 def _is_among(name: str, words: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui_reader.agreement.confusion import Confusion, Label
-    from tui_reader.review.figures import At, Figure, Figures, Part
+    from tui_reader.review.figure import At, Figure, Figures, Part
 
 COLUMNS = ("scope", "of", "and", "measure", "attribute", "value", "low", "high", "items", "groups", "undefined")
 """Of the rows: `of` and `and` name the pair, `of` alone the tag or the document."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui_reader.agreement.value import Undefined
 from tui_reader.language import tr
-from tui_reader.review import figures as measures
-from tui_reader.review.figures import Kind
+from tui_reader.review import figure as measures
+from tui_reader.review.figure import Kind
 from tui_reader.text.excerpt import isolated
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tui_reader.agreement.bootstrap import Sureness
     from tui_reader.agreement.confusion import Label
     from tui_reader.agreement.value import Value
-    from tui_reader.review.figures import Figure, Scope
+    from tui_reader.review.figure import Figure, Scope
 
 DECIMALS = 3
 NO_NUMBER = "–"

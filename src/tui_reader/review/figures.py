@@ -8,201 +8,58 @@ figure keeps the groups it came from. What the figures mean is told in `docs/agr
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
-from enum import Enum
-from functools import cached_property, partial
+from functools import partial
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from tui_reader.agreement.alpha import Level, alpha_at
 from tui_reader.agreement.bootstrap import Sureness, interval
 from tui_reader.agreement.coincidences import Tally
-from tui_reader.agreement.confusion import Confusion, Label, confusion
-from tui_reader.agreement.f1 import f1, is_overlapping, is_same_place
+from tui_reader.agreement.confusion import Label, confusion
+from tui_reader.agreement.f1 import f1
 from tui_reader.agreement.kappa import fleiss, light
 from tui_reader.agreement.sections import Continuum, Section
 from tui_reader.agreement.unitizing import alphas_of
 from tui_reader.agreement.value import Undefined, Value
 from tui_reader.errors import Stopped
 from tui_reader.language import tr
-from tui_reader.review import sides
-from tui_reader.review.likeness import canonical
+from tui_reader.review.figure import (
+    ALPHA,
+    COHEN,
+    F1_EXACT,
+    F1_EXACT_PLACE,
+    F1_OVERLAP,
+    F1_OVERLAP_PLACE,
+    FLEISS,
+    OVERALL,
+    RELATION_F1,
+    UNITIZING,
+    UNITIZING_BINARY,
+    UNITIZING_CODING,
+    At,
+    ComparedDocument,
+    Figure,
+    Figures,
+    Kind,
+    Part,
+    Scope,
+    annotators_of,
+    names_of,
+)
+from tui_reader.review.read_documents import (
+    Item,
+    Mark,
+    ReadDocument,
+    numeric_attributes,
+    of_pair,
+    read_by_all,
+    sections_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from tui_reader.agreement.unitizing import CategoryAlphas, UnitizingAlphas
-    from tui_reader.review.groups import Comparison
-    from tui_reader.review.sides import Unit
-    from tui_reader.text.span import Span
-
-F1_EXACT, F1_OVERLAP = "f1-exact", "f1-overlap"
-F1_EXACT_PLACE, F1_OVERLAP_PLACE = "f1-exact-place", "f1-overlap-place"
-COHEN, FLEISS, ALPHA = "cohen", "fleiss", "alpha"
-UNITIZING, UNITIZING_BINARY, UNITIZING_CODING = "u-alpha", "u-alpha-binary", "u-alpha-coding"
-RELATION_F1 = "relation-f1"
-GAMMA = "gamma"
-"""Takes long: `gamma_figure` makes it where it is asked for."""
-MEASURES = (
-    F1_EXACT,
-    F1_OVERLAP,
-    F1_EXACT_PLACE,
-    F1_OVERLAP_PLACE,
-    COHEN,
-    FLEISS,
-    ALPHA,
-    UNITIZING,
-    UNITIZING_BINARY,
-    UNITIZING_CODING,
-    RELATION_F1,
-)
-"""What there is of everything that is compared."""
-OF_ATTRIBUTES = (COHEN, FLEISS, ALPHA)
-"""What can be asked of an attribute too."""
-LARGE = 1e15
-"""Numbers from here on are names: their differences would not be exact."""
-
-
-class Kind(Enum):
-    """What a figure is about."""
-
-    OVERALL = "overall"
-    PAIR = "pair"
-    TAG = "tag"
-    DOCUMENT = "document"
-
-
-class Scope(NamedTuple):
-    """Which marks a figure is about."""
-
-    kind: Kind
-    names: tuple[str, ...] = ()
-    """The two annotators, the tag, the document."""
-
-
-OVERALL = Scope(Kind.OVERALL)
-
-
-class At(NamedTuple):
-    """A group: the number of its document among those compared, and its own."""
-
-    document: int
-    group: int
-
-
-class ComparedDocument(NamedTuple):
-    """A document and what was said of it."""
-
-    name: str
-    comparison: Comparison
-    length: int
-    """Code points of its text."""
-    annotators: tuple[str, ...] = ()
-    """What the sides are called; empty: by their annotators. Who has the same name elsewhere is the same person."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One number, and what it was made from."""
-
-    measure: str
-    """One of MEASURES, or GAMMA."""
-    attribute: str | None
-    """Of which attribute; None where it is of tags or places."""
-    scope: Scope
-    value: Value
-    items: int
-    """How many groups it was counted on, of `relation-f1` how many links, of the unitizing ones how many documents."""
-    groups: tuple[At, ...]
-    """What a person looks at who asks where it comes from, in document order."""
-    sureness: Callable[[], Sureness] = field(repr=False, compare=False)
-
-    @property
-    def name(self) -> str:
-        """The measure, and the attribute behind a colon: what tells it from others of its scope."""
-        return self.measure if self.attribute is None else f"{self.measure}:{self.attribute}"
-
-    @cached_property
-    def interval(self) -> Sureness:
-        """Where it would lie for others like these (95 %). Worked out when it is asked for: some 10 to 100 ms."""
-        return self.sureness()
-
-    @property
-    def known_interval(self) -> Sureness | None:
-        """The interval, if it was worked out already."""
-        found: Sureness | None = self.__dict__.get("interval")
-        return found
-
-
-@dataclass(frozen=True)
-class Part:
-    """All figures of one scope."""
-
-    scope: Scope
-    figures: tuple[Figure, ...]
-    confusion: Confusion[At] | None
-    """None for a tag."""
-
-    def figure(self, name: str) -> Figure | None:
-        """By `Figure.name`."""
-        return next((figure for figure in self.figures if figure.name == name), None)
-
-
-@dataclass(frozen=True)
-class Figures:
-    """What there is to say of some documents."""
-
-    annotators: tuple[str, ...]
-    """Everybody, in the order of their names."""
-    documents: tuple[str, ...]
-    parts: tuple[Part, ...]
-    """Overall first; then by pair, by tag, and by document where there are several."""
-
-    def part(self, scope: Scope) -> Part | None:
-        """The figures of one scope."""
-        return next((part for part in self.parts if part.scope == scope), None)
-
-    @property
-    def overall(self) -> Part:
-        return self.parts[0]
-
-    def of(self, kind: Kind) -> tuple[Part, ...]:
-        """All parts of one kind."""
-        return tuple(part for part in self.parts if part.scope.kind is kind)
-
-
-class _Mark(NamedTuple):
-    """An annotation as figures see it."""
-
-    who: int
-    """The number of its annotator."""
-    places: tuple[Span, ...]
-    tags: Label
-    answers: tuple[tuple[str, Any], ...]
-    """By attribute, as labels: numbers, or what is the same for equal answers."""
-
-
-class _Item(NamedTuple):
-    """A group as one scope sees it."""
-
-    at: At
-    readers: int
-    """How many annotators could have marked something here."""
-    marks: tuple[_Mark, ...]
-    """What they did, in the order of their numbers."""
-
-
-class _Document(NamedTuple):
-    """A document as one scope sees it."""
-
-    number: int
-    compared: ComparedDocument
-    readers: tuple[int, ...]
-    """Of each side the number of its annotator."""
-    sides: tuple[int, ...]
-    """The numbers of the sides that count."""
-    items: list[_Item]
-
 
 _Labels: TypeAlias = tuple[tuple[int, Any], ...]
 _Links: TypeAlias = Counter[tuple[str, int, int]]
@@ -236,9 +93,9 @@ def part_makers(
     """What makes the parts of the figures, in their order: for who shows each as soon as it is there."""
     annotators = annotators_of(documents)
     numbers = {name: number for number, name in enumerate(annotators)}
-    numeric = _numeric(documents)
+    numeric = numeric_attributes(documents)
     known = [
-        _document(number, compared, tuple(numbers[name] for name in names_of(compared)), numeric)
+        read_by_all(number, compared, tuple(numbers[name] for name in names_of(compared)), numeric)
         for number, compared in enumerate(documents)
     ]
     tags = sorted({tag for each in known for item in each.items for mark in item.marks for tag in mark.tags})
@@ -252,81 +109,11 @@ def part_makers(
     return work
 
 
-def annotators_of(documents: Iterable[ComparedDocument]) -> tuple[str, ...]:
-    """Everybody who has a side, in the order of their names."""
-    return tuple(sorted({name for compared in documents for name in names_of(compared)}))
-
-
-def names_of(compared: ComparedDocument) -> tuple[str, ...]:
-    """What the sides of a document are called."""
-    return compared.annotators or sides.names_of(compared.comparison.sides)
-
-
-def continuum_of(compared: ComparedDocument, sides: Iterable[int]) -> Continuum:
-    """A document as figures of stretches of text see it: what these sides have marked, but for the document as a whole.
-
-    A unit with several tags is one section for each, a highlight one without a category.
-    """
-    return Continuum(
-        compared.length,
-        [
-            [
-                Section(unit.places, tag)
-                for unit in compared.comparison.sides[side].units
-                if unit.places
-                for tag in tags_of(unit) or ("",)
-            ]
-            for side in sides
-        ],
-    )
-
-
-def tags_of(unit: Unit) -> Label:
-    """The tags of an annotation as one label."""
-    return tuple(sorted(set(unit.tags)))
-
-
-def _numeric(documents: Iterable[ComparedDocument]) -> frozenset[str]:
-    """The attributes of which all answers are numbers: these may lie near or far from each other."""
-    are_numbers: dict[str, bool] = {}
-    for compared in documents:
-        for side in compared.comparison.sides:
-            for unit in side.units:
-                for name, answer in unit.annotation.attributes.items():
-                    are_numbers[name] = are_numbers.get(name, True) and _is_number(answer)
-    return frozenset(name for name, is_so in are_numbers.items() if is_so)
-
-
-def _document(number: int, compared: ComparedDocument, readers: tuple[int, ...], numeric: Collection[str]) -> _Document:
-    def mark(side: int, unit: Unit) -> _Mark:
-        given = unit.annotation.attributes.items()
-        answers = tuple((name, float(answer) if name in numeric else _label(answer)) for name, answer in given)
-        return _Mark(readers[side], unit.places, tags_of(unit), answers)
-
-    items = [
-        _Item(
-            At(number, group.number),
-            len(readers),
-            tuple(sorted((mark(side, unit) for side, unit in group.present), key=lambda mark: mark.who)),
-        )
-        for group in compared.comparison.groups
-    ]
-    return _Document(number, compared, readers, tuple(range(len(readers))), items)
-
-
-def _of_pair(document: _Document, pair: tuple[int, int]) -> _Document:
-    """A document as if only these two had read it."""
-    marked = ((item, tuple(mark for mark in item.marks if mark.who in pair)) for item in document.items)
-    items = [_Item(item.at, len(pair), marks) for item, marks in marked if marks]
-    sides = tuple(document.readers.index(who) for who in pair)
-    return document._replace(sides=sides, items=items)
-
-
 class _Making:
     """The figures of one scope after the other."""
 
     def __init__(
-        self, documents: Sequence[_Document], seed: int, symmetric: frozenset[str], numeric: frozenset[str]
+        self, documents: Sequence[ReadDocument], seed: int, symmetric: frozenset[str], numeric: frozenset[str]
     ) -> None:
         self._documents = documents
         self._seed = seed
@@ -334,12 +121,13 @@ class _Making:
         self._numeric = numeric
         self._is_alone = all(len(each.readers) < 2 for each in documents)
         self._tallies: dict[tuple[int, tuple[int, ...]], Tally] = {}
+        self._marked: dict[tuple[int, int], list[Section]] = {}
 
     def have_read(self, pair: tuple[int, int]) -> bool:
         """Whether there is a document that both have read."""
         return any(set(pair) <= set(each.readers) for each in self._documents)
 
-    def part(self, scope: Scope, documents: Sequence[_Document]) -> Part:
+    def part(self, scope: Scope, documents: Sequence[ReadDocument]) -> Part:
         """Of some documents."""
         items = [item for each in documents for item in each.items]
         made = [
@@ -361,7 +149,7 @@ class _Making:
 
     def pair(self, pair: tuple[int, int], names: tuple[str, str]) -> Part:
         """Of two annotators, on what both have read."""
-        read = [_of_pair(each, pair) for each in self._documents if set(pair) <= set(each.readers)]
+        read = [of_pair(each, pair) for each in self._documents if set(pair) <= set(each.readers)]
         return self.part(Scope(Kind.PAIR, names), read)
 
     def tag(self, tag: str) -> Part:
@@ -369,7 +157,7 @@ class _Making:
         scope = Scope(Kind.TAG, (tag,))
         items = [item for each in self._documents for item in each.items]
         tagged = [
-            _Item(item.at, item.readers, marks)
+            item._replace(marks=marks)
             for item in items
             if (marks := tuple(mark for mark in item.marks if tag in mark.tags))
         ]
@@ -407,18 +195,19 @@ class _Making:
 
     # Places
 
-    def _found(self, scope: Scope, items: Sequence[_Item], *, are_places_enough: bool) -> Iterator[Figure]:
+    def _found(self, scope: Scope, items: Sequence[Item], *, are_places_enough: bool) -> Iterator[Figure]:
         """F1 of marks; with the tags, but where all have the same one."""
         exact, overlap, exact_place, overlap_place = (Counter[tuple[int, int]]() for _ in range(4))
         groups = []
-        for at, readers, marks in items:
+        for at, readers, marks, meeting in items:
             if readers < 2:
                 continue
             groups.append(at)
             same = near = same_tagged = near_tagged = 0
             for one, other in combinations(marks, 2):
-                if is_overlapping(one.places, other.places):
-                    is_same, is_tagged = is_same_place(one.places, other.places), one.tags == other.tags
+                is_same = meeting.get((one.side, other.side))
+                if is_same is not None:
+                    is_tagged = one.tags == other.tags
                     near += 1
                     same += is_same
                     near_tagged += is_tagged
@@ -442,9 +231,9 @@ class _Making:
 
     # Labels
 
-    def _of_attributes(self, scope: Scope, items: Sequence[_Item]) -> Iterator[Figure]:
+    def _of_attributes(self, scope: Scope, items: Sequence[Item]) -> Iterator[Figure]:
         answers: dict[str, list[tuple[At, int, _Labels]]] = defaultdict(list)
-        for at, readers, marks in items:
+        for at, readers, marks, _ in items:
             here: dict[str, list[tuple[int, Any]]] = defaultdict(list)
             for mark in marks:
                 for name, label in mark.answers:
@@ -484,7 +273,7 @@ class _Making:
 
     # Stretches of text
 
-    def _unitizing(self, scope: Scope, documents: Sequence[_Document]) -> Iterator[Figure]:
+    def _unitizing(self, scope: Scope, documents: Sequence[ReadDocument]) -> Iterator[Figure]:
         alphas = self._alphas(documents)
         groups = tuple(item.at for each in documents for item in each.items)
         values = {UNITIZING: alphas.overall, UNITIZING_BINARY: alphas.binary, UNITIZING_CODING: alphas.coding}
@@ -501,19 +290,26 @@ class _Making:
         for measure, value in values.items():
             yield Figure(measure, None, scope, value, count, groups, partial(_no_interval, value))
 
-    def _alphas(self, documents: Sequence[_Document]) -> UnitizingAlphas:
+    def _alphas(self, documents: Sequence[ReadDocument]) -> UnitizingAlphas:
         return alphas_of(map(self._tally, documents))
 
-    def _tally(self, document: _Document) -> Tally:
+    def _tally(self, document: ReadDocument) -> Tally:
         """Counted once for a document and who has read it: overall, a pair and the document may ask for the same."""
         key = (document.number, tuple(sorted(document.sides)))
         if key not in self._tallies:
-            self._tallies[key] = Tally.of(continuum_of(document.compared, document.sides))
+            sections = [self._sections(document, side) for side in document.sides]
+            self._tallies[key] = Tally.of(Continuum(document.compared.length, sections))
         return self._tallies[key]
+
+    def _sections(self, document: ReadDocument, side: int) -> list[Section]:
+        key = document.number, side
+        if key not in self._marked:
+            self._marked[key] = sections_of(document.compared, side)
+        return self._marked[key]
 
     # Links
 
-    def _linked(self, scope: Scope, documents: Sequence[_Document]) -> Figure:
+    def _linked(self, scope: Scope, documents: Sequence[ReadDocument]) -> Figure:
         """F1 of the links of which both ends were marked by both."""
         table: Counter[tuple[int, int]] = Counter()
         ends: set[At] = set()
@@ -540,7 +336,7 @@ class _Making:
         )
         return Figure(RELATION_F1, None, scope, Undefined(why), 0, (), partial(_no_interval, Undefined(why)))
 
-    def _links(self, document: _Document, side: int) -> _Links:
+    def _links(self, document: ReadDocument, side: int) -> _Links:
         """The links of a side: name, group of the one end, group of the other."""
         place = document.compared.comparison.group_numbers
         links: _Links = Counter()
@@ -559,11 +355,11 @@ def _with_ends(links: _Links, groups: Sequence[Any], side: int) -> _Links:
     )
 
 
-def _labelled(items: Iterable[_Item], label: Callable[[_Mark], Any]) -> Iterator[tuple[At, int, _Labels]]:
-    return ((at, readers, tuple((mark.who, label(mark)) for mark in marks)) for at, readers, marks in items)
+def _labelled(items: Iterable[Item], label: Callable[[Mark], Any]) -> Iterator[tuple[At, int, _Labels]]:
+    return ((at, readers, tuple([(mark.who, label(mark)) for mark in marks])) for at, readers, marks, _ in items)
 
 
-def _row(item: _Item, readers: Iterable[int]) -> list[Label | None]:
+def _row(item: Item, readers: Iterable[int]) -> list[Label | None]:
     """What each reader has given, None where nothing."""
     tags = {mark.who: mark.tags for mark in item.marks}
     return [tags.get(who) for who in readers]
@@ -572,15 +368,6 @@ def _row(item: _Item, readers: Iterable[int]) -> list[Label | None]:
 def _in_order(table: Counter[Any]) -> dict[Any, int]:
     """The same table in an order that does not depend on that of the documents: the seed draws the same for it."""
     return dict(sorted(table.items()))
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGE
-
-
-def _label(answer: Any) -> str:
-    """The same for answers that are equal, and only for these."""
-    return f'"{answer}' if isinstance(answer, str) else canonical(answer)
 
 
 def _showing(figure: Figure, groups: tuple[At, ...]) -> Figure:

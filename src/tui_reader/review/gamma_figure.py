@@ -9,13 +9,14 @@ from tui_reader.agreement.bootstrap import Interval, Sureness
 from tui_reader.agreement.gamma import gamma
 from tui_reader.agreement.value import Undefined
 from tui_reader.language import tr
-from tui_reader.review.figures import GAMMA, OVERALL, At, Figure, Figures, continuum_of
+from tui_reader.review.figure import GAMMA, OVERALL, At, Figure, Figures
+from tui_reader.review.read_documents import continuum_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tui_reader.agreement.gamma import Gamma
-    from tui_reader.review.figures import ComparedDocument
+    from tui_reader.review.figure import ComparedDocument
 
 
 def with_gamma(

@@ -10,7 +10,7 @@ from tui_reader.session.layers import SCOPE
 from tui_reader.session.refused import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from tui_reader.session.entries import Entry
     from tui_reader.session.reader import ReaderSession
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 def is_remarked(sets: ShownSets, entry: Entry) -> bool:
     """Whether something is said of an annotation in the sets that are shown."""
-    return _is_named(sets, entry.annotation.id) and bool(said_of(sets, entry))
+    is_named = any(layer.store.remarks_about(entry.annotation.id) for layer in sets.layers)
+    return is_named and bool(said_of(sets, entry))
 
 
 def go_to_remarked(session: ReaderSession, times: int = 1) -> bool:
@@ -31,7 +32,7 @@ def go_to_remarked(session: ReaderSession, times: int = 1) -> bool:
     here = listed.rank(session.focus_id)
     first = listed.rank_from(session.caret + 1) if here is None else here + 1
     found: list[int] = []
-    for rank in _remarked(session, (*range(first, len(listed)), *range(first))):
+    for rank in _remarked(session, first):
         found.append(rank)
         if len(found) == times:
             break
@@ -43,14 +44,12 @@ def go_to_remarked(session: ReaderSession, times: int = 1) -> bool:
     return rank < first
 
 
-def _remarked(session: ReaderSession, ranks: Iterable[int]) -> Iterator[int]:
-    """Those of some places in the list where something is said."""
+def _remarked(session: ReaderSession, first: int) -> Iterator[int]:
+    """The places in the list where something is said, from one on and round."""
     listed = session.listed
-    for rank in ranks:
+    named = {name for layer in session.layers for remark in layer.store.remarks for name in remark.about}
+    ids = [key.id for key in listed.keys(None, len(listed))]
+    for rank in (*range(first, len(ids)), *range(first)):
         # There may be thousands of others between two: of these no entry is made.
-        if _is_named(session, listed.id_at(rank).partition(SCOPE)[0]) and said_of(session, listed[rank]):
+        if ids[rank].partition(SCOPE)[0] in named and said_of(session, listed[rank]):
             yield rank
-
-
-def _is_named(sets: ShownSets, annotation_id: str) -> bool:
-    return any(layer.store.remarks_about(annotation_id) for layer in sets.layers)

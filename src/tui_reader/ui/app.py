@@ -168,10 +168,12 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         bulk.let_go()
 
     def _loop_handler(self, number: signal.Signals) -> None:
-        def leave() -> None:
-            self.exit(return_code=128 + number)
+        asyncio.get_running_loop().add_signal_handler(number, partial(self.leave, 128 + number))
 
-        asyncio.get_running_loop().add_signal_handler(number, leave)
+    def leave(self, return_code: int) -> None:
+        """Leaves without a question. A change of many records that is under way is done to its end, and kept whole."""
+        self.reading.session.own.store.complete()
+        self.exit(return_code=return_code)
 
     def _handle_exception(self, error: Exception) -> None:
         if self._exit:

@@ -288,14 +288,14 @@ class ReaderScreen(
         start = self.session.own.store.get(self.session.link_start or "")
         if isinstance(start, Annotation):
             return tr("LINK: {keys}", keys=keys_of_links(kinds_at(self.session.tagset, start)))
+        if self.looked_words:
+            return self.looked_words
         if self.holding:
             return f"{tr('SELECT')}  {self.in_hand_words}".rstrip()
         if self.in_hand_words:
             return self.in_hand_words
         if self.link_words:
             return self.link_words
-        if self.looked_words:
-            return self.looked_words
         search = self.session.search
         if search is None:
             return ""

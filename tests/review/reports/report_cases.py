@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from strategies import hostile_text, prose
 from three_sets import document_with, three_sides
 
-from tui_reader.review.figures import ComparedDocument, figures
+from tui_reader.review.figure import ComparedDocument
+from tui_reader.review.figures import figures
 from tui_reader.review.groups import State
 from tui_reader.review.matching import compare
 from tui_reader.review.reports import Form, written

@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from strategies import SEEDS
 
 from tui_reader.errors import DocumentError
-from tui_reader.session.files.opening import open_reading
+from tui_reader.session.files.opening import open_reading, tagset_path
 from tui_reader.session.files.saving import Saving
 from tui_reader.settings import Settings
 from tui_reader.text.span import Span
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tui_reader.session.reader import ReaderSession
 
 NAME = "000_0dcc0fd3091f3b6a.txt"
@@ -51,6 +50,28 @@ def test_ones_own_set_is_found_again(source: Path) -> None:
     assert [entry.quote for entry in opened.session.entries] == ["أرمينيا", "المروحية"]
     assert opened.remarks == []
     assert opened.session.others == []
+
+
+def test_files_are_named_as_the_source_is(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own, folder = annotate(source, AMAL, "المروحية").own.path, source.parents[1]
+    monkeypatch.chdir(source.parent)
+    for named, sets in ((Path(NAME), Path("../annotations")), (source, folder / "annotations")):
+        session = open_reading(named, AMAL).session
+        assert session.own.path == sets / own.name and [entry.quote for entry in session.entries] == ["المروحية"]
+        assert tagset_path(session.own.path, None) == sets / "tagset.toml"
+
+
+def test_the_tagset_is_found_from_inside_the_folder_of_sets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    below = tmp_path / "annotations" / "below"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    assert tagset_path(Path("a.txt.amal.json"), None) == Path("../tagset.toml")
+    (tmp_path / "tagset.toml").touch()
+    assert tagset_path(Path("a.txt.amal.json"), None) == Path("../tagset.toml")
+    monkeypatch.chdir(tmp_path)
+    assert tagset_path(Path("annotations/below/a.txt.amal.json"), Path("annotations/below")) == Path(
+        "annotations/below/tagset.toml"
+    )
 
 
 def test_the_sets_of_others_are_shown_beside_it(source: Path) -> None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 from review.three_sets import write_three_sets
 
+from tui_reader.review.figure import ComparedDocument, Figures
 from tui_reader.review.figure_words import interval_words, value_words
-from tui_reader.review.figures import ComparedDocument, Figures, figures
+from tui_reader.review.figures import figures
 from tui_reader.session.files.opening import open_reading
 from tui_reader.session.review.comparing import compared, taken_down, usual_layers
 from tui_reader.session.review.figuring import Figuring

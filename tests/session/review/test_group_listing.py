@@ -76,14 +76,19 @@ def test_all_that_is_asked_for_is_true_of_what_is_listed_and_not_of_the_rest(
     assert found == [group.number for group in GROUPS if is_asked_for(group)]
 
 
-@given(ORDERS, FILTERS, STANDINGS, st.lists(st.tuples(st.integers(0, len(GROUPS) - 1), st.sampled_from(Standing))))
-def test_decisions_move_groups_as_if_all_were_listed_anew(
-    order: Order, chosen: GroupFilter, standings: list[Standing], decided: list[tuple[int, Standing]]
+@given(
+    ORDERS, ORDERS, FILTERS, STANDINGS, st.lists(st.tuples(st.integers(0, len(GROUPS) - 1), st.sampled_from(Standing)))
+)
+def test_decisions_and_another_order_move_groups_as_if_all_were_listed_anew(
+    before: Order, order: Order, chosen: GroupFilter, standings: list[Standing], decided: list[tuple[int, Standing]]
 ) -> None:
-    listed = listing(order, standings, chosen)
-    for number, standing in decided:
+    listed = listing(before, standings, chosen)
+    for place, (number, standing) in enumerate(decided):
         standings[number] = standing
         listed.update(number)
+        if place == 1:
+            listed.sort_by(order)
+    listed.sort_by(order)
     anew = listing(order, standings, chosen)
     assert numbers(listed) == numbers(anew)
     assert listed.open_count == anew.open_count == sum(each is not Standing.DECIDED for each in standings)

@@ -8,8 +8,9 @@ from review_acts import ReviewAct, play
 from three_sets import ANNOTATORS, write_three_sets
 
 from tui_reader.documents.files import read_document
+from tui_reader.review.figure import ComparedDocument, Kind, Scope
 from tui_reader.review.figure_words import interval_words, number_words
-from tui_reader.review.figures import ComparedDocument, Kind, Scope, figures
+from tui_reader.review.figures import figures
 from tui_reader.review.matching import compare
 from tui_reader.session.review.sides_of import sides_of
 from tui_reader.settings import Settings

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import signal
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
@@ -236,8 +237,9 @@ async def test_every_binding_of_a_pane_is_in_its_help(reader: Reader, source: Pa
         assert screen.review.order.value == "likeness"
 
 
+@pytest.mark.parametrize("by_signal", [False, True], ids=["by key", "by signal"])
 async def test_a_rule_is_done_piece_by_piece_and_is_one_change(
-    reader: Reader, source: Path, monkeypatch: pytest.MonkeyPatch
+    reader: Reader, source: Path, monkeypatch: pytest.MonkeyPatch, by_signal: bool
 ) -> None:
     monkeypatch.setattr(stores, "PIECE", 1)
     monkeypatch.setattr(pacing, "REST", 0.05)
@@ -262,7 +264,10 @@ async def test_a_rule_is_done_piece_by_piece_and_is_one_change(
         assert review.decided_count == 0, "one key takes all of it back"
         await hands.press("y")
         # Who leaves has all of it.
-        await hands.app.action_quit()
+        if by_signal:
+            hands.app.leave(128 + signal.SIGTERM)
+        else:
+            await hands.app.action_quit()
         assert not store.is_under_way and review.decided_count == decided
 
 

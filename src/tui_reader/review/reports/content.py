@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from tui_reader.documents.document import Document
-    from tui_reader.review.figures import Figures
+    from tui_reader.review.figure import Figures
     from tui_reader.review.groups import State
     from tui_reader.text.span import Span
 

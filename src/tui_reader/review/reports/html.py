@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from tui_reader import language
 from tui_reader.agreement.value import Undefined
 from tui_reader.language import tr, tr_count
+from tui_reader.review.figure import F1_EXACT, Kind
 from tui_reader.review.figure_words import interval_words, kind_words, measure_words, value_words
-from tui_reader.review.figures import F1_EXACT, Kind
 from tui_reader.review.groups import State
 from tui_reader.review.reports import svg
 from tui_reader.review.reports.escaping import escaped, escaped_line, name
@@ -32,7 +32,7 @@ from tui_reader.text.sanitise import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tui_reader.review.figures import Figure, Figures, Part
+    from tui_reader.review.figure import Figure, Figures, Part
     from tui_reader.review.reports.content import (
         Entry,
         Remark,

@@ -9,8 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from tui_reader.language import listed, tr, tr_count
+from tui_reader.review.figure import Kind
 from tui_reader.review.figure_words import interval_words, kind_words, measure_words, value_words
-from tui_reader.review.figures import Kind
 from tui_reader.review.groups import State
 from tui_reader.review.reports.escaping import fit
 from tui_reader.review.reports.words import (
@@ -27,7 +27,7 @@ from tui_reader.text.sanitise import composed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from tui_reader.review.figures import Figures
+    from tui_reader.review.figure import Figures
     from tui_reader.review.reports.content import Entry, Report, Reviewed, Ruling, Version
 
 SIGNATURE = "<!-- report: tui-reader -->"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tui_reader.agreement.confusion import Confusion
-    from tui_reader.review.figures import At, Figure
+    from tui_reader.review.figure import At, Figure
 
 CELL, ROW = 56, 30
 """Pixels: width of a cell of the matrix, height of a row."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from tui_reader.review.figures import Figures
+    from tui_reader.review.figure import Figures
     from tui_reader.review.reports.content import Entry, Report, Reviewed, Ruling, Version
 
 SIGNATURE = '{\n"report": '

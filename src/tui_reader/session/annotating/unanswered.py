@@ -72,15 +72,14 @@ class UnansweredQueue:
             yield from self._open(here._replace(id=""))
             self._has_turned = True
             here = Key(-2, -2, "")
-        for found in self._open(here._replace(id="")):
-            if found is not None and key_of(found.entry) >= self._origin:
-                return
-            yield found
+        yield from self._open(here._replace(id=""), self._origin)
 
-    def _open(self, behind: Key | None) -> Iterator[Unanswered | None]:
-        """The open questions one has not been at, behind a place in the list."""
+    def _open(self, behind: Key | None, until: Key | None = None) -> Iterator[Unanswered | None]:
+        """The open questions one has not been at, behind a place in the list and before another."""
         while keys := self._session.listed.keys(behind, BATCH):
             for key in keys:
+                if until is not None and key >= until:
+                    return
                 entry = self._session.entry(key.id)
                 if entry is not None and entry.layer is self._session.own:
                     yield from self._open_about(entry)

@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import folders
+from tui_reader.annotations.roots import absolute, as_named
 from tui_reader.annotations.source_paths import LeadsOut, is_relative, source_at
 from tui_reader.annotations.tagset import Tagset, default_tagset, load_tagset
 from tui_reader.documents.files import read_document
@@ -241,16 +242,16 @@ def _size(path: Path) -> int:
 def tagset_path(set_path: Path, annotations_dir: Path | None) -> Path:
     """The tagset file for a set: in its folder or one above, up to the folder all sets are in.
 
-    Where there is none, the place where one would be made.
+    Where there is none, the place where one would be made. It is named as the set is: relative, or absolute.
     """
-    root = set_path.parent
-    for folder in set_path.parents:
-        if (folder / TAGSET_FILE).is_file():
-            return folder / TAGSET_FILE
-        if folder == annotations_dir or folder.name == folders.FOLDER:
+    highest = None if annotations_dir is None else absolute(annotations_dir)
+    inside = absolute(set_path).parents
+    root = inside[0]
+    for folder in inside:
+        if (folder / TAGSET_FILE).is_file() or folder == highest or folder.name == folders.FOLDER:
             root = folder
             break
-    return root / TAGSET_FILE
+    return as_named(root / TAGSET_FILE, set_path)
 
 
 def tagset_in(path: Path) -> Tagset:

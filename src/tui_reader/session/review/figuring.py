@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from tui_reader.agreement.value import Undefined
 from tui_reader.annotations.tagset import in_language
 from tui_reader.language import current, tr, tr_count
+from tui_reader.review.figure import ComparedDocument, Kind
 from tui_reader.review.figure_words import (
     NO_NUMBER,
     figure_name,
@@ -18,7 +19,7 @@ from tui_reader.review.figure_words import (
     scope_words,
     value_words,
 )
-from tui_reader.review.figures import ComparedDocument, Kind, part_makers
+from tui_reader.review.figures import part_makers
 from tui_reader.text.excerpt import isolated
 from tui_reader.text.folding import fold_text
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from tui_reader.agreement.confusion import Confusion
-    from tui_reader.review.figures import At, Figure, Part
+    from tui_reader.review.figure import At, Figure, Part
     from tui_reader.session.review.review_session import ReviewSession
 
 

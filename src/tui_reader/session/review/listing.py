@@ -1,7 +1,7 @@
 """The groups as they are listed: in which order, and which of them; kept so by change.
 
 A place in the list, the group that stands there and the next that is open are found by halving; a decision moves one
-group. Only another order, another filter or another comparison goes through all of them.
+group. Another order sorts those that are listed; only another filter or another comparison goes through all of them.
 """
 
 from __future__ import annotations
@@ -68,6 +68,14 @@ class GroupListing:
             self._enter(group)
         self._sorted = sorted(self._keys.values())
         self._open.sort()
+
+    def sort_by(self, order: Order) -> None:
+        """Sorts the same groups otherwise."""
+        self.order = order
+        open_there, groups, key = self._open_there, self._groups, self._key
+        self._keys = {number: key(groups[number], is_open=number in open_there) for number in self._keys}
+        self._sorted = sorted(self._keys.values())
+        self._open = sorted(key(groups[number], is_open=True) for number in open_there)
 
     def __len__(self) -> int:
         return len(self._sorted)

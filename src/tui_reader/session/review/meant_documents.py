@@ -54,6 +54,8 @@ class Gathered:
     """What could not be read."""
     remarks: tuple[str, ...]
     """What else there is to say of the sets and of the tagset."""
+    is_whole: bool = True
+    """Whether all of every set could be read."""
 
 
 def meant_documents(paths: Sequence[Path], settings: Settings, problems: list[FileProblem]) -> list[Meant]:
@@ -107,20 +109,23 @@ def gathered(meant: Meant, settings: Settings, goes_on: Callable[[float], bool] 
     sides: dict[Path, Side] = {}
     problems: list[FileProblem] = []
     remarks: list[str] = []
+    is_whole = True
     if meant.is_meant:
         read = sides_of(document, settings, (), meant.opened, goes_on=goes_on)
         pairs = zip(read.layers, read.sides, strict=True)
         sides |= {side.path: side for layer, side in pairs if not has_only_decided(layer)}
         problems += read.problems
         remarks += read.remarks
+        is_whole = read.is_whole
     if meant.named:
         read = sides_of(document, settings, meant.named, meant.opened, goes_on=goes_on)
         known = {os.path.realpath(path) for path in sides}
         sides |= {side.path: side for side in read.sides if os.path.realpath(side.path) not in known}
         problems += [problem for problem in read.problems if str(problem) not in map(str, problems)]
         remarks += [remark for remark in read.remarks if remark not in remarks]
+        is_whole &= read.is_whole
     tagset = find_tagset(_tagset_path(meant, sides, settings), remarks)
-    return Gathered(document, tuple(sides.values()), tagset, tuple(problems), tuple(remarks))
+    return Gathered(document, tuple(sides.values()), tagset, tuple(problems), tuple(remarks), is_whole)
 
 
 def _tagset_path(meant: Meant, sides: Iterable[Path], settings: Settings) -> Path:

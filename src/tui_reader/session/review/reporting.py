@@ -16,7 +16,8 @@ from tui_reader.annotations import atomic
 from tui_reader.errors import SaveError
 from tui_reader.language import tr
 from tui_reader.review.decisions import Decisions
-from tui_reader.review.figures import ComparedDocument, figures
+from tui_reader.review.figure import ComparedDocument
+from tui_reader.review.figures import figures
 from tui_reader.review.matching import compare
 from tui_reader.review.reports import is_report, written
 from tui_reader.review.reports.content import Report

@@ -198,7 +198,9 @@ class ReviewSession:
 
     @order.setter
     def order(self, order: Order) -> None:
-        self._order, self._listed = order, None
+        self._order = order
+        if self._listed is not None:
+            self._listed.sort_by(order)
 
     @property
     def chosen(self) -> GroupFilter:

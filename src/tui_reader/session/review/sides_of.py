@@ -48,6 +48,8 @@ class Sides:
     """Sets that could not be read, and are not among the sides."""
     remarks: tuple[str, ...] = ()
     """What else should be known of the sides: damage, and annotations that have lost their place."""
+    is_whole: bool = True
+    """Whether all of every side could be read; what could not is among the remarks."""
     reviewer: SetLayer | None = None
     """The reviewer's own set, if there is one, whether it is a side or not."""
 
@@ -123,6 +125,7 @@ def sides_of(
         tuple(side_of(layer, document) for layer in chosen),
         tuple(problems),
         tuple(remark for layer in chosen for remark in remarks_on(layer)),
+        not any(layer.problems for layer in chosen),
         own,
     )
 

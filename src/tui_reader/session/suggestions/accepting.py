@@ -51,7 +51,7 @@ class Deciding:
 
     def __init__(self, session: ReaderSession, suggestions: Suggestions) -> None:
         self._session = session
-        self._suggestions = suggestions
+        self.suggestions = suggestions
 
     def accept(self, suggestions: Sequence[Suggestion]) -> tuple[Annotation, ...]:
         """Makes annotations of suggestions, of those they belong to, and links between them; what they have become."""
@@ -159,10 +159,10 @@ class Deciding:
 
     def _ties(self, suggestion: Suggestion) -> Iterator[Tie]:
         """What a suggestion belongs together with, by links that there are in the tagset."""
-        for partner in self._suggestions.partners(suggestion):
+        for partner in self.suggestions.partners(suggestion):
             kind = self._session.tagset.relation(partner.relation)
             if kind is not None:
-                yield Tie(partner, kind, self._suggestions.open_like(partner.other))
+                yield Tie(partner, kind, self.suggestions.open_like(partner.other))
 
     def _link(
         self,
@@ -174,7 +174,7 @@ class Deciding:
         """The link of an accepted suggestion to what is accepted with it, or is annotated already."""
         store, (partner, kind, waits) = self._session.own.store, tie
         annotation = made[suggestion.key]
-        other = made.get(waits.key) if waits is not None else self._suggestions.annotated_as(partner.other)
+        other = made.get(waits.key) if waits is not None else self.suggestions.annotated_as(partner.other)
         if other is None:
             return
         source, target = (annotation, other) if partner.is_source else (other, annotation)

@@ -29,7 +29,7 @@ from tui_reader.text.span import Span
 from tui_reader.text.span_sets import shared_part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui_reader.annotations.store import AnnotationStore
     from tui_reader.recognition.found import Found, Recogniser
@@ -161,13 +161,19 @@ class Suggestions:
                 return chosen
         return min(at_caret, key=lambda each: (each.extent.length, each.key), default=None)
 
-    def selected(self) -> list[Suggestion]:
-        """Those that have a part in the selection, or else the one at the caret."""
+    def selected(self) -> Iterator[Suggestion | None]:
+        """The steps of looking for those that have a part in the selection, in order: None for each piece of the text.
+
+        Where nothing is selected it is the one at the caret.
+        """
         selection = self._session.selection
-        if selection is not None:
-            return self.overlapping(selection)
-        here = self.here()
-        return [] if here is None else [here]
+        if selection is None:
+            yield self.here()
+            return
+        for piece in pieces_over(self._session.document, selection):
+            self.looked_to = piece.own.start
+            yield from _over(selection, self.beginning_in(piece))
+            yield None
 
     def look_forward(self, key: tuple[int, int, str] | None = None) -> Iterator[Suggestion | None]:
         """The steps of looking for what comes behind a key, or else behind the caret: None for each piece without."""
@@ -343,21 +349,42 @@ class Suggestions:
         given = whole[first : bisect_left(whole, piece.own.end, first, key=lambda each: each.extent.start)]
         live = [each for each in self._seen_in(piece).found if piece.own.contains(each.extent.start)]
         pending, rejected = self._recorded(piece.reach)
-        kept: list[Suggestion] = []
         # What is written down comes before what is found anew, then who is surer.
-        for each in [
+        found = [
             *(each for each in pending if piece.own.contains(each.extent.start)),
             *sorted((*live, *given), key=lambda each: -(each.score or 0)),
-        ]:
-            if not self._is_wanted(each):
+        ]
+        taken = self._taken(found)
+        kept: list[Suggestion] = []
+        known: defaultdict[str, list[Suggestion]] = defaultdict(list)
+        """By tag what was rejected, and what is kept."""
+        for each in rejected:
+            known[each.tag].append(each)
+        for each in found:
+            if not self._is_wanted(each) or any(is_near(other, each) for other in known[each.tag]):
                 continue
-            if any(other.tag == each.tag and is_near(other, each) for other in (*rejected, *kept)):
-                continue
-            if is_decided(self._session.own.store, each.tag, each.spans) or self.annotated_as(each) is not None:
+            start, end = each.extent
+            if any(start < stop and begin < end for begin, stop in taken) and self._is_decided(each):
                 continue
             if not self._is_lost_rejected(each):
                 kept.append(each)
+                known[each.tag].append(each)
         return sorted(kept, key=lambda each: each.key)
+
+    def _taken(self, suggestions: Sequence[Suggestion]) -> list[Span]:
+        """The extents of what somebody has decided on near some suggestions: elsewhere nothing need be asked."""
+        if not suggestions:
+            return []
+        starts, ends = zip(*(each.extent for each in suggestions), strict=True)
+        store, span = self._session.own.store, Span(min(starts), max(ends))
+        placed = (store.placement(a.id) for a in (*store.overlapping(span), *store.rejected_overlapping(span)))
+        spans = (p.spans for p in placed if isinstance(p, Placement))
+        # A point lies on the character behind it.
+        return [Span(min(each).start, max(max(s.end, s.start + 1) for s in each)) for each in spans]
+
+    def _is_decided(self, suggestion: Suggestion) -> bool:
+        store = self._session.own.store
+        return is_decided(store, suggestion.tag, suggestion.spans) or self.annotated_as(suggestion) is not None
 
     def _is_wanted(self, suggestion: Suggestion) -> bool:
         """Whether it has a tag there is, and is sure enough; what is in the set somebody has asked for already."""
@@ -441,4 +468,6 @@ def _over(span: Span, suggestions: Iterable[Suggestion]) -> Iterator[Suggestion]
 
 def is_near(one: Suggestion, other: Suggestion) -> bool:
     """Whether two suggestions are about (nearly) the same text."""
+    if one.spans[0].start >= other.spans[-1].end or other.spans[0].start >= one.spans[-1].end:
+        return False
     return shared_part(one.spans, other.spans) >= LEAST_SHARED

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from functools import partial
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from textual.worker import get_current_worker
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from tui_reader.session.suggestions.accepting import Decided, Deciding
     from tui_reader.session.suggestions.suggesting import Suggestion, Suggestions
     from tui_reader.ui.panes.suggestion_list import SuggestionList
+
+    Chosen: TypeAlias = Iterator[Suggestion | None]
 
 Sought = TypeVar("Sought")
 
@@ -70,6 +72,7 @@ class SuggestingCommands(RepeatingCommands):
             self.session.suggestions = None
             self.tell(tr("Suggestions are not shown"))
         self.text.refresh()
+        self.sidebar.refresh()
         self.show_status()
 
     def _suggest(self) -> Suggestions:
@@ -261,57 +264,40 @@ class SuggestingCommands(RepeatingCommands):
             lambda deciding, chosen: deciding.acceptances(chosen) if accept else deciding.rejections(chosen),
         )
 
-    def _decide(self, steps_of: Callable[[Deciding, list[Suggestion]], Iterator[Decided | None]]) -> None:
+    def _decide(self, steps_of: Callable[[Deciding, Chosen], Iterator[Decided | None]]) -> None:
         """Decides on what is chosen, which is looked for when it is done: a command may have to wait."""
-
-        def begin() -> None:
-            chosen = self._chosen()
-            if chosen:
-                self._take_steps(lambda deciding: steps_of(deciding, chosen))
-
-        self.change(lambda: self.attempt(begin))
-
-    def _chosen(self) -> list[Suggestion]:
-        """The suggestions that a decision is about; a word to the person where there are none."""
-        suggestions = self.session.suggestions
-        if not self._is_in_text:
-            return []
-        chosen = [] if suggestions is None else suggestions.selected()
-        if suggestions is None:
-            key = self.app.key_of("suggestions")
-            self.tell(tr("No suggestions are shown: {key} shows them", key=key), warn=True)
-        elif not chosen:
-            key = self.app.key_of("suggestion.next")
-            self.tell(tr("No suggestion here: {key} goes to the next", key=key), warn=True)
-        return chosen
+        self.change(lambda: self.attempt(partial(self._take_steps, steps_of)))
 
     def _decide_alike(self, *, accept: bool) -> None:
-        chosen = self._chosen()[:1]
-        if not chosen or self.session.suggestions is None:
-            return
-        suggestions = self.session.suggestions
-
-        def steps(deciding: Deciding) -> Iterator[Decided | None]:
-            alike = suggestions.alike(chosen[0])
+        def steps(deciding: Deciding, chosen: Chosen) -> Iterator[Decided | None]:
+            alike = _alike(deciding.suggestions, chosen)
             return deciding.acceptances(alike) if accept else deciding.rejections(alike)
 
-        self.attempt(lambda: self._take_steps(steps))
+        self.attempt(partial(self._take_steps, steps))
 
-    def _take_steps(self, steps_of: Callable[[Deciding], Iterator[Decided | None]]) -> None:
-        """Takes the steps of a decision to their end and makes it. Raises Refused and NotYet."""
+    def _take_steps(self, steps_of: Callable[[Deciding, Chosen], Iterator[Decided | None]]) -> None:
+        """Takes the steps of a decision on what is chosen to their end and makes it. Raises Refused and NotYet."""
         from tui_reader.session.suggestions.accepting import Deciding
 
         session = self.session
-        assert session.suggestions is not None
+        if not self._is_in_text:
+            return
+        if session.suggestions is None:
+            key = self.app.key_of("suggestions")
+            raise Refused(tr("No suggestions are shown: {key} shows them", key=key))
         deciding = Deciding(session, session.suggestions)
 
         def take(decided: Decided) -> None:
+            if not decided.changes:
+                key = self.app.key_of("suggestion.next")
+                self.tell(tr("No suggestion here: {key} goes to the next", key=key), warn=True)
+                return
             deciding.take(decided)
             self.holding = False
             self.after_command()
             self.decided(len(decided.annotations) or len(decided.changes), _done_words(decided))
 
-        self._in_moments(steps_of(deciding), take, lambda: None, tr("deciding"))
+        self._in_moments(steps_of(deciding, session.suggestions.selected()), take, lambda: None, tr("deciding"))
 
     def decided(self, took: int, words: str) -> None:
         """A decision has taken so many suggestions away; `words` say what it was."""
@@ -385,6 +371,15 @@ class SuggestingCommands(RepeatingCommands):
         self.looking.stop()
         self.looking = None
         return True
+
+
+def _alike(suggestions: Suggestions, chosen: Chosen) -> Chosen:
+    """The steps of looking for all that is like the first of those that are chosen."""
+    for each in chosen:
+        yield None
+        if each is not None:
+            yield from suggestions.alike(each)
+            return
 
 
 def some_steps(steps: Iterator[Sought | None], seconds: float) -> tuple[Sought | None, bool]:

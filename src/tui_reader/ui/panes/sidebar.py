@@ -345,7 +345,10 @@ the next one of which something is said, **{filter.remarked}** lists these alone
         if not self.session.filter.is_empty:
             return [tr("Nothing passes the filter.")]
         reason = self.session.own.read_only_because
-        return [tr("No annotations yet."), tr("Only for reading:"), reason] if reason else _empty()
+        if reason:
+            return [tr("No annotations yet."), tr("Only for reading:"), reason]
+        waiting = self.session.own.store.suggestion_count and self.session.suggestions is None
+        return [*_empty(), *(["", tr("{suggestions}  shows suggestions.")] if waiting else [])]
 
     def blank_strip(self, row: int, width: int) -> Strip:
         if self.rows.entries:
