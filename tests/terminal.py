@@ -226,7 +226,7 @@ class Terminal:
     def settle(self, quiet: float = QUIET, timeout: float = PATIENCE) -> Self:
         """Reads on until the program has sent nothing for a while, and not because it had no turn on the processor.
 
-        The latter is looked at only where the while is as long as usual: shorter ones are between one thing and another.
+        The latter is looked at only where the while is as long as usual: shorter ones are between two keys.
         """
         now = time.monotonic()
         until, rests_by = now + timeout, now + AT_WORK
