@@ -33,6 +33,9 @@ _ENDINGS = {
     "document": ("ان", "ين", "تان", "تين", "ات"),
 }
 """Of the dual and the sound plural."""
+_IN_BRACKETS = 8
+"""Words between brackets behind a name."""
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _QUOTED_NAME = 5
 """Words of a name between quotation marks."""
 
@@ -110,10 +113,14 @@ class ArabicWords:
             # `وتوحي`
             return True
         is_verb = rest[:1] == "ي" and len(rest) > 3 and rest not in self.lexicon.words["names_with_yeh"]
-        if len(rest) > 3 and rest[-1] == "ت" and rest[-2] != "ا" and self.spelt(place).endswith("ت"):
-            # `ودمرت`
-            is_verb = is_verb or not (rest in self.lexicon.words["states"] or rest.startswith("ال"))
+        is_verb = is_verb or self.is_feminine_past(place)
         return is_verb or rest in self._stops or rest in self.lexicon.words["prepositions"]
+
+    def is_feminine_past(self, place: int) -> bool:
+        """Whether it looks like و and a verb of the past: `ودمرت`."""
+        rest = self.text(place)[1:]
+        is_past = len(rest) > 3 and rest[-1] == "ت" and rest[-2] != "ا" and self.spelt(place).endswith("ت")
+        return is_past and not (rest in self.lexicon.words["states"] or rest.startswith("ال"))
 
     def is_verb(self, place: int) -> bool:
         """Whether it is a form of a verb of saying that is hardly a noun."""
@@ -135,6 +142,11 @@ class ArabicWords:
             and text not in self.lexicon.words["names_with_yeh"]
             and self.kind(text) is None
         )
+
+    def is_like_feminine_present(self, place: int) -> bool:
+        """The same of `تعزي`."""
+        text = self.text(place)
+        return len(text) > 3 and text[0] == "ت" and text[-1] == "ي" and not self.is_like_name(text)
 
     def is_spelt_as_verb(self, place: int) -> bool:
         """A weak verb ends in ى, a noun that looks like it in ي; and أعتقد is not اعتقد."""
@@ -173,6 +185,8 @@ class ArabicWords:
         """The same of a folded word."""
         if text in self.lexicon.words["action_nouns"]:
             return True
+        # The article is no part of a pattern: `الحساب`, `الناس`.
+        text = text.removeprefix("ال")
         return _ACTION.fullmatch(text) is not None and text not in self.lexicon.words["no_actions"]
 
     def is_feminine(self, place: int) -> bool | None:
@@ -214,6 +228,28 @@ class ArabicWords:
         while self.is_in(place, "of_wishes") or self.is_in(place, "wishes") or self.is_in(place, "blessings"):
             place += 1
         return place + (self.text(place) in {"-", "–", ")"})
+
+    def past_brackets(self, place: int) -> int:
+        """Behind brackets that begin here and stand around a few words: `شوينك (2012)`; here where none do."""
+        if self.text(place) != "(":
+            return place
+        inside = range(place + 2, min(place + 2 + _IN_BRACKETS, len(self.all)))
+        closing = next((behind for behind in inside if self.text(behind) == ")"), None)
+        return place if closing is None else closing + 1
+
+    def before_brackets(self, place: int) -> int:
+        """Before brackets that end here and stand around a few words: `توخل (44 عاما)`; here where none do."""
+        if self.text(place) != ")":
+            return place
+        inside = range(place - 2, max(-1, place - 2 - _IN_BRACKETS), -1)
+        opening = next((before for before in inside if self.text(before) == "("), None)
+        is_aside = opening is not None and any(self.is_word(within) for within in range(opening, place))
+        return opening - 1 if opening and (is_aside or self.is_dated(opening)) else place
+
+    def is_dated(self, place: int) -> bool:
+        """Whether brackets begin here that end with a year: `(2012)`, `(ابن خلدون 2012)`."""
+        end = self.past_brackets(place)
+        return end > place and _YEAR.fullmatch(self.text(end - 2)) is not None
 
     def is_accusative_object(self, place: int) -> bool:
         """Whether its ending says that it is no subject: `انعكاسا`, `كبيرا`, with the sign or without."""
