@@ -263,6 +263,7 @@ class Clauses:
             score += 0.5
         if (
             verb.lemma == "قدر"
+            and _DAMMA not in words.all[place].spelt
             and verb.tense is Tense.PRESENT
             and self._text(clause.after) == "ان"
             and self._text(clause.after + 1)[:1] in {"ت", "ي"}

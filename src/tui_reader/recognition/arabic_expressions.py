@@ -212,12 +212,13 @@ class Expressions:
 
     def _restated(self, place: int) -> Attributed | None:
         """A verb with the noun that says what is said: `جددت التأكيد على`, `تم الإعلان عن`."""
-        text, noun = self._text(place), self._text(place + 1)
-        skip = int(text[:1] in "وف" and text[1:] in self._lists["restating"])
-        if text[skip:] not in self._lists["restating"] or not noun.startswith("ال"):
+        text, restating = self._text(place), self._lists["restating"]
+        skip = int(text not in restating)
+        if skip and (text[1:] not in restating or text[0] not in "وف"):
             return None
+        noun = self._text(place + 1)
         after = self._text(place + 2)
-        if noun[2:] not in self._lists["restated"] or after not in {"علي", "عن", "ان", "من"}:
+        if noun[:2] != "ال" or noun[2:] not in self._lists["restated"] or after not in {"علي", "عن", "ان", "من"}:
             return None
         return Attributed(place, place + 1, "neutral", 0.75, (), skip)
 

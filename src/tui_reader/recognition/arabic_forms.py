@@ -53,6 +53,9 @@ class Forms:
             if rest in self._lists["no_verbs"]:
                 return None
             verb = (lexicon.doubled.get(rest) if is_doubled else None) or verbs.get(rest)
+            if verb is not None and verb.spelt[0] == "أ" and self._words.spelt(place)[skip : skip + 1] == "إ":
+                # `إعلان`: what somebody does, as a noun.
+                return None
             if verb is not None:
                 # What one says of oneself needs a clause behind it.
                 is_own = verb.is_plural and verb.tense is Tense.PAST and rest.endswith(("ت", "نا"))
@@ -82,6 +85,8 @@ class Forms:
                 # `رأينا`: we, and not us.
                 return None
             if verb is None or verb.tense is Tense.PARTICIPLE or self._words.spelt(place).endswith("ة"):
+                continue
+            if verb.spelt[0] == "أ" and self._words.spelt(place)[skip : skip + 1] == "إ":
                 continue
             return Form(verb, place, skip, True, stem)
         return None

@@ -51,6 +51,9 @@ class Subjects:
         text = self._text(first)
         if words.is_stop(first) or words.is_verb(first) or words.is_in(first, "asking"):
             return nothing
+        if words.is_accusative(first):
+            # `تتحدث دومًا عن`
+            return nothing
         if self._is_counted(first):
             return Phrase(first, first + 1, "role", _BESIDE_BEFORE), first + 2
         if not words.is_word(first) and not self._is_name_in_marks(first):

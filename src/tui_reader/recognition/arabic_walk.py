@@ -232,7 +232,7 @@ class Walk:
         if self._is_state and text not in words.lexicon.words["of_states"] and not self._is_sure:
             return 0
         if text[0] in "لب" and len(text) > 3 and text not in words.lexicon.words["names_with_preposition"]:
-            is_complete = self._state is _State.DEFINITE or self._names > 1
+            is_complete = self._state is _State.DEFINITE or self._names > 1 or (self._is_definite and self._names)
             if text[0] in self._governing.prepositions and is_complete:
                 return 0
             found = self._with_preposition(text)
@@ -393,6 +393,14 @@ class Walk:
             self._is_sure and (self._names or self._state is _State.DEFINITE)
         )
         if is_owned or (is_action and not words.is_in(self._place, "given")):
+            return 0
+        if (
+            kind is None
+            and not self._is_sure
+            and words.text(self._place - 1).endswith("ون")
+            and words.has_article(self._place - 1)
+        ):
+            # `يصف المؤرخون ناصر`
             return 0
         if self._is_sure:
             self._names += kind is None

@@ -20,11 +20,13 @@ _ACTION = re.compile(r"ا[^\Wاوي]\wا\w|ان?\wت?\w\wا\w|است\w{2,3}ا\w|
 """Patterns of the action nouns of derived forms: افعال, انفعال, افتعال, استفعال, تفعيل, تفاعل."""
 _ADVERBIAL = re.compile(r"\w\wي\wا")
 """فعيلا: an adjective, as an adverb or beside an object."""
-_FEMININE_PAST = re.compile(r"ت\w{3,}ت|است\w+ت|ان\w{2,}ت")
-"""Verbs of derived forms whose subject is feminine: تأسست, استقالت."""
+_FEMININE_VERB = re.compile(r"ت\w{3,}ت|است\w+ت|ان\w{2,}ت|ت\wت[^\Wاوي]\w|تست[^\Wا]\w\w")
+"""Verbs of derived forms whose subject is feminine: تأسست, استقالت, تمتلك, تستخدم."""
 _ACCUSATIVE = ("ًا", "اً", "ً")
 _COMMON = re.compile(r"\w{3,}ات|م\wا\w[يو]\w|ا\w\w?ا\w|\wوا\w\w|\w\wاي\w")
 """Patterns of plurals that are hardly names: فعالات, مفاعيل, أفعال, فواعل, فعائل."""
+_VERB = 4
+"""Letters of a verb with an ending, at least."""
 _INFLECTED = 6
 """Letters of a noun from which an ending can be taken."""
 _ENDINGS = {
@@ -99,7 +101,7 @@ class ArabicWords:
     def begins_clause(self, place: int) -> bool:
         """Whether a further clause begins here and no phrase goes on: with a verb, or with و and what is no noun."""
         text = self.text(place)
-        if _FEMININE_PAST.fullmatch(text):
+        if _FEMININE_VERB.fullmatch(text):
             return True
         rest = text[1:]
         if text[:1] == "ف" and rest in self.lexicon.words["pronouns"]:
@@ -119,8 +121,9 @@ class ArabicWords:
     def is_feminine_past(self, place: int) -> bool:
         """Whether it looks like و and a verb of the past: `ودمرت`."""
         rest = self.text(place)[1:]
-        is_past = len(rest) > 3 and rest[-1] == "ت" and rest[-2] != "ا" and self.spelt(place).endswith("ت")
-        return is_past and not (rest in self.lexicon.words["states"] or rest.startswith("ال"))
+        if len(rest) < _VERB or rest[-1] != "ت" or rest[-2] == "ا" or rest[:2] == "ال":
+            return False
+        return self.spelt(place).endswith("ت") and rest not in self.lexicon.words["states"]
 
     def is_verb(self, place: int) -> bool:
         """Whether it is a form of a verb of saying that is hardly a noun."""
@@ -261,7 +264,11 @@ class ArabicWords:
             and text[-1] == "ا"
             and text not in self.lexicon.words["states"]
             and not (self.is_in(place, "given") or text.endswith("ها"))
-            and (self.is_action_text(text[:-1]) or _ADVERBIAL.fullmatch(text) is not None)
+            and (
+                self.is_action_text(text[:-1])
+                or self.kind(text[:-1]) == "role"
+                or _ADVERBIAL.fullmatch(text) is not None
+            )
         )
 
     def is_like_common(self, place: int) -> bool:
