@@ -488,11 +488,14 @@ SENTENCES = {
     "Resizing and moving": "تغيير الحدود والنقل",
     "**Left** and **right** move an end of the annotation word by word, with **shift** letter by letter; **up** and "
     "**down** sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to the other end, and on to "
-    "other parts; **m** has the whole part move. The mouse pulls the nearest end. **Enter** keeps it, **escape** "
-    "leaves all as it was.": (
+    "other parts; **m** has the whole part move. The mouse pulls the nearest end. **Ctrl+z** takes the last step "
+    "back. **Enter** keeps it, **escape** leaves all as it was.": (
         "**الأيمن والأيسر** لتحريك طرف التعليق كلمة كلمة، ومع **shift** حرفًا حرفًا؛ و**الأعلى والأسفل** جملة جملة، "
         "وكذلك **ctrl+الأيمن** و**ctrl+الأيسر**. و**tab** للطرف الآخر ثم لبقية الأجزاء؛ و**m** لنقل الجزء كله. "
-        "والفأرة تسحب أقرب طرف. و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
+        "والفأرة تسحب أقرب طرف. و**ctrl+z** للتراجع عن آخر خطوة. و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
+    ),
+    "Nothing has been moved yet: {adjust.give_up} leaves it as it was": (
+        "لم يُنقل شيء بعد: {adjust.give_up} يتركه كما كان"
     ),
     # Counts, and what is repeated
     # Suggestions in files
@@ -899,7 +902,7 @@ SENTENCES = {
     ),
     "Keep the note": "حفظ الملاحظة",
     "type to find a tag": "اكتب لإيجاد وسم",
-    "make this a new tag": "إنشاء وسم جديد بهذا الاسم",
+    "put it into the tagset": "إضافته إلى مجموعة الوسوم",
     "Take it": "اختيار",
     "Cancel": "إلغاء",
     "The tag could not be added: {error}": "تعذرت إضافة الوسم: {error}",

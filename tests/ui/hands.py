@@ -9,6 +9,7 @@ from textual import events
 from textual.worker import WorkerCancelled
 
 from tui_reader.ui.commands.finding import FindingCommands
+from tui_reader.ui.commands.queueing import QueueingCommands
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,8 +38,14 @@ class Hands:
         await self._rest()
 
     async def _rest(self) -> None:
-        """Types nothing until what was typed is being searched."""
+        """Types nothing until what was typed is being searched, and the next question or suggestion is there."""
         await self.pilot.pause()
+        while (
+            isinstance(self.app.screen, QueueingCommands)
+            and self.app.screen.looking
+            and self.app.screen.query(".queue-panel")
+        ):
+            await self.pilot.pause(0.001)
         while isinstance(self.app.screen, FindingCommands) and self.app.screen.search_timer is not None:
             await self.pilot.pause(0.001)
 

@@ -1,8 +1,9 @@
 """Claims and the markers of references that are given for them: linked by one key, widened by another.
 
-What a marker backs is taken to be what stands before it. That may be little or much, and has three sizes: the *clause*
-from the marker before (or the beginning of the sentence) up to this one, the *sentence* from its beginning, the
-*paragraph* from its beginning. Markers side by side, `[9][10]`, are a group, and back the same.
+What a marker backs is taken to be what stands before it, unless that only says who says what follows. It may be little
+or much, and has three sizes: the *clause* from the marker before (or the beginning of the sentence) up to this one, the
+*sentence* from its beginning, the *paragraph* from its beginning. Markers side by side, `[9][10]`, are a group, and
+back the same.
 
 Every command is one change: the claim, where there is none, an annotation for every marker, and the links.
 """
@@ -196,14 +197,17 @@ def _clause_here(session: ReaderSession, kind: RelationType) -> tuple[Entry | Sp
 
 def _group_for(passage: Passage, said: Span) -> list[Marker] | None:
     """The markers of what is said from one offset to another."""
-    return passage.group_behind(said.end) or passage.group_leading(said.start) or passage.group_below(said.end)
+    return (
+        passage.group_behind(said.end)
+        or passage.group_leading(max(said.start, said.end - 1))
+        or passage.group_below(said.end)
+    )
 
 
 def _sizes(session: ReaderSession, marker: Marker) -> list[Span]:
     """The clause, the sentence and the paragraph that a marker may back."""
     passage = Passage(session, marker.span.start)
-    backing, end = passage.backed(passage.group_of(marker))
-    return backing.before(end)
+    return passage.backed(passage.group_of(marker))
 
 
 def _claim_in(session: ReaderSession, kind: RelationType, stretch: Span) -> Entry | None:
