@@ -136,11 +136,13 @@ class Clauses:
     def _is_cited(self, form: Form, clause: Clause) -> bool:
         """Whether somebody's writing is referred to: `اقترح شوينك (2012) استخدام`, `ذكر ابن الجوزي أخبار النساء`."""
         verb, subject, is_far = form.verb, clause.subject, clause.content is None or clause.content > 1
-        if subject is None or not is_far or verb.is_sure:
+        if subject is None or not is_far:
             return False
         if self._words.is_dated(subject.last + 1):
             return True
-        is_mentioning = verb.lemma in self._lists["mentioning"] and not (form.has_pronoun or verb.is_plural)
+        is_mentioning = verb.lemma in self._lists["mentioning"] and not (
+            form.has_pronoun or verb.is_plural or verb.is_sure
+        )
         return is_mentioning and self._subjects.is_author(subject) and (clause.opens or clause.is_before)
 
     def _has_object(self, clause: Clause) -> bool:

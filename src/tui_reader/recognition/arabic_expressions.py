@@ -61,21 +61,21 @@ class Expressions:
             form = self._forms.at(last + 1)
             if form is None:
                 return None
-            return Attributed(place, last + 1, form.verb.stance, 0.9, self._sources(last + 2), skip)
+            return Attributed(place, last + 1, form.verb.stance, 0.9, self._sources(last + 2), skip, is_tag=True)
         following = self._text(last + 1)
         said = following.removeprefix("ل") if kind == "to" else following
         if said in self._lists["nouns"] or said in self._lists["sayings"]:
             # `نقلا عن تصريحات`, `على حد قول`: what was said, and not who said it.
-            return Attributed(place, last + 1, self._stance(said), 0.85, self._sources(last + 2), skip)
+            return Attributed(place, last + 1, self._stance(said), 0.85, self._sources(last + 2), skip, is_tag=True)
         if self._is_saying_of(last + 1):
-            return Attributed(place, last + 1, self._stance(without_pronoun(following)), 0.85, (), skip)
+            return Attributed(place, last + 1, self._stance(without_pronoun(following)), 0.85, (), skip, is_tag=True)
         if expression[-1] == "حد":
             return None
         if kind == "to":
             return self._according_to(place, last, skip)
         relayed = self._published(last + 1)
         if relayed is not None:
-            return Attributed(place, relayed, "neutral", 0.85, self._sources(relayed + 1), skip)
+            return Attributed(place, relayed, "neutral", 0.85, self._sources(relayed + 1), skip, is_tag=True)
         if expression == ("حسب",) and following.endswith("ون"):
             # `وحسب كثيرون أن`: they thought.
             return None
@@ -89,7 +89,7 @@ class Expressions:
             is_name = (expression[0] != "وفق" and not is_definite) or self._words.is_in(last + 1, "given")
             is_name = is_name and not self._words.is_listed(self._text(last + 1), "accordance")
             score = 0.65 if is_name or self._is_aside(place, phrase) else 0.4
-        return Attributed(place, last, self._stance(expression[-1]), score, (phrase,), skip)
+        return Attributed(place, last, self._stance(expression[-1]), score, (phrase,), skip, is_tag=True)
 
     def _is_aside(self, place: int, phrase: Phrase) -> bool:
         """Whether an expression stands between commas with one who can only be a name: `، وفق الريماوي، `."""
@@ -117,14 +117,14 @@ class Expressions:
             phrase = phrase_at(self._words, last + 2).phrase
         else:
             phrase = phrase_at(self._words, last + 1, skip=1).phrase if following.startswith("ب") else None
-        return None if phrase is None else Attributed(place, last, "neutral", 0.85, (phrase,), skip)
+        return None if phrase is None else Attributed(place, last, "neutral", 0.85, (phrase,), skip, is_tag=True)
 
     def _with_pronoun(self, place: int, last: int, skip: int, expression: tuple[str, ...]) -> Attributed | None:
         """`في رأيه`, `من وجهة نظرهم`: the pronoun says who."""
         words = [self._text(place + number) for number in range(1, len(expression))]
         if not words or without_pronoun(words[-1]) != expression[-1] or words[:-1] != [*expression[1:-1]]:
             return None
-        return Attributed(place, last, "neutral", 0.85, (), skip)
+        return Attributed(place, last, "neutral", 0.85, (), skip, is_tag=True)
 
     def _is_saying_of(self, place: int) -> bool:
         """`قوله`, `تعبيرهم`"""
@@ -148,7 +148,7 @@ class Expressions:
         if self._words.is_listed(noun, "accordance") or (noun.startswith("ال") and not is_speaker):
             # `وفقا للقانون`, `وفقا للحالة`: by what, and hardly by whom.
             return None
-        return Attributed(place, last, "neutral", 0.9 if is_speaker else 0.7, (phrase,), skip)
+        return Attributed(place, last, "neutral", 0.9 if is_speaker else 0.7, (phrase,), skip, is_tag=True)
 
     def _stance(self, word: str) -> str:
         verb = self._words.lexicon.verbs.get(word)

@@ -59,7 +59,8 @@ class Subjects:
         if not words.is_word(first) and not self._is_name_in_marks(first):
             return nothing
         is_adverbial = text.startswith(("بال", "كال", "وال", "فال")) and len(text) > 5
-        is_adverbial = is_adverbial and not words.is_in(first, "names_with_waw")
+        is_cited = any(words.is_dated(place) for place in range(first + 1, first + 4))
+        is_adverbial = is_adverbial and not (words.is_in(first, "names_with_waw") or is_cited)
         if is_adverbial or (text.startswith("لل") and len(text) > 4):
             return nothing
         if words.is_word(first) and (self._is_spoken_of(first, verb) or self._is_addressed(first, place, verb)):

@@ -232,7 +232,10 @@ class Walk:
         if self._is_state and text not in words.lexicon.words["of_states"] and not self._is_sure:
             return 0
         if text[0] in "لب" and len(text) > 3 and text not in words.lexicon.words["names_with_preposition"]:
-            is_complete = self._state is _State.DEFINITE or self._names > 1 or (self._is_definite and self._names)
+            is_complete = self._state is _State.DEFINITE or self._names > 1
+            # `الباش طبجي بمتانة`
+            is_thing = words.spelt(self._place).endswith("ة") and self._is_definite and self._names > 0
+            is_complete = is_complete or is_thing
             if text[0] in self._governing.prepositions and is_complete:
                 return 0
             found = self._with_preposition(text)

@@ -31,8 +31,8 @@ _INFLECTED = 6
 """Letters of a noun from which an ending can be taken."""
 _ENDINGS = {
     "role": ("ان", "ين", "ون", "تان", "تين", "ات"),
-    "organisation": ("ان", "ين", "تان", "تين", "ات"),
-    "document": ("ان", "ين", "تان", "تين", "ات"),
+    "organisation": ("ان", "ين", "تان", "تين", "تا", "تي", "ات"),
+    "document": ("ان", "ين", "تان", "تين", "تا", "تي", "ات"),
 }
 """Of the dual and the sound plural."""
 _IN_BRACKETS = 8
