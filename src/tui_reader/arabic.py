@@ -304,7 +304,9 @@ SENTENCES = {
     "the paragraph": "الفقرة",
     "The scope is the whole paragraph already": "النطاق هو الفقرة كلها أصلًا",
     "There is no marker and no claim here": "لا علامة مرجع هنا ولا ادعاء",
-    "There is no marker here": "لا علامة مرجع هنا",
+    "There is no marker here, and no claim that cites: go to a marker, or cite one by {cite}": (
+        "لا علامة مرجع هنا ولا ادعاء يحيل إلى مرجع: انتقل إلى علامة، أو أحل إلى مرجع بالمفتاح {cite}"
+    ),
     "There is no entry for {marker} in a list of references": "لا يوجد لـ{marker} مدخل في قائمة مراجع",
     "The same key leads back": "المفتاح نفسه يعيدك",
     "The tagset has no link called {link}": "ليس في مجموعة الوسوم رابط اسمه {link}",

@@ -1,8 +1,8 @@
 """A paragraph with its markers of references, and what each of them backs.
 
 Markers side by side, `[9][10]`, are a group. What one backs stands before it; where the name of a work leads to what is
-said in it (`وذكرت (الجابري، 2018) أن …`), or before it only words that attribute (`According to the bank [3], …`), behind
-it; and where markers are a paragraph of their own, in the one above.
+said in it (`وذكرت (الجابري، 2018) أن …`), or only words that attribute are before it (`According to the bank [3], …`),
+behind it; and where markers are a paragraph of their own, in the one above.
 """
 
 from __future__ import annotations
@@ -129,8 +129,8 @@ class Passage:
     def led_to(self, group: list[Marker]) -> int | None:
         """Where that begins which markers back that stand before it; None for those that stand behind.
 
-        They do in `وذكرت (الجابري، 2018) أن …`, `وقال (ص 142): «…»`, `According to the bank [3], …`. Where nothing parts
-        who says it from what is said, `أعلنت باكو[12] مسؤوليتها`, that is all of it.
+        They do in `وذكرت (الجابري، 2018) أن …`, `وقال (ص 142): «…»`, `According to the bank [3], …`. Where nothing
+        parts who says it from what is said, `أعلنت باكو[12] مسؤوليتها`, that is all of it.
         """
         start, end = group[0].span.start, group[-1].span.end
         if self.slice(start, start + 1) == "(" and _SAID_BEHIND.match(self.text, end - self.start):
@@ -174,7 +174,7 @@ class Passage:
         return self.before(group[0].span.start) if above is None else above.before(above.end)
 
     def before(self, end: int, begin: int | None = None) -> list[Span]:
-        """The clause, the sentence and the paragraph up to an offset; `begin` is where the clause does, if that is known.
+        """The clause, the sentence and the paragraph up to an offset; `begin`: where the clause does, if that is known.
 
         Of a sentence of which nothing stands before the offset, those of the one before it.
         """
@@ -213,7 +213,7 @@ def _attributed_in(before: str, behind: str) -> int | None:
     left = before
     for span in ends:
         left = left[: span.start] + " " * span.length + left[span.end :]
-    # `However, according to`, `ووفقًا ل`: one word may stand before them, and letters that are written together with them.
+    # `However, according to`, `ووفقًا ل`: one word may stand before them, and letters be written together with them.
     words = [word for word in re.findall(r"\w+", left) if len(word) > 1]
     if len(words) > 1 or (words and left.index(words[0]) > min(span.start for span in ends)):
         return None

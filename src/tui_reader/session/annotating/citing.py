@@ -73,18 +73,34 @@ def widen(session: ReaderSession) -> str:
 
 
 def entry_of_marker(session: ReaderSession) -> int:
-    """Goes from a marker to its entry in the list of references; the offset one was at."""
-    marker = _marker_here(session, _kind(session.tagset))
+    """Goes from a marker to its entry in the list of references; the offset one was at.
+
+    From a claim to that of its first marker, or to the marker where there is no entry. Raises Refused.
+    """
+    kind = _kind(session.tagset)
+    here = _marker_here(session, kind)
+    marker = here or _first_cited(session, kind)
     if marker is None:
-        raise Refused(tr("There is no marker here"))
+        raise Refused(tr("There is no marker here, and no claim that cites: go to a marker, or cite one by {cite}"))
     named = _named_at(session, marker)
     found = next(filter(None, (entry_for(session.document, ref, marker.span.start) for ref in named)), None)
-    if found is None:
+    if found is None and here is not None:
         words = session.document.slice(marker.span)
         raise Refused(tr("There is no entry for {marker} in a list of references", marker=isolated(words)))
     was = session.caret
-    session.move(found.start)
+    session.move((found or marker.span).start)
     return was
+
+
+def _first_cited(session: ReaderSession, kind: RelationType) -> Marker | None:
+    """The first marker in the text that the claim here cites."""
+    claim = _claim_here(session, kind)
+    if claim is None:
+        return None
+    links = session.own.store.relations_of(claim.id)
+    ends = [session.entry(link.target) for link in links if link.name == kind.name and link.source == claim.id]
+    cited = [Marker(end.spans[0], end.annotation.attributes) for end in ends if end is not None and end.spans]
+    return min(cited, key=lambda marker: marker.span, default=None)
 
 
 def _named_at(session: ReaderSession, marker: Marker) -> list[str]:
