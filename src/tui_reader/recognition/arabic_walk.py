@@ -27,6 +27,8 @@ _SOME_NAMES = 2
 """Words of a name that is surely one."""
 _ANYBODY = frozenset({"role", "anonymous", "organisation"})
 _PLURAL = ("ون", "ين")
+_SURE = 6
+"""Letters of a word with a preposition in front that is hardly all of it a noun."""
 
 
 class _State(Enum):
@@ -234,7 +236,9 @@ class Walk:
         if text[0] in "لب" and len(text) > 3 and text not in words.lexicon.words["names_with_preposition"]:
             is_complete = self._state is _State.DEFINITE or self._names > 1
             # `الباش طبجي بمتانة`
-            is_thing = words.spelt(self._place).endswith("ة") and self._is_definite and self._names > 0
+            is_thing = (
+                len(text) >= _SURE and words.spelt(self._place).endswith("ة") and self._is_definite and self._names > 0
+            )
             is_complete = is_complete or is_thing
             if text[0] in self._governing.prepositions and is_complete:
                 return 0

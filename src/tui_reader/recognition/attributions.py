@@ -120,7 +120,11 @@ def _is_name(words: Words, quotes: Sequence[Found], number: int, place: int) -> 
         if place + 2 < len(words.all) and _is_present(words.all[place + 2].text):
             # `الاتحاد الأوروبي "يدعم كليا"`
             return False
-        if "role" in kinds or ("organisation" in kinds and are_adjectives and text not in lists["states"]):
+        # `وكالة أنباء "انترفاكس"`
+        is_alone = place - before == 1 and not source.count(" ", *quote.extent)
+        if "role" in kinds or (
+            "organisation" in kinds and (are_adjectives or is_alone) and text not in lists["states"]
+        ):
             return True
         is_called = any(word in lists["naming"] or word in lists["places"] or word in lexicon.kinds for word in texts)
         if before == place and is_called and text not in lexicon.words["states"]:
