@@ -192,7 +192,8 @@ class Expressions:
             if noun in self._lists["held"]:
                 # `الرأي القائل بأن`
                 following = self._text(place + 1)
-                is_held = self._said.content(place + 1, 1) is not None or (following[:1] == "ب" and len(following) > 3)
+                is_told = self._words.is_in(place + 1, "complementisers") or self._said.opens_quote(place + 1)
+                is_held = is_told or (following[:1] == "ب" and len(following) > 3)
                 return Attributed(place, place, "neutral", 0.7, (), skip, is_nameless=True) if is_held else None
             if noun in self._lists["deeds"]:
                 return self._deed(place, skip)
