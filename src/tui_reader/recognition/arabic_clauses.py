@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.recognition.arabic_senses import other_sense
 from tui_reader.recognition.arabic_words import CLOSING, COMMAS
 from tui_reader.recognition.lexicon.inflection import Tense
 
@@ -176,16 +177,7 @@ class Clauses:
         """What speaks for another meaning of the verb."""
         words, place, verb = self._words, form.place, form.verb
         is_alone = clause.subject is None
-        score = 0.0
-        if verb.lemma in {"طلب", "رفض"} and words.is_in(clause.after, "unnamed"):
-            score += 0.6
-        if self._text(clause.after).startswith("نفس") or words.is_in(clause.after, "unveiled"):
-            score += 0.4
-        if verb.lemma in self._lists["talking"] and (not clause.is_governing or self._text(clause.after) == "مع"):
-            score += 0.5
-        if form.has_pronoun and form.text in self._lists["carrying"]:
-            # `مقال نشرته صحيفة`
-            score += 0.4
+        score = other_sense(words, self._said, form, clause)
         is_calling = verb.lemma in self._lists["calling"]
         if form.has_pronoun and not (verb.is_sure or is_calling or clause.is_governing or clause.content is not None):
             score += 0.1
@@ -215,24 +207,6 @@ class Clauses:
             # `ما وصفه بمجزرة` says who calls it so.
             is_relative = is_relative and not (is_calling and form.has_pronoun and clause.is_governing)
             score += 0.2 if is_relative else 0.0
-        if form.text in self._lists["by_the_way"] and is_alone and not form.skip and place == words.starts[place]:
-            score += 0.5
-        if form.text == "بين" and any(
-            self._text(before) == "بين" or self._text(before).startswith("بين")
-            for before in range(place - _OBJECT, place)
-        ):
-            # `بيننا وبين الحكومة`
-            score += 0.6
-        if (
-            verb.lemma == "رفض"
-            and clause.content is None
-            and not self._said.is_said(clause.after + (self._text(clause.after) in COMMAS))
-        ):
-            # `رفض المدرب عرضا`
-            score += 0.3
-        if form.text in {"يدعي", "تدعي"} and words.spelt(place).endswith("ى"):
-            # `موقع يدعى «...»`
-            score += 0.6
         is_told = (
             clause.content is not None
             and clause.content <= _OBJECT
@@ -249,29 +223,6 @@ class Clauses:
         ):
             # `هذا ما قاله كريم بنزيما`
             score -= 0.15
-        if verb.lemma == "ادان" and self._text(place + 1)[:1] == "ب":
-            # `كان يدين بها`: what he professed.
-            score += 0.4
-        if is_alone and verb.tense is Tense.PRESENT and verb.lemma in self._lists["passive_too"]:
-            # `المقولة عادة ما تفسر بأن`, `تظهر له أنها`
-            score += 0.5
-        if form.text == "يدعون" and self._said.opens_quote(place + 1):
-            # `يدعون "أعراب"`
-            score += 0.4
-        is_imperative = verb.lemma in self._lists["bidding"] and verb.tense is Tense.PAST and verb.is_bare
-        is_imperative = is_imperative and _DAMMA not in words.all[place].spelt
-        if is_imperative and is_alone and not form.skip and place == words.starts[place]:
-            # `لاحظ أنه يمكن`
-            score += 0.5
-        if (
-            verb.lemma == "قدر"
-            and _DAMMA not in words.all[place].spelt
-            and verb.tense is Tense.PRESENT
-            and self._text(clause.after) == "ان"
-            and self._text(clause.after + 1)[:1] in {"ت", "ي"}
-        ):
-            # `تقدر أن تحتفظ`: what can be.
-            score += 0.5
         only = self._lists["only_with_clause"]
         if (form.text in only or (verb.is_plural and verb.lemma in only)) and not (
             clause.is_near or is_called or is_told
