@@ -304,7 +304,9 @@ SENTENCES = {
     "the paragraph": "الفقرة",
     "The scope is the whole paragraph already": "النطاق هو الفقرة كلها أصلًا",
     "There is no marker and no claim here": "لا علامة مرجع هنا ولا ادعاء",
-    "There is no marker here": "لا علامة مرجع هنا",
+    "There is no marker here, and no claim that cites: go to a marker, or cite one by {cite}": (
+        "لا علامة مرجع هنا ولا ادعاء يحيل إلى مرجع: انتقل إلى علامة، أو أحل إلى مرجع بالمفتاح {cite}"
+    ),
     "There is no entry for {marker} in a list of references": "لا يوجد لـ{marker} مدخل في قائمة مراجع",
     "The same key leads back": "المفتاح نفسه يعيدك",
     "The tagset has no link called {link}": "ليس في مجموعة الوسوم رابط اسمه {link}",
@@ -488,11 +490,14 @@ SENTENCES = {
     "Resizing and moving": "تغيير الحدود والنقل",
     "**Left** and **right** move an end of the annotation word by word, with **shift** letter by letter; **up** and "
     "**down** sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to the other end, and on to "
-    "other parts; **m** has the whole part move. The mouse pulls the nearest end. **Enter** keeps it, **escape** "
-    "leaves all as it was.": (
+    "other parts; **m** has the whole part move. The mouse pulls the nearest end. **Ctrl+z** takes the last step "
+    "back. **Enter** keeps it, **escape** leaves all as it was.": (
         "**الأيمن والأيسر** لتحريك طرف التعليق كلمة كلمة، ومع **shift** حرفًا حرفًا؛ و**الأعلى والأسفل** جملة جملة، "
         "وكذلك **ctrl+الأيمن** و**ctrl+الأيسر**. و**tab** للطرف الآخر ثم لبقية الأجزاء؛ و**m** لنقل الجزء كله. "
-        "والفأرة تسحب أقرب طرف. و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
+        "والفأرة تسحب أقرب طرف. و**ctrl+z** للتراجع عن آخر خطوة. و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
+    ),
+    "Nothing has been moved yet: {adjust.give_up} leaves it as it was": (
+        "لم يُنقل شيء بعد: {adjust.give_up} يتركه كما كان"
     ),
     # Counts, and what is repeated
     # Suggestions in files
@@ -899,7 +904,7 @@ SENTENCES = {
     ),
     "Keep the note": "حفظ الملاحظة",
     "type to find a tag": "اكتب لإيجاد وسم",
-    "make this a new tag": "إنشاء وسم جديد بهذا الاسم",
+    "put it into the tagset": "إضافته إلى مجموعة الوسوم",
     "Take it": "اختيار",
     "Cancel": "إلغاء",
     "The tag could not be added: {error}": "تعذرت إضافة الوسم: {error}",

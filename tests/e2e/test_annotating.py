@@ -129,8 +129,8 @@ def test_a_tag_that_is_new_is_made(desk: Desk) -> None:
     terminal = desk.open("a.txt")
     terminal.press("space", "t")
     terminal.type("إشاعة")
-    terminal.wait_for("make this a new tag")
-    terminal.press("enter")
+    terminal.wait_for("put it into the tagset")
+    terminal.press("down", "enter")
     saved(terminal)
     assert tags_of(desk.items("a.txt")[0]) == ["إشاعة"]
     assert "إشاعة" in (desk.folder / "annotations" / "tagset.toml").read_text(encoding="utf-8")

@@ -15,6 +15,9 @@ TEXT = "وقع الحادث أمس.[9][10] وكانت المروحية تراف�
 FIRST = "- Claim: وقع الحادث أمس\n"
 LINKED = f'{FIRST}- Citation{{ref="9"}}: [9]\n- Citation{{ref="10"}}: [10]\n- 1 cites 2\n- 1 cites 3'
 
+CITATION = '- Claim: نص\n- Citation{ref="2"}: [٢]'
+ONE, TWO = f"{CITATION}\n- 1 cites 2", f"{CITATION}\n- Citation: [١]"
+
 
 def at(place: str, text: str = TEXT) -> str:
     """The text with the caret before a place."""
@@ -113,7 +116,22 @@ ACTS = [
     Act("reference", "نص.|[٢]\nالمراجع\n1. كتاب\n2. مجلة", "G", "نص.[٢]\nالمراجع\n1. كتاب\n|2. مجلة"),
     Act("reference", "نص.|[٢]\nالمراجع\n1. كتاب\n2. مجلة", "G G"),
     Act("reference", "نص.|[3]\nالمراجع\n1. كتاب\n2. مجلة", "G", said="no entry for [3]"),
-    Act("reference", "ن|ص", "G", said="There is no marker here"),
+    Act("reference", "ن|ص", "G", said="There is no marker here, and no claim that cites"),
+    Act("reference", "ن|ص\n- Claim: نص", "G", said="cite one by x"),
+    Act(
+        "reference",
+        f"ن|ص.[٢][١]\nالمراجع\n1. كتاب\n2. مجلة\n{TWO}\n- 1 cites 3\n- 1 cites 2",
+        "G",
+        f"نص.[٢][١]\nالمراجع\n1. كتاب\n|2. مجلة\n{TWO}\n- 1 cites 2\n- 1 cites 3",
+        said="The same key leads back",
+    ),
+    Act("reference", f"ن|ص.[٢]\n{ONE}", "G G"),
+    Act(
+        "reference",
+        f"ن|ص.[٢]\n{ONE}",
+        "G",
+        f"نص.|[٢]\n{ONE}",
+    ),
 ]
 
 

@@ -117,6 +117,19 @@ ACTS = [
     Act(
         "adjust",
         f"{marked('الأسعار')}{quote('الأسعار')}",
+        "m left tab right ctrl+z enter",
+        f"{marked('الأسعار')}{quote('الأسعار ارتفعت')}",
+    ),
+    Act(
+        "adjust",
+        f"{marked('الأسعار')}{quote('الأسعار')}",
+        "m left tab right z z z",
+        f"{TEXT.replace('الأسعار', 'الأسعا|ر')}{quote('الأسعار')}",
+        said="Nothing has been moved yet",
+    ),
+    Act(
+        "adjust",
+        f"{marked('الأسعار')}{quote('الأسعار')}",
         "m left c d h enter",
         f"{marked('الأسعار')}{quote('الأسعار ارتفعت')}",
     ),

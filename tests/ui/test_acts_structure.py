@@ -176,7 +176,7 @@ async def test_the_list_of_tags_and_the_help_say_all_that_the_tagset_says(reader
         assert tagset.read_text(encoding="utf-8").startswith(TREE) and load_tagset(tagset).tag("موعد") is not None
         assert "is in the tagset now" in hands.said[-1]
         # What is new may stay out of it.
-        await hands.press("k", "u", "n", "down", "enter")
+        await hands.press("k", "u", "n", "enter")
         assert session.own.store.tags == {"kun"} and load_tagset(tagset).tag("kun") is None
         await hands.press("f1")
         words = "\n".join("".join(row.line.glyphs) for row in hands.app.screen.query_one(HelpPanel).rows.items)

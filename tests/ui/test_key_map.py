@@ -67,6 +67,8 @@ def test_any_command_can_be_given_another_key_or_none() -> None:
     ("keys", "expected"),
     [
         ({"highlihgt": "x"}, "is no command; is \u2068highlight\u2069 meant?"),
+        ({"queue": "x"}, "is no command; is \u2068suggestion.queue\u2069 meant?"),
+        ({"queue.accept": "x"}, "is \u2068review.accept\u2069, \u2068suggestion.accept\u2069 meant?"),
         ({"nothing like it at all": "x"}, "tui-reader keys lists all of them"),
         ({"highlight": "ctrl+"}, "there is no key called"),
         ({"highlight": "hyper+nokey"}, "there is no key called \u2068hyper+nokey\u2069"),

@@ -16,7 +16,7 @@ from textual.dom import DOMNode
 from textual.keys import KEY_ALIASES, Keys, _character_to_key, _get_unicode_name_from_key
 
 from tui_reader import ui
-from tui_reader.language import tr
+from tui_reader.language import listed, tr
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.commands.table import NO_KEY, TAG_BINDING, bindings, tag_keys
 
@@ -36,6 +36,8 @@ _NAMES = {
 READING = "reading"
 _usual: dict[str, str] = {}
 """Keys by the ids of bindings, those that have been seen."""
+MOST_MEANT = 3
+"""Commands that are named where an id is none."""
 MODIFIERS = {"ctrl", "alt", "shift", "super", "meta", "hyper"}
 
 
@@ -199,9 +201,12 @@ def _in_force(pane: Pane, given: dict[str, list[str]], problems: list[tuple[str,
 def _unknown(name: str, known: set[str]) -> str:
     from difflib import get_close_matches
 
-    near = get_close_matches(name, sorted(known), 1)
+    # Who knows what a command is called often leaves out the group it belongs to, or takes another.
+    last = name.rpartition(".")[2]
+    same = [each for each in sorted(known) if each.rpartition(".")[2] == last]
+    near = get_close_matches(name, same, MOST_MEANT, 0.0) or get_close_matches(name, sorted(known), 1)
     if near:
-        return tr("is no command; is {name} meant?", name=isolated(near[0]))
+        return tr("is no command; is {name} meant?", name=listed(map(isolated, near)))
     return tr("is no command: tui-reader keys lists all of them")
 
 

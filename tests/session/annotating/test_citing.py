@@ -212,6 +212,17 @@ def test_before_and_behind_the_stop_every_kind_backs_what_is_said(text: str, cla
             "«ويجب عليه أن لا يخشى المعايب»",
             "وقال (ص١٤٢): «ويجب عليه أن لا يخشى المعايب»",
         ),
+        *(
+            (f"Intro. {wider}. Next", caret, claim, wider)
+            for claim, wider in (
+                ("growth fell", "According to the World Bank (Smith, 2019), growth fell"),
+                ("growth fell", "However, according to Iranian officials,[3] growth fell"),
+                ("growth fell", "The World Bank (Smith, 2019) says growth fell"),
+                ("انخفض النمو", "وفقًا للبنك الدولي [3]، انخفض النمو"),
+                ("إن النمو انخفض", "وقال الوزير[3] إن النمو انخفض"),
+            )
+            for caret in (wider[:5], claim)
+        ),
     ],
 )
 def test_markers_below_a_paragraph_and_before_what_is_said(text: str, caret: str, claim: str, wider: str) -> None:
@@ -223,6 +234,26 @@ def test_markers_below_a_paragraph_and_before_what_is_said(text: str, caret: str
     session.move(text.index(caret))
     widen(session)
     assert texts(session, "Claim") == [wider]
+
+
+@pytest.mark.parametrize(
+    ("text", "caret", "claim"),
+    [
+        # Nothing parts who says it from what is said.
+        ("أعلنت باكو[12] مسؤوليتها. ثم", "باكو", "أعلنت باكو[12] مسؤوليتها"),
+        ("According to the World Bank[3], growth fell.[4] Next", "World", "growth fell"),
+        ("According to the World Bank[3], growth fell.[4] Next", "fell", "growth fell"),
+        # These say something themselves.
+        ("قال كذا[8] وزاد كذا.[9] ثم", "قال", "قال كذا"),
+        ("Growth fell, according to the bank[3], and rose later.", "fell", "Growth fell, according to the bank"),
+        ("بعد فترة، أعلنت باكو[12] مسؤوليتها.", "باكو", "بعد فترة، أعلنت باكو"),
+    ],
+)
+def test_a_marker_within_a_sentence_backs_what_says_something(text: str, caret: str, claim: str) -> None:
+    session = fresh(text)
+    session.move(text.index(caret))
+    cite(session)
+    assert texts(session, "Claim") == [claim]
 
 
 def test_of_several_references_in_one_pair_the_one_at_the_caret_is_gone_to() -> None:

@@ -59,6 +59,8 @@ class Adjusting:
         self._moving = (here or [min(before, key=lambda span: abs(span.start - session.caret))])[0]
         self._others.remove(self._moving)
         self.part = Part.WHOLE if self.is_point else Part.END
+        self._steps: list[tuple[Span, list[Span], Part]] = []
+        """What moved, what did not, and which end, before each step."""
         session.anchor = None
         self._show()
 
@@ -127,11 +129,27 @@ class Adjusting:
             raise Refused(tr("Nothing of its text would be left: {delete} deletes the annotation"))
         if moved == self._moving:
             raise Refused(tr("It goes no further"))
+        self._note_step()
         self._moving = moved if self.is_point else self._session.trimmed(moved)
         self._show()
 
+    def _note_step(self) -> None:
+        self._steps.append((self._moving, [*self._others], self.part))
+
+    def undo(self) -> None:
+        """Takes the last step back, which is a key or one pull. Raises Refused where there was none."""
+        now = self.spans
+        while self._steps:
+            self._moving, self._others, self.part = self._steps.pop()
+            # A pull may have led nowhere.
+            if self.spans != now:
+                self._show()
+                return
+        raise Refused(tr("Nothing has been moved yet: {adjust.give_up} leaves it as it was"))
+
     def take(self, offset: int) -> None:
         """Has the end of the annotation move that is nearest to a character that was pointed at."""
+        self._note_step()
         if self.is_point:
             return
         spans = [*self._others, self._moving]

@@ -1,8 +1,9 @@
 """Claims and the markers of references that are given for them: linked by one key, widened by another.
 
-What a marker backs is taken to be what stands before it. That may be little or much, and has three sizes: the *clause*
-from the marker before (or the beginning of the sentence) up to this one, the *sentence* from its beginning, the
-*paragraph* from its beginning. Markers side by side, `[9][10]`, are a group, and back the same.
+What a marker backs is taken to be what stands before it, unless that only says who says what follows. It may be little
+or much, and has three sizes: the *clause* from the marker before (or the beginning of the sentence) up to this one, the
+*sentence* from its beginning, the *paragraph* from its beginning. Markers side by side, `[9][10]`, are a group, and
+back the same.
 
 Every command is one change: the claim, where there is none, an annotation for every marker, and the links.
 """
@@ -72,18 +73,34 @@ def widen(session: ReaderSession) -> str:
 
 
 def entry_of_marker(session: ReaderSession) -> int:
-    """Goes from a marker to its entry in the list of references; the offset one was at."""
-    marker = _marker_here(session, _kind(session.tagset))
+    """Goes from a marker to its entry in the list of references; the offset one was at.
+
+    From a claim to that of its first marker, or to the marker where there is no entry. Raises Refused.
+    """
+    kind = _kind(session.tagset)
+    here = _marker_here(session, kind)
+    marker = here or _first_cited(session, kind)
     if marker is None:
-        raise Refused(tr("There is no marker here"))
+        raise Refused(tr("There is no marker here, and no claim that cites: go to a marker, or cite one by {cite}"))
     named = _named_at(session, marker)
     found = next(filter(None, (entry_for(session.document, ref, marker.span.start) for ref in named)), None)
-    if found is None:
+    if found is None and here is not None:
         words = session.document.slice(marker.span)
         raise Refused(tr("There is no entry for {marker} in a list of references", marker=isolated(words)))
     was = session.caret
-    session.move(found.start)
+    session.move((found or marker.span).start)
     return was
+
+
+def _first_cited(session: ReaderSession, kind: RelationType) -> Marker | None:
+    """The first marker in the text that the claim here cites."""
+    claim = _claim_here(session, kind)
+    if claim is None:
+        return None
+    links = session.own.store.relations_of(claim.id)
+    ends = [session.entry(link.target) for link in links if link.name == kind.name and link.source == claim.id]
+    cited = [Marker(end.spans[0], end.annotation.attributes) for end in ends if end is not None and end.spans]
+    return min(cited, key=lambda marker: marker.span, default=None)
 
 
 def _named_at(session: ReaderSession, marker: Marker) -> list[str]:
@@ -196,14 +213,17 @@ def _clause_here(session: ReaderSession, kind: RelationType) -> tuple[Entry | Sp
 
 def _group_for(passage: Passage, said: Span) -> list[Marker] | None:
     """The markers of what is said from one offset to another."""
-    return passage.group_behind(said.end) or passage.group_leading(said.start) or passage.group_below(said.end)
+    return (
+        passage.group_behind(said.end)
+        or passage.group_leading(max(said.start, said.end - 1))
+        or passage.group_below(said.end)
+    )
 
 
 def _sizes(session: ReaderSession, marker: Marker) -> list[Span]:
     """The clause, the sentence and the paragraph that a marker may back."""
     passage = Passage(session, marker.span.start)
-    backing, end = passage.backed(passage.group_of(marker))
-    return backing.before(end)
+    return passage.backed(passage.group_of(marker))
 
 
 def _claim_in(session: ReaderSession, kind: RelationType, stretch: Span) -> Entry | None:

@@ -108,6 +108,8 @@ class SpanCommands(RepeatingCommands):
                 adjusting.change_part(forward=message.onward)
             case "whole":
                 adjusting.move_whole()
+            case "undo":
+                self.attempt(adjusting.undo)
             case "end":
                 self._end(keep=message.onward)
                 return

@@ -174,9 +174,10 @@ not know.
         choices = [replace(one, key=HERE_SIGN) if one.name in self._there else one for one in choices]
         name = " ".join(typed.split())
         if self._can_make and name and self._tags.tagset.tag(name) is None:
-            choices.append(Choice(name, "+", isolated(name), tr("make this a new tag"), Kind.NEW))
+            # The tagset is a file of all who annotate here: it is never changed by the line that is marked at first.
             if name not in self._tags.ad_hoc:
-                choices.append(Choice(name, "+", isolated(name), tr("use it without adding it"), Kind.AD_HOC))
+                choices.append(Choice(name, "", isolated(name), tr("use it without adding it"), Kind.AD_HOC))
+            choices.append(Choice(name, "+", isolated(name), tr("put it into the tagset"), Kind.NEW))
         return choices
 
     def _listed(self) -> Iterator[Choice]:

@@ -21,7 +21,8 @@ class AdjustBar(TextView, can_focus=True):
 
 **Left** and **right** move an end of the annotation word by word, with **shift** letter by letter; **up** and **down**
 sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to the other end, and on to other parts;
-**m** has the whole part move. The mouse pulls the nearest end. **Enter** keeps it, **escape** leaves all as it was.
+**m** has the whole part move. The mouse pulls the nearest end. **Ctrl+z** takes the last step back. **Enter** keeps it,
+**escape** leaves all as it was.
 """
 
     FOOTER = ("adjust.word_left", "adjust.keep", "adjust.give_up", "adjust.letter_left", "adjust.sentence_before")
@@ -39,6 +40,7 @@ sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to th
         Binding("tab", "part(True)", "Other end", id="adjust.other_end"),
         Binding("shift+tab", "part(False)", "Other end", show=False, id="adjust.end_before"),
         Binding("m", "whole", "Move whole", id="adjust.whole"),
+        Binding("z,ctrl+z", "take_back", "Undo", id="adjust.undo"),
     ]
 
     DEFAULT_CSS = """
@@ -54,7 +56,7 @@ sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to th
         def __init__(self, how: str, step: str = "", *, onward: bool = True) -> None:
             super().__init__()
             self.how = how
-            """`step` to a side of the screen, `go` in the direction of reading, `part`, `whole` or `end`."""
+            """`step` to a side of the screen, `go` in the direction of reading, `part`, `whole`, `undo` or `end`."""
             self.step = step
             self.onward = onward
             """To the right; on; or that it is kept."""
@@ -96,6 +98,10 @@ sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to th
     def action_whole(self) -> None:
         """Has all of it move."""
         self.post_message(self.Pressed("whole"))
+
+    def action_take_back(self) -> None:
+        """Takes the last step back."""
+        self.post_message(self.Pressed("undo"))
 
     def action_end(self, keep: bool) -> None:
         """Keeps it, or leaves all as it was."""
