@@ -199,6 +199,7 @@ async def test_nobody_answers_a_question_that_is_still_being_looked_for(
         await hands.press("Q", "asterisk")
         await hands.pilot.press("1")
         assert screen.looking is not None, "there are many between the two"
+        assert "looking for open questions 51%" in hands.rows("#status-line")[0]
         await hands.pilot.press(key)
         await hands.until(lambda: screen.looking is None)
         claims = [one for one, _ in session.own.store.annotations if one.tags == ("Claim",)]

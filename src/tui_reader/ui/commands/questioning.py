@@ -72,14 +72,16 @@ class QuestioningCommands(QueueingCommands, AnsweringCommands):
 
     def _ask_on(self, nothing: str) -> None:
         """Goes on to the next question; where none is left, says `nothing` and ends."""
-        if self.questions is None:
+        queue = self.questions
+        if queue is None:
             return
 
         def over() -> None:
             self.close_queue()
             self.tell(nothing)
 
-        self._in_moments(self.questions.look_on(), self._ask, over, tr("looking for open questions"))
+        words = tr("looking for open questions")
+        self._in_moments(queue.look_on(), self._ask, over, words, lambda: queue.looked_to)
 
     async def _ask_in_panel(self, item: Unanswered) -> None:
         from tui_reader.ui.panes.question_panel import QuestionPanel
