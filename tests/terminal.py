@@ -224,7 +224,10 @@ class Terminal:
             self._read(0.05)
 
     def settle(self, quiet: float = QUIET, timeout: float = PATIENCE) -> Self:
-        """Reads on until the program has sent nothing for a while, and not because it had no turn on the processor."""
+        """Reads on until the program has sent nothing for a while, and not because it had no turn on the processor.
+
+        The latter is looked at only where the while is as long as usual: shorter ones are between two keys.
+        """
         now = time.monotonic()
         until, rests_by = now + timeout, now + AT_WORK
         ran = self._ran()
@@ -233,7 +236,7 @@ class Terminal:
                 ran, rests_by = self._ran(), time.monotonic() + AT_WORK
                 continue
             before, ran = ran, self._ran()
-            is_at_rest = ran is None or before is None or (ran < math.inf and ran - before < AT_REST)
+            is_at_rest = quiet < QUIET or ran is None or before is None or (ran < math.inf and ran - before < AT_REST)
             if is_at_rest or now > rests_by:
                 break
         return self

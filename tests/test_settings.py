@@ -33,6 +33,14 @@ def load(home: Path, content: str | bytes, **environment: str) -> tuple[Settings
     return load_settings({"TUI_READER_CONFIG": str(path), **environment})
 
 
+def test_an_annotator_has_a_name_that_a_set_can_hold() -> None:
+    # So come the bytes of an argument or a variable that are not UTF-8.
+    name = os.fsdecode("b\xe9".encode("latin-1"))
+    assert chosen_settings({"annotator": name}).annotator == "b?"
+    with patch.dict(os.environ, {"TUI_READER_ANNOTATOR": name}):
+        assert chosen_settings({}).annotator == "b?"
+
+
 def test_without_a_file_there_are_defaults_and_no_words(home: Path) -> None:
     settings, problems = load_settings()
     assert problems == []

@@ -56,7 +56,10 @@ def _said(chosen: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
         chosen["direction"] = Direction(chosen["direction"])
     if chosen.get("terminal_bidi"):
         chosen["terminal_bidi"] = TerminalBidi(chosen["terminal_bidi"])
-    return {**values, **{name: value for name, value in chosen.items() if value is not None}}, problems
+    values |= {name: value for name, value in chosen.items() if value is not None}
+    # A variable and an argument may hold any bytes; names of files and the words in them are text.
+    values["annotator"] = values["annotator"].encode("utf-8", "replace").decode("utf-8")
+    return values, problems
 
 
 def picked_path() -> Path:

@@ -57,8 +57,8 @@ def test_the_default_tagset_is_that_of_claims_and_citations() -> None:
         "Cue": "u",
         "Citation": "r",
         "Evidence": "e",
-        "Entity": "n",
-        "Issue": "i",
+        "Entity": "@",
+        "Issue": "#",
     }
     assert [tag.name for tag in tagset.tags if tag.shown] == ["Claim", "Quote", "Source", "Citation"]
     assert [tag.name for tag in tagset.tags if tag.off_by_default] == ["Entity", "Issue"]

@@ -158,6 +158,8 @@ def test_what_was_done_to_many_sets_is_taken_back_by_its_moment(document: Path) 
     result = run("backups", document.parent, "--restore-since", since)
     assert result.returncode == 0 and said(result).count("restored backup") == 2
     assert [path.read_bytes() for path in (amal, hana, omar)] == [version(3), version(3), version(1)]
+    again = run("backups", amal, "--restore-since", "0001-01-01")
+    assert again.returncode == 0 and said(again).count("restored backup 1") == 1
     late = run("backups", omar, "--restore-since", since)
     assert late.returncode == 3 and "nothing was kept since" in one_line(late)
 

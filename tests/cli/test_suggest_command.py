@@ -220,14 +220,26 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_looked_at(folder: Path) -> 
     assert len(result.stdout.splitlines()) > 4
 
 
-def test_who_interrupts_it_leaves_no_command_running(folder: Path, home: Path) -> None:
+def test_a_name_that_is_not_utf_8_is_written_as_list_writes_it(folder: Path) -> None:
+    with open(os.fsencode(folder) + b"/\xff.txt", "wb") as file:  # noqa: PTH123
+        file.write(TEXT.encode())
+    listed = {each["path"] for each in json.loads(run("list", "--json", cwd=folder).stdout)}
+    assert {each["path"] for each in suggested(folder, ".")} == listed == {"doc.txt", "?.txt"}
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_who_ends_it_is_told_what_is_written_and_leaves_no_command_running(
+    folder: Path, home: Path, number: signal.Signals
+) -> None:
+    (folder / "before.txt").write_text("نفى ذلك.[1]\n", encoding="utf-8")
     pids = folder / "pids"
-    script = f"sleep 60 & echo $! $$ > {pids}.new; mv {pids}.new {pids}; wait"
+    script = f"grep -q الوزير || exit 0; sleep 60 & echo $! $$ > {pids}.new; mv {pids}.new {pids}; wait"
     configured(home, "[suggesters.slow]", f"command = {json.dumps(['/bin/sh', '-c', script])}", "timeout = 60")
     process = subprocess.Popen(
-        [*PROGRAM, "suggest", "doc.txt"],
+        [*PROGRAM, "suggest", "--write", "before.txt", "doc.txt"],
         cwd=folder,
         env=environment(),
+        stdout=subprocess.PIPE,
         # Where the tests run in the background, the shell has had them, and all they start, pass it over.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
@@ -237,8 +249,10 @@ def test_who_interrupts_it_leaves_no_command_running(folder: Path, home: Path) -
             time.sleep(0.02)
         # What it has started may run before it knows that.
         time.sleep(0.3)
-        process.send_signal(signal.SIGINT)
-        assert process.wait(PATIENCE) == 130
+        process.send_signal(number)
+        out, _ = process.communicate(timeout=PATIENCE)
+        assert process.returncode == 128 + number
+        assert out.decode().startswith("before.txt: ") and list((folder / "annotations").glob("before.txt.*"))
     finally:
         process.kill()
         process.wait()

@@ -68,8 +68,13 @@ def test_what_is_odd_is_a_warning(tmp_path: Path, options: tuple[str, ...], code
 
 def test_nothing_is_odd_about_the_tagset_that_init_writes(tmp_path: Path) -> None:
     assert run("tagset", "init", cwd=tmp_path).returncode == 0
-    result = run("tagset", "validate", "--strict", "annotations", cwd=tmp_path)
-    assert (result.returncode, said(result), result.stdout) == (0, "", b"")
+    (tmp_path / "seeds").mkdir()
+    for named in ("annotations", ".", "seeds"):
+        result = run("tagset", "validate", "--strict", named, cwd=tmp_path)
+        assert (result.returncode, said(result), result.stdout) == (0, "", b"")
+    assert b"Claim" in run("tagset", "show", "seeds", cwd=tmp_path).stdout
+    (tmp_path / "annotations" / "tagset.toml").unlink()
+    assert_refused(run("tagset", "validate", "seeds", cwd=tmp_path), 3, "annotations/tagset.toml")
 
 
 def test_everything_that_is_wrong_is_told_with_its_line(tmp_path: Path) -> None:

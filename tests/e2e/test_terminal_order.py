@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,8 +20,10 @@ from tui_reader.terminal.inquiry import QUESTIONS
 from tui_reader.terminal.picked import FILE, pick
 from tui_reader.terminal.switches import MLTERM, MODE, RECOMMENDED
 from tui_reader.text.excerpt import label_text
+from tui_reader.ui.driver import MAY_BE_A_KEY
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 pytestmark = pytest.mark.pty
@@ -28,6 +31,7 @@ pytestmark = pytest.mark.pty
 ENTERS, LEAVES = b"\x1b[?1049h", b"\x1b[?1049l"
 VTE_ANSWERS = b"\x1b[8;1$y\x1b[?1243;1$y\x1bP>|VTE(7600)\x1b\\\x1b[>65;7600;1c\x1b[?65;1;9c"
 MENTION = f"seeds/{FIRST}"
+TRIALS = 10
 
 
 def check_that_it_is_switched_and_put_back(terminal: Terminal, on: bytes, off: bytes, times: int = 1) -> None:
@@ -200,12 +204,23 @@ def test_answers_may_come_in_any_order_and_split_letters_of_what_is_typed(desk: 
 @pytest.mark.parametrize("key", ["n", "t", "ctrl+p", "g", "?", "ctrl+f"])
 def test_answers_that_come_while_something_opens_are_not_typed_into_it(desk: Desk, key: str) -> None:
     usual = desk.open(MENTION).press("space", key)
-    terminal = desk.open(MENTION, silent=True).press("space")
-    terminal.send(key_bytes(key) + ANSWER_PIECES[0])
-    for piece in ANSWER_PIECES[1:]:
+    # On a busy machine it is this process that is too late with the rest of what may be a key: that shows nothing.
+    for _ in range(TRIALS):
+        terminal = desk.open(MENTION, silent=True).press("space")
+        if sent_in_time(terminal, [key_bytes(key) + ANSWER_PIECES[0], *ANSWER_PIECES[1:]]):
+            break
+    terminal.wait_for(lambda terminal: terminal.text == usual.text)
+
+
+def sent_in_time(terminal: Terminal, pieces: Sequence[bytes]) -> bool:
+    """Sends the pieces of answers; whether each came while it was still waited for."""
+    latest = 0.0
+    for piece in pieces:
+        before = time.monotonic()
         terminal.send(piece)
         terminal.settle(0.01)
-    terminal.wait_for(lambda terminal: terminal.text == usual.text)
+        latest = max(latest, time.monotonic() - before)
+    return latest < MAY_BE_A_KEY
 
 
 def test_half_a_letter_typed_before_the_app_is_there_is_not_the_end_of_typing(desk: Desk) -> None:
@@ -344,6 +359,8 @@ def wait_for_stop(terminal: Terminal) -> None:
 
 
 def test_a_stop_puts_the_terminal_back_and_going_on_switches_it_again(desk: Desk) -> None:
+    # Only who has begun a process is told that it has stopped.
+    desk.is_cold = True
     terminal = desk.open(MENTION, name="VTE(7600)")
     shown = terminal.text
     for times in (1, 2):

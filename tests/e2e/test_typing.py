@@ -173,13 +173,18 @@ def test_a_key_that_is_held_moves_as_often_as_it_comes(desk: Desk, key: str) -> 
     held.wait_for(lambda held: held.rows == one_by_one.rows)
 
 
-def test_what_is_typed_ahead_is_for_the_shell_and_what_the_terminal_answers_is_not(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("late", "options"), [(0.1, []), (0.4, ["--terminal-bidi", "visual"])], ids=["asked", "chosen"]
+)
+def test_what_is_typed_ahead_is_for_the_shell_and_what_the_terminal_answers_is_not(
+    desk: Desk, late: float, options: list[str]
+) -> None:
     shell = ["sh", "-c", '"$@"; read line; echo "[$line]"', "sh"]
 
     def the_app_gone(terminal: Terminal) -> bool:
         return b"\x1b[?1049l" in terminal.raw
 
-    with Terminal([*shell, *PROGRAM, desk.seeds / FIRST], env=environment(), late=0.1) as terminal:
+    with Terminal([*shell, *PROGRAM, *options, desk.seeds / FIRST], env=environment(), late=late) as terminal:
         terminal.wait_for("Annotations")
         terminal.settle()
         terminal.send(key_bytes("ctrl+q"))

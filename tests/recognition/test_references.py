@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tui_reader.text.paragraphs import Paragraph
 
+DIGITS = "9" * 5000
 BODY = ["كانت البداية.[1][2] ثم انتهت الحرب.[ملاحظة 1]", "1. ليس هذا مرجعًا بل قائمة", "وفي المراجع كلام كثير"]
 
 
@@ -138,3 +139,10 @@ def test_of_a_long_text_only_so_much_is_looked_at() -> None:
 
     assert entry_for(Counted("سطر\n" * 100_000), "9", 0) is None
     assert asked <= 2 * references.MOST_PARAGRAPHS + 2
+
+
+@pytest.mark.parametrize(
+    "ref", ["9" * 5000, "٩" * 5000, f"{'9' * 5000}-12", f"notes {'9' * 5000}", "ﷺ", "ß", "ـ", "()"]
+)
+def test_what_cannot_be_a_reference_leads_nowhere(ref: str) -> None:
+    assert entry(["نص", "المراجع", "1. كتاب", "هوامش", "أ. كتاب"], ref) is None

@@ -10,6 +10,7 @@ from textual.worker import WorkerCancelled
 
 from tui_reader.text.excerpt import label_text
 from tui_reader.ui.commands.finding import FindingCommands
+from tui_reader.ui.commands.queueing import QueueingCommands
 from tui_reader.ui.panes.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -39,8 +40,14 @@ class Hands:
         await self._rest()
 
     async def _rest(self) -> None:
-        """Types nothing until what was typed is being searched."""
+        """Types nothing until what was typed is being searched, and the next question or suggestion is there."""
         await self.pilot.pause()
+        while (
+            isinstance(self.app.screen, QueueingCommands)
+            and self.app.screen.looking
+            and self.app.screen.query(".queue-panel")
+        ):
+            await self.pilot.pause(0.001)
         while isinstance(self.app.screen, FindingCommands) and self.app.screen.search_timer is not None:
             await self.pilot.pause(0.001)
 

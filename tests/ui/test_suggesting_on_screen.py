@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hostile import one_line
 
+from tui_reader.annotations.changes import Add, Batch
+from tui_reader.annotations.records.annotation import new_annotation
 from tui_reader.session.suggestions import suggesting
 from tui_reader.settings import Suggester
+from tui_reader.text.span import Span
+from tui_reader.ui.commands import suggesting as commands
 from tui_reader.ui.panes.suggestion_list import SuggestionList
 
 if TYPE_CHECKING:
@@ -68,7 +72,7 @@ async def test_a_command_suggests_and_nothing_it_says_reaches_the_terminal(seeds
         assert any("The tagset has no tag A" in words for words in hands.said)
         assert any("and 1 more: tui-reader suggest" in words for words in hands.said)
         await hands.press("Q")
-        for widget in ("#status-line", "#suggestion-panel #queue-title", "#reading-pane"):
+        for widget in ("#status-line", "#queue-title", "#reading-pane"):
             assert all(c.isprintable() for row in hands.rows(widget) for c in row)
         await hands.press("enter")
         session = hands.app.reading.session
@@ -168,3 +172,38 @@ async def test_another_document_is_suggested_for_too_and_ends_the_way_through_th
         assert any("+" in row for row in hands.rows("#reading-pane"))
         await hands.press("semicolon", "enter")
         assert hands.app.reading.session.own.store.annotation_count == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "answers", "number"),
+    [("2", ["NFS", None], 2), ("space", ["NFS", None], 2), ("z", [None, None], 1), ("escape", ["NFS", None], None)],
+    ids=["answer", "later", "back", "end"],
+)
+async def test_nobody_answers_a_question_that_is_still_being_looked_for(
+    seeds: Path,
+    reader: Reader,
+    monkeypatch: pytest.MonkeyPatch,
+    key: str,
+    answers: list[str | None],
+    number: int | None,
+) -> None:
+    monkeypatch.setattr(commands, "PATIENCE", 0.0)
+    monkeypatch.setattr(commands, "REST", 0.3)
+    async with reader(written(seeds, "كلمة " * 60)) as hands:
+        session, screen = hands.app.reading.session, hands.app.reading
+        source = session.own.annotations.source_iri
+        tagged = enumerate(["Claim", *["of no tagset"] * 40, "Claim"])
+        places = [(session.described(Span(5 * n, 5 * n + 4)), tag) for n, tag in tagged]
+        new = [new_annotation((place,), source=source, tags=(tag,)) for place, tag in places]
+        session.own.store.apply(Batch(tuple(map(Add, new))))
+        await hands.press("Q", "asterisk")
+        await hands.pilot.press("1")
+        assert screen.looking is not None, "there are many between the two"
+        await hands.pilot.press(key)
+        await hands.until(lambda: screen.looking is None)
+        claims = [one for one, _ in session.own.store.annotations if one.tags == ("Claim",)]
+        assert [claim.attributes.get("check_worthiness") for claim in claims] == answers
+        assert (None if screen.questions is None else screen.questions.number) == number
+        if screen.questions is not None and screen.questions.item is not None:
+            shown = claims[screen.questions.number - 1]
+            assert screen.questions.item.question.item.id == shown.id

@@ -64,7 +64,7 @@ def backups(
     if restore is not None:
         _restore(kept, path, restore)
     elif restore_since is not None:
-        _restore_since(kept, path, restore_since.astimezone())
+        _restore_since(kept, path, _with_zone(restore_since))
     elif as_json:
         from tui_reader.printing import printable_json
 
@@ -104,6 +104,15 @@ def _restore_since(kept: list[Backups], path: Path | None, moment: datetime) -> 
     if not count and code is ExitCode.OK:
         fail(f"{path}: nothing was kept since {moment:%Y-%m-%d %H:%M:%S}", ExitCode.UNREADABLE)
     sys.exit(code)
+
+
+def _with_zone(moment: datetime) -> datetime:
+    """A moment of the clock on the wall."""
+    try:
+        return moment.astimezone()
+    except (ValueError, OverflowError):
+        # In the first and the last year there is the zone may lead out of time.
+        return moment.replace(tzinfo=UTC)
 
 
 def _put_back(there: Backups, number: int) -> None:

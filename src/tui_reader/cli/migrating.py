@@ -246,6 +246,7 @@ class _Migrating:
 
     def _results(self, groups: list[_Group]) -> Iterator[tuple[dict[str, Any], list[str]]]:
         from tui_reader.session.upkeep.migrating import migrate_set, write_set, write_tagset
+        from tui_reader.text.safe_json import json_path
 
         for group in groups:
             versions = group.tagset.versions if group.tagset is not None and group.tagset.is_changed else None
@@ -281,7 +282,7 @@ class _Migrating:
                 except FileProblem as error:
                     say(str(error))
                     self._problems.append(error)
-            found = {"tagset": str(group.tagset.path), "is": versions[1], "written": written}
+            found = {"tagset": json_path(group.tagset.path), "is": versions[1], "written": written}
             remark = "written" if written else "not written"
             yield found, [f"{group.tagset.path}: {versions[1]}; {remark}"]
 
@@ -310,8 +311,10 @@ def _shown(record: Any) -> str:
 
 
 def _set_as_json(one: MigratedSet, *, is_written: bool) -> dict[str, Any]:
+    from tui_reader.text.safe_json import json_path
+
     return {
-        "path": str(one.loaded.set.path),
+        "path": json_path(one.loaded.set.path),
         "changed": one.changed,
         "doubles": one.doubles,
         "written": is_written,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui_reader.errors import ExitCode
 from tui_reader.telling import fail, fail_on_output, say
+from tui_reader.terminal.signals import polite_exits
 from tui_reader.terminal.switches import NOTHING, switched
 from tui_reader.text.encoders import Encoder
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 SAYS_AGAIN = 2.0
 """Seconds between two words on how far the work is."""
+SENT_ON = 0.2
+"""Seconds that what is printed waits for more."""
 
 
 def output_terminal(choice: TerminalBidi, encoder: str | None = None) -> Decision:
@@ -79,14 +82,23 @@ def print_lines(lines: Iterable[str], switch: Switch = NOTHING) -> None:
 
 
 def print_pieces(pieces: Iterable[bytes], switch: Switch = NOTHING) -> None:
-    """Writes bytes to standard output as they are. Ends quietly when nobody reads on."""
+    """Writes bytes to standard output as they are. Ends quietly when nobody reads on.
+
+    What takes its time is sent on as it comes. Who ends the program politely gets all that was said until then: it may
+    be what was written to files.
+    """
     require_output()
     out = sys.stdout.buffer
+    sent = time.monotonic()
     try:
-        with switched(out.fileno(), switch):
+        with polite_exits(), switched(out.fileno(), switch):
             try:
                 for piece in pieces:
                     out.write(piece)
+                    now = time.monotonic()
+                    if now - sent >= SENT_ON:
+                        out.flush()
+                        sent = now
             finally:
                 out.flush()
     except OSError as error:

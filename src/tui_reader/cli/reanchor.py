@@ -140,9 +140,11 @@ def _shown(text: str) -> str:
 
 
 def _as_json(one: Reanchored, *, is_written: bool) -> dict[str, Any]:
+    from tui_reader.text.safe_json import json_path
+
     return {
-        "path": str(one.set.path),
-        "source": str(one.document.path),
+        "path": json_path(one.set.path),
+        "source": json_path(one.document.path),
         **_counts(one),
         "changed_set": one.is_changed,
         "written": is_written,

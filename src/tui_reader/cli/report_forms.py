@@ -15,6 +15,7 @@ from tui_reader.session.views.coverage import Coverage
 from tui_reader.session.views.questions import COUNTED, View
 from tui_reader.text.excerpt import isolated, label_text
 from tui_reader.text.kwic import concordance_row
+from tui_reader.text.safe_json import json_path
 from tui_reader.text.sanitise import printable
 from tui_reader.text.spreadsheet import csv_lines
 
@@ -121,7 +122,7 @@ class PassageForm(Form):
 
     def _value(self, passage: Passage) -> dict[str, Any]:
         value: dict[str, Any] = {
-            "path": _json_path(passage.path),
+            "path": json_path(passage.path),
             "annotator": passage.annotator,
             "id": passage.annotation_id,
             "tags": list(passage.tags),
@@ -172,7 +173,7 @@ class ProgressForm(Form):
 
     def values(self, findings: Iterable[Findings]) -> Iterator[dict[str, Any]]:
         for found in findings:
-            value: dict[str, Any] = {"path": _json_path(found.path)}
+            value: dict[str, Any] = {"path": json_path(found.path)}
             if found.tally is None:
                 yield value | {"problem": "; ".join(map(str, found.problems))}
                 continue
@@ -249,8 +250,3 @@ def _counts_words(counts: Mapping[View, int | None]) -> str:
 
 def _share_value(share: Share) -> dict[str, int]:
     return {"annotated": share.annotated, "total": share.total}
-
-
-def _json_path(path: Path) -> str:
-    # A name that is not UTF-8 cannot stand in JSON as it is.
-    return str(path).encode("utf-8", "replace").decode()

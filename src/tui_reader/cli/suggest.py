@@ -290,10 +290,15 @@ def _line(document: Document, found: Found) -> str:
 
 
 def _json_line(document: Document, found: Found) -> str:
-    from tui_reader.text.safe_json import json_line
+    from tui_reader.text.safe_json import json_line, json_path
 
     extent = document.code_point_span(found.extent)
-    value: dict[str, Any] = {"path": str(document.path), "start": extent.start, "end": extent.end, "tag": found.tag}
+    value: dict[str, Any] = {
+        "path": json_path(document.path),
+        "start": extent.start,
+        "end": extent.end,
+        "tag": found.tag,
+    }
     if len(found.spans) > 1:
         value["spans"] = [list(document.code_point_span(span)) for span in found.spans]
     value |= {"text": _text(document, found), "origin": found.origin, "score": found.score}

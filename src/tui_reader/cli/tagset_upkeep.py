@@ -28,7 +28,7 @@ def validate_command(paths: tuple[Path, ...], strict: bool) -> None:
     """Check tagsets: every problem as `file:line: path: message`.
 
     What is right, and odd all the same, is a warning: a key that a command of the reader has, answers that have no key.
-    A folder stands for the tagset.toml in it. Ends with 1 if anything is wrong.
+    A folder stands for the tagset.toml in it, else for that of its documents. Ends with 1 if anything is wrong.
     """
     found: list[Problem] = []
     print_lines(printable(str(problem)) for problem in _kept(paths, found))
@@ -47,11 +47,11 @@ def _problems(path: Path) -> list[Problem]:
     from tui_reader.annotations.page import decode_page, read_bytes
     from tui_reader.annotations.tagset import parse_tagset
     from tui_reader.annotations.tagset_doubts import doubts
-    from tui_reader.session.files.opening import TAGSET_FILE
+    from tui_reader.session.upkeep.meant_tagset import meant_tagset
     from tui_reader.ui.answer_keys import ANSWER_KEYS
     from tui_reader.ui.commands.table import keys_taken
 
-    path = path / TAGSET_FILE if path.is_dir() else path
+    path = meant_tagset(path)
     text = decode_page(path, read_bytes(path))
     tagset, problems = parse_tagset(text, path)
     found = problems if tagset is None else list(doubts(tagset, text, path, keys_taken(), len(ANSWER_KEYS)))

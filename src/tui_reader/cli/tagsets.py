@@ -52,11 +52,12 @@ def tagset_init(folder: Path) -> None:
 @tagset.command("show")
 @click.argument("path", type=PATH, required=False)
 def tagset_show(path: Path | None) -> None:
-    """Print the tags of a tagset file, or of the default one."""
+    """Print the tags of a tagset file, of the one that a folder has, or of the default one."""
     from tui_reader.annotations.tagset import default_tagset, load_tagset
     from tui_reader.launch import chosen_settings
+    from tui_reader.session.upkeep.meant_tagset import meant_tagset
 
-    chosen = default_tagset() if path is None else load_tagset(path)
+    chosen = default_tagset() if path is None else load_tagset(meant_tagset(path))
     terminal = output_terminal(chosen_settings({}).terminal_bidi)
     print_rows(([(line, "")] for line in _tagset_lines(chosen)), terminal, in_faces=on_a_terminal())
 

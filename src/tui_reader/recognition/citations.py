@@ -46,12 +46,12 @@ MOST_IN_RANGE = 50
 """References that one range may name; a longer one is no range of references."""
 
 _SQUARE = re.compile(
-    r"\\?\^?\[([^\[\]\n]{1,200})\]"
+    r"(?P<stop>(?<=[.!?؟،,]))?\\?\^?\[(?P<inside>[^\[\]\n]{1,200})\]"
     r"(?::(?: ?(?:ص ?ص|ص|pp?)\.? ?)?\d{1,4}(?:[-–—]\d{1,4})?(?:[,،] ?\d{1,4}(?:[-–—]\d{1,4})?){0,4}"
     r"(?![\w%٪]|[:.,]\d)"
-    r"|: \d{1,4}(?:[-–—]\d{1,4})?(?= ?(?:[\[،؛;)]|[.,](?!\d)|\Z)))?"
+    r"|: \d{1,4}(?:[-–—]\d{1,4})?(?(stop)(?![\w%٪]|[:.,]\d)|(?= ?(?:[\[،؛;)]|[.,](?!\d)|\Z))))?"
 )
-"""Brackets, and the page that may stand behind them: `[12]:45`; `[2]: 117 [3]` only where it counts nothing."""
+"""Brackets, and the page that may stand behind them: `[12]:45`; `[2]: 117 [3]` where it can count nothing."""
 _ROUND = re.compile(r"\^?\(([^()\[\]\n]{1,200})\)")
 
 _NUMBER = r"[1-9]\d{0,3}"
@@ -148,7 +148,7 @@ def _ranges(folded: Folded) -> Iterator[Found]:
 def _in_square(folded: Folded) -> Iterator[Found]:
     text = folded.text
     for match in _SQUARE.finditer(text):
-        inside = match[1].removesuffix("\\").strip()
+        inside = match["inside"].removesuffix("\\").strip()
         if is_page(text, match.start()):
             continue
         wanted = request(inside)
@@ -164,12 +164,14 @@ def _worded(folded: Folded, match: re.Match[str], inside: str) -> Found | None:
     """A marker in square brackets that says in words what it refers to."""
     if _PAGE_OF_COPY.match(inside):
         return None
-    label = spelt_at(folded, *match.span(1)).removesuffix("\\").strip()
+    label = spelt_at(folded, *match.span("inside")).removesuffix("\\").strip()
     if (places := scripture(inside)) is not None:
         return _found(folded, match.span(), places, 0.9, _quoted(folded, match))
     if (key := keys(label) or identified(label)) is not None:
         return _found(folded, match.span(), key, 0.9)
-    if (named := author_years(folded, *match.span(1)) or _sure(located(folded, *match.span(1)))) is not None:
+    if (
+        named := author_years(folded, *match.span("inside")) or _sure(located(folded, *match.span("inside")))
+    ) is not None:
         return _found(folded, match.span(), named, 0.8)
     if tradition(inside) or _ALPHA.fullmatch(label):
         return _found(folded, match.span(), label, 0.7)

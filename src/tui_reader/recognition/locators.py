@@ -1,4 +1,4 @@
-"""Pages and volumes in brackets: `ج 2، ص 15`, `2/315`, `كشف الظنون ج١ ص٢٢`, `Gibbon, vol. 2, p. 15`, `المصدر نفسه، 4`.
+"""Pages and volumes in brackets: `ج 2، ص 15`, `2/315`, `كشف الظنون ج١ ص٢٢`, `ص201: سرح العيون`, `المصدر نفسه، 4`.
 
 Where a word for a page stands, whatever comes before it is the work. Two numbers with a stroke between them are a
 volume and a page only where they can be no date, no share and no score: alone the page is beyond all days of a month.
@@ -42,6 +42,7 @@ _WORK = re.compile(
     rf"{LEAD}(?:في )?(?P<work>[^\W\d_].{{0,140}}?)(?P<joint> ?[,،:.]{{1,2}} ?| |(?<=[»\"”]) ?)"
     rf"(?:(?P<pieces>{_PIECES})|{_PAIR}|(?P<alone>\d{{1,4}})|(?P<same>ن\.? ?ص{{1,2}}))"
 )
+_PLACE_BEFORE = re.compile(rf"{LEAD}(?P<pieces>{_PIECES}) ?[:،,] ?(?P<work>[^\W\d_][^:؛;]{{0,60}})")
 _SINGLE = re.compile(rf"(?P<word>{_PAGES}|{_VOLUMES}|{_OTHERS})[.:]{{0,2}} ?(?P<number>{_NUMBER})")
 _IS_PAGE = re.compile(_PAGES)
 _IS_VOLUME = re.compile(_VOLUMES)
@@ -99,6 +100,9 @@ def _part(folded: Folded, start: int, end: int, *, is_first: bool) -> Located | 
     place = _PLACE.fullmatch(words)
     if place is not None:
         return _alone(place)
+    behind = _PLACE_BEFORE.fullmatch(words)
+    if behind is not None:
+        return _before_work(folded, behind, start)
     work = _WORK.fullmatch(words)
     return None if work is None else _in_work(folded, work, start)
 
@@ -115,6 +119,17 @@ def _alone(match: re.Match[str]) -> Located | None:
         return None
     is_sure = bool(match["more"]) or (DAYS < page < FIRST_YEAR and page not in _SHARES)
     return Located(f"{volume}/{page}", is_sure)
+
+
+def _before_work(folded: Folded, match: re.Match[str], start: int) -> Located | None:
+    """A place that is said before the work it is in."""
+    singles = [*_SINGLE.finditer(match["pieces"])]
+    names = _WORD.findall(match["work"])
+    is_page = _IS_PAGE.fullmatch(singles[0]["word"]) or _IS_VOLUME.fullmatch(singles[0]["word"])
+    if not is_page or len(names) > MOST_OF_SHORT or _is_numbered(names):
+        return None
+    begin = Span(*match.span("work")).shifted(start)
+    return Located(f"{spelt_at(folded, begin.start, begin.end).strip()} {_normal(singles)}", is_sure=True)
 
 
 def _in_work(folded: Folded, match: re.Match[str], start: int) -> Located | None:

@@ -30,6 +30,8 @@ MOST_PARAGRAPHS = 4000
 """Paragraphs that are looked at on either side."""
 MOST_OFFSETS = 1 << 20
 """How far they may reach, in offsets."""
+MOST_OF_REF = 500
+"""Code points of a `ref` that can lead anywhere: it may be anybody's words."""
 _LOOKED_AT = 400
 """Code points of a paragraph that are looked at: names and the year stand in front."""
 _LONGEST_HEADING = 60
@@ -94,6 +96,8 @@ def entry_for(text: Paragraphs, ref: str, marker: int = 0) -> Span | None:
 
     `ref` is as `citations` gives it (of a range the first counts), `marker` the offset of the marker.
     """
+    if len(ref) > MOST_OF_REF:
+        return None
     end = _reach(text.paragraphs(max(0, text.end - 1), backwards=True))
     lists = _lists(end[::-1])
     found = _found(lists, ref)
@@ -154,8 +158,9 @@ def _found(lists: list[_List], ref: str) -> _Line | None:
     notes = [one for one in lists if one.is_notes]
     if first.isdecimal():
         return _with_number(sorted(lists, key=lambda one: one.is_notes), int(first))
-    if len(ref) == 1:
-        return _with_number(notes, _place_of_letter(fold_text(ref)))
+    letter = fold_text(ref)
+    if len(letter) == 1:
+        return _with_number(notes, _place_of_letter(letter))
     if scripture(fold_text(f"{group}: {number}")) is not None:
         return None
     year, place = _YEAR.match(ref), _PLACE.match(ref)

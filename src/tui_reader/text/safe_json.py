@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui_reader.text.sanitise import printable, takes_no_room
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def json_line(value: Any) -> str:
@@ -16,6 +19,11 @@ def json_line(value: Any) -> str:
 def json_lines(value: Any) -> list[str]:
     """A value on the lines that people read it on."""
     return [safe_json(line) for line in json.dumps(value, ensure_ascii=False, indent=1).split("\n")]
+
+
+def json_path(path: Path) -> str:
+    """A path as JSON can hold it: bytes in it that are not UTF-8 are question marks."""
+    return str(path).encode("utf-8", "replace").decode()
 
 
 def safe_json(line: str) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import select
 import signal
 import termios
 from codecs import getincrementaldecoder
 from contextlib import suppress
 from functools import partial
-from time import sleep
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
 
 from textual import events
@@ -24,6 +25,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
 
+from tui_reader.terminal.inquiry import LATEST
 from tui_reader.terminal.last_answer import (
     LEAST_PATIENCE,
     PATIENCE,
@@ -55,6 +57,9 @@ MAY_BE_A_KEY = 0.02
 """Seconds for which the rest is waited for of what may be a key or the beginning of an answer."""
 HALF_A_REPLY = 1.0
 """Seconds for which the rest of what can only be an answer is waited for."""
+
+_MODE_REPORT = re.compile(rb"\x1b\[\?[0-9]+;[0-9]\$y")
+"""The answer to what Textual asks every terminal at the start (DECRPM)."""
 
 
 class AnsweredLate(Message):
@@ -216,6 +221,9 @@ class _Keys:
         self._waits_for_answers = bool(stage.inquiry and stage.inquiry.asked and not stage.inquiry.replies.complete)
         self._waited = 0.0
         self._latest = b""
+        self._began_at = monotonic()
+        self._has_answered = False
+        """Whether Textual's questions were answered: where nobody else asks, that tells that the terminal does."""
 
     def typed_before(self) -> bytes:
         """What was typed before this was made."""
@@ -232,7 +240,8 @@ class _Keys:
         """What was typed before the terminal has answered `QUESTION`; None where it does not in time."""
         begun = unfinished(self._latest)
         if self._inquiry is None or not self._inquiry.asked:
-            return typed_before(keyboard, 1, LEAST_PATIENCE, begun)
+            patience = PATIENCE if self._has_answered else self._began_at + LATEST - monotonic()
+            return typed_before(keyboard, 1, max(LEAST_PATIENCE, patience), begun)
         if self._inquiry.replies.complete:
             return typed_before(keyboard, 1, PATIENCE, begun)
         typed = typed_before(keyboard, 2, max(LEAST_PATIENCE, self._inquiry.time_left), begun)
@@ -254,6 +263,7 @@ class _Keys:
                 # The terminal has gone away; the signal that says so is on its way.
                 sleep(LOOK)
             self._latest = (self._latest + received)[-MOST_HELD:]
+            self._has_answered = self._has_answered or _MODE_REPORT.search(self._latest) is not None
             received = self._pastes.feed(received)
             return replies.feed(received) if replies is not None else received
         self._waited += patience

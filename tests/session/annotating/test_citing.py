@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from readings import fresh
 
+from tui_reader.annotations.changes import Update
 from tui_reader.documents import files
 from tui_reader.session.annotating.citing import cite, entry_of_marker, widen
 from tui_reader.session.annotating.drawing_links import begin_link, finish_link
@@ -309,3 +310,16 @@ def test_a_marker_that_was_only_tagged_is_shown_by_its_number(marker: str, shown
     begin_link(session, claim.id)
     finish_link(session, cites)
     assert cited(session.own.store, claim) == shown
+
+
+def test_the_numbers_of_markers_are_sorted_as_numbers_of_any_length() -> None:
+    session = fresh("وقع الحادث في المساء على الطريق العام قرب الحدود أمس.[9]")
+    cite(session)
+    claim, citation = records(session)[0]
+    many = "9" * 5000
+    changed = citation.with_attributes({"ref": f"{many}, 10, 9, 010"})
+    session.own.store.apply(Update(citation, changed))
+    assert cited(session.own.store, claim) == ["9", "010", "10", many]
+    session.move(session.document.end - 2)
+    with pytest.raises(Refused, match="no entry"):
+        entry_of_marker(session)

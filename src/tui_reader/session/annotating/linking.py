@@ -109,4 +109,10 @@ def cited(store: AnnotationStore, annotation: Annotation) -> list[str]:
         target = store.get(relation.target) if relation.source == annotation.id else None
         if isinstance(target, Annotation):
             named |= dict.fromkeys(refs(_ref(target)))
-    return sorted(named, key=lambda ref: (not ref.isdecimal(), int(ref) if ref.isdecimal() else 0, ref))
+    return sorted(named, key=_number_first)
+
+
+def _number_first(ref: str) -> tuple[bool, int, str, str]:
+    """Sorts numbers as numbers, of any length, before all else."""
+    digits = ref.lstrip("0") if ref.isdecimal() else ""
+    return not ref.isdecimal(), len(digits), digits, ref

@@ -15,6 +15,7 @@ from tui_reader.errors import AnnotationFileError, DocumentError
 from tui_reader.session.library.shelf_cache import ShelfCache, cache_name
 from tui_reader.text.excerpt import label_text
 from tui_reader.text.folding import fold_text
+from tui_reader.text.safe_json import json_path
 from tui_reader.text.sanitise import printable
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Account(NamedTuple):
         named = {"title": self.title} if self.readable else {"problem": self.title}
         sets = [
             {
-                "path": _json_path(counted.path),
+                "path": json_path(counted.path),
                 "annotator": counted.annotator,
                 "annotations": counted.annotations,
                 "links": counted.links,
@@ -78,7 +79,7 @@ class Account(NamedTuple):
             }
             for counted in self.sets
         ]
-        return {"path": _json_path(self.path), **named, "sets": sets}
+        return {"path": json_path(self.path), **named, "sets": sets}
 
     def lines(self) -> Iterator[str]:
         """The account as rows for people."""
@@ -86,11 +87,6 @@ class Account(NamedTuple):
         for counted in self.sets:
             what = counted.problem or counted.in_words
             yield f"    {printable(counted.annotator or '?')}: {printable(what)}  {printable(str(counted.path))}"
-
-
-def _json_path(path: Path) -> str:
-    # A name that is not UTF-8 cannot stand in JSON as it is.
-    return str(path).encode("utf-8", "replace").decode()
 
 
 def spelt(path: Path, title: str = "") -> str:

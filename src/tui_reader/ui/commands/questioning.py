@@ -140,6 +140,8 @@ class QuestioningCommands(QueueingCommands, AnsweringCommands):
                 panel.show_title(self.queue_title())
 
     def on_question_panel_answered(self, message: QuestionPanel.Answered) -> None:
+        if not self.is_about_what_is_shown("answer"):
+            return
         item = self._item_as_it_is()
         if item is None or self.questions is None:
             return
@@ -158,7 +160,7 @@ class QuestioningCommands(QueueingCommands, AnsweringCommands):
 
     def on_queue_panel_decided(self, message: QuestionPanel.Decided) -> None:
         queue = self.questions
-        if queue is None or queue.item is None:
+        if queue is None or queue.item is None or not self.is_about_what_is_shown(message.how):
             return
         match message.how:
             case "on":

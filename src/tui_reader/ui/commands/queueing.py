@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 COUNT_MOMENT, COUNT_REST = 0.005, 0.05
 """Seconds for which suggestions are counted, and between two times of it: it is only told how many there are."""
 
+DECISIONS = frozenset({"accept", "reject", "leave", "answer", "on", "alone", "never"})
+"""What keys ask for that is about the one thing that is shown."""
+
 
 class QueueingCommands(SuggestingCommands):
     """One suggestion after the other."""
@@ -63,6 +66,8 @@ class QueueingCommands(SuggestingCommands):
             self.counting = None
         self.queue = None
         for panel in self.query(".queue-panel"):
+            # What comes next need not be found any more.
+            self.stop_looking()
             had_focus = panel.has_focus
             panel.remove()
             if had_focus:
@@ -125,7 +130,7 @@ class QueueingCommands(SuggestingCommands):
 
     def on_queue_panel_decided(self, message: SuggestionPanel.Decided) -> None:
         queue, suggestions = self.queue, self.session.suggestions
-        if queue is None:
+        if queue is None or not self.is_about_what_is_shown(message.how):
             return
         if queue.item is None or suggestions is None:
             self.close_queue()
@@ -148,6 +153,18 @@ class QueueingCommands(SuggestingCommands):
             case "questions":
                 self.close_queue()
                 self.go_through_questions()
+
+    def is_about_what_is_shown(self, how: str) -> bool:
+        """Whether what a key asks for can be done: nothing is decided on before it is shown.
+
+        While the next one is looked for, the one that is shown is done with; one may go back to it, or end the way.
+        """
+        if self.looking is None:
+            return True
+        if how in DECISIONS:
+            return False
+        self.stop_looking()
+        return True
 
     def go_through_questions(self) -> None:
         """Begins the way through the open questions."""
