@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.worker import WorkerCancelled
 
+from tui_reader.text.excerpt import label_text
 from tui_reader.ui.commands.finding import FindingCommands
 from tui_reader.ui.commands.queueing import QueueingCommands
+from tui_reader.ui.panes.status_line import StatusLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,5 +75,7 @@ class Hands:
 
     @property
     def said(self) -> list[str]:
-        """The messages on the screen."""
-        return [notification.message for notification in self.app._notifications]
+        """The messages on the screen, and what the status line says was done."""
+        messages = [notification.message for notification in self.app._notifications]
+        done = [line.acknowledged for line in self.app.screen.query(StatusLine) if line.acknowledged]
+        return [*messages, *(label_text(words, 500) for words in done)]

@@ -142,7 +142,7 @@ DECIDED = [
         f"صفر[7]. {CITED}".replace("- Claim", '- Claim: صفر\n- Citation{ref="7"}: [7]\n- Claim', 1).replace(
             "1 cites 2\n- 3 cites 4", "1 cites 2\n- 3 cites 4\n- 5 cites 6"
         ),
-        said="Cites [1]\nCites [2]",
+        said="Cites [2]",
         changes=2,
     ),
     Act("repeat", THREE, "a 3 escape ] .", three(CFS, CFS, "Claim", at=1), changes=2),

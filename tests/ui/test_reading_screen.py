@@ -70,7 +70,7 @@ async def test_a_new_tag_goes_into_the_tagset_file_and_gets_a_place_in_the_list(
         await hands.press("space", "t")
         assert isinstance(hands.app.screen, TagPicker)
         await hands.paste("مبالغة")
-        await hands.press("enter")
+        await hands.press("down", "enter")
         assert tags(hands) == [("مبالغة",)]
     tagset = load_tagset(tmp_path / "annotations" / "tagset.toml")
     assert tagset.tag("مبالغة") is not None

@@ -205,12 +205,16 @@ async def test_of_a_lost_one_only_that_is_offered_which_can_be_done(reader: Read
         assert "Attach here" in row
 
 
-async def test_what_was_done_is_not_said_over_what_is_to_be_looked_at(reader: Reader, path: Path) -> None:
+async def test_nothing_is_said_over_what_is_to_be_looked_at(reader: Reader, path: Path) -> None:
     async with reader(path, messages=True) as hands:
         await hands.press("ctrl+down", "space", "space", "c")
         write(path, ["عنوان لم يكن من قبل", *LINES])
         await hands.until(lambda: hands.app.reading.confirming.tally.moved == 1)
         await hands.press("X", "x")
+        assert not hands.app.screen.query("Toast")
+        assert "takes it back" in hands.rows("#status-line")[0]
+        await hands.press("m")
+        assert "takes it back" not in hands.rows("#status-line")[0]
         await hands.until(lambda: hands.app.screen.query("Toast"))
         toast, panel = hands.app.screen.query("Toast").last(), hands.app.reading.confirm_panel
         await hands.until(lambda: 0 < toast.region.bottom <= panel.region.y)

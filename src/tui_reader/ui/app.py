@@ -36,6 +36,7 @@ from tui_reader.ui.keeping_drafts import DraftKeeper
 from tui_reader.ui.key_map import reading_keys, told, usual_keys
 from tui_reader.ui.keys_in_turn import KeysInTurn
 from tui_reader.ui.looks import Looks
+from tui_reader.ui.panes.status_line import StatusLine
 from tui_reader.ui.reader_screen import ReaderScreen
 from tui_reader.ui.recovering import Recovering
 from tui_reader.ui.source_following import SourceFollowing
@@ -250,6 +251,10 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         self.clear_notifications()
         severity = "warning" if warn else "information"
         self.notify(words, severity=severity, markup=False, timeout=6 if warn else 3)  # type: ignore[arg-type]
+
+    def key_begins(self) -> None:
+        if isinstance(self.screen, ReadingBase):
+            self.screen.query_one(StatusLine).acknowledge("")
 
     def ask(self, dialog: Dialog[Answer], answered: Callable[[Answer | None], None] | None = None) -> None:
         """Puts a question over the screen. What was said there before is about something else, and would cover it."""

@@ -63,7 +63,11 @@ class KeysInTurn(App[ReturnType]):
         self._turn += 1
         self._done_by, self._way = monotonic() + PATIENCE, way
         self._handed_to = self.focused or self.screen
+        self.key_begins()
         await super().on_event(event)
+
+    def key_begins(self) -> None:
+        """A key is handed on now, and what the one before has done is shown: for apps that tell of it until then."""
 
     def _way_of(self, event: events.Key | events.Paste) -> tuple[Widget, str] | None:
         """The same for keys that need not wait for each other: letters in a field, a motion that is repeated."""

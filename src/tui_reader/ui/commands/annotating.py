@@ -144,7 +144,7 @@ class AnnotatingCommands(LinkCommands, TagChoosing, WritingCommands, UndoingComm
         kinds = self.attempt(lambda: begin_link(self.session, entry.id))
         if kinds:
             keys = keys_of_links(kinds)
-            self.tell(tr("Go to the other annotation and press {keys}; at once for the nearest", keys=keys))
+            self.acknowledge(tr("Go to the other annotation and press {keys}; at once for the nearest", keys=keys))
         self.text.refresh()
         self.caret_moved()
 

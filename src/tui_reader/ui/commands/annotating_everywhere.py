@@ -85,7 +85,8 @@ class EverywhereCommands(ReadingBase):
             # Undo knows only what is open.
             back = self.app.keys_of("everywhere.take_back", "f7").split(",")[0]
             how = tr("{key} and then {back} takes it back", key=self.app.key_of("everywhere"), back=key_words(back))
-            self.after_command(f"{words}\n{how}")
+            self.after_command()
+            self.tell(f"{words}\n{how}")
 
     def _new_everywhere(self, tag: str, words: str, clitics: bool, only_here: bool) -> Everywhere:
         from tui_reader.session.annotating.everywhere import Everywhere, OpenDocument

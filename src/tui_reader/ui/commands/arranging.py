@@ -106,7 +106,7 @@ class ArrangingCommands(ShowingCommands):
         self.text.refresh()
         self.caret_moved()
         self.show_list_title()
-        self.tell(
+        self.acknowledge(
             tr("Other annotators' sets are shown") if self.session.shows_others else tr("Only your own set is shown")
         )
 

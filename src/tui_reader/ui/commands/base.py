@@ -16,6 +16,7 @@ from tui_reader.ui.panes.library_pane import LibraryPane
 from tui_reader.ui.panes.prompt_bar import PromptBar
 from tui_reader.ui.panes.reading_pane import CARET_MARGIN, ReadingPane
 from tui_reader.ui.panes.sidebar import Sidebar
+from tui_reader.ui.panes.status_line import StatusLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -138,8 +139,23 @@ class ReadingBase(Screen[None]):
         self._waiting = []
 
     def tell(self, words: str, *, warn: bool = False) -> None:
-        """Says something at the edge of the screen."""
+        """Says something at the edge of the screen, over the text, for some seconds.
+
+        That is for what has to be read: a command that cannot be done, an answer that was asked for, the end of a way,
+        what comes by itself, what has changed that is not on the screen. All else is for `acknowledge`.
+        """
         self.app.say(words, warn=warn)
+
+    def acknowledge(self, words: str) -> None:
+        """Says in the status line, until the next key, what that key has done; who presses it sees that anyway.
+
+        Under a dialog the status line would not be read.
+        """
+        if self.is_current:
+            self.app.clear_notifications()
+            self.query_one(StatusLine).acknowledge(words)
+        else:
+            self.tell(words)
 
     def caret_moved(self, *, margin: int = CARET_MARGIN) -> None:
         """Shows where the caret, the selection and the chosen annotation are now, `margin` rows from the edge."""
@@ -148,10 +164,10 @@ class ReadingBase(Screen[None]):
         self.show_status()
 
     def after_command(self, words: str = "") -> None:
-        """Shows what a command has changed, and says so."""
+        """Shows what a command has changed, and says so in the status line."""
         self.caret_moved()
         if words:
-            self.tell(words)
+            self.acknowledge(words)
 
     def focused_entry(self) -> Entry | None:
         """The annotation commands are about; None, and a word to the person, where there is none."""

@@ -154,7 +154,7 @@ class ConfirmingCommands(RepeatingCommands):
     def tell_done(self, words: str) -> None:
         """Says what was done, where there is anything to say."""
         if words:
-            self.tell(words)
+            self.acknowledge(words)
 
     def close_check(self) -> None:
         """Takes the panel away; who used it is in the text again."""

@@ -82,7 +82,7 @@ class FindingCommands(ReadingBase):
         """Searches folded, exactly or for a regular expression, one after the other."""
         self.search_kind = self.search_kind.following
         if self.session.search is None:
-            self.tell(tr("Search: {kind}", kind=self.search_kind.words))
+            self.acknowledge(tr("Search: {kind}", kind=self.search_kind.words))
         else:
             self._search(self.session.search.query.needle)
 

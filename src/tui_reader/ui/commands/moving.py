@@ -101,4 +101,4 @@ class MovingCommands(JumpingCommands):
         text = self.attempt(self.session.selected_text)
         if text is not None:
             self.app.copy_to_clipboard(text)
-            self.tell(tr_count(len(text), "Copied {count} character", "Copied {count} characters"))
+            self.acknowledge(tr_count(len(text), "Copied {count} character", "Copied {count} characters"))

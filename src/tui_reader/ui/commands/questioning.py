@@ -174,7 +174,7 @@ class QuestioningCommands(QueueingCommands, AnsweringCommands):
                 self._back()
             case "alone":
                 is_alone = queue.ask_alone()
-                self.tell(tr("This question alone is asked") if is_alone else tr("All questions are asked"))
+                self.acknowledge(tr("This question alone is asked") if is_alone else tr("All questions are asked"))
                 self._count_questions()
             case "never":
                 queue.leave_out()

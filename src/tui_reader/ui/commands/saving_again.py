@@ -15,6 +15,6 @@ class SavingCommands(ReadingBase):
         if isinstance(refused := self.saving.error, DropRefused):
             self.app.ask_about_refused(refused)
         elif self.saving.again():
-            self.tell(tr("Saving again"))
+            self.acknowledge(tr("Saving again"))
         elif self.saving.error is None:
-            self.tell(tr("Everything is saved: every change is written at once"))
+            self.acknowledge(tr("Everything is saved: every change is written at once"))

@@ -23,21 +23,21 @@ class ShowingCommands(ReadingBase):
         self.text.forget_places()
         self.shown_otherwise()
         self.caret_moved()
-        self.tell(tr("Direction of paragraphs: {way}", way=way.words))
+        self.acknowledge(tr("Direction of paragraphs: {way}", way=way.words))
 
     def action_toggle_hidden(self) -> None:
         """Shows or hides signs for characters without a look of their own."""
         show = not self.session.page.display.hidden
         self.app.choose(hidden=show)
         self._show_as(self.session.page.display._replace(hidden=show))
-        self.tell(tr("Hidden characters are shown") if show else tr("Hidden characters are not shown"))
+        self.acknowledge(tr("Hidden characters are shown") if show else tr("Hidden characters are not shown"))
 
     def action_toggle_harakat(self) -> None:
         """Shows or hides vowel signs."""
         show = not self.session.page.display.harakat
         self.app.choose(harakat=show)
         self._show_as(self.session.page.display._replace(harakat=show))
-        self.tell(tr("Vowel signs are shown") if show else tr("Vowel signs are not shown"))
+        self.acknowledge(tr("Vowel signs are shown") if show else tr("Vowel signs are not shown"))
 
     def _show_as(self, display: Display) -> None:
         """Shows this document in another way."""

@@ -140,7 +140,7 @@ class SpanCommands(RepeatingCommands):
         kept = self.attempt(done)
         self.end_adjusting()
         if kept:
-            self.tell(tr("It is here now; {undo} takes it back"))
+            self.acknowledge(tr("It is here now; {undo} takes it back"))
 
     def _show_adjusting(self) -> None:
         adjusting = self.session.adjusting

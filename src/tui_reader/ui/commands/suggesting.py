@@ -72,7 +72,7 @@ class SuggestingCommands(RepeatingCommands):
             self.stop_looking()
             self.close_queue()
             self.session.suggestions = None
-            self.tell(tr("Suggestions are not shown"))
+            self.acknowledge(tr("Suggestions are not shown"))
         self.text.refresh()
         self.sidebar.refresh()
         self.show_status()
@@ -304,7 +304,7 @@ class SuggestingCommands(RepeatingCommands):
     def decided(self, took: int, words: str) -> None:
         """A decision has taken so many suggestions away; `words` say what it was."""
         if words:
-            self.tell(words)
+            self.acknowledge(words)
 
     @property
     def _is_in_text(self) -> bool:

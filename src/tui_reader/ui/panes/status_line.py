@@ -1,4 +1,4 @@
-"""The status line: where one is, what is selected, who annotates, and whether it is on the disk."""
+"""The status line: what was just done, where one is, what is selected, who annotates, whether it is on the disk."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LEAST_NAME = 6
 MOST_CELLS = 500
 """Cells of the longest screen."""
 LEAST_WORDS = 8
-"""Cells of what is told with a key: with fewer it is left out."""
+"""Cells of what is told with a key, or was done: with fewer it is left out."""
 
 
 class _Piece(NamedTuple):
@@ -38,6 +38,8 @@ class _Piece(NamedTuple):
     look: str = ""
     """The component class, without what they all begin with; empty for none."""
     style: Style = Style()
+    may_be_cut: bool = False
+    """Whether its beginning is worth something where there is no room for all of it."""
 
     def text(self, room: int) -> str:
         """What is sent, in at most so many cells; empty where that would say too little."""
@@ -46,7 +48,7 @@ class _Piece(NamedTuple):
         whole = _cut(self.words, MOST_CELLS)
         if _cells(whole) <= left:
             words = whole
-        elif self.key and left >= LEAST_WORDS:
+        elif (self.key or self.may_be_cut) and left >= LEAST_WORDS:
             words = _cut(self.words, left)
         else:
             return ""
@@ -66,6 +68,7 @@ class StatusLine(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status-line--alarm",
+        "status-line--done",
         "status-line--mode",
         "status-line--check",
         "status-line--suggestion",
@@ -77,6 +80,7 @@ class StatusLine(Widget):
         & > .status-line--alarm { background: $error; color: $text; text-style: bold; }
         & > .status-line--check { color: $text-warning; text-style: bold; }
         & > .status-line--suggestion { color: $text-accent; text-style: bold; }
+        & > .status-line--done { color: $text-success; text-style: bold; }
         & > .status-line--mode { background: $accent; color: $text; text-style: bold; }
     }
     """
@@ -84,6 +88,15 @@ class StatusLine(Widget):
     def __init__(self) -> None:
         super().__init__(id="status-line")
         self._shown: _Shown | None = None
+        self.acknowledged = ""
+        """What was done last, as long as no key was pressed since."""
+
+    def acknowledge(self, words: str) -> None:
+        """Says what was done before all else; empty takes it away."""
+        words = " · ".join(words.split("\n"))
+        if words != self.acknowledged:
+            self.acknowledged = words
+            self.refresh()
 
     def show(
         self,
@@ -132,7 +145,9 @@ class StatusLine(Widget):
             return Strip.blank(width, base)
         texts: dict[_Piece, str] = {}
         room = width
-        for piece in sorted(self._shown.pieces, key=lambda piece: -piece.weight):
+        done = _Piece(9, self.acknowledged, look="done", may_be_cut=True)
+        told = (done, *self._shown.pieces) if self.acknowledged else self._shown.pieces
+        for piece in sorted(told, key=lambda piece: -piece.weight):
             # What matters most is told even if it takes all there is.
             text = piece.text(room - LEAST_NAME - 2) if texts else piece.text(room - 2) or _cut(piece.words, room - 2)
             if text:
@@ -140,11 +155,7 @@ class StatusLine(Widget):
                 room -= _cells(text) + 2
         name = _named(self._shown.name, room - 2) if room > 3 else ""
         first = row_of([[Segment(" ", base)], [Segment(name, base + Style(bold=True))]], max(0, room), base)
-        pieces = [
-            [Segment(f" {texts[piece]} ", self._style_of(piece, base))]
-            for piece in self._shown.pieces
-            if piece in texts
-        ]
+        pieces = [[Segment(f" {texts[piece]} ", self._style_of(piece, base))] for piece in told if piece in texts]
         return row_of([first, *pieces], width, base)
 
     def _style_of(self, piece: _Piece, base: Style) -> Style:

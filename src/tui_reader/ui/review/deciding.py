@@ -241,7 +241,7 @@ class DecidingCommands(TagChoosing, ConversingCommands, UndoingCommands):
         """Takes away what was decided of the group one is at."""
         if self.was_done(self.deciding.take_away):
             self.went()
-            self.tell(tr("Not decided any more; {undo} brings the decision back"))
+            self.acknowledge(tr("Not decided any more; {undo} brings the decision back"))
 
     # Many at once
 

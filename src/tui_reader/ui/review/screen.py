@@ -408,7 +408,7 @@ class ReviewScreen(
         self.review.order = orders[(orders.index(self.review.order) + 1) % len(orders)]
         self.went()
         self.show_list_title()
-        self.tell(tr("Groups: {order}", order=self.review.order.words))
+        self.acknowledge(tr("Groups: {order}", order=self.review.order.words))
 
     def action_filter_groups(self) -> None:
         """Asks by what the groups are to be filtered."""
@@ -431,7 +431,7 @@ class ReviewScreen(
         self.review.is_blind = not self.review.is_blind
         self.show_group()
         self.show_status()
-        self.tell(tr("Names are hidden") if self.review.is_blind else tr("Names are shown"))
+        self.acknowledge(tr("Names are hidden") if self.review.is_blind else tr("Names are shown"))
 
     def action_clear(self) -> None:
         """Ends what is under way; where nothing is, says how one leaves.
