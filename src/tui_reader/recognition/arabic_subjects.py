@@ -120,7 +120,7 @@ class Subjects:
         words, text = self._words, self._text(place)
         if words.kind(text) is not None:
             return False
-        is_name = text in self._lists["names_with_preposition"]
+        is_name = words.is_name_with_preposition(place)
         if text[0] == "ب" and text[1:] in self._lists["manners"]:
             return True
         if text[0] in "كبل" and len(text) > 4 and not is_name and words.is_action_text(text[1:]):

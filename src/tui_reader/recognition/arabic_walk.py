@@ -143,7 +143,9 @@ class Walk:
         inside = range(place + 1, closing)
         if not is_called and any(words.is_verb(inner) or words.is_in(inner, "particles") for inner in inside):
             return 0
-        if place > self._first and not is_called and self._state is _State.OPEN:
+        is_whole = self._state is _State.OPEN or (self._state is _State.NAMED and words.kind(self.head) == "role")
+        if place > self._first and not is_called and is_whole:
+            # `نفى النائب علي حسن «الرواية الرسمية»`
             return 0
         self.head = self.head or words.text(place + 1)
         self._state = _State.NAMED
@@ -160,7 +162,10 @@ class Walk:
             going_on = self._going_on()
             if going_on is not None:
                 return going_on
-        if words.text(place) in {"عام", "سنة"} and words.text(place + 1).isdecimal():
+        if not is_first and words.is_in(place - 1, "descents"):
+            self._names += 1
+            return self._becomes(_State.NAMED)
+        if words.text(place) in {"عام", "سنه"} and words.text(place + 1).isdecimal():
             # `إحصاء عام 2010`
             self._limit = place + 2
             return 2 * (words.kind(self.head) == "document")
@@ -233,7 +238,7 @@ class Walk:
             return self._definite(text)
         if self._is_state and text not in words.lexicon.words["of_states"] and not self._is_sure:
             return 0
-        if text[0] in "لب" and len(text) > 3 and text not in words.lexicon.words["names_with_preposition"]:
+        if text[0] in "لب" and len(text) > 3 and not words.is_name_with_preposition(self._place):
             is_complete = self._state is _State.DEFINITE or self._names > 1
             # `الباش طبجي بمتانة`
             is_thing = (
@@ -334,7 +339,7 @@ class Walk:
         """Whether a name follows: `صاحب السمو الأمير جلوي`."""
         words, following = self._words, self._place + 1
         is_name = words.is_word(following) and not (words.is_stop(following) or words.has_article(following))
-        return is_name and (words.text(following)[0] not in "بل" or words.is_in(following, "names_with_preposition"))
+        return is_name and (words.text(following)[0] not in "بل" or words.is_name_with_preposition(following))
 
     @property
     def _is_common(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tui_reader.text.clitics import without_pronoun
 from tui_reader.text.harakat import without_harakat
 
 if TYPE_CHECKING:
@@ -68,6 +69,16 @@ class ArabicWords:
     def is_in(self, place: int, name: str) -> bool:
         """Whether a word is one of a list of the lexicon."""
         return self.text(place) in self.lexicon.words[name]
+
+    def is_name_with_preposition(self, place: int) -> bool:
+        """Whether a word is a name that only begins like one with a preposition in front: بشار, لافروف, بورقيبة."""
+        text = self.text(place)
+        if self.is_in(place, "names_with_preposition"):
+            return True
+        if not text.startswith("بو") or len(text) < _INFLECTED:
+            return False
+        nouns, behind = self.lexicon.words["nouns_with_waw"], text[1:]
+        return behind not in nouns and without_pronoun(behind) not in nouns and self.kind(behind) is None
 
     def is_listed(self, text: str, name: str) -> bool:
         """The same of a noun, with the article or without."""
