@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SAYS_AGAIN = 2.0
 """Seconds between two words on how far the work is."""
 SENT_ON = 0.2
-"""Seconds that what is printed waits for more."""
+"""Seconds after which what was printed is sent on, together with what comes next."""
 
 
 def output_terminal(choice: TerminalBidi, encoder: str | None = None) -> Decision:
