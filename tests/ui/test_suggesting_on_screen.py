@@ -199,6 +199,7 @@ async def test_nobody_answers_a_question_that_is_still_being_looked_for(
         await hands.press("Q", "asterisk")
         await hands.pilot.press("1")
         assert screen.looking is not None, "there are many between the two"
+        assert "looking for open questions 51%" in hands.rows("#status-line")[0]
         await hands.pilot.press(key)
         await hands.until(lambda: screen.looking is None)
         claims = [one for one, _ in session.own.store.annotations if one.tags == ("Claim",)]
@@ -207,3 +208,20 @@ async def test_nobody_answers_a_question_that_is_still_being_looked_for(
         if screen.questions is not None and screen.questions.item is not None:
             shown = claims[screen.questions.number - 1]
             assert screen.questions.item.question.item.id == shown.id
+
+
+async def test_an_answer_that_is_typed_when_the_document_is_read_anew_is_gone_on_with(
+    seeds: Path, reader: Reader
+) -> None:
+    async with reader(written(seeds, "قال كذا [9] أمس"), suggest=()) as hands:
+        session, screen = hands.app.reading.session, hands.app.reading
+        source = session.own.annotations.source_iri
+        session.own.store.apply(
+            Add(new_annotation((session.described(Span(8, 11)),), source=source, tags=("Citation",)))
+        )
+        await hands.press("Q", "enter", "1", "2")
+        screen.close_queue()
+        await hands.press("enter")
+        await hands.press("Q", "enter", "3", "enter")
+        ((citation, _),) = session.own.store.annotations
+        assert citation.attributes["ref"] == "123"

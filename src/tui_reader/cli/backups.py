@@ -43,8 +43,9 @@ def backups(
     """List the earlier versions of an annotation set, of the sets of a document or in a folder, or of all there are.
 
     The set need not be there any more. What is there becomes a backup itself before another takes its place. A tagset
-    that was migrated has backups too. A version is kept when another takes its place, so --restore-since with the
-    moment before something was done to many sets takes that back.
+    that was migrated has backups too. A version is kept when a command puts another in its place, so --restore-since
+    with the moment before many sets were changed takes that back. While somebody annotates one is kept every ten
+    minutes.
     """
     if restore is not None and restore_since is not None:
         raise click.UsageError("--restore and --restore-since do not go together")

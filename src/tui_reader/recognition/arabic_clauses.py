@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from tui_reader.recognition.arabic_senses import other_sense
 from tui_reader.recognition.arabic_words import CLOSING, COMMAS
 from tui_reader.recognition.lexicon.inflection import Tense
 
@@ -64,12 +65,16 @@ class Clauses:
         is_before = False
         before_it = self._said.before(place)
         is_behind = before_it in self._lists["before_verbs"] or before_it in COMMAS or before_it in _CLOSERS
+        is_behind = is_behind or before_it in self._lists["was"] or before_it in {"فقد", ")"} or before_it in CLOSING
         is_behind = is_behind or self._subjects.is_handed_down(place, verb)
         if not opens or (is_behind and not form.skip) or (verb.is_plural and not form.skip):
             before = self._subjects.before(place, verb)
-            is_topic = self._said.before(place) in COMMAS
+            is_topic = self._said.before(place) in COMMAS or self._said.before(place) == "فقد"
             if before is not None and (subject is None or (self._leads(before) and not is_topic)):
                 subject, after, is_before = before, place + 1, True
+        if subject is None and verb.is_sure and not form.skip:
+            subject = self._subjects.told_of(place)
+            is_before = subject is not None
         content = self._said.content(after, _FAR)
         if not form.has_pronoun and not is_before and (subject is None or content is None or content > 1):
             antecedent = self._subjects.antecedent(place, verb)
@@ -119,6 +124,8 @@ class Clauses:
             score += 0.15 * (self._has_object(clause) and _DAMMA not in self._words.all[form.place].spelt)
         if not form.skip and self._said.follows_quote(form.place):
             score += 0.3
+        if self._is_cited(form, clause):
+            score += 0.3
         is_as = self._said.before(form.place) == "كما" and verb.tense is Tense.PAST and is_named
         if is_as and not verb.is_sure and form.text not in self._lists["only_with_clause"]:
             # `كما ذكرت السلطات`
@@ -126,6 +133,18 @@ class Clauses:
         if verb.stance == "denying" and speaks and (is_told or clause.opens or clause.is_before):
             score += 0.15
         return score
+
+    def _is_cited(self, form: Form, clause: Clause) -> bool:
+        """Whether somebody's writing is referred to: `اقترح شوينك (2012) استخدام`, `ذكر ابن الجوزي أخبار النساء`."""
+        verb, subject, is_far = form.verb, clause.subject, clause.content is None or clause.content > 1
+        if subject is None or not is_far:
+            return False
+        if self._words.is_dated(subject.last + 1):
+            return True
+        is_mentioning = verb.lemma in self._lists["mentioning"] and not (
+            form.has_pronoun or verb.is_plural or verb.is_sure
+        )
+        return is_mentioning and self._subjects.is_author(subject) and (clause.opens or clause.is_before)
 
     def _has_object(self, clause: Clause) -> bool:
         """Whether an object follows a subject that is known."""
@@ -158,20 +177,17 @@ class Clauses:
         """What speaks for another meaning of the verb."""
         words, place, verb = self._words, form.place, form.verb
         is_alone = clause.subject is None
-        score = 0.0
-        if verb.lemma in {"طلب", "رفض"} and words.is_in(clause.after, "unnamed"):
-            score += 0.6
-        if self._text(clause.after).startswith("نفس") or words.is_in(clause.after, "unveiled"):
-            score += 0.4
-        if verb.lemma in self._lists["talking"] and (not clause.is_governing or self._text(clause.after) == "مع"):
-            score += 0.5
-        if form.has_pronoun and form.text in self._lists["carrying"]:
-            # `مقال نشرته صحيفة`
-            score += 0.4
+        score = other_sense(words, self._said, form, clause)
         is_calling = verb.lemma in self._lists["calling"]
         if form.has_pronoun and not (verb.is_sure or is_calling or clause.is_governing or clause.content is not None):
             score += 0.1
-        if is_alone and not verb.is_sure and words.is_word(place + 1) and words.has_pronoun(place + 1):
+        if (
+            is_alone
+            and not verb.is_sure
+            and words.is_word(place + 1)
+            and words.has_pronoun(place + 1)
+            and not words.is_in(place + 1, "introducing")
+        ):
             # `كتبت كلماتها`
             score += 0.2
         if is_alone and verb.tense is Tense.PRESENT and not clause.is_near and not clause.is_governing:
@@ -191,9 +207,6 @@ class Clauses:
             # `ما وصفه بمجزرة` says who calls it so.
             is_relative = is_relative and not (is_calling and form.has_pronoun and clause.is_governing)
             score += 0.2 if is_relative else 0.0
-        if form.text in {"يدعي", "تدعي"} and words.spelt(place).endswith("ى"):
-            # `موقع يدعى «...»`
-            score += 0.6
         is_told = (
             clause.content is not None
             and clause.content <= _OBJECT
@@ -201,8 +214,22 @@ class Clauses:
             and clause.subject is not None
             and self._subjects.is_speaker(clause.subject)
         )
-        if form.text in self._lists["only_with_clause"] and not (clause.is_near or is_called or is_told):
-            score += 0.5
+        if (
+            is_called
+            and verb.is_sure
+            and self._said.before(place) == "ما"
+            and clause.subject is not None
+            and clause.subject.kind == "named"
+        ):
+            # `هذا ما قاله كريم بنزيما`
+            score -= 0.15
+        only = self._lists["only_with_clause"]
+        if (form.text in only or (verb.is_plural and verb.lemma in only)) and not (
+            clause.is_near or is_called or is_told
+        ):
+            # `أجمع مؤرخو الطب على ريادتها`
+            speaks = clause.subject is not None and self._subjects.is_speaker(clause.subject)
+            score += 0.1 if verb.lemma == "اجمع" and clause.is_governing and speaks else 0.5
         if (
             verb.tense is Tense.PRESENT
             and words.spelt(place).endswith("ى")

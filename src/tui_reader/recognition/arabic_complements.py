@@ -42,6 +42,8 @@ class Complements:
         if text == "علي" and words.is_listed(before, "in_charge"):
             # `أكد المشرف على العروض`, but `أكد المشرف على أن`
             return text not in self._governed or words.has_article(place + 1)
+        if text == "علي" and words.is_listed(head, "accounts"):
+            return words.kind(following) == "organisation"
         if not words.is_preposition(place) or text in self._governed:
             return False
         if text == "لدي" and words.is_listed(head, "sent"):

@@ -93,6 +93,11 @@ class _Finder:
                 words.is_in(place, "common") or words.is_action(place) for place in range(phrase.first, phrase.last + 1)
             )
         )
+        inside = range(phrase.first + 1, phrase.last + 1)
+        verb = next((place for place in inside if words.is_like_feminine_present(place)), None)
+        if verb is not None:
+            # `الأرملة تعزي الوالد: ...`
+            phrase = phrase._replace(last=verb - 1)
         if not is_headline or not (is_known or is_name) or words.is_in(0, "labels"):
             return None
         return Attributed(colon, colon, "neutral", 0.65, (phrase,), is_silent=True)
@@ -176,7 +181,8 @@ class _Finder:
     def _is_of_somebody(self, form: Form) -> bool:
         """Whether a participle speaks of what follows: its preposition comes later, or it calls something so."""
         following = self._text(form.place + 1)
-        if following in {"الله", "المولي"} or form.verb.is_plural:
+        is_beside = not form.verb.is_plural or form.text.endswith("ين")
+        if following in {"الله", "المولي"} or not is_beside:
             return False
         is_calling = form.verb.lemma in self._lists["calling"] and self._words.is_word(form.place + 1)
         return is_calling or self._said.governs(form.verb, form.place + 1, _LATER)
@@ -197,7 +203,9 @@ class _Finder:
         subject = clause.subject or self._subjects.issuer(place)
         sources = [subject] if subject is not None else []
         sources += self._relayed(form, clause.after)
-        return Attributed(place, place, verb.stance, score, tuple(sources), form.skip)
+        # `تابع بقوله`
+        is_with = self._words.is_in(place + 1, "introducing") and self._text(place + 1)[0] == "ب"
+        return Attributed(place, place + is_with, verb.stance, score, tuple(sources), form.skip)
 
     def _relayed(self, form: Form, after: int) -> list[Phrase]:
         """Whom an agency quotes: `نقلت الوكالة عن مصدر`."""

@@ -45,11 +45,17 @@ class Forms:
         if not self._words.is_word(place):
             return None
         text = self._text(place)
-        verbs = self._words.lexicon.verbs
-        is_clear = len(text) > _SHORTEST or _SHADDA in self._words.all[place].spelt
+        lexicon = self._words.lexicon
+        verbs, is_doubled = lexicon.verbs, _SHADDA in self._words.all[place].spelt
+        is_clear = len(text) > _SHORTEST or is_doubled
         for skip in skips(text, CONJUNCTIONS if is_clear else ""):
             rest = text[skip:]
-            verb = verbs.get(rest)
+            if rest in self._lists["no_verbs"]:
+                return None
+            verb = (lexicon.doubled.get(rest) if is_doubled else None) or verbs.get(rest)
+            if verb is not None and verb.spelt[0] == "أ" and self._words.spelt(place)[skip : skip + 1] == "إ":
+                # `إعلان`: what somebody does, as a noun.
+                return None
             if verb is not None:
                 # What one says of oneself needs a clause behind it.
                 is_own = verb.is_plural and verb.tense is Tense.PAST and rest.endswith(("ت", "نا"))
@@ -79,6 +85,8 @@ class Forms:
                 # `رأينا`: we, and not us.
                 return None
             if verb is None or verb.tense is Tense.PARTICIPLE or self._words.spelt(place).endswith("ة"):
+                continue
+            if verb.spelt[0] == "أ" and self._words.spelt(place)[skip : skip + 1] == "إ":
                 continue
             return Form(verb, place, skip, True, stem)
         return None

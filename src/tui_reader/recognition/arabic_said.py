@@ -54,16 +54,20 @@ class Said:
         behind = self._past_aside(first)
         if words.is_in(behind, "complementisers"):
             return 1
+        is_past = False
         for place in range(first, min(first + most, len(words.all), words.ends[first] + 1)):
             if words.is_in(place, "complementisers") and words.is_in(place - 1, "not_telling"):
                 # `حتى أن`, `غير أن`
                 return None
             if any(words.is_in(place, name) for name in ("complementisers", "introducing", "asking")):
                 return place - first
-            if self._text(place) in {":", "«", "“"} or self._opens_quote(place):
-                return place - first
+            if self._text(place) == ":" or self.opens_quote(place):
+                # `واعترضت القوات ودمرت طائرات "مسيرة"`: what is quoted is another verb's.
+                return None if is_past and self._text(place) != ":" else place - first
             if place > first and words.is_verb(place):
-                return None
+                # `وكتب خالد عنها يقول: «`
+                return place - first if self._text(place) in {"يقول", "تقول"} and not is_past else None
+            is_past = is_past or (self._text(place)[0] == "و" and words.is_feminine_past(place))
         return None
 
     def follows_quote(self, place: int) -> bool:
@@ -74,9 +78,19 @@ class Said:
             return False
         return words[mark].text != '"' or words[mark - 1].end == words[mark].start
 
-    def _opens_quote(self, place: int) -> bool:
-        """Whether a straight mark stands before what is quoted: with a blank on its outer side only."""
+    def opens_quote_behind(self, place: int) -> bool:
+        """Whether a quotation opens behind a noun and its preposition: `دعوتها إلى "..."`."""
+        words = self._words
+        mark = place + 1 + words.is_preposition(place + 1)
+        return mark < len(words.all) and self.opens_quote(mark)
+
+    def opens_quote(self, place: int) -> bool:
+        """Whether a mark stands before what is quoted; a straight one has a blank on its outer side only."""
         words = self._words.all
+        if place >= len(words):
+            return False
+        if words[place].text in {"«", "“"}:
+            return True
         if words[place].text != '"' or not 0 < place < len(words) - 1:
             return False
         before, mark, after = words[place - 1 : place + 2]

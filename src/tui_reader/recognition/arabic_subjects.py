@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from tui_reader.recognition.arabic_extents import Governing
 from tui_reader.recognition.arabic_phrases import phrase_at
 from tui_reader.recognition.arabic_words import CLOSING, COMMAS, NAME_MARKS
+from tui_reader.recognition.attributed import Phrase
 from tui_reader.text.clitics import CONJUNCTIONS, skips
 
 if TYPE_CHECKING:
     from tui_reader.recognition.arabic_said import Said
     from tui_reader.recognition.arabic_words import ArabicWords
-    from tui_reader.recognition.attributed import Phrase
     from tui_reader.recognition.lexicon import Verb
 
 _BEFORE = 16
@@ -41,22 +41,38 @@ class Subjects:
         """The phrase that follows the verb, and where the text goes on behind it."""
         words = self._words
         nothing = None, place + 1
+        wished = words.past_formula(place + 1)
+        if wished > place + 1:
+            # `قال عليه السلام`
+            return None, wished
         first = None if verb.is_plural else self._past_asides(place + 1, words.ends[place])
         if first is None or not words.all[first : first + 1]:
             return nothing
         text = self._text(first)
         if words.is_stop(first) or words.is_verb(first) or words.is_in(first, "asking"):
             return nothing
+        if words.is_accusative(first):
+            # `تتحدث دومًا عن`
+            return nothing
+        if self._is_counted(first):
+            return Phrase(first, first + 1, "role", _BESIDE_BEFORE), first + 2
         if not words.is_word(first) and not self._is_name_in_marks(first):
             return nothing
         is_adverbial = text.startswith(("بال", "كال", "وال", "فال")) and len(text) > 5
-        is_adverbial = is_adverbial and not words.is_in(first, "names_with_waw")
+        is_cited = any(words.is_dated(place) for place in range(first + 1, first + 4))
+        is_adverbial = is_adverbial and not (words.is_in(first, "names_with_waw") or is_cited)
         if is_adverbial or (text.startswith("لل") and len(text) > 4):
             return nothing
         if words.is_word(first) and (self._is_spoken_of(first, verb) or self._is_addressed(first, place, verb)):
             return nothing
         found = phrase_at(words, first, governing=self._governing(verb))
-        return found.phrase, words.past_formula(found.after)
+        return found.phrase, words.past_brackets(words.past_formula(found.after))
+
+    def _is_counted(self, place: int) -> bool:
+        """Whether a number stands here of people who speak: `50 نائبا`."""
+        words, noun = self._words, self._text(place + 1)
+        is_many = self._text(place).isdecimal() and words.is_word(place + 1)
+        return is_many and words.kind(noun if words.kind(noun) else noun.removesuffix("ا")) in {"role", "anonymous"}
 
     def _governing(self, verb: Verb) -> Governing:
         lemma = verb.lemma
@@ -105,6 +121,8 @@ class Subjects:
         if words.kind(text) is not None:
             return False
         is_name = text in self._lists["names_with_preposition"]
+        if text[0] == "ب" and text[1:] in self._lists["manners"]:
+            return True
         if text[0] in "كبل" and len(text) > 4 and not is_name and words.is_action_text(text[1:]):
             return True
         if len(text) > 3 and not is_name and text[0] in verb.governs:
@@ -115,7 +133,7 @@ class Subjects:
         """Whether the noun right behind a verb is its object, as their genders differ: `واتهم الحكومة`."""
         if noun != place + 1 or verb.lemma not in self._lists["addressing"]:
             return False
-        if self._text(noun) in {"اي", "كل", "جميع", "كافة"}:
+        if self._words.is_in(noun, "spoken_to"):
             return True
         is_feminine = self._words.is_feminine(noun)
         return is_feminine is not None and is_feminine != verb.is_feminine
@@ -125,10 +143,18 @@ class Subjects:
         words = self._words
         start = max(words.starts[place], place - _BEFORE)
         last = place - 1
-        while last >= start and words.is_in(last, "before_verbs"):
+        if last > start and self._said.opens_quote(last):
+            # `أن السيدة نجلاء "أكدت ..."`
+            last -= 1
+        while last >= start and (words.is_in(last, "before_verbs") or words.is_in(last, "was")):
+            last -= 1
+        last = words.before_brackets(last)
+        is_topic = last > start and self._text(last) == "فقد"
+        if is_topic:
+            # `أما الوزير، فقد عبر`
             last -= 1
         if last >= start and self._text(last) in COMMAS:
-            topic = self._topic(last, start)
+            topic = self._topic(last, start, is_announced=is_topic)
             if topic is not None or last == place - 1:
                 return topic
             # `وكانت الوزارة، قد أعلنت`
@@ -144,8 +170,12 @@ class Subjects:
             return self._with_complement(first - 1, last, start) or told_of
         if boundary == ":":
             boundary = ""
+        if is_topic and boundary not in _ANNOUNCING:
+            return None
         for begin in range(first, last + 1):
             text = self._text(begin)
+            if words.is_like_present(begin):
+                continue
             skip = int(text[0] in CONJUNCTIONS and (words.kind(text[1:]) is not None or text[1:3] == "ال"))
             noun = text[skip:]
             may_be_name = begin == first and (not boundary or boundary in self._lists["before_subjects"])
@@ -205,6 +235,14 @@ class Subjects:
         return (
             verb.lemma == "قال" and first < place and self._said.before(first) == "عن" and not words.has_article(first)
         )
+
+    def told_of(self, place: int) -> Phrase | None:
+        """Which document, right before a verb, an indefinite relative clause tells of: `بعد تقارير سابقة أكدت`."""
+        words, last = self._words, place - 1
+        for begin in range(last, max(words.starts[place], last - 1) - 1, -1):
+            if words.kind(self._text(begin)) == "document" and words.is_preposition(begin - 1):
+                return self._told_of(begin, last)
+        return None
 
     def _told_of(self, first: int, last: int) -> Phrase | None:
         """Of whom an indefinite relative clause tells, behind a preposition: `من أخبار تفيد بأن`."""
@@ -305,7 +343,7 @@ class Subjects:
                 return phrase if phrase is not None and phrase.last < place else None
         return None
 
-    def _topic(self, comma: int, start: int) -> Phrase | None:
+    def _topic(self, comma: int, start: int, *, is_announced: bool) -> Phrase | None:
         """A phrase with which its sentence begins, a comma before the verb: `لكن المدير، عادل بوشناف، نفى`."""
         first = comma
         while first > start and (self._continues_back(first - 1) or self._text(first - 1) in COMMAS):
@@ -316,6 +354,8 @@ class Subjects:
             found = phrase_at(self._words, first)
             inside = range(first, comma)
             is_person = self.speaks(first) or any(self._text(place) in COMMAS for place in inside)
+            if is_announced or boundary in _ANNOUNCING:
+                is_person = boundary in _ANNOUNCING
             return found.phrase if found.after == comma and is_person else None
         return None
 
@@ -343,7 +383,16 @@ class Subjects:
             return False
         if phrase.kind not in {"unknown", "named"}:
             return True
+        if self._words.is_in(phrase.first, "of_names") and phrase.last > phrase.first:
+            # `ابن خلدون`
+            return True
         return any(self.speaks(place) for place in range(phrase.first, min(phrase.last, phrase.first + 4) + 1))
+
+    def is_author(self, phrase: Phrase) -> bool:
+        """Whether a phrase is the name of somebody who can have written: `ابن الجوزي`, `الطبري`."""
+        text = self._text(phrase.first)
+        is_surname = phrase.first == phrase.last and text.startswith("ال") and text.endswith("ي")
+        return is_surname or self.is_speaker(phrase)
 
     def is_indefinite(self, phrase: Phrase) -> bool:
         """Whether a verb behind it, with no mark in between, is rather a relative clause."""
@@ -356,6 +405,7 @@ class Subjects:
         )
 
 
+_ANNOUNCING = frozenset({"اما", "واما"})
 _ENDS_BACK = (
     *("complementisers", "conjunctions", "particles", "relatives", "pronouns"),
     *("before_subjects", "topics"),

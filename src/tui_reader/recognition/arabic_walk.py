@@ -27,6 +27,8 @@ _SOME_NAMES = 2
 """Words of a name that is surely one."""
 _ANYBODY = frozenset({"role", "anonymous", "organisation"})
 _PLURAL = ("ون", "ين")
+_SURE = 6
+"""Letters of a word with a preposition in front that is hardly all of it a noun."""
 
 
 class _State(Enum):
@@ -194,7 +196,7 @@ class Walk:
             return self._becomes(_State.CONSTRUCT)
         if words.is_in(place, "selves"):
             return self._becomes(_State.DEFINITE)
-        if words.is_in(place, "general") and words.kind(words.text(place - 1)) == "role":
+        if words.is_in(place, "general") and words.kind(words.text(place - 1).removeprefix("و")) == "role":
             # `مدير عام الشركة`: no time.
             is_number = words.text(place + 1).isdecimal()
             return 0 if is_number else self._becomes(_State.CONSTRUCT)
@@ -215,6 +217,9 @@ class Walk:
             return self._becomes(_State.DEFINITE)
         if kind is not None or words.is_in(self._place, "kin"):
             return self._becomes(_State.OPEN if kind == "anonymous" else _State.CONSTRUCT)
+        if self._place > self._first and text.endswith(_PLURAL) and self.head.endswith(_PLURAL):
+            # `محتجون ومصريون`
+            return self._becomes(_State.OPEN)
         self._names = 1
         return self._becomes(_State.NAMED)
 
@@ -230,6 +235,11 @@ class Walk:
             return 0
         if text[0] in "لب" and len(text) > 3 and text not in words.lexicon.words["names_with_preposition"]:
             is_complete = self._state is _State.DEFINITE or self._names > 1
+            # `الباش طبجي بمتانة`
+            is_thing = (
+                len(text) >= _SURE and words.spelt(self._place).endswith("ة") and self._is_definite and self._names > 0
+            )
+            is_complete = is_complete or is_thing
             if text[0] in self._governing.prepositions and is_complete:
                 return 0
             found = self._with_preposition(text)
@@ -290,6 +300,9 @@ class Walk:
         if self._is_sure:
             self._names = 0 if words.kind(text) == "role" else self._names
             return self._becomes(_State.DEFINITE if words.kind(text) is not None else _State.NAMED)
+        if self._governing.addresses and words.is_in(self._head_place, "of_names") and text[-1] != "ي":
+            # `عرّف ابن خلدون العمران`
+            return 0
         kind = words.kind(text)
         is_time = words.is_in(self._place, "times")
         if self._is_common and not is_time:
@@ -383,8 +396,18 @@ class Walk:
         kind = words.kind(text)
         is_given = words.is_in(self._place - 1, "given") or words.is_in(self._place - 1, "connectors")
         is_action = words.is_action(self._place) and not is_given
-        is_owned = words.has_pronoun(self._place) and not (self._is_sure and self._names)
+        is_owned = words.has_pronoun(self._place) and not (
+            self._is_sure and (self._names or self._state is _State.DEFINITE)
+        )
         if is_owned or (is_action and not words.is_in(self._place, "given")):
+            return 0
+        if (
+            kind is None
+            and not self._is_sure
+            and words.text(self._place - 1).endswith("ون")
+            and words.has_article(self._place - 1)
+        ):
+            # `يصف المؤرخون ناصر`
             return 0
         if self._is_sure:
             self._names += kind is None

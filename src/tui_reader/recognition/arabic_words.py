@@ -20,19 +20,24 @@ _ACTION = re.compile(r"ا[^\Wاوي]\wا\w|ان?\wت?\w\wا\w|است\w{2,3}ا\w|
 """Patterns of the action nouns of derived forms: افعال, انفعال, افتعال, استفعال, تفعيل, تفاعل."""
 _ADVERBIAL = re.compile(r"\w\wي\wا")
 """فعيلا: an adjective, as an adverb or beside an object."""
-_FEMININE_PAST = re.compile(r"ت\w{3,}ت|است\w+ت|ان\w{2,}ت")
-"""Verbs of derived forms whose subject is feminine: تأسست, استقالت."""
+_FEMININE_VERB = re.compile(r"ت\w{3,}ت|است\w+ت|ان\w{2,}ت|ت\wت[^\Wاوي]\w|تست[^\Wا]\w\w")
+"""Verbs of derived forms whose subject is feminine: تأسست, استقالت, تمتلك, تستخدم."""
 _ACCUSATIVE = ("ًا", "اً", "ً")
 _COMMON = re.compile(r"\w{3,}ات|م\wا\w[يو]\w|ا\w\w?ا\w|\wوا\w\w|\w\wاي\w")
 """Patterns of plurals that are hardly names: فعالات, مفاعيل, أفعال, فواعل, فعائل."""
+_VERB = 4
+"""Letters of a verb with an ending, at least."""
 _INFLECTED = 6
 """Letters of a noun from which an ending can be taken."""
 _ENDINGS = {
     "role": ("ان", "ين", "ون", "تان", "تين", "ات"),
-    "organisation": ("ان", "ين", "تان", "تين", "ات"),
-    "document": ("ان", "ين", "تان", "تين", "ات"),
+    "organisation": ("ان", "ين", "تان", "تين", "تا", "تي", "ات"),
+    "document": ("ان", "ين", "تان", "تين", "تا", "تي", "ات"),
 }
 """Of the dual and the sound plural."""
+_IN_BRACKETS = 8
+"""Words between brackets behind a name."""
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _QUOTED_NAME = 5
 """Words of a name between quotation marks."""
 
@@ -96,7 +101,7 @@ class ArabicWords:
     def begins_clause(self, place: int) -> bool:
         """Whether a further clause begins here and no phrase goes on: with a verb, or with و and what is no noun."""
         text = self.text(place)
-        if _FEMININE_PAST.fullmatch(text):
+        if _FEMININE_VERB.fullmatch(text):
             return True
         rest = text[1:]
         if text[:1] == "ف" and rest in self.lexicon.words["pronouns"]:
@@ -110,10 +115,15 @@ class ArabicWords:
             # `وتوحي`
             return True
         is_verb = rest[:1] == "ي" and len(rest) > 3 and rest not in self.lexicon.words["names_with_yeh"]
-        if len(rest) > 3 and rest[-1] == "ت" and rest[-2] != "ا" and self.spelt(place).endswith("ت"):
-            # `ودمرت`
-            is_verb = is_verb or not (rest in self.lexicon.words["states"] or rest.startswith("ال"))
+        is_verb = is_verb or self.is_feminine_past(place)
         return is_verb or rest in self._stops or rest in self.lexicon.words["prepositions"]
+
+    def is_feminine_past(self, place: int) -> bool:
+        """Whether it looks like و and a verb of the past: `ودمرت`."""
+        rest = self.text(place)[1:]
+        if len(rest) < _VERB or rest[-1] != "ت" or rest[-2] == "ا" or rest[:2] == "ال":
+            return False
+        return self.spelt(place).endswith("ت") and rest not in self.lexicon.words["states"]
 
     def is_verb(self, place: int) -> bool:
         """Whether it is a form of a verb of saying that is hardly a noun."""
@@ -135,6 +145,11 @@ class ArabicWords:
             and text not in self.lexicon.words["names_with_yeh"]
             and self.kind(text) is None
         )
+
+    def is_like_feminine_present(self, place: int) -> bool:
+        """The same of `تعزي`."""
+        text = self.text(place)
+        return len(text) > 3 and text[0] == "ت" and text[-1] == "ي" and not self.is_like_name(text)
 
     def is_spelt_as_verb(self, place: int) -> bool:
         """A weak verb ends in ى, a noun that looks like it in ي; and أعتقد is not اعتقد."""
@@ -173,6 +188,8 @@ class ArabicWords:
         """The same of a folded word."""
         if text in self.lexicon.words["action_nouns"]:
             return True
+        # The article is no part of a pattern: `الحساب`, `الناس`.
+        text = text.removeprefix("ال")
         return _ACTION.fullmatch(text) is not None and text not in self.lexicon.words["no_actions"]
 
     def is_feminine(self, place: int) -> bool | None:
@@ -215,6 +232,28 @@ class ArabicWords:
             place += 1
         return place + (self.text(place) in {"-", "–", ")"})
 
+    def past_brackets(self, place: int) -> int:
+        """Behind brackets that begin here and stand around a few words: `شوينك (2012)`; here where none do."""
+        if self.text(place) != "(":
+            return place
+        inside = range(place + 2, min(place + 2 + _IN_BRACKETS, len(self.all)))
+        closing = next((behind for behind in inside if self.text(behind) == ")"), None)
+        return place if closing is None else closing + 1
+
+    def before_brackets(self, place: int) -> int:
+        """Before brackets that end here and stand around a few words: `توخل (44 عاما)`; here where none do."""
+        if self.text(place) != ")":
+            return place
+        inside = range(place - 2, max(-1, place - 2 - _IN_BRACKETS), -1)
+        opening = next((before for before in inside if self.text(before) == "("), None)
+        is_aside = opening is not None and any(self.is_word(within) for within in range(opening, place))
+        return opening - 1 if opening and (is_aside or self.is_dated(opening)) else place
+
+    def is_dated(self, place: int) -> bool:
+        """Whether brackets begin here that end with a year: `(2012)`, `(ابن خلدون 2012)`."""
+        end = self.past_brackets(place)
+        return end > place and _YEAR.fullmatch(self.text(end - 2)) is not None
+
     def is_accusative_object(self, place: int) -> bool:
         """Whether its ending says that it is no subject: `انعكاسا`, `كبيرا`, with the sign or without."""
         if self.is_accusative(place):
@@ -225,7 +264,11 @@ class ArabicWords:
             and text[-1] == "ا"
             and text not in self.lexicon.words["states"]
             and not (self.is_in(place, "given") or text.endswith("ها"))
-            and (self.is_action_text(text[:-1]) or _ADVERBIAL.fullmatch(text) is not None)
+            and (
+                self.is_action_text(text[:-1])
+                or self.kind(text[:-1]) == "role"
+                or _ADVERBIAL.fullmatch(text) is not None
+            )
         )
 
     def is_like_common(self, place: int) -> bool:

@@ -43,5 +43,7 @@ class Attributed(NamedTuple):
     """Whether no words attribute, but a colon: `الوزير: لا عودة`. Its places are those of the colon."""
     is_nameless: bool = False
     """Whether nobody is named on purpose: `قيل`. Who spoke before does not speak here."""
+    is_tag: bool = False
+    """`وفق فلان`, `حسب تعبيره`: words between marks right before it are what it attributes."""
     is_noun: bool = False
     """`مزاعم`: who is named with it does not go on to speak."""

@@ -23,6 +23,7 @@ from tui_reader.recognition.found import Found, Join, Recognised
 from tui_reader.recognition.lexicon import arabic
 from tui_reader.recognition.quote_joins import last_speaker, speeches
 from tui_reader.recognition.words import Words
+from tui_reader.text.folding import fold_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,6 +95,9 @@ def _is_name(words: Words, quotes: Sequence[Found], number: int, place: int) -> 
         return False
     if place >= 0 and _is_foreign(source, quote.extent, words.all[place]):
         return True
+    if fold_text(source[slice(*quote.extent)]) in lists["states"]:
+        # `«إسرائيل»`
+        return True
     near = [_bare(words.all[before].text) for before in range(place, max(-1, place - _TITLE), -1)]
     if any(not lists["mottos"].isdisjoint(texts) for texts in near):
         # `شعار المراسم «قوموا لله»`
@@ -113,12 +117,25 @@ def _is_name(words: Words, quotes: Sequence[Found], number: int, place: int) -> 
         # Only adjectives stand in between: `هيئة الإذاعة البريطانية "..."`
         are_adjectives = all(words.all[behind].text.startswith("ال") for behind in range(before + 1, place + 1))
         kinds = {lexicon.kinds.get(word) for word in texts}
-        if "role" in kinds or ("organisation" in kinds and are_adjectives and text not in lists["states"]):
+        if place + 2 < len(words.all) and _is_present(words.all[place + 2].text):
+            # `الاتحاد الأوروبي "يدعم كليا"`
+            return False
+        # `وكالة أنباء "انترفاكس"`
+        is_alone = place - before == 1 and not source.count(" ", *quote.extent)
+        if "role" in kinds or (
+            "organisation" in kinds and (are_adjectives or is_alone) and text not in lists["states"]
+        ):
             return True
         is_called = any(word in lists["naming"] or word in lists["places"] or word in lexicon.kinds for word in texts)
         if before == place and is_called and text not in lexicon.words["states"]:
             return True
     return False
+
+
+def _is_present(text: str) -> bool:
+    """Whether a word looks like a verb of the present."""
+    lists = arabic().words
+    return len(text) > len("يعد") and text[0] == "ي" and text not in lists["names_with_yeh"] | lists["given"]
 
 
 def _is_foreign(source: str, extent: Span, before: Word) -> bool:

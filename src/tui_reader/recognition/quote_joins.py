@@ -40,7 +40,7 @@ def speeches(
     """
     columns = [words.span(place, place).start for place in range(len(words.all))]
     starts = [columns[cue.first] for cue in cues]
-    speakers = _speakers(cues)
+    speakers = _speakers(words, cues)
     sources = sorted(words.span(phrase.first, phrase.last) for cue in cues for phrase in cue.sources)
     found: list[Speech] = []
     before: Speech | None = None
@@ -49,7 +49,9 @@ def speeches(
         if _is_within(quote, sources):
             continue
         first, last = bisect_left(columns, quote.start), bisect_left(columns, quote.end)
-        cue = _following(words, cues, starts, first, last, quote)
+        cue = _tagging(words, cues, starts, last, quote)
+        if cue is None or is_name(number, first - 2):
+            cue = _following(words, cues, starts, first, last, quote)
         if cue is None and not is_name(number, first - 2):
             cue = _introducing(words, cues, starts, first, quote)
         if cue is None and before is not None and _goes_on(words, first, end_before):
@@ -83,6 +85,16 @@ def _introducing(words: Words, cues: Sequence[Attributed], starts: list[int], fi
     return number if cue.last < opening and words.sentence_end[cue.last] >= opening else None
 
 
+def _tagging(words: Words, cues: Sequence[Attributed], starts: list[int], last: int, quote: Span) -> int | None:
+    """The expression right behind a quotation anywhere in a sentence: `وصفه بأنه "حاسم" وفق تعبيره`."""
+    number = bisect_left(starts, quote.end)
+    if number == len(cues) or not cues[number].is_tag:
+        return None
+    between = range(last, cues[number].first)
+    marks = {"،", ",", "-", "(", "»", "”", '"'}
+    return number if len(between) <= _AFTER and all(words.all[place].text in marks for place in between) else None
+
+
 def _following(
     words: Words, cues: Sequence[Attributed], starts: list[int], first: int, last: int, quote: Span
 ) -> int | None:
@@ -112,12 +124,18 @@ def _goes_on(words: Words, first: int, end_before: int) -> bool:
     return first - 1 - end_before <= 2 * _SUBJECT
 
 
-def _speakers(cues: Sequence[Attributed]) -> list[tuple[int, int] | None]:
+def _speakers(words: Words, cues: Sequence[Attributed]) -> list[tuple[int, int] | None]:
     found: list[tuple[int, int] | None] = []
     latest: tuple[int, int] | None = None
     for number, cue in enumerate(cues):
         own = (number, len(cue.sources) - 1) if cue.sources else None
         found.append(own or (None if cue.is_nameless else latest))
-        if not cue.is_noun:
+        if not (cue.is_noun or _is_aside(words, cue)):
             latest = own or latest
     return found
+
+
+def _is_aside(words: Words, cue: Attributed) -> bool:
+    """Whether a cue tells what somebody else said meanwhile: `في وقت أعربت طهران عن`."""
+    before = [word.text for word in words.all[max(0, cue.first - 2) : cue.first]]
+    return before in (["في", "وقت"], ["في", "حين"])

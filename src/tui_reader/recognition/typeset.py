@@ -29,7 +29,6 @@ _REF = re.compile(
     re.IGNORECASE,
 )
 _KEY = re.compile(r"(?:^|(?<=[\s;؛:-]))@\{?([^\W_][\w:.#$%&+?<>~/-]{0,80}[\w}]|\w)")
-_ORG = re.compile(r"cite(?:/[\w/-]{1,20})?: ?.{0,160}")
 _FOOTNOTE = re.compile(r"fn: ?([\w-]{1,40})")
 _IDENTIFIED = re.compile(
     r"(?:doi ?:? ?|https?://(?:dx\.)?doi\.org/)(?P<doi>10\.\d{4,9}/[^\s\]]{1,100})"

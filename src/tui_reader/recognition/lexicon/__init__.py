@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tui_reader.recognition.lexicon.inflection import Shape, Tense
 
 _SEPARATOR = "\x1f"
+_SHADDA = "\u0651"
 _BY_STANCE = frozenset({"passives", "nouns", "hedges"})
 """Sections with words by the stance of the writer."""
 _OTHERWISE = _BY_STANCE | {"verbs", "kinds", "expressions"}
@@ -48,6 +49,8 @@ class Lexicon(NamedTuple):
     """All there is of one language. Every word is folded."""
 
     verbs: dict[str, Verb]
+    doubled: dict[str, Verb]
+    """Forms that are another word without their shadda: ذكّر, reminded. Only where a text has it are they those."""
     words: dict[str, frozenset[str]]
     """Lists of words by the name they have in the file: kinds of sources, function words, ..."""
     kinds: dict[str, str]
@@ -107,7 +110,11 @@ def _lexicon(
     # Folded all at once: a call for each of some thousand forms would take longer than all the rest.
     written = fold_text(_SEPARATOR.join(shape.written for shape, _ in shapes)).split(_SEPARATOR)
     verbs: dict[str, Verb] = {}
-    for form, (_, verb) in zip(written, shapes, strict=True):
+    doubled: dict[str, Verb] = {}
+    for form, (shape, verb) in zip(written, shapes, strict=True):
+        if _SHADDA in shape.written:
+            doubled.setdefault(form, verb)
+            continue
         known = verbs.setdefault(form, verb)
         if known is not verb and known.tense is verb.tense:
             verbs[form] = known._replace(governs=known.governs | verb.governs)
@@ -129,7 +136,7 @@ def _lexicon(
         lists[section] = frozenset(own)
         stances |= own
     expressions = {name: _by_first(listed) for name, listed in data["expressions"].items()}
-    return Lexicon(verbs, lists, kinds, expressions, stances)
+    return Lexicon(verbs, doubled, lists, kinds, expressions, stances)
 
 
 def _folded_words(listed: str) -> list[str]:

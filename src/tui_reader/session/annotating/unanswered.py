@@ -62,6 +62,8 @@ class UnansweredQueue:
         self.count = 0
         """How many there are, with those one has been at, as far as they are counted."""
         self.is_counted = False
+        self.looked_to = session.caret
+        """The offset at which the next one is being looked for, or was last."""
         self._counted_to: Key | None = None
 
     def look_on(self) -> Iterator[Unanswered | None]:
@@ -74,7 +76,9 @@ class UnansweredQueue:
             here = Key(-2, -2, "")
         yield from self._open(here._replace(id=""), self._origin)
 
-    def _open(self, behind: Key | None, until: Key | None = None) -> Iterator[Unanswered | None]:
+    def _open(
+        self, behind: Key | None, until: Key | None = None, *, is_counting: bool = False
+    ) -> Iterator[Unanswered | None]:
         """The open questions one has not been at, behind a place in the list and before another."""
         while keys := self._session.listed.keys(behind, BATCH):
             for key in keys:
@@ -84,6 +88,8 @@ class UnansweredQueue:
                 if entry is not None and entry.layer is self._session.own:
                     yield from self._open_about(entry)
             behind = keys[-1]
+            if not is_counting:
+                self.looked_to = min(max(0, behind.start), self._session.document.end)
             yield None
 
     def _open_about(self, entry: Entry) -> Iterator[Unanswered]:
@@ -155,7 +161,7 @@ class UnansweredQueue:
     def counting(self) -> Iterator[None]:
         """The steps of counting how many there are. Begun anew where others are asked than before."""
         self.count, self.is_counted, self._counted_to = len(self._gone), False, Key(-2, -2, "")
-        for found in self._open(None):
+        for found in self._open(None, is_counting=True):
             if found is None:
                 yield
             else:

@@ -72,14 +72,16 @@ class QuestioningCommands(QueueingCommands, AnsweringCommands):
 
     def _ask_on(self, nothing: str) -> None:
         """Goes on to the next question; where none is left, says `nothing` and ends."""
-        if self.questions is None:
+        queue = self.questions
+        if queue is None:
             return
 
         def over() -> None:
             self.close_queue()
             self.tell(nothing)
 
-        self._in_moments(self.questions.look_on(), self._ask, over, tr("looking for open questions"))
+        words = tr("looking for open questions")
+        self._in_moments(queue.look_on(), self._ask, over, words, lambda: queue.looked_to)
 
     async def _ask_in_panel(self, item: Unanswered) -> None:
         from tui_reader.ui.panes.question_panel import QuestionPanel
@@ -201,7 +203,7 @@ class QuestioningCommands(QueueingCommands, AnsweringCommands):
         if not self._was_done(lambda: self.answering.require_changeable(question.item)):
             return
         draft = self._begun = self.app.drafts.draft(self.draft_name(question))
-        self.prompt.open(PURPOSE, question.shown_name, draft.begun)
+        self.prompt.open(PURPOSE, question.shown_name, begun=draft.begun)
         field = self.prompt.query_one(TextField)
         self.app.drafts.watch(draft, lambda: field.value)
 
@@ -216,16 +218,22 @@ class QuestioningCommands(QueueingCommands, AnsweringCommands):
         self.app.drafts.leave()
         if self._question_panel is not None:
             self._question_panel.focus()
-        if item is None or self.questions is None:
-            return
         if not text.strip():
             self._end_begun(draft)
+        elif item is None or self.questions is None:
+            # Read anew meanwhile, or gone: where the same is asked again it can be gone on with.
+            self._keep_begun(draft, text)
         elif self._was_done(lambda: self.answering.write(item.question, text)):
             self._end_begun(draft)
             self.questions.leave(self.session.own.store.last_change)
             self._ask_on(self._last_words)
-        elif draft is not None:
+        else:
+            self._keep_begun(draft, text)
+
+    def _keep_begun(self, draft: Draft | None, text: str) -> None:
+        if draft is not None:
             draft.keep(text)
+        self._begun = None
 
     def _end_begun(self, draft: Draft | None) -> None:
         if draft is not None:

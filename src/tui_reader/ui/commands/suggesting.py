@@ -55,6 +55,8 @@ class SuggestingCommands(RepeatingCommands):
     """Runs until the suggestions in sight are to be listed."""
     _looked_words = ""
     """What that is."""
+    _looked_at: Callable[[], int] | None = None
+    """The offset it is at, where suggestions do not know."""
 
     # Showing them
 
@@ -316,7 +318,8 @@ class SuggestingCommands(RepeatingCommands):
         suggestions = self.session.suggestions
         if self.looking is None or suggestions is None:
             return ""
-        part = self.session.document.part_before(suggestions.looked_to)
+        place = suggestions.looked_to if self._looked_at is None else self._looked_at()
+        part = self.session.document.part_before(place)
         return tr("{doing} {percent}%", doing=self._looked_words, percent=int(100 * part))
 
     def _in_moments(
@@ -325,8 +328,11 @@ class SuggestingCommands(RepeatingCommands):
         found: Callable[[Sought], object],
         nothing: Callable[[], object],
         words: str,
+        place: Callable[[], int] | None = None,
     ) -> None:
         """Takes steps until one has found something, or to their end; says `words` while that takes long.
+
+        `place` is the offset they have come to, where it is not suggestions that are looked for.
 
         Raises what the first steps raise; what later ones refuse is told.
         """
@@ -356,7 +362,7 @@ class SuggestingCommands(RepeatingCommands):
                 self.show_status()
 
         # Made first, as what is found at once may look for something itself.
-        self.looking, self._looked_words = self.set_interval(MOMENT + REST, later), words
+        self.looking, self._looked_words, self._looked_at = self.set_interval(MOMENT + REST, later), words, place
         try:
             go_on(PATIENCE)
         except Refused:

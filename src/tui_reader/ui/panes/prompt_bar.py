@@ -54,8 +54,11 @@ class PromptBar(Horizontal):
         super().__init__(id="prompt-bar")
         self.purpose = ""
 
-    def open(self, purpose: str, label: str, value: str = "", *, placeholder: str = "") -> None:
-        """Asks for something; `purpose` comes back with every message. Typing replaces `value`."""
+    def open(self, purpose: str, label: str, value: str = "", *, begun: str = "", placeholder: str = "") -> None:
+        """Asks for something; `purpose` comes back with every message.
+
+        Typing replaces `value`; what is `begun`, in its place, is gone on with.
+        """
         # What was said before would stand over the line.
         self.app.clear_notifications()
         self.purpose = purpose
@@ -70,8 +73,9 @@ class PromptBar(Horizontal):
         self.say("")
         field = self.query_one(TextField)
         field.placeholder = placeholder
-        field.value = value
-        field.select_all()
+        field.value = begun or value
+        if not begun:
+            field.select_all()
         self.add_class("open")
         field.focus()
 
