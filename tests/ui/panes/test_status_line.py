@@ -56,6 +56,19 @@ async def test_what_waits_is_told_before_who_annotates_and_where_one_is(reader: 
         assert row.endswith(" saved ")
 
 
+@pytest.mark.parametrize("width", [40, 200])
+async def test_what_was_done_is_told_until_the_next_key_and_cut_where_there_is_no_room(
+    reader: Reader, width: int
+) -> None:
+    async with reader(size=(width, 20)) as hands:
+        hands.app.reading.acknowledge("Undone: added Claim\nadded Citation, of which there is much more to tell")
+        row = shown(hands)
+        assert "Undone: added" in row and row.endswith(" saved ")
+        assert ("added Claim · added Citation, of which there is much more to tell " in row) is (width == 200)
+        await hands.press("down")
+        assert "Undone" not in shown(hands)
+
+
 async def test_the_key_stands_behind_the_words_as_the_interface_is_read(reader: Reader) -> None:
     language.use("ar")
     async with reader(size=(60, 20)) as hands:

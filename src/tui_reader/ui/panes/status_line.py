@@ -23,6 +23,8 @@ LEAST_NAME = 6
 """Cells that are left for the name of the document before the second most important thing is told."""
 MOST_CELLS = 500
 """Cells of the longest screen."""
+DONE_CELLS = 48
+"""Cells that what was done may take with the room for the name, or half of the line if that is more."""
 LEAST_WORDS = 8
 """Cells of what is told with a key, or was done: with fewer it is left out."""
 
@@ -145,11 +147,12 @@ class StatusLine(Widget):
             return Strip.blank(width, base)
         texts: dict[_Piece, str] = {}
         room = width
-        done = _Piece(9, self.acknowledged, look="done", may_be_cut=True)
+        done = _Piece(6, self.acknowledged, look="done", may_be_cut=True)
         told = (done, *self._shown.pieces) if self.acknowledged else self._shown.pieces
         for piece in sorted(told, key=lambda piece: -piece.weight):
             # What matters most is told even if it takes all there is.
-            text = piece.text(room - LEAST_NAME - 2) if texts else piece.text(room - 2) or _cut(piece.words, room - 2)
+            most = min(room, max(DONE_CELLS, width // 2)) if piece is done else room
+            text = piece.text(most - LEAST_NAME - 2) if texts else piece.text(room - 2) or _cut(piece.words, room - 2)
             if text:
                 texts[piece] = text
                 room -= _cells(text) + 2
