@@ -279,6 +279,8 @@ class ReviewScreen(
         self._compared_part = 1.0
         is_first = self.review.compared is None
         self.review.take(message.found, message.prepared)
+        # Numbers of groups are those of one comparison.
+        self.decided_last.clear()
         if is_first and self.review.current is not None:
             self.review.choose(self.review.current)
         self.show_review()
