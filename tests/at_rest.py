@@ -11,6 +11,7 @@ import asyncio
 import heapq
 import sys
 import threading
+import time
 from typing import Any
 
 import textual.app
@@ -19,11 +20,15 @@ import textual.pilot
 FRAME = 0.02
 """Seconds. What is to be done within them is done at once: the next frame, a piece of work, a pause in typing."""
 MOST = 1.0
-"""Seconds after which an app that is never at rest is not waited for any more, as Textual has it."""
+"""Seconds of work after which an app that is never at rest is not waited for any more, as Textual has it."""
+PATIENCE = 15.0
+"""Seconds by the clock after which that is so: on a machine that has much else to do they hold little work."""
 LOOK = 0.001
-"""Seconds between two looks at what other threads do."""
+"""Seconds between two looks at what other threads do: who was told to go on has to have his turn to be seen."""
 _WAITING = ("threading.py", "queue.py", "selectors.py", "/concurrent/futures/thread.py")
 """Files of the library in which a thread that has nothing to do waits to be told what to do."""
+_IDLE = "/concurrent/futures/thread.py"
+"""That in which a thread of a pool does, and nothing else."""
 _OTHERS = "/execnet/"
 """Threads that are no part of the app: pytest-xdist's."""
 
@@ -31,17 +36,15 @@ _OTHERS = "/execnet/"
 async def at_rest(min_sleep: float = 0.0, max_sleep: float = MOST) -> None:
     """Returns as soon as nothing more happens by itself within a frame. In the place of Textual's `wait_for_idle`."""
     loop: Any = asyncio.get_running_loop()
-    until = loop.time() + max_sleep
+    until, worked_until = loop.time() + PATIENCE, time.process_time() + max_sleep
     quiet = 0
-    while quiet < 2 and loop.time() < until:
+    while quiet < 2 and loop.time() < until and time.process_time() < worked_until:
         await asyncio.sleep(0)
         if loop._ready or _hurried(loop):
             quiet = 0
-        elif _others_work():
-            quiet = 0
-            await asyncio.sleep(LOOK)
-        else:
-            quiet += 1
+            continue
+        quiet = 0 if _others_work(loop) else quiet + 1
+        await asyncio.sleep(LOOK)
 
 
 def _hurried(loop: Any) -> bool:
@@ -55,11 +58,18 @@ def _hurried(loop: Any) -> bool:
     return bool(soon)
 
 
-def _others_work() -> bool:
-    """Whether a thread beside this one does something, be it only waiting for the disk."""
+def _others_work(loop: Any) -> bool:
+    """Whether a thread beside this one does something, be it only waiting for the disk, or has been told to."""
     here = threading.get_ident()
-    frames = [frame.f_code.co_filename for thread, frame in sys._current_frames().items() if thread != here]
-    return any(not file.endswith(_WAITING) and _OTHERS not in file for file in frames)
+    files = {thread: frame.f_code.co_filename for thread, frame in sys._current_frames().items() if thread != here}
+    if any(not file.endswith(_WAITING) and _OTHERS not in file for file in files.values()):
+        return True
+    # Who has been given something to do looks idle until it is his turn; the pool has counted him out already.
+    pool = getattr(loop, "_default_executor", None)
+    if pool is None:
+        return False
+    idle = sum(files.get(thread.ident, "").endswith(_IDLE) for thread in pool._threads)
+    return bool(pool._idle_semaphore._value < idle)
 
 
 def use() -> None:

@@ -23,9 +23,11 @@ def test_hidden_characters_and_vowel_signs_come_and_go(desk: Desk) -> None:
     terminal.press("H")
     terminal.wait_for("¦")
     assert "⇦" in terminal.text
-    terminal.wait_for("hidden shown")
+    terminal.wait_for("Hidden characters are shown")
     terminal.press("V")
-    terminal.wait_for("no vowel signs")
+    terminal.wait_for("Vowel signs are not shown")
+    terminal.press("down")
+    terminal.wait_for("hidden shown, no vowel signs")
     terminal.settle()
     assert "\u064f" not in terminal.text
     terminal.press("V", "H")

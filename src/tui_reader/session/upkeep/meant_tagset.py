@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def meant_tagset(path: Path) -> Path:
     """The file of the tagset that `path` stands for, which need not be there."""
-    if not path.is_dir():
+    # Of a name that is too long Path.is_dir() makes a fault.
+    if not os.path.isdir(path):  # noqa: PTH112
         return path
     inside = path / TAGSET_FILE
     if os.path.lexists(inside):
