@@ -149,9 +149,13 @@ class StatusLine(Widget):
         room = width
         done = _Piece(6, self.acknowledged, look="done", may_be_cut=True)
         told = (done, *self._shown.pieces) if self.acknowledged else self._shown.pieces
-        for piece in sorted(told, key=lambda piece: -piece.weight):
+        by_weight = sorted(told, key=lambda piece: -piece.weight)
+        for place, piece in enumerate(by_weight):
             # What matters most is told even if it takes all there is.
-            most = min(room, max(DONE_CELLS, width // 2)) if piece is done else room
+            most = room
+            if piece is done:
+                others = sum(_cells(other.text(width)) + 2 for other in by_weight[place + 1 :])
+                most = min(room, max(DONE_CELLS, width // 2, room - others))
             text = piece.text(most - LEAST_NAME - 2) if texts else piece.text(room - 2) or _cut(piece.words, room - 2)
             if text:
                 texts[piece] = text
