@@ -19,9 +19,7 @@ KEYS = tuple(
     f"{KEY}: {name}"
     for name in (
         *("tag", "next annotation", "along a link", "attributes", "resize by a word", "cite", "undo", "labels to jump"),
-        *("list of tags", "a letter of a filter", "same words everywhere", "list of views", "page down"),
-        *("next suggestion", "accept a suggestion", "reject a suggestion", "page down with suggestions"),
-        "way through suggestions",
+        *("next suggestion", "accept a suggestion", "page down with suggestions"),
     )
 )
 REVIEW_KEYS = tuple(
