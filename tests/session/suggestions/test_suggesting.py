@@ -111,6 +111,19 @@ def test_suggestions_come_in_the_order_of_the_text_and_only_with_tags_there_are(
     assert {tag for tag, _ in listed(session, Suggestions(session, toy, least=0.85))} == {"Citation"}
 
 
+def test_a_tag_that_comes_into_the_tagset_is_suggested_and_one_that_goes_is_not() -> None:
+    session, suggestions, _ = suggesting()
+    whole = session.tagset
+    there = all_of(session, suggestions)
+    session.tagset = whole._replace(tags=tuple(tag for tag in whole.tags if tag.name != "Cue"))
+    assert all_of(session, suggestions) == [each for each in there if each.tag != "Cue"] != there
+    session.move(there[0].extent.start)
+    assert (there[0].tag, suggestions.here()) == ("Cue", None)
+    session.tagset = whole
+    assert all_of(session, suggestions) == there
+    assert suggestions.here() == there[0]
+
+
 def test_tags_that_are_off_are_suggested_by_whom_somebody_has_declared() -> None:
     def found(_: str) -> Recognised:
         origins = ("quantities", "places", "names")

@@ -34,6 +34,7 @@ class ShownSets:
         self._entries: Listing | None = None
         self._filtering: Filtering | None = None
         self._words: dict[str, str] = {}
+        """What annotations say, as a filter compares it, by the ids of entries."""
 
     @property
     def layers(self) -> list[SetLayer]:
@@ -50,6 +51,7 @@ class ShownSets:
         """Puts the sets that have been read, and the entries in them, in place of what stood for them."""
         self.own, self.others = own, others
         self._entries, self._filtering = entries if self.shows_others else None, None
+        self._words = {}
 
     def show_others(self, show: bool) -> None:
         """Shows or hides the sets of other annotators."""
