@@ -76,7 +76,7 @@ class ReviewSession:
         revision = own.store.revision
         # The store belongs to another thread: what is read while it changes is of another revision, and not taken.
         with suppress(KeyError, RuntimeError), without_collecting():
-            return Prepared(revision, Decisions.over(comparison, own.store, own.annotations))
+            return Prepared(revision, Decisions(comparison, own.store, own.annotations))
         return None
 
     def take(self, compared: Compared, prepared: Prepared | None = None) -> None:
@@ -113,7 +113,7 @@ class ReviewSession:
             is_current = prepared is not None and prepared.revision == own.store.revision
             found = prepared.decisions if prepared is not None and is_current else None
         if found is None or not found.is_over(comparison, own.store):
-            found = Decisions.over(comparison, own.store, own.annotations)
+            found = Decisions(comparison, own.store, own.annotations)
         found.hear(self._others_heard())
         return found
 
