@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import fresh
+from readings import check_way_back, fresh
 from three_sets import three_sets
 
 from tui_reader.annotations.changes import Add, Update
@@ -135,15 +135,7 @@ def test_all_is_taken_back_and_done_again(done: list[tuple[str, int, int]]) -> N
         decision = review.decisions.of(group)
         is_unanimous = decision is not None and decision.way is Way.UNANIMOUS
         assert not is_unanimous or len(group.present) == len(group.units)
-    steps = []
-    with suppress(Refused):
-        while True:
-            steps.append(written(session))
-            session.undo()
-    assert written(session) == begun
-    for expected in reversed(steps[:-1]):
-        session.redo()
-        assert written(session) == expected
+    check_way_back(session, written, begun)
 
 
 @given(st.integers(0, 99), st.lists(st.tuples(st.integers(0, 99), st.integers(0, 2)), max_size=4))
