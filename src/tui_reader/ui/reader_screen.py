@@ -221,9 +221,8 @@ class ReaderScreen(
         self.sidebar.show_session(self.session)
         # The numbers of paragraphs are known now, and how much room they need.
         self.text.show_session(self.session)
-        self.show_list_title()
         # The window stays where the person has put it.
-        self.sidebar.follow()
+        self.resume_filter()
         self.show_answers()
         self.ask_others()
         self.show_status()
@@ -233,15 +232,16 @@ class ReaderScreen(
     def sets_changed(self) -> None:
         """Shows sets that have changed on the disk, at the same place."""
         self.sidebar.reload()
+        self.resume_filter()
         self.text.refresh()
         self.show_answers()
-        self.show_list_title()
         self.show_status()
         self.tell_review()
 
     def tagset_changed(self) -> None:
         self.bind_tagset()
         self.new_looks()
+        self.resume_filter()
         self.show_answers()
         self.refresh_bindings()
         if self.review is not None:

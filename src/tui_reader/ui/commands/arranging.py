@@ -103,9 +103,9 @@ class ArrangingCommands(ShowingCommands):
             return
         self.session.show_others(not self.session.shows_others)
         self.sidebar.reload()
+        self.resume_filter()
         self.text.refresh()
         self.caret_moved()
-        self.show_list_title()
         self.acknowledge(
             tr("Other annotators' sets are shown") if self.session.shows_others else tr("Only your own set is shown")
         )

@@ -239,3 +239,7 @@ class ReadingBase(Screen[None]):
     def show_list_title(self) -> None:
         """Shows how many annotations are listed, and by which filter."""
         raise NotImplementedError
+
+    def resume_filter(self) -> None:
+        """Filters the list as it is now by what it was filtered by before, a moment at a time where it is long."""
+        raise NotImplementedError
