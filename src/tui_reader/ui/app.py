@@ -17,7 +17,7 @@ from textual.worker import WorkerFailed
 
 from tui_reader import language
 from tui_reader.annotations import bulk
-from tui_reader.annotations.commit import Dropping, DropRefused
+from tui_reader.annotations.dropping import Dropping, DropRefused
 from tui_reader.errors import ExitCode, SaveError
 from tui_reader.language import tr, tr_count
 from tui_reader.session.files.drafts import Drafts
@@ -78,7 +78,7 @@ _PLACE = re.compile(r"(/[^\n\u2066-\u2069]*?): ")
 """The file, and the line in it, that a remark begins with."""
 
 
-class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
+class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering, RowEncoding[None]):
     """tui-reader."""
 
     TITLE = "tui-reader"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Static
 
 from tui_reader.annotations.changes import changes_sides, touched
@@ -38,8 +39,6 @@ from tui_reader.ui.commands.spans import SpanCommands
 from tui_reader.ui.commands.table import BY_USE, COMMANDS, TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.commands.unquoted import UnquotedCommands
 from tui_reader.ui.commands.viewing import ViewingCommands
-from tui_reader.ui.panes.adjust_bar import AdjustBar
-from tui_reader.ui.panes.confirm_panel import ConfirmPanel
 from tui_reader.ui.panes.keys_line import KeysLine
 from tui_reader.ui.panes.library_pane import LibraryPane
 from tui_reader.ui.panes.prompt_bar import PromptBar
@@ -47,7 +46,6 @@ from tui_reader.ui.panes.reading_pane import CONFLICT_SIGN, ReadingPane
 from tui_reader.ui.panes.sidebar import Sidebar
 from tui_reader.ui.panes.status_line import StatusLine
 from tui_reader.ui.review.reviewing import ReviewingCommands
-from tui_reader.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from textual import events
@@ -75,6 +73,7 @@ class ReaderScreen(
     EverywhereCommands,
     ReviewingCommands,
     ConversingCommands,
+    Screen[None],
 ):
     """Library, text and annotations of one reading."""
 
@@ -149,8 +148,6 @@ class ReaderScreen(
             with Vertical(id="sidebar-box", classes="pane-box"):
                 yield Static(label_text(tr("Annotations")), id="sidebar-title", classes="pane-title", markup=False)
                 yield Sidebar(self.session, looks, lambda: self.times)
-        yield ConfirmPanel()
-        yield AdjustBar()
         yield PromptBar()
         yield StatusLine()
         yield KeysLine()
@@ -347,7 +344,7 @@ class ReaderScreen(
         self.text.refresh()
         self.show_answers()
         self.show_list_title()
-        if self.confirm_panel.is_open:
+        if self.is_checking:
             self.call_later(self.show_check_again)
         own, *others = (layer.store.annotation_count for layer in (self.session.own, *self.session.others))
         self.library.count_again(own, own + sum(others))
@@ -383,7 +380,7 @@ class ReaderScreen(
         self.app.open_document(message.path, self.action_review)
 
     async def on_key(self, event: events.Key) -> None:
-        if isinstance(self.focused, TextField):
+        if self.is_typing:
             return
         if self.takes_label(event) or self._counts(event):
             event.stop()

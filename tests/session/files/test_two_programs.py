@@ -18,7 +18,8 @@ from readings import document_of
 
 from tui_reader.annotations import file
 from tui_reader.annotations.anchoring import describe
-from tui_reader.annotations.commit import Dropping, DropRefused, commit
+from tui_reader.annotations.commit import commit
+from tui_reader.annotations.dropping import Dropping, DropRefused
 from tui_reader.annotations.file import Known
 from tui_reader.annotations.records.annotation import Annotation, new_annotation
 from tui_reader.annotations.saver import SaveState
