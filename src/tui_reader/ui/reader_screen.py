@@ -1,6 +1,6 @@
 """The reading screen: library, text and annotations side by side, and how they hear of each other.
 
-What can be done stands in the table (`commands.py`) and in the groups of commands this screen is made of. Each
+What can be done stands in the table (`commands.table`) and in the groups of commands this screen is made of. Each
 calls the session, then has the panes show what has changed; nothing here knows how text is laid out or how
 annotations are kept.
 """
