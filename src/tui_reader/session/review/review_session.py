@@ -53,8 +53,7 @@ class ReviewSession:
         self.comparison = Comparison((), ())
         self.places = GroupPlaces(self.comparison)
         self._lane_maker = LaneMaker(reading, self.comparison, self.places)
-        self.is_blind = is_blind
-        """Whether names of annotators are hidden."""
+        self._is_blind = is_blind
         self.decisions: Decisions | None = None
         """Those of the reviewer; None until there is something to decide."""
         self.current: int | None = None
@@ -140,6 +139,17 @@ class ReviewSession:
     def group(self) -> Group | None:
         """The group one is at."""
         return None if self.current is None else self.groups[self.current]
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether names of annotators are hidden."""
+        return self._is_blind
+
+    @is_blind.setter
+    def is_blind(self, is_blind: bool) -> None:
+        self._is_blind = is_blind
+        if self.decisions is not None:
+            self.decisions.hear(self._others_heard())
 
     def name_of(self, side: int) -> str:
         """A side's name: its annotator, with its file where two are called alike; in a blind review a letter."""
