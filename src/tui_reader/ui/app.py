@@ -337,7 +337,11 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering, RowEncoding[None]
         """Leaves, once everything is on the disk, or once the person has decided."""
         self.reading.session.own.store.complete()
         saving = self.reading.saving
-        if await asyncio.to_thread(self.finish) and not saving.only_here:
+        is_finished = await asyncio.to_thread(self.finish)
+        if self._exit:
+            # A signal has ended it meanwhile.
+            return
+        if is_finished and not saving.only_here:
             self.exit()
             return
         error = saving.error
