@@ -233,6 +233,7 @@ class ReaderScreen(
         self.text.refresh()
         self.show_answers()
         self.show_status()
+        self._count_in_library()
         self.tell_review()
 
     def tagset_changed(self) -> None:
@@ -346,9 +347,12 @@ class ReaderScreen(
         self.show_list_title()
         if self.is_checking:
             self.call_later(self.show_check_again)
+        self._count_in_library()
+        self.tell_review(change)
+
+    def _count_in_library(self) -> None:
         own, *others = (layer.store.annotation_count for layer in (self.session.own, *self.session.others))
         self.library.count_again(own, own + sum(others))
-        self.tell_review(change)
 
     def on_reader_screen_save_settled(self) -> None:
         self.app.save_settled()
