@@ -101,9 +101,7 @@ it.
         self.shown = entry
         if not self.children:
             self.mount(self._title_view, self._before, self._now)
-        self._title_view.update(
-            "   ".join(filter(None, (self._title(tag, entry.state_words), tally.unsettled_words)))
-        )
+        self._title_view.update("   ".join(filter(None, (self._title(tag, entry.state_words), tally.unsettled_words))))
         gone = Style(strike=True) + self.get_component_rich_style("check--gone", partial=True)
         come = Style(underline=True) + self.get_component_rich_style("check--come", partial=True)
         self._before.update(*self._painted(comparison.before, gone))
