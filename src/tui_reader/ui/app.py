@@ -74,7 +74,7 @@ AGAIN = {"r": Dropping.REFUSED, "b": Dropping.UNDONE, "a": Dropping.ALLOWED}
 """The answers with which what was not saved is tried again before the app is left."""
 MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
-_PLACE = re.compile(r"(/[^\n\u2066-\u2069]*?): ")
+_PLACE = r"(/[^\n\u2066-\u2069]*?): "
 """The file, and the line in it, that a remark begins with."""
 
 
@@ -410,7 +410,7 @@ def _run_offer(offer: Offer | None) -> None:
 def _toast(words: str, screen: int) -> str:
     """Words as rows that fit a toast on a screen of so many cells, ready to be sent."""
     width = min(TOAST_CELLS, screen * TOAST_SHARE // 100) - TOAST_FRAME
-    place = _PLACE.match(words)
+    place = re.match(_PLACE, words)
     if place:
         # A path that begins a sentence would lose its first slash to the other end of the row.
         words = f"{isolated(place[1])}{words[place.end(1) :]}"
