@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from folders import name_of
 
 from tui_reader.ui import watching
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
+    import pytest
     from hands import Hands
 
     Opener = Callable[..., AbstractAsyncContextManager[Hands]]
