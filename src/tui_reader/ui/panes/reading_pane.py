@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import partial
-from operator import attrgetter
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -37,12 +36,11 @@ if TYPE_CHECKING:
     from tui_reader.ui.widgets.rows_view import Frame
 
 AHEAD_SLICE = 0.004
-"""Seconds for which a key may have to wait because rows are being laid out that nobody has asked for yet."""
+"""Seconds for which a key may have to wait because rows are being painted that nobody has asked for yet."""
 AHEAD_AFTER = 0.01
 """Seconds that a frame gets to be written, by another thread, before that begins."""
 CARET_MARGIN = 1
 """Rows kept between the caret and the edge of the pane."""
-_start, _end = attrgetter("start"), attrgetter("end")
 
 
 class ReadingPane(PageView):
@@ -130,8 +128,8 @@ like another. **{recent}** opens a file of an earlier day.
         self._painted: tuple[int, Span | None, tuple[object, ...]] = (session.caret, None, (None, None, None, None))
         self.labels: list[JumpLabel] = []
         """What stands over the text, to jump to it."""
-        self._ahead: Iterator[Place] = iter(())
-        """Places that are still to be laid out before somebody goes there."""
+        self._ahead: Iterator[tuple[int, Place]] = iter(())
+        """Places that are still to be painted before somebody goes there, and on which row of the pane, or near it."""
         self._is_all_stale = True
         """Whether all rows are to be painted."""
         self._lying: dict[Place, list[Decoration]] = {}
@@ -205,22 +203,29 @@ like another. **{recent}** opens a file of an earlier day.
         self._look_ahead()
 
     def _look_ahead(self) -> None:
-        """Has the rows that are likely to be shown next laid out, once those in the window are on the screen."""
-        places = self._ahead = self.window.next_places()
-        self.call_after_refresh(self.set_timer, AHEAD_AFTER, partial(self._lay_out_ahead, places))
+        """Has the rows that are likely to be shown next painted, once those in the window are on the screen."""
+        ahead = self._ahead = self._next_places()
+        self.call_after_refresh(self.set_timer, AHEAD_AFTER, partial(self._paint_ahead, ahead))
 
-    def _lay_out_ahead(self, places: Iterator[Place]) -> None:
+    def _next_places(self) -> Iterator[tuple[int, Place]]:
+        for number, place in enumerate(self.window.next_places()):
+            yield number % self.window.height, place
+
+    def _paint_ahead(self, ahead: Iterator[tuple[int, Place]]) -> None:
         # Another size may have come without the news of it.
         self._fit()
-        if places is not self._ahead or not self.size:
+        if ahead is not self._ahead or not self.size:
             return  # The window has moved since.
         enough = monotonic() + AHEAD_SLICE
-        for place in places:
+        filters, (_, background) = self.get_line_filters(), self.background_colors
+        for y, place in ahead:
             if self.session.suggestions is not None:
                 self.session.suggestions.look_ahead(self.page.line_span(place))
-            self.rows.strip(self._row(place, self.painted_width))
+            strip = self.with_bar(self.rows.strip(self._row(place, self.painted_width)), y)
+            for each in filters:
+                strip = strip.apply_filter(each, background)
             if monotonic() > enough:
-                self.call_later(self._lay_out_ahead, places)
+                self.call_later(self._paint_ahead, ahead)
                 return
 
     def follow(self, margin: int = CARET_MARGIN) -> None:
@@ -303,15 +308,16 @@ like another. **{recent}** opens a file of an earlier day.
         if not lying:
             return lying
         spans = [self._span_on(place) for place in places]
-        for decoration in self.decorations(Span(spans[0].start, spans[-1].end)):
+        starts, ends = [span.start for span in spans], [span.end for span in spans]
+        for decoration in self.decorations(Span(starts[0], ends[-1])):
             start, end = decoration.span
-            first = bisect_right(spans, start, key=_end)
-            for number in range(first, bisect_left(spans, end, first, key=_start)):
+            first = bisect_right(ends, start)
+            for number in range(first, bisect_left(starts, end, first)):
                 lying[places[number]].append(decoration)
         return lying
 
     def _span_on(self, place: Place) -> Span:
-        """Where something may lie that is shown on a row: behind the last letter of a paragraph there may be a point."""
+        """Where something may lie that is shown on a row: a point may stand behind the last letter of a paragraph."""
         paragraph, line = self.session.document.paragraph_at(place.block), self.page.line(place)
         end = line.end + (line.end == paragraph.length)
         return Span(paragraph.start + line.start, paragraph.start + end)
@@ -321,7 +327,7 @@ like another. **{recent}** opens a file of an earlier day.
         if lying is None:
             lying = self._lying_on([place])[place]
         paragraph, line = self.session.document.paragraph_at(place.block), self.page.line(place)
-        margin, left = self.frame.margin, self.frame.text_left
+        _, _, margin, left = self.frame
         number = self._number(paragraph, line, margin) if not line.start and margin else None
         return TextRow(line, paragraph.start, tuple(lying), number, width, margin, left)
 
