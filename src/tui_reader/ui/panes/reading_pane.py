@@ -212,9 +212,11 @@ like another. **{recent}** opens a file of an earlier day.
             yield number % self.window.height, place
 
     def _paint_ahead(self, ahead: Iterator[tuple[int, Place]]) -> None:
+        if not self.size:
+            return
         # Another size may have come without the news of it.
         self._fit()
-        if ahead is not self._ahead or not self.size:
+        if ahead is not self._ahead:
             return  # The window has moved since.
         enough = monotonic() + AHEAD_SLICE
         filters, (_, background) = self.get_line_filters(), self.background_colors

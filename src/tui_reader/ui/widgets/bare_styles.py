@@ -1,7 +1,7 @@
 """What Textual puts around the rows of a widget, for widgets that mostly have nothing around them.
 
-For each row Textual asks for edges, padding, tints and hatches, and copies it; what strips remember, how they look behind
-filters and what is sent for them, is lost with the copy. A row without anything around it is handed on as it is.
+For each row Textual asks for edges, padding, tints and hatches, and copies it; what strips remember, how they look
+behind filters and what is sent for them, is lost with the copy. A row without anything around it is handed on as it is.
 """
 
 from __future__ import annotations
@@ -32,8 +32,9 @@ class BareStyles(StylesCache):
         return super().render_widget(widget, crop)
 
     def render_line(self, *row: Any) -> Strip:
-        _, y, size, _, _, _, _, render_content_line, *_ = row
-        if self._is_bare:
+        _, y, size, content_size, _, _, _, render_content_line, *_ = row
+        # A widget that has just been taken away has no rows, and is painted once more.
+        if self._is_bare and y < content_size.height:
             strip: Strip = render_content_line(y)
             return strip.adjust_cell_length(size.width)
         return super().render_line(*row)
