@@ -32,7 +32,7 @@ KEYS = (
     *("H", "A", "m", "l", "O", "P"),
 )
 THEMES = ("textual-dark", "textual-light")
-SIZES = ((120, 36), (90, 20), (60, 30))
+SIZES = ((200, 36), (90, 20), (60, 30))
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ async def test_what_is_on_the_screen_is_what_would_be_painted_anew(
 ) -> None:
     monkeypatch.setattr(suggesting, "PATIENCE", 60.0)
     chance, done = random.Random(seed), list[str]()
-    async with reader(annotated, align="start") as hands:
+    async with reader(annotated, (200, 36), align="start") as hands:
         pane = hands.app.reading.text
         await hands.press("S")
         for _ in range(STEPS):
