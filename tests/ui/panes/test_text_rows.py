@@ -81,8 +81,8 @@ async def test_what_is_on_the_screen_is_what_would_be_painted_anew(
             pane._rows = TextRows(pane.looks, pane.session.tagset)
             pane._styles_cache.clear()
             assert on_screen(hands) == shown, done
-            together = pane._lying_on(pane.visible_places)
-            assert all(pane._lying_on([place]) == {place: lying} for place, lying in together.items()), done
+            places = pane.visible_places
+            assert pane.text_rows(places) == [row for place in places for row in pane.text_rows([place])], done
 
 
 async def test_a_page_that_was_painted_ahead_is_not_painted_again(

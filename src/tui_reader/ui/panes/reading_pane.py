@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -18,7 +18,7 @@ from tui_reader.ui.widgets.page_view import LEFT_BUTTON, PageView, difference
 from tui_reader.ui.widgets.painting import overwritten, repainted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.style import Style
     from textual import events
@@ -132,8 +132,8 @@ like another. **{recent}** opens a file of an earlier day.
         """Places that are still to be painted before somebody goes there, and on which row of the pane, or near it."""
         self._is_all_stale = True
         """Whether all rows are to be painted."""
-        self._lying: dict[Place, list[Decoration]] = {}
-        """While they are: what lies on each."""
+        self._at_once: dict[Place, TextRow] = {}
+        """While they are: those rows."""
         self._rows = self.ROWS(looks, session.tagset)
 
     @property
@@ -223,9 +223,10 @@ like another. **{recent}** opens a file of an earlier day.
         for y, place in ahead:
             if self.session.suggestions is not None:
                 self.session.suggestions.look_ahead(self.page.line_span(place))
-            strip = self.with_bar(self.rows.strip(self._row(place, self.painted_width)), y)
+            strip = self.with_bar(self.rows.strip(*self.text_rows([place])), y)
             for each in filters:
                 strip = strip.apply_filter(each, background)
+            strip.render(self.app.console)
             if monotonic() > enough:
                 self.call_later(self._paint_ahead, ahead)
                 return
@@ -296,45 +297,37 @@ like another. **{recent}** opens a file of an earlier day.
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # Where most rows are painted, it is asked once what lies on them.
-        if self._is_all_stale:
-            self._lying = self._lying_on(self.visible_places[crop.y : crop.bottom])
+        places = self.visible_places[crop.y : crop.bottom] if self._is_all_stale else []
         self._is_all_stale = False
+        self._at_once = dict(zip(places, self.text_rows(places), strict=True))
         try:
             return super().render_lines(crop)
         finally:
-            self._lying = {}
+            self._at_once = {}
 
-    def _lying_on(self, places: list[Place]) -> dict[Place, list[Decoration]]:
-        """What lies on each of some rows that follow each other."""
-        lying: dict[Place, list[Decoration]] = {place: [] for place in places}
-        if not lying:
-            return lying
-        spans = [self._span_on(place) for place in places]
-        starts, ends = [span.start for span in spans], [span.end for span in spans]
+    def text_rows(self, places: Sequence[Place]) -> list[TextRow]:
+        """The rows at some places that follow each other, with what lies on them."""
+        if not places:
+            return []
+        document, width, (_, _, margin, left) = self.session.document, self.painted_width, self.frame
+        rows = [(document.paragraph_at(place.block), self.page.line(place)) for place in places]
+        starts = [paragraph.start + line.start for paragraph, line in rows]
+        # Behind the last letter of a paragraph there may be a point.
+        ends = [paragraph.start + line.end + (line.end == paragraph.length) for paragraph, line in rows]
+        lying: list[list[Decoration]] = [[] for _ in rows]
         for decoration in self.decorations(Span(starts[0], ends[-1])):
             start, end = decoration.span
-            first = bisect_right(ends, start)
-            for number in range(first, bisect_left(starts, end, first)):
-                lying[places[number]].append(decoration)
-        return lying
-
-    def _span_on(self, place: Place) -> Span:
-        """Where something may lie that is shown on a row: a point may stand behind the last letter of a paragraph."""
-        paragraph, line = self.session.document.paragraph_at(place.block), self.page.line(place)
-        end = line.end + (line.end == paragraph.length)
-        return Span(paragraph.start + line.start, paragraph.start + end)
-
-    def _row(self, place: Place, width: int) -> TextRow:
-        lying = self._lying.get(place)
-        if lying is None:
-            lying = self._lying_on([place])[place]
-        paragraph, line = self.session.document.paragraph_at(place.block), self.page.line(place)
-        _, _, margin, left = self.frame
-        number = self._number(paragraph, line, margin) if not line.start and margin else None
-        return TextRow(line, paragraph.start, tuple(lying), number, width, margin, left)
+            number = bisect_right(ends, start)
+            while number < len(rows) and starts[number] < end:
+                lying[number].append(decoration)
+                number += 1
+        return [
+            TextRow(line, paragraph.start, tuple(on_it), self._number(paragraph, line, margin), width, margin, left)
+            for (paragraph, line), on_it in zip(rows, lying, strict=True)
+        ]
 
     def row_strip(self, place: Place, width: int) -> Strip:
-        row = self._row(place, width)
+        row = self._at_once.get(place) or self.text_rows([place])[0]
         strip, line, left = self.rows.strip(row), row.line, row.left
         span = Span(row.start + line.start, row.start + line.end)
         caret = self.session.caret
@@ -352,8 +345,10 @@ like another. **{recent}** opens a file of an earlier day.
     def blank_strip(self, row: int, width: int) -> Strip:
         return Strip.blank(width, self.looks.plain)
 
-    def _number(self, paragraph: Paragraph, line: Line, margin: int) -> Segment:
-        """The number of a paragraph, `margin` cells; blanks while it is not counted."""
+    def _number(self, paragraph: Paragraph, line: Line, margin: int) -> Segment | None:
+        """The number of a paragraph where that begins, `margin` cells; blanks while it is not counted."""
+        if line.start or not margin:
+            return None
         number = str(self.session.document.number_of(paragraph) or "")
         style = self.get_component_rich_style("reading-pane--number")
         return Segment(number.ljust(margin) if line.is_rtl else number.rjust(margin), style)

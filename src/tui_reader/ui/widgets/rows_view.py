@@ -66,6 +66,8 @@ class RowsView(Widget, can_focus=True):
         self._frame: Frame | None = None
         self._fitted: Size | None = None
         """The size for which the rows were laid out."""
+        self._is_painting = False
+        """Whether rows are being painted: their size stays while they are, and Textual works it out each time."""
         self.is_dragging_bar = False
         """Whether the mouse has hold of the scroll bar."""
 
@@ -116,7 +118,8 @@ class RowsView(Widget, can_focus=True):
     @property
     def visible_places(self) -> list[Place]:
         """Places in the window, from top to bottom."""
-        self._fit()
+        if not self._is_painting:
+            self._fit()
         if self._visible is None:
             self._visible = list(self.window.places())
         return self._visible
@@ -144,6 +147,14 @@ class RowsView(Widget, can_focus=True):
         """To be called when blocks or their rows have changed; repaints."""
         self._visible = self._frame = None
         self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._fit()
+        self._is_painting = True
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._is_painting = False
 
     def render_line(self, y: int) -> Strip:
         visible, width = self.visible_places, self.frame.width - 1
