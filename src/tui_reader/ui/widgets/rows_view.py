@@ -149,7 +149,9 @@ class RowsView(Widget, can_focus=True):
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        self._fit()
+        # One that has just been taken away is painted once more, and has no rows.
+        if self.is_attached:
+            self._fit()
         self._is_painting = True
         try:
             return super().render_lines(crop)
