@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from acts import annotate
 
 from tui_reader.session.files.opening import begin_reading
-from tui_reader.ui.panes.reading_pane import FRAGMENT_SIGN, PARTNER_SIGN, ReadingPane
+from tui_reader.ui.panes.reading_pane import ReadingPane
 from tui_reader.ui.panes.sidebar import Sidebar
+from tui_reader.ui.panes.text_rows import FRAGMENT_SIGN, PARTNER_SIGN
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -42,9 +42,10 @@ from tui_reader.ui.commands.viewing import ViewingCommands
 from tui_reader.ui.panes.keys_line import KeysLine
 from tui_reader.ui.panes.library_pane import LibraryPane
 from tui_reader.ui.panes.prompt_bar import PromptBar
-from tui_reader.ui.panes.reading_pane import CONFLICT_SIGN, ReadingPane
+from tui_reader.ui.panes.reading_pane import ReadingPane
 from tui_reader.ui.panes.sidebar import Sidebar
 from tui_reader.ui.panes.status_line import StatusLine
+from tui_reader.ui.panes.text_rows import CONFLICT_SIGN
 from tui_reader.ui.review.reviewing import ReviewingCommands
 
 if TYPE_CHECKING:

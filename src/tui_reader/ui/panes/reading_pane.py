@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, ClassVar, Self
@@ -11,15 +11,14 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from tui_reader.annotations.records.targets import POINT_SIGN
-from tui_reader.session.decorations import Layer, Stretch, stretches
 from tui_reader.session.geometry import TextArea, text_area
 from tui_reader.text.span import Span
+from tui_reader.ui.panes.text_rows import TextRow, TextRows
 from tui_reader.ui.widgets.page_view import LEFT_BUTTON, PageView, difference
-from tui_reader.ui.widgets.painting import Painted, line_segments, overwritten, repainted
+from tui_reader.ui.widgets.painting import overwritten, repainted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rich.style import Style
     from textual import events
@@ -37,26 +36,9 @@ if TYPE_CHECKING:
     from tui_reader.ui.widgets.rows_view import Frame
 
 AHEAD_SLICE = 0.004
-"""Seconds for which a key may have to wait because rows are being laid out that nobody has asked for yet."""
+"""Seconds for which a key may have to wait because rows are being painted that nobody has asked for yet."""
 AHEAD_AFTER = 0.01
 """Seconds that a frame gets to be written, by another thread, before that begins."""
-UNSETTLED_SIGN = "?"
-"""Stands in the margin of a row with an annotation that nobody has confirmed where it is now."""
-CONFLICT_SIGN = "≠"
-"""Stands in the margin of a row with an annotation that two sides left in two states."""
-PARTNER_SIGN = "↔"
-"""Stands in the margin of a row with an annotation that is linked to the one the caret is on."""
-SUGGESTION_SIGN = "+"
-"""Stands in the margin of a row with a suggestion: it could be added to what is annotated."""
-_TAGGED = frozenset({Layer.ANNOTATION, Layer.POINT})
-FRAGMENT_SIGN = "…"
-"""Stands in the margin of a row with a part of the annotation the caret is on, where that has several."""
-_SIGNS = (
-    (Layer.UNSETTLED, UNSETTLED_SIGN),
-    (Layer.CONFLICT, CONFLICT_SIGN),
-    (Layer.PARTNER, PARTNER_SIGN),
-    (Layer.FRAGMENT, FRAGMENT_SIGN),
-)
 CARET_MARGIN = 1
 """Rows kept between the caret and the edge of the pane."""
 
@@ -116,6 +98,9 @@ like another. **{recent}** opens a file of an earlier day.
     }
     """
 
+    ROWS: ClassVar = TextRows
+    """What paints the rows, but for caret and labels."""
+
     class EndPulled(Message):
         """The mouse is at a character to which an end of what is being resized is to go."""
 
@@ -143,12 +128,13 @@ like another. **{recent}** opens a file of an earlier day.
         self._painted: tuple[int, Span | None, tuple[object, ...]] = (session.caret, None, (None, None, None, None))
         self.labels: list[JumpLabel] = []
         """What stands over the text, to jump to it."""
-        self._ahead: Iterator[Place] = iter(())
-        """Places that are still to be laid out before somebody goes there."""
+        self._ahead: Iterator[tuple[int, Place]] = iter(())
+        """Places that are still to be painted before somebody goes there, and on which row of the pane, or near it."""
         self._is_all_stale = True
         """Whether all rows are to be painted."""
-        self._cut_up: tuple[Span, list[Stretch]] | None = None
-        """While they are: the text that is painted, and its stretches."""
+        self._at_once: dict[Place, TextRow] = {}
+        """While they are: those rows."""
+        self._rows = self.ROWS(looks, session.tagset)
 
     @property
     def page(self) -> Page:
@@ -217,23 +203,32 @@ like another. **{recent}** opens a file of an earlier day.
         self._look_ahead()
 
     def _look_ahead(self) -> None:
-        """Has the rows that are likely to be shown next laid out, once those in the window are on the screen."""
-        places = self._ahead = self.window.next_places()
-        self.call_after_refresh(self.set_timer, AHEAD_AFTER, partial(self._lay_out_ahead, places))
+        """Has the rows that are likely to be shown next painted, once those in the window are on the screen."""
+        ahead = self._ahead = self._next_places()
+        self.call_after_refresh(self.set_timer, AHEAD_AFTER, partial(self._paint_ahead, ahead))
 
-    def _lay_out_ahead(self, places: Iterator[Place]) -> None:
-        if places is not self._ahead:
+    def _next_places(self) -> Iterator[tuple[int, Place]]:
+        for number, place in enumerate(self.window.next_places()):
+            yield number % self.window.height, place
+
+    def _paint_ahead(self, ahead: Iterator[tuple[int, Place]]) -> None:
+        if not self.size:
+            return
+        # Another size may have come without the news of it.
+        self._fit()
+        if ahead is not self._ahead:
             return  # The window has moved since.
-        page = self.page
         enough = monotonic() + AHEAD_SLICE
-        for place in places:
-            span = page.line_span(place)
+        filters, (_, background) = self.get_line_filters(), self.background_colors
+        for y, place in ahead:
             if self.session.suggestions is not None:
-                self.session.suggestions.look_ahead(span)
-            for piece in self._stretches(span):
-                self.looks.of(piece.decorations)
+                self.session.suggestions.look_ahead(self.page.line_span(place))
+            strip = self.with_bar(self.rows.strip(*self.text_rows([place])), y)
+            for each in filters:
+                strip = strip.apply_filter(each, background)
+            strip.render(self.app.console)
             if monotonic() > enough:
-                self.call_later(self._lay_out_ahead, places)
+                self.call_later(self._paint_ahead, ahead)
                 return
 
     def follow(self, margin: int = CARET_MARGIN) -> None:
@@ -284,6 +279,18 @@ like another. **{recent}** opens a file of an earlier day.
         """What is painted over a stretch of text."""
         return self.session.decorations(within)
 
+    @property
+    def rows(self) -> TextRows:
+        """What paints the rows, in the present looks."""
+        if self._rows.looks is not self.looks or self._rows.tagset is not self.session.tagset:
+            self._rows = self.ROWS(self.looks, self.session.tagset)
+        return self._rows
+
+    @property
+    def painted_width(self) -> int:
+        """Cells of a row of text with all that stands beside it."""
+        return self.frame.width - 1
+
     def refresh(self, *regions: Region, **what: Any) -> Self:
         self._is_all_stale = self._is_all_stale or not regions
         return super().refresh(*regions, **what)
@@ -292,67 +299,44 @@ like another. **{recent}** opens a file of an earlier day.
         # Where most rows are painted, it is asked once what lies on them.
         places = self.visible_places[crop.y : crop.bottom] if self._is_all_stale else []
         self._is_all_stale = False
-        if places:
-            # With what is behind the last letter of the last row: there may be a point.
-            span = Span(self.page.start_of(places[0]), self.page.line_span(places[-1]).end + 1)
-            self._cut_up = span, list(stretches(self.decorations(span), span))
+        self._at_once = dict(zip(places, self.text_rows(places), strict=True))
         try:
             return super().render_lines(crop)
         finally:
-            self._cut_up = None
+            self._at_once = {}
 
-    def _stretches(self, span: Span) -> list[Stretch]:
-        """What lies on a row, cut up."""
-        if self._cut_up is None or not self._cut_up[0].start <= span.start <= span.end <= self._cut_up[0].end:
-            return list(stretches(self.decorations(span), span)) if span.length else []
-        known, (start, end) = self._cut_up[1], span
-        first = bisect_right(known, start, key=lambda each: each.span.end)
-        found = known[first : bisect_left(known, end, first, key=lambda each: each.span.start)]
-        for place in {0, len(found) - 1} if found else ():
-            piece = found[place]
-            found[place] = Stretch(Span(max(start, piece.span.start), min(end, piece.span.end)), piece.decorations)
-        return found
+    def text_rows(self, places: Sequence[Place]) -> list[TextRow]:
+        """The rows at some places that follow each other, with what lies on them."""
+        if not places:
+            return []
+        document, width, (_, _, margin, left) = self.session.document, self.painted_width, self.frame
+        rows = [(document.paragraph_at(place.block), self.page.line(place)) for place in places]
+        starts = [paragraph.start + line.start for paragraph, line in rows]
+        # Behind the last letter of a paragraph there may be a point.
+        ends = [paragraph.start + line.end + (line.end == paragraph.length) for paragraph, line in rows]
+        lying: list[list[Decoration]] = [[] for _ in rows]
+        for decoration in self.decorations(Span(starts[0], ends[-1])):
+            start, end = decoration.span
+            number = bisect_right(ends, start)
+            while number < len(rows) and starts[number] < end:
+                lying[number].append(decoration)
+                number += 1
+        return [
+            TextRow(line, paragraph.start, tuple(on_it), self._number(paragraph, line, margin), width, margin, left)
+            for (paragraph, line), on_it in zip(rows, lying, strict=True)
+        ]
 
     def row_strip(self, place: Place, width: int) -> Strip:
-        page, plain = self.page, self.looks.plain
-        margin, left = self.frame.margin, self.frame.text_left
-        paragraph = self.session.document.paragraph_at(place.block)
-        line = page.line(place)
-        span = Span(paragraph.start + line.start, paragraph.start + line.end)
-        pieces = self._stretches(span)
-        painted = [
-            Painted(
-                piece.span.start - paragraph.start, piece.span.end - paragraph.start, self.looks.of(piece.decorations)
-            )
-            for piece in pieces
-        ]
-        # Beside the text: the number where the paragraph begins, the letters of tags across from it.
-        number = self._number(paragraph, line, margin) if not line.start and margin else []
-        # A point behind the last letter of a paragraph has no letter to be seen on.
-        is_last = line.end == paragraph.length
-        behind = self._points_at(span.end) if is_last else ()
-        letters = self._letters([*pieces, *behind], margin)
-        left_side, right_side = (letters, number) if line.is_rtl else (number, letters)
-        rest = width - left - line.width
-        segments = line_segments(
-            line, plain, painted=painted, before=1 if left_side else left, after=1 if right_side else rest
-        )
-        if left_side:
-            segments = [Segment(" " * (left - margin - 1), plain), *left_side, *segments]
-        if right_side:
-            segments += [*right_side, Segment(" " * (rest - margin - 1), plain)]
-        fits = line.right <= line.width and rest > margin
-        strip = Strip(segments, width if fits else None).adjust_cell_length(width, plain)
-        for piece in behind:
-            cell, cells = line.caret_cell(span.end - paragraph.start)
-            strip = repainted(strip, left + cell, cells, partial(_painted_over, self.looks.of(piece.decorations)))
+        row = self._at_once.get(place) or self.text_rows([place])[0]
+        strip, line, left = self.rows.strip(row), row.line, row.left
+        span = Span(row.start + line.start, row.start + line.end)
         caret = self.session.caret
-        if span.start <= caret <= span.end and page.place_of(caret) == place:
-            cell, cells = line.caret_cell(caret - paragraph.start)
+        if span.start <= caret <= span.end and self.page.place_of(caret) == place:
+            cell, cells = line.caret_cell(caret - row.start)
             strip = repainted(strip, left + cell, cells, self._caret_style)
         for label in self.labels:
             if span.contains(label.offset):
-                cell, cells = line.caret_cell(label.offset - paragraph.start)
+                cell, cells = line.caret_cell(label.offset - row.start)
                 # It is read from the left; its end stands on the letter where that comes first from the right.
                 first = left + cell + (cells - len(label.letters) if line.is_rtl else 0)
                 strip = overwritten(strip, first, label.letters, self.looks.jump_label)
@@ -361,45 +345,13 @@ like another. **{recent}** opens a file of an earlier day.
     def blank_strip(self, row: int, width: int) -> Strip:
         return Strip.blank(width, self.looks.plain)
 
-    def _number(self, paragraph: Paragraph, line: Line, margin: int) -> list[Segment]:
-        """The number of a paragraph, `margin` cells; blanks while it is not counted."""
+    def _number(self, paragraph: Paragraph, line: Line, margin: int) -> Segment | None:
+        """The number of a paragraph where that begins, `margin` cells; blanks while it is not counted."""
+        if line.start or not margin:
+            return None
         number = str(self.session.document.number_of(paragraph) or "")
         style = self.get_component_rich_style("reading-pane--number")
-        return [Segment(number.ljust(margin) if line.is_rtl else number.rjust(margin), style)]
-
-    def _points_at(self, offset: int) -> list[Stretch]:
-        here = Span(offset, offset + 1)
-        lying = [d for piece in self._stretches(here) for d in piece.decorations]
-        return list(stretches([d for d in lying if d.layer is Layer.POINT and d.span == here], here))
-
-    def _letters(self, pieces: list[Stretch], margin: int) -> list[Segment]:
-        """The keys of the tags on a row, each in its colour, `margin` cells in all; nothing where there are none.
-
-        Before them stand signs: somebody should look at one of the annotations, one is linked to that one is at,
-        something is suggested.
-        """
-        if not pieces:
-            return []
-        lying = dict.fromkeys((d.layer, d.name) for piece in pieces for d in piece.decorations)
-        names = dict.fromkeys(name for layer, name in lying if layer in _TAGGED and name)
-        segments: list[Segment] = []
-        layers = {layer for layer, _ in lying}
-        if Layer.PARTNER in layers:
-            # There is little room, and who has partners here is here.
-            layers.discard(Layer.FRAGMENT)
-        if Layer.POINT in layers:
-            segments.append(Segment(POINT_SIGN, self.looks.plain))
-        for layer, sign in _SIGNS:
-            if layer in layers and len(segments) < margin - 1:
-                is_warning = layer in (Layer.UNSETTLED, Layer.CONFLICT)
-                segments.append(Segment(sign, self.looks.warning if is_warning else self.looks.plain))
-        if layers & {Layer.SUGGESTION, Layer.CURRENT_SUGGESTION} and len(segments) < margin - 1:
-            segments.append(Segment(SUGGESTION_SIGN, self.looks.suggestion))
-        for name in list(names)[: max(0, margin - 1 - len(segments))]:
-            tag = self.session.tagset.tag(name)
-            letter = (tag.key if tag and tag.key else "•")[:1]
-            segments.append(Segment(letter, self.looks.label(name)))
-        return [*segments, Segment(" " * (margin - len(segments)), self.looks.plain)] if segments else []
+        return Segment(number.ljust(margin) if line.is_rtl else number.rjust(margin), style)
 
     def _caret_style(self, under: Style | None) -> Style:
         return self.looks.caret(under or self.looks.plain, focused=self.has_focus)
@@ -459,7 +411,3 @@ like another. **{recent}** opens a file of an earlier day.
 
     def on_blur(self) -> None:
         self.refresh_place(self.page.place_of(self.session.caret))
-
-
-def _painted_over(style: Style, _: Style | None) -> Style:
-    return style

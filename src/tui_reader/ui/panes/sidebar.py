@@ -20,7 +20,7 @@ from tui_reader.session.annotating.linking import cited
 from tui_reader.session.settling.conflicts import conflict_words
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, reading_direction, rows_of, shortened
-from tui_reader.ui.panes.reading_pane import CONFLICT_SIGN, UNSETTLED_SIGN
+from tui_reader.ui.panes.text_rows import CONFLICT_SIGN, UNSETTLED_SIGN
 from tui_reader.ui.widgets.painting import line_segments, row_of
 from tui_reader.ui.widgets.rows_view import RowsView
 

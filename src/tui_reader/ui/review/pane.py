@@ -13,6 +13,7 @@ from tui_reader.session.decorations import REJECTED, Layer, Stretch
 from tui_reader.session.geometry import NARROW, TextArea, text_area
 from tui_reader.session.review.decorating import decorations
 from tui_reader.ui.panes.reading_pane import ReadingPane
+from tui_reader.ui.panes.text_rows import TextRows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,32 @@ MOST_MAPPED = 9
 """Sides that have a column beside the text: as many as have a key."""
 
 
+class ReviewRows(TextRows):
+    """Rows of a text under review: beside it stand the signs of groups, not the keys of tags."""
+
+    def letters(self, pieces: list[Stretch], margin: int) -> list[Segment]:
+        """The signs of the states of the groups that begin on a row, `margin` cells in all."""
+        begun = {
+            decoration.span.start: decoration
+            for piece in pieces
+            for decoration in piece.decorations
+            if decoration.layer is Layer.GROUP_START
+        }
+        room = margin - 1
+        signs = [self._sign(decoration.name) for decoration in begun.values()]
+        if not signs or room < 1:
+            return []
+        if len(signs) > room:
+            signs = [*signs[: room - 1], Segment("…", self.looks.plain)]
+        return [*signs, Segment(" " * (margin - len(signs)), self.looks.plain)]
+
+    def _sign(self, name: str) -> Segment:
+        """What stands for a group; `name` is that of its first character."""
+        if name in DECIDED_SIGNS:
+            return Segment(DECIDED_SIGNS[name], self.looks.plain)
+        return Segment(SIGNS[State(name)], self.looks.state_label(name))
+
+
 class ReviewPane(ReadingPane):
     """Shows the text of one review."""
 
@@ -43,6 +70,7 @@ the text stand the signs of the groups that begin on a row, and the numbers of t
 **{review.up}** to the next of the list. **Arrows** move the caret; where it comes to a group one is at that.
 """
 
+    ROWS: ClassVar = ReviewRows
     COMPONENT_CLASSES: ClassVar[set[str]] = {"review-pane--map"}
 
     DEFAULT_CSS = """
@@ -71,6 +99,10 @@ the text stand the signs of the groups that begin on a row, and the numbers of t
         self._lay_out()
         self.forget_places()
 
+    @property
+    def painted_width(self) -> int:
+        return super().painted_width - self.map_width
+
     def row_strip(self, place: Place, width: int) -> Strip:
         cells = self.map_width
         strip = super().row_strip(place, width - cells)
@@ -86,25 +118,3 @@ the text stand the signs of the groups that begin on a row, and the numbers of t
         if not sides:
             return " " * cells
         return "".join(str(side + 1) if side in sides else "·" for side in range(cells))
-
-    def _letters(self, pieces: list[Stretch], margin: int) -> list[Segment]:
-        """The signs of the states of the groups that begin on a row, `margin` cells in all."""
-        begun = {
-            decoration.span.start: decoration
-            for piece in pieces
-            for decoration in piece.decorations
-            if decoration.layer is Layer.GROUP_START
-        }
-        room = margin - 1
-        signs = [self._sign(decoration.name) for decoration in begun.values()]
-        if not signs or room < 1:
-            return []
-        if len(signs) > room:
-            signs = [*signs[: room - 1], Segment("…", self.looks.plain)]
-        return [*signs, Segment(" " * (margin - len(signs)), self.looks.plain)]
-
-    def _sign(self, name: str) -> Segment:
-        """What stands for a group; `name` is that of its first character."""
-        if name in DECIDED_SIGNS:
-            return Segment(DECIDED_SIGNS[name], self.looks.plain)
-        return Segment(SIGNS[State(name)], self.looks.state_label(name))

@@ -9,12 +9,12 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from rich.segment import Segment
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui_reader.session.window import Place, Rows, Window
+from tui_reader.ui.widgets.bare_styles import BareStyles
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -60,11 +60,14 @@ class RowsView(Widget, can_focus=True):
     ) -> None:
         self._base_style: Style | None = None
         super().__init__(id=id, classes=classes)
+        self._styles_cache = BareStyles()
         self.window = Window(rows)
         self._visible: list[Place] | None = None
         self._frame: Frame | None = None
         self._fitted: Size | None = None
         """The size for which the rows were laid out."""
+        self._is_painting = False
+        """Whether rows are being painted: their size stays while they are, and Textual works it out each time."""
         self.is_dragging_bar = False
         """Whether the mouse has hold of the scroll bar."""
 
@@ -115,7 +118,8 @@ class RowsView(Widget, can_focus=True):
     @property
     def visible_places(self) -> list[Place]:
         """Places in the window, from top to bottom."""
-        self._fit()
+        if not self._is_painting:
+            self._fit()
         if self._visible is None:
             self._visible = list(self.window.places())
         return self._visible
@@ -144,23 +148,34 @@ class RowsView(Widget, can_focus=True):
         self._visible = self._frame = None
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self._fit()
+        self._is_painting = True
+        try:
+            return super().render_lines(crop)
+        finally:
+            self._is_painting = False
+
     def render_line(self, y: int) -> Strip:
         visible, width = self.visible_places, self.frame.width - 1
         in_content = y < len(visible)
         strip = self.row_strip(visible[y], width) if in_content else self.blank_strip(y - len(visible), width)
-        return Strip([*strip, self._bar_segment(y)], width + 1)
+        return self.with_bar(strip, y)
 
     def refresh_place(self, place: Place) -> None:
         """Repaints one row, if it is in the window."""
         if place in self.visible_places:
             self.refresh(Region(0, self.visible_places.index(place), self.size.width, 1))
 
-    def _bar_segment(self, y: int) -> Segment:
+    def with_bar(self, strip: Strip, y: int) -> Strip:
+        """A row with its cell of the scroll bar; the same for the same strip, as it knows what it was made into."""
+        return strip.adjust_cell_length(self.frame.width, self._bar_style(y))
+
+    def _bar_style(self, y: int) -> Style:
         thumb = self.frame.thumb
         if thumb is None:
-            return Segment(" ", self.base_style)
-        name = "rows-view--thumb" if thumb[0] <= y < thumb[1] else "rows-view--bar"
-        return Segment(" ", self.get_component_rich_style(name))
+            return self.base_style
+        return self.get_component_rich_style("rows-view--thumb" if thumb[0] <= y < thumb[1] else "rows-view--bar")
 
     def _thumb(self) -> tuple[int, int] | None:
         height, visible = self.size.height, self.visible_places
