@@ -302,7 +302,8 @@ def _tagged(placements: Iterator[tuple[Annotation, Placed]], tag: str) -> frozen
 
 
 def _require_as_read(document: Document) -> None:
-    if standing_of(document) is not Standing.AS_READ:
+    # One that is being counted has been read again since it was searched.
+    if standing_of(document) is not Standing.AS_READ or not document.is_counted:
         raise Refused(_changed_words(document.path))
 
 
