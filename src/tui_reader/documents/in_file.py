@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 KEPT_PARAGRAPHS = 256
 KEPT_TABLES = 32
 KEPT_TEXTS = 2
-"""Windows of decoded text that are kept at most."""
+"""Windows of decoded text that are kept in one piece at most."""
+KEPT_AROUND = 24
+"""Windows of decoded text that are kept each by itself, for who looks around one place after another."""
 _LONG_BYTES = 2 * LONG_PARAGRAPH
 """Bytes of a paragraph above which it is long, as most letters of our scripts take two."""
 _MAX_CHARACTER = 4
@@ -382,6 +384,7 @@ class _ByCodePoint:
         self._document = document
         self._latest: tuple[int, str] = (0, "")
         """The text decoded last and its first code point: quotes are compared in order, many to a window."""
+        self._around: Recent[int, str] = Recent(KEPT_AROUND)
         self._tables: Recent[int, tuple[list[int], list[int]]] = Recent(KEPT_TABLES)
 
     @property
@@ -397,10 +400,21 @@ class _ByCodePoint:
         begin, text = self._latest
         if not begin <= start <= end <= begin + len(text):
             first, last = self._mark(start), self._mark(end - 1)
-            text = self._document.source.text(counts.places[first], counts.places[last + 1])
             begin = counts.code_points[first]
-            self._latest = (begin, text) if last - first < KEPT_TEXTS else (0, "")
+            if KEPT_TEXTS < last + 1 - first <= KEPT_AROUND:
+                text = "".join(map(self._window, range(first, last + 1)))
+            else:
+                text = self._document.source.text(counts.places[first], counts.places[last + 1])
+            if last + 1 - first <= KEPT_TEXTS:
+                self._latest = begin, text
         return text[start - begin : end - begin]
+
+    def _window(self, mark: int) -> str:
+        """The text between a mark and the next."""
+        places, source = self._document.counts.places, self._document.source
+        return self._around.get_or_make(
+            mark, lambda: source.coding.decode(source.read_past_cache(places[mark], places[mark + 1]))
+        )
 
     def pieces(self, start: int = 0, size: int = 1 << 16) -> Iterator[tuple[int, str]]:
         if size < 1:
