@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from tui_reader.documents.byte_text import ByteText, coding_of
 from tui_reader.documents.decoded import DecodedDocument
 from tui_reader.documents.files import read_document
 from tui_reader.documents.in_file import FileDocument
+from tui_reader.documents.packed_counts import packed, unpack
 from tui_reader.errors import NotCounted
 from tui_reader.text.span import Span
 
@@ -55,6 +57,12 @@ def in_a_file(content: bytes, encoding: str = "utf-8", origin: int = 0) -> FileD
     descriptor = os.memfd_create("document")
     os.write(descriptor, content)
     return FileDocument(Path("source.txt"), ByteText(descriptor, coding, origin))
+
+
+def in_a_file_counted(content: bytes) -> FileDocument:
+    document = in_a_file(content)
+    assert document.count()
+    return document
 
 
 def offsets_of(document: FileDocument) -> list[int]:
@@ -172,6 +180,62 @@ def test_counting_goes_on_as_long_as_it_is_let() -> None:
         assert document.count()
         assert document.paragraph_count == 100
     assert told == sorted(told)
+
+
+def test_threads_that_count_at_the_same_time_count_once_and_spoil_nothing() -> None:
+    content = "سطر\n".encode() * 100
+    with small(16):
+        document = in_a_file(content)
+        began, goes_on = threading.Event(), threading.Event()
+
+        def slow(part: float) -> bool:
+            began.set()
+            return goes_on.wait(30)
+
+        counted: list[bool] = []
+        first = threading.Thread(target=lambda: counted.append(document.count(slow)))
+        first.start()
+        assert began.wait(30)
+        waiting = document.counts.counted_to
+        assert not document.count(lambda _: False), "who waits can give up"
+        second = threading.Thread(target=lambda: counted.append(document.count()))
+        second.start()
+        assert not unpack(document.counts, packed(in_a_file_counted(content).counts), len(content))
+        assert document.counts.counted_to == waiting
+        goes_on.set()
+        first.join()
+        second.join()
+        assert counted == [True, True]
+        assert document.counts.places == in_a_file_counted(content).counts.places
+
+
+def test_who_waits_counts_where_the_other_thread_is_stopped() -> None:
+    with small(16):
+        document = in_a_file("سطر\n".encode() * 100)
+        began, stops = threading.Event(), threading.Event()
+        first = threading.Thread(target=lambda: document.count(lambda _: began.set() or not stops.wait(30)))
+        first.start()
+        assert began.wait(30)
+
+        def told(part: float) -> bool:
+            stops.set()
+            return True
+
+        assert document.count(told) and document.paragraph_count == 100
+        first.join()
+
+
+@given(texts, windows, st.data())
+def test_what_stands_around_places_is_the_text_however_far_it_reaches(
+    text: str, window: int, data: st.DataObject
+) -> None:
+    with small(window):
+        document = in_a_file(text.encode())
+        assert document.count()
+        for _ in range(5):
+            start = data.draw(st.integers(0, len(text)))
+            end = data.draw(st.integers(start, len(text)))
+            assert document.code_points.slice(Span(start, end)) == text[start:end]
 
 
 def test_a_file_made_shorter_meanwhile_shows_nothing_where_its_text_was() -> None:

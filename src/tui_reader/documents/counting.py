@@ -1,14 +1,16 @@
 """What is known of a file only when all of it has been read: code points, paragraphs, newlines, fingerprint.
 
 Marks are set as the counting goes on, one every window; from the nearest mark a place is counted in no time. One
-thread counts, others may look at any time: a mark is there when `places` says so.
+thread counts, and who else wants to waits for it; others may look at any time, without a lock: a mark is there when
+`places` says so.
 """
 
 from __future__ import annotations
 
+from _thread import allocate_lock
 from array import array
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.documents.byte_text import WINDOW
 from tui_reader.documents.decoded import newline_named
@@ -20,11 +22,25 @@ if TYPE_CHECKING:
     from tui_reader.documents.byte_text import ByteText
 
 
+LOOKS_AGAIN = 0.05
+"""Seconds after which who waits for another thread's counting is asked whether to go on waiting."""
+
+
+class Marks(NamedTuple):
+    """What is kept at each mark, as `Counts` has it."""
+
+    places: array[int]
+    code_points: array[int]
+    paragraphs: array[int]
+    controlled: array[int]
+
+
 class Counts:
     """How many code points and paragraphs stand before which places of a file."""
 
     def __init__(self, source: ByteText) -> None:
         self._source = source
+        self._counting = allocate_lock()
         self.code_points = array("q", [0])
         """Before each mark."""
         self.paragraphs = array("q", [0])
@@ -53,13 +69,33 @@ class Counts:
         """Number of the last mark at or before a place."""
         return max(0, bisect_right(self.places, place) - 1)
 
-    def take(self, places: array[int], code_points: array[int], paragraphs: array[int], controlled: array[int]) -> None:
-        """Has these marks, which were set when the same file was counted before."""
-        self.code_points, self.paragraphs, self.controlled = code_points, paragraphs, controlled
-        self.places = places
+    def take(self, marks: Marks, newline: str, fingerprint: str, first_damage: int | None) -> bool:
+        """Has what the same file told when it was counted before; False where a thread is counting it."""
+        if not self._counting.acquire(blocking=False):
+            return False
+        try:
+            self.code_points, self.paragraphs, self.controlled = marks.code_points, marks.paragraphs, marks.controlled
+            self.places = marks.places
+            self.newline, self.fingerprint, self.first_damage = newline, fingerprint, first_damage
+            self.is_complete = True
+        finally:
+            self._counting.release()
+        return True
 
     def run(self, progress: Callable[[float], bool]) -> bool:
-        """Counts from the beginning to the end; False when `progress` has said to stop, or the file is written over."""
+        """Counts from the beginning to the end; False when `progress` has said to stop, or the file is written over.
+
+        Where another thread is at it, what that finds is waited for; if it is stopped, this one counts.
+        """
+        while not self._counting.acquire(timeout=LOOKS_AGAIN):
+            if not progress(self.counted_to / self._source.size):
+                return False
+        try:
+            return self.is_complete or self._run(progress)
+        finally:
+            self._counting.release()
+
+    def _run(self, progress: Callable[[float], bool]) -> bool:
         from hashlib import sha256
 
         from tui_reader.text.controls import has_controls

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tui_reader.documents.byte_text import WINDOW
+from tui_reader.documents.counting import Marks
 from tui_reader.text.paragraphs import NEWLINES
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def packed(counts: Counts) -> bytes:
 
 
 def unpack(counts: Counts, content: bytes, size: int) -> bool:
-    """Takes what `packed` has given for a file with so many bytes of text; whether it was that."""
+    """Takes what `packed` has given for a file with so many bytes of text; whether it was that, and nobody counts."""
     line, _, body = content.partition(b"\n")
     try:
         head = json.loads(line)
@@ -66,11 +67,7 @@ def unpack(counts: Counts, content: bytes, size: int) -> bool:
         and all(0 <= mark < marks - 1 for mark in controlled)
         and _ascends(controlled)
     )
-    if fits:
-        counts.take(places, code_points, paragraphs, controlled)
-        counts.newline, counts.fingerprint, counts.first_damage = newline, fingerprint, damage
-        counts.is_complete = True
-    return fits
+    return fits and counts.take(Marks(places, code_points, paragraphs, controlled), newline, fingerprint, damage)
 
 
 def _in_bytes(figures: array[int]) -> bytes:
