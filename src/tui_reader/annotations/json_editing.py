@@ -10,7 +10,7 @@ from tui_reader.annotations.positions import Cursor
 from tui_reader.annotations.strict_json import encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from tui_reader.annotations.positions import Pointer
 
@@ -44,17 +44,16 @@ def with_member(text: str, pointer: Pointer, key: str, value: Any, *, first: boo
     return f"{text[:place]}, {member}{text[place:]}"
 
 
-def in_order(text: str, order: Sequence[str]) -> str:
-    """The object `text` with the keys of `order` in that order; the text itself where they are.
+def are_in_order(keys: Collection[str], order: Sequence[str]) -> bool:
+    """Whether those keys that are in `order` come in that order."""
+    known = {*keys} & {*order}
+    return [key for key in keys if key in known] == [key for key in order if key in known]
 
-    Else the others follow behind them, as they came.
-    """
-    members = list(_members(text, Cursor(text).offset))
+
+def in_order(text: str, order: Sequence[str]) -> str:
+    """The object `text` with the keys of `order` in that order, and the others behind them, as they came."""
     rank = {key: number for number, key in enumerate(order)}
-    known = [rank[key] for key, _, _ in members if key in rank]
-    if known == sorted(known):
-        return text
-    members.sort(key=lambda member: rank.get(member[0], len(order)))
+    members = sorted(_members(text, Cursor(text).offset), key=lambda member: rank.get(member[0], len(order)))
     return "{" + ", ".join(text[start:end] for _, start, end in members) + "}"
 
 

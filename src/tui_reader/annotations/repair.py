@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui_reader.annotations import file, sets, w3c
 from tui_reader.annotations.anchoring import describe
-from tui_reader.annotations.json_editing import in_order, strings, with_member
+from tui_reader.annotations.json_editing import are_in_order, in_order, strings, with_member
 from tui_reader.annotations.page import Part, read_text
 from tui_reader.annotations.positions import LineCounter, Pointer, format_pointer
 from tui_reader.annotations.problems import Problem
@@ -22,6 +22,7 @@ from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.annotations.records.record import UnknownRecord, read_record
 from tui_reader.annotations.records.written import random_id
 from tui_reader.annotations.salvage import salvaged
+from tui_reader.annotations.shape import read_at
 from tui_reader.annotations.strict_json import decode, encode, is_writable, on_one_line
 from tui_reader.annotations.validate import stands_between
 from tui_reader.annotations.versions import canonical
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from tui_reader.annotations.records.record import Record
     from tui_reader.annotations.records.written import NewId
     from tui_reader.annotations.sets import Source
     from tui_reader.documents.document import Document
@@ -108,6 +110,8 @@ def repaired(
 class _Line:
     """A record as text, and as a value where it is sound."""
 
+    __slots__ = ("place", "pointer", "text", "value")
+
     def __init__(self, text: str, value: Any, place: int, number: int) -> None:
         self.text = text
         self.value = value
@@ -120,6 +124,11 @@ class _Line:
         """Take another text, which is read again."""
         self.text = text
         self.value = decode(text)
+
+    def read(self) -> Record:
+        """What it says. Raises Misunderstood."""
+        usual = read_at(self.text, 0)
+        return read_record(self.value, self.text) if usual is None else usual.record
 
     @property
     def id(self) -> str | None:
@@ -221,8 +230,9 @@ class _Repairing:
         """Of records that say the very same, ids and all, one stays."""
         seen: set[str] = set()
         kept = []
+        shared = self._shared_ids()
         for line in self._records:
-            said = canonical(line.value) if line.id is not None else ""
+            said = canonical(line.value) if line.id in shared else ""
             if said and said in seen:
                 self.tell(line.pointer, line.place, tr("is the same record once more, and is given once"))
                 self._count -= 1
@@ -231,10 +241,14 @@ class _Repairing:
             kept.append(line)
         self._records = kept
 
+    def _shared_ids(self) -> set[str | None]:
+        """Those that more than one record has."""
+        return {name for name, count in Counter(line.id for line in self._records).items() if name and count > 1}
+
     def give_ids(self) -> None:
         """An id for each record without one, and for each that has another's if nothing says that id."""
         seen: set[str] = set()
-        told = self._told_ids()
+        told = self._told_ids() if self._shared_ids() else lambda _: False
         if self._value(sets.ID) in (None, "") and dict(self._members).get(sets.ID, "null") in ("null", '""'):
             others = [(key, value) for key, value in self._members if key != sets.ID]
             place = 1 if others[0][0] == sets.CONTEXT else 0
@@ -268,9 +282,8 @@ class _Repairing:
             self._members.sort(key=lambda member: rank.get(member[0], rank[sets.ITEMS] - 1))
             self.tell((), 0, tr("has its members in order"))
         for line in self._records:
-            text = in_order(line.text, _RECORD_ORDER) if isinstance(line.value, dict) else line.text
-            if text != line.text:
-                line.become(text)
+            if isinstance(line.value, dict) and not are_in_order(line.value, _RECORD_ORDER):
+                line.become(in_order(line.text, _RECORD_ORDER))
                 self.tell(line.pointer, line.place, tr("has its keys in order"))
 
     # What the source says
@@ -306,7 +319,7 @@ class _Repairing:
             if line.value is None:
                 continue
             try:
-                record = read_record(line.value, line.text)
+                record = line.read()
             except Misunderstood:
                 continue
             for number, target in enumerate(record.targets if isinstance(record, Annotation) else ()):
