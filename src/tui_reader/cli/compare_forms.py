@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from tui_reader.annotations.records.annotation import Annotation
@@ -92,8 +93,11 @@ class ByPlace(Compared):
     def rows(self, width: int) -> Iterator[str]:
         for side, name in zip(self._comparison.sides, self._names, strict=True):
             yield f"{_label(isolated(name), LONGEST)}: {printable(str(side.path))}"
+        names = [label_line(isolated(name), max(10, width // 4)) for name in self._names]
+        widest = max(line.right - line.left for line in names)
+        leads = [f"{DETAIL}{''.join(name.glyphs).strip()}{' ' * (widest - name.right + name.left)}  " for name in names]
         for group in self._groups:
-            yield from self._group_rows(group, width)
+            yield from self._group_rows(group, leads, len(DETAIL) + widest + 2, width)
         yield self._summary()
 
     def _summary(self) -> str:
@@ -102,25 +106,23 @@ class ByPlace(Compared):
         states = [f"{counts[state]} {state_words(state)}" for state in order if counts[state]]
         return f"{counted(len(self._comparison.groups), 'place', 'places')}: {', '.join(states)}".rstrip(": ")
 
-    def _group_rows(self, group: Group, width: int) -> Iterator[str]:
+    def _group_rows(self, group: Group, leads: Sequence[str], lead_cells: int, width: int) -> Iterator[str]:
+        """`leads`: what stands before the words of each side, of so many cells."""
         first = group.present[0][1]
         start = min((unit.places[0].start for _, unit in group.present if unit.places), default=None)
         head = f"{_place(start)}  {SIGNS[group.state]} "
         if not group.differences:
             yield head + _label(f"{tags_words(first.tags)} {_text_words(first)}", width - len(head))
             return
-        yield head + _label(", ".join(state_words(state) for state in State if state in group.differences), width)
+        yield head + _states(frozenset(group.differences), width)
         are_moved = State.BOUNDARIES in group.differences
         texts = marked(*(unit.annotation.quote for _, unit in group.present)) if are_moved else ("", "")
-        names = [label_line(isolated(name), max(10, width // 4)) for name in self._names]
-        widest = max(line.right - line.left for line in names)
-        for name, unit, text in zip(names, group.units, texts, strict=True):
-            lead = f"{DETAIL}{''.join(name.glyphs).strip()}{' ' * (widest - name.right + name.left)}  "
+        for lead, unit, text in zip(leads, group.units, texts, strict=True):
             words = "–" if unit is None else f"{tags_words(unit.tags)} {_text_words(unit)}"
             if unit is not None and are_moved:
                 words = f"{tags_words(unit.tags)} {place_words(unit.places)}"
-            yield lead + _label(words, width - len(DETAIL) - widest - 2)
-            yield from _rows(text, " " * (len(DETAIL) + widest + 2), width)
+            yield lead + _label(words, width - lead_cells)
+            yield from _rows(text, " " * lead_cells, width)
         for difference in differences(self._comparison, group):
             if difference.state in (State.ATTRIBUTES, State.RELATIONS):
                 yield DETAIL + _label(sentence(difference, self._names), width - len(DETAIL))
@@ -278,6 +280,12 @@ class ByRecord(Compared):
 
 def _label(text: str, width: int) -> str:
     return label_text(text, max(10, width)).rstrip(" ")
+
+
+@cache
+def _states(differences: frozenset[State], width: int) -> str:
+    """In what two sides differ: there are few such rows, and very many groups."""
+    return _label(", ".join(state_words(state) for state in State if state in differences), width)
 
 
 def _change_rows(before: str, after: str, width: int) -> Iterator[str]:

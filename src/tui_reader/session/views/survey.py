@@ -174,9 +174,11 @@ class Survey:
         yield
 
     def take(self) -> Findings:
-        """The first of the findings, which are let go of: there may be no end of them."""
+        """The first of the findings, which are let go of and not believed later: there may be no end of them."""
         del self._numbers[0]
-        return self.findings.pop(0)
+        found = self.findings.pop(0)
+        self._known.pop(found.path, None)
+        return found
 
     def _in_turn(self) -> Iterable[tuple[int, Place]]:
         """The documents, each with its number; what is open comes first, as somebody looks at it."""
