@@ -54,7 +54,7 @@ def plain_paths(words: Sequence[str]) -> list[Path] | None:
 def main() -> None:
     """Does what the words behind the program's name say."""
     guard_standard_error()
-    with reported():
+    with reported(), told():
         paths = plain_paths(sys.argv[1:])
         if paths is None:
             from tui_reader.cli import program
@@ -65,8 +65,7 @@ def main() -> None:
             gc.disable()
             from tui_reader.launch import open_app
 
-            with told():
-                open_app(paths, {})
+            open_app(paths, {})
 
 
 if __name__ == "__main__":

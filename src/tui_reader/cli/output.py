@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from tui_reader.terminal.policy import Decision
     from tui_reader.terminal.switches import Switch
 
+SAYS_FIRST = 0.5
+"""Seconds of work after which it is said how far it is."""
 SAYS_AGAIN = 2.0
-"""Seconds between two words on how far the work is."""
+"""Seconds between that and the next time: each is a line, and stays."""
 SENT_ON = 0.2
 """Seconds after which what was printed is sent on, together with what comes next."""
 
@@ -48,13 +50,13 @@ class Progress:
 
     def __init__(self) -> None:
         self._is_seen = sys.stderr is not None and sys.stderr.isatty()
-        self._told = time.monotonic()
+        self._next = time.monotonic() + SAYS_FIRST
 
     def tell(self, what: Path | str, part: float) -> None:
         """Says which part of a file or of some work is done, 0 to 1, unless that was said a moment ago."""
         now = time.monotonic()
-        if self._is_seen and now - self._told >= SAYS_AGAIN:
-            self._told = now
+        if self._is_seen and now >= self._next:
+            self._next = now + SAYS_AGAIN
             say(f"{what}: {part:.0%}")
 
 
