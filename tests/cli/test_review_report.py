@@ -187,3 +187,12 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(
     before = sorted(folder.rglob("*"))
     assert review(folder, *words).exit_code == code
     assert sorted(folder.rglob("*")) == before
+
+
+def test_a_set_that_is_damaged_is_told_of_and_the_exit_code_says_so(folder: Path) -> None:
+    damaged = sorted((folder / "annotations").glob(f"{NAME}.*.json"))[0]
+    lines = damaged.read_bytes().split(b"\n")
+    damaged.write_bytes(b"\n".join([*lines[:12], lines[12][:40], *lines[13:]]))
+    done = review(folder, NAME, "--report", "r.json")
+    assert done.exit_code == ExitCode.UNREADABLE and damaged.name in done.stderr
+    assert json.loads((folder / "r.json").read_bytes())["documents"], "what can be read is reported on"

@@ -93,28 +93,31 @@ def _hint(path: Path, parts: Sequence[Part]) -> str:
 
 
 def _parts(paths: Sequence[Path], settings: Settings) -> tuple[list[Part], list[ExitCode]]:
-    """What is reported on, and the exit codes of what could not be read, which is told of."""
+    """What is reported on, and the exit codes of what could not be read, or not as a whole, which is told of."""
     from tui_reader.session.review.meant_documents import meant_documents
     from tui_reader.session.review.reporting import read_part
 
     problems: list[FileProblem] = []
     meant = meant_documents(paths, settings, problems)
     found: list[Part] = []
+    codes: list[ExitCode] = []
     progress = Progress()
     for each in meant:
         try:
-            part, wrong, remarks = read_part(_named_only(each), settings, partial(_tell, progress, each.path))
+            part, read = read_part(_named_only(each), settings, partial(_tell, progress, each.path))
         except FileProblem as error:
             problems.append(error)
             continue
-        problems += wrong
-        for words in remarks:
+        problems += read.problems
+        if not read.is_whole:
+            codes.append(ExitCode.UNREADABLE)
+        for words in read.remarks:
             say(words)
         if part is not None:
             found.append(part)
     for problem in problems:
         say(str(problem))
-    return found, [problem.exit_code for problem in problems]
+    return found, [*codes, *(problem.exit_code for problem in problems)]
 
 
 def _named_only(meant: Meant) -> Meant:

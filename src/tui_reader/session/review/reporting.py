@@ -33,9 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tui_reader.annotations.atomic import Replaced
-    from tui_reader.errors import FileProblem
     from tui_reader.review.reports import Form
-    from tui_reader.session.review.meant_documents import Meant
+    from tui_reader.session.review.meant_documents import Gathered, Meant
     from tui_reader.session.review.review_session import ReviewSession
     from tui_reader.settings import Settings
 
@@ -54,15 +53,15 @@ class Part(NamedTuple):
 
 def read_part(
     meant: Meant, settings: Settings, goes_on: Callable[[float], bool] = lambda _: True
-) -> tuple[Part | None, tuple[FileProblem, ...], tuple[str, ...]]:
+) -> tuple[Part | None, Gathered]:
     """A document with the sets that are compared and what the annotator of the settings decided of them.
 
-    None where there is no set; with it what could not be read, and what else there is to say. Raises DocumentError and
+    None where there is no set; with it what was read, which tells of what could not be. Raises DocumentError and
     Stopped.
     """
     read = gathered(meant, settings, goes_on)
     if not read.sides:
-        return None, read.problems, read.remarks
+        return None, read
     document = read.document
     files = SetFiles(document, settings, meant.opened)
     own = own_layer(files.own_path, document, files.annotator, files.tagset.identifier)
@@ -70,7 +69,7 @@ def read_part(
     decisions = Decisions(comparison, own.store, own.annotations)
     names = tuple(side.annotator for side in read.sides)
     sources = Sources(document.path.name, document, comparison, decisions, names, direction=settings.direction)
-    return Part(sources, read.tagset.symmetric_relations), read.problems, read.remarks
+    return Part(sources, read.tagset.symmetric_relations), read
 
 
 def part_of(review: ReviewSession) -> Part:
