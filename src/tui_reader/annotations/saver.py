@@ -126,13 +126,8 @@ class Saver(Generic[ChangeT, SnapshotT, ResultT]):
             return True
 
     @property
-    def rests(self) -> bool:
-        """Whether nothing waits and nothing is being done: until something is handed over it stays so."""
-        with self._changed:
-            return self._rests
-
-    @property
     def _rests(self) -> bool:
+        """Whether nothing waits and nothing is being done: until something is handed over it stays so."""
         return self._ended or not (self._busy or self._unnoted or self._waiting is not None)
 
     def flush(self, timeout: float | None = None) -> bool:

@@ -58,7 +58,8 @@ def test_they_are_put_onto_a_source_that_has_changed(
     before = {record.id: record.json for record in file.load(path).set.records}
     found = reanchor(path)
     assert {state: count for state, count in found.counts.items() if count} == counts
-    assert found.is_of_today is is_of_today
+    assert found.set.source is not None
+    assert (found.set.source.sha256 == found.document.fingerprint) is is_of_today
     whole = next(record for record in found.set.records if isinstance(record, Annotation) and record.is_on_document)
     assert whole.json == before[whole.id]
     if found.is_changed:

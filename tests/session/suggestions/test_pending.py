@@ -124,7 +124,7 @@ def test_a_whole_set_is_put_anew_with_its_suggestions_of_which_nobody_is_told(tm
     source.write_text(f"نعم. {text[:-8]}", encoding="utf-8")
     done = reanchor(path)
     assert dict(done.counts) == {State.MOVED: 1} and [one.annotation.id for one in done.outcomes] == [verb.id]
-    assert done.is_of_today
+    assert done.set.source is not None and done.set.source.sha256 == done.document.fingerprint
     again = {record.id: record for record in done.set.records if isinstance(record, Annotation)}
     assert again[speaker.id].targets[0].position == SPEAKER.shifted(5) and again[speaker.id].mark is None
     assert again[verb.id].mark is not None

@@ -65,8 +65,6 @@ class Reanchored(NamedTuple):
     counts: Counter[State | None]
     outcomes: list[Outcome]
     """In the order of the set, but for those that are where they were made."""
-    is_of_today: bool
-    """Whether the set says, or will say, that it was made on the source as it is now."""
 
     @property
     def is_changed(self) -> bool:
@@ -122,7 +120,7 @@ def reanchor(
     told = [(a, placed[a.id]) for a in annotations if not a.is_suggestion]
     outcomes = [outcome for a, place in told if (outcome := _outcome(a, fresh[a.id], place, document))]
     counts = Counter(place.state if not isinstance(place, Orphan) else None for _, place in told)
-    return Reanchored(loaded, changed, document, counts, outcomes, is_of_today)
+    return Reanchored(loaded, changed, document, counts, outcomes)
 
 
 def _anew(annotation: Annotation, document: Document, placed: Placed, *, with_context: bool) -> Annotation:
