@@ -28,13 +28,19 @@ class DraftKeeper:
         self._app = app
         self._drafts = drafts
         self._draft: Draft | None = None
+        self._opened: Draft | None = None
+        """The one that was asked for last."""
         self._value: Callable[[], str] = str
         self._timer: Timer | None = None
         self._keeping: Worker[bool] | None = None
 
     def draft(self, name: str, said: str = "") -> Draft:
         """What was typed under a name before, to be gone on with. `said`: what there is without that."""
-        return Draft(self._drafts, name, said)
+        # A thread of the one that was opened before may still wait with older words.
+        if self._opened is not None and self._opened.name == name:
+            self._opened.hand_over()
+        self._opened = Draft(self._drafts, name, said)
+        return self._opened
 
     def watch(self, draft: Draft, value: Callable[[], str]) -> None:
         """Has the draft kept from now on; `value` is what stands in the field."""

@@ -101,3 +101,15 @@ def test_windows_that_type_at_the_same_time_keep_what_each_has(tmp_path: Path) -
     for thread in threads:
         thread.join()
     assert [Drafts(tmp_path).get(str(number)) for number in range(4)] == ["note 9"] * 4
+
+
+def test_a_thread_of_an_earlier_draft_that_comes_late_writes_nothing_over_the_one_that_goes_on(tmp_path: Path) -> None:
+    drafts = Drafts(tmp_path)
+    earlier = Draft(drafts, "a", "note")
+    earlier.note("راجع")
+    earlier.hand_over()
+    later = Draft(drafts, "a", "note")
+    assert later.text == "راجع"
+    assert later.keep("راجع المصدر")
+    assert earlier.keep_noted()
+    assert Draft(drafts, "a", "note").text == "راجع المصدر"

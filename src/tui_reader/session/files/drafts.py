@@ -96,7 +96,7 @@ class Draft:
     def __init__(self, drafts: Drafts, name: str, said: str = "") -> None:
         """`said`: what there is before anybody types, which need not be kept."""
         self._drafts = drafts
-        self._name = name
+        self.name = name
         self._said = said
         self._kept = self.begun = drafts.get(name)
         """`begun`: what was being typed when the program ended; empty where nothing was."""
@@ -129,7 +129,7 @@ class Draft:
             if self._is_over or not self.differs(text):
                 return True
             draft = self._as_draft(text)
-            done = self._drafts.keep(self._name, draft) if draft else self._drafts.drop(self._name)
+            done = self._drafts.keep(self.name, draft) if draft else self._drafts.drop(self.name)
             if done:
                 self._kept = draft
             return done
@@ -139,7 +139,13 @@ class Draft:
         with self._lock:
             self._is_over = True
             if self._kept:
-                self._drafts.drop(self._name)
+                self._drafts.drop(self.name)
+
+    def hand_over(self) -> None:
+        """Has the disk keep what was said last, and keeps nothing more: another draft goes on with it."""
+        self.keep_noted()
+        with self._lock:
+            self._is_over = True
 
     def _as_draft(self, text: str) -> str:
         # Where a draft was begun on top of what is said, going back to that is a change too.
