@@ -101,10 +101,10 @@ SENTENCES = {
     "your own words": "بكلماتك",
     "a number takes a reason · what is typed is one of your own": "الرقم يأخذ سببًا · وما يُكتب سبب من عندك",
     "Reasons": "الأسباب",
-    "The number beside a reason takes it. Else type a part of it, or a reason of your own; **enter** takes the one "
-    "that is marked. A reason of your own that begins with a digit is typed behind a blank. The tagset lists the "
+    "The number beside a reason takes it. Else type a part of it, or a reason of your own; **{list.take}** takes the "
+    "one that is marked. A reason of your own that begins with a digit is typed behind a blank. The tagset lists the "
     "reasons.": (
-        "الرقم بجانب السبب يأخذه. وإلا فاكتب جزءًا منه أو سببًا من عندك؛ **enter** يأخذ المعلَّم. "
+        "الرقم بجانب السبب يأخذه. وإلا فاكتب جزءًا منه أو سببًا من عندك؛ **{list.take}** يأخذ المعلَّم. "
         "السبب الذي تكتبه مبتدئًا برقم اكتب قبله فراغًا. الأسباب مذكورة في مجموعة الوسوم."
     ),
     "What is said about it": "ما قيل عنه",
@@ -488,13 +488,17 @@ SENTENCES = {
     "Keep": "إبقاء",
     "Give up": "ترك",
     "Resizing and moving": "تغيير الحدود والنقل",
-    "**Left** and **right** move an end of the annotation word by word, with **shift** letter by letter; **up** and "
-    "**down** sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to the other end, and on to "
-    "other parts; **m** has the whole part move. The mouse pulls the nearest end. **Ctrl+z** takes the last step "
-    "back. **Enter** keeps it, **escape** leaves all as it was.": (
-        "**الأيمن والأيسر** لتحريك طرف التعليق كلمة كلمة، ومع **shift** حرفًا حرفًا؛ و**الأعلى والأسفل** جملة جملة، "
-        "وكذلك **ctrl+الأيمن** و**ctrl+الأيسر**. و**tab** للطرف الآخر ثم لبقية الأجزاء؛ و**m** لنقل الجزء كله. "
-        "والفأرة تسحب أقرب طرف. و**ctrl+z** للتراجع عن آخر خطوة. و**enter** لإبقائه، و**escape** لترك كل شيء كما كان."
+    "**{adjust.word_left}** and **{adjust.word_right}** move an end of the annotation word by word, "
+    "**{adjust.letter_left}** and **{adjust.letter_right}** letter by letter; **{adjust.sentence_before}** and "
+    "**{adjust.next_sentence}** sentence by sentence, as do **{adjust.sentence_left}** and "
+    "**{adjust.sentence_right}**. **{adjust.other_end}** goes to the other end, and on to other parts; "
+    "**{adjust.whole}** has the whole part move. The mouse pulls the nearest end. **{adjust.undo}** takes the last "
+    "step back. **{adjust.keep}** keeps it, **{adjust.give_up}** leaves all as it was.": (
+        "**{adjust.word_left}** و**{adjust.word_right}** لتحريك طرف التعليق كلمة كلمة، و**{adjust.letter_left}** "
+        "و**{adjust.letter_right}** حرفًا حرفًا؛ و**{adjust.sentence_before}** و**{adjust.next_sentence}** جملة جملة، "
+        "وكذلك **{adjust.sentence_left}** و**{adjust.sentence_right}**. و**{adjust.other_end}** للطرف الآخر ثم لبقية "
+        "الأجزاء؛ و**{adjust.whole}** لنقل الجزء كله. والفأرة تسحب أقرب طرف. و**{adjust.undo}** للتراجع عن آخر خطوة. "
+        "و**{adjust.keep}** لإبقائه، و**{adjust.give_up}** لترك كل شيء كما كان."
     ),
     "Nothing has been moved yet: {adjust.give_up} leaves it as it was": (
         "لم يُنقل شيء بعد: {adjust.give_up} يتركه كما كان"
@@ -517,8 +521,11 @@ SENTENCES = {
     "Link before": "الرابط السابق",
     # Suggestions
     "Suggestions": "الاقتراحات",
-    "What could be annotated in the text in sight. **Up** and **down** go to the one before and the next, also beyond "
-    "it.": "ما يمكن التعليق عليه في النص المعروض. **up** و**down** للسابق والتالي، ولما بعد المعروض أيضًا.",
+    "What could be annotated in the text in sight. **{suggestions.up}** and **{suggestions.down}** go to the one "
+    "before and the next, also beyond it.": (
+        "ما يمكن التعليق عليه في النص المعروض. **{suggestions.up}** و**{suggestions.down}** للسابق والتالي، ولما بعد "
+        "المعروض أيضًا."
+    ),
     "**{suggestion.accept}** accepts the one you are at, **{suggestion.reject}** rejects it, a tag's key accepts it "
     "with that tag.": (
         "**{suggestion.accept}** يقبل ما أنت عنده، و**{suggestion.reject}** يرفضه، ومفتاح وسم يقبله بذلك الوسم."
@@ -714,16 +721,16 @@ SENTENCES = {
     "write a note on it": "كتابة ملاحظة عليه",
     "List it always": "إدراجه دائمًا",
     (
-        "Type a part of a name, or of what is said about a tag; **enter** takes the one that is marked. What stands "
-        "nowhere can be added to the tagset, or used as it is: annotations keep it, and it can be added later."
+        "Type a part of a name, or of what is said about a tag; **{list.take}** takes the one that is marked. What "
+        "stands nowhere can be added to the tagset, or used as it is: annotations keep it, and it can be added later."
     ): (
-        "اكتب جزءًا من اسم وسم أو مما يقال عنه؛ **enter** يأخذ المعلَّم منها. ما ليس هناك يمكن أن يضاف إلى مجموعة "
-        "الوسوم، أو أن يُستعمل كما هو: يبقى في التعليقات، وتمكن إضافته لاحقًا."
+        "اكتب جزءًا من اسم وسم أو مما يقال عنه؛ **{list.take}** يأخذ المعلَّم منها. ما ليس هناك يمكن أن يضاف إلى "
+        "مجموعة الوسوم، أو أن يُستعمل كما هو: يبقى في التعليقات، وتمكن إضافته لاحقًا."
     ),
     (
-        "**ctrl+o** lists a tag from now on that the tagset keeps back, or no longer, and adds one to the tagset that "
-        "it does not know."
-    ): ("**ctrl+o** يدرج من الآن وسمًا تؤخره مجموعة الوسوم، أو يكف عن إدراجه، ويضيف إليها ما لا تعرفه."),
+        "**{tag_picker.list_it}** lists a tag from now on that the tagset keeps back, or no longer, and adds one to "
+        "the tagset that it does not know."
+    ): ("**{tag_picker.list_it}** يدرج من الآن وسمًا تؤخره مجموعة الوسوم، أو يكف عن إدراجه، ويضيف إليها ما لا تعرفه."),
     "Answer what the tagset asks of the annotation": "الإجابة عن أسئلة مجموعة الوسوم عن التعليق",
     "Attributes": "السمات",
     "yes": "نعم",
@@ -752,11 +759,11 @@ SENTENCES = {
         "ما يُكتب أو كان عددًا يُدخل بعد **{answers.write}**. **{answers.take_back}** يحذف الجواب."
     ),
     (
-        "**Up** and **down** go from question to question, also to those about links; **{annotation.next}** and "
-        "**{annotation.previous}** go on to the next annotation, and the panel with them. **{undo}** takes the last "
-        "answer back, **{answers.close}** closes."
+        "**{answers.up}** and **{answers.down}** go from question to question, also to those about links; "
+        "**{annotation.next}** and **{annotation.previous}** go on to the next annotation, and the panel with them. "
+        "**{undo}** takes the last answer back, **{answers.close}** closes."
     ): (
-        "**أعلى** و**أسفل** من سؤال إلى سؤال، وإلى أسئلة الروابط أيضًا؛ **{annotation.next}** و"
+        "**{answers.up}** و**{answers.down}** من سؤال إلى سؤال، وإلى أسئلة الروابط أيضًا؛ **{annotation.next}** و"
         "**{annotation.previous}** إلى التعليق التالي أو السابق واللوحة معهما. **{undo}** يتراجع عن آخر جواب، "
         "و**{answers.close}** يغلق."
     ),
@@ -1460,9 +1467,10 @@ SENTENCES = {
     "is not a key that means anything here": "ليس مفتاحًا له معنى هنا",
     "{value} is taken by an earlier one": "{value} مأخوذ لسابق",
     # Help
-    "**tab** comes here, to scroll; **f1** closes the help.": (
-        "**tab** للانتقال إلى هنا والتمرير، و**f1** لإغلاق المساعدة."
+    "**{next_pane}** comes here, to scroll; **{close}** closes the help.": (
+        "**{next_pane}** للانتقال إلى هنا والتمرير، و**{close}** لإغلاق المساعدة."
     ),
+    "**{close}** closes the help; the mouse wheel scrolls it.": ("**{close}** لإغلاق المساعدة، وعجلة الفأرة لتمريرها."),
     "Reading pane": "لوحة القراءة",
     "**{fragment.add}** makes the selection a part of the annotation that was chosen or worked on last, "
     "**{fragment.take_out}** takes it out again. **{adjust}** moves its ends by the arrow keys. **{partner.next}** "
@@ -1519,26 +1527,27 @@ SENTENCES = {
         "لمعلومات الحرف عند المؤشر. و**{suspect}** للانتقال إلى محرف الاتجاه التالي الذي يُظهر النص على غير ما هو. "
         "و**{recent}** لفتح ملف من يوم سابق."
     ),
-    "**Up** and **down** go from annotation to annotation, the text follows; **{sidebar.jump}** goes back to the "
-    "text there. A tag's key gives the chosen annotation that tag, **{note}** edits its note, **{delete}** "
-    "deletes it, **{link}** begins a link. **Left** and **right** choose one of its links: **{sidebar.jump}** "
-    "goes to the other end, **{delete}** removes that link alone. **{filter.text}** filters by text, "
-    "**{filter.tag}** by tag, **{filter.unsettled}** by what is to be checked after the text has changed: "
-    "**{check}** goes through that.": (
-        "**السهمان الأعلى والأسفل** للتنقل من تعليق إلى تعليق والنص يتبعهما؛ و**{sidebar.jump}** للعودة إلى موضعه في "
-        "النص. مفتاح الوسم يسم التعليق المختار، و**{note}** لتحرير ملاحظته، و**{delete}** لحذفه، و**{link}** لبدء "
-        "رابط. و**الأيمن والأيسر** لاختيار أحد روابطه: **{sidebar.jump}** للانتقال إلى طرفه الآخر، و**{delete}** لحذف "
-        "ذلك الرابط وحده. و**{filter.text}** للتصفية بالنص، و**{filter.tag}** بالوسم، و**{filter.unsettled}** بما "
-        "يُراجَع بعد تغيّر النص، و**{check}** للمرور عليه."
+    "**{sidebar.up}** and **{sidebar.down}** go from annotation to annotation, the text follows; **{sidebar.jump}** "
+    "goes back to the text there. A tag's key gives the chosen annotation that tag, **{note}** edits its note, "
+    "**{delete}** deletes it, **{link}** begins a link. **{sidebar.link_left}** and **{sidebar.link_right}** choose "
+    "one of its links: **{sidebar.jump}** goes to the other end, **{delete}** removes that link alone. "
+    "**{filter.text}** filters by text, **{filter.tag}** by tag, **{filter.unsettled}** by what is to be checked after "
+    "the text has changed: **{check}** goes through that.": (
+        "**{sidebar.up}** و**{sidebar.down}** للتنقل من تعليق إلى تعليق والنص يتبعهما؛ و**{sidebar.jump}** للعودة إلى "
+        "موضعه في النص. مفتاح الوسم يسم التعليق المختار، و**{note}** لتحرير ملاحظته، و**{delete}** لحذفه، و**{link}** "
+        "لبدء رابط. و**{sidebar.link_left}** و**{sidebar.link_right}** لاختيار أحد روابطه: **{sidebar.jump}** للانتقال "
+        "إلى طرفه الآخر، و**{delete}** لحذف ذلك الرابط وحده. و**{filter.text}** للتصفية بالنص، و**{filter.tag}** "
+        "بالوسم، و**{filter.unsettled}** بما يُراجَع بعد تغيّر النص، و**{check}** للمرور عليه."
     ),
-    "**Up** and **down** go through the documents, **{library.open}** opens one. **Left** and **right** close and "
-    "open a folder. Letters and digits go to the next document with them in its name or title, **escape** ends "
-    "that. **{library.current}** goes to the document that is open, **{library.read_anew}** reads the folders "
-    "again, **{library.review}** reviews what several people have said of a document.": (
-        "**السهمان الأعلى والأسفل** للتنقل بين المستندات، و**{library.open}** لفتح مستند. و**الأيمن والأيسر** لإغلاق "
-        "مجلد وفتحه. والحروف والأرقام للانتقال إلى مستند هي في اسمه أو عنوانه، و**escape** لإنهاء ذلك. "
-        "و**{library.current}** للمستند المفتوح، و**{library.read_anew}** لقراءة المجلدات من جديد، "
-        "و**{library.review}** لمراجعة ما قاله عدة أشخاص عن مستند."
+    "**{library.up}** and **{library.down}** go through the documents, **{library.open}** opens one. "
+    "**{library.close}** and **{library.open_folder}** close and open a folder. Letters and digits go to the next "
+    "document with them in its name or title, **escape** ends that. **{library.current}** goes to the document that is "
+    "open, **{library.read_anew}** reads the folders again, **{library.review}** reviews what several people have said "
+    "of a document.": (
+        "**{library.up}** و**{library.down}** للتنقل بين المستندات، و**{library.open}** لفتح مستند. "
+        "و**{library.close}** و**{library.open_folder}** لإغلاق مجلد وفتحه. والحروف والأرقام للانتقال إلى مستند هي في "
+        "اسمه أو عنوانه، و**escape** لإنهاء ذلك. و**{library.current}** للمستند المفتوح، و**{library.read_anew}** "
+        "لقراءة المجلدات من جديد، و**{library.review}** لمراجعة ما قاله عدة أشخاص عن مستند."
     ),
     "**{check.confirm}** confirms that it belongs there, **{check.confirm_moved}** confirms all that only "
     "moved, **{check.reject}** says that it does not: then it is lost. For a lost one select its text in the "
@@ -1628,12 +1637,13 @@ SENTENCES = {
         "متقابلة تكون هي المختارة."
     ),
     (
-        "**Up** and **down** go from group to group, the text and the lanes follow; **{groups.jump}** goes back to the "
-        "text. **{review.sort}** sorts by place, by least agreement or what is undecided first, **{review.filter}** "
-        "filters."
+        "**{groups.up}** and **{groups.down}** go from group to group, the text and the lanes follow; "
+        "**{groups.jump}** goes back to the text. **{review.sort}** sorts by place, by least agreement or what is "
+        "undecided first, **{review.filter}** filters."
     ): (
-        "**أعلى** و**أسفل** من متقابلة إلى أخرى، ويتبعهما النص والنسخ؛ و**{groups.jump}** يعود إلى النص. "
-        "**{review.sort}** يرتب بحسب الموضع أو الأقل اتفاقًا أو ما لم يُبتّ فيه أولًا، و**{review.filter}** يصفّي."
+        "**{groups.up}** و**{groups.down}** من متقابلة إلى أخرى، ويتبعهما النص والنسخ؛ و**{groups.jump}** يعود إلى "
+        "النص. **{review.sort}** يرتب بحسب الموضع أو الأقل اتفاقًا أو ما لم يُبتّ فيه أولًا، و**{review.filter}** "
+        "يصفّي."
     ),
     "Lanes": "النسخ المتقابلة",
     (

@@ -71,3 +71,31 @@ async def test_the_pane_that_help_is_asked_for_stays_beside_it_and_gives_room_ag
         await hands.press("f1")
         assert hands.app.screen.focused is focused
         assert hands.rows(f"#{pane}") == before
+
+
+async def test_the_help_of_resizing_names_the_keys_it_has_and_does_not_promise_tab(reader: Reader) -> None:
+    keys = {"adjust.whole": "w", "adjust.undo": "f6", "adjust.keep": "ctrl+s", "adjust.give_up": "", "help": "f5"}
+    async with reader(size=(220, 80), keys=keys) as hands:
+        await hands.press("space", "c", "m", "f5")
+        prose = " ".join(" ".join(hands.rows("#help")).split())
+        assert "tab goes to the other end, and on to other parts; w has the whole part move" in prose
+        assert "f6 takes the last step back. ctrl+s keeps it, (no key) leaves all as it was" in prose
+        assert "comes here" not in prose and "f5 closes the help; the mouse wheel scrolls it" in prose
+
+
+@pytest.mark.parametrize(("way", "other"), [(("Q",), "questions"), (("space", "c", "Q", "tab"), "suggestions")])
+async def test_where_tab_leads_elsewhere_help_does_not_promise_it(
+    reader: Reader, way: tuple[str, ...], other: str
+) -> None:
+    async with reader(size=(220, 80)) as hands:
+        await hands.press(*way, "f1")
+        prose = " ".join(" ".join(hands.rows("#help")).split())
+        assert f"tab goes over to the {other}" in prose and "comes here" not in prose
+
+
+async def test_another_key_from_pane_to_pane_is_the_one_that_comes_here(reader: Reader) -> None:
+    async with reader(size=(220, 80), keys={"focus.next": "f6", "sidebar.up": "ctrl+k"}) as hands:
+        await hands.press("f6", "f1")
+        prose = " ".join(" ".join(hands.rows("#help")).split())
+        assert "f6 comes here, to scroll" in prose
+        assert "ctrl+k and down go from annotation to annotation" in prose

@@ -122,11 +122,11 @@ class TagPicker(Picker[Choice]):
     HELP = """
 ## Tags
 
-Type a part of a name, or of what is said about a tag; **enter** takes the one that is marked. What stands nowhere can
-be added to the tagset, or used as it is: annotations keep it, and it can be added later.
+Type a part of a name, or of what is said about a tag; **{list.take}** takes the one that is marked. What stands nowhere
+can be added to the tagset, or used as it is: annotations keep it, and it can be added later.
 
-**ctrl+o** lists a tag from now on that the tagset keeps back, or no longer, and adds one to the tagset that it does
-not know.
+**{tag_picker.list_it}** lists a tag from now on that the tagset keeps back, or no longer, and adds one to the tagset
+that it does not know.
 """
 
     BINDINGS: ClassVar = [

@@ -19,10 +19,12 @@ class AdjustBar(TextView, can_focus=True):
     HELP = """
 ## Resizing and moving
 
-**Left** and **right** move an end of the annotation word by word, with **shift** letter by letter; **up** and **down**
-sentence by sentence, as do **ctrl+left** and **ctrl+right**. **Tab** goes to the other end, and on to other parts;
-**m** has the whole part move. The mouse pulls the nearest end. **Ctrl+z** takes the last step back. **Enter** keeps it,
-**escape** leaves all as it was.
+**{adjust.word_left}** and **{adjust.word_right}** move an end of the annotation word by word,
+**{adjust.letter_left}** and **{adjust.letter_right}** letter by letter; **{adjust.sentence_before}** and
+**{adjust.next_sentence}** sentence by sentence, as do **{adjust.sentence_left}** and **{adjust.sentence_right}**.
+**{adjust.other_end}** goes to the other end, and on to other parts; **{adjust.whole}** has the whole part move. The
+mouse pulls the nearest end. **{adjust.undo}** takes the last step back. **{adjust.keep}** keeps it,
+**{adjust.give_up}** leaves all as it was.
 """
 
     FOOTER = ("adjust.word_left", "adjust.keep", "adjust.give_up", "adjust.letter_left", "adjust.sentence_before")

@@ -67,9 +67,9 @@ The key beside an answer gives it, and goes on to the next question; where sever
 takes it away. What is written or is a number is typed after **{answers.write}**. **{answers.take_back}** deletes an
 answer.
 
-**Up** and **down** go from question to question, also to those about links; **{annotation.next}** and
-**{annotation.previous}** go on to the next annotation, and the panel with them. **{undo}** takes the last answer back,
-**{answers.close}** closes.
+**{answers.up}** and **{answers.down}** go from question to question, also to those about links; **{annotation.next}**
+and **{annotation.previous}** go on to the next annotation, and the panel with them. **{undo}** takes the last answer
+back, **{answers.close}** closes.
 """
 
     FOOTER = ("answers.choose", "answers.write", "annotation.next", "answers.close", "undo", "answers.take_back")

@@ -115,9 +115,20 @@ class HelpPanel(RowsView):
         heading, *others = paragraphs(self._help) or ["## "]
         if name := heading.removeprefix("## "):
             yield from self._paragraph(unfilled(name), is_heading=True)
-        yield from self._paragraph(tr("**tab** comes here, to scroll; **f1** closes the help."))
+        yield from self._paragraph(self._way_here())
         for paragraph in others:
             yield from self._paragraph(unfilled(paragraph))
+
+    def _way_here(self) -> str:
+        """How to come here, but from a panel that has the key for itself that leads from pane to pane."""
+        keys = self._key_of
+        close = keys.get("dialog.help") or keys.get("help") or tr("(no key)")
+        next_pane = keys.get("dialog.next_pane") or keys.get("focus.next")
+        if next_pane is None:
+            return tr("**{close}** closes the help; the mouse wheel scrolls it.", close=close)
+        return tr(
+            "**{next_pane}** comes here, to scroll; **{close}** closes the help.", next_pane=next_pane, close=close
+        )
 
     def _paragraph(self, marked: str, *, is_heading: bool = False) -> Iterator[_Row]:
         words, bold = _without_marks(_KEY.sub(lambda found: self._key_of.get(found[1], tr("(no key)")), marked))

@@ -36,10 +36,10 @@ class LibraryPane(FillingLibrary):
     HELP = """
 ## Library
 
-**Up** and **down** go through the documents, **{library.open}** opens one. **Left** and **right** close and open a
-folder. Letters and digits go to the next document with them in its name or title, **escape** ends that.
-**{library.current}** goes to the document that is open, **{library.read_anew}** reads the folders again,
-**{library.review}** reviews what several people have said of a document.
+**{library.up}** and **{library.down}** go through the documents, **{library.open}** opens one. **{library.close}** and
+**{library.open_folder}** close and open a folder. Letters and digits go to the next document with them in its name or
+title, **escape** ends that. **{library.current}** goes to the document that is open, **{library.read_anew}** reads the
+folders again, **{library.review}** reviews what several people have said of a document.
 
 Under each name stands the document's title. Beside it stands the number of its annotations, as `own/all` when others
 have made some; beside a folder, how many of its documents have annotations of yours.

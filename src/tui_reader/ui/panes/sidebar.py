@@ -200,11 +200,12 @@ class Sidebar(RowsView):
     HELP = """
 ## Annotations
 
-**Up** and **down** go from annotation to annotation, the text follows; **{sidebar.jump}** goes back to the text there.
-A tag's key gives the chosen annotation that tag, **{note}** edits its note, **{delete}** deletes it, **{link}** begins
-a link. **Left** and **right** choose one of its links: **{sidebar.jump}** goes to the other end, **{delete}** removes
-that link alone. **{filter.text}** filters by text, **{filter.tag}** by tag, **{filter.unsettled}** by what is to be
-checked after the text has changed: **{check}** goes through that.
+**{sidebar.up}** and **{sidebar.down}** go from annotation to annotation, the text follows; **{sidebar.jump}** goes back
+to the text there. A tag's key gives the chosen annotation that tag, **{note}** edits its note, **{delete}** deletes it,
+**{link}** begins a link. **{sidebar.link_left}** and **{sidebar.link_right}** choose one of its links:
+**{sidebar.jump}** goes to the other end, **{delete}** removes that link alone. **{filter.text}** filters by text,
+**{filter.tag}** by tag, **{filter.unsettled}** by what is to be checked after the text has changed: **{check}** goes
+through that.
 
 **{attributes}** answers what the tagset asks about the chosen annotation, or about the link of it that is chosen.
 

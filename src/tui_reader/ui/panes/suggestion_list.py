@@ -35,7 +35,8 @@ class SuggestionList(RowsView):
     HELP = """
 ## Suggestions
 
-What could be annotated in the text in sight. **Up** and **down** go to the one before and the next, also beyond it.
+What could be annotated in the text in sight. **{suggestions.up}** and **{suggestions.down}** go to the one before
+and the next, also beyond it.
 
 **{suggestion.accept}** accepts the one you are at, **{suggestion.reject}** rejects it, a tag's key accepts it with
 that tag.

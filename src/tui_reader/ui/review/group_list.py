@@ -54,7 +54,8 @@ class GroupList(RowsView):
     HELP = """
 ## Groups
 
-**Up** and **down** go from group to group, the text and the lanes follow; **{groups.jump}** goes back to the text.
+**{groups.up}** and **{groups.down}** go from group to group, the text and the lanes follow; **{groups.jump}** goes back
+to the text.
 **{review.sort}** sorts by place, by least agreement or what is undecided first, **{review.filter}** filters.
 """
 

@@ -61,8 +61,8 @@ class ReasonPicker(Picker[Grounds]):
     HELP = """
 ## Reasons
 
-The number beside a reason takes it. Else type a part of it, or a reason of your own; **enter** takes the one that is
-marked. A reason of your own that begins with a digit is typed behind a blank. The tagset lists the reasons.
+The number beside a reason takes it. Else type a part of it, or a reason of your own; **{list.take}** takes the one
+that is marked. A reason of your own that begins with a digit is typed behind a blank. The tagset lists the reasons.
 """
 
     def __init__(self, tagset: Tagset, *, title: str, begun: str = "") -> None:
