@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -40,6 +39,7 @@ from tui_reader.ui.commands.moving import MovingCommands
 from tui_reader.ui.commands.saving_again import SavingCommands
 from tui_reader.ui.commands.showing import ShowingCommands
 from tui_reader.ui.commands.table import bindings, key_words
+from tui_reader.ui.ending import EndsItself
 from tui_reader.ui.panes.keys_line import KeysLine
 from tui_reader.ui.panes.prompt_bar import PromptBar
 from tui_reader.ui.panes.reading_pane import CARET_MARGIN
@@ -80,7 +80,7 @@ class ReviewScreen(
     SavingCommands,
     HandingOverCommands,
     FiguringCommands,
-    Screen[None],
+    EndsItself[None],
 ):
     """One review over the reading of its document."""
 
@@ -469,7 +469,7 @@ class ReviewScreen(
     def close(self) -> None:
         """Goes away, as soon as there is nothing over this screen."""
         self._is_over = True
-        if self.is_current:
+        if self.is_active:
             self.action_leave()
 
     def on_screen_resume(self) -> None:
