@@ -194,10 +194,14 @@ like another. **{recent}** opens a file of an earlier day.
     def _lay_out(self) -> None:
         self.page.width = self.area.width
         self.window.scroll_to(self.page.place_of(self.session.reading_offset))
-        self._look_ahead()
+        self._other_rows()
 
     def after_scroll(self) -> None:
         self.session.reading_offset = self.page.start_of(self.window.top)
+        self._other_rows()
+
+    def _other_rows(self) -> None:
+        """There is other text in the window."""
         if self.session.suggestions is not None:
             self.post_message(self.Scrolled())
         self._look_ahead()
