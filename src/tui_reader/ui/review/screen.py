@@ -39,7 +39,7 @@ from tui_reader.ui.commands.moving import MovingCommands
 from tui_reader.ui.commands.saving_again import SavingCommands
 from tui_reader.ui.commands.showing import ShowingCommands
 from tui_reader.ui.commands.table import bindings, key_words
-from tui_reader.ui.ending import EndsItself
+from tui_reader.ui.own_screen import OwnScreen
 from tui_reader.ui.panes.keys_line import KeysLine
 from tui_reader.ui.panes.prompt_bar import PromptBar
 from tui_reader.ui.panes.reading_pane import CARET_MARGIN
@@ -80,7 +80,7 @@ class ReviewScreen(
     SavingCommands,
     HandingOverCommands,
     FiguringCommands,
-    EndsItself[None],
+    OwnScreen[None],
 ):
     """One review over the reading of its document."""
 
