@@ -421,6 +421,25 @@ async def test_help_leaves_the_text_readable(reader: Reader) -> None:
         assert not hands.app.screen.query(HelpPanel)
 
 
+async def test_a_pane_that_was_asked_for_does_not_come_before_the_text_on_a_smaller_screen(reader: Reader) -> None:
+    async with reader(size=(120, 30)) as hands:
+        screen = hands.app.reading
+        await hands.press("f4", "f4", "escape", "f2", "f2", "escape")
+        assert screen.focused is screen.text
+        await hands.pilot.resize_terminal(50, 20)
+        await hands.finish()
+        assert screen.focused is screen.text and screen.text.size.width == 50
+        # What one is in stays, and what is asked for comes.
+        await hands.press("f4")
+        await hands.pilot.resize_terminal(40, 20)
+        await hands.finish()
+        assert screen.focused is screen.sidebar and not screen.text.display
+        await hands.press("escape")
+        await hands.pilot.resize_terminal(120, 30)
+        await hands.finish()
+        assert screen.focused is screen.text
+
+
 @pytest.mark.parametrize("columns", [100, 200, 60])
 async def test_the_first_frame_of_another_size_has_every_pane_where_it_stays(reader: Reader, columns: int) -> None:
     async with reader(size=(120, 36)) as hands:
