@@ -440,6 +440,43 @@ async def test_a_pane_that_was_asked_for_does_not_come_before_the_text_on_a_smal
         assert screen.focused is screen.text
 
 
+async def test_a_page_that_was_laid_out_for_another_pane_is_painted_for_this_one(reader: Reader) -> None:
+    async with reader(size=(60, 20)) as hands:
+        before = hands.rows("#reading-pane")
+        for width in (200, 12):
+            hands.app.reading.session.page.width = width
+            hands.app.reading.text.refresh()
+            await hands.pilot.pause()
+            assert hands.rows("#reading-pane") == before
+
+
+async def test_a_mouse_that_is_held_while_a_dialog_opens_or_another_document_does_no_harm(
+    reader: Reader, seeds: Path
+) -> None:
+    (seeds / "short.txt").write_text("نص قصير", encoding="utf-8")
+    async with reader() as hands:
+        app, text = hands.app, hands.app.reading.text
+        await hands.pilot.mouse_down("#reading-pane", offset=(20, 3))
+        await hands.press("t")
+        dialog, field = app.screen, app.screen.focused
+        await hands.pilot.hover(offset=(60, 12))
+        await hands.pilot.mouse_up(offset=(60, 12))
+        assert app.screen is dialog and app.screen.focused is field and field is not None
+        await hands.press("escape")
+        selected = app.reading.session.selection
+        await hands.pilot.hover("#reading-pane", offset=(30, 8))
+        assert app.reading.session.selection == selected
+        await hands.pilot.mouse_down("#reading-pane", offset=(20, 8))
+        app.open_document(seeds / "short.txt")
+        await hands.until(lambda: app.reading.session.document.path.name == "short.txt")
+        await hands.pilot.hover("#reading-pane", offset=(50, 2))
+        await hands.pilot.mouse_up("#reading-pane", offset=(50, 2))
+        session = app.reading.session
+        assert session.selection is None and session.caret <= session.document.end
+        await hands.pilot.click("#sidebar")
+        assert app.reading.focused is app.reading.sidebar and text.session is session
+
+
 @pytest.mark.parametrize("columns", [100, 200, 60])
 async def test_the_first_frame_of_another_size_has_every_pane_where_it_stays(reader: Reader, columns: int) -> None:
     async with reader(size=(120, 36)) as hands:

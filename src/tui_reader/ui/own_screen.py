@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import errors, events
 from textual._compositor import Compositor
 from textual.await_complete import AwaitComplete
 from textual.screen import Screen, ScreenResultType
@@ -26,6 +27,16 @@ class OwnScreen(Screen[ScreenResultType]):
         while another one lies over it, would take that one with it, or the reading.
         """
         return super().dismiss(result) if self.is_active else AwaitComplete()
+
+    def _forward_event(self, event: events.Event) -> None:
+        held_by = self.app.mouse_captured
+        if isinstance(event, events.MouseEvent) and held_by is not None:
+            try:
+                self.find_widget(held_by)
+            except errors.NoWidget:
+                # It has gone, or lies under this screen. Textual would keep every event from all that is here.
+                self.app.capture_mouse(None)
+        super()._forward_event(event)
 
 
 class _AttentiveCompositor(Compositor):

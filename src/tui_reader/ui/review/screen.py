@@ -296,6 +296,8 @@ class ReviewScreen(
 
     def reading_changed(self, change: Change | None = None) -> None:
         """Shows what has become of the reading under this screen. `change` is what one's own set has gone through."""
+        if self._is_over:
+            return
         is_other = self.session is not self.reader.session
         self.session, self.saving = self.reader.session, self.reader.saving
         if is_other:
