@@ -440,6 +440,17 @@ async def test_a_pane_that_was_asked_for_does_not_come_before_the_text_on_a_smal
         assert screen.focused is screen.text
 
 
+@pytest.mark.parametrize("asks", ["slash", "f", "g"])
+async def test_escape_in_the_text_takes_away_a_line_that_was_left_open(reader: Reader, asks: str) -> None:
+    async with reader() as hands:
+        screen = hands.app.reading
+        await hands.press(asks, "1", "tab", "escape", "ctrl+end")
+        caret = screen.session.caret
+        assert screen.prompt.is_open
+        await hands.press("escape", "escape")
+        assert not screen.prompt.is_open and screen.session.caret == caret and screen.focused is screen.text
+
+
 async def test_a_page_that_was_laid_out_for_another_pane_is_painted_for_this_one(reader: Reader) -> None:
     async with reader(size=(60, 20)) as hands:
         before = hands.rows("#reading-pane")

@@ -458,7 +458,7 @@ class ReviewScreen(
 
     @property
     def _is_under_way(self) -> bool:
-        return self.session.anchor is not None or self.session.search is not None
+        return self.session.anchor is not None or self.session.search is not None or self.prompt.is_open
 
     def action_leave(self) -> None:
         """Goes back to the reading, which is as it was; not while a change is half done."""
