@@ -451,6 +451,27 @@ async def test_escape_in_the_text_takes_away_a_line_that_was_left_open(reader: R
         assert not screen.prompt.is_open and screen.session.caret == caret and screen.focused is screen.text
 
 
+@pytest.mark.parametrize("begin", [("n", "قول"), ("slash", "الت")])
+async def test_a_document_that_is_opened_comes_when_what_is_typed_is_done(
+    reader: Reader, seeds: Path, begin: tuple[str, str]
+) -> None:
+    (seeds / "first.txt").write_text("أول", encoding="utf-8")
+    (seeds / "second.txt").write_text("ثان", encoding="utf-8")
+    async with reader() as hands:
+        before = hands.app.reading.session
+        await hands.press("space", begin[0])
+        for name in ("first.txt", "second.txt"):
+            hands.app.open_document(seeds / name)
+            await hands.finish()
+        await hands.press(*begin[1], "enter")
+        await hands.until(lambda: hands.app.reading.session is not before)
+        assert hands.app.reading.session.document.path.name == "second.txt"
+        assert [annotation.note for annotation, _ in before.own.store.placements()] == (
+            ["قول"] if begin[0] == "n" else []
+        )
+        assert not hands.app.reading.session.entries
+
+
 async def test_a_page_that_was_laid_out_for_another_pane_is_painted_for_this_one(reader: Reader) -> None:
     async with reader(size=(60, 20)) as hands:
         before = hands.rows("#reading-pane")
