@@ -104,9 +104,10 @@ def _time(bench: Workbench, terminal: PtyScreen, key: Key, count: int) -> None:
             for before in key.before:
                 terminal.press(before, LIMIT)
         bench.time(figure, lambda: terminal.press(key.key, LIMIT).first)
-        terminal.settle(IDLE, LIMIT, LIMIT)
         for after in key.after:
             terminal.press(after, LIMIT)
+        # Saving, which is not timed here, is over then.
+        terminal.settle(IDLE, LIMIT, LIMIT)
 
 
 def _annotated(bench: Workbench, count: int) -> Path:
