@@ -149,7 +149,9 @@ class RowsView(Widget, can_focus=True):
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        self._fit()
+        # A view that has just been taken away has no size, and is painted once more.
+        if self.size:
+            self._fit()
         self._is_painting = True
         try:
             return super().render_lines(crop)
