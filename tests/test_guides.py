@@ -15,7 +15,7 @@ from tui_reader.settings import RECOGNISERS, Settings
 from tui_reader.text import hidden
 from tui_reader.ui.commands.table import COMMANDS, MOTIONS, SENTENCES, key_words
 from tui_reader.ui.key_map import all_panes
-from tui_reader.ui.panes import reading_pane
+from tui_reader.ui.panes import text_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -171,7 +171,7 @@ def test_every_sign_of_a_hidden_character_is_told() -> None:
 
 
 def test_every_sign_beside_the_text_is_told() -> None:
-    signs = {value for name, value in vars(reading_pane).items() if name.endswith("_SIGN") and name != "POINT_SIGN"}
+    signs = {value for name, value in vars(text_rows).items() if name.endswith("_SIGN") and name != "POINT_SIGN"}
     told = guide("annotating.md").partition("## The signs beside the text")[2].partition("\n## ")[0]
     assert signs
     assert signs == keys_told(told)

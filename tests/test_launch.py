@@ -92,6 +92,39 @@ def test_the_first_screen_takes_along_nothing_it_can_do_without(tmp_path: Path) 
     assert not any(room.startswith("text.encode_") for room in rooms)
 
 
+def test_the_app_takes_along_only_what_stands_on_its_screen(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").write_text("نص")
+    code = (
+        "import asyncio, sys\n"
+        "from pathlib import Path\n"
+        "from tui_reader import launch\n"
+        "from tui_reader.session.files.opening import begin_reading\n"
+        "from tui_reader.session.library.shelf import Shelf\n"
+        "from tui_reader.ui.app import ReaderApp\n"
+        "settings, state = launch.chosen_settings({}), launch.ReadingState(None)\n"
+        "first = launch.FirstDocument([Path(sys.argv[1])], settings)\n"
+        "shelf = Shelf(first.library, settings, Path(sys.argv[2]))\n"
+        "ReaderApp(begin_reading(first.entry.path, settings, None, first.page), shelf, settings, state)\n"
+        "print(*sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, tmp_path, tmp_path / "cache"],
+        env=environment(),
+        capture_output=True,
+        timeout=PATIENCE,
+        check=True,
+    )
+    rooms = {name.partition(".")[2] for name in done.stdout.decode().split() if name.startswith("tui_reader.")}
+    assert "ui.reader_screen" in rooms
+    for room in ("recognition.", "ui.dialogs", "agreement", "review", "cli", "arabic", "doctor"):
+        assert not {name for name in rooms if name.startswith(room)} - {"recognition.refs"}, room
+    # What is typed into, resized with, checked with; what saves, merges and recovers; what encodes rows.
+    first_used = {"ui.widgets.text_field", "ui.panes.adjust_bar", "ui.panes.confirm_panel", "ui.panes.queue_panel"}
+    first_used |= {f"annotations.{name}" for name in ("commit", "merging", "journal", "backups", "saver", "recovery")}
+    first_used |= {"session.files.following", "session.files.recovery", "text.cell_rows", "text.editing"}
+    assert not rooms & first_used
+
+
 def test_of_a_folder_no_more_is_listed_than_the_first_screen_needs(tmp_path: Path) -> None:
     for name in ("a/1.txt", "a/2.txt", "b/3.txt", "b/c/4.txt"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -570,11 +570,12 @@ SENTENCES = {
     "Suggestions, a key for each": "الاقتراحات، مفتاح لكل منها",
     "One suggestion after the other is shown with the text around it; the next one comes as soon as you have "
     "decided.": ("يُعرض اقتراح بعد آخر مع النص من حوله، ويأتي التالي حالما تقرر."),
-    "**enter** accepts it, **backspace** rejects it, a tag's key accepts it with that tag. **space** leaves it for "
-    "later. **z** takes the last decision back, and you are at that one again. **escape** ends it: you stay where you "
-    "are.": (
-        "**enter** يقبله، و**backspace** يرفضه، ومفتاح وسم يقبله بذلك الوسم. **space** يتركه إلى وقت لاحق. "
-        "**z** يتراجع عن آخر قرار وتعود إلى ذلك الاقتراح. **escape** ينهي المرور، وتبقى حيث أنت."
+    "**{suggestion.accept}** accepts it, **{suggestion.reject}** rejects it, a tag's key accepts it with that tag. "
+    "**{suggestion.later}** leaves it for later. **{suggestion.back}** takes the last decision back, and you are at "
+    "that one again. **{suggestion.end}** ends it: you stay where you are.": (
+        "**{suggestion.accept}** يقبله، و**{suggestion.reject}** يرفضه، ومفتاح وسم يقبله بذلك الوسم. "
+        "**{suggestion.later}** يتركه إلى وقت لاحق. **{suggestion.back}** يتراجع عن آخر قرار وتعود إلى ذلك الاقتراح. "
+        "**{suggestion.end}** ينهي المرور، وتبقى حيث أنت."
     ),
     # What two sides have changed
     "conflict: version {number} of 2": "تعارض: الصيغة {number} من 2",

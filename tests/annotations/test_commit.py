@@ -10,7 +10,8 @@ from annotation_cases import annotate
 from plain_document import SPEC_TEXT, PlainDocument
 
 from tui_reader.annotations import file
-from tui_reader.annotations.commit import Committed, Dropping, DropRefused, commit
+from tui_reader.annotations.commit import Committed, commit
+from tui_reader.annotations.dropping import Dropping, DropRefused
 from tui_reader.annotations.file import AnnotationSet, Known, new_set
 from tui_reader.annotations.records.annotation import Annotation
 from tui_reader.annotations.records.record import UnknownRecord

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tui_reader.recognition.citations import citations
-from tui_reader.recognition.quotations import quotations, unbalanced
+from tui_reader.recognition.quotations import quotations, unbalanced_marks
 from tui_reader.text.paragraphs import StringParagraphs
 from tui_reader.text.span import Span
 
@@ -58,4 +58,4 @@ def test_every_quotation_and_no_other(path: Path) -> None:
 
 @pytest.mark.parametrize("path", GOLD, ids=lambda path: path.stem)
 def test_no_mark_is_left_over(path: Path) -> None:
-    assert unbalanced(text_of(json.loads(path.read_text(encoding="utf-8")))) == []
+    assert unbalanced_marks(text_of(json.loads(path.read_text(encoding="utf-8")))).found == ()

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import hostile_text, inline_text
 
-from tui_reader.recognition.quotations import quotations, unbalanced, unbalanced_marks
+from tui_reader.recognition.quotations import quotations, unbalanced_marks
 from tui_reader.text.span import Span
 
 
@@ -51,7 +51,7 @@ def quoted(text: str) -> list[str]:
 )
 def test_what_belongs_together(text: str, expected: list[str]) -> None:
     assert quoted(text) == expected
-    assert unbalanced(text) == []
+    assert unbalanced_marks(text).found == ()
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,6 @@ def test_what_belongs_together(text: str, expected: list[str]) -> None:
 )
 def test_what_is_left_over(text: str, expected: list[str], left: list[int]) -> None:
     assert quoted(text) == expected
-    assert unbalanced(text) == left
     assert [issue.extent for issue in unbalanced_marks(text).found] == [Span(column, column + 1) for column in left]
 
 
@@ -80,7 +79,7 @@ def test_a_quotation_over_paragraphs_is_one(newline: str) -> None:
     once = newline.join(['قال "بداية', "وسط", 'نهاية" تم'])
     assert quoted(again) == ["الأولى|الثانية|الأخيرة", "وهذا"]
     assert quoted(once) == ["بداية|وسط|نهاية"]
-    assert unbalanced(again) == unbalanced(once) == []
+    assert unbalanced_marks(again).found == unbalanced_marks(once).found == ()
 
 
 def test_a_name_in_marks_counts_less_than_a_sentence_somebody_said() -> None:
@@ -116,7 +115,7 @@ def nested(draw: st.DrawFn, depth: int = 2) -> tuple[str, list[str]]:
 def test_what_is_nested_rightly_is_found_as_it_was_meant(made: tuple[str, list[str]]) -> None:
     text, inside = made
     assert quoted(text) == inside
-    assert unbalanced(text) == []
+    assert unbalanced_marks(text).found == ()
 
 
 @given(st.one_of(hostile_text, inline_text))
@@ -133,7 +132,7 @@ def test_whatever_comes_quotations_are_nested_and_marks_left_over_are_marks(text
                 or (one.start <= other.start and other.end <= one.end)
                 or (other.start <= one.start and one.end <= other.end)
             )
-    assert all(not text[column].isalnum() for column in unbalanced(text))
+    assert all(not text[issue.extent.start].isalnum() for issue in unbalanced_marks(text).found)
 
 
 @pytest.mark.parametrize("unit", ['"', "«", "«»", '"ا', '("', "\u200f", "'", "((", "“a"])

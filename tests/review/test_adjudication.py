@@ -45,7 +45,7 @@ def review(folder: Path, *, backwards: bool = False) -> tuple[Decisions, Annotat
     document.count()
     layers = [read_layer(path, document) for path in (reversed(paths) if backwards else paths)]
     own = own_layer(paths[0].with_name(f"{source.name}.rana.json"), document, "rana", "claims-citations@1")
-    decisions = Decisions.over(compare([side_of(layer, document) for layer in layers]), own.store, own.annotations)
+    decisions = Decisions(compare([side_of(layer, document) for layer in layers]), own.store, own.annotations)
     own.store.subscribe(decisions.take)
     return decisions, own.store
 
@@ -76,7 +76,7 @@ def test_it_is_made_again_byte_for_byte_whoever_is_listed_first(tmp_path: Path) 
         again, _ = review(tmp_path, backwards=backwards)
         fresh = AnnotationStore(again.document, records)
         own = replace(decisions.own, path=decisions.own.path)
-        made = adjudicated(Decisions.over(again.comparison, fresh, own), path)
+        made = adjudicated(Decisions(again.comparison, fresh, own), path)
         assert serialise(made.set) == text
 
 
@@ -122,7 +122,7 @@ def test_a_link_is_there_when_both_ends_are_and_those_have_it_whose_links_count(
     decisions, _ = review(tmp_path)
     for whose, accepts, wanted in ((0, (0, 1), 1), (1, (0, 1), 0), (None, (0, 1), 1), (0, (0,), 0)):
         store = AnnotationStore(decisions.document)
-        again = Decisions.over(compare(sides), store, decisions.own)
+        again = Decisions(compare(sides), store, decisions.own)
         store.subscribe(again.take)
         for number in accepts:
             group = again.comparison.groups[number]
@@ -143,7 +143,7 @@ def test_what_is_asked_again_is_in_it_as_it_was_and_says_so(tmp_path: Path) -> N
     )
     first = decisions.comparison.sides
     gone = [first[0], replace(first[1], units=(), relations=()), first[2]]
-    again = Decisions.over(compare(gone), store, decisions.own)
+    again = Decisions(compare(gone), store, decisions.own)
     made = adjudicated(again, tmp_path / "annotations" / "x.json")
     (record,) = made.set.records
     assert isinstance(record, Annotation)
@@ -158,12 +158,12 @@ def test_it_is_the_same_each_time_and_in_order(
     from test_deciding import DOCUMENT, OWN
 
     store = AnnotationStore(DOCUMENT)
-    decisions = Decisions.over(compare(sides), store, OWN)
+    decisions = Decisions(compare(sides), store, OWN)
     store.subscribe(decisions.take)
     decide(decisions, store, seed)
     path = OWN.path.with_name("doc.txt.adjudicated.json")
     made = adjudicated(decisions, path)
-    turned = Decisions.over(compare(sides[::-1]), AnnotationStore(DOCUMENT, store.snapshot().records), OWN)
+    turned = Decisions(compare(sides[::-1]), AnnotationStore(DOCUMENT, store.snapshot().records), OWN)
     assert serialise(adjudicated(turned, path).set) == serialise(made.set)
     loaded = file.parse(path, serialise(made.set))
     assert loaded.problems == () and loaded.set.records == made.set.records
@@ -256,7 +256,7 @@ def test_decisions_of_two_branches_on_one_group_are_in_conflict(tmp_path: Path) 
         store.undo()
     merged = merge(base, *branches)
     assert len(merged.conflicts) == 1 and len(merged.set.records) == 2
-    again = Decisions.over(decisions.comparison, AnnotationStore(decisions.document, merged.set.records), base)
+    again = Decisions(decisions.comparison, AnnotationStore(decisions.document, merged.set.records), base)
     decided = again.of(group)
     assert decided is not None and decided.outcome is not None, "what is on the disk counts until somebody settles it"
     same = merge(base, branches[0], branches[0])

@@ -44,7 +44,7 @@ quick = settings(deadline=None, max_examples=60, suppress_health_check=list(Heal
 
 def review(sides: Sequence[Side], store: AnnotationStore | None = None) -> tuple[Decisions, AnnotationStore]:
     store = AnnotationStore(DOCUMENT) if store is None else store
-    decisions = Decisions.over(compare(sides), store, OWN)
+    decisions = Decisions(compare(sides), store, OWN)
     store.subscribe(decisions.take)
     return decisions, store
 
@@ -156,13 +156,15 @@ def test_a_link_that_comes_is_asked_about_and_one_that_another_has_is_not() -> N
 def test_what_is_edited_is_told_from_what_somebody_said() -> None:
     decisions, store = review(case(A, OTHER))
     group = decisions.comparison.groups[0]
+    store.apply(decisions.rejected(group))
+    store.apply(decisions.with_comment(group, "هكذا"))
     for outcome, way in (
         (as_side(decisions.comparison, group, 0, DOCUMENT), Way.ADJUDICATED),
         (with_boundaries(first(decisions, group), group, Boundaries.INTERSECTION, DOCUMENT), Way.ADJUDICATED),
         (with_tags(first(decisions, group), ["Quote"]), Way.EDITED),
         (with_attributes(first(decisions, group), {"verdict": "refuted"}), Way.EDITED),
     ):
-        store.apply(decisions.accepted(group, outcome, comment="هكذا", confidence=0.5))
+        store.apply(decisions.accepted(group, outcome, confidence=0.5))
         decision = decisions.of(group)
         assert decision is not None and decision.outcome == outcome
         assert (decision.verdict, decision.way, decision.comment, decision.confidence) == (
@@ -309,11 +311,11 @@ def test_a_decision_survives_an_edited_source() -> None:
     document = document_with(before + TEXT)
     moved = [side("a", [unit("a1", (19, 33))]), side("b", [unit("b1", (19, 26))])]
     again = AnnotationStore(document, store.snapshot().records, source_unchanged=False)
-    found = Decisions.over(compare(moved), again, OWN)
+    found = Decisions(compare(moved), again, OWN)
     assert found.standing(found.comparison.groups[0]) is Standing.DECIDED
     decision = found.of(found.comparison.groups[0])
     assert decision is not None and found.places(decision) == (Span(19, 33),)
-    lost = Decisions.over(compare(moved), AnnotationStore(document_with("x" * 60), store.snapshot().records), OWN)
+    lost = Decisions(compare(moved), AnnotationStore(document_with("x" * 60), store.snapshot().records), OWN)
     assert lost.standing(lost.comparison.groups[0]) is Standing.STALE
 
 
@@ -369,7 +371,7 @@ def test_comments_and_answers_are_found_where_they_belong() -> None:
     store.apply(decisions.commented(group, "لماذا؟"))
     (question,) = decisions.discussion(group)
     assert question.is_own and question.text == "لماذا؟" and set(question.remark.about) == {"a1", "b1"}
-    answer = Decisions.over(decisions.comparison, AnnotationStore(DOCUMENT), replace(OWN, annotator="a"))
+    answer = Decisions(decisions.comparison, AnnotationStore(DOCUMENT), replace(OWN, annotator="a"))
     other = AnnotationStore(DOCUMENT)
     other.apply(answer.replied(question, "لأن"))
     sides = [replace(decisions.comparison.sides[0], remarks=tuple(other.remarks)), decisions.comparison.sides[1]]

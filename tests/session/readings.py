@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,10 @@ from tui_reader.documents.decoded import DecodedDocument
 from tui_reader.session.layers import SetLayer
 from tui_reader.session.page import Page
 from tui_reader.session.reader import ReaderSession
+from tui_reader.session.refused import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tui_reader.annotations.records.annotation import Annotation
     from tui_reader.session.suggestions.suggesting import Suggestion
@@ -86,6 +88,25 @@ def tagged(session: ReaderSession, quote: str, tag: str) -> Annotation:
     session.move(start)
     session.move(start + len(quote), extend=True)
     return session.tag_selection(tag)
+
+
+def check_way_back(
+    session: ReaderSession,
+    written: Callable[[ReaderSession], str],
+    begun: str,
+    check: Callable[[ReaderSession], object] = bool,
+) -> None:
+    """All is taken back, to what would have been written at the beginning, and done again by the same steps."""
+    steps = []
+    with suppress(Refused):
+        while True:
+            steps.append(written(session))
+            session.undo()
+    assert written(session) == begun
+    for expected in reversed(steps[:-1]):
+        session.redo()
+        assert written(session) == expected
+        check(session)
 
 
 texts = st.lists(st.one_of(prose, hostile_text), min_size=1, max_size=4).map("\n".join).filter(bool)

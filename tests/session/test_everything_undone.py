@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import fresh
+from readings import check_way_back, fresh
 
 from tui_reader.annotations.file import serialise
 from tui_reader.annotations.records.annotation import Annotation
@@ -171,13 +171,4 @@ def test_all_is_taken_back_and_done_again(text: str, done: list[tuple[str, int, 
         assert session.own.store.revision <= revision + 1, f"{action} is one change"
         assert all(d.span.length for d in session.decorations(Span(0, session.document.end)))
         check(session)
-    steps = []
-    with suppress(Refused):
-        while True:
-            steps.append(written(session))
-            session.undo()
-    assert written(session) == begun
-    for expected in reversed(steps[:-1]):
-        session.redo()
-        assert written(session) == expected
-        check(session)
+    check_way_back(session, written, begun, check)

@@ -499,6 +499,15 @@ def test_a_filter_lists_what_has_the_tag_and_the_words_however_they_are_spelt() 
     refused(session.focus_next, "after this one")
 
 
+def test_a_filter_by_tag_follows_the_tagset() -> None:
+    session, claim, source, _ = linked()
+    session.filter = Filter.of(tag="Claim")
+    assert [entry.id for entry in session.listed] == [claim.id]
+    below = [tag._replace(parent="Claim") if tag.name == "Source" else tag for tag in session.tagset.tags]
+    session.tagset = session.tagset._replace(tags=tuple(below))
+    assert [entry.id for entry in session.listed] == [source.id, claim.id]
+
+
 @pytest.mark.parametrize("name", ["urn:a\nb", "\n", "", "urn:a\0b", f"urn:a\n{THEIRS}", f"urn:a\0{THEIRS}", "\0"])
 def test_an_id_may_hold_anything(name: str) -> None:
     session = reading(f"|{TEXT}")

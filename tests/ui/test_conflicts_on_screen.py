@@ -147,6 +147,7 @@ async def test_nothing_in_a_version_reaches_the_terminal(seeds: Path, reader: Re
     async with reader() as hands:
         await hands.press("C")
         screen = hands.app.screen
+        assert isinstance(screen, ConflictDialog)
         for view in screen.query(TextView):
             for y in range(view.size.height):
                 words = "".join(segment.text for segment in view.render_line(y))

@@ -39,6 +39,14 @@ async def test_every_binding_of_a_pane_is_in_its_help(reader: Reader, spoken: st
             await hands.press("f1")
 
 
+async def test_the_panel_of_suggestions_tells_of_the_keys_it_has(reader: Reader) -> None:
+    async with reader(size=(220, 80), keys={"suggestion.reject": "x", "suggestion.later": "f6"}) as hands:
+        await hands.press("Q", "f1")
+        prose = " ".join(" ".join(hands.rows("#help")).split())
+        assert "enter accepts it, x rejects it" in prose
+        assert "f6 leaves it for later. z takes the last decision back" in prose
+
+
 async def test_what_has_no_key_is_told_to_have_none(reader: Reader) -> None:
     async with reader(size=(220, 80), keys={"others": "", "inspect": "nokey"}) as hands:
         await hands.press("f1")

@@ -138,6 +138,24 @@ async def test_nobody_leaves_before_what_waited_is_done(
     assert (quote, start) == ("قال", 0)
 
 
+async def test_who_waits_for_what_waited_waits_no_more_once_the_app_is_ended(
+    reader: Reader, large: Path, counting: threading.Event
+) -> None:
+    async with reader(large, wait=False) as hands:
+        await hands.press("ctrl+right", "space", "c")
+        assert hands.app.reading.something_waits
+        leaving = asyncio.create_task(hands.app.action_quit())
+        await hands.pilot.pause(0.05)
+        # As a signal has it.
+        hands.app.leave(143)
+        try:
+            await asyncio.wait_for(leaving, 5)
+            assert hands.app.reading.something_waits
+        finally:
+            hands.app.reading.forget_what_waits()
+        assert hands.app.return_code == 143
+
+
 async def test_a_long_paragraph_is_walked_from_end_to_end(reader: Reader, seeds: Path) -> None:
     path = seeds / "line.txt"
     path.write_text(" ".join(f"{LINE} {number}" for number in range(2000)), encoding="utf-8")

@@ -8,7 +8,10 @@ import pytest
 from sets import make_set
 
 from tui_reader.annotations import file, folders
+from tui_reader.annotations.tagset import default_tagset_text
 from tui_reader.documents.files import read_document
+from tui_reader.session.reading import shown_sets
+from tui_reader.ui import watching
 from tui_reader.ui.panes.sidebar import Sidebar, SidebarRows
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
     Reader = Callable[..., AbstractAsyncContextManager[Hands]]
 
-MANY = 2000
+MANY, OTHERS = 2000, 600
 PATIENCE = 200
 """Turns of the loop a filter may take."""
 
@@ -86,3 +89,32 @@ async def test_the_list_is_filtered_while_one_types(reader: Reader, large: Path)
         assert passing and {entry.id for entry in passing} <= {entry.id for entry in session.listed}
         await hands.press("escape")
         assert len(session.listed) == MANY
+
+
+async def test_a_filter_comes_to_its_end_whatever_changes_the_list(
+    reader: Reader, large: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "LOOK_EVERY", 0.05)
+    monkeypatch.setattr(shown_sets, "FIRST_FILTERED", 0.0)
+    async with reader(large) as hands:
+        session = hands.app.reading.session
+
+        async def seen(passes: Callable[[Entry], bool]) -> None:
+            """Waits until all are listed that pass, and the title says how many."""
+            count = sum(map(passes, session.entries))
+            await hands.until(lambda: hands.rows("#sidebar-title")[0].split()[1] == str(count))
+            assert len(session.listed) == count > 256
+
+        await hands.press("F")
+        assert session.filter.tag == "Claim"
+        await seen(lambda entry: "Claim" in entry.annotation.tags)
+        theirs = folders.annotation_path(large, "badria", opened=large.parent)
+        file.save(theirs, make_set(session.document, theirs, OTHERS, annotator="badria", seed=2))
+        await hands.until(lambda: session.others)
+        await seen(lambda entry: "Claim" in entry.annotation.tags)
+        await hands.press("o")
+        await seen(lambda entry: "Claim" in entry.annotation.tags)
+        tagset = default_tagset_text().replace('name = "Source"', 'name = "Source"\nparent = "Claim"')
+        (theirs.parent / "tagset.toml").write_text(tagset, encoding="utf-8")
+        await hands.until(lambda: session.tagset.descends("Source", "Claim"))
+        await seen(lambda entry: not {"Claim", "Source"}.isdisjoint(entry.annotation.tags))

@@ -655,7 +655,8 @@ async def test_the_pages_before_and_after_are_laid_out_while_nobody_waits(
             await hands.pilot.pause()
         monkeypatch.setattr("tui_reader.session.page.ShapedParagraph", None)
         monkeypatch.setattr("tui_reader.session.page.ParagraphLayout", None)
-        assert all(pane.session.page.line(place).width == pane.area.width for place in pane.window.next_places())
+        widths = {pane.session.page.line(place).width for place in pane.window.next_places()}
+        assert widths == {pane.area.width}
 
 
 async def test_a_step_of_the_caret_repaints_its_rows_and_no_other(reader: Reader) -> None:

@@ -40,7 +40,7 @@ NEIGHBOURHOOD = 1 << 18
 MAX_CLUSTER = 32
 """A context is widened by at most this many marks, so that a heap of them cannot swallow the paragraph."""
 
-_DAMAGED = re.compile("[\ud800-\udfff]")
+_DAMAGED = "[\ud800-\udfff]"
 """What stands for bytes that are not in a document's encoding."""
 ZERO_WIDTH_JOINER = "\u200d"
 
@@ -430,8 +430,8 @@ def _context(text: CodePoints, span: Span, size: int) -> tuple[str, str]:
     """`size` code points before and after the span, fewer at the ends, widened to whole clusters."""
     reach = size + MAX_CLUSTER
     # What is not a character cannot be written to a file.
-    before = _DAMAGED.split(text.slice(Span(max(0, span.start - reach), span.start)))[-1]
-    after = _DAMAGED.split(text.slice(Span(span.end, span.end + reach)))[0]
+    before = re.split(_DAMAGED, text.slice(Span(max(0, span.start - reach), span.start)))[-1]
+    after = re.split(_DAMAGED, text.slice(Span(span.end, span.end + reach)))[0]
     first = max(0, len(before) - size)
     while 0 < first < len(before) and _joined(before[first - 1], before[first]):
         first -= 1

@@ -105,7 +105,7 @@ def _source(source: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def check_record(record: Any) -> Iterator[Finding]:
-    """The members of one item of the page; whether they make sense together, `model.read_record` says."""
+    """The members of one item of the page; whether they make sense together, `records.read_record` says."""
     if not isinstance(record, dict):
         yield Finding((), tr("must be an object, not {value}", value=describe_value(record)))
         return

@@ -9,17 +9,17 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import replace
-from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import atomic, file, lock
 from tui_reader.annotations.difference import lost_unasked
+from tui_reader.annotations.dropping import Dropping, DropRefused
 from tui_reader.annotations.file import Known, Saved
 from tui_reader.annotations.merging import merge
 from tui_reader.annotations.page import read_bytes, reason_of
 from tui_reader.documents.stamp import Stamp
 from tui_reader.errors import AnnotationFileError, SaveError
-from tui_reader.language import tr, tr_count
+from tui_reader.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,17 +35,6 @@ MOST_ATTEMPTS = 5
 """Times that a save begins anew because a program that takes no lock has written meanwhile."""
 
 
-class Dropping(Enum):
-    """What becomes of many records that go although nobody deleted them here."""
-
-    REFUSED = "refused"
-    """The save is refused (DropRefused)."""
-    ALLOWED = "allowed"
-    """They go."""
-    UNDONE = "undone"
-    """What another program took away comes back."""
-
-
 class Committed(NamedTuple):
     """What is on the disk after a save."""
 
@@ -57,22 +46,6 @@ class Committed(NamedTuple):
     """Whether the file had been deleted, and is there anew."""
     backup_error: SaveError | None = None
     """Why there is no backup of the version that was replaced, though there should be one."""
-
-
-class DropRefused(SaveError):
-    """Many records would go that nobody deleted here. `lost` of `there` records."""
-
-    def __init__(self, path: Path, lost: int, there: int) -> None:
-        super().__init__(
-            path,
-            tr_count(
-                lost,
-                "{count} of {there} annotations would go that was not deleted here",
-                "{count} of {there} annotations would go that were not deleted here",
-                there=there,
-            ),
-        )
-        self.lost, self.there = lost, there
 
 
 class _WrittenMeanwhile(Exception):

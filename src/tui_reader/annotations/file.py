@@ -212,13 +212,13 @@ def _first_unlike(wanted: AnnotationSet, found: AnnotationSet) -> str | None:
     return None
 
 
-def source_of(path: Path, *, within: int = SOURCE_WITHIN) -> str | None:
-    """The source path a set names in its first `within` bytes; None where it cannot be found there."""
+def source_of(path: Path) -> str | None:
+    """The source path a set names in its first `SOURCE_WITHIN` bytes; None where it cannot be found there."""
     try:
         if not path.is_file():
             return None
         with path.open("rb") as stream:
-            return source_in(stream.read(within))
+            return source_in(stream.read(SOURCE_WITHIN))
     except (OSError, ValueError):
         return None
 

@@ -38,8 +38,8 @@ _WIDE = {
     "utf-16-le": codecs.BOM_UTF16_LE,
     "utf-16-be": codecs.BOM_UTF16_BE,
 }
-_LOST = re.compile("[\udc80-\udcff]")
-_LOST_ON_A_LINE = re.compile("^[^\n\udc80-\udcff]*[\udc80-\udcff]", re.MULTILINE)
+_LOST = "[\udc80-\udcff]"
+_LOST_ON_A_LINE = "(?m)^[^\n\udc80-\udcff]*[\udc80-\udcff]"
 
 
 class Part(NamedTuple):
@@ -165,10 +165,10 @@ def read_text(path: Path, content: bytes, *, lost: str = "\ufffd") -> PageText:
         else:
             text = content.decode(encoding, "surrogateescape")
             # Of what is no page at all the first line is enough.
-            wrong = islice(_LOST_ON_A_LINE.finditer(text), MAX_FAULTS if text.lstrip().startswith("{") else 1)
+            wrong = islice(re.finditer(_LOST_ON_A_LINE, text), MAX_FAULTS if text.lstrip().startswith("{") else 1)
             faults += tuple((line.end() - 1, tr("is not UTF-8")) for line in wrong)
             if lost:
-                text = _LOST.sub(lost, text)
+                text = re.sub(_LOST, lost, text)
     text = text.removeprefix("\ufeff")
     if not text or text.isspace():
         raise AnnotationFileError(path, tr("is empty"))

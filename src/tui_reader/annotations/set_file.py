@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations.commit import Committed, Dropping, commit
+from tui_reader.annotations.commit import Committed, commit
 from tui_reader.annotations.difference import Difference, difference
+from tui_reader.annotations.dropping import Dropping
 from tui_reader.annotations.file import Known
 from tui_reader.annotations.journal import edits_of
 

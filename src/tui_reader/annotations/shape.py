@@ -1,7 +1,7 @@
 """Records in the shape this program gives them, read at one look: a regular expression in place of a parser.
 
 Most records of a large set were written here. What matches is strict JSON with every key once, passes every
-check and means just what `model.read_record` reads in it; the tests hold it to all three. Everything else, be it
+check and means just what `records.read_record` reads in it; the tests hold it to all three. Everything else, be it
 only another order of keys, is for the general reader, which takes several times as long.
 """
 

@@ -69,7 +69,7 @@ def decide(
     files = SetFiles(document, settings, None)
     own = own_layer(files.own_path, document, files.annotator, files.tagset.identifier)
     comparison = compare(there.sides, tell, symmetric=files.tagset.symmetric_relations)
-    decisions = Decisions.over(comparison, own.store, own.annotations)
+    decisions = Decisions(comparison, own.store, own.annotations)
     own.store.subscribe(decisions.take)
     lines: list[str] = []
     if rule is not None:

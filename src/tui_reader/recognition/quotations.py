@@ -124,25 +124,19 @@ def quotations(text: str) -> Recognised:
     return Recognised(tuple(sorted((one for one in found if one is not None), key=lambda one: one.spans)))
 
 
-def unbalanced(text: str) -> list[int]:
-    """The columns of the quotation marks that open or close nothing."""
-    return [mark.column for mark in _left_over(text)]
-
-
 def unbalanced_marks(text: str) -> Recognised:
-    """The same as Issue: somebody should look at the source. Unsure where one may go on in another paragraph."""
+    """The quotation marks that open or close nothing, as Issue: somebody should look at the source.
+
+    Unsure where one may go on in another paragraph.
+    """
+    readings, _ = _joined(_readings(text))
     within = len(text) - len(text.lstrip()), len(text.rstrip())
     found = []
-    for mark in _left_over(text):
+    for mark in sorted(mark for reading in readings for mark in (*reading.unclosed, *reading.unopened)):
         is_at_edge = mark.column == within[0] or mark.end == within[1]
         span, score = Span(mark.column, mark.end), 0.3 if is_at_edge else 0.7
         found.append(Found((span,), "Issue", "unbalanced", score, {"issue_type": "source-error"}))
     return Recognised(tuple(found))
-
-
-def _left_over(text: str) -> list[_Mark]:
-    readings, _ = _joined(_readings(text))
-    return sorted(mark for reading in readings for mark in (*reading.unclosed, *reading.unopened))
 
 
 @lru_cache(maxsize=1)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-_NUMBERS = re.compile(r"[\d, -]+")
-_NUMBERS_APART = re.compile(r"[,،;؛]|(?<=\d) ?(?:و|and) ?(?=\d)")
-_APART = re.compile(r"[;؛]")
+_NUMBERS = r"[\d, -]+"
+_NUMBERS_APART = r"[,،;؛]|(?<=\d) ?(?:و|and) ?(?=\d)"
+_APART = r"[;؛]"
 
 
 _REQUESTS = frozenset({"needed", "who", "when", "where", "clarify", "dubious"})
@@ -22,11 +22,11 @@ def is_request(ref: object) -> bool:
 
 def refs(ref: str) -> list[str]:
     """The references that a `ref` names, one by one."""
-    parts = ref.split("," if _NUMBERS.fullmatch(ref) else ";")
+    parts = ref.split("," if re.fullmatch(_NUMBERS, ref) else ";")
     return [part.strip() for part in parts if part.strip()]
 
 
 def ref_at(ref: str, before: str) -> int:
     """Which of the references a marker names is the one at a place in it, by what stands in it before that."""
-    apart = _NUMBERS_APART if _NUMBERS.fullmatch(ref) else _APART
-    return max(0, min(len(apart.findall(before)), len(refs(ref)) - 1))
+    apart = _NUMBERS_APART if re.fullmatch(_NUMBERS, ref) else _APART
+    return max(0, min(len(re.findall(apart, before)), len(refs(ref)) - 1))

@@ -74,11 +74,8 @@ class Standing(Enum):
 class Decisions:
     """A reviewer's decisions on the groups of one comparison, kept up with every change of the reviewer's own set."""
 
-    def __init__(
-        self, comparison: Comparison, store: AnnotationStore, own: AnnotationSet, others: Sequence[Voice] = ()
-    ) -> None:
-        """`store` has the records of the reviewer's `own` set, on the same document, which is counted. `others` are
-        heard in discussions, and not compared."""
+    def __init__(self, comparison: Comparison, store: AnnotationStore, own: AnnotationSet) -> None:
+        """`store` has the records of the reviewer's `own` set, on the same document, which is counted."""
         self.comparison = comparison
         self.names = side_names(comparison.sides)
         """What decisions call each side."""
@@ -86,7 +83,7 @@ class Decisions:
         """The reviewer's set as it was when it was read: its members, not its records."""
         self.sayings = Sayings(comparison)
         self._store = store
-        self._replies = Replies.between(comparison, store, own.annotator or "", others)
+        self._replies = Replies.between(comparison, store, own.annotator or "")
         self._numbers = {name: number for number, name in enumerate(self.names)}
         self._by_id: dict[str, Decision] = {}
         self._group_of: dict[str, int] = {}
@@ -97,13 +94,6 @@ class Decisions:
             self._enter(remark)
         self.counts = Counter(map(self.standing, comparison.groups))
         """How many groups stand how."""
-
-    @classmethod
-    def over(
-        cls, comparison: Comparison, store: AnnotationStore, own: AnnotationSet, others: Sequence[Voice] = ()
-    ) -> Decisions:
-        """The decisions in a reviewer's own set, on the groups of a comparison."""
-        return cls(comparison, store, own, others)
 
     def hear(self, others: Sequence[Voice]) -> None:
         """Has others, who are not compared, speak in discussions."""
@@ -202,16 +192,14 @@ class Decisions:
         group: Group,
         outcome: Outcome,
         *,
-        comment: str | None = None,
         reason: str | None = None,
         confidence: float | None = None,
         by_strategy: str | None = None,
-        direction: str | None = None,
         now: Clock = utc_now,
     ) -> Change:
-        """That this comes of a group. A comment and a confidence there were stay where none are given.
+        """That this comes of a group. A comment there was stays, and a confidence where none is given.
 
-        `direction` is that of the comment. Raises Undecidable where the text of the outcome cannot be told.
+        Raises Undecidable where the text of the outcome cannot be told.
         """
         targets = today(outcome.targets, self.document)
         record: dict[str, Any] = {
@@ -221,20 +209,17 @@ class Decisions:
             "target": written_targets(targets, self.own.source_iri),
             "outcome": written_outcome(outcome),
         }
-        return self._decided(group, record, comment, reason, confidence, by_strategy, direction, now)
+        return self._decided(group, record, reason, confidence, by_strategy, now)
 
     def rejected(
         self,
         group: Group,
         reason: str | None = None,
         *,
-        comment: str | None = None,
         confidence: float | None = None,
-        by_strategy: str | None = None,
-        direction: str | None = None,
         now: Clock = utc_now,
     ) -> Change:
-        """That nothing comes of a group. A comment and a confidence there were stay where none are given."""
+        """That nothing comes of a group. A comment there was stays, and a confidence where none is given."""
         first = group.present[0][1]
         targets = targets_of(first, self.document)
         record: dict[str, Any] = {
@@ -242,7 +227,7 @@ class Decisions:
             "members": self._members(group, targets),
             "target": written_targets(targets, self.own.source_iri),
         }
-        return self._decided(group, record, comment, reason, confidence, by_strategy, direction, now)
+        return self._decided(group, record, reason, confidence, None, now)
 
     def confirmed(self, group: Group, *, now: Clock = utc_now) -> Change:
         """That what was decided of a group holds, whatever its sides say now. Raises Undecidable."""
@@ -365,11 +350,9 @@ class Decisions:
         self,
         group: Group,
         record: dict[str, Any],
-        comment: str | None,
         reason: str | None,
         confidence: float | None,
         by_strategy: str | None,
-        direction: str | None,
         now: Clock,
     ) -> Change:
         old = self.of(group)
@@ -380,13 +363,8 @@ class Decisions:
         about = [unit.id for _, unit in group.present]
         if old is None:
             name = self._new_id(group)
-            return Add(
-                new_remark(about, note=comment, decision=record, direction=direction, now=now, new_id=lambda: name)
-            )
-        changed = old.remark.with_decision(record, about, now=now)
-        if comment is not None:
-            changed = changed.with_note(comment, direction=direction, now=now)
-        return Update(old.remark, changed)
+            return Add(new_remark(about, decision=record, now=now, new_id=lambda: name))
+        return Update(old.remark, old.remark.with_decision(record, about, now=now))
 
     def _new_id(self, group: Group) -> str:
         """The id of a first decision on a group: always the same for the same members, as long as nothing has it."""

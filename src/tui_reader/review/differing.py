@@ -100,9 +100,9 @@ def answer_words(value: Any) -> str:
     return listed(isolated(value_words(each)) for each in (value if isinstance(value, list) else [value]))
 
 
-def quote_words(unit: Unit, most: int = MOST_QUOTED) -> str:
-    """The text of a unit on one line, cut behind so many code points."""
-    return f"«{isolated(beginning(unit.annotation.quote, most))}»" if unit.places else tr("the whole document")
+def quote_words(unit: Unit) -> str:
+    """The text of a unit on one line, cut where it is long."""
+    return f"«{isolated(beginning(unit.annotation.quote, MOST_QUOTED))}»" if unit.places else tr("the whole document")
 
 
 def _difference(

@@ -55,8 +55,6 @@ class Side:
     """Those of which both ends are among the units, by id."""
     lost: tuple[Annotation, ...]
     """Annotations that have no place in the text as it is now: told of, and not compared."""
-    is_of_another_version: bool = False
-    """Whether it was made on other bytes than the document has now: its places were looked for."""
     remarks: tuple[Remark, ...] = ()
     """What its annotator said of annotations, of this set or of others."""
 

@@ -67,6 +67,22 @@ class Entry(NamedTuple):
         """Whether somebody should look at it: it is lost, or not as it was made and nobody has confirmed it."""
         return not isinstance(self.placed, Placement) or self.placed.state is not State.EXACT
 
+    @property
+    def state_words(self) -> str:
+        """What became of it, and why it waits; empty where it is as it was made."""
+        placed = self.placed
+        if not isinstance(placed, Placement):
+            return tr("lost: {reason}", reason=placed.reason)
+        match placed.state:
+            case State.EXACT:
+                return ""
+            case State.MOVED:
+                return tr("moved, not confirmed")
+            case State.CHANGED if placed.likeness == 1.0:
+                return tr("changed in spelling, not confirmed")
+            case State.CHANGED:
+                return tr("changed, {percent} % as it was", percent=int(100 * placed.likeness))
+
     def folded_words(self) -> str:
         """Everything it says, as it is compared: quote, note and tags."""
         return fold_text(f"{self.quote} {self.annotation.note or ''} {' '.join(self.annotation.tags)}")

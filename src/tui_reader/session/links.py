@@ -98,7 +98,7 @@ class Links:
     def _state(self) -> tuple[object, ...]:
         """What links depend on."""
         session = self._session
-        return session.shows_others, *((layer.scope, id(layer.store), layer.store.revision) for layer in session.layers)
+        return session.shows_others, *((layer.scope, layer.store, layer.store.revision) for layer in session.layers)
 
     def _links(self, entry: Entry) -> list[Link]:
         found: list[Link] = []

@@ -20,13 +20,12 @@ PATIENCE = 1.0
 LEAST_PATIENCE = 0.15
 """The same for one of which nothing is known."""
 _LFLAG = 3
-_ANSWER = re.compile(rb"\x1b\[\?[0-9;]{0,64}c")
+# `re` compiles them when they are needed, which is at the end.
+_ANSWER = rb"\x1b\[\?[0-9;]{0,64}c"
 # Control sequences, of the mouse in its oldest form with three bytes behind; strings; keys of one letter (SS3).
-_SEQUENCE = re.compile(
-    rb"\x1b(?:\[M[\s\S]{3}|\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|O[ -~]|[ -/]*[0-N`-~])"
-)
-_BEGINNING = re.compile(rb"\x1b(?:\[[0-?]*[ -/]*|\[M[\s\S]{0,2}|[\]PX^_][^\x07\x1b]*\x1b?|O|[ -/]*)\Z")
-_NO_TEXT = re.compile(rb"[\x00-\x07\x0b\x0c\x0e-\x1f]")
+_SEQUENCE = rb"\x1b(?:\[M[\s\S]{3}|\[[0-?]*[ -/]*[@-~]|[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)|O[ -~]|[ -/]*[0-N`-~])"
+_BEGINNING = rb"\x1b(?:\[[0-?]*[ -/]*|\[M[\s\S]{0,2}|[\]PX^_][^\x07\x1b]*\x1b?|O|[ -/]*)\Z"
+_NO_TEXT = rb"[\x00-\x07\x0b\x0c\x0e-\x1f]"
 
 
 def can_be_asked(keyboard: int) -> bool:
@@ -55,20 +54,20 @@ def typed_before(keyboard: int, answers: int, patience: float, received: bytes =
         if not more:
             return None
         received += more
-    before, after = (_SEQUENCE.sub(b"", part) for part in (received[:end], received[end:]))
+    before, after = (re.sub(_SEQUENCE, b"", part) for part in (received[:end], received[end:]))
     # What comes behind an escape that begins nothing may be the words of an answer.
     typed = (b"" if b"\x1b" in before else before) + after.partition(b"\x1b")[0]
-    return _NO_TEXT.sub(b"", typed)
+    return re.sub(_NO_TEXT, b"", typed)
 
 
 def unfinished(received: bytes) -> bytes:
     """The sequence whose end has not been received yet."""
-    begun = _BEGINNING.search(received)
+    begun = re.search(_BEGINNING, received)
     return begun[0] if begun is not None else b""
 
 
 def _end_of(received: bytes, answers: int) -> int | None:
-    ends = [answer.end() for answer in _ANSWER.finditer(received)]
+    ends = [answer.end() for answer in re.finditer(_ANSWER, received)]
     return ends[answers - 1] if len(ends) >= answers else None
 
 

@@ -71,22 +71,22 @@ def cut(text: str, width: int, direction: Direction = Direction.AUTO) -> str:
     return text[: room.end].rstrip() + ELLIPSIS
 
 
-def around(text: str, span: Span, width: int, direction: Direction = Direction.AUTO) -> tuple[Line, Span]:
+def around(text: str, span: Span, width: int) -> tuple[Line, Span]:
     """One line of at most `width` cells around a span of a paragraph, and the span's columns on that line.
 
     What is cut, before or behind, has an ellipsis in its place. White space is shown as it is.
     """
-    whole = lay_out(text, width, direction)
+    whole = lay_out(text, width, Direction.AUTO)
     if whole.row_count == 1:
         return whole.line(0), span
     # A third of the line is for what stands before.
     nearest = max(0, span.start - width // 3)
     begin = text.find(" ", nearest, span.start) + 1 or nearest
-    layout = lay_out(text[begin:], max(MIN_WIDTH, width - 2), direction)
+    layout = lay_out(text[begin:], max(MIN_WIDTH, width - 2), Direction.AUTO)
     row = layout.line(layout.row_of(span.start - begin))
     start, end = begin + row.start, begin + row.end
     lead, tail = ELLIPSIS if start else "", ELLIPSIS if end < len(text) else ""
-    line = lay_out(f"{lead}{text[start:end].rstrip()}{tail}", width, direction).line(0)
+    line = lay_out(f"{lead}{text[start:end].rstrip()}{tail}", width, Direction.AUTO).line(0)
     return line, span.shifted(len(lead) - start)
 
 
@@ -126,12 +126,12 @@ def label_line(text: str, width: int, direction: Direction | None = None, displa
     return shortened(composed(text), width, direction or interface_direction(), display)
 
 
-def label_text(text: str, width: int = 60, direction: Direction | None = None) -> str:
+def label_text(text: str, width: int = 60) -> str:
     """The same as a string: what to send, in visual order.
 
     It has no way back to its source, and is only good for what shows it as it is: messages, titles, what is printed.
     """
-    return "".join(label_line(text, width, direction).glyphs)
+    return "".join(label_line(text, width).glyphs)
 
 
 def name_line(name: str, width: int) -> Line:

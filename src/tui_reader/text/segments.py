@@ -51,8 +51,8 @@ _SPACED_CITATION = (
     rf"|بحاجة [^\[\]]{{1,30}}|[^\[\]]{{1,30}} needed|[^\[\]]{{1,20}}: ?\d{{1,3}}(?:[-–]\d{{1,3}})?)[{_HIDDEN}]{{0,4}}\]"
 )
 _LINE = re.compile(r"[^\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+")
-_LETTER_AFTER = re.compile(rf"[\s\"'«“‘(\[{_HIDDEN}]*(\S)")
-_WORD_CHARACTER = re.compile(r"[^\W_]")
+_LETTER_AFTER = rf"[\s\"'«“‘(\[{_HIDDEN}]*(\S)"
+_WORD_CHARACTER = r"[^\W_]"
 _GOES_ON = ",،;؛:"
 _ELLIPSIS = re.compile(r"\.{2,}|[…‥]")
 
@@ -222,7 +222,7 @@ def _sentences_of_line(text: str, start: int, end: int) -> list[Span]:
 
 
 def _has_words(text: str, start: int, end: int) -> bool:
-    return _WORD_CHARACTER.search(text, start, end) is not None
+    return re.compile(_WORD_CHARACTER).search(text, start, end) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
@@ -240,7 +240,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str], line_end: int) -
     if text[stop_start - 1] in "([" and end > match.end("stop"):
         # An aside, such as (!) or [...].
         return False
-    following = _LETTER_AFTER.match(text, end, line_end)
+    following = re.compile(_LETTER_AFTER).match(text, end, line_end)
     if following is None:
         return True
     if text[end] in _GOES_ON or following[1] in _GOES_ON:

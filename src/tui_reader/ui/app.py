@@ -17,7 +17,7 @@ from textual.worker import WorkerFailed
 
 from tui_reader import language
 from tui_reader.annotations import bulk
-from tui_reader.annotations.commit import Dropping, DropRefused
+from tui_reader.annotations.dropping import Dropping, DropRefused
 from tui_reader.errors import ExitCode, SaveError
 from tui_reader.language import tr, tr_count
 from tui_reader.session.files.drafts import Drafts
@@ -74,11 +74,11 @@ AGAIN = {"r": Dropping.REFUSED, "b": Dropping.UNDONE, "a": Dropping.ALLOWED}
 """The answers with which what was not saved is tried again before the app is left."""
 MOST_REMARKS = 3
 """Remarks about files that are shown at once."""
-_PLACE = re.compile(r"(/[^\n\u2066-\u2069]*?): ")
+_PLACE = r"(/[^\n\u2066-\u2069]*?): "
 """The file, and the line in it, that a remark begins with."""
 
 
-class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
+class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering, RowEncoding[None]):
     """tui-reader."""
 
     TITLE = "tui-reader"
@@ -337,7 +337,11 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering):
         """Leaves, once everything is on the disk, or once the person has decided."""
         self.reading.session.own.store.complete()
         saving = self.reading.saving
-        if await asyncio.to_thread(self.finish) and not saving.only_here:
+        is_finished = await asyncio.to_thread(self.finish)
+        if self._exit:
+            # A signal has ended it meanwhile.
+            return
+        if is_finished and not saving.only_here:
             self.exit()
             return
         error = saving.error
@@ -406,7 +410,7 @@ def _run_offer(offer: Offer | None) -> None:
 def _toast(words: str, screen: int) -> str:
     """Words as rows that fit a toast on a screen of so many cells, ready to be sent."""
     width = min(TOAST_CELLS, screen * TOAST_SHARE // 100) - TOAST_FRAME
-    place = _PLACE.match(words)
+    place = re.match(_PLACE, words)
     if place:
         # A path that begins a sentence would lose its first slash to the other end of the row.
         words = f"{isolated(place[1])}{words[place.end(1) :]}"

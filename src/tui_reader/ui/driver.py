@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from textual._parser import Peek1, Read1, TokenCallback
 
     from tui_reader.terminal.policy import Decision
-from tui_reader.terminal.stage import Stage
+    from tui_reader.terminal.stage import Stage
 
 _USUAL_KEYS, _NO_FOCUS = "\x1b[<u", "\x1b[?1004l"
 """The end of kitty's protocol for keys, and of reports of the focus."""

@@ -24,7 +24,6 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from tui_reader.text.bidi import needs_levels
-from tui_reader.text.cell_rows import cells_of
 from tui_reader.text.encoders import Encoder, Faces, encode
 
 if TYPE_CHECKING:
@@ -153,6 +152,8 @@ def _places_seen(encoder: Encoder, text: str) -> list[int]:
     """For each cell of what is sent for a row, the column at which it is seen."""
     if not needs_levels(text):
         return []
+    from tui_reader.text.cell_rows import cells_of
+
     cells = cells_of(text)
     columns = accumulate(map(cell_len, cells), initial=0)
     sent = encode(encoder, list(zip(cells, columns, strict=False))).stretches

@@ -5,7 +5,6 @@ Nothing is written per key, and nothing while nobody types.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_reader.session.files.drafts import Draft, Drafts
@@ -60,5 +59,5 @@ class DraftKeeper:
             return
         text = self._value()
         if draft.differs(text):
-            keep = partial(draft.keep, text)
-            self._keeping = self._app.run_worker(keep, thread=True, group="drafts", exit_on_error=False)
+            draft.note(text)
+            self._keeping = self._app.run_worker(draft.keep_noted, thread=True, group="drafts", exit_on_error=False)

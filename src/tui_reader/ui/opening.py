@@ -79,7 +79,10 @@ class DocumentOpening(FileWatching):
         self.run_worker(lambda: self._read(path, then), thread=True, group="open", exclusive=True)
 
     def _read(self, path: Path, then: Callable[[], object] | None) -> None:
-        if not self.finish():
+        is_finished = self.finish()
+        if get_current_worker().is_cancelled:
+            return
+        if not is_finished:
             words = tr("The annotations are not saved; the document stays open")
             self.call_from_thread(self.say, words, warn=True)
             return
@@ -197,7 +200,10 @@ class DocumentOpening(FileWatching):
         self.run_worker(self.remember_place, thread=True, group="state")
 
     def finish(self) -> bool:
-        """Waits, off the event loop, until all that was asked for is done and on the disk; whether it is."""
-        while self.reading.something_waits:
+        """Waits, off the event loop, until all that was asked for is done and on the disk; whether it is.
+
+        Once the app is ended nothing comes any more of what waits.
+        """
+        while self.reading.something_waits and not self._exit:
             sleep(SHORT_REST)
         return self.reading.saving.finish()

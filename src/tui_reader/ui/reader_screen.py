@@ -1,6 +1,6 @@
 """The reading screen: library, text and annotations side by side, and how they hear of each other.
 
-What can be done stands in the table (`commands.py`) and in the groups of commands this screen is made of. Each
+What can be done stands in the table (`commands.table`) and in the groups of commands this screen is made of. Each
 calls the session, then has the panes show what has changed; nothing here knows how text is laid out or how
 annotations are kept.
 """
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Static
 
 from tui_reader.annotations.changes import changes_sides, touched
@@ -38,8 +39,6 @@ from tui_reader.ui.commands.spans import SpanCommands
 from tui_reader.ui.commands.table import BY_USE, COMMANDS, TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.commands.unquoted import UnquotedCommands
 from tui_reader.ui.commands.viewing import ViewingCommands
-from tui_reader.ui.panes.adjust_bar import AdjustBar
-from tui_reader.ui.panes.confirm_panel import ConfirmPanel
 from tui_reader.ui.panes.keys_line import KeysLine
 from tui_reader.ui.panes.library_pane import LibraryPane
 from tui_reader.ui.panes.prompt_bar import PromptBar
@@ -48,7 +47,6 @@ from tui_reader.ui.panes.sidebar import Sidebar
 from tui_reader.ui.panes.status_line import StatusLine
 from tui_reader.ui.panes.text_rows import CONFLICT_SIGN
 from tui_reader.ui.review.reviewing import ReviewingCommands
-from tui_reader.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from textual import events
@@ -76,6 +74,7 @@ class ReaderScreen(
     EverywhereCommands,
     ReviewingCommands,
     ConversingCommands,
+    Screen[None],
 ):
     """Library, text and annotations of one reading."""
 
@@ -150,8 +149,6 @@ class ReaderScreen(
             with Vertical(id="sidebar-box", classes="pane-box"):
                 yield Static(label_text(tr("Annotations")), id="sidebar-title", classes="pane-title", markup=False)
                 yield Sidebar(self.session, looks, lambda: self.times)
-        yield ConfirmPanel()
-        yield AdjustBar()
         yield PromptBar()
         yield StatusLine()
         yield KeysLine()
@@ -222,9 +219,8 @@ class ReaderScreen(
         self.sidebar.show_session(self.session)
         # The numbers of paragraphs are known now, and how much room they need.
         self.text.show_session(self.session)
-        self.show_list_title()
         # The window stays where the person has put it.
-        self.sidebar.follow()
+        self.resume_filter()
         self.show_answers()
         self.ask_others()
         self.show_status()
@@ -234,15 +230,17 @@ class ReaderScreen(
     def sets_changed(self) -> None:
         """Shows sets that have changed on the disk, at the same place."""
         self.sidebar.reload()
+        self.resume_filter()
         self.text.refresh()
         self.show_answers()
-        self.show_list_title()
         self.show_status()
+        self._count_in_library()
         self.tell_review()
 
     def tagset_changed(self) -> None:
         self.bind_tagset()
         self.new_looks()
+        self.resume_filter()
         self.show_answers()
         self.refresh_bindings()
         if self.review is not None:
@@ -348,11 +346,14 @@ class ReaderScreen(
         self.text.refresh()
         self.show_answers()
         self.show_list_title()
-        if self.confirm_panel.is_open:
+        if self.is_checking:
             self.call_later(self.show_check_again)
+        self._count_in_library()
+        self.tell_review(change)
+
+    def _count_in_library(self) -> None:
         own, *others = (layer.store.annotation_count for layer in (self.session.own, *self.session.others))
         self.library.count_again(own, own + sum(others))
-        self.tell_review(change)
 
     def on_reader_screen_save_settled(self) -> None:
         self.app.save_settled()
@@ -384,7 +385,7 @@ class ReaderScreen(
         self.app.open_document(message.path, self.action_review)
 
     async def on_key(self, event: events.Key) -> None:
-        if isinstance(self.focused, TextField):
+        if self.is_typing:
             return
         if self.takes_label(event) or self._counts(event):
             event.stop()

@@ -9,7 +9,6 @@ from textual.worker import get_current_worker
 
 from tui_reader.errors import SaveError
 from tui_reader.language import tr, tr_count
-from tui_reader.session.files import recovery
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.set_following import SetFollowing
 
@@ -40,9 +39,13 @@ class Recovering(SetFollowing):
             self._begin_look(session)
 
     def _begin_look(self, session: ReaderSession) -> None:
-        self.run_worker(partial(self._look_for_left, session), thread=True, group="sets")
+        look = partial(self._look_for_left, session)
+        # The text comes first.
+        self.call_after_refresh(self.run_worker, look, thread=True, group="sets")
 
     def _look_for_left(self, session: ReaderSession) -> None:
+        from tui_reader.session.files import recovery
+
         left = recovery.look(session)
         if not get_current_worker().is_cancelled:
             self.call_from_thread(self._take_left, session, left)
@@ -82,6 +85,8 @@ class Recovering(SetFollowing):
         self.ask_with_keys(lines, answers, answered, otherwise=tr("later"))
 
     def _recover(self, session: ReaderSession, unsaved: Unsaved) -> None:
+        from tui_reader.session.files import recovery
+
         count = recovery.recover(session, unsaved)
         self.reading.saving.forget_when_saved(unsaved.journals)
         self.reading.after_command(
@@ -93,6 +98,8 @@ class Recovering(SetFollowing):
         )
 
     def _set_aside(self, unsaved: Unsaved) -> None:
+        from tui_reader.session.files import recovery
+
         try:
             aside = recovery.set_aside(unsaved)
         except SaveError as error:

@@ -10,19 +10,18 @@ from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from tui_reader.annotations.commit import Dropping, DropRefused
+from tui_reader.annotations.dropping import Dropping, DropRefused
 from tui_reader.language import tr, tr_count
-from tui_reader.session.files.following import OthersSeen, OwnSeen, look_at_others
 from tui_reader.session.wording import difference_words
 from tui_reader.text.excerpt import isolated
 from tui_reader.ui.commands.base import ReadingBase
 from tui_reader.ui.opening import DocumentOpening
-from tui_reader.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from tui_reader.session.files.following import OthersSeen, OwnSeen
     from tui_reader.session.files.opening import SetFiles
     from tui_reader.session.files.saving import News
     from tui_reader.session.reader import ReaderSession
@@ -84,6 +83,8 @@ class SetFollowing(DocumentOpening):
             saving.again()
 
     def _look_at_others(self, session: ReaderSession, files: SetFiles) -> None:
+        from tui_reader.session.files.following import look_at_others
+
         if session is self.reading.session:
             seen = look_at_others(session, files)
             if seen is not None:
@@ -191,7 +192,7 @@ class SetFollowing(DocumentOpening):
 
     def when_free(self, ask: Callable[[], object]) -> None:
         """Asks what nobody waits for when the person is not typing, so that no key is taken for an answer."""
-        is_typing = not isinstance(self.screen, ReadingBase) or isinstance(self.screen.focused, TextField)
+        is_typing = not isinstance(self.screen, ReadingBase) or self.screen.is_typing
         if is_typing or monotonic() - self.touched_at < HANDS_OFF:
             self.set_timer(HANDS_OFF / 4, partial(self.when_free, ask))
         else:

@@ -320,5 +320,4 @@ class SourceFollowing(SetFollowing):
         session.tagset = tagset
         self.reading.tagset_changed()
         self.reading.sidebar.reload()
-        self.reading.show_list_title()
         self.say(tr("The tagset has changed on the disk; its tags are in use"))

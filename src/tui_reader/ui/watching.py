@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_reader.session.files.watching import Watch
-from tui_reader.ui.encoding import RowEncoding
+from tui_reader.ui.parts import AppPart
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +22,8 @@ WATCH = "watch"
 """The group of the workers that look."""
 
 
-class FileWatching(RowEncoding[None]):
-    """An app that watches files."""
+class FileWatching(AppPart):
+    """The part of an app that watches files."""
 
     _watch_timer: Timer | None = None
 

@@ -197,6 +197,30 @@ def test_what_was_annotated_in_a_reading_is_taken_back_whatever_came_after_if_it
     assert store.annotation_count == len(places) + 1
 
 
+def test_what_is_tagged_is_known_of_a_document_that_stays_in_its_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, before = searched(folder, "أرمينيا")
+    done = annotate(folder, before)
+    assert done.annotations
+    monkeypatch.setattr(files, "DECODED_BYTES", 0)
+    _, after = searched(folder, "أرمينيا")
+    assert after.problems == []
+    assert (after.tagged, after.count) == (len(done.annotations), before.count - len(done.annotations))
+
+
+def test_a_document_that_is_being_read_again_is_to_be_searched_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "DECODED_BYTES", 0)
+    document = read_document(folder / "seeds" / FIRST)
+    span = Span(0, document.paragraph_at(0).length)
+    # As it is while another thread counts it.
+    assert not document.is_counted
+    with pytest.raises(Refused, match="search once more"):
+        annotations_for(document, [(span, document.slice(span))], "Entity", "")
+
+
 def test_damaged_bytes_are_refused_and_nothing_is_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "DECODED_BYTES", 0)
     path = folder / "seeds" / SECOND

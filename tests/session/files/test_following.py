@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tui_reader.session.entries import Filter
 from tui_reader.session.files.following import look_at_others
 from tui_reader.session.files.opening import open_reading
 from tui_reader.settings import Settings
@@ -69,6 +70,13 @@ class Desk:
     def quotes(self) -> list[str]:
         return [entry.quote for entry in self.session.entries]
 
+    @property
+    def listed(self) -> list[str]:
+        """Those that the filter lets through."""
+        while self.session.advance_filter(1):
+            pass
+        return [entry.quote for entry in self.session.listed]
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
@@ -111,6 +119,20 @@ def test_a_set_written_again_with_the_same_in_it_is_not_read_again(desk: Desk) -
     path.write_bytes(path.read_bytes())
     assert desk.look() is None
     assert desk.session.others == [layer]
+
+
+def test_a_filter_asks_the_words_that_are_there_now(desk: Desk) -> None:
+    desk.write("badria", (4, 10))
+    desk.look()
+    desk.session.filter = Filter.of(text="الوزير")
+    assert desk.listed == ["الوزير"]
+    path = desk.write("badria", (4, 10))
+    page = json.loads(path.read_bytes())
+    page["items"][0] |= {"bodyValue": "راجع"}
+    path.write_text(json.dumps(page), encoding="utf-8")
+    desk.look()
+    desk.session.filter = Filter.of(text="راجع")
+    assert desk.listed == ["الوزير"]
 
 
 def test_what_is_done_here_afterwards_is_heard_of_once(desk: Desk) -> None:

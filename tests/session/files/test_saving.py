@@ -66,6 +66,16 @@ def desks(tmp_path: Path) -> Iterator[Callable[[], Desk]]:
         one.saving.close()
 
 
+def beside_another(desks: Callable[[], Desk]) -> Desk:
+    """A reading with one annotation, which is saved together with one that was made elsewhere since it was opened."""
+    mine, theirs = desks(), desks()
+    theirs.tag(4, 10, "Source")
+    assert theirs.saving.finish()
+    mine.tag(0, 3)
+    assert mine.saving.finish()
+    return mine
+
+
 def test_a_change_is_on_the_disk_when_it_is_said_to_be_saved(desks: Callable[[], Desk]) -> None:
     desk = desks()
     assert desk.saving.words == "nothing to save"
@@ -111,11 +121,7 @@ def test_one_change_after_the_other_is_saved_without_taking_ones_own_file_for_an
 
 
 def test_what_another_program_wrote_is_there_with_ones_own(desks: Callable[[], Desk]) -> None:
-    mine, theirs = desks(), desks()
-    theirs.tag(4, 10, "Source")
-    assert theirs.saving.finish()
-    mine.tag(0, 3)
-    assert mine.saving.finish()
+    mine = beside_another(desks)
     assert sorted(mine.tags) == ["Claim", "Source"]
     # It is seen here only when it is taken in.
     assert len(mine.session.entries) == 1
@@ -131,11 +137,7 @@ def test_what_another_program_wrote_is_there_with_ones_own(desks: Callable[[], D
 
 
 def test_what_was_taken_in_is_not_saved_again(desks: Callable[[], Desk]) -> None:
-    mine, theirs = desks(), desks()
-    theirs.tag(4, 10, "Source")
-    assert theirs.saving.finish()
-    mine.tag(0, 3)
-    assert mine.saving.finish()
+    mine = beside_another(desks)
     status = mine.path.stat()
     mine.saving.take_news()
     assert mine.saving.close()
@@ -162,11 +164,7 @@ def test_who_undoes_what_another_has_changed_meanwhile_is_told(desks: Callable[[
 
 
 def test_closing_saves_what_came_before_the_news_were_taken_in(desks: Callable[[], Desk]) -> None:
-    mine, theirs = desks(), desks()
-    theirs.tag(4, 10, "Source")
-    assert theirs.saving.finish()
-    mine.tag(0, 3)
-    assert mine.saving.finish()
+    mine = beside_another(desks)
     mine.tag(12, 18, "Quote")
     assert mine.saving.close()
     assert sorted(mine.tags) == ["Claim", "Quote", "Source"]

@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from readings import document_of
 
-from tui_reader.annotations import file
+from tui_reader.annotations import file, saver
 from tui_reader.annotations.anchoring import describe
-from tui_reader.annotations.commit import Dropping, DropRefused, commit
+from tui_reader.annotations.commit import commit
+from tui_reader.annotations.dropping import Dropping, DropRefused
 from tui_reader.annotations.file import Known
 from tui_reader.annotations.records.annotation import Annotation, new_annotation
 from tui_reader.annotations.saver import SaveState
@@ -94,7 +95,7 @@ class TwoPrograms(RuleBasedStateMachine):
         self.living: set[str] = set()
         self.left_by_other: set[str] = set()
         self.optional: set[str] = set()
-        self.real_saver, saving.Saver = saving.Saver, SteppedSaver
+        self.real_saver, saver.Saver = saver.Saver, SteppedSaver
         self.open_app()
         self.open_other()
 
@@ -106,7 +107,7 @@ class TwoPrograms(RuleBasedStateMachine):
                 # What is saved is in no journal any more.
                 assert recovery.look(self.session).unsaved is None
             finally:
-                saving.Saver = self.real_saver
+                saver.Saver = self.real_saver
                 self.folder.cleanup()
 
     # The app

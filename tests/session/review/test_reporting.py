@@ -10,16 +10,16 @@ from tui_reader.session.review.reporting import offered_path
 if TYPE_CHECKING:
     import pytest
 
-OWN = Path("/work/annotations/كتاب.txt.rana.json")
+OWN = Path("/home/rana/annotations/كتاب.txt.rana.json")
 
 
 def test_a_report_is_offered_beside_the_set_of_who_reviews() -> None:
-    assert offered_path(Path("/work/seeds/كتاب.txt"), OWN) == Path("/work/annotations/كتاب.review.html")
+    assert offered_path(Path("/home/rana/seeds/كتاب.txt"), OWN) == Path("/home/rana/annotations/كتاب.review.html")
 
 
 def test_the_next_one_is_offered_where_the_last_was_and_in_its_form() -> None:
     last = Path("/home/rana/reports/first.md")
-    assert offered_path(Path("/work/seeds/كتاب.txt"), OWN, last) == Path("/home/rana/reports/كتاب.review.md")
+    assert offered_path(Path("/home/rana/seeds/كتاب.txt"), OWN, last) == Path("/home/rana/reports/كتاب.review.md")
 
 
 def test_the_place_does_not_depend_on_where_one_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from readings import fresh, sought
 
 from tui_reader.recognition.found import Found, Recognised
-from tui_reader.session.suggestions.accepting import Deciding
+from tui_reader.session.suggestions.accepting import Accepting
 from tui_reader.session.suggestions.queueing import Queue, in_context
 from tui_reader.session.suggestions.suggesting import Suggestion, Suggestions
 from tui_reader.text.span import Span
@@ -27,10 +27,10 @@ def markers(text: str) -> Recognised:
     )
 
 
-def on_the_way(origin: int) -> tuple[ReaderSession, Suggestions, Deciding, Queue]:
+def on_the_way(origin: int) -> tuple[ReaderSession, Suggestions, Accepting, Queue]:
     session = fresh(TEXT)
     suggestions = Suggestions(session, markers)
-    return session, suggestions, Deciding(session, suggestions), Queue(session.document, suggestions, origin)
+    return session, suggestions, Accepting(session, suggestions), Queue(session.document, suggestions, origin)
 
 
 def come_on(queue: Queue) -> Suggestion | None:
@@ -41,7 +41,7 @@ def come_on(queue: Queue) -> Suggestion | None:
 
 @given(st.integers(0, len(TEXT)), st.lists(st.sampled_from(["accept", "reject", "leave"]), min_size=5, max_size=5))
 def test_each_is_come_to_once_from_where_one_began(origin: int, decisions: list[str]) -> None:
-    session, suggestions, deciding, queue = on_the_way(origin)
+    session, suggestions, accepting, queue = on_the_way(origin)
     everything = suggestions.overlapping(Span(0, session.document.end))
     list(queue.counting())
     assert (queue.count, queue.is_counted) == (5, True)
@@ -51,9 +51,9 @@ def test_each_is_come_to_once_from_where_one_began(origin: int, decisions: list[
         assert item is not None and queue.number == number
         seen.append(item)
         if decision == "accept":
-            deciding.accept([item])
+            accepting.accept([item])
         elif decision == "reject":
-            deciding.reject([item])
+            accepting.reject([item])
         queue.leave(*((1, session.own.store.last_change) if decision != "leave" else ()))
     first = [each for each in everything if each.extent.start >= origin]
     assert seen == [*first, *everything[: len(everything) - len(first)]]
@@ -69,14 +69,14 @@ def test_each_is_come_to_once_from_where_one_began(origin: int, decisions: list[
 
 @given(st.integers(0, 6), st.integers(0, 4))
 def test_what_is_decided_while_they_are_counted_is_counted_once(steps: int, decided: int) -> None:
-    _, _, deciding, queue = on_the_way(0)
+    _, _, accepting, queue = on_the_way(0)
     counting = queue.counting()
     for _ in range(steps):
         next(counting, None)
     for _ in range(decided):
         item = come_on(queue)
         assert item is not None
-        deciding.accept([item])
+        accepting.accept([item])
         queue.leave(1)
     list(counting)
     assert queue.count == 5

@@ -16,7 +16,7 @@ from tui_reader.annotations.records.suggested import Decision
 from tui_reader.annotations.store import AnnotationStore
 from tui_reader.recognition.found import Found, Join, Recognised
 from tui_reader.recognition.recognisers import recognise
-from tui_reader.session.suggestions.accepting import Deciding
+from tui_reader.session.suggestions.accepting import Accepting
 from tui_reader.session.suggestions.suggesting import Suggestion, Suggestions
 from tui_reader.text.span import Span
 
@@ -45,11 +45,11 @@ def toy(text: str) -> Recognised:
     return Recognised(tuple(found), tuple(joins))
 
 
-def suggesting(text: str = TEXT) -> tuple[ReaderSession, Suggestions, Deciding]:
+def suggesting(text: str = TEXT) -> tuple[ReaderSession, Suggestions, Accepting]:
     session = fresh(text)
     suggestions = Suggestions(session, toy)
     session.suggestions = suggestions
-    return session, suggestions, Deciding(session, suggestions)
+    return session, suggestions, Accepting(session, suggestions)
 
 
 def all_of(session: ReaderSession, suggestions: Suggestions) -> list[Suggestion]:
@@ -68,12 +68,12 @@ def state(store: AnnotationStore) -> list[str]:
     return sorted(record.json for record in store.snapshot().records)
 
 
-def again(session: ReaderSession, text: str | None = None) -> tuple[ReaderSession, Suggestions, Deciding]:
+def again(session: ReaderSession, text: str | None = None) -> tuple[ReaderSession, Suggestions, Accepting]:
     """A reading of the set on another day, perhaps of another text."""
-    other, suggestions, deciding = suggesting(TEXT if text is None else text)
+    other, suggestions, accepting = suggesting(TEXT if text is None else text)
     records = session.own.store.snapshot().records
     other.own.store = AnnotationStore(other.document, records, source_unchanged=text is None)
-    return other, suggestions, deciding
+    return other, suggestions, accepting
 
 
 def test_a_quotation_and_who_spoke_before_it_are_partners_from_both_sides() -> None:
@@ -109,6 +109,19 @@ def test_suggestions_come_in_the_order_of_the_text_and_only_with_tags_there_are(
     session.tagset = session.tagset._replace(tags=tags)
     assert "Cue" not in {tag for tag, _ in listed(session, Suggestions(session, toy))}
     assert {tag for tag, _ in listed(session, Suggestions(session, toy, least=0.85))} == {"Citation"}
+
+
+def test_a_tag_that_comes_into_the_tagset_is_suggested_and_one_that_goes_is_not() -> None:
+    session, suggestions, _ = suggesting()
+    whole = session.tagset
+    there = all_of(session, suggestions)
+    session.tagset = whole._replace(tags=tuple(tag for tag in whole.tags if tag.name != "Cue"))
+    assert all_of(session, suggestions) == [each for each in there if each.tag != "Cue"] != there
+    session.move(there[0].extent.start)
+    assert (there[0].tag, suggestions.here()) == ("Cue", None)
+    session.tagset = whole
+    assert all_of(session, suggestions) == there
+    assert suggestions.here() == there[0]
 
 
 def test_tags_that_are_off_are_suggested_by_whom_somebody_has_declared() -> None:
@@ -152,10 +165,10 @@ def test_what_is_annotated_already_is_not_suggested() -> None:
 
 
 def test_a_quote_is_accepted_with_its_speaker_its_verb_and_the_links_in_one_change() -> None:
-    session, suggestions, deciding = suggesting()
+    session, suggestions, accepting = suggesting()
     before = state(session.own.store)
     quote = next(each for each in all_of(session, suggestions) if each.tag == "Quote")
-    made = deciding.accept([quote])
+    made = accepting.accept([quote])
     assert [annotation.tags for annotation in made] == [("Quote",), ("Cue",), ("Source",)]
     assert {(r.name, r.source, r.target) for r in session.own.store.relations} == {
         ("signalled_by", made[0].id, made[1].id),
@@ -173,35 +186,35 @@ def test_a_quote_is_accepted_with_its_speaker_its_verb_and_the_links_in_one_chan
 
 
 def test_the_link_comes_with_whichever_end_is_accepted_last() -> None:
-    session, suggestions, deciding = suggesting()
+    session, suggestions, accepting = suggesting()
     source = next(each for each in all_of(session, suggestions) if each.tag == "Source")
-    (speaker,) = deciding.accept([source])
+    (speaker,) = accepting.accept([source])
     assert not session.own.store.relations
     quote = next(each for each in all_of(session, suggestions) if each.tag == "Quote")
-    made = deciding.accept([quote])
+    made = accepting.accept([quote])
     assert [annotation.tags for annotation in made] == [("Quote",), ("Cue",)]
     assert ("said_by", made[0].id, speaker.id) in {(r.name, r.source, r.target) for r in session.own.store.relations}
 
 
 def test_another_tag_is_written_down_as_a_change_and_takes_along_what_it_may() -> None:
-    session, suggestions, deciding = suggesting()
+    session, suggestions, accepting = suggesting()
     quote = next(each for each in all_of(session, suggestions) if each.tag == "Quote")
-    made = deciding.change(quote, "Claim")
+    made = accepting.change(quote, "Claim")
     assert [annotation.tags for annotation in made] == [("Claim",), ("Cue",), ("Source",)]
     assert made[0].suggested is not None
     assert (made[0].suggested.decision, made[0].suggested.tag) == (Decision.CHANGED, "Quote")
     assert ("Quote", "ارتفعت الأسعار") not in listed(session, suggestions)
     markers = [each for each in all_of(session, suggestions) if each.tag == "Citation"]
-    (evidence,) = deciding.change(markers[0], "Evidence")
+    (evidence,) = accepting.change(markers[0], "Evidence")
     assert evidence.attributes == {}, "what was answered about a citation is no answer about evidence"
-    (citation,) = deciding.accept(markers[1:2])
+    (citation,) = accepting.accept(markers[1:2])
     assert citation.attributes == {"ref": "10"}
 
 
 def test_what_was_accepted_and_tagged_otherwise_later_is_not_suggested_again() -> None:
-    session, suggestions, deciding = suggesting()
+    session, suggestions, accepting = suggesting()
     quote = next(each for each in all_of(session, suggestions) if each.tag == "Quote")
-    made = deciding.accept([quote])
+    made = accepting.accept([quote])
     session.retag(made[0].id, "Claim")
     assert ("Quote", "ارتفعت الأسعار") not in listed(session, suggestions)
 
@@ -217,19 +230,19 @@ def test_a_narrower_tag_answers_a_suggestion() -> None:
 
 
 def test_alike_are_the_same_words_with_the_same_tag_however_they_are_spelt() -> None:
-    session, suggestions, deciding = suggesting(TEXT + "\nزيد [٩] و[99]")
+    session, suggestions, accepting = suggesting(TEXT + "\nزيد [٩] و[99]")
     marker = next(each for each in all_of(session, suggestions) if each.tag == "Citation")
     alike = [each for each in suggestions.alike(marker) if each is not None]
     assert [words(session, each) for each in alike] == ["[9]", "[9]", "[9]", "[٩]"]
-    deciding.reject(alike)
+    accepting.reject(alike)
     assert session.undo().startswith("suggested")
     assert alike[0] in all_of(session, suggestions)
 
 
 def test_what_was_rejected_never_comes_back() -> None:
-    session, suggestions, deciding = suggesting()
+    session, suggestions, accepting = suggesting()
     rejected = [each for each in all_of(session, suggestions) if each.tag != "Quote"]
-    deciding.reject(rejected)
+    accepting.reject(rejected)
     left = [("Quote", "ارتفعت الأسعار"), ("Quote", "هبطت الأسعار")]
     assert listed(session, suggestions) == left
     assert session.own.store.annotation_count == 0
@@ -256,16 +269,16 @@ def pending(session: ReaderSession, quote: str, tag: str) -> Annotation:
 
 
 def test_what_waits_in_the_set_is_suggested_once_and_keeps_its_record() -> None:
-    session, suggestions, deciding = suggesting()
+    session, suggestions, accepting = suggesting()
     count = len(all_of(session, suggestions))
     record = pending(session, "[10]", "Citation")
     person = pending(session, "لا شيء", "Claim")
     assert len(all_of(session, suggestions)) == count + 1
     here = next(each for each in all_of(session, suggestions) if each.record == record)
     assert here.origin == "model"
-    (accepted,) = deciding.accept([here])
+    (accepted,) = accepting.accept([here])
     assert accepted.id == record.id and not accepted.is_suggestion
-    deciding.reject([each for each in all_of(session, suggestions) if each.record == person])
+    accepting.reject([each for each in all_of(session, suggestions) if each.record == person])
     assert session.own.store.get(person.id).is_rejected_suggestion  # type: ignore[union-attr]
     session.undo()
     session.undo()
@@ -274,7 +287,7 @@ def test_what_waits_in_the_set_is_suggested_once_and_keeps_its_record() -> None:
 
 @given(st.data())
 def test_decisions_lose_nothing_and_say_nothing_twice(data: st.DataObject) -> None:
-    session, suggestions, deciding = suggesting()
+    session, suggestions, accepting = suggesting()
     rejected: set[tuple[int, int, str]] = set()
     before = [state(session.own.store)]
     for _ in range(data.draw(st.integers(1, 8))):
@@ -284,12 +297,12 @@ def test_decisions_lose_nothing_and_say_nothing_twice(data: st.DataObject) -> No
         chosen = data.draw(st.lists(st.sampled_from(waiting), min_size=1, max_size=3, unique_by=lambda s: s.key))
         match data.draw(st.sampled_from(["accept", "reject", "change"])):
             case "accept":
-                deciding.accept(chosen)
+                accepting.accept(chosen)
             case "reject":
-                deciding.reject(chosen)
+                accepting.reject(chosen)
                 rejected |= {each.key for each in chosen}
             case "change":
-                deciding.change(chosen[0], data.draw(st.sampled_from([t.name for t in session.tagset.tags])))
+                accepting.change(chosen[0], data.draw(st.sampled_from([t.name for t in session.tagset.tags])))
         now = {each.key for each in all_of(session, suggestions)}
         assert not now & {each.key for each in chosen[:1]}
         assert not now & rejected

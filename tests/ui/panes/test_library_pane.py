@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from folders import name_of
 
+from tui_reader.ui import watching
 from tui_reader.ui.panes.library_pane import LibraryPane
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
+    import pytest
     from hands import Hands
 
     Opener = Callable[..., AbstractAsyncContextManager[Hands]]
@@ -111,6 +113,19 @@ async def test_the_count_follows_every_change_at_once(folder: Opener) -> None:
         await hands.app.workers.wait_for_complete()
         await hands.pilot.pause()
         assert any("2/3" in row for row in hands.rows("#library"))
+
+
+async def test_the_count_follows_the_sets_of_others(folder: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watching, "LOOK_EVERY", 0.05)
+    async with folder() as hands:
+        await hands.press("ctrl+down", "space", "h")
+        assert any("2/3" in row for row in hands.rows("#library"))
+        session = hands.app.reading.session
+        (theirs,) = (layer.path for layer in session.others)
+        theirs.unlink()
+        await hands.until(lambda: not session.others)
+        (row,) = (row for row in hands.rows("#library") if "text 0.txt" in row)
+        assert row.split()[-1] == "2"
 
 
 async def test_reading_anew_keeps_the_mark_and_the_closed_folders(folder: Opener, tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from tui_reader.annotations.records.targets import (
     set_fragments,
     set_targets,
 )
-from tui_reader.annotations.records.written import Clock, NewId, Written, random_id, rewritten, utc_now
+from tui_reader.annotations.records.written import Clock, Commented, NewId, random_id, rewritten, utc_now
 from tui_reader.annotations.w3c import Misunderstood
 from tui_reader.language import tr
 
@@ -36,7 +36,7 @@ class Mark(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Annotation(Written):
+class Annotation(Commented):
     """A stretch of text, several, a point, or the source as a whole, that somebody marked.
 
     Without a tag it is a highlight.
@@ -138,26 +138,6 @@ class Annotation(Written):
         is_same = tuple(tags) == (first,)
         decision = Decision.ACCEPTED if is_same and not said.spans else Decision.CHANGED
         set_decision(record, decision, tag=None if is_same else first)
-        return self._changed(record, now)
-
-    def with_note(
-        self,
-        note: str | None,
-        *,
-        language: str | None = None,
-        direction: str | None = None,
-        now: Clock = utc_now,
-    ) -> Annotation:
-        """The same annotation with this comment (None: without), its BCP 47 language and `ltr` or `rtl`."""
-        record = self._record()
-        w3c.set_note(record, note, language, direction)
-        w3c.set_motivation(record)
-        return self._changed(record, now)
-
-    def with_attributes(self, attributes: Mapping[str, Any], *, now: Clock = utc_now) -> Annotation:
-        """The same annotation with these attributes and no others."""
-        record = self._record()
-        w3c.set_attributes(record, attributes)
         return self._changed(record, now)
 
     def with_targets(self, targets: Sequence[Target], *, now: Clock = utc_now) -> Annotation:

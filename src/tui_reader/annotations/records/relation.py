@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui_reader.annotations import w3c
 from tui_reader.annotations.records.suggested import Decision, Suggested, read_suggested, set_decision
-from tui_reader.annotations.records.written import Clock, NewId, Written, random_id, rewritten, utc_now
+from tui_reader.annotations.records.written import Clock, Commented, NewId, random_id, rewritten, utc_now
 from tui_reader.annotations.w3c import Misunderstood, identified
 from tui_reader.language import tr
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Relation(Written):
+class Relation(Commented):
     """A named, directed link between two annotations of one set."""
 
     id: str
@@ -70,25 +70,6 @@ class Relation(Written):
         """The same link, called differently."""
         record = self._record()
         w3c.set_tags(record, (name,))
-        return self._changed(record, now)
-
-    def with_note(
-        self,
-        note: str | None,
-        *,
-        language: str | None = None,
-        direction: str | None = None,
-        now: Clock = utc_now,
-    ) -> Relation:
-        """The same link with this comment; None takes it away."""
-        record = self._record()
-        w3c.set_note(record, note, language, direction)
-        return self._changed(record, now)
-
-    def with_attributes(self, attributes: Mapping[str, Any], *, now: Clock = utc_now) -> Relation:
-        """The same link with these attributes and no others."""
-        record = self._record()
-        w3c.set_attributes(record, attributes)
         return self._changed(record, now)
 
     def with_end(self, old: str, new: str, *, now: Clock = utc_now) -> Relation:

@@ -16,7 +16,8 @@ from tui_reader.annotations.records.conflict_marks import ConflictMark, may_be_m
 from tui_reader.annotations.strict_json import JsonObject, decode, encode
 
 if TYPE_CHECKING:
-    from typing import Self
+    from collections.abc import Mapping
+    from typing import Any, Self
 
 Clock: TypeAlias = Callable[[], datetime]
 NewId: TypeAlias = Callable[[], str]
@@ -85,6 +86,32 @@ class Written:
     def _changed(self, record: JsonObject, now: Clock) -> Self:
         record["modified"] = w3c.timestamp(now())
         return self.read(*rewritten(record))
+
+
+class Commented(Written):
+    """A record on which people write notes, and of which a tagset may ask something."""
+
+    __slots__ = ()
+
+    def with_note(
+        self,
+        note: str | None,
+        *,
+        language: str | None = None,
+        direction: str | None = None,
+        now: Clock = utc_now,
+    ) -> Self:
+        """The same with this comment (None: without), its BCP 47 language and `ltr` or `rtl`."""
+        record = self._record()
+        w3c.set_note(record, note, language, direction)
+        w3c.set_motivation(record)
+        return self._changed(record, now)
+
+    def with_attributes(self, attributes: Mapping[str, Any], *, now: Clock = utc_now) -> Self:
+        """The same with these attributes and no others."""
+        record = self._record()
+        w3c.set_attributes(record, attributes)
+        return self._changed(record, now)
 
 
 def rewritten(record: JsonObject) -> tuple[JsonObject, str]:

@@ -66,9 +66,9 @@ def json_lines(report: Report) -> Iterator[str]:
     yield "}"
 
 
-def spreadsheet_lines(report: Report, *, with_mark: bool = True) -> Iterator[str]:
-    """The lines of a CSV file, each without its LF; `with_mark`: with a byte-order mark for Excel."""
-    return csv_lines(COLUMNS, _rows(report), with_mark=with_mark)
+def spreadsheet_lines(report: Report) -> Iterator[str]:
+    """The lines of a CSV file, each without its LF, with a byte-order mark for Excel."""
+    return csv_lines(COLUMNS, _rows(report), with_mark=True)
 
 
 def spreadsheet_header() -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from tui_reader.documents.matching import matches
 from tui_reader.documents.standing import Standing, standing_of
 from tui_reader.errors import FileProblem, Stopped, TuiReaderError
 from tui_reader.language import tr, tr_count
+from tui_reader.session.files.kept_counts import counted
 from tui_reader.session.files.opening import SetFiles
 from tui_reader.session.layers import own_layer
 from tui_reader.session.reading.changing import require_sound
@@ -162,6 +163,7 @@ class Everywhere:
         files = SetFiles(document, self.settings, place.opened)
         if not files.own_path.exists():
             return frozenset()
+        _count(document, self._goes_on)
         return _tagged(_own_layer(files, self._goes_on).store.placements(), self.tag)
 
     def _goes_on(self, _: float) -> bool:
@@ -261,8 +263,7 @@ def annotate_elsewhere(
     reading, FileProblem, Stopped.
     """
     document = read_document(place.path, settings.encoding)
-    if not document.count(lambda _: goes_on()):
-        raise Stopped(tr("the search was given up"))
+    _count(document, lambda _: goes_on())
     layer = _own_layer(SetFiles(document, settings, place.opened), lambda _: goes_on())
     tagged = _tagged(layer.store.placements(), tag)
     new = [(span, text) for span, text in wanted if span not in tagged]
@@ -275,10 +276,18 @@ def annotate_elsewhere(
 def take_back_elsewhere(place: Place, settings: Settings, done: Annotated) -> None:
     """Takes annotations away again. Raises FileProblem, and Refused where one was worked on."""
     document = read_document(place.path, settings.encoding)
-    document.count()
+    _count(document, lambda _: True)
     layer = _own_layer(SetFiles(document, settings, place.opened), lambda _: True)
     _require_as_made(layer.store, done)
     write_change(layer, _removal(done))
+
+
+def _count(document: Document, goes_on: Callable[[float], bool]) -> None:
+    """Counts a document: annotations need that. Raises Stopped, and Refused where it is written over meanwhile."""
+    if not counted(document, goes_on):
+        if goes_on(0.0):
+            raise Refused(_changed_words(document.path))
+        raise Stopped(tr("the search was given up"))
 
 
 def _own_layer(files: SetFiles, goes_on: Callable[[float], bool]) -> SetLayer:
@@ -293,7 +302,8 @@ def _tagged(placements: Iterator[tuple[Annotation, Placed]], tag: str) -> frozen
 
 
 def _require_as_read(document: Document) -> None:
-    if standing_of(document) is not Standing.AS_READ:
+    # One that is being counted has been read again since it was searched.
+    if standing_of(document) is not Standing.AS_READ or not document.is_counted:
         raise Refused(_changed_words(document.path))
 
 

@@ -100,6 +100,7 @@ class Draft:
         self._said = said
         self._kept = self.begun = drafts.get(name)
         """`begun`: what was being typed when the program ended; empty where nothing was."""
+        self._latest = self.text
         self._is_over = False
         self._lock = allocate_lock()
 
@@ -114,7 +115,17 @@ class Draft:
 
     def keep(self, text: str) -> bool:
         """Has the disk keep the text as it is now; whether it does. Of what says nothing new no draft is kept."""
+        self.note(text)
+        return self.keep_noted()
+
+    def note(self, text: str) -> None:
+        """Says what the text is by now, for a thread that is to keep it."""
+        self._latest = text
+
+    def keep_noted(self) -> bool:
+        """Has the disk keep the text that was said last: a thread that begins late writes nothing older."""
         with self._lock:
+            text = self._latest
             if self._is_over or not self.differs(text):
                 return True
             draft = self._as_draft(text)

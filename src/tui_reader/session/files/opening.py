@@ -95,10 +95,11 @@ class SetFiles:
         asked too while annotations are looked for that are not where they were made.
         """
         # Most documents are small and counted.
-        from tui_reader.session.files.kept_counts import counted
+        if not self.document.is_counted:
+            from tui_reader.session.files.kept_counts import counted
 
-        if not counted(self.document, progress):
-            return None
+            if not counted(self.document, progress):
+                return None
         try:
             return self._read(lambda _: progress(1.0))
         except Stopped:

@@ -5,21 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from tui_reader.annotations import backups, file
-from tui_reader.annotations import journal as journals
-from tui_reader.annotations.backups import Backups
+from tui_reader.annotations import file
 from tui_reader.annotations.changes import Add, Remove, steps
-from tui_reader.annotations.commit import Dropping
 from tui_reader.annotations.difference import Difference
+from tui_reader.annotations.dropping import Dropping
 from tui_reader.annotations.file import Known
 from tui_reader.annotations.folders import set_name
-from tui_reader.annotations.journal import Journal, header_for
-from tui_reader.annotations.saver import Saver
-from tui_reader.annotations.set_file import Job, SetFile, Written
 from tui_reader.errors import SaveError
 from tui_reader.language import tr
-from tui_reader.session.files.following import OwnSeen, is_little, look_at_own
-from tui_reader.session.files.recovery import forget
 from tui_reader.settings import state_folder
 from tui_reader.text.excerpt import isolated
 
@@ -29,8 +22,10 @@ if TYPE_CHECKING:
 
     from tui_reader.annotations.changes import Change
     from tui_reader.annotations.journal import Left
-    from tui_reader.annotations.saver import SaveState
+    from tui_reader.annotations.saver import Saver, SaveState
+    from tui_reader.annotations.set_file import Job, SetFile, Written
     from tui_reader.annotations.sets import AnnotationSet
+    from tui_reader.session.files.following import OwnSeen
     from tui_reader.session.layers import SetLayer
     from tui_reader.session.reader import ReaderSession
 
@@ -90,15 +85,24 @@ class Saving:
 
     @property
     def _job(self) -> Job:
+        from tui_reader.annotations.set_file import Job
+
         return Job(self._layer.annotations, self._layer.store.snapshot())
 
     def _begun(self) -> tuple[Saver[Change, Job, Written], SetFile]:
         if self._saver is None or self._file is None:
+            # Who only reads changes nothing.
+            from tui_reader.annotations import backups
+            from tui_reader.annotations import journal as journals
+            from tui_reader.annotations.saver import Saver
+            from tui_reader.annotations.set_file import SetFile
+
             layer = self._layer
             page = file.serialise(replace(layer.annotations, records=()))
-            header = header_for(layer.path, self._session.document.path, layer.annotator, page)
-            journal = Journal(state_folder() / journals.FOLDER, header)
-            self._file = SetFile(layer.known, journal, Backups(state_folder() / backups.FOLDER, layer.path))
+            header = journals.header_for(layer.path, self._session.document.path, layer.annotator, page)
+            journal = journals.Journal(state_folder() / journals.FOLDER, header)
+            kept = backups.Backups(state_folder() / backups.FOLDER, layer.path)
+            self._file = SetFile(layer.known, journal, kept)
             self._saver = Saver(self._file, on_result=self._told)
         return self._saver, self._file
 
@@ -128,6 +132,8 @@ class Saving:
         if written is None or written is self._taken or not self.is_clean:
             return None
         self._outside = ""
+        from tui_reader.session.files.following import is_little
+
         if written.news is not None and not is_little(written.news, self._layer.store):
             return None
         self._taken = written
@@ -145,6 +151,8 @@ class Saving:
 
         For another thread: it may take long.
         """
+        from tui_reader.session.files.following import OwnSeen, look_at_own
+
         if self._layer.is_to_come or not self.is_clean:
             return None
         known = self._known
@@ -157,8 +165,11 @@ class Saving:
 
     def _keep(self, annotations: AnnotationSet) -> None:
         """Has a backup of what is on the disk no more: however the program ends, it is not the only copy."""
+        from tui_reader.annotations import backups
+
         try:
-            Backups(state_folder() / backups.FOLDER, annotations.path).keep(file.serialise(annotations).encode())
+            kept = backups.Backups(state_folder() / backups.FOLDER, annotations.path)
+            kept.keep(file.serialise(annotations).encode())
         except SaveError:
             self.is_kept = False
         else:
@@ -337,6 +348,8 @@ class Saving:
 
     def _forget(self) -> None:
         if self._recovered and (self.is_clean or self.is_journalled):
+            from tui_reader.session.files.recovery import forget
+
             self._recovered = [left for left in self._recovered if not forget(left)]
 
     def close(self) -> bool:

@@ -33,7 +33,10 @@ class ShownSets:
         self.filter = Filter()
         self._entries: Listing | None = None
         self._filtering: Filtering | None = None
+        self._filtered_by = self.filter, self.tagset
+        """What `_filtering` follows."""
         self._words: dict[str, str] = {}
+        """What annotations say, as a filter compares it, by the ids of entries."""
 
     @property
     def layers(self) -> list[SetLayer]:
@@ -50,6 +53,7 @@ class ShownSets:
         """Puts the sets that have been read, and the entries in them, in place of what stood for them."""
         self.own, self.others = own, others
         self._entries, self._filtering = entries if self.shows_others else None, None
+        self._words = {}
 
     def show_others(self, show: bool) -> None:
         """Shows or hides the sets of other annotators."""
@@ -96,7 +100,9 @@ class ShownSets:
         return sorted(found, key=lambda e: sum(span.length for span in e.spans))
 
     def _filtered(self) -> Filtering:
-        if self._filtering is None or self._filtering.chosen is not self.filter:
+        chosen, tagset = self._filtered_by
+        if self._filtering is None or chosen is not self.filter or tagset is not self.tagset:
+            self._filtered_by = self.filter, self.tagset
             below = frozenset[str]() if self.filter.tag is None else self.tagset.below(self.filter.tag)
             self._filtering = Filtering(self.entries, self.filter, self._words, below, self._is_remarked)
             self._filtering.advance(FIRST_FILTERED)

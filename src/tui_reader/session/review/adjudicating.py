@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tui_reader.annotations import file, sets
 from tui_reader.annotations.backups import FOLDER, Backups
-from tui_reader.annotations.commit import Dropping, commit
+from tui_reader.annotations.commit import commit
+from tui_reader.annotations.dropping import Dropping
 from tui_reader.annotations.file import Known
 from tui_reader.annotations.folders import SetFinder, annotator_in, is_set_name, set_name
 from tui_reader.annotations.records.remark import Remark

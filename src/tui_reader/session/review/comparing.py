@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -124,5 +123,4 @@ def compared(
 def _side(part: Part, document: Document) -> Side:
     assert part.placed is not None
     placed = part.placed
-    side = Side.of(placed.annotator, part.layer.path, placed.placements, placed.snapshot.records, document)
-    return replace(side, is_of_another_version=part.layer.another_version)
+    return Side.of(placed.annotator, part.layer.path, placed.placements, placed.snapshot.records, document)

@@ -67,7 +67,7 @@ def read_part(
     files = SetFiles(document, settings, meant.opened)
     own = own_layer(files.own_path, document, files.annotator, files.tagset.identifier)
     comparison = compare(read.sides, goes_on, symmetric=read.tagset.symmetric_relations)
-    decisions = Decisions.over(comparison, own.store, own.annotations)
+    decisions = Decisions(comparison, own.store, own.annotations)
     names = tuple(side.annotator for side in read.sides)
     sources = Sources(document.path.name, document, comparison, decisions, names, direction=settings.direction)
     return Part(sources, read.tagset.symmetric_relations), read.problems, read.remarks

@@ -53,8 +53,7 @@ class ReviewSession:
         self.comparison = Comparison((), ())
         self.places = GroupPlaces(self.comparison)
         self._lane_maker = LaneMaker(reading, self.comparison, self.places)
-        self.is_blind = is_blind
-        """Whether names of annotators are hidden."""
+        self._is_blind = is_blind
         self.decisions: Decisions | None = None
         """Those of the reviewer; None until there is something to decide."""
         self.current: int | None = None
@@ -76,7 +75,7 @@ class ReviewSession:
         revision = own.store.revision
         # The store belongs to another thread: what is read while it changes is of another revision, and not taken.
         with suppress(KeyError, RuntimeError), without_collecting():
-            return Prepared(revision, Decisions.over(comparison, own.store, own.annotations))
+            return Prepared(revision, Decisions(comparison, own.store, own.annotations))
         return None
 
     def take(self, compared: Compared, prepared: Prepared | None = None) -> None:
@@ -113,7 +112,7 @@ class ReviewSession:
             is_current = prepared is not None and prepared.revision == own.store.revision
             found = prepared.decisions if prepared is not None and is_current else None
         if found is None or not found.is_over(comparison, own.store):
-            found = Decisions.over(comparison, own.store, own.annotations)
+            found = Decisions(comparison, own.store, own.annotations)
         found.hear(self._others_heard())
         return found
 
@@ -140,6 +139,17 @@ class ReviewSession:
     def group(self) -> Group | None:
         """The group one is at."""
         return None if self.current is None else self.groups[self.current]
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether names of annotators are hidden."""
+        return self._is_blind
+
+    @is_blind.setter
+    def is_blind(self, is_blind: bool) -> None:
+        self._is_blind = is_blind
+        if self.decisions is not None:
+            self.decisions.hear(self._others_heard())
 
     def name_of(self, side: int) -> str:
         """A side's name: its annotator, with its file where two are called alike; in a blind review a letter."""

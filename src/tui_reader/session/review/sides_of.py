@@ -7,7 +7,7 @@ which somebody has only decided on what others have annotated.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -142,8 +142,7 @@ def side_of(layer: SetLayer, document: Document) -> Side:
     """A set as it is at the moment as a side; to be called by the thread that changes it. Raises NotCounted."""
     with without_collecting():
         store = layer.store
-        side = Side.of(layer.annotator, layer.path, store.placements(), store.snapshot().records, document)
-        return replace(side, is_of_another_version=layer.another_version)
+        return Side.of(layer.annotator, layer.path, store.placements(), store.snapshot().records, document)
 
 
 def remarks_on(layer: SetLayer) -> list[str]:

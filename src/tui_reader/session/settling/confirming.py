@@ -36,10 +36,10 @@ LEAST_SEED = 4
 NEIGHBOURHOOD = 1 << 18
 """Offsets to either side of where a lost quote once stood in which something like it is sought."""
 MOST_LOOK_ALIKES = 500
-_NEWLINE = re.compile("[\n\r\x1c-\x1e\x85\u2028\u2029]")
+_NEWLINE = "[\n\r\x1c-\x1e\x85\u2028\u2029]"
 
-_CUT_BEHIND = re.compile(r"\A(?:\s|\S+(?=\s)|(?s:.))")
-_CUT_AFTER = re.compile(r"(?:\s|(?<=\s)\S+|(?s:.))\Z")
+_CUT_BEHIND = r"\A(?:\s|\S+(?=\s)|(?s:.))"
+_CUT_AFTER = r"(?:\s|(?<=\s)\S+|(?s:.))\Z"
 """A word that is cut at the end of a text, or the blank beside one that is not."""
 
 
@@ -288,20 +288,20 @@ def _shown(prefix: str, quote: str, suffix: str) -> Shown:
         quote = f"{quote[: MOST_SHOWN // 2]} … {quote[-MOST_SHOWN // 2 :]}"
     lead = f"{ELLIPSIS}{prefix}"
     # On as few rows as it fits: where lines began is not the question.
-    text = _NEWLINE.sub(" ", f"{lead}{quote}{suffix}{ELLIPSIS}")
+    text = re.sub(_NEWLINE, " ", f"{lead}{quote}{suffix}{ELLIPSIS}")
     return Shown(text, Span(len(lead), len(lead) + len(quote)), ())
 
 
 def _behind(document: Document, offset: int, length: int) -> str:
     """Words of up to so many code points that stand before an offset."""
     text = document.slice(Span(max(0, offset - 4 * length - 4), offset))
-    return text if len(text) <= length else _CUT_BEHIND.sub("", text[-length - 1 :])
+    return text if len(text) <= length else re.sub(_CUT_BEHIND, "", text[-length - 1 :])
 
 
 def _after(document: Document, offset: int, length: int) -> str:
     """The same behind it."""
     text = document.slice(Span(offset, min(document.end, offset + 4 * length + 4)))
-    return text if len(text) <= length else _CUT_AFTER.sub("", text[: length + 1])
+    return text if len(text) <= length else re.sub(_CUT_AFTER, "", text[: length + 1])
 
 
 def suggestion(document: Document, annotation: Annotation) -> Span | None:

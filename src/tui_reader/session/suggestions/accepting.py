@@ -46,8 +46,8 @@ class Tie(NamedTuple):
     """The partner, if nobody has decided on it."""
 
 
-class Deciding:
-    """Decisions on suggestions of a reading. What cannot be done raises Refused or NotYet, and nothing has changed."""
+class Accepting:
+    """Saying yes or no to suggestions of a reading. What cannot be raises Refused or NotYet: nothing has changed."""
 
     def __init__(self, session: ReaderSession, suggestions: Suggestions) -> None:
         self._session = session

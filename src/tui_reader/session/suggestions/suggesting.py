@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from tui_reader.annotations.store import AnnotationStore
+    from tui_reader.annotations.tagset import Tagset
     from tui_reader.recognition.found import Found, Recogniser
     from tui_reader.session.reader import ReaderSession
 
@@ -120,8 +121,8 @@ class Suggestions:
         self._recognised: Recent[int, Recognised] = Recent(KEPT_PIECES)
         self._seen: Recent[int, _Seen] = Recent(KEPT_PIECES)
         self._open: dict[int, list[Suggestion]] = {}
-        self._open_at: tuple[AnnotationStore | None, int] = (None, 0)
-        """The state of the set for which `_open` is true."""
+        self._open_at: tuple[AnnotationStore, int, Tagset] | None = None
+        """The state of the set, and the tagset, for which `_open` is true."""
         self._of_document: list[Suggestion] = []
         """What was found by looking at the whole document, in order."""
         self._lost: dict[tuple[str, str], list[Annotation]] = {}
@@ -148,7 +149,7 @@ class Suggestions:
         """The one at the caret: the one that was gone to, else the shortest."""
         store, caret = self._session.own.store, self._session.caret
         # Each row that is painted asks.
-        state = (caret, self.current, store, store.revision, self._session.own.is_to_come)
+        state = (caret, self.current, store, store.revision, self._session.tagset, self._session.own.is_to_come)
         if self._here[0] != state:
             self._here = state, self._find_here(caret)
         return self._here[1]
@@ -327,7 +328,7 @@ class Suggestions:
     def beginning_in(self, piece: Piece) -> list[Suggestion]:
         """Those that begin in a piece, in order."""
         own = self._session.own
-        state = own.store, own.store.revision
+        state = own.store, own.store.revision, self._session.tagset
         if self._open_at != state or len(self._open) > KEPT_PIECES:
             self._open.clear()
             self._open_at = state

@@ -10,8 +10,6 @@ from textual.message import Message
 from tui_reader.language import tr
 from tui_reader.session.geometry import SIDEBAR_FROM, is_mirrored, share, usual_panes
 from tui_reader.ui.commands.showing import ShowingCommands
-from tui_reader.ui.panes.confirm_panel import ConfirmPanel
-from tui_reader.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from textual import events
@@ -103,9 +101,9 @@ class ArrangingCommands(ShowingCommands):
             return
         self.session.show_others(not self.session.shows_others)
         self.sidebar.reload()
+        self.resume_filter()
         self.text.refresh()
         self.caret_moved()
-        self.show_list_title()
         self.acknowledge(
             tr("Other annotators' sets are shown") if self.session.shows_others else tr("Only your own set is shown")
         )
@@ -148,11 +146,11 @@ class ArrangingCommands(ShowingCommands):
 
     def action_focus_pane(self, by: int) -> None:
         """Goes to the next pane that is shown."""
-        panels = [self.query_one(ConfirmPanel), *self.query("#suggestion-panel")]
+        panels = self.query("#check, #suggestion-panel")
         panes: list[Widget] = [self.library, *panels, self.text, self.sidebar]
         panes += [*self.query("#suggestions"), *self.query("#answers")]
         if self.prompt.is_open:
-            panes.append(self.prompt.query_one(TextField))
+            panes.append(self.prompt.field)
         panes += self.query("HelpPanel")
         shown_panes = [pane for pane in panes if all(node.display for node in pane.ancestors_with_self)]
         place = shown_panes.index(self.focused) if self.focused in shown_panes else 0

@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.keys import _character_to_key
-from textual.screen import Screen
 
 from tui_reader.language import tr
 from tui_reader.session.counting import Count
@@ -17,6 +16,8 @@ from tui_reader.ui.panes.prompt_bar import PromptBar
 from tui_reader.ui.panes.reading_pane import CARET_MARGIN, ReadingPane
 from tui_reader.ui.panes.sidebar import Sidebar
 from tui_reader.ui.panes.status_line import StatusLine
+from tui_reader.ui.parts import ScreenPart
+from tui_reader.ui.widgets.page_view import PageView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class ReadingBase(Screen[None]):
+class ReadingBase(ScreenPart):
     """A screen with one reading on it. Groups of commands inherit from it, the reading screen from them."""
 
     TABLE: ClassVar[Sequence[Command]]
@@ -83,6 +84,11 @@ class ReadingBase(Screen[None]):
         except Refused as refusal:
             self.tell(str(refusal), warn=True)
             return None
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether letters go into a field."""
+        return isinstance(self.focused, PageView) and self.focused.is_field
 
     @property
     def times(self) -> int:
@@ -238,4 +244,8 @@ class ReadingBase(Screen[None]):
 
     def show_list_title(self) -> None:
         """Shows how many annotations are listed, and by which filter."""
+        raise NotImplementedError
+
+    def resume_filter(self) -> None:
+        """Filters the list as it is now by what it was filtered by before, a moment at a time where it is long."""
         raise NotImplementedError

@@ -13,12 +13,13 @@ from tui_reader.session.refused import Refused
 from tui_reader.session.settling.confirming import Confirming
 from tui_reader.session.wording import tag_words
 from tui_reader.ui.commands.repeating import RepeatingCommands
-from tui_reader.ui.panes.confirm_panel import ConfirmPanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui_reader.annotations.records.annotation import Annotation
+    from tui_reader.session.entries import Entry
+    from tui_reader.ui.panes.confirm_panel import ConfirmPanel
 
 ROWS_ABOVE = 4
 """Rows between the top of the reading pane and what is shown in it of the annotation that is checked."""
@@ -29,10 +30,27 @@ AT_ONCE = 20
 class ConfirmingCommands(RepeatingCommands):
     """What becomes of annotations that are not where they were made."""
 
+    _confirm_panel: ConfirmPanel | None = None
+
     @property
     def confirm_panel(self) -> ConfirmPanel:
-        """The panel in which annotations are checked."""
-        return self.query_one(ConfirmPanel)
+        """The panel in which annotations are checked; made for the first one."""
+        if self._confirm_panel is None:
+            from tui_reader.ui.panes.confirm_panel import ConfirmPanel
+
+            self._confirm_panel = ConfirmPanel()
+            self.mount(self._confirm_panel, after="#panes")
+        return self._confirm_panel
+
+    @property
+    def is_checking(self) -> bool:
+        """Whether that panel is open."""
+        return self._confirm_panel is not None and self._confirm_panel.is_open
+
+    @property
+    def _checked(self) -> Entry | None:
+        """The annotation in it."""
+        return None if self._confirm_panel is None else self._confirm_panel.shown
 
     @property
     def confirming(self) -> Confirming:
@@ -43,9 +61,9 @@ class ConfirmingCommands(RepeatingCommands):
         """Opens the panel at the next annotation to be checked; with the panel open, goes on to the next."""
         # What was said before would stand over the panel.
         self.app.clear_notifications()
-        shown = self.confirm_panel.shown
+        shown = self._checked
         self._check_beside(None if shown is None else shown.id)
-        if self.confirm_panel.is_open:
+        if self.is_checking:
             self.confirm_panel.focus()
 
     def action_confirm(self) -> None:
@@ -57,7 +75,7 @@ class ConfirmingCommands(RepeatingCommands):
 
         Without a selection the chosen one is taken into the panel.
         """
-        if self.confirm_panel.shown is not None:
+        if self._checked is not None:
             self._settle_focused(Confirming.attach, tr("It is here now; {undo} takes it back"))
             return
         if self.session.selection is not None and self.focused is not self.sidebar:
@@ -73,7 +91,7 @@ class ConfirmingCommands(RepeatingCommands):
 
     def _settle_focused(self, settle: Callable[[Confirming, str], object], words: str) -> None:
         def settle_one() -> None:
-            entry = self.confirm_panel.shown or self.focused_entry()
+            entry = self._checked or self.focused_entry()
             if entry is not None:
                 self._settle(entry.id, settle, words)
 
@@ -85,7 +103,7 @@ class ConfirmingCommands(RepeatingCommands):
             settle(self.confirming, entry_id)
             return True
 
-        shown, waited = self.confirm_panel.shown, self.confirming.waits(entry_id)
+        shown, waited = self._checked, self.confirming.waits(entry_id)
         if self.attempt(done):
             self.after_command()
             if shown is not None and waited and not self.confirming.waits(entry_id):
@@ -96,7 +114,7 @@ class ConfirmingCommands(RepeatingCommands):
                 self.close_check()
 
     def on_confirm_panel_settled(self, message: ConfirmPanel.Settled) -> None:
-        shown = self.confirm_panel.shown
+        shown = self._checked
         if shown is None:
             return
         match message.how:
@@ -126,7 +144,7 @@ class ConfirmingCommands(RepeatingCommands):
             return
         entry = self.confirming.beside(entry_id, forward=forward)
         if entry is None:
-            was_open = self.confirm_panel.is_open
+            was_open = self.is_checking
             self.close_check()
             words = tr("All annotations are checked") if was_open else tr("No annotation waits to be checked")
             self.tell("\n".join(filter(None, (done, words))))
@@ -158,7 +176,7 @@ class ConfirmingCommands(RepeatingCommands):
 
     def close_check(self) -> None:
         """Takes the panel away; who used it is in the text again."""
-        if self.confirm_panel.is_open:
+        if self.is_checking:
             had_focus = self.confirm_panel.has_focus
             self.confirm_panel.close()
             if had_focus:
@@ -166,7 +184,7 @@ class ConfirmingCommands(RepeatingCommands):
 
     def show_check_again(self, done: str = "") -> None:
         """Shows what the panel shows as it is now; the next one where that is settled or gone."""
-        shown = self.confirm_panel.shown
+        shown = self._checked
         if shown is None or self.confirming.waits(shown.id):
             self.tell_done(done)
         if shown is None:

@@ -385,7 +385,6 @@ class FindingCommands(ReadingBase):
         self._show_filtered()
 
     def resume_filter(self) -> None:
-        """Filters another list by what the one before was filtered by."""
         self._filter(self.session.filter)
 
     def filter_again(self) -> None:

@@ -14,7 +14,6 @@ from tui_reader.ui.commands.answering import AnsweringCommands
 from tui_reader.ui.commands.confirming import ROWS_ABOVE
 from tui_reader.ui.commands.queueing import QueueingCommands
 from tui_reader.ui.commands.suggesting import some_steps
-from tui_reader.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from tui_reader.session.annotating.unanswered import Unanswered, UnansweredQueue
@@ -204,7 +203,7 @@ class QuestioningCommands(QueueingCommands, AnsweringCommands):
             return
         draft = self._begun = self.app.drafts.draft(self.draft_name(question))
         self.prompt.open(PURPOSE, question.shown_name, begun=draft.begun)
-        field = self.prompt.query_one(TextField)
+        field = self.prompt.field
         self.app.drafts.watch(draft, lambda: field.value)
 
     def takes_typed(self, purpose: str, value: str | None) -> bool:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from tui_reader.language import tr
 from tui_reader.ui.commands.confirming import ROWS_ABOVE
 from tui_reader.ui.commands.suggesting import SuggestingCommands, some_steps
-from tui_reader.ui.panes.queue_panel import QueuePanel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -199,7 +198,9 @@ class QueueingCommands(SuggestingCommands):
             if self.counting is not None and is_over:
                 self.counting.stop()
                 self.counting = None
-            for panel in self.query(".queue-panel").results(QueuePanel):
+            from tui_reader.ui.panes.queue_panel import QueuePanel
+
+            for panel in self.query(QueuePanel):
                 panel.show_title(self.queue_title())
 
         self.counting = self.set_interval(COUNT_REST, count)

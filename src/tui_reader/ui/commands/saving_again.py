@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui_reader.annotations.commit import DropRefused
+from tui_reader.annotations.dropping import DropRefused
 from tui_reader.language import tr
 from tui_reader.ui.commands.base import ReadingBase
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from tui_reader.language import tr, tr_count
 from tui_reader.session.wording import annotation_name
 from tui_reader.ui.commands.repeating import RepeatingCommands
-from tui_reader.ui.panes.adjust_bar import AdjustBar
 
 if TYPE_CHECKING:
     from textual.widget import Widget
 
     from tui_reader.annotations.records.annotation import Annotation
+    from tui_reader.ui.panes.adjust_bar import AdjustBar
     from tui_reader.ui.panes.reading_pane import ReadingPane
 
 
@@ -22,10 +22,17 @@ class SpanCommands(RepeatingCommands):
     _adjusted_from: Widget | None = None
     """The pane that had the focus before an annotation was resized."""
 
+    _adjust_bar: AdjustBar | None = None
+
     @property
     def adjust_bar(self) -> AdjustBar:
-        """The line that has the keys while an annotation is resized."""
-        return self.query_one(AdjustBar)
+        """The line that has the keys while an annotation is resized; made for the first one."""
+        if self._adjust_bar is None:
+            from tui_reader.ui.panes.adjust_bar import AdjustBar
+
+            self._adjust_bar = AdjustBar()
+            self.mount(self._adjust_bar, before=self.prompt)
+        return self._adjust_bar
 
     def action_add_fragment(self) -> None:
         """Makes the selection a part of the annotation in hand."""
@@ -155,8 +162,8 @@ class SpanCommands(RepeatingCommands):
     def end_adjusting(self) -> None:
         """Shows the annotations as they are; who resized one is where they were."""
         self.session.adjusting = None
-        bar = self.adjust_bar
-        if not bar.is_open:
+        bar = self._adjust_bar
+        if bar is None or not bar.is_open:
             return
         had_focus = bar.has_focus
         bar.close()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tui_reader.annotations.records.record import Record
     from tui_reader.recognition.found import Found
     from tui_reader.session.reader import ReaderSession
-    from tui_reader.session.suggestions.accepting import Decided, Deciding
+    from tui_reader.session.suggestions.accepting import Accepting, Decided
     from tui_reader.session.suggestions.suggesting import Suggestion, Suggestions
     from tui_reader.ui.panes.suggestion_list import SuggestionList
 
@@ -258,28 +258,28 @@ class SuggestingCommands(RepeatingCommands):
         here = suggestions.here()
         if here is None:
             return False
-        self._decide(lambda deciding, here: deciding.acceptances(here, tag))
+        self._decide(lambda accepting, here: accepting.acceptances(here, tag))
         return True
 
     def _decide_chosen(self, *, accept: bool) -> None:
         self._decide(
-            lambda deciding, chosen: deciding.acceptances(chosen) if accept else deciding.rejections(chosen),
+            lambda accepting, chosen: accepting.acceptances(chosen) if accept else accepting.rejections(chosen),
         )
 
-    def _decide(self, steps_of: Callable[[Deciding, Chosen], Iterator[Decided | None]]) -> None:
+    def _decide(self, steps_of: Callable[[Accepting, Chosen], Iterator[Decided | None]]) -> None:
         """Decides on what is chosen, which is looked for when it is done: a command may have to wait."""
         self.change(lambda: self.attempt(partial(self._take_steps, steps_of)))
 
     def _decide_alike(self, *, accept: bool) -> None:
-        def steps(deciding: Deciding, chosen: Chosen) -> Iterator[Decided | None]:
-            alike = _alike(deciding.suggestions, chosen)
-            return deciding.acceptances(alike) if accept else deciding.rejections(alike)
+        def steps(accepting: Accepting, chosen: Chosen) -> Iterator[Decided | None]:
+            alike = _alike(accepting.suggestions, chosen)
+            return accepting.acceptances(alike) if accept else accepting.rejections(alike)
 
         self.attempt(partial(self._take_steps, steps))
 
-    def _take_steps(self, steps_of: Callable[[Deciding, Chosen], Iterator[Decided | None]]) -> None:
+    def _take_steps(self, steps_of: Callable[[Accepting, Chosen], Iterator[Decided | None]]) -> None:
         """Takes the steps of a decision on what is chosen to their end and makes it. Raises Refused and NotYet."""
-        from tui_reader.session.suggestions.accepting import Deciding
+        from tui_reader.session.suggestions.accepting import Accepting
 
         session = self.session
         if not self._is_in_text:
@@ -287,19 +287,19 @@ class SuggestingCommands(RepeatingCommands):
         if session.suggestions is None:
             key = self.app.key_of("suggestions")
             raise Refused(tr("No suggestions are shown: {key} shows them", key=key))
-        deciding = Deciding(session, session.suggestions)
+        accepting = Accepting(session, session.suggestions)
 
         def take(decided: Decided) -> None:
             if not decided.changes:
                 key = self.app.key_of("suggestion.next")
                 self.tell(tr("No suggestion here: {key} goes to the next", key=key), warn=True)
                 return
-            deciding.take(decided)
+            accepting.take(decided)
             self.holding = False
             self.after_command()
             self.decided(len(decided.annotations) or len(decided.changes), _done_words(decided))
 
-        self._in_moments(steps_of(deciding, session.suggestions.selected()), take, lambda: None, tr("deciding"))
+        self._in_moments(steps_of(accepting, session.suggestions.selected()), take, lambda: None, tr("deciding"))
 
     def decided(self, took: int, words: str) -> None:
         """A decision has taken so many suggestions away; `words` say what it was."""

@@ -9,14 +9,13 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 
-from tui_reader.annotations.anchoring import Orphan, State
+from tui_reader.annotations.anchoring import Orphan
 from tui_reader.language import tr
 from tui_reader.text.excerpt import interface_direction, isolated
 from tui_reader.ui.widgets.painting import Painted
 from tui_reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
     from textual.screen import Screen
 
     from tui_reader.session.entries import Entry
@@ -82,12 +81,8 @@ it.
         super().__init__(id="check")
         self.shown: Entry | None = None
         """The annotation that is shown."""
-
-    def compose(self) -> ComposeResult:
-        direction = interface_direction()
-        yield TextView(id="check-title", wrap=False, direction=direction)
-        yield TextView(id="check-before")
-        yield TextView(id="check-now")
+        self._title_view = TextView(id="check-title", wrap=False, direction=interface_direction())
+        self._before, self._now = TextView(id="check-before"), TextView(id="check-now")
 
     @property
     def is_open(self) -> bool:
@@ -104,13 +99,13 @@ it.
         """
         key = isolated(attach)
         self.shown = entry
-        self.query_one("#check-title", TextView).update(
-            "   ".join(filter(None, (self._title(tag, state_words(entry)), tally.unsettled_words)))
-        )
+        if not self.children:
+            self.mount(self._title_view, self._before, self._now)
+        self._title_view.update("   ".join(filter(None, (self._title(tag, entry.state_words), tally.unsettled_words))))
         gone = Style(strike=True) + self.get_component_rich_style("check--gone", partial=True)
         come = Style(underline=True) + self.get_component_rich_style("check--come", partial=True)
-        self.query_one("#check-before", TextView).update(*self._painted(comparison.before, gone))
-        now = self.query_one("#check-now", TextView)
+        self._before.update(*self._painted(comparison.before, gone))
+        now = self._now
         if comparison.now is not None and entry.is_unsettled:
             now.update(*self._painted(comparison.now, come))
         elif has_selection and isinstance(entry.placed, Orphan):
@@ -148,22 +143,6 @@ it.
     def action_settle(self, how: str) -> None:
         """Has the screen do what a key asks for."""
         self.post_message(self.Settled(how))
-
-
-def state_words(entry: Entry) -> str:
-    """What became of an annotation, and why it waits; empty where it is as it was made."""
-    placed = entry.placed
-    if isinstance(placed, Orphan):
-        return tr("lost: {reason}", reason=placed.reason)
-    match placed.state:
-        case State.EXACT:
-            return ""
-        case State.MOVED:
-            return tr("moved, not confirmed")
-        case State.CHANGED if placed.likeness == 1.0:
-            return tr("changed in spelling, not confirmed")
-        case State.CHANGED:
-            return tr("changed, {percent} % as it was", percent=int(100 * placed.likeness))
 
 
 def lift_messages(screen: Screen[object], rows: int) -> None:

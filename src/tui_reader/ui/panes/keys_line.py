@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.segment import Segment
@@ -63,31 +62,50 @@ class KeysLine(Widget):
 
     def __init__(self) -> None:
         super().__init__(id="keys-line")
-        self._keys: list[_Key] | None = None
-        self._at_edge = 0
+        self._offered: tuple[list[Binding], list[Binding]] | None = None
+        self._shown: tuple[int, list[_Key], list[_Key]] | None = None
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, _: Screen[object]) -> None:
-        self._keys = None
+        self._offered = self._shown = None
         self.refresh()
 
+    def _bindings_offered(self) -> tuple[list[Binding], list[Binding]]:
+        """Those in the order of reading, and those of the edge."""
+        active = self.screen.active_bindings
+        offered: dict[str, Binding] = {}
+        for _, binding, _, _ in sorted(filter(self._is_offered, active.values()), key=self._use):
+            offered.setdefault(binding.action, binding)
+        palette = active.get(self.app.COMMAND_PALETTE_BINDING)
+        at_edge = [binding for binding in offered.values() if binding.id == HELP_BINDING]
+        at_edge += [palette.binding] if palette else []
+        return [binding for binding in offered.values() if binding.id != HELP_BINDING], at_edge
+
     @property
-    def keys(self) -> list[_Key]:
-        """The keys in the order of reading; behind them those of `edge_keys`."""
-        if self._keys is None:
-            active = self.screen.active_bindings
-            offered: dict[str, Binding] = {}
-            for _, binding, _, _ in sorted(filter(self._is_offered, active.values()), key=self._use):
-                offered.setdefault(binding.action, binding)
-            palette = active.get(self.app.COMMAND_PALETTE_BINDING)
-            at_edge = [binding for binding in offered.values() if binding.id == HELP_BINDING]
-            at_edge += [palette.binding] if palette else []
-            bindings = [binding for binding in offered.values() if binding.id != HELP_BINDING]
-            self._keys = list(map(self._key, [*bindings, *at_edge]))
-            self._at_edge = len(at_edge)
-        return self._keys
+    def _keys(self) -> tuple[list[_Key], list[_Key]]:
+        """What is shown in the width there is: as many keys as have room whole; and those always in sight, at the edge.
+
+        No others are laid out: each costs as much as a word of text.
+        """
+        width = self.size.width
+        if self._offered is None:
+            self._offered = self._bindings_offered()
+        if self._shown is None or self._shown[0] != width:
+            bindings, at_edge = self._offered
+            edge = list(map(self._key, at_edge))
+            if width < NARROW:
+                edge[1:] = [key._replace(words="") for key in edge[1:]]
+            room = width - _edge_width(edge, width)
+            fitting = []
+            for key in map(self._key, bindings):
+                room -= key.width
+                if room < 0:
+                    break
+                fitting.append(key)
+            self._shown = width, fitting, edge
+        return self._shown[1:]
 
     def _is_offered(self, active: ActiveBinding) -> bool:
         node, binding, enabled, _ = active
@@ -105,36 +123,17 @@ class KeysLine(Widget):
             return 1, 0
         return 2, by_use(active.binding.id, getattr(screen, "FOOTER", ()))
 
-    @property
-    def edge_keys(self) -> list[_Key]:
-        """Those that are always in sight: of the help, and of the palette."""
-        keys = self.keys[len(self.keys) - self._at_edge :]
-        if self.size.width < NARROW:
-            keys[1:] = [key._replace(words="") for key in keys[1:]]
-        return keys
-
     def _key(self, binding: Binding) -> _Key:
         words = label_text(isolated(binding_words(binding)), LONGEST_WORDS)
         return _Key(binding.key, printable(self.app.get_key_display(binding)), words)
 
     def render_line(self, y: int) -> Strip:
-        base = self.rich_style
+        base, width = self.rich_style, self.size.width
         bold = self.get_component_rich_style("keys-line--key")
-        shown = [_strip(key, bold, base) for key in self._fitting]
-        first = row_of(shown, self.size.width - self._edge_width, base)
+        fitting, at_edge = self._keys
+        first = row_of([_strip(key, bold, base) for key in fitting], width - _edge_width(at_edge, width), base)
         edge = [Segment("▕" if is_rtl() else "▏", self.get_component_rich_style("keys-line--edge"))]
-        return row_of([first, edge, *(_strip(key, bold, base) for key in self.edge_keys)], self.size.width, base)
-
-    @property
-    def _edge_width(self) -> int:
-        return min(self.size.width, 1 + sum(key.width for key in self.edge_keys))
-
-    @property
-    def _fitting(self) -> list[_Key]:
-        """Those that are shown before the edge: as many as have room whole."""
-        room = self.size.width - self._edge_width
-        ends = accumulate(key.width for key in self.keys[: len(self.keys) - self._at_edge])
-        return [key for key, end in zip(self.keys, ends, strict=False) if end <= room]
+        return row_of([first, edge, *(_strip(key, bold, base) for key in at_edge)], width, base)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         key = self._key_at(event.x)
@@ -143,16 +142,23 @@ class KeysLine(Widget):
             self.app.simulate_key(key.key)
 
     def _key_at(self, cell: int) -> _Key | None:
-        room = self.size.width - self._edge_width
+        width = self.size.width
+        fitting, at_edge = self._keys
+        room = width - _edge_width(at_edge, width)
         if is_rtl():
-            cell = self.size.width - 1 - cell
-        at_edge = cell > room
-        end = room + 1 if at_edge else 0
-        for key in self.edge_keys if at_edge else self._fitting:
+            cell = width - 1 - cell
+        is_at_edge = cell > room
+        end = room + 1 if is_at_edge else 0
+        for key in at_edge if is_at_edge else fitting:
             end += key.width
             if cell < end:
                 return key
         return None
+
+
+def _edge_width(at_edge: list[_Key], width: int) -> int:
+    """Cells that the edge takes, and the line before it."""
+    return min(width, 1 + sum(key.width for key in at_edge))
 
 
 def _strip(key: _Key, bold: Style, base: Style) -> Strip:

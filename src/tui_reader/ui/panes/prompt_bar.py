@@ -10,11 +10,12 @@ from textual.message import Message
 
 from tui_reader.language import is_rtl
 from tui_reader.text.excerpt import interface_direction
-from tui_reader.ui.widgets.text_field import TextField
-from tui_reader.ui.widgets.text_view import TextView
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from tui_reader.ui.widgets.text_field import TextField
+    from tui_reader.ui.widgets.text_view import TextView
 
 
 class PromptBar(Horizontal):
@@ -32,6 +33,11 @@ class PromptBar(Horizontal):
     PromptBar > #prompt-words { width: auto; max-width: 60; padding: 0 1; color: $text-muted; }
     PromptBar > TextField { width: 1fr; }
     """
+
+    field: TextField
+    """What is typed into, once something has been asked."""
+    _label: TextView
+    _words: TextView
 
     class Changed(Message):
         """What is typed is something else."""
@@ -63,25 +69,27 @@ class PromptBar(Horizontal):
         self.app.clear_notifications()
         self.purpose = purpose
         if not self.children:
-            parts = [
-                TextView(id="prompt-label", wrap=False, direction=interface_direction()),
-                TextField(id="prompt-field"),
-                TextView(id="prompt-words", wrap=False, direction=interface_direction()),
-            ]
+            # A text that is only read needs none.
+            from tui_reader.ui.widgets.text_field import TextField
+            from tui_reader.ui.widgets.text_view import TextView
+
+            self._label = TextView(id="prompt-label", wrap=False, direction=interface_direction())
+            self.field = TextField(id="prompt-field")
+            self._words = TextView(id="prompt-words", wrap=False, direction=interface_direction())
+            parts = [self._label, self.field, self._words]
             self.mount(*(reversed(parts) if is_rtl() else parts))
-        self.query_one("#prompt-label", TextView).update(label)
+        self._label.update(label)
         self.say("")
-        field = self.query_one(TextField)
-        field.placeholder = placeholder
-        field.value = begun or value
+        self.field.placeholder = placeholder
+        self.field.value = begun or value
         if not begun:
-            field.select_all()
+            self.field.select_all()
         self.add_class("open")
-        field.focus()
+        self.field.focus()
 
     def relabel(self, label: str) -> None:
         """Shows another label."""
-        self.query_one("#prompt-label", TextView).update(label)
+        self._label.update(label)
 
     def close(self) -> None:
         """Takes the bar away."""
@@ -94,7 +102,7 @@ class PromptBar(Horizontal):
 
     def say(self, words: str) -> None:
         """Words at the end of the bar."""
-        self.query_one("#prompt-words", TextView).update(words)
+        self._words.update(words)
 
     def on_text_field_changed(self, message: TextField.Changed) -> None:
         message.stop()
@@ -109,11 +117,11 @@ class PromptBar(Horizontal):
     def action_cancel(self) -> None:
         """Gives up."""
         self.close()
-        self.post_message(self.Cancelled(self.purpose, self.query_one(TextField).value))
+        self.post_message(self.Cancelled(self.purpose, self.field.value))
 
     def action_switch(self) -> None:
         """Searches another way."""
-        self.post_message(self.Switched(self.purpose, self.query_one(TextField).value))
+        self.post_message(self.Switched(self.purpose, self.field.value))
 
     def check_action(self, action: str, parameters: Iterable[object]) -> bool | None:
         return not (action == "switch" and self.purpose != "search")

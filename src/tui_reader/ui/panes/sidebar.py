@@ -20,7 +20,6 @@ from tui_reader.session.annotating.linking import cited
 from tui_reader.session.settling.conflicts import conflict_words
 from tui_reader.session.window import ListRows, Place
 from tui_reader.text.excerpt import interface_direction, isolated, label_line, reading_direction, rows_of, shortened
-from tui_reader.ui.panes.confirm_panel import state_words
 from tui_reader.ui.panes.text_rows import CONFLICT_SIGN, UNSETTLED_SIGN
 from tui_reader.ui.widgets.painting import line_segments, row_of
 from tui_reader.ui.widgets.rows_view import RowsView
@@ -122,7 +121,7 @@ class SidebarRows(ListRows):
     def _lay_out(self, entry: Entry) -> list[_Row]:
         width = max(4, self.width - INDENT)
         rows = [_Row(label_line(self._label(entry), width), "label")]
-        if state := state_words(entry):
+        if state := entry.state_words:
             sign = "✗" if isinstance(entry.placed, Orphan) else UNSETTLED_SIGN
             rows += [_Row(line, "warning") for line in rows_of(f"{sign} {state}", width, 2, interface_direction())]
         if conflict := conflict_words(entry):

@@ -17,8 +17,9 @@ class SuggestionPanel(QueuePanel):
 
 One suggestion after the other is shown with the text around it; the next one comes as soon as you have decided.
 
-**enter** accepts it, **backspace** rejects it, a tag's key accepts it with that tag. **space** leaves it for later.
-**z** takes the last decision back, and you are at that one again. **escape** ends it: you stay where you are.
+**{suggestion.accept}** accepts it, **{suggestion.reject}** rejects it, a tag's key accepts it with that tag.
+**{suggestion.later}** leaves it for later. **{suggestion.back}** takes the last decision back, and you are at that one
+again. **{suggestion.end}** ends it: you stay where you are.
 
 **{suggestion.questions}** goes over to the questions of the tagset that are open.
 """

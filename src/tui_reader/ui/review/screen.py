@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.message import Message
+from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -73,7 +74,13 @@ TELL_EVERY = 0.2
 
 
 class ReviewScreen(
-    MovingCommands, FindingCommands, ShowingCommands, SavingCommands, HandingOverCommands, FiguringCommands
+    MovingCommands,
+    FindingCommands,
+    ShowingCommands,
+    SavingCommands,
+    HandingOverCommands,
+    FiguringCommands,
+    Screen[None],
 ):
     """One review over the reading of its document."""
 

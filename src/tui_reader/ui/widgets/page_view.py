@@ -20,6 +20,9 @@ LEFT_BUTTON = 1
 class PageView(RowsView):
     """Rows of a page. The reading pane is one, so are the text field and the text view."""
 
+    is_field = False
+    """Whether letters are typed into it."""
+
     @property
     @abstractmethod
     def page(self) -> TextPage:

@@ -149,8 +149,8 @@ class RowsView(Widget, can_focus=True):
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        # A view that has just been taken away has no size, and is painted once more.
-        if self.size:
+        # One that has just been taken away is painted once more, and has no rows.
+        if self.is_attached:
             self._fit()
         self._is_painting = True
         try:

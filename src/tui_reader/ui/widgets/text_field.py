@@ -67,6 +67,7 @@ A click puts the caret on a letter, dragging selects, a double click takes the w
 middle button pastes what was cut or copied here. For the terminal's own clipboard use the terminal's keys.
 """
 
+    is_field = True
     BINDINGS: ClassVar = list(field_bindings())
     COMPONENT_CLASSES: ClassVar[set[str]] = {"text-field--selection", "text-field--placeholder"}
 

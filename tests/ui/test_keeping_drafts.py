@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from acts import Stage
 from deciding_acts import begin, decided
 
-from tui_reader.session.files.drafts import FILE
+from tui_reader.session.files.drafts import FILE, Drafts
 from tui_reader.settings import state_folder
 from tui_reader.ui import keeping_drafts
 from tui_reader.ui.panes.answers_panel import AnswersPanel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from acts import Reader
     from hands import Hands
+
+    from tui_reader.ui.app import ReaderApp
 
 WAS_TYPED = "This was being typed"
 SCENE = "قال الوزير إن الأسعار ارتفعت.\namal - Claim: الأسعار ارتفعت\nbadria - Claim: ارتفعت"
@@ -38,6 +41,32 @@ async def killed(hands: Hands, typed: str) -> None:
     else:
         pytest.fail("nothing was kept")
     hands.app.drafts.leave()
+
+
+class ThreadsThatWait:
+    """As much of an app as has things done: the threads it is asked for have not begun yet."""
+
+    def __init__(self) -> None:
+        self.threads: list[Callable[[], object]] = []
+        self.tick: Callable[[], object] = list
+
+    def set_interval(self, _: float, tick: Callable[[], object]) -> None:
+        self.tick = tick
+
+    def run_worker(self, work: Callable[[], object], **_: object) -> None:
+        self.threads.append(work)
+
+
+def test_a_thread_that_begins_late_writes_no_older_words(tmp_path: Path) -> None:
+    app, drafts, field = ThreadsThatWait(), Drafts(tmp_path), ["راجع"]
+    keeper = keeping_drafts.DraftKeeper(cast("ReaderApp", app), drafts)
+    keeper.watch(keeper.draft("a"), lambda: field[0])
+    app.tick()
+    (begins_late,) = app.threads
+    field[0] = "راجع المصدر"
+    keeper.keep_now()
+    begins_late()
+    assert drafts.get("a") == "راجع المصدر"
 
 
 async def test_a_reason_is_gone_on_with(reader: Reader, tmp_path: Path) -> None:
