@@ -313,7 +313,7 @@ like another. **{recent}** opens a file of an earlier day.
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # Where most rows are painted, it is asked once what lies on them.
-        places = self.visible_places[crop.y : crop.bottom] if self._is_all_stale else []
+        places = self.visible_places[crop.y : crop.bottom] if self._is_all_stale and self.is_attached else []
         self._is_all_stale = False
         self._at_once = dict(zip(places, self.text_rows(places), strict=True))
         try:
