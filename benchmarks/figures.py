@@ -19,7 +19,9 @@ KEYS = tuple(
     f"{KEY}: {name}"
     for name in (
         *("tag", "next annotation", "along a link", "attributes", "resize by a word", "cite", "undo", "labels to jump"),
-        *("next suggestion", "accept a suggestion", "page down with suggestions"),
+        *("list of tags", "a letter of a filter", "same words everywhere", "list of views", "page down"),
+        *("next suggestion", "accept a suggestion", "reject a suggestion", "page down with suggestions"),
+        "way through suggestions",
     )
 )
 REVIEW_KEYS = tuple(

@@ -159,7 +159,8 @@ def test_answers_that_come_late_are_nobodys_keys(desk: Desk, pieces: list[bytes]
     before = terminal.text
     for piece in pieces:
         terminal.send(piece)
-        terminal.settle(0.01)
+        # Longer than is waited behind an escape that may be a key.
+        terminal.settle(2 * MAY_BE_A_KEY)
     terminal.settle(0.5)
     assert terminal.text == before
     # Nothing waits for more, either.

@@ -421,6 +421,94 @@ async def test_help_leaves_the_text_readable(reader: Reader) -> None:
         assert not hands.app.screen.query(HelpPanel)
 
 
+async def test_a_pane_that_was_asked_for_does_not_come_before_the_text_on_a_smaller_screen(reader: Reader) -> None:
+    async with reader(size=(120, 30)) as hands:
+        screen = hands.app.reading
+        await hands.press("f4", "f4", "escape", "f2", "f2", "escape")
+        assert screen.focused is screen.text
+        await hands.pilot.resize_terminal(50, 20)
+        await hands.finish()
+        assert screen.focused is screen.text and screen.text.size.width == 50
+        # What one is in stays, and what is asked for comes.
+        await hands.press("f4")
+        await hands.pilot.resize_terminal(40, 20)
+        await hands.finish()
+        assert screen.focused is screen.sidebar and not screen.text.display
+        await hands.press("escape")
+        await hands.pilot.resize_terminal(120, 30)
+        await hands.finish()
+        assert screen.focused is screen.text
+
+
+@pytest.mark.parametrize("asks", ["slash", "f", "g"])
+async def test_escape_in_the_text_takes_away_a_line_that_was_left_open(reader: Reader, asks: str) -> None:
+    async with reader() as hands:
+        screen = hands.app.reading
+        await hands.press(asks, "1", "tab", "escape", "ctrl+end")
+        caret = screen.session.caret
+        assert screen.prompt.is_open
+        await hands.press("escape", "escape")
+        assert not screen.prompt.is_open and screen.session.caret == caret and screen.focused is screen.text
+
+
+@pytest.mark.parametrize("begin", [("n", "قول"), ("slash", "الت")])
+async def test_a_document_that_is_opened_comes_when_what_is_typed_is_done(
+    reader: Reader, seeds: Path, begin: tuple[str, str]
+) -> None:
+    (seeds / "first.txt").write_text("أول", encoding="utf-8")
+    (seeds / "second.txt").write_text("ثان", encoding="utf-8")
+    async with reader() as hands:
+        before = hands.app.reading.session
+        await hands.press("space", begin[0])
+        for name in ("first.txt", "second.txt"):
+            hands.app.open_document(seeds / name)
+            await hands.finish()
+        await hands.press(*begin[1], "enter")
+        await hands.until(lambda: hands.app.reading.session is not before)
+        assert hands.app.reading.session.document.path.name == "second.txt"
+        assert [annotation.note for annotation, _ in before.own.store.placements()] == (
+            ["قول"] if begin[0] == "n" else []
+        )
+        assert not hands.app.reading.session.entries
+
+
+async def test_a_page_that_was_laid_out_for_another_pane_is_painted_for_this_one(reader: Reader) -> None:
+    async with reader(size=(60, 20)) as hands:
+        before = hands.rows("#reading-pane")
+        for width in (200, 12):
+            hands.app.reading.session.page.width = width
+            hands.app.reading.text.refresh()
+            await hands.pilot.pause()
+            assert hands.rows("#reading-pane") == before
+
+
+async def test_a_mouse_that_is_held_while_a_dialog_opens_or_another_document_does_no_harm(
+    reader: Reader, seeds: Path
+) -> None:
+    (seeds / "short.txt").write_text("نص قصير", encoding="utf-8")
+    async with reader() as hands:
+        app, text = hands.app, hands.app.reading.text
+        await hands.pilot.mouse_down("#reading-pane", offset=(20, 3))
+        await hands.press("t")
+        dialog, field = app.screen, app.screen.focused
+        await hands.pilot.hover(offset=(60, 12))
+        await hands.pilot.mouse_up(offset=(60, 12))
+        assert app.screen is dialog and app.screen.focused is field and field is not None
+        await hands.press("escape")
+        selected = app.reading.session.selection
+        await hands.pilot.hover("#reading-pane", offset=(30, 8))
+        assert app.reading.session.selection == selected
+        await hands.pilot.mouse_down("#reading-pane", offset=(20, 8))
+        app.open_document(seeds / "short.txt")
+        await hands.until(lambda: app.reading.session.document.path.name == "short.txt")
+        await hands.pilot.hover("#reading-pane", offset=(50, 2))
+        await hands.pilot.mouse_up("#reading-pane", offset=(50, 2))
+        session = app.reading.session
+        assert session.selection is None and session.caret <= session.document.end
+        await hands.pilot.click("#sidebar")
+        assert app.reading.focused is app.reading.sidebar and text.session is session
+
+
 @pytest.mark.parametrize("columns", [100, 200, 60])
 async def test_the_first_frame_of_another_size_has_every_pane_where_it_stays(reader: Reader, columns: int) -> None:
     async with reader(size=(120, 36)) as hands:

@@ -115,6 +115,21 @@ async def test_those_in_sight_are_listed_apart_and_gone_to_from_there(seeds: Pat
         assert not hands.app.reading.query(SuggestionList)
 
 
+async def test_what_a_larger_screen_has_in_sight_is_listed(seeds: Path, reader: Reader) -> None:
+    lines = [f"سطر رقم كذا[{number}] هنا." for number in range(1, 200)]
+    async with reader(written(seeds, "\n".join(lines)), (120, 14)) as hands:
+        await hands.press("S")
+        await listed(hands)
+        for rows in (40, 20):
+            await hands.pilot.resize_terminal(120, rows)
+            await hands.until(
+                lambda: (
+                    hands.app.reading.query_one(SuggestionList).rows.items[1:]
+                    == tuple(hands.app.reading.session.suggestions.overlapping(hands.app.reading.text.span_in_sight))  # type: ignore[union-attr]
+                )
+            )
+
+
 async def test_very_many_are_decided_on_by_one_key_and_taken_back_by_one(seeds: Path, reader: Reader) -> None:
     path = written(seeds, "\n".join(["نص قصير[9] هنا[10]."] * MANY))
     async with reader(path) as hands:

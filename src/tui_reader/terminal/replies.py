@@ -41,6 +41,8 @@ class Replies:
         """Parameters of the secondary device attributes (DA2), by which families of terminals are told apart."""
         self.attributes: str | None = None
         """Parameters of the primary device attributes, which every terminal sends. Asked for last."""
+        self.count = 0
+        """How many there are."""
         self._held = b""
 
     @property
@@ -83,6 +85,7 @@ class Replies:
         return held
 
     def _take(self, reply: re.Match[bytes]) -> None:
+        self.count += 1
         # The first answer counts: a second one was not asked for.
         if reply["order"] is not None:
             self.order = int(reply["order"]) if self.order is None else self.order

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.binding import Binding
 from textual.color import Color
+from textual.widgets._toast import ToastRack
 from textual.worker import WorkerFailed
 
 from tui_reader import language
@@ -251,6 +252,19 @@ class ReaderApp(KeysInTurn[None], SourceFollowing, Recovering, RowEncoding[None]
         self.clear_notifications()
         severity = "warning" if warn else "information"
         self.notify(words, severity=severity, markup=False, timeout=6 if warn else 3)  # type: ignore[arg-type]
+
+    def _refresh_notifications(self) -> None:
+        super()._refresh_notifications()
+        self.call_later(self._clear_toast_rack)
+
+    def _clear_toast_rack(self) -> None:
+        # Textual leaves the holder of a toast that was taken away where it is, with a row of margin: after some dozens
+        # of them the rack is higher than the screen.
+        for rack in self.screen.query(ToastRack):
+            shown = {rack._toast_id(notification) for notification in self._notifications}
+            for holder in rack.children:
+                if holder.id not in shown:
+                    holder.remove()
 
     def key_begins(self) -> None:
         if isinstance(self.screen, ReadingBase):

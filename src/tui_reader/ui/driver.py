@@ -220,6 +220,7 @@ class _Keys:
         self._inquiry = stage.inquiry
         self._waits_for_answers = bool(stage.inquiry and stage.inquiry.asked and not stage.inquiry.replies.complete)
         self._waited = 0.0
+        self._answers, self._answered_at = 0, 0.0
         self._latest = b""
         self._began_at = monotonic()
         self._has_answered = False
@@ -251,7 +252,10 @@ class _Keys:
     def read(self, keyboard: int, leaves: Event) -> bytes:
         """What has come, within a short time; nothing where that is nothing, or an answer, or the app leaves."""
         replies = self._inquiry.replies if self._inquiry is not None and self._inquiry.asked else None
-        patience = MAY_BE_A_KEY if replies is not None and replies.may_be_keys else LOOK
+        # Answers come in a row: behind one, what may be a key is the beginning of the next.
+        is_answering = monotonic() - self._answered_at < HALF_A_REPLY
+        may_be_a_key = replies is not None and replies.may_be_keys and not is_answering
+        patience = MAY_BE_A_KEY if may_be_a_key else LOOK
         if select.select([keyboard], [], [], patience)[0]:
             if leaves.is_set():
                 return b""
@@ -265,10 +269,15 @@ class _Keys:
             self._latest = (self._latest + received)[-MOST_HELD:]
             self._has_answered = self._has_answered or _MODE_REPORT.search(self._latest) is not None
             received = self._pastes.feed(received)
-            return replies.feed(received) if replies is not None else received
+            if replies is None:
+                return received
+            typed = replies.feed(received)
+            if replies.count != self._answers:
+                self._answers, self._answered_at = replies.count, monotonic()
+            return typed
         self._waited += patience
         if self._waited >= LOOK:
             self._pastes.wait_no_more()
-        if replies is not None and replies.held and (replies.may_be_keys or self._waited >= HALF_A_REPLY):
+        if replies is not None and replies.held and (may_be_a_key or self._waited >= HALF_A_REPLY):
             return replies.let_go()
         return b""

@@ -17,6 +17,7 @@ from tui_reader.language import tr
 from tui_reader.session.files.opening import Opened, SetFiles, Sets, begin_reading
 from tui_reader.session.state import ReadingPlace, ReadingState
 from tui_reader.ui.background import Told, work
+from tui_reader.ui.commands.base import ReadingBase
 from tui_reader.ui.watching import FileWatching
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ SHOW_EVERY = 0.5
 """Seconds between two times that it is shown how far a document is counted."""
 REST = 0.3
 """Seconds for which a document is not counted after a key."""
+LOOK_AGAIN = 0.2
+"""Seconds between two looks at whether somebody still types or answers."""
 SHORT_REST = 0.05
 """Seconds between two looks at whether something else is over."""
 
@@ -47,6 +50,8 @@ class DocumentOpening(FileWatching):
     """The reading screen, under whatever dialog is open."""
     touched_at: float
     """When a key or the mouse was last used, or else the app made (`monotonic`)."""
+    _asked_for: Path | None = None
+    """The document that was asked for last."""
 
     @abstractmethod
     def say(self, words: str, *, warn: bool = False) -> None:
@@ -70,6 +75,7 @@ class DocumentOpening(FileWatching):
 
         `then` is called when it is shown.
         """
+        self._asked_for = path
         if path == self.reading.session.document.path:
             self.reading.focus_text()
             if then is not None:
@@ -93,7 +99,17 @@ class DocumentOpening(FileWatching):
             return
         self.call_from_thread(self._show, opened, then)
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether somebody types, or has a question to answer, which is about the document that is open."""
+        return not isinstance(self.screen, ReadingBase) or self.screen.is_typing
+
     def _show(self, opened: Opened, then: Callable[[], object] | None) -> None:
+        if opened.session.document.path != self._asked_for:
+            return
+        if self.is_typing:
+            self.set_timer(LOOK_AGAIN, partial(self._show, opened, then))
+            return
         if self.reading.something_waits or not self.reading.saving.is_clean:
             # Something was done while the document was read.
             self.open_document(opened.session.document.path, then)

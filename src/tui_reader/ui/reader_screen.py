@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from tui_reader.annotations.changes import changes_sides, touched
@@ -39,6 +38,7 @@ from tui_reader.ui.commands.spans import SpanCommands
 from tui_reader.ui.commands.table import BY_USE, COMMANDS, TAG_BINDING, bindings, tag_binding
 from tui_reader.ui.commands.unquoted import UnquotedCommands
 from tui_reader.ui.commands.viewing import ViewingCommands
+from tui_reader.ui.own_screen import OwnScreen
 from tui_reader.ui.panes.keys_line import KeysLine
 from tui_reader.ui.panes.library_pane import LibraryPane
 from tui_reader.ui.panes.prompt_bar import PromptBar
@@ -74,7 +74,7 @@ class ReaderScreen(
     EverywhereCommands,
     ReviewingCommands,
     ConversingCommands,
-    Screen[None],
+    OwnScreen[None],
 ):
     """Library, text and annotations of one reading."""
 

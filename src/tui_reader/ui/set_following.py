@@ -14,7 +14,6 @@ from tui_reader.annotations.dropping import Dropping, DropRefused
 from tui_reader.language import tr, tr_count
 from tui_reader.session.wording import difference_words
 from tui_reader.text.excerpt import isolated
-from tui_reader.ui.commands.base import ReadingBase
 from tui_reader.ui.opening import DocumentOpening
 
 if TYPE_CHECKING:
@@ -192,8 +191,7 @@ class SetFollowing(DocumentOpening):
 
     def when_free(self, ask: Callable[[], object]) -> None:
         """Asks what nobody waits for when the person is not typing, so that no key is taken for an answer."""
-        is_typing = not isinstance(self.screen, ReadingBase) or self.screen.is_typing
-        if is_typing or monotonic() - self.touched_at < HANDS_OFF:
+        if self.is_typing or monotonic() - self.touched_at < HANDS_OFF:
             self.set_timer(HANDS_OFF / 4, partial(self.when_free, ask))
         else:
             ask()

@@ -103,3 +103,26 @@ async def test_a_page_that_was_painted_ahead_is_not_painted_again(
         assert len(painted) < pane.size.height / 4, marked
         await hands.press("pageup", "up")
         assert len(painted) < pane.size.height / 2, marked
+
+
+async def test_a_row_that_differs_in_anything_has_a_picture_of_its_own(reader: Reader, annotated: Path) -> None:
+    async with reader(annotated, (200, 36), align="start") as hands:
+        pane = hands.app.reading.text
+        rows = pane.text_rows(pane.visible_places)
+    numbered = next(row for row in rows if row.number is not None)
+    decorated = next(row for row in rows if row.decorations)
+    for row in (numbered, decorated):
+        variants = [
+            row,
+            row._replace(width=row.width + 3),
+            row._replace(left=row.left + 1),
+            row._replace(margin=row.margin - 1, number=None),
+            row._replace(margin=row.margin + 2, number=None, left=row.left + 2, width=row.width + 4),
+            row._replace(number=None),
+            row._replace(decorations=()),
+            *(row._replace(decorations=other.decorations) for other in rows),
+        ]
+        pictures = TextRows(pane.looks, pane.session.tagset)
+        for variant in [*variants, *reversed(variants)]:
+            assert list(pictures.strip(variant)) == list(TextRows(pane.looks, pane.session.tagset).strip(variant))
+        assert len({str(list(pictures.strip(variant))) for variant in variants[:4]}) == 4

@@ -184,6 +184,24 @@ async def test_another_document_ends_the_review(reader: Reader, source: Path, se
         assert hands.app.reading.review is None
 
 
+async def test_another_document_ends_a_review_when_the_dialog_over_it_has_ended(
+    reader: Reader, source: Path, seeds: Path
+) -> None:
+    async with reader(source) as hands:
+        await opened(hands)
+        await hands.press("F")
+        dialog = hands.app.screen
+        other = next(path for path in seeds.glob("*.txt"))
+        hands.app.open_document(other)
+        await hands.finish()
+        assert hands.app.screen is dialog
+        await hands.press("escape")
+        await hands.until(lambda: hands.app.screen is hands.app.reading)
+        assert hands.app.reading.session.document.path == other
+        await hands.press("space")
+        assert hands.app.reading.session.selection is not None
+
+
 async def test_keys_of_an_arabic_keyboard_are_those_of_the_same_place(reader: Reader, source: Path) -> None:
     async with reader(source, (100, 24)) as hands:
         screen = await opened(hands)

@@ -58,13 +58,13 @@ class ArrangingCommands(ShowingCommands):
         self.arrange_sides()
         self.sidebar.reload()
 
-    def share_width(self) -> None:
-        """Shows the panes there is room for, and those that were asked for."""
+    def share_width(self, asked_for: str = "") -> None:
+        """Shows the panes there is room for, and those that were asked for; `asked_for` is asked for just now."""
         width, several = self.panes_width or self.app.size.width, self._are_several
         usual = usual_panes(self.app.settings, width, several=several)
         library, sidebar = (
-            self._usually(name, usually) if wanted is None else wanted
-            for (name, wanted), usually in zip(self.wants.items(), usual, strict=True)
+            True if name == asked_for else self._is_wanted(name, width, usually)
+            for name, usually in zip(self.wants, usual, strict=True)
         )
         shares = share(width, several=several, library=library, sidebar=sidebar)
         for name, cells in (("library-box", shares.library), ("sidebar-box", shares.sidebar)):
@@ -73,10 +73,15 @@ class ArrangingCommands(ShowingCommands):
             box.styles.width = cells
         self.text.display = shares.text > 0
 
-    def _usually(self, name: str, usual: bool | None) -> bool | None:
-        """Whether a pane is there that nobody has asked for: the one that one is in stays, also beside its help."""
-        is_in_it = self.focused is not None and self.query_one(f"#{name}") in self.focused.ancestors
-        return True if is_in_it else usual
+    def _is_wanted(self, name: str, width: int, usual: bool | None) -> bool | None:
+        """Whether a pane is to be there. The one that one is in stays, also beside its help.
+
+        One that was asked for where there was room for it does not come before the text that somebody reads.
+        """
+        wanted = self.wants[name]
+        if wanted is not False and self.focused is not None and self.query_one(f"#{name}") in self.focused.ancestors:
+            return True
+        return usual if wanted is None or (wanted and width < SIDEBAR_FROM) else wanted
 
     @property
     def _are_several(self) -> bool:
@@ -137,7 +142,7 @@ class ArrangingCommands(ShowingCommands):
             for other in self.wants:
                 if other != name:
                     self.wants[other] = False
-        self.share_width()
+        self.share_width(name if shown else "")
         if shown:
             pane.focus()
         else:

@@ -157,7 +157,7 @@ class ReadingBase(ScreenPart):
 
         Under a dialog the status line would not be read.
         """
-        if self.is_current:
+        if self.is_active:
             self.app.clear_notifications()
             self.query_one(StatusLine).acknowledge(words)
         else:

@@ -86,8 +86,15 @@ class MovingCommands(JumpingCommands):
         elif not self.session.clear():
             self.close_check()
             self.close_queue()
+            self._leave_prompt()
         self.text.refresh()
         self.caret_moved()
+
+    def _leave_prompt(self) -> None:
+        """Takes away a line that was left for the text while it was open. What it has searched or filtered stays."""
+        if self.prompt.is_open:
+            self.prompt.close()
+            self.takes_typed(self.prompt.purpose, None)
 
     def action_inspect(self) -> None:
         """Tells of the character at the caret."""

@@ -121,7 +121,8 @@ class SuggestingCommands(RepeatingCommands):
             if goes_on():
                 how()
                 self.text.refresh()
-                self.show_suggested()
+                # Something may be suggested at the caret now.
+                self.show_status()
 
         suggesters = Suggesters(self.app.settings, tagged=examples(records))
         if not goes_on():
@@ -188,7 +189,7 @@ class SuggestingCommands(RepeatingCommands):
                 return
             if suggestions.catch_up(MOMENT):
                 self.text.refresh()
-                self.show_suggested()
+                self.show_status()
             else:
                 self.set_timer(REST, catch_up)
 

@@ -7,8 +7,10 @@ from typing import ClassVar
 from textual.binding import Binding
 from textual.screen import ModalScreen, ScreenResultType
 
+from tui_reader.ui.own_screen import OwnScreen
 
-class Dialog(ModalScreen[ScreenResultType]):
+
+class Dialog(OwnScreen[ScreenResultType], ModalScreen[ScreenResultType]):
     """A screen over the others, which ends with what was chosen."""
 
     # The app's own keys stop at a dialog, and in its field `?` is typed. Tab goes to the help and back.

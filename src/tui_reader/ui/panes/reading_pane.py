@@ -122,6 +122,8 @@ like another. **{recent}** opens a file of an earlier day.
         self.looks = looks
         self.measure = measure
         self.align_text = align
+        self._laid_out_for = 0
+        """The width that the page had from here."""
         self._pressed: int | None = None
         """Offset at which the mouse went down, while it is down."""
         self._painted_once = False
@@ -158,6 +160,10 @@ like another. **{recent}** opens a file of an earlier day.
 
     def show_session(self, session: ReaderSession) -> None:
         """Shows another reading."""
+        if session is not self.session:
+            # Where the mouse went down is a place in another text.
+            self._pressed = None
+            self.release_mouse()
         self.session = session
         self.labels = []
         self.window.rows = session.page
@@ -173,6 +179,12 @@ like another. **{recent}** opens a file of an earlier day.
     def put_caret(self, rows: int) -> None:
         """Scrolls so that the caret stands so many rows below the top of the window."""
         self.scroll_to_place(self.window.moved(self.page.place_of(self.session.caret), -rows))
+
+    def _fit(self) -> None:
+        if self.page.width != self._laid_out_for and self.screen.is_current:
+            # Another pane has shown the same page meanwhile.
+            self._fitted = None
+        super()._fit()
 
     def fit(self) -> None:
         """The reading place stays where it is, and the caret in sight."""
@@ -192,12 +204,16 @@ like another. **{recent}** opens a file of an earlier day.
         self.forget_places()
 
     def _lay_out(self) -> None:
-        self.page.width = self.area.width
+        self.page.width = self._laid_out_for = self.area.width
         self.window.scroll_to(self.page.place_of(self.session.reading_offset))
-        self._look_ahead()
+        self._other_rows()
 
     def after_scroll(self) -> None:
         self.session.reading_offset = self.page.start_of(self.window.top)
+        self._other_rows()
+
+    def _other_rows(self) -> None:
+        """There is other text in the window."""
         if self.session.suggestions is not None:
             self.post_message(self.Scrolled())
         self._look_ahead()
@@ -297,7 +313,7 @@ like another. **{recent}** opens a file of an earlier day.
 
     def render_lines(self, crop: Region) -> list[Strip]:
         # Where most rows are painted, it is asked once what lies on them.
-        places = self.visible_places[crop.y : crop.bottom] if self._is_all_stale else []
+        places = self.visible_places[crop.y : crop.bottom] if self._is_all_stale and self.is_attached else []
         self._is_all_stale = False
         self._at_once = dict(zip(places, self.text_rows(places), strict=True))
         try:
@@ -395,6 +411,10 @@ like another. **{recent}** opens a file of an earlier day.
         if self._pressed is not None:
             self._pressed = None
             self.release_mouse()
+
+    def on_mouse_release(self, event: events.MouseRelease) -> None:
+        if self.has_lost_mouse:
+            self._pressed = None
 
     def on_click(self, event: events.Click) -> None:
         if event.chain < 2 or event.x >= self.row_width or self.session.adjusting is not None:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
@@ -40,6 +39,7 @@ from tui_reader.ui.commands.moving import MovingCommands
 from tui_reader.ui.commands.saving_again import SavingCommands
 from tui_reader.ui.commands.showing import ShowingCommands
 from tui_reader.ui.commands.table import bindings, key_words
+from tui_reader.ui.own_screen import OwnScreen
 from tui_reader.ui.panes.keys_line import KeysLine
 from tui_reader.ui.panes.prompt_bar import PromptBar
 from tui_reader.ui.panes.reading_pane import CARET_MARGIN
@@ -80,7 +80,7 @@ class ReviewScreen(
     SavingCommands,
     HandingOverCommands,
     FiguringCommands,
-    Screen[None],
+    OwnScreen[None],
 ):
     """One review over the reading of its document."""
 
@@ -296,6 +296,8 @@ class ReviewScreen(
 
     def reading_changed(self, change: Change | None = None) -> None:
         """Shows what has become of the reading under this screen. `change` is what one's own set has gone through."""
+        if self._is_over:
+            return
         is_other = self.session is not self.reader.session
         self.session, self.saving = self.reader.session, self.reader.saving
         if is_other:
@@ -456,7 +458,7 @@ class ReviewScreen(
 
     @property
     def _is_under_way(self) -> bool:
-        return self.session.anchor is not None or self.session.search is not None
+        return self.session.anchor is not None or self.session.search is not None or self.prompt.is_open
 
     def action_leave(self) -> None:
         """Goes back to the reading, which is as it was; not while a change is half done."""
@@ -469,7 +471,7 @@ class ReviewScreen(
     def close(self) -> None:
         """Goes away, as soon as there is nothing over this screen."""
         self._is_over = True
-        if self.is_current:
+        if self.is_active:
             self.action_leave()
 
     def on_screen_resume(self) -> None:

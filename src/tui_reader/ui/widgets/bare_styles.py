@@ -33,7 +33,7 @@ class BareStyles(StylesCache):
 
     def render_line(self, *row: Any) -> Strip:
         _, y, size, content_size, _, _, _, render_content_line, *_ = row
-        # A widget that has just been taken away has no rows, and is painted once more.
+        # A widget that has just been taken away has no rows any more, and is painted once more.
         if self._is_bare and y < content_size.height:
             strip: Strip = render_content_line(y)
             return strip.adjust_cell_length(size.width)

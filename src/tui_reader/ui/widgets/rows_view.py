@@ -252,6 +252,15 @@ class RowsView(Widget, can_focus=True):
             self.is_dragging_bar = False
             self.release_mouse()
 
+    @property
+    def has_lost_mouse(self) -> bool:
+        """Whether the mouse has been taken from this view: for who hears of a `MouseRelease`, which may come late."""
+        return self.app.mouse_captured is not self
+
+    def on_mouse_release(self, event: events.MouseRelease) -> None:
+        if self.has_lost_mouse:
+            self.is_dragging_bar = False
+
     def _drag_bar(self, y: int) -> None:
         height = max(1, self.size.height - 1)
         self.scroll_to_place(self.place_at_fraction(min(max(y / height, 0.0), 1.0)))

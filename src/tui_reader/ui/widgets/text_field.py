@@ -437,6 +437,10 @@ middle button pastes what was cut or copied here. For the terminal's own clipboa
             self._pressed = None
             self.release_mouse()
 
+    def on_mouse_release(self, event: events.MouseRelease) -> None:
+        if self.has_lost_mouse:
+            self._pressed = None
+
     def on_click(self, event: events.Click) -> None:
         if event.chain < 2 or event.x >= self.row_width:
             return
