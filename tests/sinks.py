@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 WIDGETS = {
     "HelpPanel": "shows the program's own help, and bindings: see BINDING_MAKERS",
     "Static": "takes words, and is told to read no markup",
+    "ToastRack": "holds what `notify` shows, and is given no words",
 }
 """Textual's own widgets that are in use."""
 TOLD_NOT_TO = {"Static", "Label", "notify"}
