@@ -298,3 +298,12 @@ def test_a_damaged_set_of_ones_own_opens_for_reading_only(desk: Desk) -> None:
     terminal.press("ctrl+q")
     assert terminal.wait_for_exit() == 0
     assert path.read_bytes() == b'{"type": "AnnotationPage", "items": ['
+
+
+def test_the_text_stays_in_sight_around_a_dialog(desk: Desk) -> None:
+    terminal = desk.open()
+    before = terminal.rows
+    terminal.press("p")
+    around = [(row, shown) for row, shown in zip(before, terminal.rows, strict=True) if "│" not in shown]
+    assert "Views" in terminal.text
+    assert len([row for row, shown in around if row == shown and row.strip()]) >= 3

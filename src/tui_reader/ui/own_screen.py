@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class OwnScreen(Screen[ScreenResultType]):
     """A base for screens, in the place of `Screen`."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        super().__init__(name, id, classes)
         self._compositor = _AttentiveCompositor()
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:

@@ -10,8 +10,8 @@ from textual.screen import ModalScreen, ScreenResultType
 from tui_reader.ui.own_screen import OwnScreen
 
 
-class Dialog(OwnScreen[ScreenResultType], ModalScreen[ScreenResultType]):
-    """A screen over the others, which ends with what was chosen."""
+class Dialog(ModalScreen[ScreenResultType], OwnScreen[ScreenResultType]):
+    """A screen over the others, which ends with what was chosen. The one below it stays in sight."""
 
     # The app's own keys stop at a dialog, and in its field `?` is typed. Tab goes to the help and back.
     BINDINGS: ClassVar = [
